@@ -1,0 +1,1 @@
+"""What the product knows: users, resumes, documents, analyses, positions and matches. No web, no ORM."""

@@ -1,0 +1,1 @@
+"""A document becomes the facts about a person: one module a field family."""

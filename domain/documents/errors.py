@@ -1,0 +1,49 @@
+"""Why a file could not be read.
+
+ReadFailure
+└── code: FailureCode, kept with the resume and shown to its owner.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FailureCode(StrEnum):
+    """The reasons for which an analysis ends without a result."""
+
+    NO_TEXT = "NO_TEXT"
+    ENCRYPTED = "ENCRYPTED"
+    DAMAGED = "DAMAGED"
+    TOO_COMPLEX = "TOO_COMPLEX"
+    TIMED_OUT = "TIMED_OUT"
+    UNSUPPORTED_TYPE = "UNSUPPORTED_TYPE"
+    FILE_MISSING = "FILE_MISSING"
+    INTERNAL = "INTERNAL"
+
+
+FAILURE_MESSAGES: dict[FailureCode, str] = {
+    FailureCode.NO_TEXT: "文件中没有可读取的文字，可能是扫描件或图片",
+    FailureCode.ENCRYPTED: "文件已加密，无法读取",
+    FailureCode.DAMAGED: "文件已损坏或不完整",
+    FailureCode.TOO_COMPLEX: "文件结构过于复杂，超出处理限制",
+    FailureCode.TIMED_OUT: "文件处理超时",
+    FailureCode.UNSUPPORTED_TYPE: "不支持的文件类型",
+    FailureCode.FILE_MISSING: "存储中找不到该文件",
+    FailureCode.INTERNAL: "分析时发生内部错误",
+}
+
+
+class ReadFailure(Exception):
+    """The file could not be read; `code` says why.
+
+    It is raised in the child process and crosses to its parent, so it pickles by its code alone.
+    """
+
+    def __init__(self, code: FailureCode, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}" if self.detail else str(self.code)

@@ -1,0 +1,120 @@
+"""The document as every reader yields it, and the only input of the analysis.
+
+Lengths are PDF points (1/72 inch), measured from the page's top left corner. Formats without pages
+of their own (Word, plain text) are one page with number 1; where they know no places, boxes are None.
+Text is NFKC-normalised, without NUL, lone surrogates and private-use icons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    """What a file is, told from its content. The value is its media type on the web."""
+
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    TEXT = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as printed.
+
+    `tokens` are its visually separate pieces from left to right (split at wide gaps and tabs);
+    a line without wide gaps has one. `font_size` is the dominant size in points, where known.
+    """
+
+    text: str
+    box: Box | None = None
+    font_size: float | None = None
+    bold: bool = False
+    tokens: tuple[str, ...] = ()
+
+
+class BlockKind(StrEnum):
+    """Where on the page a block stands."""
+
+    TEXT = "text"
+    TABLE = "table"
+    TEXT_BOX = "text_box"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, in reading order.
+
+    For a table, `rows` holds rows → cells → lines, and `lines` the same lines row by row.
+    """
+
+    lines: tuple[Line, ...]
+    kind: BlockKind = BlockKind.TEXT
+    box: Box | None = None
+    rows: tuple[tuple[tuple[Line, ...], ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The block's lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link annotation: `uri` like `mailto:a@b.cn`, `text` as printed over it, if known."""
+
+    uri: str
+    text: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `number` counts from 1. Blocks stand in reading order."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's readable content."""
+
+    media_type: MediaType
+    pages: tuple[Page, ...] = field(default=())
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of all pages, in reading order."""
+        return tuple(block for page in self.pages for block in page.blocks)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of all pages, in reading order."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All links of all pages."""
+        return tuple(link for page in self.pages for link in page.links)
+
+    @property
+    def text(self) -> str:
+        """The whole text; blocks are separated by an empty line."""
+        return "\n\n".join(block.text for block in self.blocks)

@@ -1,0 +1,1 @@
+"""The catalogue of positions that resumes are matched with."""
