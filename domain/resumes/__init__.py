@@ -1,0 +1,1 @@
+"""Resumes: upload, reading, and who may see them."""

@@ -1,0 +1,1 @@
+"""People who use the product: registration, login, roles."""

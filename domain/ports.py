@@ -1,0 +1,227 @@
+"""What the domain asks of the world. `persistence` makes these real, tests have fakes.
+
+Writes go through a unit of work, one per use case, on a thread. Reads that must be fast go
+through `Reads`, which returns light rows; whether it needs a thread is its own affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from domain.analyses.models import Analysis
+from domain.documents.errors import FailureCode
+from domain.documents.models import MediaType
+from domain.matches.models import Match
+from domain.resumes.models import NewResume, Resume, StoredFile
+from domain.users.models import NewUser, User
+
+Clock = Callable[[], datetime]
+"""Returns the present time, aware, in UTC."""
+
+
+class UserRepository(Protocol):
+    """Users, one by one."""
+
+    def add(self, user: NewUser) -> User:
+        """Store a new user. Raises `UsernameTaken`."""
+
+    def get(self, user_id: int) -> User | None: ...
+
+    def find(self, username_key: str) -> User | None: ...
+
+    def update(self, user: User) -> None: ...
+
+    def any_admin(self) -> bool: ...
+
+    def count(self) -> int: ...
+
+
+class ResumeRepository(Protocol):
+    """Resumes with their results."""
+
+    def add(self, resume: NewResume) -> Resume: ...
+
+    def get(self, resume_id: int) -> Resume | None: ...
+
+    def begin_analysis(self, resume_id: int) -> Resume | None:
+        """Mark an unfinished resume as in work and count the attempt; None where there is nothing to do."""
+
+    def finish_analysis(
+        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+    ) -> bool:
+        """Replace the resume's results and mark it analysed; False where the resume is gone."""
+
+    def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
+        """Drop the resume's results and mark it failed; False where the resume is gone."""
+
+    def requeue(self, resume_id: int) -> bool:
+        """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished."""
+
+    def delete(self, resume_id: int) -> bool: ...
+
+    def unfinished_ids(self) -> list[int]:
+        """The resumes whose work has not ended, oldest first."""
+
+    def storage_keys(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that belong to a resume."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction for writing. Leaving it without `commit` undoes everything."""
+
+    users: UserRepository
+    resumes: ResumeRepository
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+UnitOfWorkFactory = Callable[[], UnitOfWork]
+
+
+class ViewerRow(NamedTuple):
+    """What a token is checked against."""
+
+    id: int
+    username: str
+    role: str
+    token_version: int
+
+
+class UserRow(NamedTuple):
+    """A user as lists show him."""
+
+    id: int
+    username: str
+    role: str
+
+
+class ResumeRow(NamedTuple):
+    """A resume as lists and details show it; `upload_time` is ISO 8601 with offset."""
+
+    id: int
+    user_id: int
+    state: str
+    upload_time: str
+    storage_key: str
+
+
+class AnalysisRow(NamedTuple):
+    """The part of an analysis that REST shows."""
+
+    name: str | None
+    age_stated: int | None
+    birth_date: str | None
+    email: str | None
+    phone: str | None
+    career_interest: str | None
+
+
+class MatchRow(NamedTuple):
+    """A match as REST shows it."""
+
+    position: str
+    salary_range: str
+    score: float
+    analysis: str
+
+
+class Reads(Protocol):
+    """Hot, bounded reads. Lists come in pages: rows with an id above `after`, at most `limit`."""
+
+    async def viewer(self, user_id: int) -> ViewerRow | None: ...
+
+    async def resume(self, resume_id: int) -> ResumeRow | None: ...
+
+    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]: ...
+
+    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeRow]: ...
+
+    async def all_users(self, *, after: int, limit: int) -> list[UserRow]: ...
+
+    async def analysis(self, resume_id: int) -> AnalysisRow | None: ...
+
+    async def matches(self, resume_id: int) -> list[MatchRow]: ...
+
+    async def check(self) -> None:
+        """Raise where the database does not answer."""
+
+
+class Upload(Protocol):
+    """A file on its way in, spooled by the edge; positions and sizes in bytes."""
+
+    @property
+    def filename(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
+
+    async def read(self, size: int = -1) -> bytes: ...
+
+    async def seek(self, offset: int) -> None: ...
+
+
+class FileStore(Protocol):
+    """Where uploaded files are kept."""
+
+    async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
+        """Store a new file durably: when this returns, the file survives a power cut."""
+
+    def local_copy(self, key: str) -> AbstractAsyncContextManager[Path]:
+        """Give the file as a path on this host for the time of the context. Raises `FileNotFoundError`."""
+
+    async def delete(self, key: str) -> None:
+        """Remove the file; a missing one is no error."""
+
+    async def check(self) -> None:
+        """Raise where the store does not answer."""
+
+
+class Reading(NamedTuple):
+    """What came out of a file."""
+
+    page_count: int
+    analysis: Analysis
+
+
+class ResumeReader(Protocol):
+    """Turns a file into facts, safely."""
+
+    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
+        """Read the file. Raises `ReadFailure`."""
+
+    async def check(self) -> bool:
+        """Whether the reader answers."""
+
+
+class AnalysisQueue(Protocol):
+    """Runs analyses in the background."""
+
+    def submit(self, resume_id: int, *, user_id: int) -> None:
+        """Take up a resume whose row is committed. Losing the call loses nothing: the row's state stays."""
+
+
+class Events(Protocol):
+    """Tells waiting readers that a resume has changed."""
+
+    def publish(self, resume_id: int) -> None: ...
+
+    def subscribe(self, resume_id: int) -> AbstractAsyncContextManager[ChangeSignal]:
+        """Listen from now on; each change sets the signal."""
+
+
+class ChangeSignal(Protocol):
+    """A change that may be waited for."""
+
+    async def wait(self) -> None:
+        """Return when the resume has changed since the last `wait` (or since subscribing)."""
