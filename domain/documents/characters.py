@@ -1,0 +1,78 @@
+"""Characters as files hold them become text that can be searched and compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Bullets of Symbol and Wingdings, as Word and pdfium give them.
+_ICON_BULLETS = "\uf06c\uf06e\uf071\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"
+
+# CJK radicals that NFKC leaves alone and that printed pages hold in place of the characters.
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺅⺈⺋⺌⺘⺝⺠⺡⺣⺦⺩⺰⺼⺿⻁⻄⻅⻆⻈⻉⻋⻌⻏⻐⻓⻔⻘⻙⻚⻛⻜⻝⻠⻢⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乙亻刀卩小扌月民氵灬丬王纟月艹虎西见角讠贝车辶阝钅长门青韦页风飞食饣马鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟亀",
+        strict=True,
+    )
+)
+
+_TRANSLATION: dict[int, str | None] = {
+    **{ord(radical): character for radical, character in _RADICALS.items()},
+    **dict.fromkeys((ord(icon) for icon in _ICON_BULLETS), "•"),
+    # Zero-width characters and marks of direction.
+    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]),
+}
+_NOISE = re.compile(
+    "\\(cid:\\d+\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"
+    "\U000f0000-\U000fffff\U00100000-\U0010ffff]"
+)
+_SPACES = re.compile(r"[^\S\t\n]+")
+_LINE_END_HYPHENS = re.compile("[\x02\ufffe]")
+
+
+def clean_text(raw: str) -> str:
+    """Normalise (NFKC) and drop what carries no meaning: icons, NUL, lone surrogates, zero-width marks.
+
+    Tabs and line feeds stay; every other run of white space becomes one space.
+    """
+    if raw.isascii() and raw.isprintable():
+        return _SPACES.sub(" ", raw) if "(cid:" not in raw else _SPACES.sub(" ", _NOISE.sub(" ", raw))
+    text = _LINE_END_HYPHENS.sub("-", raw).translate(_TRANSLATION)
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", _NOISE.sub(" ", text)))
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character is of the East Asian kind that is set without spaces."""
+    return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
+
+
+def readable_count(text: str) -> int:
+    """Count letters, digits and ideographs: what a reader would call text."""
+    return sum(map(str.isalnum, text))
+
+
+_IDEOGRAPH = "[\u3400-\u9fff]"
+_SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH}) +({_IDEOGRAPH})(?= *[:：])")
+_SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: +{_IDEOGRAPH}){{2,}}(?![^\s:：])")
+_SPACED_PAIR = re.compile(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
+_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
+
+
+def join_spaced(text: str) -> str:
+    """Join words set with a space after each letter: "张 三", "姓  名:", "个 人 简 历", "J O H N  D O E"."""
+    if " " not in text:
+        return text
+    text = _SPACED_LABEL.sub(r"\1\2", text)
+    text = _SPACED_IDEOGRAPHS.sub(lambda match: match[0].replace(" ", ""), text)
+    if _SPACED_PAIR.fullmatch(text):
+        text = text.replace(" ", "")
+    return _SPACED_LETTERS.sub(_join_letters, text)
+
+
+def _join_letters(match: re.Match[str]) -> str:
+    letters = match[0]
+    if is_wide(letters[0]):
+        return letters
+    words = re.split(" {2,}", letters)
+    return " ".join(word.replace(" ", "") for word in words)

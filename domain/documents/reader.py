@@ -1,0 +1,35 @@
+"""The one entrance to the readers: a file of a known type becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from domain.documents.docx import read_docx
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.models import Document, MediaType
+from domain.documents.pdf import read_pdf
+from domain.documents.text import read_text
+
+_READERS: dict[MediaType, Callable[[Path], Document]] = {
+    MediaType.PDF: read_pdf,
+    MediaType.DOCX: read_docx,
+    MediaType.TEXT: read_text,
+}
+
+
+def read_document(path: Path, media_type: MediaType) -> Document:
+    """Read a file as the type it was detected to be.
+
+    A hostile file can make it hang, exhaust memory or kill the process: run it in the `Sandbox`.
+
+    Raises:
+        ReadFailure: The file cannot be read; its code says why.
+    """
+    reader = _READERS.get(media_type)
+    if reader is None:
+        raise ReadFailure(FailureCode.UNSUPPORTED_TYPE, media_type)
+    try:
+        return reader(path)
+    except FileNotFoundError as error:
+        raise ReadFailure(FailureCode.FILE_MISSING) from error

@@ -1,0 +1,100 @@
+"""A zip that may be a bomb: counted before it is opened, measured while it is inflated."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from domain.documents.errors import FailureCode, ReadFailure
+
+MAXIMUM_ENTRIES = 4_000
+MAXIMUM_DIRECTORY_BYTES = 2**20
+MAXIMUM_PART_BYTES = 16 * 2**20
+MAXIMUM_TOTAL_BYTES = 32 * 2**20
+
+_END = struct.Struct("<4s4H2IH")
+_END_SIGNATURE = b"PK\x05\x06"
+_MAXIMUM_TAIL = _END.size + 65_535
+
+
+class GuardedZip:
+    """Read a zip's entries by name, within the limits above.
+
+    Raises:
+        ReadFailure: DAMAGED, ENCRYPTED, or TOO_COMPLEX beyond a limit.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            _check_directory(file)
+        try:
+            self._archive = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+            raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+        self._names = self._archive.namelist()
+        self._contents: dict[str, bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._archive.close()
+
+    def names(self, pattern: re.Pattern[str]) -> list[str]:
+        """The names that match wholly, each once, sorted."""
+        return sorted({name for name in self._names if pattern.fullmatch(name)})
+
+    def has_read_all(self, *patterns: re.Pattern[str]) -> bool:
+        """Tell whether every entry a pattern matches could be read within the limits."""
+        try:
+            for pattern in patterns:
+                for name in self.names(pattern):
+                    self.read(name)
+        except ReadFailure:
+            return False
+        return True
+
+    def read_if_there(self, name: str) -> bytes | None:
+        """An entry's content, or None."""
+        return self.read(name) if name in self._names else None
+
+    def read(self, name: str) -> bytes:
+        """An entry's content: real bytes are counted, not the declared size."""
+        if name in self._contents:
+            return self._contents[name]
+        left = MAXIMUM_TOTAL_BYTES - sum(map(len, self._contents.values()))
+        limit = min(MAXIMUM_PART_BYTES, left)
+        try:
+            if self._archive.getinfo(name).file_size > limit:
+                raise ReadFailure(FailureCode.TOO_COMPLEX, f"{name} inflates beyond {limit} bytes")
+            with self._archive.open(name) as entry:
+                content = entry.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError) as error:
+            raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+        except RuntimeError as error:
+            raise ReadFailure(FailureCode.ENCRYPTED, str(error)) from error
+        if len(content) > limit:
+            raise ReadFailure(FailureCode.TOO_COMPLEX, f"{name} inflates beyond {limit} bytes")
+        self._contents[name] = content
+        return content
+
+
+def _check_directory(file: BinaryIO) -> None:
+    """Refuse a central directory that takes seconds to list; zipfile would list it while it opens."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _MAXIMUM_TAIL))
+    tail = file.read()
+    at = tail.rfind(_END_SIGNATURE)
+    if at < 0 or at + _END.size > len(tail):
+        raise ReadFailure(FailureCode.DAMAGED, "no end of central directory")
+    _, _, _, _, entries, directory_size, _, _ = _END.unpack_from(tail, at)
+    # The count may lie or be a ZIP64 mark (65,535); the directory's size bounds the real work.
+    if entries > MAXIMUM_ENTRIES or directory_size > MAXIMUM_DIRECTORY_BYTES:
+        raise ReadFailure(FailureCode.TOO_COMPLEX, f"{entries} entries")
