@@ -25,9 +25,12 @@ class Position:
         code: The stable key within its source.
         title_zh, title_en: The usual title in Chinese and in English.
         aliases: Other titles in either language.
-        skills: Skills usually asked for, in either language, most telling first.
+        skills: Skills usually asked for, most telling first; an entry may carry both languages, like
+            `财务报表/financial reporting` (see `skill_forms`).
         years_min: Usual years of experience asked for; 0 where none.
         salary_min, salary_max: Usual monthly pay before tax in CNY; None where it is negotiated.
+        salary_basis: Where the pay comes from, like `estimate`; empty where unknown.
+        occupation_code: Its code in the Chinese occupation classification of 2022, like `2-06-03-00`.
     """
 
     code: str
@@ -39,6 +42,8 @@ class Position:
     years_min: int = 0
     salary_min: int | None = None
     salary_max: int | None = None
+    salary_basis: str = ""
+    occupation_code: str | None = None
 
     @property
     def salary_range(self) -> str:
@@ -46,6 +51,23 @@ class Position:
         if self.salary_min is None or self.salary_max is None:
             return "面议"
         return f"{_thousands(self.salary_min)}-{_thousands(self.salary_max)}/月"
+
+
+def skill_forms(entry: str) -> tuple[str, str]:
+    """Return a skill's Chinese and English form; both are the entry where it has one form only.
+
+    The first slash parts the languages, so that `持续集成/CI/CD` and `TCP/IP` read as meant.
+    """
+    first, slash, rest = entry.partition("/")
+    if slash and _is_chinese(first) and not _is_chinese(rest):
+        return first.strip(), rest.strip()
+    if slash and _is_chinese(rest) and not _is_chinese(first):
+        return rest.strip(), first.strip()
+    return entry, entry
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _thousands(amount: int) -> str:

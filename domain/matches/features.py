@@ -1,0 +1,42 @@
+"""What the matcher compared for one position: the ground of its score and of its explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.matches.salaries import ExpectedPay
+from domain.positions.models import DegreeLevel, Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearTitle:
+    """A title of the person and how near it is to the position, 0..1."""
+
+    text: str
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """One position compared with one person.
+
+    Attributes:
+        interest: The stated objective; None where none is stated.
+        held: Of the titles held, the one that speaks most for the position; None where none is stated.
+        related: Whether a nearer position of the same occupation group lent its nearness.
+        matched: The position's skills that the person names, in the person's words.
+        missing: The position's skills not named, most telling first, as the catalogue writes them.
+        skills_stated: Whether the person names any skill.
+    """
+
+    position: Position
+    score: float
+    interest: NearTitle | None = None
+    held: NearTitle | None = None
+    related: bool = False
+    matched: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    skills_stated: bool = False
+    degree: DegreeLevel | None = None
+    years: float | None = None
+    pay: ExpectedPay | None = None
