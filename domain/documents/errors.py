@@ -34,7 +34,7 @@ FAILURE_MESSAGES: dict[FailureCode, str] = {
 }
 
 
-class ReadFailure(Exception):  # noqa: N818 - a failure is an outcome here, not a mistake
+class ReadFailure(Exception):
     """The file could not be read; `code` says why.
 
     It is raised in the child process and crosses to its parent, so it pickles by its code alone.
