@@ -1,7 +1,9 @@
 /** The tabs of a first visit. */
 export const EXAMPLES = [
   {
-    query: `# Sign in above, or run this and copy the token into Headers: {"Authorization": "Bearer …"}
+    query: `# Sign in above, or run this and write
+# {"Authorization": "Bearer <token>"}
+# under Headers.
 mutation Login {
   login(input: { username: "", password: "" }) {
     __typename
@@ -13,7 +15,7 @@ mutation Login {
 `,
   },
   {
-    query: `# Everything a dashboard shows, in one request.
+    query: `# All that a dashboard shows, in one request.
 query Dashboard {
   me {
     username
@@ -54,7 +56,8 @@ query Dashboard {
 `,
   },
   {
-    query: `# Follows one resume until it is analysed; set its id under Variables.
+    query: `# Follows one resume until it is analysed.
+# Its id stands under Variables.
 subscription ResumeUpdated($id: ID!) {
   resumeUpdated(id: $id) {
     id
