@@ -7,6 +7,8 @@ tells the parent, which logs it. System calls go by number through ctypes, as li
 from __future__ import annotations
 
 import ctypes
+import fcntl
+import multiprocessing
 import os
 import platform
 import resource
@@ -41,7 +43,8 @@ def confine(memory_limit_bytes: int) -> None:
     # Pebble's own handler needs the interpreter, which a hanging C library never returns to.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     measures = {
-        "end with the parent": lambda: _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL),
+        "end with the fork server": lambda: _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL),
+        "end with the parent": _end_with_parent,
         "limits": lambda: _limit_resources(memory_limit_bytes),
         "no new privileges": lambda: _prctl(_PR_SET_NO_NEW_PRIVS, 1),
         "no writing (Landlock)": _forbid_writing,
@@ -66,6 +69,20 @@ def limit_cpu(seconds: int) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + 1 + seconds, hard))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the pipe that the parent holds is closed.
+
+    The fork server is no help: it lives as long as its children, and a hanging one keeps it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    pipe = parent.sentinel
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _limit_resources(memory_limit_bytes: int) -> None:
