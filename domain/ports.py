@@ -64,8 +64,8 @@ class ResumeRepository(Protocol):
 
     def delete(self, resume_id: int) -> bool: ...
 
-    def unfinished_ids(self) -> list[int]:
-        """The resumes whose work has not ended, oldest first."""
+    def unfinished(self) -> list[tuple[int, int]]:
+        """The resumes whose work has not ended, oldest first: their ids and their owners' ids."""
 
     def storage_keys(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that belong to a resume."""
@@ -95,6 +95,14 @@ class ViewerRow(NamedTuple):
     id: int
     username: str
     role: str
+    token_version: int
+
+
+class CredentialsRow(NamedTuple):
+    """What a login is checked against."""
+
+    user_id: int
+    password_hash: str
     token_version: int
 
 
@@ -141,6 +149,8 @@ class Reads(Protocol):
 
     async def viewer(self, user_id: int) -> ViewerRow | None: ...
 
+    async def credentials(self, username_key: str) -> CredentialsRow | None: ...
+
     async def resume(self, resume_id: int) -> ResumeRow | None: ...
 
     async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]: ...
@@ -182,6 +192,9 @@ class FileStore(Protocol):
 
     async def delete(self, key: str) -> None:
         """Remove the file; a missing one is no error."""
+
+    def old_keys(self) -> AsyncIterator[list[str]]:
+        """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed."""
 
     async def check(self) -> None:
         """Raise where the store does not answer."""

@@ -1,0 +1,1 @@
+"""The REST document's routes, one module a noun."""

@@ -1,0 +1,152 @@
+"""`create_app(settings)`: the one place that joins the parts."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import anyio
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+
+from api.errors import domain_error, http_error, unexpected_error
+from api.routes import analyses, resumes, system, users
+from api.settings import Settings
+from api.state import State
+from domain.analyses.reading import SandboxedReader
+from domain.analyses.service import AnalysisService
+from domain.documents.sandbox import Sandbox
+from domain.errors import DomainError
+from domain.matches.matcher import Matcher
+from domain.ports import Clock
+from domain.positions.catalogue import load_catalogue
+from domain.resumes.service import ResumeService
+from domain.users.passwords import Passwords
+from domain.users.service import UserService
+from domain.users.tokens import Tokens
+from persistence.database import open_engine
+from persistence.embedded_queue import EmbeddedQueue
+from persistence.events import LocalEvents
+from persistence.files import ObjectFileStore
+from persistence.migrations import migrate
+from persistence.reads import SqlReads
+from persistence.unit_of_work import unit_of_work_factory
+
+logger = logging.getLogger(__name__)
+
+
+class IdConvertor(Convertor[int]):
+    """An id in a path. Longer numbers than a database holds match no route: 404, as for any unknown id."""
+
+    regex = "[0-9]{1,19}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("id", IdConvertor())
+
+
+def utc_now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
+    """Return the application; its parts are opened and closed by its lifespan."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[State]:
+        async with running(settings, clock=clock) as state:
+            yield state
+
+    described = [*users.routes, *resumes.routes, *analyses.routes]
+    app = Starlette(
+        routes=[*described, *system.routes, *system.documentation_routes(described)],
+        lifespan=lifespan,
+        exception_handlers={
+            DomainError: domain_error,
+            HTTPException: http_error,
+            Exception: unexpected_error,
+        },
+    )
+    # A redirect to the path without its last slash would be an answer that is not JSON.
+    app.router.redirect_slashes = False
+    return app
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
+    """Open every part, take up unfinished work, and close all in reverse order."""
+    tokens = Tokens(secret=settings.secret(), lifetime_seconds=settings.token_lifetime_seconds, clock=clock)
+    async with contextlib.AsyncExitStack() as stack:
+        engine = await anyio.to_thread.run_sync(open_engine, settings.resolved_database_url)
+        stack.callback(engine.dispose)
+        await anyio.to_thread.run_sync(migrate, engine)
+        sandbox = Sandbox(
+            workers=settings.analysis_workers,
+            time_limit_seconds=settings.analysis_timeout_seconds,
+            slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
+            memory_limit_bytes=settings.analysis_memory_bytes,
+        )
+        stack.callback(sandbox.close)
+        unit_of_work, reads = unit_of_work_factory(engine), SqlReads(engine)
+        files = ObjectFileStore(settings.resolved_storage_url, clock=clock)
+        reader = SandboxedReader(sandbox)
+        # More tasks than processes: a file on its long second try holds no place in the queue.
+        queue = EmbeddedQueue(workers=settings.analysis_workers * 4)
+        user_service = UserService(
+            unit_of_work=unit_of_work,
+            reads=reads,
+            passwords=Passwords(),
+            tokens=tokens,
+            clock=clock,
+            password_min_length=settings.password_min_length,
+            admin_bootstrap=settings.allows_admin_bootstrap,
+        )
+        resume_service = ResumeService(
+            unit_of_work=unit_of_work,
+            reads=reads,
+            files=files,
+            queue=queue,
+            clock=clock,
+            upload_max_bytes=settings.upload_max_bytes,
+        )
+        analysis_service = AnalysisService(
+            unit_of_work=unit_of_work,
+            reads=reads,
+            files=files,
+            reader=reader,
+            matcher=Matcher(load_catalogue()),
+            events=LocalEvents(),
+            resumes=resume_service,
+            clock=clock,
+            wait_seconds=settings.analysis_wait_seconds,
+        )
+        queue.start(analysis_service.analyse)
+        stack.push_async_callback(queue.stop)
+        taken_up = await resume_service.resume_unfinished()
+        swept = await resume_service.sweep_files()
+        if taken_up or swept:
+            logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        if settings.allows_admin_bootstrap:
+            logger.warning(
+                "until there is an administrator, anybody who reaches this server may register as one "
+                "(GATEWAY_ADMIN_BOOTSTRAP)"
+            )
+        yield State(
+            settings=settings,
+            clock=clock,
+            users=user_service,
+            resumes=resume_service,
+            analyses=analysis_service,
+            reads=reads,
+            files=files,
+            reader=reader,
+        )

@@ -1,0 +1,31 @@
+"""Bearer token → viewer."""
+
+from __future__ import annotations
+
+from api.state import ApiRequest
+from domain.errors import Unauthenticated
+from domain.users.models import Viewer
+
+
+def bearer_token(authorization: str | None) -> str | None:
+    """Return the token of an `Authorization` header; None without header. Raises `Unauthenticated`."""
+    if authorization is None:
+        return None
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated
+    return token.strip()
+
+
+async def optional_viewer(request: ApiRequest) -> Viewer | None:
+    """Return who asks, None where no token is sent. Raises `Unauthenticated` for a bad one."""
+    token = bearer_token(request.headers.get("authorization"))
+    return None if token is None else await request.state["users"].authenticate(token)
+
+
+async def require_viewer(request: ApiRequest) -> Viewer:
+    """Return who asks. Raises `Unauthenticated`."""
+    viewer = await optional_viewer(request)
+    if viewer is None:
+        raise Unauthenticated
+    return viewer

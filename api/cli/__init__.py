@@ -1,0 +1,137 @@
+"""`resume-gateway`: serve, create-admin, migrate, analyze, export-schema, demo."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import anyio
+import typer
+from pydantic import ValidationError
+
+from api.settings import Settings, explain
+
+app = typer.Typer(
+    name="resume-gateway", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on [GATEWAY_HOST].")] = None,
+    port: Annotated[int | None, typer.Option(help="TCP port to listen on [GATEWAY_PORT].")] = None,
+) -> None:
+    """Serve REST and GraphQL until stopped."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.logs import configure_logging
+
+    settings = _settings(host=host, port=port)
+    configure_logging(settings.log_level)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=settings.log_level == "debug",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command("create-admin")
+def create_admin(username: Annotated[str, typer.Argument(help="Name of the new administrator.")]) -> None:
+    """Make an administrator; the password comes from GATEWAY_ADMIN_PASSWORD or is asked for."""
+    from api.cli.administration import AdminPassword, make_admin
+
+    settings = _settings()
+    password = AdminPassword().admin_password
+    secret = (
+        password.get_secret_value()
+        if password is not None
+        else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
+    _or_exit(lambda: anyio.run(make_admin, settings, username, secret))
+    typer.echo(f"{username} is an administrator.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest form; a server does so by itself when it starts."""
+    from api.cli.administration import migrate_database
+
+    typer.echo(migrate_database(_settings()))
+
+
+@app.command()
+def analyze(
+    files: Annotated[list[Path], typer.Argument(help="Resumes, or folders of them.", metavar="FILE...")],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a file.")] = False,
+    today: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which ages are told.")
+    ] = None,
+) -> None:
+    """Read resumes without a server."""
+    from api.cli.batch import analyze_files
+
+    try:
+        day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the user's own day
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{today!r} is no date of the form YYYY-MM-DD", param_hint="--today"
+        ) from error
+    anyio.run(analyze_files, _settings(), files, jsonl, day)
+
+
+@app.command("export-schema")
+def export_schema(
+    path: Annotated[Path | None, typer.Argument(help="File to write; standard output by default.")] = None,
+) -> None:
+    """Print the GraphQL schema."""
+    from graphql_schema.schema import schema
+
+    text = schema.as_str().rstrip() + "\n"
+    if path is None:
+        typer.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
+@app.command()
+def demo(
+    users: Annotated[int, typer.Option(min=1, max=100_000, help="How many users.")] = 3,
+    resumes: Annotated[int, typer.Option(min=1, max=10_000, help="Resumes of each user.")] = 4,
+) -> None:
+    """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
+    from api.cli.administration import fill_with_demo
+
+    settings = _settings()
+    made = _or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
+    typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
+
+
+def _settings(**overrides: Any) -> Settings:
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        typer.echo(explain(error), err=True)
+        raise typer.Exit(2) from error
+
+
+def _or_exit(action: Any) -> Any:
+    from domain.errors import DomainError
+
+    try:
+        return action()
+    except DomainError as error:
+        typer.echo(error.message, err=True)
+        raise typer.Exit(1) from error

@@ -1,0 +1,86 @@
+"""What an operator does on the machine itself."""
+
+from __future__ import annotations
+
+import anyio
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.app import utc_now
+from api.cli.demo import demo_people
+from api.settings import ENV_PREFIX, Settings
+from domain.users.passwords import Passwords
+from domain.users.service import UserService
+from domain.users.tokens import Tokens
+from persistence.database import open_engine
+from persistence.demo import DemoLoader
+from persistence.files import ObjectFileStore
+from persistence.migrations import current_revision, migrate
+from persistence.reads import SqlReads
+from persistence.unit_of_work import unit_of_work_factory
+
+DEMO_PASSWORD = "demo-password"  # noqa: S105 - a public one
+
+
+class AdminPassword(BaseSettings):
+    """The password for `create-admin`; no setting of the server."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX)
+
+    admin_password: SecretStr | None = None
+
+
+async def make_admin(settings: Settings, username: str, password: str) -> None:
+    """Add an administrator to the database. Raises what `UserService.register` raises."""
+    engine = open_engine(settings.resolved_database_url)
+    try:
+        migrate(engine)
+        users = UserService(
+            unit_of_work=unit_of_work_factory(engine),
+            reads=SqlReads(engine),
+            passwords=Passwords(),
+            tokens=Tokens(
+                secret=settings.secret(), lifetime_seconds=settings.token_lifetime_seconds, clock=utc_now
+            ),
+            clock=utc_now,
+            password_min_length=settings.password_min_length,
+            admin_bootstrap=False,
+        )
+        await users.create_admin(username=username, password=password)
+    finally:
+        engine.dispose()
+
+
+def migrate_database(settings: Settings) -> str:
+    """Apply missing migrations and tell the result."""
+    engine = open_engine(settings.resolved_database_url)
+    try:
+        before = current_revision(engine)
+        migrate(engine)
+        after = current_revision(engine)
+    finally:
+        engine.dispose()
+    return (
+        f"The database is at {after}." if before == after else f"The database went from {before} to {after}."
+    )
+
+
+async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
+    """Add invented users with analysed and matched resumes; return how many resumes.
+
+    Raises:
+        InvalidInput: The database holds real users.
+    """
+    engine = open_engine(settings.resolved_database_url)
+    try:
+        await anyio.to_thread.run_sync(migrate, engine)
+        people = await anyio.to_thread.run_sync(demo_people)
+        loader = DemoLoader(
+            engine,
+            files=ObjectFileStore(settings.resolved_storage_url, clock=utc_now),
+            clock=utc_now,
+            password_hash=await Passwords().hash(DEMO_PASSWORD),
+        )
+        return await loader.load(people, users=users, resumes_each=resumes)
+    finally:
+        engine.dispose()

@@ -1,0 +1,135 @@
+"""`resume-gateway analyze`: files in, facts out, no server."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anyio
+import orjson
+from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from api.settings import Settings
+from domain.analyses.models import Analysis
+from domain.analyses.reading import SandboxedReader
+from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
+from domain.documents.models import MediaType
+from domain.documents.sandbox import Sandbox
+
+_FIELDS = (
+    "name",
+    "age",
+    "email",
+    "phone",
+    "career_interest",
+    "gender",
+    "birth",
+    "city",
+    "highest_degree",
+    "years_of_experience",
+    "expected_salary",
+    "schools",
+    "companies",
+    "titles",
+    "skills",
+)
+
+
+async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, today: date) -> None:
+    """Analyse every file, several at once, and print the results in the order given."""
+    files = list(_expand(paths))
+    results: dict[int, dict[str, Any]] = {}
+    printed = 0
+    sandbox = Sandbox(
+        workers=settings.analysis_workers,
+        time_limit_seconds=settings.analysis_timeout_seconds,
+        slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
+        memory_limit_bytes=settings.analysis_memory_bytes,
+    )
+    reader, limiter = SandboxedReader(sandbox), anyio.CapacityLimiter(settings.analysis_workers)
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        bar = progress.add_task("Reading resumes", total=len(files))
+
+        async def work(number: int, path: Path) -> None:
+            nonlocal printed
+            async with limiter:
+                results[number] = await _analyze(reader, path, today)
+            progress.advance(bar)
+            while printed in results:
+                _print(results.pop(printed), as_jsonl)
+                printed += 1
+
+        try:
+            async with sandbox, anyio.create_task_group() as tasks:
+                for number, path in enumerate(files):
+                    tasks.start_soon(work, number, path)
+        finally:
+            sys.stdout.flush()
+
+
+def prediction(
+    file: str, analysis: Analysis | None, *, today: date, seconds: float, error: str | None
+) -> dict[str, Any]:
+    """Return what `--jsonl` prints for a file: null or empty where nothing was read."""
+    empty: dict[str, Any] = dict.fromkeys(_FIELDS)
+    empty |= {"schools": [], "companies": [], "titles": [], "skills": []}
+    if analysis is not None:
+        empty |= {name: getattr(analysis, name) for name in _FIELDS if name not in ("age", "birth")}
+        empty |= {"age": analysis.age(today=today), "birth": analysis.birth_date}
+    return {"file": file, **empty, "seconds": round(seconds, 4), "error": error}
+
+
+async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str, Any]:
+    started = time.perf_counter()
+    analysis, error = None, None
+    try:
+        media_type = await anyio.to_thread.run_sync(_media_type, path)
+        if media_type is None:
+            raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
+        analysis = (await reader.read(path, media_type=media_type)).analysis
+    except ReadFailure as failure:
+        error = failure.code.value
+    except OSError as failure:
+        error = f"{FailureCode.FILE_MISSING.value}: {failure.strerror}"
+    return prediction(str(path), analysis, today=today, seconds=time.perf_counter() - started, error=error)
+
+
+def _media_type(path: Path) -> MediaType | None:
+    with path.open("rb") as file:
+        size_bytes = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(HEAD_BYTES)
+        file.seek(max(0, size_bytes - TAIL_BYTES))
+        return detect_media_type(head=head, tail=file.read(TAIL_BYTES), size_bytes=size_bytes)
+
+
+def _expand(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*") if found.is_file())
+        else:
+            yield path
+
+
+def _print(result: dict[str, Any], as_jsonl: bool) -> None:
+    if as_jsonl:
+        sys.stdout.buffer.write(orjson.dumps(result) + b"\n")
+        return
+    table = Table(title=result["file"], title_justify="left", show_header=False)
+    if result["error"]:
+        code = result["error"].split(":")[0]
+        table.add_row("error", FAILURE_MESSAGES[FailureCode(code)])
+    for name in _FIELDS:
+        value = result[name]
+        if value not in (None, (), []):
+            table.add_row(name, "、".join(value) if isinstance(value, (list, tuple)) else str(value))
+    table.add_row("seconds", f"{result['seconds']:.3f}")
+    Console().print(table)

@@ -1,0 +1,24 @@
+"""The log: one line an event on standard error."""
+
+from __future__ import annotations
+
+import logging.config
+
+
+def configure_logging(level: str) -> None:
+    """Set up logging for a server or a command."""
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "root": {"level": level.upper(), "handlers": ["stderr"]},
+            "loggers": {
+                # Their own account of what we asked them to do is of no use to an operator.
+                "alembic": {"level": "WARNING"},
+                "pdfminer": {"level": "ERROR"},
+                "asyncio": {"level": "WARNING"},
+            },
+        }
+    )

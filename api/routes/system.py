@@ -1,0 +1,79 @@
+"""Health for operators, documentation for people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from api.documentation import documentation_page
+from api.errors import error_response
+from api.openapi import openapi_document
+from api.responses import json_response
+from api.state import ApiRequest
+
+CHECK_TIMEOUT_SECONDS = 5.0
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+logger = logging.getLogger(__name__)
+
+
+async def healthz(_request: ApiRequest) -> Response:
+    """Tell that the process serves requests."""
+    return json_response({"status": "ok"})
+
+
+async def readyz(request: ApiRequest) -> Response:
+    """Tell whether database, storage and analyser answer."""
+    state = request.state
+    checks = {
+        "database": state["reads"].check,
+        "storage": state["files"].check,
+        "analyser": state["reader"].check,
+    }
+    failed = []
+    for name, check in checks.items():
+        try:
+            with anyio.fail_after(CHECK_TIMEOUT_SECONDS):
+                answered = await check()
+        except Exception:
+            logger.exception("the %s does not answer", name)
+            answered = False
+        if answered is False:
+            failed.append(name)
+    if failed:
+        return error_response(503, "服务未就绪：" + "、".join(failed))
+    return json_response({"status": "ready", "checks": dict.fromkeys(checks, "ok")})
+
+
+def documentation_routes(described: Sequence[BaseRoute]) -> list[BaseRoute]:
+    """Return the routes that document `described`."""
+    document = openapi_document(described)
+    page = documentation_page(document)
+
+    async def openapi(_request: Request) -> Response:
+        return json_response(document)
+
+    async def docs(_request: Request) -> Response:
+        return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_SECURITY_POLICY})
+
+    async def home(_request: Request) -> Response:
+        return RedirectResponse("/docs")
+
+    return [
+        Route("/", home, methods=["GET"]),
+        Route("/docs", docs, methods=["GET"]),
+        Route("/openapi.json", openapi, methods=["GET"]),
+    ]
+
+
+routes = [
+    Route("/healthz", healthz, methods=["GET"]),
+    Route("/readyz", readyz, methods=["GET"]),
+]

@@ -1,0 +1,74 @@
+"""/api/register, /api/login, /api/admin/users."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.authentication import optional_viewer, require_viewer
+from api.models import LoginRequest, LoginResponse, RegisterRequest, RegisterResponse, UserItem
+from api.operation import Operation, operation
+from api.responses import PAGE_ROWS, json_array, json_response, read_json
+from api.state import ApiRequest
+from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, UsernameTaken
+from domain.users.models import Role
+
+
+@operation(
+    Operation(
+        summary="用户注册",
+        body=RegisterRequest,
+        responds=RegisterResponse,
+        status=201,
+        errors=(InvalidInput, AdminsOnly, UsernameTaken),
+        authentication="optional",
+        description="角色 admin 只能由管理员创建；"
+        "尚无管理员时，首个管理员的注册由 GATEWAY_ADMIN_BOOTSTRAP 决定。",
+    )
+)
+async def register(request: ApiRequest) -> Response:
+    """Make a user."""
+    settings = request.state["settings"]
+    body = await read_json(request, RegisterRequest, max_bytes=settings.body_max_bytes)
+    # A token matters to nobody but one who wants to make an administrator.
+    viewer = await optional_viewer(request) if body.role == Role.ADMIN else None
+    await request.state["users"].register(
+        username=body.username, password=body.password, email=body.email, role=body.role, viewer=viewer
+    )
+    return json_response({"message": "注册成功"}, 201)
+
+
+@operation(
+    Operation(
+        summary="用户登录",
+        body=LoginRequest,
+        responds=LoginResponse,
+        errors=(InvalidInput, InvalidCredentials),
+        authentication="none",
+    )
+)
+async def login(request: ApiRequest) -> Response:
+    """Give a token."""
+    settings = request.state["settings"]
+    body = await read_json(request, LoginRequest, max_bytes=settings.body_max_bytes)
+    token = await request.state["users"].login(username=body.username, password=body.password)
+    return json_response({"access_token": token})
+
+
+@operation(Operation(summary="获取所有用户（仅管理员）", responds=UserItem, many=True, errors=(AdminsOnly,)))
+async def all_users(request: ApiRequest) -> Response:
+    """Return every user."""
+    viewer = await require_viewer(request)
+    fetch = partial(request.state["users"].all_users, viewer, limit=PAGE_ROWS)
+    return await json_array(
+        lambda after: fetch(after=after), identify=lambda row: row.id, render=lambda row: row._asdict()
+    )
+
+
+routes = [
+    Route("/api/register", register, methods=["POST"]),
+    Route("/api/login", login, methods=["POST"]),
+    Route("/api/admin/users", all_users, methods=["GET"]),
+]

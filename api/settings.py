@@ -1,0 +1,135 @@
+"""Settings, read from the environment with the prefix `GATEWAY_`; nothing else reads it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENV_PREFIX = "GATEWAY_"
+MIB = 1024 * 1024
+SHORTEST_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; each default works."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Annotated[Path, Field(description="Folder of the database, the files and the secret.")] = Path(
+        "var"
+    )
+    database_url: Annotated[
+        str | None, Field(description="SQLAlchemy URL; unset: SQLite in the data folder.")
+    ] = None
+    storage_url: Annotated[
+        str | None, Field(description="file:// or object storage URL; unset: `files` in the data folder.")
+    ] = None
+    jwt_secret: Annotated[
+        SecretStr | None,
+        Field(
+            min_length=SHORTEST_SECRET,
+            description="Key that signs tokens, 32 characters or more; unset: made once, kept in the folder.",
+        ),
+    ] = None
+    host: Annotated[str, Field(min_length=1, description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="TCP port to listen on.")] = 8000
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="What the log shows.")
+    ] = "info"
+    token_lifetime_seconds: Annotated[int, Field(ge=1, description="How long a login lasts.")] = 24 * 3600
+    password_min_length: Annotated[
+        int, Field(ge=1, le=128, description="Shortest password; set 8 or more on the internet.")
+    ] = 6
+    admin_bootstrap: Annotated[
+        bool | None,
+        Field(
+            description="Whether anybody may register the first administrator; "
+            "unset: only when listening on a loopback address."
+        ),
+    ] = None
+    upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
+    body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
+    analysis_wait_seconds: Annotated[
+        float, Field(ge=0, le=60, description="How long a reader of results waits for one in work.")
+    ] = 4.0
+    analysis_workers: Annotated[int, Field(ge=1, le=64, description="Files analysed at once.")] = max(
+        2, os.cpu_count() or 1
+    )
+    analysis_timeout_seconds: Annotated[
+        float, Field(gt=0, description="Time for a file before it is set aside for a second, longer try.")
+    ] = 5.0
+    analysis_slow_timeout_seconds: Annotated[float, Field(gt=0, description="Time for that second try.")] = (
+        30.0
+    )
+    analysis_memory_bytes: Annotated[
+        int, Field(ge=256 * MIB, description="Address space of a process that reads files.")
+    ] = 1024 * MIB
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The database in use."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'gateway.sqlite3'}"
+
+    @property
+    def resolved_storage_url(self) -> str:
+        """The file store in use."""
+        return self.storage_url or (self.data_dir.absolute() / "files").as_uri()
+
+    @property
+    def listens_on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def allows_admin_bootstrap(self) -> bool:
+        """Whether anybody may register the first administrator."""
+        return self.listens_on_loopback if self.admin_bootstrap is None else self.admin_bootstrap
+
+    def secret(self) -> str:
+        """Return the key that signs tokens, making and keeping one (mode 0600) where none is set."""
+        if self.jwt_secret is not None:
+            return self.jwt_secret.get_secret_value()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        path = self.data_dir / "jwt-secret"
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="utf-8").strip()
+
+
+def explain(error: ValidationError) -> str:
+    """Return a sentence for each wrong setting, naming its variable."""
+    sentences = []
+    for problem in error.errors(include_url=False):
+        variable = ENV_PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        given = "" if "secret" in variable.lower() else f" (given: {problem['input']!r})"
+        sentences.append(f"{variable} is wrong: {problem['msg']}{given}.")
+    return "\n".join(sentences)
+
+
+def _write_once(path: Path, text: str) -> None:
+    # Linked into place whole: of several starters one wins, and nobody reads half a key.
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            return
+    finally:
+        temporary.unlink()

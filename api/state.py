@@ -1,0 +1,29 @@
+"""What the lifespan builds and every request finds in its state."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from starlette.requests import Request
+
+from api.settings import Settings
+from domain.analyses.service import AnalysisService
+from domain.ports import Clock, FileStore, Reads, ResumeReader
+from domain.resumes.service import ResumeService
+from domain.users.service import UserService
+
+
+class State(TypedDict):
+    """The parts of the running program."""
+
+    settings: Settings
+    clock: Clock
+    users: UserService
+    resumes: ResumeService
+    analyses: AnalysisService
+    reads: Reads
+    files: FileStore
+    reader: ResumeReader
+
+
+ApiRequest = Request[State]

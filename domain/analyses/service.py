@@ -1,0 +1,151 @@
+"""The work on a resume, from its file to its matches, and reading the result."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+import anyio
+
+from domain.analyses.models import Analysis
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.errors import AnalysisNotFound
+from domain.matches.matcher import Matcher
+from domain.matches.models import Match
+from domain.ports import (
+    AnalysisRow,
+    Clock,
+    Events,
+    FileStore,
+    MatchRow,
+    Reading,
+    Reads,
+    ResumeReader,
+    UnitOfWorkFactory,
+)
+from domain.resumes.models import Resume, ResumeState
+from domain.resumes.service import ResumeService
+from domain.users.models import Viewer
+
+MOST_ATTEMPTS = 10
+"""A file whose analysis took the whole program down this often is given up."""
+
+MATCH_COUNT = 10
+
+logger = logging.getLogger(__name__)
+
+
+class AnalysisService:
+    """Analyses resumes in the background and gives the results out."""
+
+    def __init__(
+        self,
+        *,
+        unit_of_work: UnitOfWorkFactory,
+        reads: Reads,
+        files: FileStore,
+        reader: ResumeReader,
+        matcher: Matcher,
+        events: Events,
+        resumes: ResumeService,
+        clock: Clock,
+        wait_seconds: float,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._reads = reads
+        self._files = files
+        self._reader = reader
+        self._matcher = matcher
+        self._events = events
+        self._resumes = resumes
+        self._clock = clock
+        self._wait_seconds = wait_seconds
+
+    async def analyse(self, resume_id: int) -> None:
+        """Do what is left to do for a resume; doing it twice changes nothing."""
+        resume = await anyio.to_thread.run_sync(self._begin, resume_id)
+        if resume is None:
+            return
+        self._events.publish(resume_id)
+        try:
+            reading = await self._read(resume)
+            matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
+        except ReadFailure as failure:
+            logger.info("resume %d cannot be read: %s", resume_id, failure)
+            await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
+        else:
+            await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches)
+        self._events.publish(resume_id)
+
+    async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisRow:
+        """Return a resume's analysis, waiting a little for one in work.
+
+        Raises:
+            NotFound: There is no such resume.
+            NotTheOwner: It is another user's.
+            AnalysisNotFound: It could not be analysed, or is still in work (`pending`).
+        """
+        state = await self._final_state(viewer, resume_id)
+        row = await self._reads.analysis(resume_id) if state == ResumeState.ANALYSED else None
+        if row is None:
+            raise AnalysisNotFound(pending=not ResumeState(state).is_final)
+        return row
+
+    async def matches_of(self, viewer: Viewer, resume_id: int) -> list[MatchRow]:
+        """Return a resume's matches, best first, waiting a little for one in work; none is no error.
+
+        Raises:
+            NotFound: There is no such resume.
+            NotTheOwner: It is another user's.
+        """
+        if await self._final_state(viewer, resume_id) != ResumeState.ANALYSED:
+            return []
+        return await self._reads.matches(resume_id)
+
+    async def _final_state(self, viewer: Viewer, resume_id: int) -> str:
+        row = await self._resumes.resume(viewer, resume_id)
+        if ResumeState(row.state).is_final:
+            return row.state
+        async with self._events.subscribe(resume_id) as changed:
+            with anyio.move_on_after(self._wait_seconds):
+                while True:
+                    # Read after subscribing: a change in between is not missed.
+                    row = await self._resumes.resume(viewer, resume_id)
+                    if ResumeState(row.state).is_final:
+                        break
+                    await changed.wait()
+        return row.state
+
+    async def _read(self, resume: Resume) -> Reading:
+        if resume.attempts > MOST_ATTEMPTS:
+            raise ReadFailure(FailureCode.INTERNAL, f"given up after {MOST_ATTEMPTS} attempts")
+        try:
+            async with self._files.local_copy(resume.storage_key) as path:
+                return await self._reader.read(path, media_type=resume.media_type)
+        except FileNotFoundError as error:
+            raise ReadFailure(FailureCode.FILE_MISSING, resume.storage_key) from error
+
+    def _match(self, analysis: Analysis) -> tuple[Match, ...]:
+        return self._matcher.match(analysis, limit=MATCH_COUNT)
+
+    def _begin(self, resume_id: int) -> Resume | None:
+        with self._unit_of_work() as work:
+            resume = work.resumes.begin_analysis(resume_id)
+            work.commit()
+            return resume
+
+    def _finish(self, resume_id: int, reading: Reading, matches: tuple[Match, ...]) -> None:
+        with self._unit_of_work() as work:
+            work.resumes.finish_analysis(
+                resume_id,
+                page_count=reading.page_count,
+                analysis=reading.analysis,
+                matches=matches,
+                at=self._clock(),
+            )
+            work.commit()
+
+    def _fail(self, resume_id: int, code: FailureCode) -> None:
+        with self._unit_of_work() as work:
+            work.resumes.fail_analysis(resume_id, code=code)
+            work.commit()

@@ -1,0 +1,163 @@
+"""Upload, and who may read what."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import PurePosixPath
+
+import anyio
+
+from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
+from domain.documents.models import MediaType
+from domain.errors import (
+    AdminsOnly,
+    EmptyFile,
+    FileTooLarge,
+    NoFileUploaded,
+    NotFound,
+    NotTheOwner,
+    UnsupportedFileType,
+)
+from domain.ports import AnalysisQueue, Clock, FileStore, Reads, ResumeRow, UnitOfWorkFactory, Upload
+from domain.resumes.models import NewResume, Resume
+from domain.users.models import Viewer
+
+_CHUNK_BYTES = 256 * 1024
+_LONGEST_FILE_NAME = 255
+_SUFFIXES = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx", MediaType.TEXT: ".txt"}
+
+logger = logging.getLogger(__name__)
+
+
+class ResumeService:
+    """The use cases around resumes."""
+
+    def __init__(
+        self,
+        *,
+        unit_of_work: UnitOfWorkFactory,
+        reads: Reads,
+        files: FileStore,
+        queue: AnalysisQueue,
+        clock: Clock,
+        upload_max_bytes: int,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._reads = reads
+        self._files = files
+        self._queue = queue
+        self._clock = clock
+        self._upload_max_bytes = upload_max_bytes
+
+    async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
+        """Keep a file and have it analysed. When this returns, file and row survive a power cut.
+
+        Raises:
+            NoFileUploaded: There is no file.
+            EmptyFile: It has no content.
+            FileTooLarge: It exceeds the limit.
+            UnsupportedFileType: Its content is of no type that can be read.
+        """
+        if upload is None or (not upload.filename and not upload.size):
+            raise NoFileUploaded
+        media_type = await self._media_type(upload)
+        stored = await self._files.put(self._chunks(upload), suffix=_SUFFIXES[media_type])
+        resume = NewResume(
+            user_id=viewer.id,
+            storage_key=stored.key,
+            file_name=clean_file_name(upload.filename or ""),
+            media_type=media_type,
+            size_bytes=stored.size_bytes,
+            sha256=stored.sha256,
+            upload_time=self._clock(),
+        )
+        try:
+            added = await anyio.to_thread.run_sync(self._add, resume)
+        except Exception:
+            await self._files.delete(stored.key)
+            raise
+        self._queue.submit(added.id, user_id=viewer.id)
+        return added
+
+    async def resume(self, viewer: Viewer, resume_id: int) -> ResumeRow:
+        """Return one resume. Raises `NotFound`, `NotTheOwner`."""
+        row = await self._reads.resume(resume_id)
+        if row is None:
+            raise NotFound
+        if row.user_id != viewer.id and not viewer.is_admin:
+            raise NotTheOwner
+        return row
+
+    async def resumes_of(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeRow]:
+        """Return a page of the viewer's own resumes, oldest first."""
+        return await self._reads.resumes_of(viewer.id, after=after, limit=limit)
+
+    async def all_resumes(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeRow]:
+        """Return a page of all resumes, oldest first. Raises `AdminsOnly`."""
+        if not viewer.is_admin:
+            raise AdminsOnly
+        return await self._reads.all_resumes(after=after, limit=limit)
+
+    async def resume_unfinished(self) -> int:
+        """Take up again what an earlier run left unfinished; return how many resumes that are."""
+        unfinished = await anyio.to_thread.run_sync(self._unfinished)
+        for resume_id, user_id in unfinished:
+            self._queue.submit(resume_id, user_id=user_id)
+        return len(unfinished)
+
+    async def sweep_files(self) -> int:
+        """Remove stored files that belong to no resume; return how many.
+
+        An upload cut off between file and row leaves one. Young files are spared: their row may be
+        on its way.
+        """
+        swept = 0
+        async for keys in self._files.old_keys():
+            known = await anyio.to_thread.run_sync(partial(self._known_keys, keys))
+            for key in keys:
+                if key not in known:
+                    await self._files.delete(key)
+                    swept += 1
+        return swept
+
+    async def _media_type(self, upload: Upload) -> MediaType:
+        size_bytes = upload.size or 0
+        if size_bytes == 0:
+            raise EmptyFile
+        if size_bytes > self._upload_max_bytes:
+            raise FileTooLarge
+        head = await upload.read(HEAD_BYTES)
+        await upload.seek(max(0, size_bytes - TAIL_BYTES))
+        tail = await upload.read(TAIL_BYTES)
+        media_type = detect_media_type(head=head, tail=tail, size_bytes=size_bytes)
+        if media_type is None:
+            raise UnsupportedFileType
+        return media_type
+
+    async def _chunks(self, upload: Upload) -> AsyncIterator[bytes]:
+        await upload.seek(0)
+        while chunk := await upload.read(_CHUNK_BYTES):
+            yield chunk
+
+    def _add(self, resume: NewResume) -> Resume:
+        with self._unit_of_work() as work:
+            added = work.resumes.add(resume)
+            work.commit()
+            return added
+
+    def _unfinished(self) -> list[tuple[int, int]]:
+        with self._unit_of_work() as work:
+            return work.resumes.unfinished()
+
+    def _known_keys(self, keys: list[str]) -> set[str]:
+        with self._unit_of_work() as work:
+            return work.resumes.storage_keys(keys)
+
+
+def clean_file_name(name: str) -> str:
+    """Return the last part of a file's name, printable and of bounded length."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    printable = "".join(character for character in last if character.isprintable())
+    return printable.strip()[:_LONGEST_FILE_NAME] or "resume"

@@ -1,0 +1,77 @@
+"""Bearer tokens: JWT, HS256 and nothing else."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from typing import NamedTuple
+
+import jwt
+
+from domain.errors import Unauthenticated
+from domain.ports import Clock
+
+ALGORITHM = "HS256"
+_REMEMBERED = 4096
+_LONGEST_TOKEN = 4096
+
+
+class Claims(NamedTuple):
+    """What a valid token says. `expires_at` is in seconds since the epoch."""
+
+    user_id: int
+    token_version: int
+    expires_at: int
+
+
+class Tokens:
+    """Issues and verifies tokens.
+
+    Checking a signature costs more than the rest of a small request, so the claims of tokens
+    already found genuine are remembered; their expiry is checked every time.
+    """
+
+    def __init__(self, *, secret: str, lifetime_seconds: int, clock: Clock) -> None:
+        self._secret = secret
+        self._lifetime_seconds = lifetime_seconds
+        self._clock = clock
+        self._verified: OrderedDict[str, Claims] = OrderedDict()
+
+    def issue(self, *, user_id: int, token_version: int) -> str:
+        """Return a new token for the user."""
+        now = int(self._clock().timestamp())
+        claims = {
+            "sub": str(user_id),
+            "iat": now,
+            "exp": now + self._lifetime_seconds,
+            "jti": secrets.token_hex(16),
+            "ver": token_version,
+        }
+        return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def verify(self, token: str) -> Claims:
+        """Return the claims of a genuine, unexpired token. Raises `Unauthenticated`."""
+        claims = self._verified.get(token)
+        if claims is None:
+            claims = self._decode(token)
+            self._verified[token] = claims
+            if len(self._verified) > _REMEMBERED:
+                self._verified.popitem(last=False)
+        if claims.expires_at <= self._clock().timestamp():
+            raise Unauthenticated
+        return claims
+
+    def _decode(self, token: str) -> Claims:
+        if len(token) > _LONGEST_TOKEN:
+            raise Unauthenticated
+        try:
+            claims = jwt.decode(
+                token,
+                self._secret,
+                algorithms=[ALGORITHM],
+                # The times are checked by our own clock, on every use.
+                options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
+            )
+            return Claims(int(claims["sub"]), int(claims["ver"]), int(claims["exp"]))
+        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:
+            raise Unauthenticated from error

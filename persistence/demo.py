@@ -1,0 +1,131 @@
+"""Fills a database with many demo rows at once, where the unit of work would take minutes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import cycle, islice
+from typing import Any, NamedTuple
+
+import anyio
+from sqlalchemy import Connection, Engine, insert, select
+from sqlmodel import SQLModel, col
+
+from domain.analyses.models import Analysis
+from domain.documents.models import MediaType
+from domain.errors import InvalidInput
+from domain.matches.models import Match
+from domain.ports import Clock, FileStore
+from domain.resumes.models import ResumeState
+from domain.users.models import Role
+from persistence.database import writer
+from persistence.repositories import analysis_row, iso, match_rows
+from persistence.tables import AnalysisRow, MatchRow, ResumeRow, UserRow
+
+_DEMO_NAME = re.compile(r"demo[0-9]+")
+_BATCH = 500
+_SPREAD = timedelta(days=90)
+
+
+class DemoResume(NamedTuple):
+    """An invented resume with what was read from it."""
+
+    content: bytes
+    page_count: int
+    analysis: Analysis
+    matches: tuple[Match, ...]
+
+
+class DemoLoader:
+    """Adds users `demo1`… who share one password, and their resumes."""
+
+    def __init__(self, engine: Engine, *, files: FileStore, clock: Clock, password_hash: str) -> None:
+        self._engine = writer(engine)
+        self._files = files
+        self._clock = clock
+        self._password_hash = password_hash
+
+    async def load(self, people: list[DemoResume], *, users: int, resumes_each: int) -> int:
+        """Add the users with resumes taken from `people` in turn; return how many resumes.
+
+        Raises:
+            InvalidInput: The database holds users that are not of the demo, or the demo already.
+        """
+        await anyio.to_thread.run_sync(self._refuse_real_users)
+        user_ids = await anyio.to_thread.run_sync(self._add_users, users)
+        turn = cycle(people)
+        total = 0
+        for user_id in user_ids:
+            own = list(islice(turn, resumes_each))
+            keys = [await self._store(resume.content) for resume in own]
+            await anyio.to_thread.run_sync(self._add_resumes, user_id, own, keys, total)
+            total += len(own)
+        return total
+
+    def _refuse_real_users(self) -> None:
+        with self._engine.connect() as connection:
+            for name in connection.scalars(select(col(UserRow.username))):
+                if _DEMO_NAME.fullmatch(name):
+                    raise InvalidInput("数据库中已有演示数据")
+                raise InvalidInput(f"数据库中已有真实用户（{name}），不能加入演示数据")
+
+    def _add_users(self, count: int) -> list[int]:
+        now = iso(self._clock())
+        with self._engine.begin() as connection:
+            rows = [
+                {
+                    "username": f"demo{number}",
+                    "username_key": f"demo{number}",
+                    "password_hash": self._password_hash,
+                    "email": f"demo{number}@example.com",
+                    "role": Role.JOB_SEEKER.value,
+                    "token_version": 0,
+                    "created_at": now,
+                }
+                for number in range(1, count + 1)
+            ]
+            _insert(connection, UserRow, rows)
+            return list(connection.scalars(select(col(UserRow.id)).order_by(col(UserRow.id))))
+
+    def _add_resumes(self, user_id: int, resumes: list[DemoResume], keys: list[str], before: int) -> None:
+        now = self._clock()
+        with self._engine.begin() as connection:
+            rows = [
+                {
+                    "user_id": user_id,
+                    "storage_key": key,
+                    "file_name": f"resume-{number}.txt",
+                    "media_type": MediaType.TEXT.value,
+                    "size_bytes": len(resume.content),
+                    "sha256": hashlib.sha256(resume.content).hexdigest(),
+                    "upload_time": iso(now - _SPREAD * ((before + number) % 997 / 997)),
+                    "state": ResumeState.ANALYSED.value,
+                    "page_count": resume.page_count,
+                    "attempts": 1,
+                }
+                for number, (resume, key) in enumerate(zip(resumes, keys, strict=True), start=1)
+            ]
+            _insert(connection, ResumeRow, rows)
+            ids = connection.scalars(
+                select(col(ResumeRow.id)).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id))
+            )
+            analyses: list[dict[str, Any]] = []
+            matches: list[dict[str, Any]] = []
+            for resume_id, resume in zip(ids, resumes, strict=True):
+                analyses.append(analysis_row(int(resume_id or 0), resume.analysis, now).model_dump())
+                matches.extend(row.model_dump() for row in match_rows(int(resume_id or 0), resume.matches))
+            _insert(connection, AnalysisRow, analyses)
+            _insert(connection, MatchRow, matches)
+
+    async def _store(self, content: bytes) -> str:
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        return (await self._files.put(chunks(), suffix=".txt")).key
+
+
+def _insert(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(insert(table), rows[start : start + _BATCH])

@@ -1,0 +1,251 @@
+"""The domain's repositories over an SQLAlchemy session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from domain.analyses.models import Analysis
+from domain.documents.errors import FailureCode
+from domain.documents.models import MediaType
+from domain.errors import UsernameTaken
+from domain.matches.models import Match
+from domain.resumes.models import NewResume, Resume, ResumeState
+from domain.users.models import NewUser, Role, User
+from persistence.tables import AnalysisRow, MatchRow, ResumeRow, UserRow
+
+_UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
+_ADMIN_LOCK = 7_305_118
+_FINISHED = (ResumeState.ANALYSED.value, ResumeState.FAILED.value)
+
+
+def iso(moment: datetime) -> str:
+    """Return an aware time as fixed-width ISO 8601 text in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class SqlUserRepository:
+    """Users in the database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, user: NewUser) -> User:
+        row = UserRow(
+            username=user.username,
+            username_key=user.username_key,
+            password_hash=user.password_hash,
+            email=user.email,
+            role=user.role.value,
+            created_at=iso(user.created_at),
+        )
+        self._session.add(row)
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            self._session.rollback()
+            raise UsernameTaken from error
+        return _user(row)
+
+    def get(self, user_id: int) -> User | None:
+        row = self._session.get(UserRow, user_id)
+        return None if row is None else _user(row)
+
+    def find(self, username_key: str) -> User | None:
+        row = self._session.scalar(select(UserRow).where(col(UserRow.username_key) == username_key))
+        return None if row is None else _user(row)
+
+    def update(self, user: User) -> None:
+        self._session.execute(
+            update(UserRow)
+            .where(col(UserRow.id) == user.id)
+            .values(
+                password_hash=user.password_hash,
+                email=user.email,
+                role=user.role.value,
+                token_version=user.token_version,
+            )
+        )
+
+    def any_admin(self) -> bool:
+        # SQLite's writers already exclude each other; here the answer must hold until the commit.
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(select(func.pg_advisory_xact_lock(_ADMIN_LOCK)))
+        return (
+            self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == Role.ADMIN).limit(1))
+            is not None
+        )
+
+    def count(self) -> int:
+        return self._session.scalar(select(func.count()).select_from(UserRow)) or 0
+
+
+class SqlResumeRepository:
+    """Resumes, analyses and matches in the database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, resume: NewResume) -> Resume:
+        row = ResumeRow(
+            user_id=resume.user_id,
+            storage_key=resume.storage_key,
+            file_name=resume.file_name,
+            media_type=resume.media_type.value,
+            size_bytes=resume.size_bytes,
+            sha256=resume.sha256,
+            upload_time=iso(resume.upload_time),
+            state=ResumeState.UPLOADED.value,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return _resume(row)
+
+    def get(self, resume_id: int) -> Resume | None:
+        row = self._session.get(ResumeRow, resume_id, populate_existing=True)
+        return None if row is None else _resume(row)
+
+    def begin_analysis(self, resume_id: int) -> Resume | None:
+        begun = self._execute(
+            update(ResumeRow)
+            .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_UNFINISHED))
+            .values(state=ResumeState.ANALYSING.value, attempts=col(ResumeRow.attempts) + 1)
+        )
+        return self.get(resume_id) if begun else None
+
+    def finish_analysis(
+        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+    ) -> bool:
+        if not self._end(resume_id, state=ResumeState.ANALYSED, failure_code=None, page_count=page_count):
+            return False
+        self._session.add(analysis_row(resume_id, analysis, at))
+        self._session.add_all(match_rows(resume_id, matches))
+        self._session.flush()
+        return True
+
+    def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
+        return self._end(resume_id, state=ResumeState.FAILED, failure_code=code.value, page_count=None)
+
+    def requeue(self, resume_id: int) -> bool:
+        return self._execute(
+            update(ResumeRow)
+            .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_FINISHED))
+            .values(state=ResumeState.UPLOADED.value, failure_code=None, attempts=0)
+        )
+
+    def delete(self, resume_id: int) -> bool:
+        return self._execute(delete(ResumeRow).where(col(ResumeRow.id) == resume_id))
+
+    def unfinished(self) -> list[tuple[int, int]]:
+        found = self._session.execute(
+            select(col(ResumeRow.id), col(ResumeRow.user_id))
+            .where(col(ResumeRow.state).in_(_UNFINISHED))
+            .order_by(col(ResumeRow.id))
+        )
+        return [(resume_id, user_id) for resume_id, user_id in found if resume_id is not None]
+
+    def storage_keys(self, keys: Sequence[str]) -> set[str]:
+        return set(
+            self._session.scalars(
+                select(col(ResumeRow.storage_key)).where(col(ResumeRow.storage_key).in_(keys))
+            )
+        )
+
+    def _end(
+        self, resume_id: int, *, state: ResumeState, failure_code: str | None, page_count: int | None
+    ) -> bool:
+        ended = self._execute(
+            update(ResumeRow)
+            .where(col(ResumeRow.id) == resume_id)
+            .values(state=state.value, failure_code=failure_code, page_count=page_count)
+        )
+        if ended:
+            self._execute(delete(AnalysisRow).where(col(AnalysisRow.resume_id) == resume_id))
+            self._execute(delete(MatchRow).where(col(MatchRow.resume_id) == resume_id))
+        return ended
+
+    def _execute(self, statement: Any) -> bool:
+        result = self._session.execute(statement)
+        return isinstance(result, CursorResult) and result.rowcount > 0
+
+
+def _user(row: UserRow) -> User:
+    assert row.id is not None
+    return User(
+        id=row.id,
+        username=row.username,
+        username_key=row.username_key,
+        password_hash=row.password_hash,
+        email=row.email,
+        role=Role(row.role),
+        token_version=row.token_version,
+        created_at=datetime.fromisoformat(row.created_at),
+    )
+
+
+def _resume(row: ResumeRow) -> Resume:
+    assert row.id is not None
+    return Resume(
+        id=row.id,
+        user_id=row.user_id,
+        storage_key=row.storage_key,
+        file_name=row.file_name,
+        media_type=MediaType(row.media_type),
+        size_bytes=row.size_bytes,
+        sha256=row.sha256,
+        upload_time=datetime.fromisoformat(row.upload_time),
+        state=ResumeState(row.state),
+        failure_code=None if row.failure_code is None else FailureCode(row.failure_code),
+        page_count=row.page_count,
+        attempts=row.attempts,
+    )
+
+
+def analysis_row(resume_id: int, analysis: Analysis, at: datetime) -> AnalysisRow:
+    """Return a resume's analysis as a row."""
+    return AnalysisRow(
+        resume_id=resume_id,
+        language=analysis.language.value,
+        name=analysis.name,
+        age_stated=analysis.age_stated,
+        birth_date=analysis.birth_date,
+        gender=None if analysis.gender is None else analysis.gender.value,
+        city=analysis.city,
+        email=analysis.email,
+        phone=analysis.phone,
+        career_interest=analysis.career_interest,
+        highest_degree=analysis.highest_degree,
+        years_of_experience=analysis.years_of_experience,
+        expected_salary=analysis.expected_salary,
+        schools=_json(analysis.schools),
+        companies=_json(analysis.companies),
+        titles=_json(analysis.titles),
+        skills=_json(analysis.skills),
+        analysed_at=iso(at),
+    )
+
+
+def match_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRow]:
+    """Return a resume's matches as rows, best first."""
+    return [
+        MatchRow(
+            resume_id=resume_id,
+            rank=rank,
+            position_code=match.position_code,
+            position=match.position,
+            salary_range=match.salary_range,
+            score=match.score,
+            analysis=match.analysis,
+        )
+        for rank, match in enumerate(matches, start=1)
+    ]
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,107 @@
+"""The tables.
+
+Timestamps are ISO 8601 text in UTC with a fixed width, so that they sort as text, read the same on
+every database and need no conversion on the way out. Lists are JSON text for the same reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
+from sqlmodel import Field, SQLModel
+
+# SQLite numbers rows by itself only where the type is INTEGER to the letter.
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class UserRow(SQLModel, table=True):
+    """A user; `username_key` is the case-folded name."""
+
+    __tablename__ = "users"
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True))
+    username: str = Field(sa_type=Text)
+    username_key: str = Field(sa_type=Text, unique=True)
+    password_hash: str = Field(sa_type=Text)
+    email: str | None = Field(default=None, sa_type=Text)
+    role: str = Field(sa_type=Text, index=True)
+    token_version: int = 0
+    created_at: str = Field(sa_type=Text)
+
+
+class ResumeRow(SQLModel, table=True):
+    """An uploaded file and how far the work on it is."""
+
+    __tablename__ = "resumes"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_resumes_user_id_id", "user_id", "id"),
+        Index("ix_resumes_state_id", "state", "id"),
+        Index("ix_resumes_upload_time_id", "upload_time", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True))
+    user_id: int = Field(sa_column=Column(_Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=False))
+    storage_key: str = Field(sa_type=Text, unique=True)
+    file_name: str = Field(sa_type=Text)
+    media_type: str = Field(sa_type=Text)
+    size_bytes: int = Field(sa_type=BigInteger)
+    sha256: str = Field(sa_type=Text)
+    upload_time: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    failure_code: str | None = Field(default=None, sa_type=Text)
+    page_count: int | None = None
+    attempts: int = 0
+
+
+class AnalysisRow(SQLModel, table=True):
+    """The facts read from a resume."""
+
+    __tablename__ = "analyses"
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    language: str = Field(sa_type=Text)
+    name: str | None = Field(default=None, sa_type=Text)
+    age_stated: int | None = None
+    birth_date: str | None = Field(default=None, sa_type=Text)
+    gender: str | None = Field(default=None, sa_type=Text)
+    city: str | None = Field(default=None, sa_type=Text)
+    email: str | None = Field(default=None, sa_type=Text)
+    phone: str | None = Field(default=None, sa_type=Text)
+    career_interest: str | None = Field(default=None, sa_type=Text)
+    highest_degree: str | None = Field(default=None, sa_type=Text)
+    years_of_experience: float | None = None
+    expected_salary: str | None = Field(default=None, sa_type=Text)
+    schools: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    companies: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    titles: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    skills: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    analysed_at: str = Field(sa_type=Text)
+
+
+class MatchRow(SQLModel, table=True):
+    """One position that fits a resume; `rank` counts from 1, best first."""
+
+    __tablename__ = "matches"
+    # Clustered by its key: a resume's matches lie side by side.
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    rank: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    position_code: str = Field(sa_type=Text)
+    position: str = Field(sa_type=Text)
+    salary_range: str = Field(sa_type=Text)
+    score: float
+    analysis: str = Field(sa_type=Text)

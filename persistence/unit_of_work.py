@@ -1,0 +1,44 @@
+"""One write transaction per use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from domain.ports import ResumeRepository, UserRepository
+from persistence.database import writer
+from persistence.repositories import SqlResumeRepository, SqlUserRepository
+
+
+class SqlUnitOfWork:
+    """A session that commits when told and undoes everything otherwise."""
+
+    users: UserRepository
+    resumes: ResumeRepository
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        self._session = Session(self._engine, expire_on_commit=False)
+        self.users = SqlUserRepository(self._session)
+        self.resumes = SqlResumeRepository(self._session)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        self._session.commit()
+
+
+def unit_of_work_factory(engine: Engine) -> Callable[[], SqlUnitOfWork]:
+    """Return what makes units of work on this database."""
+    writing = writer(engine)
+    return lambda: SqlUnitOfWork(writing)
