@@ -84,8 +84,8 @@ def pdf_stream(content: bytes, dictionary: bytes = b"") -> bytes:
 
 def pdf_with_pages(pages: Sequence[PdfPage]) -> bytes:
     """Draw pages of placed text, in any language: fonts are Type 0 with a ToUnicode map, none embedded."""
-    characters = sorted({c for page in pages for text in page.texts for c in text.text})
-    codes = {character: code for code, character in enumerate(characters, start=1)}
+    characters = sorted({c for page in pages for text in page.texts for c in text.text} | {" "})
+    codes = {character: code for code, character in enumerate(characters, start=0x100)}
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", *_fonts(codes)]
     kids = []
     for page in pages:
@@ -349,7 +349,8 @@ def _page_content(page: PdfPage, codes: Mapping[str, int]) -> bytes:
         for x0, y0, x1, y1 in page.rules
     ]
     for text in page.texts:
-        glyphs = b"".join(b"%04x" % codes[character] for character in text.text)
+        # pdfium drops a lone glyph that its substitute font does not have; a space keeps it company.
+        glyphs = b"".join(b"%04x" % codes[character] for character in text.text + " ")
         parts.append(
             b"BT %f %f %f rg /F%d %f Tf %d Tr 1 0 0 1 %f %f Tm <%s> Tj ET"
             % (

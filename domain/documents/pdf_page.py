@@ -1,0 +1,361 @@
+"""What pdfium tells of one page: visible letters, ruling lines and links, upright and from the top left.
+
+Lengths are points; pdfium's own come from the bottom left, before the page is turned.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+import pypdfium2.raw as pdfium
+
+from domain.documents.characters import clean_text
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.layout import Glyph
+from domain.documents.models import Box, Link
+
+MAXIMUM_LETTERS = 60_000
+MAXIMUM_OBJECTS = 20_000
+MAXIMUM_LINKS = 300
+
+_SPACES = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000))
+_BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
+_SMALLEST_SIZE = 1.5
+_WHITE = 250
+_RULE_WIDTH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line; it is horizontal or vertical."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """The page as pdfium tells it; `rotated` are letters that do not stand upright, in drawing order."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rotated: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Style:
+    """What all letters of one text object share."""
+
+    size: float
+    bold: bool
+    quarter: int | None
+    hidden: bool
+    white: bool
+    baseline: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A filled or stroked path, or an image, in pdfium's coordinates."""
+
+    box: Box
+    dark: bool
+    stroked: bool
+    ruled: bool
+
+
+def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageContent:
+    """Read a page.
+
+    Raises:
+        ReadFailure: TOO_COMPLEX for more letters than a page can show.
+    """
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        raise ReadFailure(FailureCode.DAMAGED, "a page without a text layer")
+    try:
+        letters = list(_letters(text_page))
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    shapes = list(_shapes(page))
+    quarters = Counter(style.quarter for *_, style in letters if style.quarter is not None)
+    quarter = quarters.most_common(1)[0][0] if quarters else pdfium.FPDFPage_GetRotation(page)
+    turn = _Turn(_bounds(page), quarter)
+    content = PageContent(turn.width, turn.height)
+    backgrounds = [shape.box for shape in shapes if shape.dark]
+
+    def visible(box: Box, style: _Style) -> bool:
+        return not style.hidden and (not style.white or _lies_on(box, backgrounds)) and turn.holds(box)
+
+    shown = [visible(box, style) for _, _, box, style in letters]
+    everything_hidden = not any(shown)
+    after_space = False
+    for (character, spaced, box, style), seen in zip(letters, shown, strict=True):
+        after_space = after_space or spaced
+        # A scan's recognised text is drawn invisibly over the picture: then it is the content.
+        if not seen and not everything_hidden:
+            continue
+        upright = style.quarter == quarter
+        placed = turn.box(box)
+        _, baseline = turn.point(*style.baseline) if upright else (0.0, placed.bottom)
+        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, style.bold, after_space)
+        (content.glyphs if upright else content.rotated).append(glyph)
+        after_space = False
+    content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
+    content.links = list(_links(document, page, turn, content.glyphs))
+    return content
+
+
+def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, bool, Box, _Style]]:
+    """Every letter with the style of its text object; spaces are told to the letter after them."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > MAXIMUM_LETTERS:
+        raise ReadFailure(FailureCode.TOO_COMPLEX, f"{count} letters on a page")
+    rectangle = pdfium.FS_RECTF()
+    place = ctypes.byref(rectangle)
+    get_code, get_object = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    get_box, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
+    styles = _Styles(text_page)
+    last_address = 0
+    style: _Style | None = None
+    spaced = False
+    for index in range(count):
+        code = get_code(text_page, index)
+        if code in _SPACES or code == 0:
+            spaced = True
+            continue
+        text_object = get_object(text_page, index)
+        if not text_object:
+            spaced = spaced or code in _SPACES
+            continue
+        address = address_of(text_object.contents)
+        if style is None or address != last_address:
+            style, last_address = styles.of(text_object, index), address
+        get_box(text_page, index, place)
+        box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        yield chr(code), spaced, box, style
+        spaced = False
+
+
+class _Styles:
+    """Reads the styles of text objects; fonts are asked once each."""
+
+    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE) -> None:
+        self._text_page = text_page
+        self._bold: dict[int, bool] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+
+    def of(self, text_object: pdfium.FPDF_PAGEOBJECT, index: int) -> _Style:
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix))
+        scale = math.hypot(matrix.c, matrix.d)
+        size = abs(pdfium.FPDFText_GetFontSize(self._text_page, index)) * scale
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+        white, transparent = self._paint(text_object)
+        hidden = mode in (3, 7) or (transparent and mode in (0, 4)) or size < _SMALLEST_SIZE
+        x, y = self._origin
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(x), ctypes.byref(y))
+        bold = mode in (2, 6) or self._is_bold(text_object)
+        white = white and mode in (0, 4)
+        return _Style(size, bold, _quarter(matrix.a, matrix.b), hidden, white, (x.value, y.value))
+
+    def _paint(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[bool, bool]:
+        colour = self._colour
+        if not pdfium.FPDFPageObj_GetFillColor(text_object, *map(ctypes.byref, colour)):
+            return False, False
+        red, green, blue, alpha = (part.value for part in colour)
+        return min(red, green, blue) >= _WHITE, alpha < 5
+
+    def _is_bold(self, text_object: pdfium.FPDF_PAGEOBJECT) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(text_object)
+        if not font:
+            return False
+        address = ctypes.addressof(font.contents)
+        if address not in self._bold:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            lower = name.value.decode("utf-8", "replace").lower()
+            named = any(part in lower for part in _BOLD_NAMES)
+            self._bold[address] = named or pdfium.FPDFFont_GetWeight(font) >= 600
+        return self._bold[address]
+
+
+def _quarter(a: float, b: float) -> int | None:
+    """The quarter turns to the right that set text of this matrix upright; None for slanting text."""
+    turns = math.atan2(b, a) / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+
+
+class _Turn:
+    """Turns pdfium's coordinates into ones from the top left of the upright page."""
+
+    def __init__(self, bounds: Box, quarter: int) -> None:
+        self._bounds = bounds
+        width, height = bounds.right - bounds.left, bounds.bottom - bounds.top
+        self.width, self.height = (width, height) if quarter % 2 == 0 else (height, width)
+        left, low, right, high = bounds.left, bounds.top, bounds.right, bounds.bottom
+        functions: list[Callable[[float, float], tuple[float, float]]] = [
+            lambda x, y: (x - left, high - y),
+            lambda x, y: (y - low, x - left),
+            lambda x, y: (right - x, y - low),
+            lambda x, y: (high - y, right - x),
+        ]
+        self.point = functions[quarter % 4]
+
+    def box(self, box: Box) -> Box:
+        x0, y0 = self.point(box.left, box.top)
+        x1, y1 = self.point(box.right, box.bottom)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def holds(self, box: Box) -> bool:
+        bounds = self._bounds
+        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        return bounds.left - 1 <= x <= bounds.right + 1 and bounds.top - 1 <= y <= bounds.bottom + 1
+
+
+def _bounds(page: pdfium.FPDF_PAGE) -> Box:
+    """The page's visible box; `top` is its lower edge, as pdfium counts from below."""
+    rectangle = pdfium.FS_RECTF()
+    if pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rectangle)):
+        return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+    return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+
+
+def _lies_on(box: Box, backgrounds: list[Box]) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in backgrounds)
+
+
+def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
+    """The page's paths and images; forms are opened two levels deep."""
+    left = MAXIMUM_OBJECTS
+    sides = [ctypes.c_float() for _ in range(4)]
+    colour = [ctypes.c_uint() for _ in range(4)]
+
+    def walk(
+        count: int,
+        get: Callable[[int], pdfium.FPDF_PAGEOBJECT],
+        place: Callable[[Box], Box],
+        depth: int,
+    ) -> Iterator[_Shape]:
+        nonlocal left
+        for index in range(count):
+            left -= 1
+            if left < 0:
+                return
+            item = get(index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
+                yield from walk(
+                    pdfium.FPDFFormObj_CountObjects(item),
+                    partial(pdfium.FPDFFormObj_GetObject, item),
+                    _placing(item, place),
+                    depth + 1,
+                )
+            elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+                if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
+                    continue
+                box = place(Box(*(side.value for side in sides)))
+                if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                    yield _path(item, box, colour)
+                else:
+                    yield _Shape(box, dark=True, stroked=False, ruled=False)
+
+    yield from walk(
+        pdfium.FPDFPage_CountObjects(page),
+        partial(pdfium.FPDFPage_GetObject, page),
+        lambda box: box,
+        0,
+    )
+
+
+def _placing(form: pdfium.FPDF_PAGEOBJECT, outer: Callable[[Box], Box]) -> Callable[[Box], Box]:
+    """How boxes within a form come to stand on the page."""
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(form, ctypes.byref(m)):
+        return outer
+    a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
+
+    def place(box: Box) -> Box:
+        xs = [a * x + c * y + e for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        ys = [b * x + d * y + f for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        return outer(Box(min(xs), min(ys), max(xs), max(ys)))
+
+    return place
+
+
+def _path(path: pdfium.FPDF_PAGEOBJECT, box: Box, colour: list[ctypes.c_uint]) -> _Shape:
+    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill_mode), ctypes.byref(stroke))
+    dark = False
+    if fill_mode.value:
+        pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
+        red, green, blue, alpha = (part.value for part in colour)
+        dark = alpha > 20 and min(red, green, blue) < _WHITE - 10
+    segments = pdfium.FPDFPath_CountSegments(path)
+    thin = min(box.right - box.left, box.bottom - box.top) <= _RULE_WIDTH
+    ruled = (bool(stroke.value) and segments <= 6) or (dark and thin)
+    return _Shape(box, dark, bool(stroke.value), ruled)
+
+
+def _rules(shape: _Shape, turn: _Turn) -> Iterator[Rule]:
+    """The ruling lines a shape draws: itself when thin, its four edges when it is a stroked rectangle."""
+    if not shape.ruled:
+        return
+    box = turn.box(shape.box)
+    width, height = box.right - box.left, box.bottom - box.top
+    if height <= _RULE_WIDTH < width:
+        middle = (box.top + box.bottom) / 2
+        yield Rule(box.left, middle, box.right, middle)
+    elif width <= _RULE_WIDTH < height:
+        middle = (box.left + box.right) / 2
+        yield Rule(middle, box.top, middle, box.bottom)
+    elif shape.stroked and min(width, height) > _RULE_WIDTH:
+        yield Rule(box.left, box.top, box.right, box.top)
+        yield Rule(box.left, box.bottom, box.right, box.bottom)
+        yield Rule(box.left, box.top, box.left, box.bottom)
+        yield Rule(box.right, box.top, box.right, box.bottom)
+
+
+def _links(
+    document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE, turn: _Turn, glyphs: list[Glyph]
+) -> Iterator[Link]:
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    rectangle = pdfium.FS_RECTF()
+    for _ in range(MAXIMUM_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            return
+        action = pdfium.FPDFLink_GetAction(link)
+        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if not 1 < size < 4096:
+            continue
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+        uri = clean_text(buffer.value.decode("utf-8", "replace")).strip()
+        box = None
+        text = ""
+        if pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
+            box = turn.box(Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+            text = _text_within(box, glyphs)
+        yield Link(uri, text, box)
+
+
+def _text_within(box: Box, glyphs: list[Glyph]) -> str:
+    pieces: list[str] = []
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, glyph.baseline - 0.3 * glyph.size
+        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+            pieces.append(" " + glyph.text if glyph.after_space and pieces else glyph.text)
+    return clean_text("".join(pieces)).strip()
