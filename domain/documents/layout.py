@@ -25,6 +25,7 @@ _GUTTER = 0.75
 _BLOCK_GAP = 1.45
 
 _BIN = 3.0
+_ALIGNED = 2.5
 _MINIMUM_ROWS = 3
 _MAXIMUM_DEPTH = 8
 
@@ -216,6 +217,9 @@ def _are_columns(
     switches = sum(a[1] != b[1] for a, b in pairwise(sides))
     sparse, dense = sorted((left_rows, right_rows), key=len)
     aligned = sum(_stands_among(row, dense) for row in sparse) / len(sparse)
+    if aligned >= 0.5 and len(sparse) <= 0.5 * len(dense) and switches >= len(sparse):
+        # A rail of dates or section labels beside the entries they belong to.
+        return False
     if switches <= max(2, 0.15 * len(sparse)):
         # Labels drawn first and values after them still match one by one.
         return not (aligned > 0.9 and len(left_rows) == len(right_rows) and len(sparse) <= 8)
@@ -232,8 +236,8 @@ def _baselines(phrases: list[Phrase]) -> list[float]:
 
 
 def _stands_among(row: float, rows: list[float]) -> bool:
-    at = bisect_left(rows, row - 2)
-    return at < len(rows) and rows[at] <= row + 2
+    at = bisect_left(rows, row - _ALIGNED)
+    return at < len(rows) and rows[at] <= row + _ALIGNED
 
 
 def _middle(phrase: Phrase) -> float:

@@ -28,6 +28,9 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 _SMALLEST_SIZE = 1.5
 _WHITE = 250
 _RULE_WIDTH = 2.5
+_TALLEST_OUTLINE = 40.0
+_GRID = 8.0
+_GRID_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class _Shape:
     """A filled or stroked path, or an image, in pdfium's coordinates."""
 
     box: Box
+    filled: bool
     dark: bool
     stroked: bool
     ruled: bool
@@ -93,22 +97,25 @@ def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageCon
     turn = _Turn(_bounds(page), quarter)
     content = PageContent(turn.width, turn.height)
     backgrounds = [shape.box for shape in shapes if shape.dark]
-
-    def visible(box: Box, style: _Style) -> bool:
-        return not style.hidden and (not style.white or _lies_on(box, backgrounds)) and turn.holds(box)
-
-    shown = [visible(box, style) for _, _, box, style in letters]
-    everything_hidden = not any(shown)
+    outlines = _outlines(shapes)
+    shown = [
+        turn.holds(box)
+        and (not style.hidden or _is_outlined(box, outlines))
+        and (not style.white or _lies_on(box, backgrounds))
+        for _, _, box, style in letters
+    ]
+    # A scan's recognised text is drawn invisibly over the picture: then it is the content.
+    everything = 2 * sum(shown) < len(shown)
     after_space = False
     for (character, spaced, box, style), seen in zip(letters, shown, strict=True):
         after_space = after_space or spaced
-        # A scan's recognised text is drawn invisibly over the picture: then it is the content.
-        if not seen and not everything_hidden:
+        if not (seen or everything):
             continue
         upright = style.quarter == quarter
         placed = turn.box(box)
         _, baseline = turn.point(*style.baseline) if upright else (0.0, placed.bottom)
-        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, style.bold, after_space)
+        bold = style.bold or style.hidden
+        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, bold, after_space)
         (content.glyphs if upright else content.rotated).append(glyph)
         after_space = False
     content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
@@ -187,8 +194,8 @@ class _Styles:
             name = ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(font, name, 256)
             lower = name.value.decode("utf-8", "replace").lower()
-            named = any(part in lower for part in _BOLD_NAMES)
-            self._bold[address] = named or pdfium.FPDFFont_GetWeight(font) >= 600
+            # The weight pdfium tells is guessed from the stems, and wrong for many regular fonts.
+            self._bold[address] = any(part in lower for part in _BOLD_NAMES)
         return self._bold[address]
 
 
@@ -238,6 +245,25 @@ def _lies_on(box: Box, backgrounds: list[Box]) -> bool:
     return any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in backgrounds)
 
 
+def _outlines(shapes: list[_Shape]) -> set[tuple[int, int]]:
+    """The places of small filled paths, on a coarse grid.
+
+    Browsers draw bold letters of fonts without a bold face as outlines, under transparent text.
+    """
+    return {
+        (x, y)
+        for shape in shapes
+        if shape.filled and shape.box.bottom - shape.box.top < _TALLEST_OUTLINE
+        for x in range(int(shape.box.left / _GRID), min(int(shape.box.right / _GRID), _GRID_COLUMNS) + 1)
+        for y in range(int(shape.box.top / _GRID), int(shape.box.bottom / _GRID) + 1)
+    }
+
+
+def _is_outlined(box: Box, outlines: set[tuple[int, int]]) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return (int(x / _GRID), int(y / _GRID)) in outlines
+
+
 def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
     """The page's paths and images; forms are opened two levels deep."""
     left = MAXIMUM_OBJECTS
@@ -271,7 +297,7 @@ def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
                 if kind == pdfium.FPDF_PAGEOBJ_PATH:
                     yield _path(item, box, colour)
                 else:
-                    yield _Shape(box, dark=True, stroked=False, ruled=False)
+                    yield _Shape(box, filled=False, dark=True, stroked=False, ruled=False)
 
     yield from walk(
         pdfium.FPDFPage_CountObjects(page),
@@ -299,15 +325,16 @@ def _placing(form: pdfium.FPDF_PAGEOBJECT, outer: Callable[[Box], Box]) -> Calla
 def _path(path: pdfium.FPDF_PAGEOBJECT, box: Box, colour: list[ctypes.c_uint]) -> _Shape:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill_mode), ctypes.byref(stroke))
-    dark = False
+    filled = dark = False
     if fill_mode.value:
         pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
         red, green, blue, alpha = (part.value for part in colour)
-        dark = alpha > 20 and min(red, green, blue) < _WHITE - 10
+        filled = alpha > 20
+        dark = filled and min(red, green, blue) < _WHITE - 10
     segments = pdfium.FPDFPath_CountSegments(path)
     thin = min(box.right - box.left, box.bottom - box.top) <= _RULE_WIDTH
     ruled = (bool(stroke.value) and segments <= 6) or (dark and thin)
-    return _Shape(box, dark, bool(stroke.value), ruled)
+    return _Shape(box, filled, dark, bool(stroke.value), ruled)
 
 
 def _rules(shape: _Shape, turn: _Turn) -> Iterator[Rule]:
