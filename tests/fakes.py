@@ -1,0 +1,156 @@
+"""The domain's ports in memory."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from domain.analyses.models import Analysis
+from domain.documents.errors import FailureCode
+from domain.errors import UsernameTaken
+from domain.matches.models import Match
+from domain.resumes.models import NewResume, Resume, ResumeState
+from domain.users.models import NewUser, Role, User
+
+
+@dataclass
+class Tables:
+    """What a database holds."""
+
+    users: dict[int, User] = field(default_factory=dict)
+    resumes: dict[int, Resume] = field(default_factory=dict)
+    results: dict[int, tuple[Analysis, tuple[Match, ...]]] = field(default_factory=dict)
+    last_id: int = 0
+
+    def next_id(self) -> int:
+        self.last_id += 1
+        return self.last_id
+
+
+class FakeUserRepository:
+    """Users in a dictionary."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, user: NewUser) -> User:
+        if self.find(user.username_key) is not None:
+            raise UsernameTaken
+        added = User(id=self._tables.next_id(), token_version=0, **_values(user))
+        self._tables.users[added.id] = added
+        return added
+
+    def get(self, user_id: int) -> User | None:
+        return self._tables.users.get(user_id)
+
+    def find(self, username_key: str) -> User | None:
+        return next((user for user in self._tables.users.values() if user.username_key == username_key), None)
+
+    def update(self, user: User) -> None:
+        self._tables.users[user.id] = user
+
+    def any_admin(self) -> bool:
+        return any(user.role is Role.ADMIN for user in self._tables.users.values())
+
+    def count(self) -> int:
+        return len(self._tables.users)
+
+
+class FakeResumeRepository:
+    """Resumes in a dictionary."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add(self, resume: NewResume) -> Resume:
+        added = Resume(
+            id=self._tables.next_id(),
+            state=ResumeState.UPLOADED,
+            failure_code=None,
+            page_count=None,
+            attempts=0,
+            **_values(resume),
+        )
+        self._tables.resumes[added.id] = added
+        return added
+
+    def get(self, resume_id: int) -> Resume | None:
+        return self._tables.resumes.get(resume_id)
+
+    def begin_analysis(self, resume_id: int) -> Resume | None:
+        resume = self.get(resume_id)
+        if resume is None or resume.state.is_final:
+            return None
+        return self._put(replace(resume, state=ResumeState.ANALYSING, attempts=resume.attempts + 1))
+
+    def finish_analysis(
+        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+    ) -> bool:
+        resume = self.get(resume_id)
+        if resume is None:
+            return False
+        self._put(replace(resume, state=ResumeState.ANALYSED, failure_code=None, page_count=page_count))
+        self._tables.results[resume_id] = (analysis, tuple(matches))
+        return True
+
+    def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
+        resume = self.get(resume_id)
+        if resume is None:
+            return False
+        self._put(replace(resume, state=ResumeState.FAILED, failure_code=code, page_count=None))
+        self._tables.results.pop(resume_id, None)
+        return True
+
+    def requeue(self, resume_id: int) -> bool:
+        resume = self.get(resume_id)
+        if resume is None or not resume.state.is_final:
+            return False
+        self._put(replace(resume, state=ResumeState.UPLOADED, failure_code=None, attempts=0))
+        return True
+
+    def delete(self, resume_id: int) -> bool:
+        self._tables.results.pop(resume_id, None)
+        return self._tables.resumes.pop(resume_id, None) is not None
+
+    def unfinished(self) -> list[tuple[int, int]]:
+        return sorted((r.id, r.user_id) for r in self._tables.resumes.values() if not r.state.is_final)
+
+    def storage_keys(self, keys: Sequence[str]) -> set[str]:
+        return {resume.storage_key for resume in self._tables.resumes.values()} & set(keys)
+
+    def _put(self, resume: Resume) -> Resume:
+        self._tables.resumes[resume.id] = resume
+        return resume
+
+
+class FakeUnitOfWork:
+    """A unit of work over tables in memory; what is not committed is lost."""
+
+    users: FakeUserRepository
+    resumes: FakeResumeRepository
+
+    def __init__(self, tables: Tables) -> None:
+        self._committed = tables
+
+    def __enter__(self) -> Self:
+        self._own = copy.deepcopy(self._committed)
+        self.users = FakeUserRepository(self._own)
+        self.resumes = FakeResumeRepository(self._own)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        del self._own
+
+    def commit(self) -> None:
+        for part in fields(Tables):
+            setattr(self._committed, part.name, getattr(copy.deepcopy(self._own), part.name))
+
+
+def _values(record: NewUser | NewResume) -> dict[str, Any]:
+    return {part.name: getattr(record, part.name) for part in fields(record)}

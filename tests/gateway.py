@@ -1,0 +1,132 @@
+"""The product as its user runs it: a process of its own, spoken to over HTTP."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx
+
+_RUNNING = re.compile(r"running on (http://\S+)")
+_PROJECT = Path(__file__).parents[1]
+PASSWORD = "correct-horse"
+
+
+class Gateway:
+    """A server on a free port over a data folder of its own."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        self.data_dir = data_dir
+        self._settings = settings
+        self.log: list[str] = []
+
+    def start(self) -> None:
+        """Start the server and return when it answers."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
+            cwd=_PROJECT,
+            env=environment(self.data_dir, **self._settings),
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        assert self._process.stderr is not None
+        lines = iter(self._process.stderr.readline, "")
+        for line in lines:
+            self.log.append(line)
+            if found := _RUNNING.search(line):
+                self.url = found[1]
+                break
+        else:
+            raise AssertionError("the server did not start:\n" + "".join(self.log))
+        self._drain = threading.Thread(target=lambda: self.log.extend(lines), daemon=True)
+        self._drain.start()
+        # No proxy of the machine's environment stands between the tests and their server.
+        self.client = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End the server and return its exit code."""
+        self.client.close()
+        self._process.send_signal(how)
+        code = self._process.wait(30)
+        self._drain.join(30)
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+        return code
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self.stop(signal.SIGKILL)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def user(self, username: str, role: str | None = None, by: Account | None = None) -> Account:
+        """Register and log in."""
+        body = {"username": username, "password": PASSWORD} | ({"role": role} if role else {})
+        made = self.client.post("/api/register", json=body, headers=by.headers if by else None)
+        assert made.status_code == 201, made.text
+        return self.login(username)
+
+    def login(self, username: str, password: str = PASSWORD) -> Account:
+        answer = self.client.post("/api/login", json={"username": username, "password": password})
+        assert answer.status_code == 200, answer.text
+        return Account(username, answer.json()["access_token"])
+
+    def upload(self, account: Account, name: str, content: bytes) -> int:
+        """Upload a file and return the resume's id."""
+        answer = self.client.post(
+            "/api/resumes/upload", files={"file": (name, content)}, headers=account.headers
+        )
+        assert answer.status_code == 201, answer.text
+        resume_id: int = answer.json()["resume_id"]
+        return resume_id
+
+    def get(self, account: Account, path: str) -> httpx.Response:
+        return self.client.get(path, headers=account.headers)
+
+    def finished(self, account: Account, resume_id: int) -> str:
+        """Wait for a resume's work to end, as a client does, and return its status."""
+        for _ in range(30):
+            self.get(account, f"/api/resumes/{resume_id}/analysis")
+            status: str = self.get(account, f"/api/resumes/{resume_id}").json()["status"]
+            if status in ("分析完成", "分析失败"):
+                return status
+        raise AssertionError(f"resume {resume_id} is still {status}")
+
+
+class Account(NamedTuple):
+    """A logged-in user."""
+
+    username: str
+    token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+def environment(data_dir: Path, **settings: str) -> dict[str, Any]:
+    """Return an environment whose only gateway settings are these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    return kept | {"GATEWAY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"} | settings
+
+
+@contextmanager
+def running_gateway(data_dir: Path, **settings: str) -> Iterator[Gateway]:
+    """Run a server for the time of the context."""
+    gateway = Gateway(data_dir, **settings)
+    gateway.start()
+    try:
+        yield gateway
+    finally:
+        gateway.stop()

@@ -1,0 +1,179 @@
+"""One suite for the repositories in memory, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from domain.documents.errors import FailureCode
+from domain.errors import UsernameTaken
+from domain.ports import UnitOfWork
+from domain.resumes.models import Resume, ResumeState
+from domain.users.models import Role
+from persistence.unit_of_work import unit_of_work_factory
+from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+from tests.fakes import FakeUnitOfWork, Tables
+
+Factory = Callable[[], UnitOfWork]
+
+
+@pytest.fixture(params=["fake", "sqlite", "postgres"])
+def unit_of_work(request: pytest.FixtureRequest) -> Factory:
+    if request.param == "fake":
+        tables = Tables()
+        return lambda: FakeUnitOfWork(tables)
+    return unit_of_work_factory(request.getfixturevalue(f"{request.param}_engine"))
+
+
+def add_resume(unit_of_work: Factory) -> Resume:
+    with unit_of_work() as work:
+        user = work.users.find("wanglei") or work.users.add(new_user())
+        resume = work.resumes.add(new_resume(user.id))
+        work.commit()
+        return resume
+
+
+def read(unit_of_work: Factory, resume_id: int) -> Resume | None:
+    with unit_of_work() as work:
+        return work.resumes.get(resume_id)
+
+
+def test_a_user_comes_back_as_stored(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        added = work.users.add(new_user("王蕾"))
+        work.commit()
+    with unit_of_work() as work:
+        assert work.users.get(added.id) == added
+        assert work.users.find("王蕾") == added
+        assert added.created_at == NOW
+
+
+def test_what_is_not_committed_is_undone(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        work.users.add(new_user())
+    with unit_of_work() as work:
+        assert work.users.count() == 0
+
+
+def test_a_taken_name_is_refused(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        work.users.add(new_user())
+        work.commit()
+    with unit_of_work() as work, pytest.raises(UsernameTaken):
+        work.users.add(new_user())
+
+
+def test_a_users_changes_are_kept(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        user = work.users.add(new_user())
+        work.users.update(replace(user, role=Role.ADMIN, token_version=7, password_hash="other"))
+        work.commit()
+    with unit_of_work() as work:
+        assert work.users.get(user.id) == replace(
+            user, role=Role.ADMIN, token_version=7, password_hash="other"
+        )
+
+
+def test_an_admin_is_noticed(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        work.users.add(new_user())
+        assert not work.users.any_admin()
+        work.users.add(new_user("boss", role=Role.ADMIN))
+        assert work.users.any_admin()
+
+
+def test_a_new_resume_is_uploaded_and_unfinished(unit_of_work: Factory) -> None:
+    first, second = add_resume(unit_of_work), add_resume(unit_of_work)
+    assert (first.state, first.attempts, first.upload_time) == (ResumeState.UPLOADED, 0, NOW)
+    with unit_of_work() as work:
+        assert work.resumes.unfinished() == [(first.id, first.user_id), (second.id, second.user_id)]
+
+
+def test_beginning_counts_the_attempts(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    for attempts in (1, 2):
+        with unit_of_work() as work:
+            begun = work.resumes.begin_analysis(resume.id)
+            work.commit()
+        assert begun == replace(resume, state=ResumeState.ANALYSING, attempts=attempts)
+    assert read(unit_of_work, resume.id) == begun
+
+
+def test_a_finished_resume_is_not_begun_again(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        work.resumes.fail_analysis(resume.id, code=FailureCode.NO_TEXT)
+        assert work.resumes.begin_analysis(resume.id) is None
+        assert work.resumes.begin_analysis(resume.id + 1) is None
+
+
+def test_finishing_twice_changes_nothing(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    seen = []
+    for _ in range(2):
+        with unit_of_work() as work:
+            assert work.resumes.finish_analysis(
+                resume.id, page_count=2, analysis=new_analysis(), matches=new_matches(), at=NOW
+            )
+            work.commit()
+        seen.append(read(unit_of_work, resume.id))
+    assert seen == [replace(resume, state=ResumeState.ANALYSED, page_count=2)] * 2
+    with unit_of_work() as work:
+        assert work.resumes.unfinished() == []
+
+
+def test_a_failure_keeps_its_reason(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        assert work.resumes.fail_analysis(resume.id, code=FailureCode.ENCRYPTED)
+        work.commit()
+    assert read(unit_of_work, resume.id) == replace(
+        resume, state=ResumeState.FAILED, failure_code=FailureCode.ENCRYPTED
+    )
+
+
+def test_results_of_a_resume_that_is_gone_are_dropped(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        assert work.resumes.delete(resume.id)
+        work.commit()
+    with unit_of_work() as work:
+        assert not work.resumes.finish_analysis(
+            resume.id, page_count=1, analysis=new_analysis(), matches=(), at=NOW
+        )
+        assert not work.resumes.fail_analysis(resume.id, code=FailureCode.INTERNAL)
+        assert not work.resumes.delete(resume.id)
+
+
+def test_a_finished_resume_can_be_put_back_in_the_queue(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        assert not work.resumes.requeue(resume.id)
+        work.resumes.begin_analysis(resume.id)
+        work.resumes.fail_analysis(resume.id, code=FailureCode.TIMED_OUT)
+        assert work.resumes.requeue(resume.id)
+        work.commit()
+    assert read(unit_of_work, resume.id) == resume
+
+
+def test_an_analysed_resume_is_deleted_with_its_results(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        work.resumes.finish_analysis(
+            resume.id, page_count=1, analysis=new_analysis(), matches=new_matches(), at=NOW
+        )
+        work.commit()
+    with unit_of_work() as work:
+        work.resumes.delete(resume.id)
+        work.commit()
+    assert read(unit_of_work, resume.id) is None
+
+
+def test_known_storage_keys_are_told_from_unknown_ones(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        assert work.resumes.storage_keys([resume.storage_key, "resumes/2026/11/stray.pdf"]) == {
+            resume.storage_key
+        }
