@@ -1,0 +1,185 @@
+"""E-mail address and phone number of the candidate: not of a referee, nor of an employer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.labels import Pairs
+from domain.analyses.sections import SectionKind, Sections
+from domain.analyses.text import Text, TextLine
+from domain.analyses.vocabulary import load_words
+
+_AT = re.compile(
+    r"\s?[(\[{<]\s?(?:at|AT|At|@)\s?[)\]}>]\s?| (?:AT|at) (?=[\w-]{2,40}(?:\.| ?[(\[]dot| dot ))"
+)
+_DOT = re.compile(r"\s?[(\[{<]\s?(?:dot|DOT|Dot)\s?[)\]}>]\s?| (?:dot|DOT) ")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9](?:[\w.+-]{0,62}[\w+-])?\s?@\s?[A-Za-z0-9][A-Za-z0-9.-]{0,80}\.[A-Za-z]{2,10}(?![A-Za-z0-9@])",
+    re.ASCII,
+)
+_CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
+_CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
+_CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;])", re.ASCII)
+_KNOWN_ENDS = frozenset(load_words("domain_ends.txt"))
+_MASKED = re.compile(r"^[xX*]{2,}[\d]*$|\*")
+_OFFICE = re.compile(
+    r"^(?:hr|info|careers?|jobs?|contact|office|sales|service|support|recruit(?:ing|ment)?|admin|hello|enquiries"
+    r"|resume|zhaopin)$",
+    re.IGNORECASE,
+)
+_OTHER_PERSON = re.compile(
+    r"证明人|推荐人|介绍人|背景调查|联系人|紧急|导师|家长|父亲|母亲|配偶|referee|reference|supervisor|emergency",
+    re.IGNORECASE,
+)
+_OFFICE_LINE = re.compile(
+    r"总机|客服|热线|单位电话|公司电话|公司邮箱|办公电话|传真|hotline|switchboard|\bfax\b|地址:高|分机|咨询电话"
+    r"|main line|front desk|call cent",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = frozenset(
+    {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION, SectionKind.CAMPUS}
+)
+
+_PHONE = re.compile(r"(?<![\w@/#.-])(?:\+|\(\s?\+?|00)?\d[\d\s().–/-]{5,24}\d(?![\w@%])(?!\.\d)", re.ASCII)
+_CHINESE_MOBILE = re.compile(r"^(?:0{0,2}86)?1[3-9]\d{9}$")
+_CHINESE_LANDLINE = re.compile(r"^0\d{2,3}[- )]{1,2}\d{7,8}$")
+_TOLL_FREE = re.compile(r"^(?:1[- ]?)?[(]?(?:400|800|888|877|866|855)[) .-]")
+_AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}$")
+_BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
+_DATES = re.compile(
+    r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
+)
+_EXTENSION = re.compile(r"^\s?(?:ext\.?|x|转|分机)\s?\d{1,6}", re.IGNORECASE)
+
+
+def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the addresses of the document."""
+    labelled = {pair.source.index for pair in pairs.of("email")}
+    for pair in pairs.of("email"):
+        value = pair.value.replace(" @", "@").replace("@ ", "@")
+        for address in _addresses(value):
+            yield _email(address, pair.source, 0.97, sections)
+    for line in text.lines:
+        if (
+            "@" not in line.text
+            and " at" not in line.text.casefold()
+            and "(at" not in line.text
+            and "[" not in line.text
+        ):
+            continue
+        repaired = _with_next(line, text)
+        for address in _addresses(repaired):
+            yield _email(address, line, 0.96 if line.index in labelled else 0.9, sections)
+    for link, _ in text.links:
+        if link.uri.casefold().startswith("mailto:"):
+            address = unquote(link.uri[7:300].split("?")[0]).strip()
+            if match := _EMAIL.fullmatch(address):
+                yield _email(match.group(), _line_of(match.group(), text), 0.88, sections)
+
+
+def _addresses(text: str) -> list[str]:
+    text = _DOT.sub(".", _AT.sub("@", text[:600]))
+    return ["".join(match.group().split()) for match in _EMAIL.finditer(text)]
+
+
+def _with_next(line: TextLine, text: Text) -> str:
+    """Return the line, with its address completed from a neighbouring line when the end has cut it."""
+    here = line.text
+    before, after = text.next_to(line, -1), text.next_to(line)
+    if before and _CUT_AT_START.match(here) and (name := re.search(r"[\w.+-]{2,64}$", before.text, re.ASCII)):
+        return name.group() + here
+    cut = _CUT_AT_END.search(here)
+    if cut and after and "@" not in after.text.split(" ")[0]:
+        domain = cut.group().partition("@")[2]
+        complete = "." in domain and domain.rsplit(".", 1)[1].casefold() in _KNOWN_ENDS
+        rest = _CONTINUATION.match(after.text)
+        if rest and rest.group() and (not complete or rest.group().startswith(".")):
+            joined = here + rest.group()
+            # "qq.c" + "om", "exa" + "mple.org", never "qq.com" + "Beijing".
+            if joined.rsplit(".", 1)[-1].casefold() in _KNOWN_ENDS:
+                return joined
+    return here
+
+
+def _email(address: str, line: TextLine | None, confidence: float, sections: Sections) -> Candidate[str]:
+    name = address.partition("@")[0]
+    if _MASKED.search(name):
+        confidence = 0.1
+    elif line is not None:
+        confidence *= _belongs(line, sections)
+        if _OFFICE.match(name) and sections.kind_at(line) in _ELSEWHERE:
+            confidence *= 0.3
+    return Candidate(address, confidence, line)
+
+
+def _belongs(line: TextLine, sections: Sections) -> float:
+    """Return how likely contact data on this line is the candidate's own."""
+    kind = sections.kind_at(line)
+    if kind is SectionKind.REFERENCES or _OTHER_PERSON.search(line.text) or _OFFICE_LINE.search(line.text):
+        return 0.2
+    if kind in _ELSEWHERE:
+        return 0.6 if line.text.count(" ") < 12 and len(line.text) < 60 else 0.5
+    return 1.0
+
+
+def _line_of(words: str, text: Text) -> TextLine | None:
+    return next((line for line in text.lines if words.casefold() in line.compact.casefold()), None)
+
+
+def phones(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the phone numbers of the document, as printed."""
+    strangers = {pair.source.index for pair in pairs.of("referee", "hotline")}
+    others = {
+        pair.value
+        for pair in pairs.of("im", "idcard", "postcode", "birth", "updated", "salary", "years", "age")
+    }
+    for pair in pairs.of("phone"):
+        for number in _numbers(pair.value, labelled=True):
+            belongs = 0.2 if pair.source.index in strangers else _belongs(pair.source, sections)
+            yield Candidate(number, 0.97 * belongs, pair.source)
+    for line in text.lines:
+        if not any(map(str.isdigit, line.text)) or len(line.text) > 400 or line.index in strangers:
+            continue
+        if any(value in line.text for value in others if len(value) >= 5):
+            continue
+        for number in _numbers(line.text, labelled=False):
+            yield Candidate(number, 0.9 * _belongs(line, sections), line)
+    for link, _ in text.links:
+        if link.uri.casefold().startswith("tel:"):
+            number = unquote(link.uri[4:60]).strip()
+            if 6 <= sum(map(str.isdigit, number)) <= 16:
+                shown = link.text.strip() if sum(map(str.isdigit, link.text)) >= 6 else number
+                yield Candidate(shown, 0.85, None)
+
+
+def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
+    for match in _PHONE.finditer(text[:600]):
+        number = match.group().strip(" -–./")
+        if number.count("(") > number.count(")"):
+            number = number.replace("(", "", 1) if not number.startswith("(") else number[1:]
+        if _DATES.search(number) and not number.startswith("+"):
+            continue
+        for part in re.split(r"\s?/\s?|\s{3,}", number):
+            digits = "".join(filter(str.isdigit, part))
+            if _is_phone(part.strip(), digits, labelled=labelled):
+                extension = _EXTENSION.match(text[match.end() : match.end() + 12]) if part == number else None
+                yield part.strip() + (extension.group() if extension else "")
+                break
+
+
+def _is_phone(number: str, digits: str, *, labelled: bool) -> bool:
+    if not 7 <= len(digits) <= 15:
+        return False
+    if _TOLL_FREE.match(number) and not labelled:
+        return False
+    if labelled or number.startswith(("+", "(+")):
+        return True
+    if _CHINESE_MOBILE.match(digits) or _CHINESE_LANDLINE.match(number) or _AMERICAN.match(number):
+        return True
+    if _BRITISH.match(number) and len(digits) in (10, 11):
+        return True
+    return number.isdigit() and len(digits) in (11, 12) and digits[0] in "01"

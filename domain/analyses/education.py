@@ -1,0 +1,327 @@
+"""Schools and the highest degree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.dates import cut_period, is_period
+from domain.analyses.entries import header_records, is_detail, split_parts, without_place
+from domain.analyses.labels import Pairs
+from domain.analyses.places import is_place
+from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
+from domain.analyses.text import CJK, Text, TextLine, has_cjk
+
+_DEGREES: Final = (
+    (
+        5,
+        re.compile(
+            r"博士后?(?:研究生|学位|在读)?|\bph\.?\s?d\b\.?|\bdoctor(?:ate)?\b|\bd\.?phil\b|\bdba\b|\bj\.d\.|\bed\.d\.?|\bm\.d\.",
+            re.I,
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"硕士(?:研究生|学位|在读)?|碩士|研究生|mba|emba|\bmpa\b|\bmaster(?:[’']?s)?\b|\bm\.\s?(?:sc?|a|ed|eng|tech|phil|arch|e|s\.w|p\.h)\b\.?"
+            r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com|arch)\b|\b(?:MS|MA|MSN|MPH|MSW|LLM|MFA)\b(?= (?:in|of)|,| [A-Z]|$)",
+            re.I,
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            r"(?:大学|全日制)?本科|学士(?:学位)?|學士|\bbachelor(?:[’']?s)?\b|\bb\.\s?(?:sc?|a|e|ed|eng|tech|com|arch|f\.a|b\.a|s\.n)\b\.?"
+            r"|\bb\.?(?:sc|eng|tech|com|ed|arch|fa|ba)\b|\b(?:BS|BA|BE|BSN|LLB|BFA|AB)\b(?= (?:in|of)|,| [A-Z]|$)|\bundergraduate\b",
+            re.I,
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"大专|大專|专科|高职|\bassociate(?:[’']?s)?(?= (?:of|in|degree))|\ba\.\s?a\.?\s?s?\b\.?|\ba\.s\.|\bAAS\b|\bdiploma\b|\bhnd\b|\bfoundation degree\b",
+            re.I,
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"中专|中等专业|高中|职高|技校|中技|初中|\bhigh school diploma\b|\bged\b|\ba[- ]levels?\b|\bgcse\b",
+            re.I,
+        ),
+    ),
+)
+_HIGH_SCHOOL_DIPLOMA = re.compile(r"high school diploma|secondary school certificate", re.I)
+_CHINESE_SCHOOL = re.compile(
+    f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|学院(?!派)|党校|(?<!大)学校|中学|高中|职高|职校|技校|中专|一中|附中|研究院|大學|學院|科学院|师专|专科学校)"
+    r"(?:\s?\([^()]{1,20}\))?(?:[\u4e00-\u9fff]{0,4}(?:分校|校区))?)"
+)
+_DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
+_ENGLISH_SCHOOL = re.compile(
+    r"\b(?:universit\w{1,4}|college|institute|school|academy|polytechnic\w{0,4}|conservatory|seminary|bootcamp|faculty|"
+    r"hochschule|école|ecole|politecnico|gymnasium|lyceum|eth|mit|caltech|ucla|uc [A-Z]\w+|georgia tech|virginia tech|nyu|kaist|postech)\b",
+    re.I,
+)
+_PROGRAMME = re.compile(r"\b(?:program(?:me)?|bootcamp|immersive|nanodegree|course|certificate)\b", re.I)
+_TRIM = " \t,;:|·•-–—/、()"
+
+
+def degree_of(text: str) -> tuple[int, re.Match[str]] | None:
+    """Return the level (1 secondary to 5 doctor) and the match of the highest degree in a text."""
+    if match := _HIGH_SCHOOL_DIPLOMA.search(text):
+        return 1, match
+    for level, pattern in _DEGREES:
+        if match := pattern.search(text):
+            return level, match
+    return None
+
+
+def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[tuple[int, str]]]:
+    """Yield degrees with their levels, as printed."""
+    for pair in pairs.of("degree"):
+        if sections.kind_at(pair.source) in {
+            SectionKind.EXPERIENCE,
+            SectionKind.PROJECTS,
+            SectionKind.REFERENCES,
+        }:
+            continue
+        value = pair.value[:80]
+        if found := degree_of(value):
+            yield Candidate((found[0], _phrase(value, found[1])), 0.95, pair.source)
+        elif re.fullmatch(r"大学|大學|在校大学生", value):
+            yield Candidate((3, value), 0.9, pair.source)
+    for section in sections.of(SectionKind.EDUCATION):
+        for line in section.lines:
+            if len(line.text) > 200 or (is_detail(line.text) and not line.cell):
+                continue
+            if found := degree_of(line.text):
+                yield Candidate((found[0], _phrase(line.text, found[1])), 0.9, line)
+    for line in text.lines:
+        kind = sections.kind_at(line)
+        if kind in PERSONAL and len(line.text) < 200:
+            for piece in line.pieces:
+                if (
+                    len(piece) <= 40
+                    and (found := degree_of(piece))
+                    and (has_cjk(found[1].group()) or found[1].start() == 0)
+                ):
+                    if len(piece) <= 8 or _CHINESE_SCHOOL.search(piece) or _ENGLISH_SCHOOL.search(line.text):
+                        yield Candidate((found[0], found[1].group()), 0.8, line)
+        elif kind is SectionKind.SUMMARY and (found := degree_of(line.text)):
+            yield Candidate((found[0], found[1].group()), 0.55, line)
+
+
+def highest(candidates: list[Candidate[tuple[int, str]]]) -> Candidate[tuple[int, str]] | None:
+    """Return the highest degree among those stated as facts, else among the weaker mentions."""
+    sure = [candidate for candidate in candidates if candidate.confidence >= 0.8]
+    chosen = sure or [candidate for candidate in candidates if candidate.confidence >= 0.5]
+    labelled = [candidate for candidate in sure if candidate.confidence >= 0.95]
+    top = max(chosen, key=lambda candidate: candidate.value[0], default=None)
+    if labelled and top:
+        best = max(labelled, key=lambda candidate: candidate.value[0])
+        return best if best.value[0] >= top.value[0] else top
+    return top
+
+
+def _phrase(text: str, match: re.Match[str]) -> str:
+    """Return the degree with its subject: `Master of Science in Economics`; Chinese ones bare."""
+    if has_cjk(match.group()):
+        return match.group()
+    rest = cut_period(text[match.start() :])[0]
+    rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]
+    kept: list[str] = []
+    for part in rest.split(","):
+        if kept and (_ENGLISH_SCHOOL.search(part) or re.search(r"\d|gpa|laude|honou?rs", part, re.I)):
+            break
+        kept.append(part)
+    return ",".join(kept).strip(_TRIM)[:120] or match.group()
+
+
+def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the schools attended, in the order printed."""
+    found = False
+    for section in sections.of(SectionKind.EDUCATION):
+        records, taken = header_records(section, "school")
+        for record in records:
+            if "school" in record:
+                found = True
+                yield Candidate(_tidy(record["school"].text), 0.95, record["school"].line)
+        for candidate in _in_section(section, taken):
+            found = True
+            yield candidate
+    for pair in pairs.of("school"):
+        value = pair.value.split("  ")[0].strip()
+        if 2 <= len(value) <= 60 and sections.kind_at(pair.source) not in {
+            SectionKind.EXPERIENCE,
+            SectionKind.PROJECTS,
+        }:
+            yield Candidate(_tidy(value), 0.9, pair.source)
+            found = True
+    if not found:
+        yield from _anywhere(text, sections)
+
+
+def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[str]]:
+    lines = [line for line in section.lines if line.index not in taken]
+    open_degree: TextLine | None = None
+    for number, line in enumerate(lines):
+        if len(line.text) > 220 or is_detail(line.text):
+            continue
+        school = school_in(line)
+        if school:
+            yield Candidate(school, 0.9, line)
+            open_degree = None
+            continue
+        if has_cjk(line.text) or line.bullet:
+            continue
+        rest, dated = cut_period(_with_gaps(line))
+        has_degree = degree_of(rest) is not None or _PROGRAMME.search(rest) is not None
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        after_degree = (
+            after is not None
+            and school_in(after) is None
+            and degree_of(after.text) is not None
+            and not is_detail(after.text)
+        )
+        name = without_place(rest.split("\t")[0])
+        if not has_degree and _is_proper(name) and (open_degree is not None or (dated and after_degree)):
+            yield Candidate(name, 0.7, line)
+            open_degree = None
+        elif has_degree:
+            open_degree = line
+
+
+def _with_gaps(line: TextLine) -> str:
+    return "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
+
+
+def _is_proper(name: str) -> bool:
+    words = name.split()
+    return (
+        1 <= len(words) <= 6
+        and all(word[:1].isupper() or word in {"of", "and", "the", "for", "de"} for word in words)
+        and not is_place(name)
+        and not is_period(name)
+        and not re.search(r"gpa|\d", name, re.I)
+    )
+
+
+def school_in(line: TextLine) -> str | None:
+    """Return the school named on a line of the education section."""
+    rest, _ = cut_period(_with_gaps(line))
+    if has_cjk(rest):
+        return _chinese_school(rest)
+    return _english_school(rest)
+
+
+def _chinese_school(rest: str) -> str | None:
+    words = [
+        word for part in split_parts(rest, by_space=True) for word in re.split(r"\s*[,/;]\s*", part) if word
+    ]
+    first_department: str | None = None
+    for word in words:
+        word = re.sub(r"^(?:毕业院校|毕业学校|学校|院校|毕业于|就读于|\d+[.、])\s*:?\s*", "", word)
+        match = _CHINESE_SCHOOL.search(word)
+        if match is None or match.start() > 2 or len(word) > 40:
+            continue
+        name = match[1]
+        # 复合: 某大学某学院 is the university's; a lone 商学院 behind it too.
+        if "大学" in name or not _DEPARTMENT.match(name) or first_department is None:
+            if "大学" in name or not name.endswith("学院"):
+                return _tidy(name)
+            first_department = first_department or name
+    return _tidy(first_department) if first_department else None
+
+
+def _english_school(rest: str) -> str | None:
+    for part in split_parts(rest):
+        if not _ENGLISH_SCHOOL.search(part):
+            continue
+        found = degree_of(part)
+        pieces = [piece.strip() for piece in part.split(",")]
+        if found and not (found[0] == 1 and "diploma" not in found[1].group().casefold()):
+            name = _beside_degree(part, found[1])
+        else:
+            kept = [piece for piece in pieces if _ENGLISH_SCHOOL.search(piece)]
+            name = ", ".join(kept)
+            if (
+                pieces.index(kept[0]) > 0
+                and not is_place(part)
+                and len(kept) == 1
+                and len(kept[0].split()) == 1
+            ):
+                name = f"{pieces[pieces.index(kept[0]) - 1]}, {kept[0]}"
+        name = name.strip(_TRIM)
+        if 2 < len(name) <= 120 and not name[:1].islower():
+            return name + (")" if name.count("(") > name.count(")") else "")
+    return None
+
+
+def _beside_degree(part: str, degree: re.Match[str]) -> str:
+    """Cut the school from a part that also holds the degree, by comma or by their order."""
+    segments = [segment.strip() for segment in part.split(",")]
+    with_school = [
+        segment for segment in segments if _ENGLISH_SCHOOL.search(segment) and not degree_of(segment)
+    ]
+    if with_school:
+        return ", ".join(with_school)
+    before = part[: degree.start()].strip(_TRIM)
+    if before and _ENGLISH_SCHOOL.search(before):
+        return before
+    after = part[degree.end() :]
+    match = re.search(r"(?:\bat|\bfrom|,)\s+(.{3,80})$", after)
+    if match and _ENGLISH_SCHOOL.search(match[1]):
+        return match[1]
+    school = _ENGLISH_SCHOOL.search(after)
+    if school is None:
+        return ""
+    if re.match(r"\s+of\b", after[school.end() :]):
+        return after[school.start() :]
+    words = after[: school.start()].split()
+    return " ".join([*words[-2:], after[school.start() :].strip()]) if words else after.strip()
+
+
+def _tidy(name: str) -> str:
+    name = re.sub(
+        r"\s*\((?:\d{3}|985|211|双一流|本科|全日制|一本|二本)[^()]*\)\s*$", "", name.strip(_TRIM + " ")
+    )
+    return name + (")" if name.count("(") > name.count(")") else "")
+
+
+def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
+    """Look for dated schools outside of sections, where headings and text stand apart."""
+    allowed = {
+        SectionKind.HEAD,
+        SectionKind.BASIC,
+        SectionKind.OTHER,
+        SectionKind.SUMMARY,
+        SectionKind.DOCUMENT,
+        SectionKind.AWARDS,
+        SectionKind.CERTIFICATES,
+        SectionKind.SKILLS,
+        SectionKind.INTEREST,
+        SectionKind.CAMPUS,
+    }
+    for line in text.lines:
+        if sections.kind_at(line) not in allowed or len(line.text) > 80 or not has_cjk(line.text):
+            continue
+        near = [
+            line,
+            text.next_to(line, -1),
+            text.next_to(line, -2),
+            text.next_to(line, 1),
+            text.next_to(line, 2),
+        ]
+        clue = any(other and (cut_period(other.text)[1] or degree_of(other.text)) for other in near)
+        words = line.text.split()
+        match = _CHINESE_SCHOOL.match(words[0] if not cut_period(words[0])[1] else words[-1])
+        if (
+            clue
+            and (match or cut_period(line.text)[1])
+            and (name := school_in(line))
+            and len(line.pieces) <= 6
+        ):
+            if not re.search(r"[。;；]|奖|学生会|社团|协会", line.text):
+                yield Candidate(name, 0.6, line)

@@ -1,0 +1,145 @@
+"""What the readers of education and experience share: rows under a header, parts of a line, prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from domain.analyses.labels import label_of
+from domain.analyses.places import is_place, is_region
+from domain.analyses.sections import Section
+from domain.analyses.text import TextLine, has_cjk, join_wrapped
+
+_DETAIL = re.compile(
+    r"^(?:gpa|cgpa|overall gpa|主修|辅修|专业课程|主要课程|核心课程|相关课程|课程|专业排名|成绩排名|综合排名|排名|绩点|平均|荣誉|奖|获|研究方向|"
+    r"毕业论文|毕业设计|论文|导师|在校|曾|relevant|coursework|courses|minor|dean|thesis|dissertation|concentration|"
+    r"honou?rs|graduated|awarded|advisor|activities|modules|achievements?|focus|specialization|scholarship)",
+    re.IGNORECASE,
+)
+_PART_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z\u4e00-\u9fff])")
+_TRIM = " \t,;:|·•-–—/、"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's text and its first line."""
+
+    text: str
+    line: TextLine
+
+
+Record = dict[str, Value]
+
+
+def header_records(section: Section, *needed: str) -> tuple[list[Record], frozenset[int]]:
+    """Return the rows of a table below a row of labels, and the lines they took.
+
+    Args:
+        section: Its lines know their cells.
+        needed: One of these families must be among the labels (`company`, `school`).
+    """
+    rows: dict[tuple[int, int], dict[int, list[TextLine]]] = {}
+    for line in section.lines:
+        if line.cell is not None:
+            block, row, column = line.cell
+            rows.setdefault((block, row), {}).setdefault(column, []).append(line)
+    records: list[Record] = []
+    taken: set[int] = set()
+    header: dict[int, str] = {}
+    for columns in rows.values():
+        cells = {column: join_wrapped([line.text for line in lines]) for column, lines in columns.items()}
+        keys = {column: key for column, text in cells.items() if (key := label_of(text))}
+        if len(keys) >= 2 and len(keys) == len(cells):
+            header = keys if any(key in keys.values() for key in needed) else {}
+            taken.update(line.index for lines in columns.values() for line in lines if header)
+            continue
+        if header and len(cells) >= 2:
+            record: Record = {}
+            for column, key in header.items():
+                if column in cells:
+                    record.setdefault(key, Value(cells[column], columns[column][0]))
+            if any(key in record for key in needed):
+                records.append(record)
+            taken.update(line.index for lines in columns.values() for line in lines)
+        elif header:
+            # A row that spans the table continues the record above it.
+            taken.update(line.index for lines in columns.values() for line in lines)
+    return records, frozenset(taken)
+
+
+def is_detail(text: str) -> bool:
+    """Return whether a line is a detail of an entry: grades, courses, honours."""
+    return _DETAIL.match(text) is not None
+
+
+def is_prose(line: TextLine) -> bool:
+    """Return whether a line tells what was done, rather than where, when and as what."""
+    text = line.text
+    if line.bullet and not line.text[:1].isupper() and not has_cjk(text):
+        return True
+    if len(text) > 120 or (
+        text.endswith((".", ";", "。", "；", "!", ":"))
+        and not re.search(
+            r"\b(?:inc|ltd|co|corp|llc|jr|sr|plc|l\.p|no|s\.a|b\.v|u\.s)\.$", text, re.IGNORECASE
+        )
+    ):
+        return True
+    if has_cjk(text):
+        return bool(re.search(r"[。;；]|,.{6,},", text)) or (line.bullet and len(text) > 24)
+    if text[:1].islower():
+        return True
+    words = [word for word in text.split() if word[:1].isalpha()]
+    capitals = sum(word[:1].isupper() for word in words)
+    small = sum(word in _SMALL for word in words)
+    return len(words) > 4 and capitals + small < 0.6 * len(words)
+
+
+_SMALL: Final = frozenset({"of", "and", "the", "for", "in", "at", "to", "de", "la", "per", "a", "with", "on"})
+
+
+def split_parts(text: str, *, by_space: bool = False) -> list[str]:
+    """Split a line into its parts; Chinese ones also at single spaces."""
+    parts = [part for raw in _PART_GAP.split(text) if (part := raw.strip(_TRIM))]
+    if by_space:
+        parts = [word for part in parts for word in _split_chinese(part)]
+    return parts
+
+
+def _split_chinese(part: str) -> list[str]:
+    if not has_cjk(part) or " " not in part:
+        return [part]
+    words: list[str] = []
+    for word in part.split():
+        # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
+        if words and (not has_cjk(word) or not has_cjk(words[-1]) or len(words[-1]) == 1):
+            words[-1] = f"{words[-1]} {word}"
+        else:
+            words.append(word)
+    return [stripped for word in words if (stripped := word.strip(_TRIM))]
+
+
+def without_place(text: str) -> str:
+    """Return an employer or school without the `, City, Region` after it."""
+    parts = [part.strip() for part in text.split(",")]
+    while len(parts) > 1 and (is_region(parts[-1]) or is_place(parts[-1])):
+        parts.pop()
+        if (
+            len(parts) > 1
+            and is_place(f"{parts[-1]}, XX") is False
+            and len(parts) > 1
+            and _is_city_like(parts[-1])
+        ):
+            parts.pop()
+    return ", ".join(parts).strip(_TRIM)
+
+
+def _is_city_like(part: str) -> bool:
+    words = part.split()
+    return (
+        1 <= len(words) <= 3
+        and all(word[:1].isupper() for word in words)
+        and not re.search(
+            r"(?i)\b(?:inc|ltd|llc|corp|co|llp|gmbh|plc)\b|university|college|school|institute", part
+        )
+    )

@@ -1,0 +1,110 @@
+"""From a document to the facts it states about a person: the one entrance to the field readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.analyses import age, contact, education, experience, identity, interest, places, salary, skills
+from domain.analyses.candidates import THRESHOLD, Candidate, T, best
+from domain.analyses.labels import find_pairs
+from domain.analyses.models import Analysis, Gender, Language
+from domain.analyses.sections import split_sections
+from domain.analyses.text import read_text
+from domain.documents.models import Document
+
+_MOST_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """The chosen candidate of every field, with the line it was read from."""
+
+    language: Language
+    name: Candidate[str] | None = None
+    age_stated: Candidate[int] | None = None
+    birth_date: Candidate[str] | None = None
+    gender: Candidate[Gender] | None = None
+    city: Candidate[str] | None = None
+    email: Candidate[str] | None = None
+    phone: Candidate[str] | None = None
+    career_interest: Candidate[str] | None = None
+    highest_degree: Candidate[str] | None = None
+    years_of_experience: Candidate[float] | None = None
+    expected_salary: Candidate[str] | None = None
+    schools: tuple[Candidate[str], ...] = ()
+    companies: tuple[Candidate[str], ...] = ()
+    titles: tuple[Candidate[str], ...] = ()
+    skills: tuple[Candidate[str], ...] = ()
+
+    def analysis(self) -> Analysis:
+        """Return the values alone."""
+        return Analysis(
+            language=self.language,
+            name=_value(self.name),
+            age_stated=_value(self.age_stated),
+            birth_date=_value(self.birth_date),
+            gender=_value(self.gender),
+            city=_value(self.city),
+            email=_value(self.email),
+            phone=_value(self.phone),
+            career_interest=_value(self.career_interest),
+            highest_degree=_value(self.highest_degree),
+            years_of_experience=_value(self.years_of_experience),
+            expected_salary=_value(self.expected_salary),
+            schools=tuple(candidate.value for candidate in self.schools),
+            companies=tuple(candidate.value for candidate in self.companies),
+            titles=tuple(candidate.value for candidate in self.titles),
+            skills=tuple(candidate.value for candidate in self.skills),
+        )
+
+
+def analyse(document: Document) -> Analysis:
+    """Return what the document states about the candidate. What it does not state is None or empty."""
+    return find(document).analysis()
+
+
+def find(document: Document) -> Findings:
+    """Return the surest candidate of every field, with its place in the document."""
+    text = read_text(document)
+    pairs = find_pairs(text)
+    sections = split_sections(text, labels=pairs.labels)
+    email = best(contact.emails(text, pairs, sections))
+    name = best(identity.names(text, pairs, sections, email.value if email else None))
+    degree = education.highest(list(education.degrees(text, pairs, sections)))
+    jobs = list(experience.entries(text, pairs, sections))
+    return Findings(
+        language=text.language,
+        name=name,
+        age_stated=best(age.ages(text, pairs, sections)),
+        birth_date=best(age.births(text, pairs, sections)),
+        gender=best(identity.genders(text, pairs, sections)),
+        city=best(places.cities(text, pairs, sections)),
+        email=email,
+        phone=best(contact.phones(text, pairs, sections)),
+        career_interest=best(interest.interests(text, pairs, sections, name.source if name else None)),
+        highest_degree=Candidate(degree.value[1], degree.confidence, degree.source) if degree else None,
+        years_of_experience=best(experience.years(text, pairs, sections)),
+        expected_salary=best(salary.salaries(text, pairs, sections)),
+        schools=_distinct(education.schools(text, pairs, sections)),
+        companies=_distinct(
+            Candidate(job.company, job.confidence, job.company_line) for job in jobs if job.company
+        ),
+        titles=_distinct(Candidate(job.title, job.confidence, job.title_line) for job in jobs if job.title),
+        skills=_distinct(skills.skills(pairs, sections)),
+    )
+
+
+def _value(candidate: Candidate[T] | None) -> T | None:
+    return candidate.value if candidate else None
+
+
+def _distinct(candidates: Iterable[Candidate[str]]) -> tuple[Candidate[str], ...]:
+    """Return the sure candidates in order, each value once however it is spaced or cased."""
+    kept: dict[str, Candidate[str]] = {}
+    for candidate in candidates:
+        key = re.sub(r"\W", "", candidate.value).casefold()
+        if key and candidate.confidence >= THRESHOLD and key not in kept and len(kept) < _MOST_LISTED:
+            kept[key] = candidate
+    return tuple(kept.values())

@@ -1,0 +1,265 @@
+"""Name and gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.labels import Pairs, label_of
+from domain.analyses.models import Gender
+from domain.analyses.places import is_place
+from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
+from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.titles import title_score
+from domain.analyses.vocabulary import load_words
+from domain.documents.models import BlockKind
+
+_SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
+_MINORITY: Final = tuple(sorted(load_words("minority_names_zh.txt"), key=len, reverse=True))
+_NOT_NAMES: Final = frozenset(load_words("not_names.txt"))
+_MIDDLE_DOTS = "·•・‧∙⋅．"
+_CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
+_DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
+_LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
+_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
+_TAIL = re.compile(
+    r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^(?:resume|cv|curriculum vitae)\s*(?:of|[-–—:|])\s*|^(?:个人)?简历\s*[-–—:|/]\s*", re.IGNORECASE
+)
+_CREDENTIALS = re.compile(
+    r"(?:,\s*(?:[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
+)
+_ENGLISH_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?$")
+_PARTICLES: Final = frozenset(load_words("name_particles.txt"))
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof)\.?\s+", re.IGNORECASE)
+_FEMALE = frozenset({"女", "女性", "女士", "female", "f", "woman", "she/her"})
+_MALE = frozenset({"男", "男性", "先生", "male", "m", "man", "he/him"})
+
+
+def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> Iterator[Candidate[str]]:
+    """Yield possible names: labelled, or printed large near the top.
+
+    Args:
+        text: The document.
+        pairs: Its labelled values.
+        sections: Its sections.
+        address: The candidate's e-mail address, whose words may confirm a name.
+    """
+    for pair in pairs.of("name"):
+        if sections.kind_at(pair.source) in {
+            SectionKind.REFERENCES,
+            SectionKind.PROJECTS,
+            SectionKind.EXPERIENCE,
+        }:
+            continue
+        if name := clean_name(pair.value):
+            yield Candidate(name, 0.97, pair.source)
+        elif pair.value and len(pair.value) <= 40 and (name := _loose(pair.value)):
+            yield Candidate(name, 0.9, pair.source)
+    largest = max((line.size or 0.0 for line in text.lines if line.page == 1), default=0.0)
+    rank = 0
+    joined: set[int] = set()
+    for line in text.lines:
+        if line.page != 1 or rank > 60 or line.index in joined:
+            continue
+        rank += 1
+        for words, wrapped in _readings(line, text):
+            name = clean_name(words)
+            if name is None or _is_something_else(name, line, pairs):
+                continue
+            if wrapped:
+                joined.add(line.index + 1)
+            yield Candidate(
+                name, _confidence(name, words, line, text, sections, rank, largest, address), line
+            )
+            break
+
+
+def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
+    """Yield the texts a name may be read from: the line with its wrapped end, the line, its first piece."""
+    following = text.next_to(line)
+    body = text.body_size or 0.0
+    if (
+        following
+        and line.size
+        and following.size == line.size
+        and line.size > 1.25 * body
+        and following.block == line.block
+        and not has_cjk(line.text)
+        and len(line.text) + len(following.text) < 45
+    ):
+        yield f"{line.text} {following.text}", True
+    yield line.text, False
+    if len(line.pieces) > 1:
+        yield line.pieces[0], False
+        compact = line.compact
+        if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
+            yield compact, False
+
+
+def clean_name(text: str) -> str | None:
+    """Return the name a text consists of, without brackets, titles and credentials; else None."""
+    text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")
+    bracket = _BRACKETED.search(text)
+    core = _BRACKETED.sub(" ", text).strip() if bracket else text
+    if has_cjk(core):
+        chinese = re.match(
+            f"^([{CJK}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
+        )
+        if not chinese:
+            return None
+        return _chinese_name(chinese[1])
+    if _FILLER.match(core):
+        return core
+    if bracket and has_cjk(bracket[1]) and (name := _chinese_name(bracket[1])):
+        return name if not _english_name(core) else _english_name(core)
+    return _english_name(core)
+
+
+def _chinese_name(text: str) -> str | None:
+    name = "".join(text.split()).strip(_MIDDLE_DOTS)
+    if name in _NOT_NAMES or heading_kind(name) or label_of(name):
+        return None
+    if _FILLER.match(name):
+        return name
+    if _DOTTED_NAME.match(name):
+        return name
+    if _CHINESE_NAME.match(name):
+        if name[:2] in _SURNAMES and len(name) >= 3:
+            return name
+        if name[0] in _SURNAMES and len(name) <= 3:
+            return name
+        if name[0] in _SURNAMES and len(name) == 4 and (name[1] in _SURNAMES or text.count(" ") > 1):
+            return name
+        if name[-1] in _SURNAMES and len(name) == 2:
+            return name
+    if _LONG_NAME.match(name) and _is_transliterated(name):
+        return name
+    return None
+
+
+def _is_transliterated(name: str) -> bool:
+    """Return whether most of a name is made of the parts of minority names (多吉次仁)."""
+    covered = i = 0
+    while i < len(name):
+        part = next((part for part in _MINORITY if name.startswith(part, i)), None)
+        covered += len(part) if part else 0
+        i += len(part) if part else 1
+    return covered >= 0.6 * len(name)
+
+
+def _english_name(text: str) -> str | None:
+    text = _CREDENTIALS.sub("", text).strip(" ,")
+    words = text.split()
+    if not 1 < len(words) <= 6 or len(text) > 48:
+        return None
+    if len(words) > 2 and all(len(word) == 1 for word in words):
+        return None
+    for number, word in enumerate(words):
+        if not _ENGLISH_WORD.match(word):
+            return None
+        if word.casefold() in _PARTICLES and number > 0:
+            continue
+        if not word[0].isupper():
+            return None
+    folded = [word.casefold().strip(".") for word in words]
+    if any(word in _NOT_NAMES for word in folded) or heading_kind(text):
+        return None
+    return text
+
+
+def _loose(value: str) -> str | None:
+    """Return a labelled name that follows no known form, unless it is plainly none."""
+    value = _BRACKETED.sub(" ", value.strip()).strip()
+    if not value or len(value) > 24 or any(map(str.isdigit, value)) or "@" in value or heading_kind(value):
+        return None
+    if has_cjk(value):
+        return "".join(value.split()) if len(value) <= 16 and not label_of(value) else None
+    return value if all(word[:1].isupper() for word in value.split()[:1]) else None
+
+
+def _is_something_else(name: str, line: TextLine, pairs: Pairs) -> bool:
+    return bool(
+        title_score(name) > 0.6
+        or is_place(name)
+        or (pairs.key_of_line(line) not in {None, "name"})
+        or line.kind is BlockKind.FOOTER
+    )
+
+
+def _confidence(
+    name: str,
+    words: str,
+    line: TextLine,
+    text: Text,
+    sections: Sections,
+    rank: int,
+    largest: float,
+    address: str | None,
+) -> float:
+    """Return how likely an unlabelled line is the name, by its size, place and company."""
+    confidence = 0.5
+    body = text.body_size or 0.0
+    if line.size and largest:
+        if line.size >= 0.97 * largest and line.size > 1.15 * body:
+            confidence += 0.25
+        elif line.size > 1.3 * body:
+            confidence += 0.12
+        elif line.size <= 1.02 * body:
+            confidence -= 0.08
+    if rank == 1:
+        confidence += 0.15
+    elif rank <= 3:
+        confidence += 0.1
+    elif rank > 15:
+        confidence -= 0.06
+    if line.source.bold:
+        confidence += 0.04
+    if sections.kind_at(line) not in PERSONAL and line.size and line.size <= 1.3 * body:
+        confidence -= 0.25
+    elif sections.kind_at(line) not in PERSONAL and not line.size:
+        confidence -= 0.12
+    if line.bullet or (line.cell is not None and rank > 6):
+        confidence -= 0.2
+    if address and not has_cjk(name):
+        local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
+        parts = [part for part in re.findall(r"[a-z]{3,}", name.casefold()) if part in local]
+        confidence += 0.15 if parts else 0.0
+    if has_cjk(name) != (text.language == "zh"):
+        confidence -= 0.1
+    if has_cjk(name) and len(name) <= 3 and name[0] in _SURNAMES and words.strip() != name:
+        confidence += 0.03
+    return min(confidence, 0.95)
+
+
+def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[Gender]]:
+    """Yield the gender as stated."""
+    for pair in pairs.of("gender"):
+        if gender := _gender(re.split(r"[\s,(/|]", pair.value.strip(), maxsplit=1)[0]):
+            yield Candidate(gender, 0.97, pair.source)
+    for line in text.lines:
+        if sections.kind_at(line) not in PERSONAL or len(line.text) > 160 or line.bullet:
+            continue
+        for piece in line.pieces:
+            for part in re.split(r"[\s,/、]+", piece) if len(piece) <= 24 else []:
+                if part in {"男", "女", "男性", "女性"} or part.casefold() in {"male", "female"}:
+                    gender = _gender(part)
+                    if gender:
+                        yield Candidate(gender, 0.85, line)
+        if (match := re.search(r"[(]([男女])[),]", line.text)) and (gender := _gender(match[1])):
+            yield Candidate(gender, 0.85, line)
+
+
+def _gender(word: str) -> Gender | None:
+    folded = word.strip(" .:,()♂♀").casefold()
+    if folded in _FEMALE or folded.startswith("女"):
+        return Gender.FEMALE
+    if folded in _MALE or folded.startswith("男"):
+        return Gender.MALE
+    return None

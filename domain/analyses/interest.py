@@ -1,0 +1,169 @@
+"""Career interest: what the candidate says to be looking for, else the headline under the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.labels import Pair, Pairs, label_of
+from domain.analyses.places import is_place, is_region
+from domain.analyses.salary import looks_like_salary
+from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
+from domain.analyses.text import Text, TextLine, has_cjk, join_wrapped
+from domain.analyses.titles import title_score
+
+_EXTRA = re.compile(
+    r"^(?:全职|兼职|实习|全职/兼职|校招|社招|应届生?|在职|离职|在校生?|不限|均可|"
+    r"(?:一周|两周|三天|一个月|半个月|\d{1,2}\s?[天周日]|\d个月)(?:内|以内)?(?:可)?到岗|随时(?:可)?(?:到岗|入职|上岗)|立即(?:到岗|入职)|可立即.{0,4}|"
+    r"到岗.{0,8}|尽快到岗|可随时.{0,4}|.{0,3}(?:在职|离职).{0,10}|(?:full|part)[- ]time|intern(?:ship)?|permanent|contract|"
+    r"remote|hybrid|on-?site|immediately(?: available)?|available .{0,20}|全国|.{0,3}(?:天|月)内到岗)$",
+    re.IGNORECASE,
+)
+_TYPE_TAIL = re.compile(
+    r"\s*[(（]\s*(?:全职|兼职|实习|full[- ]time|part[- ]time|remote|[^()]{0,6}到岗)\s*[)）]$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:(?:求职|应聘|期望|意向)(?:职位|岗位|意向|目标)?|职位|岗位|position|objective)\s*[:|/]\s*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
+_ELSEWHERE: Final = frozenset(
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.PROJECTS,
+        SectionKind.EDUCATION,
+        SectionKind.CAMPUS,
+        SectionKind.REFERENCES,
+        SectionKind.PUBLICATIONS,
+    }
+)
+
+
+def interests(
+    text: Text, pairs: Pairs, sections: Sections, name: TextLine | None
+) -> Iterator[Candidate[str]]:
+    """Yield stated objectives, then the headline near the name.
+
+    Args:
+        text: The document.
+        pairs: Its labelled values.
+        sections: Its sections.
+        name: The line the name was read from.
+    """
+    for pair in pairs.of("interest"):
+        if (sections.kind_at(pair.label) in _ELSEWHERE and pair.label.index not in sections.headings) or (
+            pair.label.bullet and sections.kind_at(pair.label) not in PERSONAL
+        ):
+            continue
+        if pair.label is not pair.source and pair.label.index in sections.headings:
+            continue
+        if cleaned := clean_interest(pair.value, pair.rest):
+            yield Candidate(cleaned, 0.96, pair.source)
+    for section in sections.of(SectionKind.INTEREST):
+        yield from _under_heading(section.lines, pairs)
+    yield from _headlines(text, pairs, sections, name)
+
+
+def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
+    """Return the position without city, pay, job type and arrival; None if nothing is left."""
+    value = _LEADING.sub("", value.strip(" \t:|/,;。.·-–—"))
+    if not has_cjk(value) and len(value.split()) > 5:
+        return " ".join(value.split())[:300] or None
+    parts = [part.strip(" ,;。") for part in _PARTS.split(value)]
+    kept = [part for part in parts if part and not _is_extra(part)]
+    if not kept:
+        kept = [part for part in rest if not _is_extra(part) and not label_of(part)][:1]
+    if not kept:
+        return None
+    if len(parts) > len(kept) or len(kept) == 1:
+        cleaned = " / ".join(kept) if "/" in value else kept[0]
+    else:
+        cleaned = value
+    cleaned = _TYPE_TAIL.sub("", cleaned).strip(" ,;|/")
+    # 前台接待,烟台 or 前台接待、上海: the city again, behind a comma.
+    pieces = re.split(r"[,，]\s*", cleaned)
+    if len(pieces) > 1 and has_cjk(cleaned):
+        cleaned = ",".join(piece for piece in pieces if not _is_extra(piece)) or cleaned
+    return cleaned if 2 <= len(cleaned) <= 300 else None
+
+
+def _is_extra(part: str) -> bool:
+    part = re.sub(
+        r"^(?:期望)?(?:城市|地点|薪资|月薪|工作地点|性质|工作性质|到岗时间)\s*:\s*", "", part.strip()
+    )
+    return bool(
+        _EXTRA.match(part)
+        or looks_like_salary(part)
+        or is_place(part)
+        or is_region(part)
+        or re.fullmatch(r"(?:长期|短期)?(?:在|base\s*)?[\d.]+\s*(?:年|岁).{0,6}", part)
+    )
+
+
+def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candidate[str]]:
+    """Read the lines below 求职意向 or Objective."""
+    own: list[TextLine] = []
+    for line in lines[:6]:
+        if pairs.key_of_line(line) is not None or label_of(line.text):
+            break
+        if own and (line.block != own[0].block or line.size != own[0].size):
+            break
+        own.append(line)
+    if not own:
+        return
+    if has_cjk(own[0].text):
+        if cleaned := clean_interest("  ".join(own[0].pieces)):
+            yield Candidate(cleaned, 0.93 if len(cleaned) <= 40 else 0.7, own[0])
+        return
+    value = join_wrapped([line.text for line in own])
+    if len(own) > 1 and title_score(own[0].text) > 0.6 and not own[0].text.endswith((",", "and", "a")):
+        value = own[0].text
+    if cleaned := clean_interest(value):
+        yield Candidate(cleaned, 0.93, own[0])
+
+
+def _headlines(
+    text: Text, pairs: Pairs, sections: Sections, name: TextLine | None
+) -> Iterator[Candidate[str]]:
+    if name is None or (sections.kind_at(name) not in PERSONAL and (name.size or 0) <= (text.body_size or 0)):
+        return
+    before = text.next_to(name, -1)
+    around = [text.next_to(name, step) for step in (1, 2, 3)]
+    for distance, line in enumerate(around):
+        if line is None or line.index in sections.headings or heading_kind(line.text):
+            break
+        if (key := pairs.key_of_line(line)) is not None:
+            if key == "interest":
+                break
+            continue
+        if found := _headline(line):
+            yield Candidate(found, 0.66 - 0.04 * distance, line)
+    for piece in name.pieces[1:]:
+        if title_score(piece) > 0.6:
+            yield Candidate(piece, 0.65, name)
+    if before and before.index not in sections.headings and pairs.key_of_line(before) is None:
+        found = _headline(before)
+        if found and title_score(found) >= 0.8:
+            yield Candidate(found, 0.55, before)
+
+
+def _headline(line: TextLine) -> str | None:
+    """Return the line when it is a position and nothing else."""
+    if line.bullet or len(line.text) > 110 or "@" in line.text or sum(map(str.isdigit, line.text)) > 4:
+        return None
+    if re.search(r"[。;；!]|\.$|\b(?:with|who|years)\b", line.text):
+        return None
+    words = line.text.strip(" |·•-–—")
+    if title_score(words) > 0.55 or (len(line.pieces) > 1 and all(title_score(p) > 0.5 for p in line.pieces)):
+        return words
+    first = line.pieces[0]
+    if len(line.pieces) > 1 and title_score(first) > 0.6:
+        return first
+    return None
+
+
+def labelled(pair: Pair) -> bool:
+    """Return whether a pair states a career interest."""
+    return pair.key == "interest"

@@ -1,0 +1,116 @@
+"""Cities, provinces and countries: telling a place from other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.labels import Pairs
+from domain.analyses.sections import PERSONAL, SectionKind, Sections
+from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
+from domain.analyses.vocabulary import load_words
+
+_CHINESE: Final = frozenset(load_words("cities_zh.txt"))
+_REGIONS: Final = frozenset(word.casefold() for word in load_words("places_en.txt", by_line=True))
+_CITIES: Final = frozenset(word.casefold() for word in load_words("cities_en.txt", by_line=True))
+_LONGEST = max(map(len, _CHINESE))
+_CHINESE_TAIL = re.compile("^(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?[·\\-,/ ]?(.*)$")
+_DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发区|街道|自治州|州|盟)")
+_STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
+_POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
+_OTHER_KEYS = frozenset(
+    {"hometown", "workcity", "school", "company", "interest", "ethnicity", "name", "hotline", "industry"}
+)
+
+
+def starts_with_city(text: str) -> str | None:
+    """Return the province or city a Chinese text starts with."""
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        if text[:length] in _CHINESE:
+            return text[:length]
+    return None
+
+
+def is_chinese_place(text: str) -> bool:
+    """Return whether a text is a Chinese place: cities and districts, perhaps an address."""
+    text = "".join(text.split()).strip(",;:·")
+    rest = text
+    found = False
+    for _ in range(4):
+        city = starts_with_city(rest)
+        if city:
+            found = True
+            rest = re.sub(
+                r"^(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|省|市)", "", rest[len(city) :]
+            )
+            rest = rest.lstrip("·-—–,/、 ()")
+        elif found and (district := _DISTRICT.match(rest)):
+            rest = rest[district.end() :].lstrip("·-—–,/、 ()")
+        else:
+            break
+    rest = rest.strip("() ")
+    return found and (
+        not rest or rest in {"市", "省", "人", "中国"} or (bool(_STREET.search(rest)) and len(rest) <= 40)
+    )
+
+
+def is_english_place(text: str) -> bool:
+    """Return whether a text is `City, Region`, or a place known to stand alone."""
+    text = _POSTCODE.sub("", text.strip(" ,;.|·"))
+    if text.casefold() in _CITIES:
+        return True
+    if not _ENGLISH_PLACE.match(text) or len(text) > 60:
+        return False
+    parts = [part.strip() for part in text.split(",")]
+    last = parts[-1]
+    if len(last) == 2 and not last.isupper():
+        return False
+    return last.casefold() in _REGIONS and all(part[:1].isupper() for part in parts)
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text is a place, in either language."""
+    return is_chinese_place(text) if has_cjk(text) else is_english_place(text)
+
+
+def is_region(text: str) -> bool:
+    """Return whether a text is the name of a country, a state or a large city."""
+    folded = text.strip(" ,.()").casefold()
+    return folded in _REGIONS or folded in _CITIES or folded == "remote"
+
+
+def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield where the candidate lives: labelled, or a place among the personal data."""
+    for pair in pairs.of("city"):
+        if sections.kind_at(pair.source) in {
+            SectionKind.EXPERIENCE,
+            SectionKind.PROJECTS,
+            SectionKind.REFERENCES,
+        }:
+            continue
+        value = re.split(r"\s*[|;]\s*|\s{2,}", pair.value)[0].strip()
+        value = without_inner_spaces(value) if not re.search(r"[、,/]", value) else value
+        if 2 <= len(value) <= 80 and not re.search(r"@|https?:|(?<!\d)\d{7,}|^[xX*]+$", value):
+            yield Candidate(value, 0.95 if is_place(value) else 0.8, pair.source)
+    for line in text.lines:
+        if len(line.text) > 220 or sections.kind_at(line) not in PERSONAL:
+            continue
+        if line.page > 1 or ((key := pairs.key_of_line(line)) in _OTHER_KEYS and len(line.pieces) < 2):
+            continue
+        for piece in _place_pieces(line):
+            if is_place(piece):
+                labelled_other = key in _OTHER_KEYS and any(
+                    pair.value in piece for pair in pairs.of(*_OTHER_KEYS)
+                )
+                if not labelled_other:
+                    yield Candidate(piece, 0.75 if line.icon or len(line.pieces) > 1 else 0.65, line)
+
+
+def _place_pieces(line: TextLine) -> Iterator[str]:
+    yield from (piece.strip(" ,;") for piece in line.pieces)
+    if len(line.pieces) == 1:
+        for part in re.split(r"\s[-–—/·,]\s|\s{2,}", line.text):
+            yield part.strip(" ,;")

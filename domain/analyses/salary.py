@@ -1,0 +1,52 @@
+"""Expected salary, and how salaries look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.labels import Pairs
+from domain.analyses.sections import PERSONAL, Sections
+from domain.analyses.text import Text
+
+_AMOUNT = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?"
+_UNIT = r"(?:\s?(?:[kKwW]\b|千|万|元|rmb|RMB|CNY|USD|usd))?"
+_CURRENCY = r"(?:[$€£¥]|RMB|USD|CNY|GBP|EUR)\s?"
+_PERIOD = r"(?:\s?(?:元)?\s?(?:/|每|per |a |p\.)\s?(?:月|年|天|日|小时|时|month|year|annum|hour|hr|yr|mo|a\.?|m\.?)|\s?pa\b)"
+_RANGE = rf"(?:{_AMOUNT}){_UNIT}(?:\s?[-–—~至到]\s?(?:{_CURRENCY})?(?:{_AMOUNT}){_UNIT})?"
+_SALARY = re.compile(
+    rf"^(?:税前|税后|月薪|年薪|薪资|底薪)?\s?(?:(?P<currency>{_CURRENCY})?(?P<range>{_RANGE})(?P<period>{_PERIOD})?"
+    r"(?:\s?[·*x×]\s?\d\d薪)?(?:以上|左右|起|\+)?|(?P<word>面议|薪资面议|待遇面议|negotiable))(?:\s?\((?:税前|税后|面议)\))?$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[kKwW$€£¥千万元]|RMB|USD", re.IGNORECASE)
+
+
+def looks_like_salary(text: str) -> bool:
+    """Return whether a text is an amount of pay: 8-10K, 39万/年, £41,000 p.a., 面议."""
+    text = text.strip(" ,;|.")
+    match = _SALARY.match(text) if len(text) <= 40 else None
+    if match is None:
+        return False
+    return bool(match["word"] or match["currency"] or match["period"] or _MONEY.search(match["range"] or ""))
+
+
+def salaries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the pay the candidate asks for."""
+    for pair in pairs.of("salary"):
+        value = re.split(r"\s*[|;]\s*|\s{2,}", pair.value)[0].strip()
+        if 1 < len(value) <= 40:
+            yield Candidate(value, 0.96, pair.source)
+    for pair in pairs.of("interest"):
+        for part in (*re.split(r"\s*[/|,;、]\s+|\s+[/|]\s*|\s{2,}", pair.value), *pair.rest):
+            if looks_like_salary(part):
+                yield Candidate(part.strip(), 0.9, pair.source)
+    current = {pair.source.index for pair in pairs.of("current")}
+    for line in text.lines:
+        if sections.kind_at(line) not in PERSONAL or line.index in current or len(line.text) > 160:
+            continue
+        for piece in line.pieces:
+            for part in (piece, *re.split(r"\s+/\s+", piece)):
+                if looks_like_salary(part) and not part.strip().isdigit():
+                    yield Candidate(part.strip(), 0.75, line)

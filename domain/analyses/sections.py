@@ -1,0 +1,243 @@
+"""Headings in both languages, and the sections they open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.vocabulary import load_pairs
+
+
+class SectionKind(StrEnum):
+    """What a section tells. HEAD is what stands before the first heading."""
+
+    HEAD = "head"
+    DOCUMENT = "document"
+    BASIC = "basic"
+    INTEREST = "interest"
+    EXPERIENCE = "experience"
+    CAMPUS = "campus"
+    EDUCATION = "education"
+    PROJECTS = "projects"
+    SKILLS = "skills"
+    CERTIFICATES = "certificates"
+    AWARDS = "awards"
+    SUMMARY = "summary"
+    INTERESTS = "interests"
+    LANGUAGES = "languages"
+    REFERENCES = "references"
+    PUBLICATIONS = "publications"
+    OTHER = "other"
+
+
+PERSONAL: Final = frozenset({SectionKind.HEAD, SectionKind.DOCUMENT, SectionKind.BASIC, SectionKind.INTEREST})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading's lines; a line that shares its row with the heading has lost the heading."""
+
+    kind: SectionKind
+    heading: TextLine | None
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """A document's sections in reading order, and the kind each line stands in."""
+
+    all: tuple[Section, ...]
+    kinds: dict[int, SectionKind]
+    headings: frozenset[int]
+
+    def of(self, *kinds: SectionKind) -> tuple[Section, ...]:
+        """Return the sections of these kinds."""
+        return tuple(section for section in self.all if section.kind in kinds)
+
+    def kind_at(self, line: TextLine) -> SectionKind:
+        """Return the kind of section the line stands in."""
+        return self.kinds.get(line.index, SectionKind.HEAD)
+
+
+_HEADINGS: Final = {words: SectionKind(kind) for kind, words in load_pairs("headings.tsv")}
+_LONGEST = max(map(len, _HEADINGS))
+_EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'▍▎▌█■□◆◇●○★☆※►▶→+&、"
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.,:]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、)](?!\d))\s*"
+)
+_CHINESE_PART = re.compile(f"^[{CJK}/、与和及 ]+")
+_CHINESE_ENDS: Final = (
+    ("教育 学习 求学 学业", SectionKind.EDUCATION),
+    ("项目 科研 研究 课题", SectionKind.PROJECTS),
+    ("校园 社团 学生 志愿 社会 在校 校内 公益", SectionKind.CAMPUS),
+    ("工作 任职 实习 职业 从业 就业 兼职 实践 岗位", SectionKind.EXPERIENCE),
+    ("获奖 荣誉 奖励 奖项", SectionKind.AWARDS),
+    ("证书 资格 资质", SectionKind.CERTIFICATES),
+    ("兴趣 爱好", SectionKind.INTERESTS),
+    ("语言 外语", SectionKind.LANGUAGES),
+    ("技能 能力 技术", SectionKind.SKILLS),
+    ("评价 自我", SectionKind.SUMMARY),
+    ("培训", SectionKind.CERTIFICATES),
+)
+_CHINESE_TAILS = (
+    "经历",
+    "经验",
+    "背景",
+    "履历",
+    "技能",
+    "特长",
+    "评价",
+    "证书",
+    "荣誉",
+    "爱好",
+    "情况",
+    "能力",
+)
+_ENGLISH_TAILS: Final = {
+    "experience": SectionKind.EXPERIENCE,
+    "employment": SectionKind.EXPERIENCE,
+    "internships": SectionKind.EXPERIENCE,
+    "education": SectionKind.EDUCATION,
+    "skills": SectionKind.SKILLS,
+    "competencies": SectionKind.SKILLS,
+    "proficiencies": SectionKind.SKILLS,
+    "projects": SectionKind.PROJECTS,
+    "certifications": SectionKind.CERTIFICATES,
+    "licenses": SectionKind.CERTIFICATES,
+    "licences": SectionKind.CERTIFICATES,
+    "awards": SectionKind.AWARDS,
+    "honors": SectionKind.AWARDS,
+    "honours": SectionKind.AWARDS,
+    "achievements": SectionKind.AWARDS,
+    "publications": SectionKind.PUBLICATIONS,
+    "interests": SectionKind.INTERESTS,
+    "hobbies": SectionKind.INTERESTS,
+    "activities": SectionKind.CAMPUS,
+    "affiliations": SectionKind.OTHER,
+    "summary": SectionKind.SUMMARY,
+    "references": SectionKind.REFERENCES,
+}
+_COMMON = frozenset({"of", "in", "with", "for", "on", "to", "my", "by"})
+
+
+def heading_key(text: str) -> str:
+    """Return the text as headings are spelt: lower case, no spaces, no ornaments."""
+    return "".join(_NUMBERING.sub("", text.strip(_EDGES)).casefold().split()).strip(_EDGES)
+
+
+def heading_kind(text: str) -> SectionKind | None:
+    """Return the section a line opens when it is nothing but a heading."""
+    if len(text) > 2 * _LONGEST:
+        return None
+    key = heading_key(text)
+    if not key:
+        return None
+    if kind := _HEADINGS.get(key):
+        return kind
+    if has_cjk(key):
+        return _bilingual(key) or _chinese(key)
+    return _english(text.strip(_EDGES))
+
+
+def _bilingual(key: str) -> SectionKind | None:
+    """Read `教育经历/education` and `教育背景educationalbackground`, or the English part first."""
+    match = _CHINESE_PART.match(key)
+    if match is None:
+        chinese = re.search(f"[{CJK}]+$", key)
+        if chinese and _HEADINGS.get(key[: chinese.start()].strip(_EDGES)):
+            return _HEADINGS.get(chinese.group())
+        return None
+    rest = key[match.end() :].strip(_EDGES)
+    chinese_part = match.group().strip(_EDGES)
+    kind = _HEADINGS.get(chinese_part)
+    if kind and rest and not has_cjk(rest) and not any(map(str.isdigit, rest)) and len(rest) <= 30:
+        return kind
+    return None
+
+
+def _chinese(key: str) -> SectionKind | None:
+    if not 4 <= len(key) <= 9 or not key.endswith(_CHINESE_TAILS) or re.search(r"[\d,。;:()]", key):
+        return None
+    for words, kind in _CHINESE_ENDS:
+        if any(key.startswith(word) or key[2:].startswith(word) for word in words.split()):
+            return kind
+    return None
+
+
+def _english(text: str) -> SectionKind | None:
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or any(sign in text for sign in "@.,;"):
+        return None
+    if not (text.isupper() or all(word[:1].isupper() or word in {"and", "&", "of"} for word in words)):
+        return None
+    if words[-2].casefold() in _COMMON:
+        return None
+    return _ENGLISH_TAILS.get(words[-1].casefold())
+
+
+def _split_heading(line: TextLine) -> tuple[SectionKind, TextLine | None] | None:
+    """Return the section a line opens, and what else the line holds."""
+    if kind := heading_kind(line.text):
+        return kind, None
+    if line.bullet or line.cell is not None:
+        return None
+    if len(line.pieces) > 1 and (kind := heading_kind(line.pieces[0])):
+        if all(heading_kind(piece) for piece in line.pieces[1:]):
+            return kind, None
+        rest = line.pieces[1:]
+        return kind, replace(line, text=" ".join(rest), pieces=rest)
+    first, _, rest_text = line.text.partition(" ")
+    # A heading set beside its first entry: the date tells it from a label and its value.
+    if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
+        found = _HEADINGS.get(heading_key(first))
+        if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
+            pieces = line.pieces
+            if pieces[0] == first:
+                pieces = pieces[1:]
+            elif pieces[0].startswith(first + " "):
+                pieces = (pieces[0][len(first) + 1 :], *pieces[1:])
+            return found, replace(line, text=rest_text, pieces=pieces)
+    return None
+
+
+def split_sections(text: Text, *, labels: Iterable[TextLine] = ()) -> Sections:
+    """Divide the lines at their headings.
+
+    Args:
+        text: The document.
+        labels: Lines that are labels of a neighbouring value, and so no headings.
+    """
+    no_headings = {line.index for line in labels}
+    sections: list[Section] = []
+    kinds: dict[int, SectionKind] = {}
+    headings: set[int] = set()
+    kind, heading, lines = SectionKind.HEAD, None, list[TextLine]()
+    previous: TextLine | None = None
+    for line in text.lines:
+        found = None if line.index in no_headings else _split_heading(line)
+        if found or (previous and _is_new_column(previous, line)):
+            sections.append(Section(kind, heading, tuple(lines)))
+            kind, rest = found or (SectionKind.HEAD, line)
+            heading, lines = (line if found else None), [rest] if rest else []
+            if found:
+                headings.add(line.index)
+        else:
+            lines.append(line)
+        kinds[line.index] = kind
+        previous = line
+    sections.append(Section(kind, heading, tuple(lines)))
+    return Sections(tuple(sections), kinds, frozenset(headings))
+
+
+def _is_new_column(previous: TextLine, line: TextLine) -> bool:
+    """Return whether the reading moved up the page, to the top of another column."""
+    before, after = previous.source.box, line.source.box
+    if before is None or after is None or previous.page != line.page or previous.block == line.block:
+        return False
+    height = max(after.bottom - after.top, 1.0)
+    beside = after.left >= before.right or after.right <= before.left
+    return beside and after.top < before.top - 3 * height and line.cell is None

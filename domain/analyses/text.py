@@ -1,0 +1,238 @@
+"""A document as the field readers see it: clean lines that know their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from domain.analyses.models import Language
+from domain.documents.models import BlockKind, Document, Line, Link
+
+# No resume needs more; the caps keep every pattern's work bounded.
+MAX_LINES = 3_000
+MAX_LINE_LENGTH = 1_200
+MAX_CELLS = 2_000
+
+CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CJK_SIGN = re.compile(f"[{CJK}]")
+_SPACE_IN_CJK = re.compile(f"(?<=[{CJK}])[ \u3000\t]+(?=[{CJK}])")
+# Bullets and icons before the words; "+" and "(" may begin a phone number, "#" or "." a skill.
+_DECORATION = re.compile(r"^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|(?:\d{1,2}|[a-z])[.、)）]\s*(?!\d)|[①-⑳]|\(\d{1,2}\))"
+)
+_PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖•●▪◆■]\s*|\s[·∙⋅・]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its place. `text` is NFKC, with single spaces and no leading bullet or icon.
+
+    `pieces` are the line's separate parts (wide gaps, bars, middle dots). `cell` identifies the
+    table cell the line stands in, as (block, row, column).
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    source: Line
+    page: int
+    block: int
+    index: int
+    kind: BlockKind
+    bullet: bool = False
+    icon: bool = False
+    size: float | None = None
+    cell: tuple[int, int, int] | None = None
+
+    @property
+    def compact(self) -> str:
+        """The text without any white space."""
+        return "".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell's lines."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined as one value."""
+        return join_wrapped([line.text for line in self.lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All lines of a document in reading order, its tables' rows and its links."""
+
+    lines: tuple[TextLine, ...]
+    tables: tuple[tuple[tuple[Cell, ...], ...], ...]
+    links: tuple[tuple[Link, int], ...]
+    language: Language
+    body_size: float | None
+
+    def next_to(self, line: TextLine, step: int = 1) -> TextLine | None:
+        """Return the line `step` lines further on the same page, if there is one."""
+        index = line.index + step
+        if 0 <= index < len(self.lines) and self.lines[index].page == line.page:
+            return self.lines[index]
+        return None
+
+
+def has_cjk(text: str) -> bool:
+    """Return whether the text holds a Chinese character."""
+    return _CJK_SIGN.search(text) is not None
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFKC, without control characters, cut to the longest useful length."""
+    text = text[:MAX_LINE_LENGTH]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+        text = text.replace("\ufeff", "")[:MAX_LINE_LENGTH]
+    return text
+
+
+def squeeze(text: str) -> str:
+    """Return the text with runs of white space as one space."""
+    return " ".join(text.split())
+
+
+def without_inner_spaces(text: str) -> str:
+    """Return the text without the spaces between Chinese characters (`姓 名` is `姓名`)."""
+    return _SPACE_IN_CJK.sub("", text)
+
+
+def join_wrapped(texts: list[str]) -> str:
+    """Join lines that the layout wrapped: with a space between Latin words only."""
+    joined = ""
+    for text in texts:
+        text = text.strip()
+        if (
+            not joined
+            or not text
+            or has_cjk(joined[-1])
+            or has_cjk(text[0])
+            or joined[-1] in "@-_./、,("
+            or text[0] in "@."
+        ):
+            joined += text
+        else:
+            joined += " " + text
+    return joined
+
+
+def split_pieces(text: str) -> tuple[str, ...]:
+    """Split at wide gaps, bars and spaced middle dots."""
+    return tuple(piece for part in _PIECE_GAP.split(text) if (piece := part.strip(" \t|•·,;")))
+
+
+def _pieces(line: Line, text: str) -> tuple[str, ...]:
+    tokens = line.tokens or (text,)
+    return tuple(piece for token in tokens for piece in split_pieces(normalise(token)))
+
+
+def _strip_decoration(text: str) -> tuple[str, bool, bool]:
+    """Return the text without its bullet or icon, and whether it had a bullet, an icon."""
+    if match := _BULLET.match(text):
+        rest = text[match.end() :].strip()
+        if rest:
+            return rest, True, False
+    if match := _DECORATION.match(text):
+        rest = text[match.end() :].strip()
+        if rest:
+            return rest, False, True
+    return text, False, False
+
+
+def _text_line(
+    line: Line, *, page: int, block: int, index: int, kind: BlockKind, cell: tuple[int, int, int] | None
+) -> TextLine | None:
+    raw = normalise(line.text)
+    text, bullet, icon = _strip_decoration(squeeze(raw))
+    if not text:
+        return None
+    pieces = tuple(_strip_decoration(piece)[0] for piece in _pieces(line, raw))
+    pieces = tuple(piece for piece in pieces if any(sign.isalnum() for sign in piece))
+    return TextLine(
+        text=text,
+        pieces=pieces or (text,),
+        source=line,
+        page=page,
+        block=block,
+        index=index,
+        kind=kind,
+        bullet=bullet,
+        icon=icon,
+        size=line.font_size,
+        cell=cell,
+    )
+
+
+def _language(lines: list[TextLine]) -> Language:
+    chinese = latin = 0
+    for line in lines:
+        found = len(_CJK_SIGN.findall(line.text))
+        chinese += found
+        latin += sum(map(str.isalpha, line.text)) - found
+    # A Chinese character carries about as much as three Latin letters.
+    return Language.CHINESE if chinese * 3 > latin and chinese > 0 else Language.ENGLISH
+
+
+def read_text(document: Document) -> Text:
+    """Return the document's lines, cells and links, bounded in number and length."""
+    lines: list[TextLine] = []
+    tables: list[tuple[tuple[Cell, ...], ...]] = []
+    links: list[tuple[Link, int]] = []
+    block_number = cells = 0
+    for page in document.pages:
+        links += [(link, page.number) for link in page.links[:200]]
+        for block in page.blocks:
+            block_number += 1
+            if block.rows:
+                rows: list[tuple[Cell, ...]] = []
+                for row_number, row in enumerate(block.rows):
+                    row_cells: list[Cell] = []
+                    for column, cell_lines in enumerate(row):
+                        cells += 1
+                        made: list[TextLine] = []
+                        for source in cell_lines:
+                            if len(lines) >= MAX_LINES or cells > MAX_CELLS:
+                                break
+                            text_line = _text_line(
+                                source,
+                                page=page.number,
+                                block=block_number,
+                                index=len(lines),
+                                kind=block.kind,
+                                cell=(block_number, row_number, column),
+                            )
+                            if text_line:
+                                lines.append(text_line)
+                                made.append(text_line)
+                        row_cells.append(Cell(tuple(made)))
+                    rows.append(tuple(row_cells))
+                tables.append(tuple(rows))
+                continue
+            for source in block.lines:
+                if len(lines) >= MAX_LINES:
+                    break
+                text_line = _text_line(
+                    source, page=page.number, block=block_number, index=len(lines), kind=block.kind, cell=None
+                )
+                if text_line:
+                    lines.append(text_line)
+    sizes = Counter[float]()
+    for line in lines:
+        if line.size:
+            sizes[round(line.size, 1)] += len(line.text)
+    return Text(
+        lines=tuple(lines),
+        tables=tuple(tables),
+        links=tuple(links),
+        language=_language(lines),
+        body_size=sizes.most_common(1)[0][0] if sizes else None,
+    )

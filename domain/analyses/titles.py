@@ -1,0 +1,111 @@
+"""What reads like a job title, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.text import CJK, has_cjk
+from domain.analyses.vocabulary import load_words
+
+_CHINESE: Final = frozenset(load_words("job_titles_zh.txt"))
+_LONGEST = max(map(len, _CHINESE))
+_HEADS: Final = frozenset(load_words("job_titles_en.txt"))
+_MODIFIERS: Final = frozenset(load_words("title_words_en.txt"))
+_SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
+_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
+_LEVEL = re.compile(r"(?:\s+(?:i{1,3}|iv|v|[1-5]|l\d))$", re.IGNORECASE)
+_STRIP = " \t,;:|·•-–—/()"
+
+
+def title_score(text: str) -> float:
+    """Return how surely a short text is a job title, between 0 and 1."""
+    text = text.strip(_STRIP)
+    if not 2 <= len(text) <= 90 or _SENTENCE.search(text):
+        return 0.0
+    if has_cjk(text):
+        return _chinese_score(text)
+    return _english_score(text)
+
+
+def _chinese_score(text: str) -> float:
+    core = _BRACKETS.sub("", text).strip(_STRIP)
+    core = re.sub(r"\s+", "", core)
+    core = re.sub(r"[ⅠⅡⅢI\d]+级?$", "", core)
+    core = re.sub(r"(?:兼职|实习|全职|兼)$", "", core) or core
+    if not core or len(core) > 24:
+        return 0.0
+    ending = next(
+        (core[-n:] for n in range(min(_LONGEST, len(core)), 1, -1) if core[-n:].casefold() in _CHINESE), None
+    )
+    if ending is None:
+        return 0.0
+    if len(core) > 14 and not re.search(r"[/、&]", core):
+        return 0.3
+    return 0.9 if core[0].isalpha() else 0.4
+
+
+def _words(text: str) -> list[str]:
+    return [word for raw in text.split() if (word := raw.strip(",.;:()[]\"'").casefold())]
+
+
+def _english_score(text: str) -> float:
+    core = _LEVEL.sub("", _BRACKETS.sub("", text)).strip(_STRIP)
+    words = _words(re.sub(r"[/&–—|-]", " ", core))
+    if not words or len(words) > 14 or core[:1].islower():
+        return 0.0
+    heads = [i for i, word in enumerate(words) if _is_head(word)]
+    if not heads:
+        return 0.0
+    known = sum(word in _MODIFIERS or _is_head(word) for word in words) / len(words)
+    if heads[-1] == len(words) - 1 or re.search(r"\b(?:of|for|,|/|–|-|—|&)\b|,|\s[–—/&|-]\s", core):
+        return 0.5 + 0.45 * known
+    return 0.35 * known + 0.2
+
+
+def _is_head(word: str) -> bool:
+    return word in _HEADS or (word.endswith("s") and word[:-1] in _HEADS and len(word) > 5)
+
+
+def split_title(text: str) -> tuple[str, str] | None:
+    """Split `employer title` or `title employer` where only a space divides them.
+
+    Returns:
+        The employer and the title, or None where no title stands at either end.
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 14 or has_cjk(text):
+        return None
+    if _is_head(words[-1].strip(",.()").casefold()):
+        start = len(words) - 1
+        while start > 0 and _modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
+            start -= 1
+        while start < len(words) - 1 and words[start].casefold() in {"of", "and", "&", "the", "to", "for"}:
+            start += 1
+        if start > 0:
+            return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
+    end = 0
+    for i, word in enumerate(words[:8]):
+        if _is_head(word.strip(",.()").casefold()):
+            end = i + 1
+        elif not _modifies(word):
+            break
+    if 0 < end < len(words) and words[end].casefold() not in {"of", "for", "and", "&"}:
+        return " ".join(words[end:]).strip(_STRIP), " ".join(words[:end])
+    if end and end + 1 < len(words) and words[end].casefold() in {"of"}:
+        return None
+    return None
+
+
+def _modifies(word: str) -> bool:
+    folded = word.strip("(),").casefold()
+    return (
+        folded in _MODIFIERS
+        or _is_head(folded)
+        or all(part in _MODIFIERS for part in folded.split("/") if part)
+    )
+
+
+def is_chinese_title_only(text: str) -> bool:
+    """Return whether a text is only Chinese and ends like a title."""
+    return bool(re.fullmatch(f"[{CJK}/、·A-Za-z]+", text)) and _chinese_score(text) > 0.5
