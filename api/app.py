@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import anyio
 from starlette.applications import Starlette
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 
 from api.errors import domain_error, http_error, unexpected_error
@@ -36,21 +35,6 @@ from persistence.reads import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 
 logger = logging.getLogger(__name__)
-
-
-class IdConvertor(Convertor[int]):
-    """An id in a path. Longer numbers than a database holds match no route: 404, as for any unknown id."""
-
-    regex = "[0-9]{1,19}"
-
-    def convert(self, value: str) -> int:
-        return int(value)
-
-    def to_string(self, value: int) -> str:
-        return str(value)
-
-
-register_url_convertor("id", IdConvertor())
 
 
 def utc_now() -> datetime:
