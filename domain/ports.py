@@ -6,12 +6,12 @@ through `Reads`, which returns light rows; whether it needs a thread is its own 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
@@ -165,6 +165,61 @@ class Reads(Protocol):
 
     async def check(self) -> None:
         """Raise where the database does not answer."""
+
+
+class PageQuery(NamedTuple):
+    """The unchanging part of a page; an implementation may keep what it derives from it.
+
+    Attributes:
+        source: `users` or `resumes`.
+        columns: What to read of each row. `analysis.…` and `owner.…` of a resume are columns of its
+            analysis (None without one) and of its owner.
+        order: The column that orders the list; rows with equal values are ordered by id.
+        descending: Whether the rows come in descending order.
+        by_owner: Whether there is one page for each owner, whose id is then appended to each row.
+        after, before: Whether rows must follow, or precede, a given place.
+        conditions: The names of the conditions in force, sorted.
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    order: str = "id"
+    descending: bool = False
+    by_owner: bool = False
+    after: bool = False
+    before: bool = False
+    conditions: tuple[str, ...] = ()
+
+
+class GraphReads(Protocol):
+    """Bounded reads that a GraphQL query plans: only the columns asked for, many parents at once."""
+
+    async def objects(
+        self, source: str, columns: tuple[str, ...], *, ids: Sequence[int]
+    ) -> list[tuple[Any, ...]]:
+        """Return those of the objects that exist, in any order."""
+
+    async def page(
+        self, query: PageQuery, *, owner_ids: Sequence[int], limit: int, values: Mapping[str, object]
+    ) -> list[tuple[Any, ...]]:
+        """Return at most `limit` rows of each list.
+
+        `values` holds `after_value` and `after_id`, `before_value` and `before_id`, and a value for
+        each condition.
+        """
+
+    async def count(
+        self, source: str, *, owner_ids: Sequence[int] | None, values: Mapping[str, object]
+    ) -> dict[int | None, int]:
+        """Return how long each owner's list is, or, under None, the list of all."""
+
+    async def matches(
+        self, columns: tuple[str, ...], *, resume_ids: Sequence[int], first: int
+    ) -> list[tuple[Any, ...]]:
+        """Return each resume's best matches, best first, preceded by the resume's id."""
+
+    async def statistic(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+        """Return an aggregate over all resumes."""
 
 
 class Upload(Protocol):

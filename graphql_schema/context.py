@@ -1,0 +1,54 @@
+"""What every resolver and every compiled query is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from domain.analyses.service import AnalysisService
+from domain.errors import AdminsOnly, Unauthenticated
+from domain.ports import Clock, GraphReads
+from domain.positions.catalogue import Catalogue
+from domain.resumes.service import ResumeService
+from domain.users.models import Viewer
+from domain.users.service import UserService
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """One request (or one subscription).
+
+    Attributes:
+        viewer: Who asks; None without a token.
+        request_id: Names the request in the log and in masked errors.
+        batches: The loads that resolvers have asked for and that wait to be run together.
+    """
+
+    viewer: Viewer | None
+    users: UserService
+    resumes: ResumeService
+    analyses: AnalysisService
+    graph: GraphReads
+    catalogue: Catalogue
+    clock: Clock
+    request_id: str
+    batches: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The present day where the server stands, as REST tells ages."""
+        return self.clock().astimezone().date()
+
+    def require_viewer(self) -> Viewer:
+        """Return who asks. Raises `Unauthenticated`."""
+        if self.viewer is None:
+            raise Unauthenticated
+        return self.viewer
+
+    def require_admin(self) -> Viewer:
+        """Return the administrator who asks. Raises `Unauthenticated`, `AdminsOnly`."""
+        viewer = self.require_viewer()
+        if not viewer.is_admin:
+            raise AdminsOnly
+        return viewer
