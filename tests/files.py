@@ -276,9 +276,10 @@ def docx_with_text_box(text: str, *, before: Sequence[str] = ()) -> bytes:
     )
 
 
-def docx_zip_bomb(*, megabytes: int = 1024) -> bytes:
-    """A DOCX whose document inflates to a gigabyte of spaces while it declares 4 KiB."""
-    return _zip_with_entry(b"word/document.xml", _deflated_spaces(megabytes), declared_size=4096)
+def docx_zip_bomb(*, megabytes: int = 1024, declared_size: int | None = None) -> bytes:
+    """A DOCX whose document inflates to a gigabyte of spaces; it may declare another size."""
+    size = megabytes * 2**20 if declared_size is None else declared_size
+    return _zip_with_entry(b"word/document.xml", _deflated_spaces(megabytes), declared_size=size)
 
 
 def docx_with_entry_count(count: int) -> bytes:

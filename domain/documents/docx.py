@@ -32,6 +32,8 @@ def read_docx(path: Path) -> Document:
         ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
     """
     with GuardedZip(path) as archive:
+        if not archive.names(_MAIN_PART):
+            raise ReadFailure(FailureCode.DAMAGED, "no document within")
         try:
             blocks, links, seen = _walk(archive)
         except etree.XMLSyntaxError:

@@ -71,11 +71,11 @@ class Sandbox:
         self._slow = _Lane(1, slow_time_limit_seconds, memory_limit_bytes, tasks_per_worker)
         self._reported = False
 
-    async def __aenter__(self) -> Self:
+    def __enter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await asyncio.to_thread(self.close)
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """Call a picklable top-level function in a child and return its result.

@@ -13,6 +13,8 @@ from domain.documents.models import Block, Document, Line, MediaType, Page
 
 MAXIMUM_SIZE_BYTES = 4 * 2**20
 
+_MINIMUM_PLAUSIBILITY = 0.6
+_MAXIMUM_WESTERN_SHARE = 0.15
 _TOKEN_GAP = re.compile(r"\t| {3,}|(?:\xa0| ){4,}")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,8 +29,8 @@ def decode_text(raw: bytes, *, complete: bool = True) -> str | None:
     """Decode text whose encoding is not known, or tell by None that it is none.
 
     The order is: byte order mark, parity of NUL bytes (UTF-16 without a mark), UTF-8, then the likelier
-    of GB18030 and Big5. With `complete` false the bytes are a file's beginning and may end in the
-    middle of a character.
+    of GB18030 and Big5, then Windows-1252 where accents and quotation marks are few. With `complete`
+    false the bytes are a file's beginning and may end in the middle of a character.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -42,7 +44,11 @@ def decode_text(raw: bytes, *, complete: bool = True) -> str | None:
     candidates = [
         text for encoding in ("gb18030", "big5") if (text := _decode(raw, encoding, complete)) is not None
     ]
-    return max(candidates, key=_chinese_plausibility, default=None)
+    best = max(candidates, key=_chinese_plausibility, default=None)
+    if best is not None and _chinese_plausibility(best) >= _MINIMUM_PLAUSIBILITY:
+        return best
+    western = sum(byte > 0x7F for byte in raw) <= _MAXIMUM_WESTERN_SHARE * len(raw)
+    return _decode(raw, "cp1252", complete) if western else None
 
 
 def read_text(path: Path) -> Document:

@@ -62,8 +62,15 @@ class GuardedZip:
         return True
 
     def read_if_there(self, name: str) -> bytes | None:
-        """An entry's content, or None."""
-        return self.read(name) if name in self._names else None
+        """An entry's content, or None when it is missing or damaged."""
+        if name not in self._names:
+            return None
+        try:
+            return self.read(name)
+        except ReadFailure as failure:
+            if failure.code is FailureCode.DAMAGED:
+                return None
+            raise
 
     def read(self, name: str) -> bytes:
         """An entry's content: real bytes are counted, not the declared size."""

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.documents.errors import ReadFailure
+from domain.documents.media_types import detect_media_type
+from domain.documents.models import Document, MediaType
+from domain.documents.reader import read_document
+from tests import files
+
+SEEDS = {
+    MediaType.PDF: files.pdf_with_lines(["Grace Field", "方晓晴"]),
+    MediaType.DOCX: files.docx_with_table([["姓名", "方晓晴"]], before=["Grace Field"]),
+    MediaType.TEXT: "姓名：方晓晴\tGrace".encode("gb18030"),
+}
+
+
+def reads_or_fails(content: bytes, media_type: MediaType) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "resume"
+        path.write_bytes(content)
+        try:
+            return isinstance(read_document(path, media_type), Document)
+        except ReadFailure:
+            return True
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.binary(max_size=400), media_type=st.sampled_from(MediaType))
+def test_any_bytes_are_read_or_refused(content: bytes, media_type: MediaType) -> None:
+    assert reads_or_fails(content, media_type)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    media_type=st.sampled_from(MediaType),
+    at=st.floats(0, 1),
+    cut=st.integers(0, 40),
+    inserted=st.binary(max_size=20),
+)
+def test_damaged_files_are_read_or_refused(
+    media_type: MediaType, at: float, cut: int, inserted: bytes
+) -> None:
+    seed = SEEDS[media_type]
+    place = int(at * len(seed))
+
+    assert reads_or_fails(seed[:place] + inserted + seed[place + cut :], media_type)
+
+
+@given(head=st.binary(max_size=400), tail=st.binary(max_size=100), size=st.integers(0, 10**9))
+def test_any_bytes_have_a_type_or_none(head: bytes, tail: bytes, size: int) -> None:
+    for mark in (b"", b"PK\x03\x04", b"%PDF-1.7 obj", b"\xff\xfe"):
+        found = detect_media_type(head=mark + head, tail=tail + b"PK\x05\x06" + head, size_bytes=size)
+        assert found is None or isinstance(found, MediaType)
