@@ -53,6 +53,7 @@ _BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
 _DATES = re.compile(
     r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
 )
+_MASKED_END = re.compile(r"\s?-?\s?[xX*]{2}")
 _EXTENSION = re.compile(r"^\s?(?:ext\.?|x|转|分机)\s?\d{1,6}", re.IGNORECASE)
 
 
@@ -144,9 +145,10 @@ def phones(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
     for line in text.lines:
         if not any(map(str.isdigit, line.text)) or len(line.text) > 400 or line.index in strangers:
             continue
-        if any(value in line.text for value in others if len(value) >= 5):
-            continue
-        for number in _numbers(line.text, labelled=False):
+        words = line.text
+        for value in others:
+            words = words.replace(value, " | ") if len(value) >= 5 else words
+        for number in _numbers(words, labelled=False):
             yield Candidate(number, 0.9 * _belongs(line, sections), line)
     for link, _ in text.links:
         if link.uri.casefold().startswith("tel:"):
@@ -163,6 +165,9 @@ def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
             number = number.replace("(", "", 1) if not number.startswith("(") else number[1:]
         if _DATES.search(number) and not number.startswith("+"):
             continue
+        if _MASKED_END.match(text[match.end() : match.end() + 6]):
+            continue
+        number = re.sub(r"-{2,}", "-", number)
         for part in re.split(r"\s?/\s?|\s{3,}", number):
             digits = "".join(filter(str.isdigit, part))
             if _is_phone(part.strip(), digits, labelled=labelled):

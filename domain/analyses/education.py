@@ -41,14 +41,14 @@ _DEGREES: Final = (
     (
         2,
         re.compile(
-            r"大专|大專|专科|高职|\bassociate(?:[’']?s)?(?= (?:of|in|degree))|\ba\.\s?a\.?\s?s?\b\.?|\ba\.s\.|\bAAS\b|\bdiploma\b|\bhnd\b|\bfoundation degree\b",
+            r"大专|大專|专科(?!学校)|高职|\bassociate(?:[’']?s)?(?= (?:of|in|degree))|\ba\.\s?a\.?\s?s?\b\.?|\ba\.s\.|\bAAS\b|\bdiploma\b|\bhnd\b|\bfoundation degree\b",
             re.I,
         ),
     ),
     (
         1,
         re.compile(
-            r"中专|中等专业|高中|职高|技校|中技|初中|\bhigh school diploma\b|\bged\b|\ba[- ]levels?\b|\bgcse\b",
+            r"中专(?!学校)|中等专业(?!学校)|高中|职高|技校|中技|初中|\bhigh school diploma\b|\bged\b|\ba[- ]levels?\b|\bgcse\b",
             re.I,
         ),
     ),

@@ -79,7 +79,7 @@ def is_prose(line: TextLine) -> bool:
     if line.bullet and not line.text[:1].isupper() and not has_cjk(text):
         return True
     if len(text) > 120 or (
-        text.endswith((".", ";", "。", "；", "!", ":"))
+        text.endswith((".", ";", "。", "；", ":"))
         and not re.search(
             r"\b(?:inc|ltd|co|corp|llc|jr|sr|plc|l\.p|no|s\.a|b\.v|u\.s)\.$", text, re.IGNORECASE
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.dates import cut_period
+from domain.analyses.dates import cut_period, is_period
+from domain.analyses.education import degree_of, school_in
 from domain.analyses.entries import header_records, is_prose, split_parts, without_place
 from domain.analyses.labels import Pairs, label_of
 from domain.analyses.places import is_place, is_region
@@ -18,6 +19,11 @@ from domain.analyses.titles import split_title, title_score
 from domain.analyses.vocabulary import load_words
 
 _CHINESE_ENDINGS: Final = tuple(sorted(load_words("company_endings_zh.txt"), key=len, reverse=True))
+_GLUE_ENDINGS = tuple(
+    ending
+    for ending in _CHINESE_ENDINGS
+    if len(ending) >= 2 and ending not in load_words("job_titles_zh.txt")
+)
 _CHINESE_FIRM = re.compile(
     f"(?:公司|集团|事务所|工作室|医院|银行|研究院|研究所|中心|学校|中学|小学|幼儿园|酒店|酒楼|厂)(?:\\([^()]*\\))?(?:[{CJK}]{{0,8}}(?:分公司|支行|分行|部|店))?$"
 )
@@ -36,6 +42,8 @@ _DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}(?:部|处|科|组|部门|事�
 _STOP_LABELS = frozenset(
     {"duties", "referee", "hotline", "courses", "web", "im", "email", "phone", "awards", "skill"}
 )
+_URL = re.compile(r"\(?https?://\S{1,200}")
+_HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
 _TRIM = " \t,;:|·•-–—/、"
 
 
@@ -144,13 +152,17 @@ class _Reader:
         if not found or len(rest) > 120 or re.search(r"[。;；]", rest) or rest.endswith("."):
             if not (found and re.search(r"(?:inc|ltd|co|corp|llc)\.$", rest, re.I)):
                 return None
+        if line.bullet and len(line.pieces) > 1 and is_period(line.pieces[-1]):
+            return ""
         if line.bullet and (len(rest) > 60 or (not has_cjk(rest) and len(rest.split()) > 8)):
             return None
         return rest
 
     def _entry(self, number: int, rest: str) -> Iterator[Entry]:
-        own = parse_header(rest)
         line = self.lines[number]
+        if degree_of(rest) and (school_in(line) or not has_cjk(rest)):
+            return
+        own = parse_header(rest)
         company_line = line if own.company else None
         title_line = line if own.title else None
         for neighbour in self._neighbours(number, own):
@@ -175,12 +187,8 @@ class _Reader:
 
     def _neighbours(self, number: int, own: _Parts) -> Iterator[int]:
         """Yield the lines an entry may continue on, the likelier side first."""
-        above = [n for n in (number - 1, number - 2) if self._is_header(n)]
-        if number - 1 not in above:
-            above = []
-        below = [n for n in (number + 1, number + 2) if self._is_header(n)]
-        if number + 1 not in below:
-            below = []
+        above = self._run(number, -1)
+        below = self._run(number, 1) if not self.lines[number].bullet else []
         if own.company and not own.title:
             # "Company  2019 - 2021" stands above its title far more often than below.
             yield from below[:1]
@@ -188,6 +196,17 @@ class _Reader:
         else:
             yield from above
             yield from below
+
+    def _run(self, number: int, step: int) -> list[int]:
+        """Return the nearest two header lines on one side, seeing through lines that are only a place."""
+        found: list[int] = []
+        for distance in range(1, 4):
+            n = number + step * distance
+            if not self._is_header(n):
+                break
+            if not is_place(self.lines[n].text):
+                found.append(n)
+        return found
 
     def _is_header(self, number: int) -> bool:
         if not 0 <= number < len(self.lines) or number in self.dated or number in self.used:
@@ -244,6 +263,7 @@ def _firm_score(text: str) -> float:
 
 def parse_header(rest: str) -> _Parts:
     """Return the employer and the title in a header line without its dates."""
+    rest = _URL.sub("", _HOURS.sub("", rest))
     rest = re.sub(
         r"^(?:公司|单位|职位|职务|岗位|工作单位|公司名称|employer|company|position|role|title)\s*:\s*",
         "",
@@ -261,6 +281,10 @@ def parse_header(rest: str) -> _Parts:
 
 
 def _is_noise(part: str) -> bool:
+    if is_place(part) and not has_cjk(part) and _ENGLISH_FIRM.search(part):
+        return False
+    if part.count(",") == 2 and not all(map(is_region, part.split(",")[1:])):
+        return False
     return (
         bool(_NOISE.match(part))
         or is_place(part)
@@ -287,7 +311,7 @@ def _chinese_header(parts: list[str]) -> _Parts:
             )
         else:
             split.append(part)
-    split = [part for part in split if not _is_noise(part)]
+    split = [part for whole in split if not _is_noise(whole) for part in _unglued(whole)]
     result = _Parts()
     firms = [part for part in split if _firm_score(part) >= 0.9 and len(part) <= 40]
     titles = [part for part in split if part not in firms and _chinese_title(part) and len(part) <= 26]
@@ -309,6 +333,16 @@ def _chinese_header(parts: list[str]) -> _Parts:
         if others:
             result.title = others[-1]
     return result
+
+
+def _unglued(part: str) -> list[str]:
+    """Split `某某有限公司产品经理`, an employer and a title without a space."""
+    if len(part) < 6 or " " in part:
+        return [part]
+    for end in range(len(part) - 2, 3, -1):
+        if part[:end].endswith(_GLUE_ENDINGS) and title_score(part[end:]) > 0.55:
+            return [part[:end], part[end:]]
+    return [part]
 
 
 def _chinese_title(part: str) -> bool:

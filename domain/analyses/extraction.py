@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.analyses import age, contact, education, experience, identity, interest, places, salary, skills
 from domain.analyses.candidates import THRESHOLD, Candidate, T, best
-from domain.analyses.labels import find_pairs
+from domain.analyses.labels import find_pairs, personal_blocks
 from domain.analyses.models import Analysis, Gender, Language
-from domain.analyses.sections import split_sections
-from domain.analyses.text import read_text
-from domain.documents.models import Document
+from domain.analyses.sections import Sections, split_sections
+from domain.analyses.text import TextLine, read_text
+from domain.documents.models import BlockKind, Document
 
 _MOST_LISTED = 60
 
@@ -69,9 +69,10 @@ def find(document: Document) -> Findings:
     """Return the surest candidate of every field, with its place in the document."""
     text = read_text(document)
     pairs = find_pairs(text)
-    sections = split_sections(text, labels=pairs.labels)
+    sections = split_sections(text, labels=pairs.labels, personal=personal_blocks(text, pairs))
     email = best(contact.emails(text, pairs, sections))
     name = best(identity.names(text, pairs, sections, email.value if email else None))
+    sections = _without_running_lines(sections, name)
     degree = education.highest(list(education.degrees(text, pairs, sections)))
     jobs = list(experience.entries(text, pairs, sections))
     return Findings(
@@ -94,6 +95,25 @@ def find(document: Document) -> Findings:
         titles=_distinct(Candidate(job.title, job.confidence, job.title_line) for job in jobs if job.title),
         skills=_distinct(skills.skills(pairs, sections)),
     )
+
+
+def _without_running_lines(sections: Sections, name: Candidate[str] | None) -> Sections:
+    """Leave out headers, footers and repeated names from the sections."""
+    if name is None or name.source is None:
+        return sections
+    own = name.source.index
+    key = "".join(name.value.split()).casefold()
+
+    def runs(line: TextLine) -> bool:
+        if line.kind is BlockKind.FOOTER:
+            return True
+        return line.index != own and len(line.text) < len(name.value) + 40 and key in line.compact.casefold()
+
+    kept = tuple(
+        replace(section, lines=tuple(line for line in section.lines if not runs(line)))
+        for section in sections.all
+    )
+    return replace(sections, all=kept)
 
 
 def _value(candidate: Candidate[T] | None) -> T | None:

@@ -169,7 +169,7 @@ def _english_name(text: str) -> str | None:
         if not word[0].isupper():
             return None
     folded = [word.casefold().strip(".") for word in words]
-    if any(word in _NOT_NAMES for word in folded) or heading_kind(text):
+    if any(len(word) > 1 and word in _NOT_NAMES for word in folded) or heading_kind(text):
         return None
     return text
 

@@ -106,7 +106,9 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
     """Read the lines below 求职意向 or Objective."""
     own: list[TextLine] = []
     for line in lines[:6]:
-        if pairs.key_of_line(line) is not None or label_of(line.text):
+        if pairs.key_of_line(line) not in {None, "interest"} or label_of(line.text):
+            break
+        if any(pair.source is line and pair.label is line for pair in pairs.of("interest")):
             break
         if own and (line.block != own[0].block or line.size != own[0].size):
             break

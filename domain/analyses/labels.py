@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.sections import SectionKind, heading_kind
-from domain.analyses.text import CJK, Cell, Text, TextLine, has_cjk, join_wrapped
+from domain.analyses.text import CJK, Cell, Text, TextLine, has_cjk
 from domain.analyses.vocabulary import load_pairs, load_words
 
 
@@ -75,6 +76,38 @@ _SHAPES: Final = {
 # Families whose Latin labels are also common words: the next word alone does not make a pair.
 _WORDY = frozenset(load_words("wordy_fields.txt"))
 _LATIN_PLAIN: Final = frozenset(load_words("plain_labels.txt"))
+_NO_BODY: Final = frozenset({None, SectionKind.INTEREST, SectionKind.BASIC, SectionKind.DOCUMENT})
+_PERSONAL: Final = frozenset(
+    {
+        "name",
+        "gender",
+        "age",
+        "birth",
+        "degree",
+        "political",
+        "ethnicity",
+        "hometown",
+        "marital",
+        "height",
+        "interest",
+    }
+)
+# Families that a label line of their own may introduce; other labels are headings.
+_BARE: Final = frozenset(
+    {
+        *_SHAPES,
+        *_PERSONAL,
+        "city",
+        "workcity",
+        "school",
+        "major",
+        "nationality",
+        "company",
+        "title",
+        "jobtype",
+    }
+    | {"arrival", "current", "industry", "im", "web"}
+)
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦•]\s*|\s[·∙・]\s|[;。]\s*")
 _COLON = re.compile(r"[:\uFE55\u2236]")
@@ -235,13 +268,15 @@ class _Finder:
             for index, (cell, key) in enumerate(zip(cells, keys, strict=True)):
                 if key is None or index + 1 >= len(cells) or keys[index + 1] is not None:
                     continue
+                if key not in _SHAPES and heading_kind(cell.text) not in _NO_BODY:
+                    continue
                 value = cells[index + 1]
                 if not fits(key, value.text) or len(value.lines) > 6:
                     continue
-                self.add(key, value.text, cell.lines[0], value.lines[0])
                 self._take(cell)
-                # A cell that holds pairs of its own (期望职位:…) is read line by line too.
+                # A cell that holds pairs of its own (期望职位:…) is read line by line instead.
                 if not any(_inline(_prepare(line.text)) for line in value.lines):
+                    self.add(key, value.text, cell.lines[0], value.lines[0])
                     self.in_cells.update(line.index for line in value.lines)
 
     def _pair_header(self, cells: list[Cell], keys: list[str | None], below: tuple[Cell, ...]) -> None:
@@ -370,6 +405,8 @@ class _Finder:
         after = values[0] if values else None
         if after and not fits(key, after.text):
             after = None
+        if key not in _BARE:
+            return
         if before and (before.index in keys or not fits(key, before.text) or before.index in self.in_cells):
             before = None
         # A lone "Experience" or "学习经历" is a heading, whatever follows.
@@ -420,6 +457,13 @@ def find_pairs(text: Text) -> Pairs:
     return Pairs(tuple(pairs), tuple(line for line, _ in finder.bare), tuple(finder.labels))
 
 
-def wrapped_value(lines: list[TextLine]) -> str:
-    """Return lines joined as one value."""
-    return join_wrapped([line.text for line in lines])
+def personal_blocks(text: Text, pairs: Pairs) -> frozenset[int]:
+    """Return the blocks that hold several labelled facts about the person."""
+    keys: dict[int, set[str]] = {}
+    for pair in pairs.all:
+        if pair.key in _PERSONAL:
+            keys.setdefault(pair.source.block, set()).add(pair.key)
+    lines = Counter(line.block for line in text.lines)
+    return frozenset(
+        block for block, found in keys.items() if len(found) >= 2 and lines[block] <= 6 * len(found)
+    )

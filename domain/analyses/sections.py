@@ -179,10 +179,20 @@ def _english(text: str) -> SectionKind | None:
     return _ENGLISH_TAILS.get(words[-1].casefold())
 
 
-def _split_heading(line: TextLine) -> tuple[SectionKind, TextLine | None] | None:
+def _heading_sizes(text: Text) -> frozenset[float]:
+    """Return the font sizes of the document's well-known headings."""
+    known = [line for line in text.lines if line.size and _HEADINGS.get(heading_key(line.text))]
+    return frozenset(round(line.size) for line in known if line.size)
+
+
+def _split_heading(line: TextLine, sizes: frozenset[float]) -> tuple[SectionKind, TextLine | None] | None:
     """Return the section a line opens, and what else the line holds."""
     if kind := heading_kind(line.text):
-        return kind, None
+        # "Key Achievements:" inside an entry is smaller than the headings known by heart.
+        known = heading_key(line.text) in _HEADINGS and not line.text.endswith(":")
+        if known or line.size is None or not sizes or round(line.size) in sizes:
+            return kind, None
+        return None
     if line.bullet or line.cell is not None:
         return None
     if len(line.pieces) > 1 and (kind := heading_kind(line.pieces[0])):
@@ -204,26 +214,33 @@ def _split_heading(line: TextLine) -> tuple[SectionKind, TextLine | None] | None
     return None
 
 
-def split_sections(text: Text, *, labels: Iterable[TextLine] = ()) -> Sections:
+def split_sections(
+    text: Text, *, labels: Iterable[TextLine] = (), personal: frozenset[int] = frozenset()
+) -> Sections:
     """Divide the lines at their headings.
 
     Args:
         text: The document.
         labels: Lines that are labels of a neighbouring value, and so no headings.
+        personal: Blocks of personal data, wherever they stand.
     """
     no_headings = {line.index for line in labels}
+    sizes = _heading_sizes(text)
     sections: list[Section] = []
     kinds: dict[int, SectionKind] = {}
     headings: set[int] = set()
     kind, heading, lines = SectionKind.HEAD, None, list[TextLine]()
     previous: TextLine | None = None
     for line in text.lines:
-        found = None if line.index in no_headings else _split_heading(line)
+        found = None if line.index in no_headings else _split_heading(line, sizes)
+        if not found and line.block in personal and (previous is None or previous.block != line.block):
+            found = SectionKind.BASIC, line
         if found or (previous and _is_new_column(previous, line)):
             sections.append(Section(kind, heading, tuple(lines)))
             kind, rest = found or (SectionKind.HEAD, line)
-            heading, lines = (line if found else None), [rest] if rest else []
-            if found:
+            is_heading = found is not None and rest is not line
+            heading, lines = (line if is_heading else None), [rest] if rest else []
+            if is_heading:
                 headings.add(line.index)
         else:
             lines.append(line)

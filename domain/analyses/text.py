@@ -21,7 +21,11 @@ _SPACE_IN_CJK = re.compile(f"(?<=[{CJK}])[ \u3000\t]+(?=[{CJK}])")
 # Bullets and icons before the words; "+" and "(" may begin a phone number, "#" or "." a skill.
 _DECORATION = re.compile(r"^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
 _BULLET = re.compile(
-    r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|(?:\d{1,2}|[a-z])[.、)）]\s*(?!\d)|[①-⑳]|\(\d{1,2}\))"
+    r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|\d{1,2}[.、)）]\s*(?!\d)|[a-z][.)]\s|[①-⑳]|\(\d{1,2}\))"
+)
+# Hyphens of every kind are one sign; invisible ones are none.
+_PLAIN = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
 _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖•●▪◆■]\s*|\s[·∙⋅・]\s")
 
@@ -91,8 +95,8 @@ def normalise(text: str) -> str:
     """Return the text in NFKC, without control characters, cut to the longest useful length."""
     text = text[:MAX_LINE_LENGTH]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
-        text = text.replace("\ufeff", "")[:MAX_LINE_LENGTH]
+        text = unicodedata.normalize("NFKC", text)
+        text = text.translate(_PLAIN)[:MAX_LINE_LENGTH]
     return text
 
 

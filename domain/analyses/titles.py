@@ -15,6 +15,21 @@ _MODIFIERS: Final = frozenset(load_words("title_words_en.txt"))
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
 _LEVEL = re.compile(r"(?:\s+(?:i{1,3}|iv|v|[1-5]|l\d))$", re.IGNORECASE)
+_EMPLOYERS = frozenset(
+    {"school", "college", "university", "hospital", "clinic", "bank", "hotel", "store", "systems"}
+    | {
+        "solutions",
+        "services",
+        "analytics",
+        "technologies",
+        "consulting",
+        "studio",
+        "center",
+        "centre",
+        "health",
+        "group",
+    }
+)
 _STRIP = " \t,;:|·•-–—/()"
 
 
@@ -76,12 +91,14 @@ def split_title(text: str) -> tuple[str, str] | None:
     words = text.split()
     if not 2 <= len(words) <= 14 or has_cjk(text):
         return None
+    folded = [word.strip(",.()").casefold() for word in words]
+    for i in range(1, len(words) - 2):
+        if folded[i + 1] == "of" and _is_head(folded[i]):
+            start = _title_start(words, i)
+            if start > 0:
+                return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
     if _is_head(words[-1].strip(",.()").casefold()):
-        start = len(words) - 1
-        while start > 0 and _modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
-            start -= 1
-        while start < len(words) - 1 and words[start].casefold() in {"of", "and", "&", "the", "to", "for"}:
-            start += 1
+        start = _title_start(words, len(words) - 1)
         if start > 0:
             return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
     end = 0
@@ -95,6 +112,19 @@ def split_title(text: str) -> tuple[str, str] | None:
     if end and end + 1 < len(words) and words[end].casefold() in {"of"}:
         return None
     return None
+
+
+def _title_start(words: list[str], head: int) -> int:
+    """Return where the title that ends with this head noun starts."""
+    start = head
+    while start > 0 and _modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
+        # "Linden High School Science Teacher": the school is the employer's.
+        if start - 1 > 0 and words[start - 1].casefold() in _EMPLOYERS:
+            break
+        start -= 1
+    while start < head and words[start].casefold() in {"of", "and", "&", "the", "to", "for"}:
+        start += 1
+    return start
 
 
 def _modifies(word: str) -> bool:
