@@ -30,6 +30,7 @@ from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
 from domain.matches.salaries import ExpectedPay, expected_pay
+from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
 from domain.matches.skills import SkillIndex, SkillReading
 from domain.matches.titles import TitleIndex
 from domain.positions.catalogue import Catalogue
@@ -51,17 +52,30 @@ _OLDER_TITLE_SHARE = 0.9
 _TITLES_READ = 5
 _TELLS_NOTHING = 0.4
 _SAME_GROUP_SHARE = 0.45
-_SAME_FIELD_SHARE = 0.25
+_SAME_FIELD_SHARE = 0.2
+_OWN_SHARE = 0.5
+_RELATED = 0.2
 _SKILLS_FOR_TITLE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class _TitleReading:
-    """The title feature of each position and what it rests on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReadTitle:
+    """A title of the person with its nearness to each position."""
 
-    values: list[float] | None
-    interest: tuple[str, list[float]] | None
-    held: list[tuple[str, float, list[float]]]
+    text: str
+    nearness: list[float]
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TitleReading:
+    """The title feature of each position, by itself and from its group, and what it rests on."""
+
+    told: bool
+    own: list[float]
+    lent: list[float]
+    interest: _ReadTitle | None
+    held: list[tuple[float, _ReadTitle]]
 
 
 class Matcher:
@@ -101,7 +115,12 @@ class Matcher:
         scores = []
         for number, position in enumerate(self._positions):
             skill = skills.values[number]
-            title = titles.values[number] if titles.values is not None else skill * _SKILLS_FOR_TITLE
+            if titles.told:
+                # A lent title needs skills that do not speak against it.
+                lent = titles.lent[number] * min(1.0, skill / SKILL_NEUTRAL)
+                title = max(titles.own[number], lent + (1 - lent) * titles.own[number] * _OWN_SHARE)
+            else:
+                title = _SKILLS_FOR_TITLE * skill + (1 - _SKILLS_FOR_TITLE) * titles.own[number]
             scores.append(
                 TITLE_WEIGHT * title
                 + SKILL_WEIGHT * skill
@@ -120,42 +139,39 @@ class Matcher:
 
     def _read_titles(self, analysis: Analysis) -> _TitleReading:
         interest = self._read_title(analysis.career_interest)
-        read = [self._read_title(title) for title in dict.fromkeys(analysis.titles[:_TITLES_READ])]
         held = [
-            (title[0], _OLDER_TITLE_SHARE**age, title[1])
-            for age, title in enumerate(read)
-            if title is not None
+            (_OLDER_TITLE_SHARE**age, title)
+            for age, text in enumerate(dict.fromkeys(analysis.titles[:_TITLES_READ]))
+            if (title := self._read_title(text)) is not None
         ]
-        if interest is None and not held:
-            return _TitleReading(None, None, [])
-        from_titles = [0.0] * len(self._positions)
-        for _, share, nearness in held:
-            from_titles = [max(old, share * new) for old, new in zip(from_titles, nearness, strict=True)]
-        if interest is None:
-            values = [_ONLY_TITLES * value for value in from_titles]
+        telling = [(share, title) for share, title in held if title.tells]
+        told = bool(telling) or (interest is not None and interest.tells)
+        done = [0.0] * len(self._positions)
+        for share, title in telling if told else held:
+            done = [max(old, share * new) for old, new in zip(done, title.nearness, strict=True)]
+        if interest is None or (told and not interest.tells):
+            own = [_ONLY_TITLES * value for value in done]
         else:
-            values = [
-                1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
-                for wished, done in zip(interest[1], from_titles, strict=True)
+            own = [
+                1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * past)
+                for wished, past in zip(interest.nearness, done, strict=True)
             ]
-        return _TitleReading(self._lend(values), interest, held)
+        return _TitleReading(told=told, own=own, lent=self._lend(own), interest=interest, held=held)
 
-    def _read_title(self, text: str | None) -> tuple[str, list[float]] | None:
-        if text is None:
+    def _read_title(self, text: str | None) -> _ReadTitle | None:
+        if not text:
             return None
-        nearness = self._titles.nearness(text)
-        if max(nearness, default=0.0) < _TELLS_NOTHING:
-            return None
-        return text, [_sharpened(value) for value in nearness]
+        likeness = self._titles.nearness(text)
+        tells = max(likeness, default=0.0) >= _TELLS_NOTHING
+        return _ReadTitle(text=text, nearness=[_sharpened(value) for value in likeness], tells=tells)
 
-    def _lend(self, values: list[float]) -> list[float]:
-        lent = list(values)
+    def _lend(self, own: list[float]) -> list[float]:
+        lent = [0.0] * len(own)
         for groups, share in ((self._groups, _SAME_GROUP_SHARE), (self._fields, _SAME_FIELD_SHARE)):
             for numbers in groups:
-                nearest = share * max(values[number] for number in numbers)
+                nearest = share * max(own[number] for number in numbers)
                 for number in numbers:
-                    # What is already near by itself gains a little too: the group's order must not vanish.
-                    lent[number] = max(lent[number], nearest + (1 - share) * values[number] * share)
+                    lent[number] = max(lent[number], nearest)
         return lent
 
     def _fit(
@@ -170,14 +186,15 @@ class Matcher:
     ) -> Fit:
         position = self._positions[number]
         matched = skills.matched.get(number, {})
-        held = max(titles.held, key=lambda title: title[1] * title[2][number], default=None)
+        held = max(
+            (title for _, title in titles.held), key=lambda title: title.nearness[number], default=None
+        )
         return Fit(
             position=position,
             score=min(1.0, score),
-            interest=titles.interest
-            and NearTitle(text=titles.interest[0], nearness=titles.interest[1][number]),
-            held=held and NearTitle(text=held[0], nearness=held[2][number]),
-            related=titles.values is not None and titles.values[number] >= 0.3,
+            interest=_near(titles.interest, number),
+            held=_near(held, number),
+            related=titles.told and titles.lent[number] >= _RELATED,
             matched=tuple(dict.fromkeys(matched[slot] for slot in sorted(matched))),
             missing=tuple(skill for slot, skill in enumerate(position.skills) if slot not in matched),
             skills_stated=bool(analysis.skills),
@@ -185,6 +202,10 @@ class Matcher:
             years=analysis.years_of_experience,
             pay=pay,
         )
+
+
+def _near(title: _ReadTitle | None, number: int) -> NearTitle | None:
+    return None if title is None else NearTitle(text=title.text, nearness=title.nearness[number])
 
 
 def _sharpened(likeness: float) -> float:

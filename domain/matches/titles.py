@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from domain.matches.words import plain, title_pieces
+from domain.matches.words import is_chinese, plain, title_pieces
 from domain.positions.models import Position
 
 ALIAS_SHARE = 0.97
@@ -19,7 +19,9 @@ LATER_WISH_SHARE = 0.97
 _MISSING_COST = 0.55
 _EXTRA_COST = 0.45
 _ROOMY = 8.0
-_PARTS = re.compile(r"[/、,;|\n]|\band\b|\bor\b|以及|或者?|及")
+_UNKNOWN_RARITY = 1.0
+_COMMON_SHARE = 0.1
+_PARTS = re.compile(r"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|\band\b|\bor\b|以及|或者?|及")
 
 
 class TitleIndex:
@@ -37,13 +39,16 @@ class TitleIndex:
             names += [(number, 1.0, title_pieces(title)) for title in titles]
             names += [(number, ALIAS_SHARE, title_pieces(alias)) for alias in position.aliases]
         self._rarity = _rarity(((number, pieces) for number, _, pieces in names), self._size)
-        self._unknown = math.log(1 + self._size / 2)
         self._owners = [(number, share) for number, share, _ in names]
-        self._masses = [sum(w * self._rarity[piece] for piece, w in pieces.items()) for _, _, pieces in names]
+        self._masses = [
+            sum(weight * self._rarity.get(piece, 0.0) for piece, weight in pieces.items())
+            for _, _, pieces in names
+        ]
         self._places: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for name, (_, _, pieces) in enumerate(names):
             for piece, weight in pieces.items():
-                self._places[piece].append((name, weight))
+                if piece in self._rarity:
+                    self._places[piece].append((name, weight * self._rarity[piece]))
 
     def nearness(self, text: str) -> list[float]:
         """Return the likeness (0..1) of a title or a stated objective to each position.
@@ -65,11 +70,13 @@ class TitleIndex:
         for piece, weight in pieces.items():
             rarity = self._rarity.get(piece)
             if rarity is None:
-                mass += weight * self._unknown
+                # Most likely the name of a company, a place or a product.
+                mass += weight * _UNKNOWN_RARITY
                 continue
-            mass += weight * rarity
-            for name, other in self._places[piece]:
-                shared[name] += rarity * (weight if weight < other else other)
+            here = weight * rarity
+            mass += here
+            for name, there in self._places[piece]:
+                shared[name] += here if here < there else there
         # A sentence around the title must not cost more than a title's worth of words.
         extra_cost = _EXTRA_COST * min(1.0, _ROOMY / max(1.0, len(pieces)))
         best = [0.0] * self._size
@@ -91,4 +98,8 @@ def _rarity(names: Iterable[tuple[int, dict[str, float]]], size: int) -> dict[st
             if (number, piece) not in seen:
                 seen.add((number, piece))
                 holders[piece] += 1
-    return {piece: math.log(1 + size / count) for piece, count in holders.items()}
+    return {
+        piece: math.log(1 + size / count)
+        for piece, count in holders.items()
+        if len(piece) > 1 or count <= _COMMON_SHARE * size or not is_chinese(piece)
+    }

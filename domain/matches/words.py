@@ -15,9 +15,12 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _GRADES_ZH = re.compile(r"高级|资深|初级|中级|首席|见习|实习生?|储备|兼职|全职|诚聘|急聘|特级|一级|二级|三级")
 _GRADES_EN_TEXT = """
     senior sr junior jr lead principal staff entry level mid experienced trainee intern internship graduate
-    associate deputy chief head ii iii iv certified qualified licensed registered
+    associate deputy chief head vice executive global ii iii iv certified qualified licensed registered
 """
 _GRADES_EN = frozenset(_GRADES_EN_TEXT.split())
+# Who leads is called many names; what is led tells them apart.
+_LEADERS_ZH = re.compile(r"主管|总监|负责人")
+_LEADERS_EN = frozenset({"director", "supervisor", "vp", "president"})
 _FILLER_ZH = re.compile(
     r"寻求|希望|期望|谋求|从事|应聘|求职|意向|相关|有关|工作|职位|职务|岗位|方向|领域|行业|一份|一个|均可|以及|或者|及其|类$|等$|我|想"
 )
@@ -111,7 +114,7 @@ def title_pieces(text: str) -> dict[str, float]:
     The head noun (the last Chinese pair, the English word before `of`, a comma or the end) tells most; a
     grade tells little; filler of objective sentences tells nothing.
     """
-    cleaned = _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text)))
+    cleaned = _LEADERS_ZH.sub("经理", _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text))))
     pieces: dict[str, float] = {}
     words: list[str] = []
     head: str | None = None
@@ -126,7 +129,7 @@ def title_pieces(text: str) -> dict[str, float]:
     head = head if head in content else (content[-1] if content else None)
     for word in words:
         weight = 0.25 if word in _GRADES_EN else 1.5 if word == head else 1.3
-        piece = stem(word)
+        piece = stem("manager" if word in _LEADERS_EN else word)
         pieces[piece] = max(pieces.get(piece, 0.0), weight)
     return pieces
 
