@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings
+from tests.gateway import environment
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in environment(Path()):
+        if name.startswith("GATEWAY_"):
+            monkeypatch.delenv(name, raising=False)
+
+
+def test_every_default_works() -> None:
+    settings = Settings()
+    assert settings.resolved_database_url == f"sqlite:///{Path('var').absolute()}/gateway.sqlite3"
+    assert settings.resolved_storage_url == (Path("var").absolute() / "files").as_uri()
+    assert (settings.host, settings.port, settings.token_lifetime_seconds) == ("127.0.0.1", 8000, 86400)
+    assert (settings.upload_max_bytes, settings.analysis_wait_seconds) == (20 * 1024 * 1024, 4)
+
+
+@pytest.mark.parametrize(
+    ("host", "bootstrap", "allowed"),
+    [
+        ("127.0.0.1", None, True),
+        ("localhost", None, True),
+        ("::1", None, True),
+        ("0.0.0.0", None, False),
+        ("gateway.example.com", None, False),
+        ("0.0.0.0", True, True),
+        ("127.0.0.1", False, False),
+    ],
+)
+def test_the_bootstrap_follows_the_address_unless_it_is_set(
+    host: str, bootstrap: bool | None, allowed: bool
+) -> None:
+    assert Settings(host=host, admin_bootstrap=bootstrap).allows_admin_bootstrap is allowed
+
+
+def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    first = Settings(data_dir=tmp_path / "new").secret()
+    assert len(first) >= 32
+    assert Settings(data_dir=tmp_path / "new").secret() == first
+    assert stat.S_IMODE((tmp_path / "new" / "jwt-secret").stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["jwt-secret"]
+    assert Settings(data_dir=tmp_path / "other").secret() != first
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("GATEWAY_PORT", "http"),
+        ("GATEWAY_PORT", "70000"),
+        ("GATEWAY_TOKEN_LIFETIME_SECONDS", "0"),
+        ("GATEWAY_ADMIN_BOOTSTRAP", "perhaps"),
+        ("GATEWAY_JWT_SECRET", "too-short"),
+        ("GATEWAY_UPLOAD_MAX_BYTES", "-1"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(
+    tmp_path: Path, variable: str, value: str
+) -> None:
+    started = subprocess.run(
+        [sys.executable, "-m", "api.cli", "migrate"],
+        cwd=Path(__file__).parents[2],
+        env=environment(tmp_path, **{variable: value}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 2
+    assert started.stderr.startswith(f"{variable} is wrong: ")
+    assert "Traceback" not in started.stderr
+    assert ("too-short" not in started.stderr) or variable != "GATEWAY_JWT_SECRET"

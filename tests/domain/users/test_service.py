@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import jwt
+import pytest
+from sqlalchemy import Engine
+
+from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, Unauthenticated, UsernameTaken
+from domain.users.models import Role, User, Viewer
+from domain.users.passwords import Passwords
+from domain.users.service import UserService
+from domain.users.tokens import Tokens
+from persistence.reads import SqlReads
+from persistence.unit_of_work import unit_of_work_factory
+from tests.factories import NOW
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "s" * 64
+WEAK = {"memory_kib": 64, "passes": 1}
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class House:
+    """A user service over an empty database."""
+
+    def __init__(self, engine: Engine, *, bootstrap: bool = False) -> None:
+        self.clock = Clock()
+        self.unit_of_work = unit_of_work_factory(engine)
+        self.tokens = Tokens(secret=SECRET, lifetime_seconds=3600, clock=self.clock)
+        self.reads = SqlReads(engine)
+        self.users = self.service(Passwords(**WEAK), bootstrap=bootstrap)
+
+    def service(self, passwords: Passwords, *, bootstrap: bool = False) -> UserService:
+        return UserService(
+            unit_of_work=self.unit_of_work,
+            reads=self.reads,
+            passwords=passwords,
+            tokens=self.tokens,
+            clock=self.clock,
+            password_min_length=6,
+            admin_bootstrap=bootstrap,
+        )
+
+    def change(self, user: User, **changes: object) -> None:
+        with self.unit_of_work() as work:
+            work.users.update(replace(user, **changes))  # type: ignore[arg-type]
+            work.commit()
+
+    def get(self, user_id: int) -> User:
+        with self.unit_of_work() as work:
+            found = work.users.get(user_id)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def house(sqlite_engine: Engine) -> House:
+    return House(sqlite_engine)
+
+
+async def test_who_registers_can_log_in_and_is_known_by_the_token(house: House) -> None:
+    user = await house.users.register(username="周敏", password="secret1", email="Zhou@Example.COM")
+    assert user.email == "Zhou@example.com"
+    token = await house.users.login(username="周敏", password="secret1")
+    assert await house.users.authenticate(token) == Viewer(user.id, "周敏", "job_seeker")
+
+
+async def test_the_token_says_what_it_must(house: House) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    token = await house.users.login(username="zhou", password="secret1")
+    assert jwt.get_unverified_header(token)["alg"] == "HS256"
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["sub"] == str(user.id)
+    assert claims["exp"] - claims["iat"] == 3600
+    assert set(claims) == {"sub", "iat", "exp", "jti", "ver"}
+
+
+async def test_a_token_ends(house: House) -> None:
+    await house.users.register(username="zhou", password="secret1")
+    token = await house.users.login(username="zhou", password="secret1")
+    assert await house.users.authenticate(token)
+    house.clock.now += timedelta(hours=1)
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(token)
+
+
+async def test_a_token_of_an_older_version_is_refused(house: House) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    token = await house.users.login(username="zhou", password="secret1")
+    house.change(user, token_version=1)
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(token)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, "t" * 64, algorithm="HS256"),
+        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS512"),
+        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, "", algorithm="none"),
+        jwt.encode({"sub": "1", "iat": 0, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
+        jwt.encode({"sub": "one", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
+        jwt.encode({"sub": "2", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
+        "x" * 100_000,
+        "",
+    ],
+    ids=["other key", "other algorithm", "no algorithm", "no end", "no number", "nobody", "huge", "empty"],
+)
+async def test_a_forged_token_is_refused(house: House, forged: str) -> None:
+    await house.users.register(username="zhou", password="secret1")
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(forged)
+
+
+@pytest.mark.parametrize("password", ["wrong", "", "secret1 ", "secret1" * 40, "\ud800"])
+async def test_a_wrong_password_is_refused(house: House, password: str) -> None:
+    await house.users.register(username="zhou", password="secret1")
+    with pytest.raises(InvalidCredentials):
+        await house.users.login(username="zhou", password=password)
+
+
+async def test_an_unknown_user_costs_a_hash_as_well(house: House) -> None:
+    class Counting(Passwords):
+        checks = 0
+
+        async def verify(self, password: str, *, password_hash: str | None) -> bool:
+            self.checks += 1
+            return await super().verify(password, password_hash=password_hash)
+
+    passwords = Counting(**WEAK)
+    for name in ("nobody", "", "x" * 1000):
+        with pytest.raises(InvalidCredentials):
+            await house.service(passwords).login(username=name, password="secret1")
+    assert passwords.checks == 3
+
+
+async def test_a_login_renews_an_outdated_hash(house: House) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    stronger = house.service(Passwords(memory_kib=128, passes=2))
+    await stronger.login(username="zhou", password="secret1")
+    renewed = house.get(user.id)
+    assert "m=128,t=2,p=1" in renewed.password_hash
+    assert await stronger.login(username="zhou", password="secret1")
+    assert house.get(user.id) == renewed
+
+
+async def test_passwords_are_hashed_as_owasp_asks() -> None:
+    assert (await Passwords().hash("secret1")).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+async def test_the_first_admin_may_register_where_the_bootstrap_is_on(engine: Engine) -> None:
+    users = House(engine, bootstrap=True).users
+    first = await users.register(username="first", password="secret1", role="admin")
+    assert first.role is Role.ADMIN
+    with pytest.raises(AdminsOnly):
+        await users.register(username="second", password="secret1", role="admin")
+    made = await users.register(
+        username="third", password="secret1", role="admin", viewer=Viewer(first.id, "first", "admin")
+    )
+    assert made.role is Role.ADMIN
+
+
+async def test_nobody_becomes_admin_by_himself_where_the_bootstrap_is_off(house: House) -> None:
+    user = await house.users.register(username="first", password="secret1")
+    for viewer in (None, Viewer(user.id, "first", "job_seeker")):
+        with pytest.raises(AdminsOnly):
+            await house.users.register(username="second", password="secret1", role="admin", viewer=viewer)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+async def test_of_two_who_want_to_be_the_first_admin_one_is(engine: Engine) -> None:
+    import anyio
+
+    users = House(engine, bootstrap=True).users
+    outcomes: list[str] = []
+
+    async def register(name: str) -> None:
+        try:
+            await users.register(username=name, password="secret1", role="admin")
+            outcomes.append("made")
+        except AdminsOnly:
+            outcomes.append("refused")
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(6):
+            tasks.start_soon(register, f"admin{number}")
+    assert sorted(outcomes) == ["made"] + ["refused"] * 5
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+async def test_of_two_who_want_a_name_one_gets_it(engine: Engine) -> None:
+    import anyio
+
+    users = House(engine).users
+    outcomes: list[str] = []
+
+    async def register() -> None:
+        try:
+            await users.register(username="same", password="secret1")
+            outcomes.append("made")
+        except UsernameTaken:
+            outcomes.append("taken")
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(6):
+            tasks.start_soon(register)
+    assert sorted(outcomes) == ["made"] + ["taken"] * 5
+
+
+@pytest.mark.parametrize(
+    ("username", "key"),
+    [("Zhou", "zhou"), ("ＺＨＯＵ", "zhou"), ("STRASSE", "strasse"), ("straße", "strasse"), ("周敏", "周敏")],
+)
+async def test_names_are_unique_under_case_folding(house: House, username: str, key: str) -> None:
+    user = await house.users.register(username=username, password="secret1")
+    assert user.username_key == key
+
+
+@pytest.mark.parametrize(
+    "username", ["", " ", "x" * 65, "a\x00b", "a\u200bb", "a\nb", "\ud800", "\u202eadmin"]
+)
+async def test_a_bad_name_is_refused(house: House, username: str) -> None:
+    with pytest.raises(InvalidInput):
+        await house.users.register(username=username, password="secret1")
+
+
+async def test_an_empty_email_is_none(house: House) -> None:
+    assert (await house.users.register(username="zhou", password="secret1", email="")).email is None
