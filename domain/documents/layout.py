@@ -142,13 +142,14 @@ def _best_cut(phrases: list[Phrase]) -> tuple[list[Phrase], ...] | None:
     if best is None:
         return None
     _, x, band = best
+    bottom = max(phrase.bottom for phrase in band)
+    if any(_middle(phrase) > bottom for phrase in phrases):
+        band = _without_last_heading(band, x)
     left, right = _sides(band, x)
-    top, bottom = min(p.top for p in band), max(p.bottom for p in band)
     inside = set(map(id, band))
-    outside = [phrase for phrase in phrases if id(phrase) not in inside]
-    middle = (top + bottom) / 2
-    above = [phrase for phrase in outside if _middle(phrase) <= middle]
-    below = [phrase for phrase in outside if _middle(phrase) > middle]
+    middle = statistics.median(map(_middle, band))
+    above = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) <= middle]
+    below = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) > middle]
     return above, left, right, below
 
 
@@ -178,12 +179,56 @@ def _gutter_candidates(phrases: list[Phrase]) -> list[float]:
 
 def _bands(phrases: list[Phrase], x: float) -> list[list[Phrase]]:
     """The groups of phrases between those that cross `x`, from top to bottom."""
-    crossing = sorted(_middle(phrase) for phrase in phrases if phrase.left < x - 1 and phrase.right > x + 1)
+    bands = _split(phrases, [phrase for phrase in phrases if phrase.left < x - 1 and phrase.right > x + 1])
+    narrow: list[list[Phrase]] = []
+    for band in bands:
+        # A few phrases of a header may end where the gutter runs: they cross it too.
+        intruders = _intruders(band, x)
+        few = 0 < len(intruders) <= max(2, 0.06 * len(band))
+        narrow += _split(band, intruders) if few else [band]
+    return narrow
+
+
+def _split(phrases: list[Phrase], crossing: list[Phrase]) -> list[list[Phrase]]:
+    if not crossing:
+        return [phrases]
+    middles = sorted(map(_middle, crossing))
+    baselines = sorted(phrase.baseline for phrase in crossing)
     bands: dict[int, list[Phrase]] = {}
     for phrase in phrases:
-        if not (phrase.left < x - 1 and phrase.right > x + 1):
-            bands.setdefault(bisect_left(crossing, _middle(phrase)), []).append(phrase)
+        # What stands beside a crossing phrase belongs to its line.
+        if not _stands_among(phrase.baseline, baselines):
+            bands.setdefault(bisect_left(middles, _middle(phrase)), []).append(phrase)
     return list(bands.values())
+
+
+def _intruders(band: list[Phrase], x: float) -> list[Phrase]:
+    """Of a gutter that is too narrow, the fewer phrases that make it so."""
+    left, right = _sides(band, x)
+    if not left or not right:
+        return []
+    need = _GUTTER * statistics.median_low([phrase.size for phrase in band])
+    start, end = min(phrase.left for phrase in right), max(phrase.right for phrase in left)
+    if start - end >= need:
+        return []
+    from_left = [phrase for phrase in left if phrase.right > start - need]
+    from_right = [phrase for phrase in right if phrase.left < end + need]
+    return min(from_left, from_right, key=len)
+
+
+def _without_last_heading(band: list[Phrase], x: float) -> list[Phrase]:
+    """Leave out what stands on one side alone, set off at the foot: the heading of what comes below."""
+    pieces: list[list[Phrase]] = []
+    bottom = 0.0
+    for phrase in sorted(band, key=lambda each: each.top):
+        if pieces and phrase.top - bottom < 0.3 * phrase.size:
+            pieces[-1].append(phrase)
+        else:
+            pieces.append([phrase])
+        bottom = max(bottom, phrase.bottom)
+    while len(pieces) > 1 and len(_baselines(pieces[-1])) <= 2 and not all(_sides(pieces[-1], x)):
+        pieces.pop()
+    return [phrase for piece in pieces for phrase in piece]
 
 
 def _sides(band: list[Phrase], x: float) -> tuple[list[Phrase], list[Phrase]]:
