@@ -56,13 +56,13 @@ class Position:
 def skill_forms(entry: str) -> tuple[str, str]:
     """Return a skill's Chinese and English form; both are the entry where it has one form only.
 
-    The first slash parts the languages, so that `持续集成/CI/CD` and `TCP/IP` read as meant.
+    Either may hold slashes of its own, like `A/B测试/A/B testing` or `持续集成/CI/CD`.
     """
-    first, slash, rest = entry.partition("/")
-    if slash and _is_chinese(first) and not _is_chinese(rest):
-        return first.strip(), rest.strip()
-    if slash and _is_chinese(rest) and not _is_chinese(first):
-        return rest.strip(), first.strip()
+    parts = entry.split("/")
+    for cut in range(1, len(parts)):
+        chinese, english = "/".join(parts[:cut]), "/".join(parts[cut:])
+        if _is_chinese(chinese) and not _is_chinese(english):
+            return chinese.strip(), english.strip()
     return entry, entry
 
 

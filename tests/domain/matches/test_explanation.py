@@ -1,0 +1,114 @@
+"""Explanations read in the resume's language and say only what was compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from domain.analyses.models import Analysis, Language
+from domain.matches.explanation import explain
+from domain.matches.features import Fit, NearTitle
+from domain.matches.matcher import Matcher
+from domain.matches.salaries import ExpectedPay
+from domain.positions.catalogue import load_catalogue
+from domain.positions.models import DegreeLevel, Position
+
+ACCOUNTANT = Position(
+    code="accountant",
+    title_zh="会计",
+    title_en="Accountant",
+    skills=("纳税申报/tax filing", "总账/general ledger", "SAP"),
+    degree=DegreeLevel.ASSOCIATE,
+    years_min=3,
+    salary_min=6_000,
+    salary_max=12_000,
+)
+FIT = Fit(
+    position=ACCOUNTANT,
+    score=0.9,
+    interest=NearTitle(text="成本会计", nearness=0.9),
+    held=NearTitle(text="出纳", nearness=0.4),
+    matched=("用友U8", "纳税申报"),
+    missing=("总账/general ledger", "SAP"),
+    skills_stated=True,
+    degree=DegreeLevel.BACHELOR,
+    years=5,
+)
+
+
+def test_a_chinese_explanation_names_what_fits_and_what_is_missing() -> None:
+    assert explain(FIT, language=Language.CHINESE) == (
+        "求职意向“成本会计”与该岗位吻合，“出纳”的任职经历也相近，具备用友U8、纳税申报相关技能。"
+        "简历尚未体现岗位看重的总账、SAP；5年经验满足通常要求的3年；本科学历高于通常要求的大专。"
+    )
+
+
+def test_an_english_explanation_names_what_fits_and_what_is_missing() -> None:
+    fit = replace(
+        FIT,
+        interest=NearTitle(text="Cost Accountant", nearness=0.9),
+        held=NearTitle(text="Cashier", nearness=0.1),
+        matched=("QuickBooks",),
+        years=1,
+    )
+    assert explain(fit, language=Language.ENGLISH) == (
+        "Your objective “Cost Accountant” matches this position, and you bring QuickBooks. "
+        "The resume does not show general ledger or SAP yet. "
+        "Your 1 year of experience falls short of the usual 3 and education is above the usual level "
+        "(an associate degree or diploma)."
+    )
+
+
+def test_a_wish_above_the_range_is_said() -> None:
+    fit = replace(FIT, pay=ExpectedPay(low=20_000, high=25_000))
+    assert "期望薪资高于" in explain(fit, language=Language.CHINESE)
+    assert "expected pay is above" in explain(fit, language=Language.ENGLISH)
+
+
+def test_nothing_is_said_of_what_the_resume_leaves_open() -> None:
+    bare = Fit(position=ACCOUNTANT, score=0.4, missing=ACCOUNTANT.skills)
+    assert explain(bare, language=Language.CHINESE) == (
+        "简历未写明求职意向与任职经历。简历尚未体现岗位看重的纳税申报、总账、SAP。"
+    )
+    assert explain(bare, language=Language.ENGLISH) == (
+        "The resume states neither an objective nor earlier positions. "
+        "The resume does not show tax filing, general ledger or SAP yet."
+    )
+
+
+MATCHER = Matcher(load_catalogue())
+PEOPLE = [
+    Analysis(language=Language.CHINESE),
+    Analysis(language=Language.ENGLISH),
+    Analysis(
+        language=Language.CHINESE,
+        career_interest="电工",
+        titles=("学徒",),
+        skills=("万用表", "PLC"),
+        highest_degree="中专",
+    ),
+    Analysis(language=Language.CHINESE, titles=("店长",), skills=("陈列", "排班"), highest_degree="大专"),
+    Analysis(
+        language=Language.ENGLISH,
+        career_interest="Head Chef",
+        titles=("Line Cook",),
+        skills=("HACCP", "Butchery"),
+        years_of_experience=3,
+    ),
+    Analysis(language=Language.ENGLISH, titles=("Founder",), highest_degree="PhD"),
+]
+
+
+@pytest.mark.parametrize("analysis", PEOPLE)
+def test_every_match_has_an_explanation_of_its_own(analysis: Analysis) -> None:
+    explanations = [match.analysis for match in MATCHER.match(analysis)]
+    assert all(explanations)
+    assert len(set(explanations)) == len(explanations)
+
+
+@pytest.mark.parametrize("analysis", [person for person in PEOPLE if person.language is Language.ENGLISH])
+def test_an_english_explanation_holds_no_chinese(analysis: Analysis) -> None:
+    for match in MATCHER.match(analysis):
+        assert not re.search("[\u4e00-\u9fff]", match.analysis)
