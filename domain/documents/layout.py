@@ -266,8 +266,9 @@ def _are_columns(
         # A rail of dates or section labels beside the entries they belong to.
         return False
     if switches <= max(2, 0.15 * len(sparse)):
-        # Labels drawn first and values after them still match one by one.
-        return not (aligned > 0.9 and len(left_rows) == len(right_rows) and len(sparse) <= 8)
+        # Entries drawn first and their dates after them still match one by one.
+        few = 8 if len(left_rows) == len(right_rows) else 5
+        return aligned < 0.9 or len(sparse) > few
     return aligned < 0.6
 
 
