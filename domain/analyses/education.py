@@ -26,7 +26,7 @@ _DEGREES: Final = (
         4,
         re.compile(
             r"硕士(?:研究生|学位|在读)?|碩士|研究生|mba|emba|\bmpa\b|\bmaster(?:[’']?s)?\b|\bm\.\s?(?:sc?|a|ed|eng|tech|phil|arch|e|s\.w|p\.h)\b\.?"
-            r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com|arch)\b|\b(?:MS|MA|MSN|MPH|MSW|LLM|MFA)\b(?= (?:in|of)|,| [A-Z]|$)",
+            r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com|arch)\b|(?<!, )\b(?:MS|MA|MSN|MPH|MSW|LLM|MFA)\b(?= (?:in|of)\b|,|$|\t| (?!Office|Word|Excel|Power|Project|SQL|Windows|Access|Visio|Outlook|Teams)[A-Z][a-z])",
             re.I,
         ),
     ),
@@ -34,7 +34,7 @@ _DEGREES: Final = (
         3,
         re.compile(
             r"(?:大学|全日制)?本科|学士(?:学位)?|學士|\bbachelor(?:[’']?s)?\b|\bb\.\s?(?:sc?|a|e|ed|eng|tech|com|arch|f\.a|b\.a|s\.n)\b\.?"
-            r"|\bb\.?(?:sc|eng|tech|com|ed|arch|fa|ba)\b|\b(?:BS|BA|BE|BSN|LLB|BFA|AB)\b(?= (?:in|of)|,| [A-Z]|$)|\bundergraduate\b",
+            r"|\bb\.?(?:sc|eng|tech|com|ed|arch|fa|ba)\b|(?<!, )\b(?:BS|BA|BE|BSN|LLB|BFA|AB)\b(?= (?:in|of)\b|,|\t| [A-Z]|$)|\bundergraduate\b",
             re.I,
         ),
     ),

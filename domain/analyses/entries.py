@@ -110,9 +110,10 @@ def _split_chinese(part: str) -> list[str]:
     if not has_cjk(part) or " " not in part:
         return [part]
     words: list[str] = []
-    for word in part.split():
+    raw = part.split()
+    for before, word in zip(["", *raw], raw, strict=False):
         # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
-        if words and (not has_cjk(word) or not has_cjk(words[-1]) or len(words[-1]) == 1):
+        if words and (not has_cjk(word) or (not has_cjk(before) and len(before) <= 8) or len(words[-1]) == 1):
             words[-1] = f"{words[-1]} {word}"
         else:
             words.append(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.dates import cut_period, is_period
+from domain.analyses.dates import PERIOD, cut_period, is_period
 from domain.analyses.education import degree_of, school_in
 from domain.analyses.entries import header_records, is_prose, split_parts, without_place
 from domain.analyses.labels import Pairs, label_of
@@ -154,6 +154,8 @@ class _Reader:
                 return None
         if line.bullet and len(line.pieces) > 1 and is_period(line.pieces[-1]):
             return ""
+        if line.bullet and not PERIOD.search(line.text):
+            return None
         if line.bullet and (len(rest) > 60 or (not has_cjk(rest) and len(rest.split()) > 8)):
             return None
         return rest
@@ -169,7 +171,9 @@ class _Reader:
             if own.company and own.title:
                 break
             other = self.lines[neighbour]
-            parts = parse_header(_text_of(other))
+            if degree_of(other.text):
+                return
+            parts = parse_header(_text_of(other), beside=True)
             taken = False
             if own.title is None and parts.title:
                 own.title, title_line, taken = parts.title, other, True
@@ -204,7 +208,7 @@ class _Reader:
             n = number + step * distance
             if not self._is_header(n):
                 break
-            if not is_place(self.lines[n].text):
+            if not all(map(_is_noise, self.lines[n].pieces)):
                 found.append(n)
         return found
 
@@ -261,8 +265,13 @@ def _firm_score(text: str) -> float:
     return 0.8 if _ENGLISH_FIRM.search(text) else 0.4
 
 
-def parse_header(rest: str) -> _Parts:
-    """Return the employer and the title in a header line without its dates."""
+def parse_header(rest: str, *, beside: bool = False) -> _Parts:
+    """Return the employer and the title in a header line without its dates.
+
+    Args:
+        rest: The line, its parts divided by tabs where they are known.
+        beside: The line stands beside the dated one; a title there may have an unknown word in it.
+    """
     rest = _URL.sub("", _HOURS.sub("", rest))
     rest = re.sub(
         r"^(?:公司|单位|职位|职务|岗位|工作单位|公司名称|employer|company|position|role|title)\s*:\s*",
@@ -277,6 +286,8 @@ def parse_header(rest: str) -> _Parts:
         return _Parts()
     if chinese:
         return _chinese_header(parts)
+    if beside and len(parts) == 1 and "," not in parts[0] and title_score(parts[0]) >= 0.6:
+        return _Parts(None, parts[0])
     return _english_header(parts)
 
 
@@ -337,11 +348,11 @@ def _chinese_header(parts: list[str]) -> _Parts:
 
 def _unglued(part: str) -> list[str]:
     """Split `某某有限公司产品经理`, an employer and a title without a space."""
-    if len(part) < 6 or " " in part:
+    if len(part) < 6:
         return [part]
     for end in range(len(part) - 2, 3, -1):
         if part[:end].endswith(_GLUE_ENDINGS) and title_score(part[end:]) > 0.55:
-            return [part[:end], part[end:]]
+            return [part[:end].strip(), part[end:].strip()]
     return [part]
 
 

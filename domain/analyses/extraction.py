@@ -107,7 +107,9 @@ def _without_running_lines(sections: Sections, name: Candidate[str] | None) -> S
     def runs(line: TextLine) -> bool:
         if line.kind is BlockKind.FOOTER:
             return True
-        return line.index != own and len(line.text) < len(name.value) + 40 and key in line.compact.casefold()
+        words = line.compact.casefold()
+        beside = len(line.text) < len(name.value) + 30 and (words.startswith(key) or words.endswith(key))
+        return line.index != own and len(key) >= 6 and beside
 
     kept = tuple(
         replace(section, lines=tuple(line for line in section.lines if not runs(line)))

@@ -98,6 +98,8 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     yield line.text, False
     if len(line.pieces) > 1:
         yield line.pieces[0], False
+        if heading_kind(line.pieces[0]):
+            yield line.pieces[1], False
         compact = line.compact
         if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
             yield compact, False

@@ -28,6 +28,7 @@ _LEADING = re.compile(
     r"^(?:(?:求职|应聘|期望|意向)(?:职位|岗位|意向|目标)?|职位|岗位|position|objective)\s*[:|/]\s*",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[。;；!@]|\.$|\b(?:with|who|years)\b|\d{4}")
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
 _ELSEWHERE: Final = frozenset(
     {
@@ -140,7 +141,14 @@ def _headlines(
             if key == "interest":
                 break
             continue
-        if found := _headline(line):
+        found = _headline(line)
+        after = text.next_to(line)
+        if after and after.block == line.block and after.size == line.size and line.size and distance == 0:
+            joined = f"{line.text} {after.text}"
+            wrapped = not found or line.text.rstrip().endswith(("&", ",", "|", "/", "and", "-"))
+            if wrapped and len(line.text) > 16 and _is_wrapped_headline(joined, after):
+                found = joined
+        if found:
             yield Candidate(found, 0.66 - 0.04 * distance, line)
     for piece in name.pieces[1:]:
         if title_score(piece) > 0.6:
@@ -151,11 +159,20 @@ def _headlines(
             yield Candidate(found, 0.55, before)
 
 
+def _is_wrapped_headline(joined: str, after: TextLine) -> bool:
+    return (
+        not has_cjk(joined)
+        and len(after.text) < 60
+        and _SENTENCE.search(joined) is None
+        and title_score(joined) > 0.55
+    )
+
+
 def _headline(line: TextLine) -> str | None:
     """Return the line when it is a position and nothing else."""
     if line.bullet or len(line.text) > 110 or "@" in line.text or sum(map(str.isdigit, line.text)) > 4:
         return None
-    if re.search(r"[。;；!]|\.$|\b(?:with|who|years)\b", line.text):
+    if _SENTENCE.search(line.text):
         return None
     words = line.text.strip(" |·•-–—")
     if title_score(words) > 0.55 or (len(line.pieces) > 1 and all(title_score(p) > 0.5 for p in line.pieces)):

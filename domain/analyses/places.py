@@ -18,6 +18,9 @@ _CITIES: Final = frozenset(word.casefold() for word in load_words("cities_en.txt
 _LONGEST = max(map(len, _CHINESE))
 _CHINESE_TAIL = re.compile("^(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?[·\\-,/ ]?(.*)$")
 _DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发区|街道|自治州|州|盟)")
+_CONTACTS = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}|\+?\(?\d[\d() .-]{7,20}\d(?!\d)", re.ASCII
+)
 _STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
 _POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
@@ -36,6 +39,7 @@ def starts_with_city(text: str) -> str | None:
 
 def is_chinese_place(text: str) -> bool:
     """Return whether a text is a Chinese place: cities and districts, perhaps an address."""
+    original = text.strip(",;:· ")
     text = "".join(text.split()).strip(",;:·")
     rest = text
     found = False
@@ -52,6 +56,8 @@ def is_chinese_place(text: str) -> bool:
         else:
             break
     rest = rest.strip("() ")
+    if found and re.search(r"[,·\-—–/、 ]", original) and re.fullmatch(f"[{CJK}]{{2,3}}", rest):
+        return True
     return found and (
         not rest or rest in {"市", "省", "人", "中国"} or (bool(_STREET.search(rest)) and len(rest) <= 40)
     )
@@ -111,6 +117,9 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
 
 def _place_pieces(line: TextLine) -> Iterator[str]:
     yield from (piece.strip(" ,;") for piece in line.pieces)
+    without = _CONTACTS.sub("\t", line.text)
+    if "\t" in without:
+        yield from (part.strip(" ,;|·") for part in without.split("\t"))
     if len(line.pieces) == 1:
         for part in re.split(r"\s[-–—/·,]\s|\s{2,}", line.text):
             yield part.strip(" ,;")
