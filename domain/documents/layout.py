@@ -10,6 +10,7 @@ import statistics
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 
 from domain.documents.characters import clean_text, is_wide, join_spaced
@@ -30,9 +31,17 @@ _MINIMUM_ROWS = 3
 _MAXIMUM_DEPTH = 8
 
 
+class Space(IntEnum):
+    """What stands before a letter: nothing, a gap that a reader takes for a space, or a space drawn."""
+
+    NONE = 0
+    DUE = 1
+    DRAWN = 2
+
+
 @dataclass(slots=True)
 class Glyph:
-    """One letter as drawn; `after_space` tells that white space was drawn, or is due, before it."""
+    """One letter as drawn."""
 
     text: str
     left: float
@@ -40,7 +49,7 @@ class Glyph:
     baseline: float
     size: float
     bold: bool
-    after_space: bool
+    space: Space
 
 
 class Phrase:
@@ -340,7 +349,7 @@ def _text(glyphs: list[Glyph]) -> str:
         if last is not None:
             gap = (glyph.left - last.right) / max(glyph.size, last.size)
             wide = is_wide(glyph.text) and is_wide(last.text)
-            if _is_space(gap, glyph.after_space, wide=wide):
+            if _is_space(gap, glyph.space, wide=wide):
                 pieces.append(" ")
                 gaps.append(gap)
         pieces.append(glyph.text)
@@ -351,11 +360,11 @@ def _text(glyphs: list[Glyph]) -> str:
     return join_spaced(clean_text(text).strip())
 
 
-def _is_space(gap: float, after_space: bool, *, wide: bool) -> bool:
-    # A space between ideographs is often but a drawing program's view of loose setting.
+def _is_space(gap: float, space: Space, *, wide: bool) -> bool:
     if wide:
-        return gap > _WIDE_WORD_GAP
-    return gap > (-0.1 if after_space else _WORD_GAP)
+        # Between ideographs a gap alone is often but loose setting.
+        return gap > (0.1 if space is Space.DRAWN else _WIDE_WORD_GAP)
+    return gap > (-0.1 if space else _WORD_GAP)
 
 
 def _join_letters(text: str, gaps: list[float]) -> str:

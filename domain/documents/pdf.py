@@ -77,6 +77,6 @@ def _blocks(content: PageContent) -> list[Block]:
 
 def _rotated_blocks(glyphs: list[Glyph]) -> list[Block]:
     """Text that stands sideways, in the order it was drawn; places within it are not told."""
-    text = "".join((" " if glyph.after_space else "") + glyph.text for glyph in glyphs)
+    text = "".join((" " if glyph.space else "") + glyph.text for glyph in glyphs)
     cleaned = clean_text(text).strip()
     return [Block((Line(cleaned, tokens=(cleaned,)),))] if cleaned else []

@@ -16,14 +16,16 @@ import pypdfium2.raw as pdfium
 
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.layout import Glyph
+from domain.documents.layout import Glyph, Space
 from domain.documents.models import Box, Link
 
 MAXIMUM_LETTERS = 60_000
 MAXIMUM_OBJECTS = 20_000
 MAXIMUM_LINKS = 300
 
-_SPACES = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000))
+_SPACES = frozenset((0, 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000))
+# Where LaTeX's fonts keep their ligatures, in files that do not tell their meaning.
+_LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 _SMALLEST_SIZE = 1.5
 _WHITE = 250
@@ -106,24 +108,24 @@ def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageCon
     ]
     # A scan's recognised text is drawn invisibly over the picture: then it is the content.
     everything = 2 * sum(shown) < len(shown)
-    after_space = False
-    for (character, spaced, box, style), seen in zip(letters, shown, strict=True):
-        after_space = after_space or spaced
+    pending = Space.NONE
+    for (character, space, box, style), seen in zip(letters, shown, strict=True):
+        pending = max(pending, space)
         if not (seen or everything):
             continue
         upright = style.quarter == quarter
         placed = turn.box(box)
         _, baseline = turn.point(*style.baseline) if upright else (0.0, placed.bottom)
         bold = style.bold or style.hidden
-        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, bold, after_space)
+        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, bold, pending)
         (content.glyphs if upright else content.rotated).append(glyph)
-        after_space = False
+        pending = Space.NONE
     content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
     content.links = list(_links(document, page, turn, content.glyphs))
     return content
 
 
-def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, bool, Box, _Style]]:
+def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, Space, Box, _Style]]:
     """Every letter with the style of its text object; spaces are told to the letter after them."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count > MAXIMUM_LETTERS:
@@ -135,23 +137,21 @@ def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, bool, Box, 
     styles = _Styles(text_page)
     last_address = 0
     style: _Style | None = None
-    spaced = False
+    space = Space.NONE
     for index in range(count):
         code = get_code(text_page, index)
-        if code in _SPACES or code == 0:
-            spaced = True
-            continue
-        text_object = get_object(text_page, index)
+        text_object = None if code in _SPACES else get_object(text_page, index)
         if not text_object:
-            spaced = spaced or code in _SPACES
+            drawn = code in _SPACES and not pdfium.FPDFText_IsGenerated(text_page, index)
+            space = max(space, Space.DRAWN if drawn else Space.DUE)
             continue
         address = address_of(text_object.contents)
         if style is None or address != last_address:
             style, last_address = styles.of(text_object, index), address
         get_box(text_page, index, place)
         box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield chr(code), spaced, box, style
-        spaced = False
+        yield _LIGATURES.get(code) or chr(code), space, box, style
+        space = Space.NONE
 
 
 class _Styles:
@@ -384,5 +384,5 @@ def _text_within(box: Box, glyphs: list[Glyph]) -> str:
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, glyph.baseline - 0.3 * glyph.size
         if box.left <= x <= box.right and box.top <= y <= box.bottom:
-            pieces.append(" " + glyph.text if glyph.after_space and pieces else glyph.text)
+            pieces.append(" " + glyph.text if glyph.space and pieces else glyph.text)
     return clean_text("".join(pieces)).strip()
