@@ -28,12 +28,12 @@ def serve(
     port: Annotated[int | None, typer.Option(help="TCP port to listen on [GATEWAY_PORT].")] = None,
 ) -> None:
     """Serve REST and GraphQL until stopped."""
+    settings = _settings(host=host, port=port)
     import uvicorn
 
     from api.app import create_app
     from api.logs import configure_logging
 
-    settings = _settings(host=host, port=port)
     configure_logging(settings.log_level)
     uvicorn.run(
         create_app(settings),
@@ -51,9 +51,9 @@ def serve(
 @app.command("create-admin")
 def create_admin(username: Annotated[str, typer.Argument(help="Name of the new administrator.")]) -> None:
     """Make an administrator; the password comes from GATEWAY_ADMIN_PASSWORD or is asked for."""
+    settings = _settings()
     from api.cli.administration import AdminPassword, make_admin
 
-    settings = _settings()
     password = AdminPassword().admin_password
     secret = (
         password.get_secret_value()
@@ -67,9 +67,10 @@ def create_admin(username: Annotated[str, typer.Argument(help="Name of the new a
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest form; a server does so by itself when it starts."""
+    settings = _settings()
     from api.cli.administration import migrate_database
 
-    typer.echo(migrate_database(_settings()))
+    typer.echo(migrate_database(settings))
 
 
 @app.command()
@@ -112,9 +113,9 @@ def demo(
     resumes: Annotated[int, typer.Option(min=1, max=10_000, help="Resumes of each user.")] = 4,
 ) -> None:
     """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
+    settings = _settings()
     from api.cli.administration import fill_with_demo
 
-    settings = _settings()
     made = _or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
     typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
 

@@ -68,10 +68,11 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
                 printed += 1
 
         try:
-            async with sandbox, anyio.create_task_group() as tasks:
+            async with anyio.create_task_group() as tasks:
                 for number, path in enumerate(files):
                     tasks.start_soon(work, number, path)
         finally:
+            sandbox.close()
             sys.stdout.flush()
 
 

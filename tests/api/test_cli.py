@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import app
+from tests import files
+from tests.gateway import environment, running_gateway
+
+RESUME = ["Grace Okafor", "grace.okafor@example.com", "Objective: Registered Nurse", "Born: May 1998"]
+
+
+@pytest.fixture
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(tmp_path / "var"))
+    return CliRunner()
+
+
+def run(runner: CliRunner, *arguments: str, code: int = 0, given: str | None = None) -> str:
+    result = runner.invoke(app, arguments, input=given)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def analyze(folder: Path, *arguments: str) -> list[dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "analyze", "--jsonl", *arguments],
+        cwd=Path(__file__).parents[2],
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_analyze_prints_an_object_a_file_in_the_order_given(tmp_path: Path) -> None:
+    good, bad, odd = tmp_path / "a.pdf", tmp_path / "b.docx", tmp_path / "c.png"
+    good.write_bytes(files.pdf_with_lines(RESUME))
+    bad.write_bytes(files.docx_with_paragraphs(RESUME)[:500])
+    odd.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    missing = tmp_path / "none.pdf"
+    results = analyze(tmp_path, "--today", "2026-04-30", *map(str, (missing, good, bad, odd)))
+    assert [result["file"] for result in results] == list(map(str, (missing, good, bad, odd)))
+    assert [str(result["error"]).split(":")[0] for result in results] == [
+        "FILE_MISSING",
+        "None",
+        "DAMAGED",
+        "UNSUPPORTED_TYPE",
+    ]
+    read = results[1]
+    assert (read["name"], read["email"]) == ("Grace Okafor", "grace.okafor@example.com")
+    assert (read["birth"], read["age"]) == ("1998-05", 27)
+    assert read["career_interest"] == "Registered Nurse"
+    assert isinstance(read["seconds"], float)
+    assert set(results[0]) == set(read)
+    assert results[0]["schools"] == []
+
+
+def test_analyze_reads_folders_and_shows_tables_to_people(tmp_path: Path, runner: CliRunner) -> None:
+    (tmp_path / "resumes").mkdir()
+    (tmp_path / "resumes" / "a.txt").write_text("\n".join(RESUME))
+    shown = run(runner, "analyze", str(tmp_path / "resumes"))
+    assert "Grace Okafor" in shown
+
+
+def test_a_wrong_day_is_explained(runner: CliRunner) -> None:
+    assert "2026-13-01" in run(runner, "analyze", "--today", "2026-13-01", "x.pdf", code=2)
+
+
+def test_an_admin_is_made_from_the_environment_or_a_prompt(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "is an administrator" in run(runner, "create-admin", "ops", given="from-prompt\nfrom-prompt\n")
+    monkeypatch.setenv("GATEWAY_ADMIN_PASSWORD", "from-environment")
+    assert "is an administrator" in run(runner, "create-admin", "ops2")
+    assert "用户名已存在" in run(runner, "create-admin", "OPS", code=1)
+    monkeypatch.setenv("GATEWAY_ADMIN_PASSWORD", "short")
+    assert "密码" in run(runner, "create-admin", "ops3", code=1)
+
+
+def test_migrate_tells_what_it_did(runner: CliRunner) -> None:
+    assert "from None to" in run(runner, "migrate")
+    assert "is at" in run(runner, "migrate")
+
+
+def test_the_demo_can_be_explored_and_is_filled_only_once(tmp_path: Path, runner: CliRunner) -> None:
+    assert "6 resumes of 2 users" in run(runner, "demo", "--users", "2", "--resumes", "3")
+    assert "演示数据" in run(runner, "demo", code=1)
+    with running_gateway(tmp_path / "var") as gateway:
+        account = gateway.login("demo2", "demo-password")
+        listed = gateway.get(account, "/api/resumes").json()
+        assert [resume["status"] for resume in listed] == ["分析完成"] * 3
+        for resume in listed:
+            body = gateway.get(account, f"/api/resumes/{resume['id']}/analysis").json()
+            assert body["basic_info"]["name"]
+            assert body["career_interest"]
+            assert len(gateway.get(account, f"/api/resumes/{resume['id']}/matches").json()) >= 5
+
+
+def test_the_demo_is_refused_where_there_are_real_users(runner: CliRunner) -> None:
+    run(runner, "create-admin", "ops", given="from-prompt\nfrom-prompt\n")
+    assert "真实用户" in run(runner, "demo", code=1)
+
+
+def test_the_exported_schema_is_the_one_in_the_repository(runner: CliRunner) -> None:
+    committed = Path(__file__).parents[2] / "schema.graphql"
+    assert run(runner, "export-schema") == committed.read_text(encoding="utf-8")
