@@ -71,7 +71,7 @@ CONTESTANTS = [
         _uvicorn("benchmarks.peers.python.ariadne_server:app", python=peers_python),
         graphql(),
     ),
-    Contestant("apollo", "Apollo Server 5 (Express)", "apollo", _node("apollo.mjs"), graphql()),
+    Contestant("apollo", "Apollo Server 5", "apollo", _node("apollo.mjs"), graphql()),
     Contestant("yoga", "GraphQL Yoga 5", "yoga", _node("yoga.mjs"), graphql()),
     Contestant("mercurius", "Mercurius with jit (Fastify)", "mercurius", _node("mercurius.mjs"), graphql()),
 ]

