@@ -72,6 +72,9 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
     async with contextlib.AsyncExitStack() as stack:
         engine = await anyio.to_thread.run_sync(open_engine, settings.resolved_database_url)
         stack.callback(engine.dispose)
+        # Reads on the event loop have connections of their own: they never wait for a writer's.
+        reading_engine = await anyio.to_thread.run_sync(open_engine, settings.resolved_database_url)
+        stack.callback(reading_engine.dispose)
         await anyio.to_thread.run_sync(migrate, engine)
         sandbox = Sandbox(
             workers=settings.analysis_workers,
@@ -80,7 +83,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             memory_limit_bytes=settings.analysis_memory_bytes,
         )
         stack.callback(sandbox.close)
-        unit_of_work, reads = unit_of_work_factory(engine), SqlReads(engine)
+        unit_of_work, reads = unit_of_work_factory(engine), SqlReads(reading_engine)
         files = ObjectFileStore(settings.resolved_storage_url, clock=clock)
         reader = SandboxedReader(sandbox)
         # More tasks than processes: a file on its long second try holds no place in the queue.

@@ -13,6 +13,7 @@ from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
+from domain.ports import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
 
@@ -150,6 +151,61 @@ class FakeUnitOfWork:
     def commit(self) -> None:
         for part in fields(Tables):
             setattr(self._committed, part.name, getattr(copy.deepcopy(self._own), part.name))
+
+
+class FakeReads:
+    """The read port over the same tables, as far as the services of these tests go."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def viewer(self, user_id: int) -> ViewerRow | None:
+        user = self._tables.users.get(user_id)
+        return user and ViewerRow(user.id, user.username, user.role, user.token_version)
+
+    async def credentials(self, username_key: str) -> CredentialsRow | None:
+        user = FakeUserRepository(self._tables).find(username_key)
+        return user and CredentialsRow(user.id, user.password_hash, user.token_version)
+
+    async def resume(self, resume_id: int) -> ResumeRow | None:
+        resume = self._tables.resumes.get(resume_id)
+        return resume and _resume_row(resume)
+
+    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]:
+        return [row for row in await self.all_resumes(after=after, limit=limit) if row.user_id == user_id]
+
+    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeRow]:
+        found = sorted(self._tables.resumes.items())
+        return [_resume_row(resume) for resume_id, resume in found if resume_id > after][:limit]
+
+    async def all_users(self, *, after: int, limit: int) -> list[UserRow]:
+        found = sorted(self._tables.users.items())
+        return [UserRow(user.id, user.username, user.role) for user_id, user in found if user_id > after][
+            :limit
+        ]
+
+    async def analysis(self, resume_id: int) -> AnalysisRow | None:
+        if resume_id not in self._tables.results:
+            return None
+        facts, _ = self._tables.results[resume_id]
+        return AnalysisRow(
+            facts.name, facts.age_stated, facts.birth_date, facts.email, facts.phone, facts.career_interest
+        )
+
+    async def matches(self, resume_id: int) -> list[MatchRow]:
+        _, matches = self._tables.results.get(resume_id, (None, ()))
+        return [
+            MatchRow(match.position, match.salary_range, match.score, match.analysis) for match in matches
+        ]
+
+    async def check(self) -> None:
+        return None
+
+
+def _resume_row(resume: Resume) -> ResumeRow:
+    return ResumeRow(
+        resume.id, resume.user_id, resume.state, resume.upload_time.isoformat(), resume.storage_key
+    )
 
 
 def _values(record: NewUser | NewResume) -> dict[str, Any]:

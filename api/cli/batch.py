@@ -11,7 +11,6 @@ from typing import Any
 
 import anyio
 import orjson
-from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -20,6 +19,7 @@ from api.settings import Settings
 from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
+from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
 from domain.documents.models import MediaType
 from domain.documents.sandbox import Sandbox
 

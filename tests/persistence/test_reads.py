@@ -31,7 +31,7 @@ async def test_rows_come_as_the_port_promises(engine: Engine) -> None:
         "周敏", None, "1998-05", "zhoumin@example.com", "13900001111", "会计"
     )
     matches = await reads.matches(resume.id)
-    assert matches[0] == MatchRow("职位0", "8k-12k/月", pytest.approx(0.9), "理由0")
+    assert matches[0] == MatchRow("职位0", "8k-12k/月", 0.9, "理由0")
     assert [match.position for match in matches] == ["职位0", "职位1"]
 
 

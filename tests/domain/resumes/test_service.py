@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+
+import pytest
+
+from domain.errors import AdminsOnly, EmptyFile, FileTooLarge, NoFileUploaded, UnsupportedFileType
+from domain.ports import UnitOfWork
+from domain.resumes.models import ResumeState
+from domain.resumes.service import ResumeService, clean_file_name
+from domain.users.models import Viewer
+from persistence.files import ObjectFileStore
+from tests import files
+from tests.factories import NOW
+from tests.fakes import FakeReads, FakeUnitOfWork, Tables
+
+pytestmark = pytest.mark.anyio
+VIEWER = Viewer(7, "wanglei", "job_seeker")
+
+
+class FakeUpload:
+    """A file on its way in."""
+
+    def __init__(self, content: bytes, filename: str | None = "resume.pdf") -> None:
+        self._file = io.BytesIO(content)
+        self.size = len(content)
+        self.filename = filename
+
+    async def read(self, size: int = -1) -> bytes:
+        return self._file.read(size)
+
+    async def seek(self, offset: int) -> None:
+        self._file.seek(offset)
+
+
+class FakeQueue:
+    """Remembers what was submitted, and what was committed then."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.submitted: list[tuple[int, int]] = []
+
+    def submit(self, resume_id: int, *, user_id: int) -> None:
+        assert resume_id in self._tables.resumes
+        self.submitted.append((resume_id, user_id))
+
+
+class BrokenUnitOfWork(FakeUnitOfWork):
+    """A database that cannot commit."""
+
+    def commit(self) -> None:
+        raise OSError("the disk is full")
+
+
+class House:
+    """A resume service over nothing but memory."""
+
+    def __init__(self, unit_of_work: type[FakeUnitOfWork] = FakeUnitOfWork) -> None:
+        self.tables = Tables()
+        self.queue = FakeQueue(self.tables)
+        self.now = NOW
+        self.files = ObjectFileStore("memory:///", clock=lambda: self.now)
+
+        def factory() -> UnitOfWork:
+            return unit_of_work(self.tables)
+
+        self.service = ResumeService(
+            unit_of_work=factory,
+            reads=FakeReads(self.tables),
+            files=self.files,
+            queue=self.queue,
+            clock=lambda: NOW,
+            upload_max_bytes=1_000_000,
+        )
+
+    async def stored(self) -> list[bytes]:
+        found = []
+        for key in (resume.storage_key for resume in self.tables.resumes.values()):
+            async with self.files.local_copy(key) as path:
+                found.append(path.read_bytes())
+        return found
+
+
+async def test_an_upload_is_stored_committed_and_queued_in_this_order() -> None:
+    house = House()
+    content = files.pdf_with_lines(["周敏"]) + bytes(300_000)
+    resume = await house.service.upload_resume(VIEWER, FakeUpload(content, "C:\\tmp\\简历.pdf"))
+    assert (resume.user_id, resume.state, resume.file_name) == (7, ResumeState.UPLOADED, "简历.pdf")
+    assert resume.size_bytes == len(content)
+    assert await house.stored() == [content]
+    assert house.queue.submitted == [(resume.id, 7)]
+
+
+async def test_a_file_whose_row_fails_is_removed() -> None:
+    house = House(BrokenUnitOfWork)
+    deleted = []
+    real = house.files.delete
+
+    async def delete(key: str) -> None:
+        deleted.append(key)
+        await real(key)
+
+    house.files.delete = delete  # type: ignore[method-assign]
+    with pytest.raises(OSError, match="disk"):
+        await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    assert len(deleted) == 1
+    assert house.queue.submitted == []
+
+
+@pytest.mark.parametrize(
+    ("upload", "error"),
+    [
+        (None, NoFileUploaded),
+        (FakeUpload(b"", ""), NoFileUploaded),
+        (FakeUpload(b"", "resume.pdf"), EmptyFile),
+        (FakeUpload(b"%PDF-1.7" + bytes(1_000_000)), FileTooLarge),
+        (FakeUpload(files.windows_executable()), UnsupportedFileType),
+    ],
+    ids=["nothing", "no name", "empty", "large", "executable"],
+)
+async def test_a_refused_upload_leaves_nothing(upload: FakeUpload | None, error: type[Exception]) -> None:
+    house = House()
+    with pytest.raises(error):
+        await house.service.upload_resume(VIEWER, upload)
+    assert house.tables.resumes == {}
+
+
+async def test_unfinished_resumes_are_taken_up_again() -> None:
+    house = House()
+    resume = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    house.queue.submitted.clear()
+    assert await house.service.resume_unfinished() == 1
+    assert house.queue.submitted == [(resume.id, 7)]
+
+
+async def test_old_files_without_a_resume_are_swept_away() -> None:
+    house = House()
+    await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"cut off before its row"
+
+    await house.files.put(chunks(), suffix=".pdf")
+    assert await house.service.sweep_files() == 0
+    house.now = NOW.replace(year=NOW.year + 50)
+    assert await house.service.sweep_files() == 1
+    assert len(await house.stored()) == 1
+
+
+async def test_only_admins_see_all_resumes() -> None:
+    with pytest.raises(AdminsOnly):
+        await House().service.all_resumes(VIEWER, after=0, limit=10)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("简历.pdf", "简历.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("a\x00b\n.pdf", "ab.pdf"),
+        ("", "resume"),
+        ("/", "resume"),
+        ("x" * 999, "x" * 255),
+    ],
+)
+async def test_file_names_are_made_harmless(given: str, kept: str) -> None:
+    assert clean_file_name(given) == kept
