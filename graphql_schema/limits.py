@@ -1,0 +1,161 @@
+"""What a document may ask for at most.
+
+The shape is measured before validation, whose cost grows with the square of repeated fields; pages
+and cost are measured after it (`graphql_schema/cost.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one operation may ask for.
+
+    Attributes:
+        tokens: Words and signs of the document.
+        depth: Fields within fields.
+        aliases: Fields under an alias, and fields asked for again in the same selection.
+        directives: Directives, such as `@include`.
+        page_size: `first` and `last` of a list.
+        cost: Points, see `graphql_schema/cost.py`.
+    """
+
+    tokens: int = 2_000
+    depth: int = 15
+    aliases: int = 50
+    directives: int = 50
+    page_size: int = 100
+    cost: int = 20_000
+
+
+def limit_error(name: str, *, limit: int, actual: int | None, what: str) -> GraphQLError:
+    """Return the error for a limit that is exceeded; its code is `<NAME>_LIMIT_EXCEEDED`."""
+    extensions: dict[str, int | str] = {"code": f"{name}_LIMIT_EXCEEDED", "limit": limit}
+    found = ""
+    if actual is not None:
+        extensions["actual"] = actual
+        found = f"; this has {actual}"
+    return GraphQLError(f"At most {limit} {what} are allowed{found}.", extensions=extensions)
+
+
+def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
+    """Return an error for each limit on the document's shape that one of its operations exceeds."""
+    fragments = {
+        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+    }
+    measure = _Measure(fragments)
+    depth = aliases = 0
+    try:
+        for node in document.definitions:
+            # A fragment that nobody spreads costs its validation too.
+            if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+                shape = measure.selections(node.selection_set)
+                depth, aliases = max(depth, shape.depth), max(aliases, shape.aliases)
+    except RecursionError:
+        return [_depth_error(limits, None)]
+    directives = _count_directives(document)
+    errors = []
+    if depth > limits.depth:
+        errors.append(_depth_error(limits, depth))
+    if aliases > limits.aliases:
+        what = "aliased or repeated fields"
+        errors.append(limit_error("ALIAS", limit=limits.aliases, actual=aliases, what=what))
+    if directives > limits.directives:
+        errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="directives"))
+    return errors
+
+
+def _depth_error(limits: Limits, depth: int | None) -> GraphQLError:
+    return limit_error("DEPTH", limit=limits.depth, actual=depth, what="levels of fields")
+
+
+@dataclass(slots=True)
+class _Shape:
+    depth: int = 0
+    aliases: int = 0
+
+
+class _Measure:
+    """Measures selections with their fragments put in place, each fragment once."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._measured: dict[str, _Shape] = {}
+
+    def selections(self, selection_set: SelectionSetNode) -> _Shape:
+        keys = Counter(self._keys(selection_set, set()))
+        shape = _Shape(aliases=keys.total() - len(keys))
+        for selection in selection_set.selections:
+            part = self._selection(selection)
+            shape.depth = max(shape.depth, part.depth)
+            shape.aliases += part.aliases
+        return shape
+
+    def _selection(self, selection: SelectionNode) -> _Shape:
+        if isinstance(selection, FieldNode):
+            shape = self.selections(selection.selection_set) if selection.selection_set else _Shape()
+            return _Shape(shape.depth + 1, shape.aliases + (selection.alias is not None))
+        if isinstance(selection, InlineFragmentNode):
+            return self._inner(selection.selection_set)
+        assert isinstance(selection, FragmentSpreadNode)
+        name = selection.name.value
+        if name not in self._measured and name in self._fragments:
+            # A fragment within itself counts nothing here: validation refuses it.
+            self._measured[name] = _Shape()
+            self._measured[name] = self._inner(self._fragments[name].selection_set)
+        return self._measured.get(name, _Shape())
+
+    def _inner(self, selection_set: SelectionSetNode) -> _Shape:
+        # The repeats among a fragment's fields are counted where the fragment stands.
+        shape = _Shape()
+        for selection in selection_set.selections:
+            part = self._selection(selection)
+            shape.depth = max(shape.depth, part.depth)
+            shape.aliases += part.aliases
+        return shape
+
+    def _keys(self, selection_set: SelectionSetNode, seen: set[str]) -> Iterator[str]:
+        """Yield the keys of the answer that a selection fills, each as often as it is asked for."""
+        for selection in selection_set.selections:
+            if isinstance(selection, FieldNode):
+                yield (selection.alias or selection.name).value
+            elif isinstance(selection, InlineFragmentNode):
+                yield from self._keys(selection.selection_set, seen)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in seen and name in self._fragments:
+                    seen.add(name)
+                    yield from self._keys(self._fragments[name].selection_set, seen)
+
+
+def _count_directives(document: DocumentNode) -> int:
+    count = 0
+    for definition in document.definitions:
+        if not isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            continue
+        count += len(definition.directives or ())
+        if isinstance(definition, OperationDefinitionNode):
+            count += sum(len(variable.directives or ()) for variable in definition.variable_definitions or ())
+        stack = [definition.selection_set]
+        while stack:
+            for selection in stack.pop().selections:
+                count += len(selection.directives or ())
+                if isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
+                    stack.append(selection.selection_set)
+    return count

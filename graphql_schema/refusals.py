@@ -1,0 +1,63 @@
+"""Why a GraphQL request as a whole is turned away, before anything of it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphql import GraphQLError
+
+from domain.errors import Unauthenticated
+
+
+class Refused(Exception):
+    """The request does not run.
+
+    Args:
+        errors: What the caller is told; each has `extensions.code`.
+        status: HTTP status, whatever form the answer takes. None where the form decides: 400 as
+            `application/graphql-response+json`, 200 as `application/json`.
+        headers: Headers of the answer, in ASGI's form.
+    """
+
+    def __init__(
+        self,
+        errors: Sequence[GraphQLError],
+        *,
+        status: int | None = None,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+    ) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = list(errors)
+        self.status = status
+        self.headers = list(headers)
+
+
+def refused(
+    code: str, message: str, *, status: int | None = None, headers: Sequence[tuple[bytes, bytes]] = ()
+) -> Refused:
+    """Return a refusal with one error."""
+    return Refused([GraphQLError(message, extensions={"code": code})], status=status, headers=headers)
+
+
+def with_code(error: GraphQLError, code: str) -> GraphQLError:
+    """Give an error a code, where it has none yet."""
+    extensions = dict(error.extensions or {})
+    extensions.setdefault("code", code)
+    error.extensions = extensions
+    return error
+
+
+def limited(message: str, *, retry_after_seconds: int | None) -> Refused:
+    """Return the refusal of one who asks too much in too short a time."""
+    headers = [] if retry_after_seconds is None else [(b"retry-after", b"%d" % retry_after_seconds)]
+    return refused("RATE_LIMITED", message, status=429, headers=headers)
+
+
+def unauthenticated() -> Refused:
+    """Return the refusal of one without a good token."""
+    return refused(
+        Unauthenticated.code,
+        Unauthenticated.default_message,
+        status=401,
+        headers=[(b"www-authenticate", b"Bearer")],
+    )
