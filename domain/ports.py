@@ -74,8 +74,11 @@ class ResumeRepository(Protocol):
 class UnitOfWork(Protocol):
     """One transaction for writing. Leaving it without `commit` undoes everything."""
 
-    users: UserRepository
-    resumes: ResumeRepository
+    @property
+    def users(self) -> UserRepository: ...
+
+    @property
+    def resumes(self) -> ResumeRepository: ...
 
     def __enter__(self) -> Self: ...
 
@@ -175,9 +178,9 @@ class PageQuery(NamedTuple):
         columns: What to read of each row. `analysis.…` and `owner.…` of a resume are columns of its
             analysis (None without one) and of its owner.
         order: The column that orders the list; rows with equal values are ordered by id.
-        descending: Whether the rows come in descending order.
+        descending: Whether the rows are read in descending order.
         by_owner: Whether there is one page for each owner, whose id is then appended to each row.
-        after, before: Whether rows must follow, or precede, a given place.
+        after, before: Whether rows must follow, or precede, a given place in the order they are read.
         conditions: The names of the conditions in force, sorted.
     """
 

@@ -161,15 +161,15 @@ class FakeReads:
 
     async def viewer(self, user_id: int) -> ViewerRow | None:
         user = self._tables.users.get(user_id)
-        return user and ViewerRow(user.id, user.username, user.role, user.token_version)
+        return ViewerRow(user.id, user.username, user.role, user.token_version) if user else None
 
     async def credentials(self, username_key: str) -> CredentialsRow | None:
         user = FakeUserRepository(self._tables).find(username_key)
-        return user and CredentialsRow(user.id, user.password_hash, user.token_version)
+        return CredentialsRow(user.id, user.password_hash, user.token_version) if user else None
 
     async def resume(self, resume_id: int) -> ResumeRow | None:
         resume = self._tables.resumes.get(resume_id)
-        return resume and _resume_row(resume)
+        return _resume_row(resume) if resume else None
 
     async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]:
         return [row for row in await self.all_resumes(after=after, limit=limit) if row.user_id == user_id]
