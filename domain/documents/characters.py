@@ -53,7 +53,7 @@ def readable_count(text: str) -> int:
 
 
 _IDEOGRAPH = "[\u3400-\u9fff]"
-_SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH}) +({_IDEOGRAPH})(?= *[:：])")
+_SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
 _SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: +{_IDEOGRAPH}){{2,}}(?![^\s:：])")
 _SPACED_PAIR = re.compile(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
 _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
@@ -61,7 +61,7 @@ _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
 
 def join_spaced(text: str) -> str:
     """Join words set with a space after each letter: "张 三", "姓  名:", "个 人 简 历", "J O H N  D O E"."""
-    if " " not in text:
+    if " " not in text and "\t" not in text:
         return text
     text = _SPACED_LABEL.sub(r"\1\2", text)
     text = _SPACED_IDEOGRAPHS.sub(lambda match: match[0].replace(" ", ""), text)

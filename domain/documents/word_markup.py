@@ -6,14 +6,17 @@ Elements are told by their local names, so that the Strict namespaces read like 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from domain.documents.models import Block, BlockKind, Line, Link
+from domain.documents.box_order import collide, reading_order
+from domain.documents.models import Block, BlockKind, Box, Line, Link
 from domain.documents.text import line_of
+from domain.documents.word_drawings import child_named, local_name, placed_text_boxes, preferred_content
 
+_PlacedBox = tuple[etree._Element, Box | None]
 _DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "rt", "delText"})
 _HYPERLINK_FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -82,7 +85,7 @@ class WordWalk:
         self.seen: list[str] = []
         self._targets = targets
         self._styles = styles
-        self._boxes: list[etree._Element] = []
+        self._boxes: list[_PlacedBox] = []
 
     def walk(self, container: etree._Element, kind: BlockKind) -> None:
         """Add the blocks of a body, a header, a footer or a text box."""
@@ -90,23 +93,43 @@ class WordWalk:
         for child in _content(container):
             name = local_name(child)
             if name == "p":
+                waiting, self._boxes = self._boxes, []
                 found = self._paragraph_lines(child)
+                own, self._boxes = [each for each in self._boxes if _has_text(each[0])], []
+                # Boxes of paragraphs without text wait for one another: they stand on one page.
+                if found or _breaks_page(child) or collide(_places(waiting), _places(own)):
+                    self._place(waiting)
+                    waiting = []
+                self._boxes = waiting + own
+                if not found:
+                    self._close(lines, kind)
                 lines += found
-                if not found or self._boxes:
+                if self._boxes:
                     self._close(lines, kind)
             elif name == "tbl":
                 self._close(lines, kind)
+                self._place_waiting()
                 self._table(child)
-                self._close(lines, kind)
+                self._place_waiting()
         self._close(lines, kind)
+        self._place_waiting()
 
     def _close(self, lines: list[Line], kind: BlockKind) -> None:
         if lines:
             self.blocks.append(Block(tuple(lines), kind))
             lines.clear()
-        boxes, self._boxes = self._boxes, []
-        for box in boxes:
-            self.walk(box, BlockKind.TEXT_BOX)
+
+    def _place_waiting(self) -> None:
+        waiting, self._boxes = self._boxes, []
+        self._place(waiting)
+
+    def _place(self, boxes: list[_PlacedBox]) -> None:
+        places = _places(boxes)
+        order = reading_order(places) if len(places) == len(boxes) else list(range(len(boxes)))
+        for element, place in (boxes[index] for index in order):
+            first = len(self.blocks)
+            self.walk(element, BlockKind.TEXT_BOX)
+            self.blocks[first:] = [replace(block, box=place) for block in self.blocks[first:]]
 
     def _table(self, table: etree._Element) -> None:
         rows = tuple(
@@ -191,7 +214,7 @@ class WordWalk:
             elif name == "AlternateContent":
                 self._run_content(preferred_content(child), paragraph, style)
             elif name in {"drawing", "pict", "object", "txbx", "textbox"}:
-                self._boxes += text_boxes(child)
+                self._boxes += placed_text_boxes(child)
             elif name in {"ruby", "rubyBase"}:
                 self._inline(child, paragraph, dropped=False)
 
@@ -207,17 +230,6 @@ class WordWalk:
         match = _HYPERLINK_FIELD.search(instruction)
         if match:
             self.links.append(Link(match[1]))
-
-
-def local_name(element: etree._Element) -> str:
-    """The element's name without its namespace; empty for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child_named(element: etree._Element, name: str) -> etree._Element | None:
-    """The first child with a local name."""
-    return next((child for child in element if local_name(child) == name), None)
 
 
 def value_of(element: etree._Element) -> str:
@@ -242,24 +254,20 @@ def style_of(properties: etree._Element) -> WordStyle:
     return WordStyle(size, bold, hidden)
 
 
-def preferred_content(alternatives: etree._Element) -> etree._Element:
-    """Of mc:AlternateContent take the choice, not the fallback that repeats it."""
-    choice = child_named(alternatives, "Choice")
-    if choice is None:
-        choice = child_named(alternatives, "Fallback")
-    return alternatives if choice is None else choice
+def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:
+    return [box for _, box in boxes if box is not None]
 
 
-def text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """Find the outermost w:txbxContent elements below a drawing."""
-    for child in element:
-        name = local_name(child)
-        if name == "txbxContent":
-            yield child
-        elif name == "AlternateContent":
-            yield from text_boxes(preferred_content(child))
-        else:
-            yield from text_boxes(child)
+def _has_text(element: etree._Element) -> bool:
+    return any(local_name(inner) == "t" for inner in element.iter())
+
+
+def _breaks_page(paragraph: etree._Element) -> bool:
+    return any(
+        local_name(element) == "lastRenderedPageBreak"
+        or (local_name(element) == "br" and "page" in element.attrib.values())
+        for element in paragraph.iter()
+    )
 
 
 def _content(container: etree._Element) -> Iterator[etree._Element]:

@@ -149,3 +149,49 @@ def test_what_cannot_be_read_fails_with_a_reason(tmp_path: Path, content: bytes,
     with pytest.raises(ReadFailure) as caught:
         read(tmp_path, content)
     assert caught.value.code is code
+
+
+def placed_box(text: str, left: int, top: int, width: int, height: int) -> str:
+    return (
+        '<w:r><w:drawing><wp:anchor xmlns:wp="urn:drawing">'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left * 12700}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top * 12700}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width * 12700}" cy="{height * 12700}"/>'
+        f"<w:txbxContent>{word_paragraph(text)}</w:txbxContent></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def test_text_boxes_are_read_where_they_stand(tmp_path: Path) -> None:
+    boxes = [
+        placed_box("Worked at Field & Co", 220, 240, 320, 200),
+        placed_box("Skills", 40, 300, 140, 30),
+        placed_box("Experience", 220, 200, 100, 30),
+        placed_box("Python", 40, 330, 140, 200),
+        placed_box("fang@example.cn", 40, 160, 140, 130),
+        placed_box("方晓晴", 40, 40, 500, 60),
+    ]
+    later = placed_box("Education", 220, 500, 100, 30)
+    body = f"<w:p>{''.join(boxes)}</w:p><w:p>{later}</w:p>"
+
+    assert texts(read(tmp_path, files.docx_with_body(body))) == [
+        "方晓晴",
+        "fang@example.cn",
+        "Skills",
+        "Python",
+        "Experience",
+        "Worked at Field & Co",
+        "Education",
+    ]
+
+
+def test_boxes_before_and_after_text_keep_to_their_side(tmp_path: Path) -> None:
+    first, second = placed_box("First", 40, 500, 100, 30), placed_box("Second", 40, 40, 100, 30)
+    body = f"<w:p>{first}</w:p>{word_paragraph('Between')}<w:p>{second}</w:p>"
+
+    assert texts(read(tmp_path, files.docx_with_body(body))) == ["First", "Between", "Second"]
+
+
+def test_a_label_spread_by_tabs_is_one_word(tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>姓</w:t><w:tab/><w:t>名：方晓晴</w:t></w:r></w:p>"
+
+    assert texts(read(tmp_path, files.docx_with_body(body))) == ["姓名:方晓晴"]
