@@ -49,6 +49,9 @@ _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([5-9]\d|0\d)\s?(?:年|后)")
 _BORN = re.compile(r"出生|生于|\bborn\b|\bbirth|\bd\.?o\.?b\b|生日|年生(?!产)", re.I)
+_BORN_ON = re.compile(
+    r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]?(?:\s?\d{1,2}\s?日?)?\s?(?:出生|生(?![产活]))|(?:生于|出生于)\s?(?:19|20)\d\d[\d\s./年月日-]{0,12}"
+)
 _YOUNGEST, _OLDEST = 2015, 1930
 
 
@@ -79,7 +82,11 @@ def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
             continue
         if pairs.key_of_line(line) in {"updated", "period", "graduation", "idcard", "arrival"}:
             continue
-        for piece in line.pieces:
+        if match := _BORN_ON.search(line.text):
+            found = parse_birth(match.group())
+            if found and _plausible(found):
+                yield Candidate(found, 0.85, line)
+        for piece in line.facts:
             if len(piece) > 40 or not (found := parse_birth(piece)) or not _plausible(found):
                 continue
             if _BORN.search(piece):

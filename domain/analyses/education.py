@@ -101,7 +101,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
     for line in text.lines:
         kind = sections.kind_at(line)
         if kind in PERSONAL and len(line.text) < 200:
-            for piece in line.pieces:
+            for piece in line.facts:
                 if (
                     len(piece) <= 40
                     and (found := degree_of(piece))

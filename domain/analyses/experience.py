@@ -39,8 +39,18 @@ _NOISE = re.compile(
     re.I,
 )
 _DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}(?:部|处|科|组|部门|事业部|中心)$")
-_STOP_LABELS = frozenset(
-    {"duties", "referee", "hotline", "courses", "web", "im", "email", "phone", "awards", "skill"}
+_NO_HEADER = (
+    "duties",
+    "referee",
+    "hotline",
+    "courses",
+    "web",
+    "email",
+    "phone",
+    "company",
+    "title",
+    "period",
+    "skill",
 )
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
@@ -75,9 +85,8 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
                 0.95,
             )
         yield from _labelled(section, pairs)
-        for entry in _Reader(
-            [line for line in section.lines if line.index not in taken], campus=campus
-        ).read():
+        lines = [line for line in section.lines if line.index not in taken]
+        for entry in _Reader(lines, pairs, campus=campus).read():
             found = found or bool(entry.company)
             yield entry
     if not found:
@@ -97,7 +106,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
             for line in text.lines
             if sections.kind_at(line) in free and line.index not in sections.headings
         ]
-        for entry in _Reader(lines, campus=False).read():
+        for entry in _Reader(lines, pairs, campus=False).read():
             if entry.company and entry.title and _firm_score(entry.company) >= 0.9:
                 yield entry
 
@@ -127,8 +136,9 @@ class _Parts:
 class _Reader:
     """Reads a section's header lines: the dated ones and their neighbours."""
 
-    def __init__(self, lines: list[TextLine], *, campus: bool) -> None:
+    def __init__(self, lines: list[TextLine], pairs: Pairs, *, campus: bool) -> None:
         self.lines = lines
+        self.labelled = {pair.source.index for pair in pairs.of(*_NO_HEADER)}
         self.campus = campus
         self.used: set[int] = set()
 
@@ -216,6 +226,8 @@ class _Reader:
         if not 0 <= number < len(self.lines) or number in self.dated or number in self.used:
             return False
         line = self.lines[number]
+        if line.index in self.labelled:
+            return False
         if line.bullet and (is_prose(line) or len(line.text) > 40):
             return False
         return not is_prose(line) and len(line.text) <= 110 and label_of(line.text) is None

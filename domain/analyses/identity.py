@@ -17,6 +17,7 @@ from domain.analyses.vocabulary import load_words
 from domain.documents.models import BlockKind
 
 _SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
+_COMMON_SURNAMES: Final = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹")
 _MINORITY: Final = tuple(sorted(load_words("minority_names_zh.txt"), key=len, reverse=True))
 _NOT_NAMES: Final = frozenset(load_words("not_names.txt"))
 _MIDDLE_DOTS = "·•・‧∙⋅．"
@@ -24,6 +25,7 @@ _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
 _LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
 _FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
+_INTRODUCED = re.compile(f"(?:我叫|我是|本人姓名|我的名字[叫是])\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)")
 _TAIL = re.compile(
     r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
     re.IGNORECASE,
@@ -62,6 +64,9 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             yield Candidate(name, 0.97, pair.source)
         elif pair.value and len(pair.value) <= 40 and (name := _loose(pair.value)):
             yield Candidate(name, 0.9, pair.source)
+    for line in text.lines[:40]:
+        if (match := _INTRODUCED.search(line.text[:200])) and (name := _chinese_name(match[1])):
+            yield Candidate(name, 0.7, line)
     largest = max((line.size or 0.0 for line in text.lines if line.page == 1), default=0.0)
     rank = 0
     joined: set[int] = set()
@@ -139,7 +144,7 @@ def _chinese_name(text: str) -> str | None:
             return name
         if name[0] in _SURNAMES and len(name) == 4 and (name[1] in _SURNAMES or text.count(" ") > 1):
             return name
-        if name[-1] in _SURNAMES and len(name) == 2:
+        if name[-1] in _COMMON_SURNAMES and len(name) == 2:
             return name
     if _LONG_NAME.match(name) and _is_transliterated(name):
         return name
@@ -188,9 +193,12 @@ def _loose(value: str) -> str | None:
 
 def _is_something_else(name: str, line: TextLine, pairs: Pairs) -> bool:
     return bool(
-        title_score(name) > 0.6
+        title_score(name) > (0.6 if has_cjk(name) else 0.85)
         or is_place(name)
-        or (pairs.key_of_line(line) not in {None, "name"})
+        or any(
+            pair.key != "name" and pair.source.index == line.index and name in pair.value
+            for pair in pairs.all
+        )
         or line.kind is BlockKind.FOOTER
     )
 

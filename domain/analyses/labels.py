@@ -109,7 +109,7 @@ _BARE: Final = frozenset(
     | {"arrival", "current", "industry", "im", "web"}
 )
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
-_INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦•]\s*|\s[·∙・]\s|[;。]\s*")
+_INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"(?<![{CJK}])([{CJK}])[ \t\u3000]{{1,14}}([{CJK}])(?=[ \t\u3000]*[:\t ])")
@@ -271,6 +271,8 @@ class _Finder:
                 if key not in _SHAPES and heading_kind(cell.text) not in _NO_BODY:
                     continue
                 value = cells[index + 1]
+                if heading_kind(cell.text) in _BODY and (len(value.lines) > 1 or len(value.text) > 30):
+                    continue
                 if not fits(key, value.text) or len(value.lines) > 6:
                     continue
                 self._take(cell)

@@ -21,6 +21,7 @@ _DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}|\+?\(?\d[\d() .-]{7,20}\d(?!\d)", re.ASCII
 )
+_LIVES_IN = re.compile(f"(?:现居住?|现住|常住|居住)(?:于|在)?([{CJK}]{{2,16}})")
 _STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
 _POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
@@ -102,6 +103,10 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         if 2 <= len(value) <= 80 and not re.search(r"@|https?:|(?<!\d)\d{7,}|^[xX*]+$", value):
             yield Candidate(value, 0.95 if is_place(value) else 0.8, pair.source)
     for line in text.lines:
+        if (match := _LIVES_IN.search(line.text[:400])) and (city := starts_with_city(match[1])):
+            rest = _DISTRICT.match(match[1][len(city) :].lstrip("省市"))
+            end = match[1].find(rest.group()) + len(rest.group()) if rest else len(city)
+            yield Candidate(match[1][:end], 0.7, line)
         if len(line.text) > 220 or sections.kind_at(line) not in PERSONAL:
             continue
         if line.page > 1 or ((key := pairs.key_of_line(line)) in _OTHER_KEYS and len(line.pieces) < 2):
@@ -117,6 +122,8 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
 
 def _place_pieces(line: TextLine) -> Iterator[str]:
     yield from (piece.strip(" ,;") for piece in line.pieces)
+    if len(line.facts) > len(line.pieces):
+        yield from (part.strip(" ,;") for part in line.facts[len(line.pieces) :] if has_cjk(part))
     without = _CONTACTS.sub("\t", line.text)
     if "\t" in without:
         yield from (part.strip(" ,;|·") for part in without.split("\t"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
 from functools import partial
 
 import anyio
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.errors import AnalysisNotFound
+from domain.errors import AnalysisNotFound, NotFound
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
 from domain.ports import (
@@ -65,6 +66,8 @@ class AnalysisService:
         """Do what is left to do for a resume; doing it twice changes nothing."""
         resume = await anyio.to_thread.run_sync(self._begin, resume_id)
         if resume is None:
+            # Deleted while it waited: whoever follows it must learn of that.
+            self._events.publish(resume_id)
             return
         self._events.publish(resume_id)
         try:
@@ -101,6 +104,30 @@ class AnalysisService:
         if await self._final_state(viewer, resume_id) != ResumeState.ANALYSED:
             return []
         return await self._reads.matches(resume_id)
+
+    async def follow(self, viewer: Viewer, resume_id: int) -> AsyncIterator[ResumeState]:
+        """Yield a resume's present state, then each new one, and end when its work has ended or it is gone.
+
+        Changes that follow each other faster than they are read are told as one.
+
+        Raises:
+            NotFound: There is no such resume.
+            NotTheOwner: It is another user's.
+        """
+        async with self._events.subscribe(resume_id) as changed:
+            told: ResumeState | None = None
+            while told is None or not told.is_final:
+                try:
+                    state = ResumeState((await self._resumes.resume(viewer, resume_id)).state)
+                except NotFound:
+                    if told is None:
+                        raise
+                    return
+                if state is not told:
+                    told = state
+                    yield state
+                if not state.is_final:
+                    await changed.wait()
 
     async def _final_state(self, viewer: Viewer, resume_id: int) -> str:
         row = await self._resumes.resume(viewer, resume_id)

@@ -27,7 +27,8 @@ _BULLET = re.compile(
 _PLAIN = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
-_PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖•●▪◆■]\s*|\s[·∙⋅・]\s")
+_PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·∙⋅・]\s")
+_FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class TextLine:
     icon: bool = False
     size: float | None = None
     cell: tuple[int, int, int] | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The pieces, and their parts between slashes and commas."""
+        parts = [part for piece in self.pieces for part in _FACT_GAP.split(piece) if part.strip()]
+        return self.pieces if len(parts) == len(self.pieces) else (*self.pieces, *parts)
 
     @property
     def compact(self) -> str:

@@ -12,6 +12,13 @@ _CHINESE: Final = frozenset(load_words("job_titles_zh.txt"))
 _LONGEST = max(map(len, _CHINESE))
 _HEADS: Final = frozenset(load_words("job_titles_en.txt"))
 _MODIFIERS: Final = frozenset(load_words("title_words_en.txt"))
+_HEAD_ENDING = re.compile(
+    r"[a-z]{2}(?:ologist|ician|therapist|grapher|keeper|maker|wright|onomist|iatrist|ometrist|dontist|scientist)s?$"
+)
+_BY_ENDING = re.compile(
+    f"^[{CJK}A-Za-z]{{2,9}}(?<![党团学队会社全动])员$|^[{CJK}A-Za-z]{{2,9}}(?<!大)师$"
+    f"|^[{CJK}A-Za-z]{{2,9}}(?<![施竣手化职员复分加开军重轻理完])工$"
+)
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
 _LEVEL = re.compile(r"(?:\s+(?:i{1,3}|iv|v|[1-5]|l\d))$", re.IGNORECASE)
@@ -54,7 +61,8 @@ def _chinese_score(text: str) -> float:
         (core[-n:] for n in range(min(_LONGEST, len(core)), 1, -1) if core[-n:].casefold() in _CHINESE), None
     )
     if ending is None:
-        return 0.0
+        # Any 测量员, 调音师 or 管道工; a person's name may end so as well, hence the low score.
+        return 0.58 if _BY_ENDING.search(core) else 0.0
     if len(core) > 14 and not re.search(r"[/、&]", core):
         return 0.3
     return 0.9 if core[0].isalpha() else 0.4
@@ -79,7 +87,11 @@ def _english_score(text: str) -> float:
 
 
 def _is_head(word: str) -> bool:
-    return word in _HEADS or (word.endswith("s") and word[:-1] in _HEADS and len(word) > 5)
+    return (
+        word in _HEADS
+        or _HEAD_ENDING.search(word) is not None
+        or (word.endswith("s") and word[:-1] in _HEADS and len(word) > 5)
+    )
 
 
 def split_title(text: str) -> tuple[str, str] | None:

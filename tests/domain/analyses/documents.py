@@ -1,0 +1,41 @@
+"""Small documents for the tests of the analysis, written by hand. Their people do not exist."""
+
+from __future__ import annotations
+
+from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+
+_GAP = "   "
+
+
+def line(text: str, *, size: float | None = None, bold: bool = False) -> Line:
+    """Return a line; three spaces divide its tokens."""
+    tokens = tuple(part.strip() for part in text.split(_GAP) if part.strip())
+    return Line(" ".join(tokens), font_size=size, bold=bold, tokens=tokens if len(tokens) > 1 else ())
+
+
+def lines(text: str, *, size: float | None = None) -> tuple[Line, ...]:
+    """Return a line for each row; a row that begins with `# ` is large, as a name or title is."""
+    made = []
+    for row in text.strip("\n").splitlines():
+        if row.strip().startswith("# "):
+            made.append(line(row.strip()[2:], size=20.0, bold=True))
+        elif row.strip():
+            made.append(line(row.strip(), size=size))
+    return tuple(made)
+
+
+def block(text: str, *, size: float | None = None, kind: BlockKind = BlockKind.TEXT) -> Block:
+    """Return a block of lines."""
+    return Block(lines(text, size=size), kind=kind)
+
+
+def table(*rows: tuple[str, ...]) -> Block:
+    """Return a table; a line break in a cell begins a new line."""
+    made = tuple(tuple(lines(cell) for cell in row) for row in rows)
+    return Block(tuple(one for row in made for cell in row for one in cell), kind=BlockKind.TABLE, rows=made)
+
+
+def document(*blocks: Block | str, links: tuple[str, ...] = ()) -> Document:
+    """Return a document of one page."""
+    made = tuple(block(part, size=10.0) if isinstance(part, str) else part for part in blocks)
+    return Document(MediaType.PDF, (Page(1, made, tuple(Link(uri) for uri in links)),))
