@@ -86,8 +86,7 @@ class ResumeService:
         row = await self._reads.resume(resume_id)
         if row is None:
             raise NotFound
-        if row.user_id != viewer.id and not viewer.is_admin:
-            raise NotTheOwner
+        check_owner(viewer, row.user_id)
         return row
 
     async def resumes_of(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeRow]:
@@ -99,6 +98,20 @@ class ResumeService:
         if not viewer.is_admin:
             raise AdminsOnly
         return await self._reads.all_resumes(after=after, limit=limit)
+
+    async def reanalyze_resume(self, viewer: Viewer, resume_id: int) -> None:
+        """Have a resume analysed anew; one in work already goes on. Raises `NotFound`, `NotTheOwner`."""
+        row = await self.resume(viewer, resume_id)
+        if await anyio.to_thread.run_sync(self._requeue, resume_id):
+            self._queue.submit(resume_id, user_id=row.user_id)
+
+    async def delete_resume(self, viewer: Viewer, resume_id: int) -> None:
+        """Delete a resume with its file and its results. Raises `NotFound`, `NotTheOwner`."""
+        row = await self.resume(viewer, resume_id)
+        if not await anyio.to_thread.run_sync(self._delete, resume_id):
+            raise NotFound
+        # The row first: a file left over is swept later, a row without its file would be a broken promise.
+        await self._files.delete(row.storage_key)
 
     async def resume_unfinished(self) -> int:
         """Take up again what an earlier run left unfinished; return how many resumes that are."""
@@ -147,6 +160,18 @@ class ResumeService:
             work.commit()
             return added
 
+    def _requeue(self, resume_id: int) -> bool:
+        with self._unit_of_work() as work:
+            requeued = work.resumes.requeue(resume_id)
+            work.commit()
+            return requeued
+
+    def _delete(self, resume_id: int) -> bool:
+        with self._unit_of_work() as work:
+            deleted = work.resumes.delete(resume_id)
+            work.commit()
+            return deleted
+
     def _unfinished(self) -> list[tuple[int, int]]:
         with self._unit_of_work() as work:
             return work.resumes.unfinished()
@@ -154,6 +179,12 @@ class ResumeService:
     def _known_keys(self, keys: list[str]) -> set[str]:
         with self._unit_of_work() as work:
             return work.resumes.storage_keys(keys)
+
+
+def check_owner(viewer: Viewer, user_id: int) -> None:
+    """Raise `NotTheOwner` where what belongs to that user is not for the viewer to see."""
+    if user_id != viewer.id and not viewer.is_admin:
+        raise NotTheOwner
 
 
 def clean_file_name(name: str) -> str:

@@ -7,7 +7,15 @@ from functools import partial
 
 import anyio
 
-from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, Unauthenticated, UsernameTaken
+from domain.errors import (
+    AdminsOnly,
+    InvalidCredentials,
+    InvalidInput,
+    NotFound,
+    Unauthenticated,
+    UsernameTaken,
+    WrongPassword,
+)
 from domain.ports import Clock, CredentialsRow, Reads, UnitOfWorkFactory, UserRow
 from domain.users.models import NewUser, Role, User, Viewer
 from domain.users.passwords import Passwords
@@ -104,6 +112,41 @@ class UserService:
             raise Unauthenticated
         return Viewer(row.id, row.username, row.role)
 
+    async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
+        """Change the viewer's password; every token of his ends, and a new one is returned.
+
+        Raises:
+            InvalidInput: The new password breaks its rule.
+            WrongPassword: `current` is not his password.
+            Unauthenticated: The user is gone.
+        """
+        check_password(new, min_length=self._password_min_length)
+        seen = await self._reads.credentials(username_key(viewer.username))
+        if seen is None or seen.user_id != viewer.id:
+            raise Unauthenticated
+        genuine = len(current) <= LONGEST_PASSWORD and is_text(current)
+        if not genuine or not await self._passwords.verify(current, password_hash=seen.password_hash):
+            raise WrongPassword
+        renewed = await self._passwords.hash(new)
+        version = await anyio.to_thread.run_sync(self._change_password, seen, renewed)
+        return self._tokens.issue(user_id=viewer.id, token_version=version)
+
+    async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
+        """Make a user an administrator, or no longer one.
+
+        An administrator cannot change his own role, so that there is always one left.
+
+        Raises:
+            AdminsOnly: The viewer is none.
+            NotFound: There is no such user.
+            InvalidInput: It is the viewer himself.
+        """
+        if not viewer.is_admin:
+            raise AdminsOnly
+        if user_id == viewer.id:
+            raise InvalidInput("不能更改自己的角色")
+        await anyio.to_thread.run_sync(partial(self._set_role, viewer.id, user_id, role))
+
     async def all_users(self, viewer: Viewer, *, after: int, limit: int) -> list[UserRow]:
         """Return a page of all users. Raises `AdminsOnly`."""
         if not viewer.is_admin:
@@ -119,6 +162,31 @@ class UserService:
             added = work.users.add(user)
             work.commit()
             return added
+
+    def _change_password(self, seen: CredentialsRow, renewed: str) -> int:
+        with self._unit_of_work() as work:
+            current = work.users.get(seen.user_id)
+            if current is None:
+                raise Unauthenticated
+            if current.token_version != seen.token_version:
+                # Changed meanwhile: what was given is not the password any more.
+                raise WrongPassword
+            version = current.token_version + 1
+            work.users.update(replace(current, password_hash=renewed, token_version=version))
+            work.commit()
+            return version
+
+    def _set_role(self, actor_id: int, user_id: int, role: Role) -> None:
+        with self._unit_of_work() as work:
+            # Two administrators who demote each other at once: asked in turn, the second is none any more.
+            work.users.any_admin()
+            actor, user = work.users.get(actor_id), work.users.get(user_id)
+            if actor is None or actor.role is not Role.ADMIN:
+                raise AdminsOnly
+            if user is None:
+                raise NotFound
+            work.users.update(replace(user, role=role))
+            work.commit()
 
     async def _credentials(self, username: str) -> CredentialsRow | None:
         try:

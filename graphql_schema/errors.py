@@ -1,0 +1,51 @@
+"""Errors → `extensions.code` and a sentence; what nobody foresaw is masked and logged once.
+
+Both ways of executing a query bring their errors here, so that one place decides what a client sees.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from graphql import GraphQLError
+
+from domain.errors import DomainError, InvalidInput
+
+BAD_USER_INPUT = "BAD_USER_INPUT"
+INTERNAL = "INTERNAL"
+_MASKED = "服务器内部错误"
+
+logger = logging.getLogger(__name__)
+
+
+def code_of(error: DomainError) -> str:
+    """Return the code that clients see: the domain's, but GraphQL's usual one for a value out of its rule."""
+    return BAD_USER_INPUT if type(error) is InvalidInput else error.code
+
+
+def presented(error: GraphQLError, *, request_id: str) -> GraphQLError:
+    """Return an error of execution as a client may see it."""
+    if error.extensions and "code" in error.extensions:
+        return error
+    cause: Exception = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    if isinstance(cause, GraphQLError):
+        # The engine itself refuses a value that the client sent.
+        return _with_code(error, error.message, {"code": BAD_USER_INPUT})
+    if isinstance(cause, DomainError):
+        return _with_code(error, cause.message, {"code": code_of(cause)})
+    logger.error("request %s failed at %s", request_id, ".".join(map(str, error.path or ())), exc_info=cause)
+    return _with_code(error, _MASKED, {"code": INTERNAL, "requestId": request_id})
+
+
+def _with_code(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        original_error=error.original_error,
+        extensions=extensions,
+    )

@@ -1,0 +1,203 @@
+"""Connections: pages of a list that may grow while it is read.
+
+A cursor names the place of a row by the values that order it, so that rows added or removed
+elsewhere move nothing (keyset pagination).
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+import orjson
+import strawberry
+
+from domain.errors import InvalidInput
+from graphql_schema.reading import edge_node, edges, nested, value
+
+NodeT = TypeVar("NodeT")
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+_LARGEST_ID = 2**63 - 1
+_LONGEST_CURSOR = 1024
+
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"How many items from the start, {DEFAULT_PAGE} by default, at most 100."
+    ),
+]
+After = Annotated[
+    str | None, strawberry.argument(description="Only items behind this cursor; pass a page's `endCursor`.")
+]
+Last = Annotated[
+    int | None, strawberry.argument(description="How many items from the end, at most 100; not with `first`.")
+]
+Before = Annotated[
+    str | None,
+    strawberry.argument(description="Only items before this cursor; pass a page's `startCursor`."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row's place in a list: the value of the column that orders it, and its key."""
+
+    value: Any
+    key: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page of a list.
+
+    Attributes:
+        order: The column that orders the list.
+        values: The conditions in force, by name, sorted.
+    """
+
+    size: int
+    backwards: bool
+    after: Place | None
+    before: Place | None
+    order: str = "id"
+    descending: bool = False
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+class Page:
+    """A page as it was loaded.
+
+    `rows` may carry more columns than were asked for, the ordering value and the key among them, at
+    the indexes `places`.
+    """
+
+    __slots__ = ("columns", "has_next", "has_previous", "kind", "order", "places", "rows", "total")
+
+    columns: tuple[str, ...]
+    kind: str
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[Any, ...]],
+        *,
+        request: PageRequest,
+        places: tuple[int, int],
+        more: bool,
+        total: int | None,
+    ) -> None:
+        self.rows = rows
+        self.order = request.order
+        self.places = places
+        self.total = total
+        # Behind the page that a cursor was taken from lies at least the row of that cursor.
+        self.has_next = request.before is not None if request.backwards else more
+        self.has_previous = more if request.backwards else request.after is not None
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The first row's cursor."""
+        return self.cursor(self.rows[0]) if self.rows else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The last row's cursor."""
+        return self.cursor(self.rows[-1]) if self.rows else None
+
+    def cursor(self, row: tuple[Any, ...]) -> str:
+        """Return the cursor of one of the rows."""
+        return encode_cursor(self.order, row[self.places[0]], row[self.places[1]])
+
+    def get(self, column: str) -> Any:
+        """Return one of the attributes, as fields name them."""
+        return getattr(self, column)
+
+
+def page_request(
+    *,
+    first: int | None,
+    after: str | None,
+    last: int | None,
+    before: str | None,
+    order: str = "id",
+    descending: bool = False,
+    values: dict[str, Any] | None = None,
+) -> PageRequest:
+    """Return the page that a connection's arguments ask for. Raises `InvalidInput`."""
+    if first is not None and last is not None:
+        raise InvalidInput("first 与 last 不能同时使用")
+    size = last if last is not None else DEFAULT_PAGE if first is None else first
+    if not 0 <= size <= LARGEST_PAGE:
+        raise InvalidInput(f"first 与 last 须在 0 至 {LARGEST_PAGE} 之间")
+    return PageRequest(
+        size=size,
+        backwards=last is not None,
+        after=None if after is None else decode_cursor(order, after),
+        before=None if before is None else decode_cursor(order, before),
+        order=order,
+        descending=descending,
+        values=tuple(sorted(values.items())) if values else (),
+    )
+
+
+def encode_cursor(order: str, ordering: Any, key: Any) -> str:
+    """Return the opaque text that names a place."""
+    place = [order, key] if order == "id" else [order, ordering, key]
+    return urlsafe_b64encode(orjson.dumps(place)).decode()
+
+
+def decode_cursor(order: str, cursor: str) -> Place:
+    """Return the place that a cursor of a list in that order names. Raises `InvalidInput`."""
+    try:
+        if len(cursor) > _LONGEST_CURSOR:
+            raise ValueError
+        place = orjson.loads(urlsafe_b64decode(cursor))
+        named, key = place[0], place[-1]
+        ordering = place[1]
+        genuine = (
+            named == order
+            and len(place) == (2 if order == "id" else 3)
+            and encode_cursor(order, ordering, key) == cursor
+            and isinstance(ordering, int if order == "id" else str)
+            and (isinstance(key, str) if order == "code" else type(key) is int and 0 <= key <= _LARGEST_ID)
+        )
+    except (ValueError, TypeError, LookupError, binascii.Error) as error:
+        raise InvalidInput("游标无效") from error
+    if not genuine:
+        raise InvalidInput("游标无效，或属于另一种排序")
+    return Place(ordering, key)
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    """Relay's page info."""
+
+    has_next_page: bool = value("has_next", description="Whether items follow this page.")
+    has_previous_page: bool = value("has_previous", description="Whether items precede this page.")
+    start_cursor: str | None = value(
+        "start_cursor", description="The first item's cursor, for `before`; null on an empty page."
+    )
+    end_cursor: str | None = value(
+        "end_cursor", description="The last item's cursor, for `after`; null on an empty page."
+    )
+
+
+@strawberry.type(description="An item of a list with its place in it.")
+class Edge(Generic[NodeT]):
+    """Relay's edge."""
+
+    cursor: str = value("cursor", description="The item's place, for `after` and `before`.")
+    node: NodeT = edge_node(description="The item itself.")
+
+
+@strawberry.type(description="One page of a list.")
+class Connection(Generic[NodeT]):
+    """Relay's connection."""
+
+    total_count: int = value("total", description="How many items the whole list has, on all pages.")
+    page_info: PageInfo = nested(description="Where this page stands in the list.")
+    edges: list[Edge[NodeT]] = edges(description="The items of this page, each with its cursor.")
