@@ -21,6 +21,7 @@ _EXTRA_COST = 0.45
 _ROOMY = 8.0
 _UNKNOWN_RARITY = 1.0
 _COMMON_SHARE = 0.1
+_TELLING_MASS = 4.0
 _PARTS = re.compile(r"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|\band\b|\bor\b|以及|或者?|及")
 
 
@@ -85,6 +86,8 @@ class TitleIndex:
             lacking = max(0.0, self._masses[name] - common)
             extra = max(0.0, mass - common)
             likeness = share * common / (common + _MISSING_COST * lacking + extra_cost * extra)
+            if common < _TELLING_MASS:
+                likeness *= common / _TELLING_MASS
             if likeness > best[number]:
                 best[number] = likeness
         return best

@@ -18,8 +18,16 @@ _GRADES_EN_TEXT = """
     associate deputy chief head vice executive global ii iii iv certified qualified licensed registered
 """
 _GRADES_EN = frozenset(_GRADES_EN_TEXT.split())
-# Who leads is called many names; what is led tells them apart.
-_LEADERS_ZH = re.compile(r"主管|总监|负责人")
+# Who leads is called many names; what is led tells them apart. A space parts the common head from what it
+# heads, so that no pair of characters arises across them.
+_HEADS_ZH = (
+    (re.compile(r"经理|主管|总监|负责人"), " 经理 "),
+    (re.compile(r"老师|教师"), " 教师 "),
+    (re.compile(r"医师|医生|大夫"), " 医生 "),
+    (re.compile(r"工程技术人员|工程师"), " 工程师 "),
+    (re.compile(r"专员|人员"), " 专员 "),
+    (re.compile(r"(助理|顾问|技术员|代表)"), r" \1 "),
+)
 _LEADERS_EN = frozenset({"director", "supervisor", "vp", "president"})
 _FILLER_ZH = re.compile(
     r"寻求|希望|期望|谋求|从事|应聘|求职|意向|相关|有关|工作|职位|职务|岗位|方向|领域|行业|一份|一个|均可|以及|或者|及其|类$|等$|我|想"
@@ -30,7 +38,7 @@ _FILLER_EN_TEXT = """
     opportunity opportunities objective join joining company employer organization organisation firm team
     growing dynamic challenging reputable leading utilize utilise apply using use skills skill experience
     environment full time part contribute grow growth well become becoming within can will matters more than
-    new professional passionate motivated dedicated hardworking strong knowledge years year field area sector
+    new professional passionate motivated dedicated hardworking strong years year field area sector
 """
 _FILLER_EN = frozenset(_FILLER_EN_TEXT.split())
 _EXPANSIONS = {
@@ -52,8 +60,9 @@ _EXPANSIONS = {
     "acct": "accountant",
     "asst": "assistant",
     "r&d": "research development",
-    "ux": "ux",
-    "it": "it",
+    "bd": "business development",
+    "ka": "key account",
+    "pr": "public relations",
 }
 _IRREGULAR = {
     "analysis": "analy",
@@ -69,6 +78,8 @@ _IRREGULAR = {
     "physician": "physician",
     "nurse": "nurs",
     "news": "news",
+    "operation": "operation",
+    "operations": "operation",
     "teller": "teller",
     "tailor": "tailor",
     "butler": "butler",
@@ -114,7 +125,9 @@ def title_pieces(text: str) -> dict[str, float]:
     The head noun (the last Chinese pair, the English word before `of`, a comma or the end) tells most; a
     grade tells little; filler of objective sentences tells nothing.
     """
-    cleaned = _LEADERS_ZH.sub("经理", _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text))))
+    cleaned = _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text)))
+    for pattern, head in _HEADS_ZH:
+        cleaned = pattern.sub(head, cleaned)
     pieces: dict[str, float] = {}
     words: list[str] = []
     head: str | None = None
