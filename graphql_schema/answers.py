@@ -48,7 +48,7 @@ def errors_json(errors: Sequence[GraphQLError]) -> bytes:
 def answer_of(outcome: Outcome, extensions: dict[str, Any], media: bytes) -> Answer:
     """Return the answer that tells an outcome."""
     # Without `data` nothing ran: the request itself was wrong.
-    status = 400 if outcome.data is None and media is GRAPHQL_RESPONSE else 200
+    status = 400 if outcome.data is None and media == GRAPHQL_RESPONSE else 200
     return Answer(status, [_CONTENT_TYPES[media]], envelope(outcome.data, outcome.errors, extensions))
 
 
@@ -60,7 +60,7 @@ def answer_of_batch(bodies: Sequence[bytes], media: bytes) -> Answer:
 def answer_of_refusal(refusal: Refused, media: bytes | None) -> Answer:
     """Return the answer that tells why a request does not run."""
     media = media or JSON
-    status = refusal.status or (400 if media is GRAPHQL_RESPONSE else 200)
+    status = refusal.status or (400 if media == GRAPHQL_RESPONSE else 200)
     return Answer(status, [_CONTENT_TYPES[media], *refusal.headers], envelope(None, refusal.errors))
 
 
