@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,30 @@ from benchmarks import data, report
 from benchmarks.cases import CASES
 from benchmarks.comparison import Effort, compare
 from benchmarks.contestants import CONTESTANTS
+from benchmarks.rest import measure_rest
+from tests.files import pdf_with_lines
 
 QUICK = Effort(rounds=3, warm_up_seconds=0.3, slice_seconds=0.2)
 THOROUGH = Effort(rounds=15, warm_up_seconds=1.5, slice_seconds=0.4)
+
+RESUME_LINES = [
+    "林晓彤",
+    "求职意向：Java开发工程师",
+    "性别：女    出生年月：1996.05    现居城市：杭州",
+    "电话：13800001000    邮箱：demo@example.com",
+    "工作年限：6年    期望薪资：18k-24k",
+    "教育背景",
+    "2014.09-2018.06    浙江大学    软件工程    本科",
+    "工作经历",
+    "2018.07-至今    杭州云栈信息技术有限公司    Java开发工程师",
+    "负责订单服务的设计与开发，接口响应时间缩短一半。",
+    "主导缓存与消息队列的改造，支撑每日百万订单。",
+    "项目经历",
+    "2021.03-2022.08    订单中心重构    后端负责人",
+    "拆分单体应用为六个服务，发布时间由两小时降至十分钟。",
+    "专业技能",
+    "Java、Spring Boot、MySQL、Redis、Linux、Docker",
+]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -51,6 +73,21 @@ def graphql(
             print(report.text(outcome))
 
         anyio.run(run)
+
+
+@app.command()
+def rest(
+    file: Annotated[Path | None, typer.Option(help="A PDF to upload; unset: an invented one.")] = None,
+    uploads: Annotated[int, typer.Option(min=1, help="How many uploads.")] = 40,
+    quick: Annotated[bool, typer.Option(help="A rough answer in a minute.")] = False,
+) -> None:
+    """Measure REST requests, the way from upload to matches, and memory."""
+    pdf = pdf_with_lines(RESUME_LINES) if file is None else file.read_bytes()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        folder = Path(name)
+        dataset = data.copied(data.prepared(fresh=False), folder)
+        effort = QUICK if quick else THOROUGH
+        print(anyio.run(partial(measure_rest, dataset, effort=effort, pdf=pdf, uploads=uploads, logs=folder)))
 
 
 def _chosen(given: str, known: list[str]) -> list[str]:

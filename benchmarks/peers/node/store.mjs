@@ -15,6 +15,7 @@ const verify = createVerifier({
   algorithms: ["HS256"],
   requiredClaims: ["sub", "iat", "exp", "jti"],
   cache: 4096,
+  cacheKeyBuilder: (token) => token,
 });
 
 const STATUS_TEXTS = {
