@@ -9,7 +9,7 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.dates import cut_period, is_period
 from domain.analyses.entries import header_records, is_detail, split_parts, without_place
-from domain.analyses.labels import Pairs
+from domain.analyses.labels import Pairs, label_of
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
@@ -186,6 +186,8 @@ def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[s
             and not is_detail(after.text)
         )
         name = without_place(rest.split("\t")[0])
+        if is_place(rest.split("\t")[0]) or label_of(name):
+            continue
         if not has_degree and _is_proper(name) and (open_degree is not None or (dated and after_degree)):
             yield Candidate(name, 0.7, line)
             open_degree = None

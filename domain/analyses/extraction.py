@@ -109,7 +109,7 @@ def _without_running_lines(sections: Sections, name: Candidate[str] | None) -> S
             return True
         words = line.compact.casefold()
         beside = len(line.text) < len(name.value) + 30 and (words.startswith(key) or words.endswith(key))
-        return line.index != own and len(key) >= 6 and beside
+        return line.index != own and len(key) >= 6 and (beside or name.value in line.pieces)
 
     kept = tuple(
         replace(section, lines=tuple(line for line in section.lines if not runs(line)))

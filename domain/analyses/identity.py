@@ -98,6 +98,8 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         and following.block == line.block
         and not has_cjk(line.text)
         and len(line.text) + len(following.text) < 45
+        and len(following.text.split()) <= 2
+        and not title_score(following.text)
     ):
         yield f"{line.text} {following.text}", True
     yield line.text, False

@@ -65,6 +65,7 @@ def interests(
     for section in sections.of(SectionKind.INTEREST):
         yield from _under_heading(section.lines, pairs)
     yield from _headlines(text, pairs, sections, name)
+    yield from _beside_icons(text, pairs, sections)
 
 
 def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
@@ -125,6 +126,18 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
         value = own[0].text
     if cleaned := clean_interest(value):
         yield Candidate(cleaned, 0.93, own[0])
+
+
+def _beside_icons(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Read a position that only an icon labels, among the personal data."""
+    for line in text.lines:
+        if (
+            (line.icon or line.bullet)
+            and sections.kind_at(line) in PERSONAL
+            and pairs.key_of_line(line) is None
+        ):
+            if len(line.text) <= 40 and title_score(line.text) >= 0.8 and _SENTENCE.search(line.text) is None:
+                yield Candidate(line.text, 0.6, line)
 
 
 def _headlines(

@@ -106,10 +106,11 @@ _BARE: Final = frozenset(
         "title",
         "jobtype",
     }
-    | {"arrival", "current", "industry", "im", "web"}
+    | {"arrival", "current", "industry"}
 )
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
+_CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"(?<![{CJK}])([{CJK}])[ \t\u3000]{{1,14}}([{CJK}])(?=[ \t\u3000]*[:\t ])")
@@ -310,7 +311,8 @@ class _Finder:
         if line.index in self.in_cells:
             return
         if key := label_of(line.text):
-            self.bare.append((line, key))
+            if self._is_bare(line, key):
+                self.bare.append((line, key))
             return
         if len(line.text) > 400:
             return
@@ -337,6 +339,13 @@ class _Finder:
                 if last and index == len(pieces):
                     value = self._continued(key, value, line)
                 self.add(key, value, line, line, tuple(rest[:stop]))
+
+    def _is_bare(self, line: TextLine, key: str) -> bool:
+        """Return whether a label alone on its line may have its value on another."""
+        if key not in _BARE or line.text.endswith((".", "。")) or (key == "school" and line.cell):
+            return False
+        # A lone "Education" is a heading, whatever follows.
+        return has_cjk(line.text) or heading_kind(line.text) not in _BODY
 
     def _wrapped_label(self, line: TextLine, piece: str, index: int) -> list[tuple[str, str]]:
         """Read a label that the line's end has cut in two."""
@@ -407,8 +416,6 @@ class _Finder:
         after = values[0] if values else None
         if after and not fits(key, after.text):
             after = None
-        if key not in _BARE:
-            return
         if before and (before.index in keys or not fits(key, before.text) or before.index in self.in_cells):
             before = None
         # A lone "Experience" or "学习经历" is a heading, whatever follows.
@@ -466,6 +473,9 @@ def personal_blocks(text: Text, pairs: Pairs) -> frozenset[int]:
         if pair.key in _PERSONAL:
             keys.setdefault(pair.source.block, set()).add(pair.key)
     lines = Counter(line.block for line in text.lines)
+    contacts = {
+        line.block for line in text.lines if lines[line.block] <= 8 and _CONTACT_ONLY.match(line.text)
+    }
     return frozenset(
         block for block, found in keys.items() if len(found) >= 2 and lines[block] <= 6 * len(found)
-    )
+    ) | frozenset(contacts)

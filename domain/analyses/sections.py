@@ -121,6 +121,7 @@ _ENGLISH_TAILS: Final = {
     "summary": SectionKind.SUMMARY,
     "references": SectionKind.REFERENCES,
 }
+_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 _COMMON = frozenset({"of", "in", "with", "for", "on", "to", "my", "by"})
 
 
@@ -131,7 +132,7 @@ def heading_key(text: str) -> str:
 
 def heading_kind(text: str) -> SectionKind | None:
     """Return the section a line opens when it is nothing but a heading."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or text.endswith((".", "。", ",", ";")):
         return None
     key = heading_key(text)
     if not key:
@@ -176,6 +177,9 @@ def _english(text: str) -> SectionKind | None:
         return None
     if words[-2].casefold() in _COMMON:
         return None
+    first, _, second = re.sub(r"\s*(?:&|\band\b|/)\s*", "\0", text, count=1, flags=re.I).partition("\0")
+    if second and (kind := _HEADINGS.get(heading_key(first))):
+        return kind
     return _ENGLISH_TAILS.get(words[-1].casefold())
 
 
@@ -235,7 +239,9 @@ def split_sections(
         found = None if line.index in no_headings else _split_heading(line, sizes)
         if not found and line.block in personal and (previous is None or previous.block != line.block):
             found = SectionKind.BASIC, line
-        if found or (previous and _is_new_column(previous, line)):
+        largest = line.size is not None and bool(sizes) and line.size > 1.15 * max(sizes)
+        aside = previous is not None and kind not in _ENTRIES and _is_new_column(previous, line)
+        if found or largest or aside:
             sections.append(Section(kind, heading, tuple(lines)))
             kind, rest = found or (SectionKind.HEAD, line)
             is_heading = found is not None and rest is not line
