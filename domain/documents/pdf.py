@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,9 +66,9 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 
 
 def _blocks(content: PageContent) -> list[Block]:
-    letters = [*content.glyphs, *content.rotated]
-    noise = sum(not clean_text(letter.text).strip() for letter in letters)
-    if not letters or noise > _MAXIMUM_NOISE * len(letters):
+    letters = Counter(glyph.text for glyph in (*content.glyphs, *content.rotated))
+    noise = sum(count for letter, count in letters.items() if not clean_text(letter).strip())
+    if not letters or noise > _MAXIMUM_NOISE * letters.total():
         return []
     tables, rest = take_tables(content.glyphs, content.rules)
     blocks = blocks_of([*phrases_of(rest), *tables])

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -69,15 +70,28 @@ class _Style:
     baseline: tuple[float, float]
 
 
+class _Letter(NamedTuple):
+    """A letter in pdfium's coordinates."""
+
+    text: str
+    space: Space
+    left: float
+    low: float
+    right: float
+    high: float
+    style: _Style
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """A filled or stroked path, or an image, in pdfium's coordinates."""
 
     box: Box
-    filled: bool
-    dark: bool
-    stroked: bool
-    ruled: bool
+    filled: bool = False
+    dark: bool = False
+    stroked: bool = False
+    ruled: bool = False
+    picture: bool = False
 
 
 def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageContent:
@@ -94,30 +108,24 @@ def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageCon
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     shapes = list(_shapes(page))
-    quarters = Counter(style.quarter for *_, style in letters if style.quarter is not None)
+    quarters = Counter(letter.style.quarter for letter in letters if letter.style.quarter is not None)
     quarter = quarters.most_common(1)[0][0] if quarters else pdfium.FPDFPage_GetRotation(page)
     turn = _Turn(_bounds(page), quarter)
     content = PageContent(turn.width, turn.height)
-    backgrounds = [shape.box for shape in shapes if shape.dark]
-    outlines = _outlines(shapes)
-    shown = [
-        turn.holds(box)
-        and (not style.hidden or _is_outlined(box, outlines))
-        and (not style.white or _lies_on(box, backgrounds))
-        for _, _, box, style in letters
-    ]
-    # A scan's recognised text is drawn invisibly over the picture: then it is the content.
-    everything = 2 * sum(shown) < len(shown)
+    shown = _visible(letters, shapes, turn.bounds)
     pending = Space.NONE
-    for (character, space, box, style), seen in zip(letters, shown, strict=True):
-        pending = max(pending, space)
-        if not (seen or everything):
+    for letter, seen in zip(letters, shown, strict=True):
+        pending = max(pending, letter.space)
+        if not seen:
             continue
+        style = letter.style
         upright = style.quarter == quarter
-        placed = turn.box(box)
-        _, baseline = turn.point(*style.baseline) if upright else (0.0, placed.bottom)
+        x0, y0 = turn.point(letter.left, letter.low)
+        x1, y1 = turn.point(letter.right, letter.high)
+        baseline = turn.point(*style.baseline)[1] if upright else max(y0, y1)
         bold = style.bold or style.hidden
-        glyph = Glyph(character, placed.left, placed.right, baseline, style.size, bold, pending)
+        left, right = (x0, x1) if x0 < x1 else (x1, x0)
+        glyph = Glyph(letter.text, left, right, baseline, style.size, bold, pending)
         (content.glyphs if upright else content.rotated).append(glyph)
         pending = Space.NONE
     content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
@@ -125,7 +133,7 @@ def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageCon
     return content
 
 
-def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, Space, Box, _Style]]:
+def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[_Letter]:
     """Every letter with the style of its text object; spaces are told to the letter after them."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count > MAXIMUM_LETTERS:
@@ -149,8 +157,8 @@ def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[tuple[str, Space, Box,
         if style is None or address != last_address:
             style, last_address = styles.of(text_object, index), address
         get_box(text_page, index, place)
-        box = Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield _LIGATURES.get(code) or chr(code), space, box, style
+        text = _LIGATURES.get(code) or chr(code)
+        yield _Letter(text, space, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, style)
         space = Space.NONE
 
 
@@ -209,7 +217,7 @@ class _Turn:
     """Turns pdfium's coordinates into ones from the top left of the upright page."""
 
     def __init__(self, bounds: Box, quarter: int) -> None:
-        self._bounds = bounds
+        self.bounds = bounds
         width, height = bounds.right - bounds.left, bounds.bottom - bounds.top
         self.width, self.height = (width, height) if quarter % 2 == 0 else (height, width)
         left, low, right, high = bounds.left, bounds.top, bounds.right, bounds.bottom
@@ -226,11 +234,6 @@ class _Turn:
         x1, y1 = self.point(box.right, box.bottom)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def holds(self, box: Box) -> bool:
-        bounds = self._bounds
-        x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        return bounds.left - 1 <= x <= bounds.right + 1 and bounds.top - 1 <= y <= bounds.bottom + 1
-
 
 def _bounds(page: pdfium.FPDF_PAGE) -> Box:
     """The page's visible box; `top` is its lower edge, as pdfium counts from below."""
@@ -240,9 +243,32 @@ def _bounds(page: pdfium.FPDF_PAGE) -> Box:
     return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
 
 
-def _lies_on(box: Box, backgrounds: list[Box]) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in backgrounds)
+def _visible(letters: list[_Letter], shapes: list[_Shape], bounds: Box) -> list[bool]:
+    """Tell of each letter whether a reader sees it, or would see it in the picture it was recognised in."""
+    backgrounds = [shape.box for shape in shapes if shape.dark]
+    outlines = _outlines(shapes)
+    shown = []
+    for letter in letters:
+        style = letter.style
+        x, y = (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
+        seen = bounds.left <= x <= bounds.right and bounds.top <= y <= bounds.bottom
+        if seen and style.hidden:
+            seen = (int(x / _GRID), int(y / _GRID)) in outlines
+        if seen and style.white:
+            seen = any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in backgrounds)
+        shown.append(seen)
+    # A scan's recognised text is drawn invisibly over the picture: then it is the content.
+    count = sum(shown)
+    if count == 0 or (2 * count < len(shown) and any(_fills(shape, bounds) for shape in shapes)):
+        return [True] * len(shown)
+    return shown
+
+
+def _fills(shape: _Shape, bounds: Box) -> bool:
+    """Tell whether a shape is a picture of the page."""
+    box = shape.box
+    area = (box.right - box.left) * (box.bottom - box.top)
+    return shape.picture and 2 * area > (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
 
 
 def _outlines(shapes: list[_Shape]) -> set[tuple[int, int]]:
@@ -257,11 +283,6 @@ def _outlines(shapes: list[_Shape]) -> set[tuple[int, int]]:
         for x in range(int(shape.box.left / _GRID), min(int(shape.box.right / _GRID), _GRID_COLUMNS) + 1)
         for y in range(int(shape.box.top / _GRID), int(shape.box.bottom / _GRID) + 1)
     }
-
-
-def _is_outlined(box: Box, outlines: set[tuple[int, int]]) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return (int(x / _GRID), int(y / _GRID)) in outlines
 
 
 def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
@@ -297,7 +318,7 @@ def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
                 if kind == pdfium.FPDF_PAGEOBJ_PATH:
                     yield _path(item, box, colour)
                 else:
-                    yield _Shape(box, filled=False, dark=True, stroked=False, ruled=False)
+                    yield _Shape(box, dark=True, picture=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
 
     yield from walk(
         pdfium.FPDFPage_CountObjects(page),
