@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_PREFIX = "GATEWAY_"
@@ -71,6 +71,50 @@ class Settings(BaseSettings):
     analysis_memory_bytes: Annotated[
         int, Field(ge=256 * MIB, description="Address space of a process that reads files.")
     ] = 1024 * MIB
+    graphiql: Annotated[bool, Field(description="Whether /graphiql is served.")] = True
+    dashboard_dir: Annotated[Path, Field(description="Folder of the built front end.")] = (
+        Path(__file__).parents[1] / "dashboard" / "dist"
+    )
+    introspection: Annotated[
+        Literal["everyone", "authenticated", "admin", "nobody"],
+        Field(description="Who may ask /graphql for its schema."),
+    ] = "everyone"
+    graphql_max_tokens: Annotated[int, Field(ge=1, description="Words and signs of a document.")] = 2_000
+    graphql_max_depth: Annotated[int, Field(ge=1, description="Fields within fields.")] = 15
+    graphql_max_aliases: Annotated[int, Field(ge=0, description="Aliased or repeated fields.")] = 50
+    graphql_max_directives: Annotated[int, Field(ge=0, description="Directives of a document.")] = 50
+    graphql_max_page_size: Annotated[int, Field(ge=1, description="`first` and `last` of a list.")] = 100
+    graphql_max_cost: Annotated[
+        int, Field(ge=1, description="Estimated cost of a request in points: fields of the answer, at most.")
+    ] = 20_000
+    graphql_points_per_minute: Annotated[
+        int, Field(ge=0, description="Points a user, or an address, may spend a minute; 0: any number.")
+    ] = 0
+    graphql_batch: Annotated[
+        int, Field(ge=0, le=100, description="Most operations in one request; 0: no batches.")
+    ] = 0
+    graphql_persisted_queries: Annotated[
+        bool, Field(description="Whether Apollo's automatic persisted queries are answered.")
+    ] = True
+    graphql_documents: Annotated[
+        Path | None, Field(description="Folder of trusted documents, *.graphql or *.json manifests.")
+    ] = None
+    graphql_documents_only: Annotated[bool, Field(description="Whether no other document is accepted.")] = (
+        False
+    )
+    graphql_streams_per_user: Annotated[
+        int, Field(ge=1, description="Sockets and event streams of one user at once.")
+    ] = 20
+    graphql_subscriptions_per_socket: Annotated[
+        int, Field(ge=1, description="Operations of one socket at once.")
+    ] = 50
+
+    @field_validator("graphql_documents_only")
+    @classmethod
+    def _documents_are_given(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("graphql_documents") is None:
+            raise ValueError("it needs GATEWAY_GRAPHQL_DOCUMENTS")
+        return value
 
     @property
     def resolved_database_url(self) -> str:
