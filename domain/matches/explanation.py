@@ -29,7 +29,7 @@ def _in_chinese(fit: Fit) -> str:
     compared = []
     if fit.missing:
         missing = "、".join(skill_forms(skill)[0] for skill in fit.missing[:_SHOWN_MISSING])
-        compared.append(f"简历尚未体现岗位看重的{missing}")
+        compared.append(f"尚未体现岗位看重的{missing}")
     compared += [part for part in (_years_zh(fit), _degree_zh(fit), _pay_zh(fit)) if part]
     return "，".join(fits) + "。" + ("；".join(compared) + "。" if compared else "")
 

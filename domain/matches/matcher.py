@@ -53,9 +53,10 @@ _TITLES_READ = 5
 _TELLS_NOTHING = 0.4
 _SAME_GROUP_SHARE = 0.45
 _SAME_FIELD_SHARE = 0.2
+_NARROW_GROUP = 8
 _OWN_SHARE = 0.5
 _RELATED = 0.2
-_SKILLS_FOR_TITLE = 0.85
+_SKILLS_FOR_TITLE = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class Matcher:
     def match(self, analysis: Analysis, *, limit: int = 10) -> tuple[Match, ...]:
         """Return the `limit` best positions, best first; fewer only where the catalogue has fewer.
 
-        Equal scores are ordered by what the position asks for, least first, then as in the catalogue.
+        Equal scores are ordered by what the position asks for, see `_rank`.
         """
         chinese = analysis.language is Language.CHINESE
         return tuple(
@@ -120,7 +121,7 @@ class Matcher:
                 lent = titles.lent[number] * min(1.0, skill / SKILL_NEUTRAL)
                 title = max(titles.own[number], lent + (1 - lent) * titles.own[number] * _OWN_SHARE)
             else:
-                title = _SKILLS_FOR_TITLE * skill + (1 - _SKILLS_FOR_TITLE) * titles.own[number]
+                title = _SKILLS_FOR_TITLE * skill**1.5 + (1 - _SKILLS_FOR_TITLE) * titles.own[number]
             scores.append(
                 TITLE_WEIGHT * title
                 + SKILL_WEIGHT * skill
@@ -128,14 +129,17 @@ class Matcher:
                 + YEARS_WEIGHT * years_value(years, position.years_min)
                 + PAY_WEIGHT * pay_value(pay, position)
             )
-        order = sorted(
-            range(len(scores)),
-            key=lambda n: (-scores[n], self._positions[n].degree, self._positions[n].years_min, n),
-        )
+        order = sorted(range(len(scores)), key=lambda n: (-round(scores[n], 6), *self._rank(n, degree)))
         return [
             self._fit(number, scores[number], analysis, titles, skills, degree, pay)
             for number in order[:limit]
         ]
+
+    def _rank(self, number: int, degree: DegreeLevel | None) -> tuple[int, int, float, int]:
+        """Order what scores alike: nearest the degree held, least years, then open to most people."""
+        position = self._positions[number]
+        distance = abs(position.degree - (degree or DegreeLevel.NONE))
+        return distance, position.years_min, self._skills.speciality[number], number
 
     def _read_titles(self, analysis: Analysis) -> _TitleReading:
         interest = self._read_title(analysis.career_interest)
@@ -169,7 +173,9 @@ class Matcher:
         lent = [0.0] * len(own)
         for groups, share in ((self._groups, _SAME_GROUP_SHARE), (self._fields, _SAME_FIELD_SHARE)):
             for numbers in groups:
-                nearest = share * max(own[number] for number in numbers)
+                # A group of very many says little of any one of them.
+                width = min(1.0, _NARROW_GROUP / len(numbers))
+                nearest = share * width * max(own[number] for number in numbers)
                 for number in numbers:
                     lent[number] = max(lent[number], nearest)
         return lent

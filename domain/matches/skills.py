@@ -14,7 +14,7 @@ from domain.positions.models import Position, skill_forms
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""
 
-_PRIOR_WEIGHT = 6.0
+_PRIOR_WEIGHT = 12.0
 _FULL_COVERAGE = 0.65
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5
@@ -70,6 +70,11 @@ class SkillIndex:
                 place = 1 - (1 - _LAST_SLOT_SHARE) * slot / max(1, len(weights) - 1)
                 weights[slot] = max(weights[slot], rarity * place)
         self._totals = [sum(weights) or 1.0 for weights in self._slot_weights]
+        self.speciality = [
+            total / max(1, len(weights))
+            for total, weights in zip(self._totals, self._slot_weights, strict=True)
+        ]
+        """How rare each position's skills are: lowest where anyone's might do."""
 
     def read(self, skills: Iterable[str]) -> SkillReading:
         """Compare a person's skills with every position's."""

@@ -126,8 +126,8 @@ def title_pieces(text: str) -> dict[str, float]:
     grade tells little; filler of objective sentences tells nothing.
     """
     cleaned = _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text)))
-    for pattern, head in _HEADS_ZH:
-        cleaned = pattern.sub(head, cleaned)
+    for pattern, parted in _HEADS_ZH:
+        cleaned = pattern.sub(parted, cleaned)
     pieces: dict[str, float] = {}
     words: list[str] = []
     head: str | None = None

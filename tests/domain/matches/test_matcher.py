@@ -168,6 +168,24 @@ def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) ->
     assert score_of(position.code, after) >= score_of(position.code, before)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    interest=st.none() | st.text(max_size=200),
+    titles=st.lists(st.text(max_size=60), max_size=6),
+    skills=st.lists(st.text(max_size=40), max_size=12),
+    language=st.sampled_from(Language),
+)
+def test_whatever_a_resume_was_misread_as_gets_ten_matches(
+    interest: str | None, titles: list[str], skills: list[str], language: Language
+) -> None:
+    analysis = Analysis(
+        language=language, career_interest=interest, titles=tuple(titles), skills=tuple(skills)
+    )
+    matches = matcher().match(analysis)
+    assert len(matches) == 10
+    assert all(0 <= match.score <= 1 and match.analysis for match in matches)
+
+
 def test_more_education_and_more_years_never_count_less() -> None:
     for asked in DegreeLevel:
         values = [degree_value(held, asked) for held in DegreeLevel]
