@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.errors import domain_error, http_error, unexpected_error
 from api.routes import analyses, resumes, system, users
+from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
 from domain.analyses.reading import SandboxedReader
@@ -51,8 +52,9 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             yield state
 
     described = [*users.routes, *resumes.routes, *analyses.routes]
+    explorer = graphiql_routes(settings.dashboard_dir) if settings.graphiql else []
     app = Starlette(
-        routes=[*described, *system.routes, *system.documentation_routes(described)],
+        routes=[*described, *system.routes, *system.documentation_routes(described), *explorer],
         lifespan=lifespan,
         exception_handlers={
             DomainError: domain_error,

@@ -1,0 +1,77 @@
+"""/graphiql: the page that `dashboard/` builds, and nothing from any other origin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+# Monaco writes style sheets while it runs; everything else comes from files of this origin.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "font-src 'self' data:",
+        "img-src 'self' data:",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+_MISSING = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>GraphiQL is not built</title></head><body>
+<h1>GraphiQL is not built</h1>
+<p>Run <code>make install</code>, or <code>python dashboard/build.py</code>, in the project's folder, and load
+this page again.</p>
+<p>The API itself is at <code>/graphql</code>.</p>
+</body></html>
+"""
+
+
+class HashedFiles(StaticFiles):
+    """Files whose names hold a hash of their content: a browser may keep them for good."""
+
+    async def check_config(self) -> None:
+        """Let the folder be missing: then there are no such files, as long as nobody builds them."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file; a worker's own script carries the policy too, since it is a context of its own."""
+        response = await super().get_response(path, scope)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        return response
+
+
+def graphiql_routes(folder: Path) -> list[BaseRoute]:
+    """Return the routes that serve the built page from `folder`, which may still be missing."""
+    page = folder / "graphiql" / "index.html"
+
+    async def graphiql(_request: Request) -> Response:
+        if page.is_file():
+            return FileResponse(page, headers=_PAGE_HEADERS)
+        return HTMLResponse(_MISSING, status_code=503, headers=_PAGE_HEADERS)
+
+    assets = HashedFiles(directory=folder / "graphiql" / "assets", check_dir=False)
+    return [
+        Route("/graphiql", graphiql, methods=["GET"]),
+        Route("/graphiql/", graphiql, methods=["GET"]),
+        Mount("/graphiql/assets", app=assets),
+    ]
