@@ -35,10 +35,7 @@ def read_docx(path: Path) -> Document:
     with GuardedZip(path) as archive:
         if not archive.names(_MAIN_PART):
             raise ReadFailure(FailureCode.DAMAGED, "no document within")
-        try:
-            blocks, links, seen = _walk(archive)
-        except etree.XMLSyntaxError:
-            blocks, links, seen = [], [], []
+        blocks, links, seen = _walk(archive)
         # What docx2txt would inflate has been inflated under the guard before.
         safe = archive.has_read_all(
             _HEADER_PART, _FOOTER_PART, _MAIN_PART, re.compile(r"\[Content_Types\].xml")
@@ -82,7 +79,10 @@ def _parse(content: bytes) -> etree._Element | None:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
     )
-    return etree.fromstring(content, parser)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:

@@ -33,3 +33,5 @@ def read_document(path: Path, media_type: MediaType) -> Document:
         return reader(path)
     except FileNotFoundError as error:
         raise ReadFailure(FailureCode.FILE_MISSING) from error
+    except (MemoryError, RecursionError) as error:
+        raise ReadFailure(FailureCode.TOO_COMPLEX, type(error).__name__) from error

@@ -246,7 +246,7 @@ def style_of(properties: etree._Element) -> WordStyle:
         name = local_name(child)
         if name == "sz":
             value = value_of(child)
-            size = int(value) / 2 if value.isdigit() else None
+            size = int(value) / 2 if value.isdecimal() else None
         elif name == "b":
             bold = value_of(child) not in _OFF
         elif name in {"vanish", "specVanish"}:
