@@ -48,20 +48,16 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     count = len(document)
     if count > MAXIMUM_PAGES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, f"{count} pages")
-    readable = 0
+    damaged = True
     for index in range(min(count, MAXIMUM_PAGES_READ)):
-        page = pdfium.FPDF_LoadPage(document.raw, index)
-        if not page:
+        content = read_page(document.raw, index)
+        if content is None:
             continue
-        readable += 1
-        try:
-            content = read_page(document.raw, page)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+        damaged = False
         blocks = _blocks(content)
         if blocks or content.links:
             yield Page(index + 1, tuple(blocks), tuple(content.links), content.width, content.height)
-    if not readable:
+    if damaged:
         raise ReadFailure(FailureCode.DAMAGED, "no page can be loaded")
 
 

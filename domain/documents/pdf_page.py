@@ -94,15 +94,31 @@ class _Shape:
     picture: bool = False
 
 
-def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageContent:
-    """Read a page.
+def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> PageContent | None:
+    """Read a page; None when it is too damaged to be loaded.
 
     Raises:
         ReadFailure: TOO_COMPLEX for more letters than a page can show.
     """
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return None
+    try:
+        links = list(_links(document, page))
+        if _has_fields(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY):
+            # What was filled into a form is content only now, and only for who loads the page anew.
+            pdfium.FPDF_ClosePage(page)
+            page = pdfium.FPDF_LoadPage(document, index)
+        return _content_of(page, links) if page else None
+    finally:
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageContent | None:
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        raise ReadFailure(FailureCode.DAMAGED, "a page without a text layer")
+        return None
     try:
         letters = list(_letters(text_page))
     finally:
@@ -129,7 +145,9 @@ def read_page(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> PageCon
         (content.glyphs if upright else content.rotated).append(glyph)
         pending = Space.NONE
     content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
-    content.links = list(_links(document, page, turn, content.glyphs))
+    for uri, box in links:
+        place = turn.box(box)
+        content.links.append(Link(uri, _text_within(place, content.glyphs), place))
     return content
 
 
@@ -377,9 +395,21 @@ def _rules(shape: _Shape, turn: _Turn) -> Iterator[Rule]:
         yield Rule(box.right, box.top, box.right, box.bottom)
 
 
-def _links(
-    document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE, turn: _Turn, glyphs: list[Glyph]
-) -> Iterator[Link]:
+def _has_fields(page: pdfium.FPDF_PAGE) -> bool:
+    """Tell whether the page holds form fields or text notes, which are drawn apart from its content."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MAXIMUM_LINKS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
+
+
+def _links(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> Iterator[tuple[str, Box]]:
+    """The page's links to addresses, with their places in pdfium's coordinates."""
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     rectangle = pdfium.FS_RECTF()
     for _ in range(MAXIMUM_LINKS):
@@ -387,17 +417,12 @@ def _links(
             return
         action = pdfium.FPDFLink_GetAction(link)
         size = pdfium.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
-        if not 1 < size < 4096:
+        if not 1 < size < 4096 or not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
             continue
         buffer = ctypes.create_string_buffer(size)
         pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
         uri = clean_text(buffer.value.decode("utf-8", "replace")).strip()
-        box = None
-        text = ""
-        if pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
-            box = turn.box(Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-            text = _text_within(box, glyphs)
-        yield Link(uri, text, box)
+        yield uri, Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
 def _text_within(box: Box, glyphs: list[Glyph]) -> str:

@@ -121,6 +121,26 @@ def test_the_recognised_text_of_a_scan_is_read(tmp_path: Path) -> None:
     assert texts(read(tmp_path, files.pdf_with_pages([page]))) == ["Grace Field"]
 
 
+def test_what_was_filled_into_a_form_is_read(tmp_path: Path) -> None:
+    font = b"/Resources << /Font << /F0 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    field = b"/Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [100 700 300 720] /AP << /N 5 0 R >>"
+    content = files.pdf_from_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [<< %s >>] %s >>"
+            % (field, font),
+            files.pdf_stream(b"BT /F0 12 Tf 50 705 Td (Name) Tj ET"),
+            files.pdf_stream(
+                b"BT /F0 12 Tf 2 5 Td (Grace Field) Tj ET",
+                b"/Type /XObject /Subtype /Form /BBox [0 0 200 20] " + font,
+            ),
+        ]
+    )
+
+    assert read(tmp_path, content).text == "Name Grace Field"
+
+
 def test_letters_set_apart_become_words(tmp_path: Path) -> None:
     letters = [
         PlacedText(letter, 50 + 12 * at, 60) for at, letter in enumerate("GRACE  FIELD") if letter != " "
