@@ -13,7 +13,7 @@ The score is a weighted sum of five features, each 0..1 and none of them lowerin
 The title feature joins the objective (worth up to .95 alone) and the titles held (up to .65; an older one
 less), each by what the other leaves open. A position also borrows a part of the nearness of the nearest
 position of its occupation group, so that a person's second-best matches are of their trade. A title that
-resembles nothing in the catalogue (an apprentice's, a founder's) counts as not stated.
+resembles nothing in the catalogue (an apprentice's, a club president's) counts as not stated.
 
 The weights were set on invented resumes of 26 occupations in both languages.
 """

@@ -24,6 +24,7 @@ _LAST_SLOT_SHARE = 0.5
 class _Form:
     units: tuple[str, ...]
     size: int
+    chinese: bool
     slots: tuple[tuple[int, int], ...]
     rarity: float
 
@@ -64,7 +65,8 @@ class SkillIndex:
             rarity = math.log(1 + self._size / len({number for number, _ in places}))
             for key in _keys(units):
                 self._holders[key].append(len(self._forms))
-            self._forms.append(_Form(units, _size(units), tuple(sorted(places)), rarity))
+            chinese = any(is_chinese(unit) for unit in units)
+            self._forms.append(_Form(units, _size(units), chinese, tuple(sorted(places)), rarity))
             for number, slot in places:
                 weights = self._slot_weights[number]
                 place = 1 - (1 - _LAST_SLOT_SHARE) * slot / max(1, len(weights) - 1)
@@ -103,13 +105,19 @@ class SkillIndex:
 
     def _alike(self, units: tuple[str, ...]) -> list[_Form]:
         size = _size(units)
+        chinese = any(is_chinese(unit) for unit in units)
         found = []
         for number in dict.fromkeys(holder for key in _keys(units) for holder in self._holders.get(key, ())):
             form = self._forms[number]
             small, large = (form.size, size) if form.size < size else (size, form.size)
             if small < _LEAST_OVERLAP * large:
                 continue
-            if form.units == units or _within(form.units, units) or _within(units, form.units):
+            part_in_whole = (
+                _within(form.units, units, chinese=form.chinese)
+                if form.size <= size
+                else _within(units, form.units, chinese=chinese)
+            )
+            if part_in_whole:
                 found.append(form)
         return found
 
@@ -132,8 +140,8 @@ def _size(units: tuple[str, ...]) -> int:
     return sum(1 if is_chinese(unit) else 2 for unit in units)
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+def _within(part: tuple[str, ...], whole: tuple[str, ...], *, chinese: bool) -> bool:
     """Tell whether Chinese characters stand in the whole in their order, or English words in any."""
-    if any(is_chinese(unit) for unit in part):
+    if chinese:
         return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
     return set(part) <= set(whole)

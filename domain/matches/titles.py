@@ -83,14 +83,13 @@ class TitleIndex:
         best = [0.0] * self._size
         for name, common in shared.items():
             number, share = self._owners[name]
-            lacking = max(0.0, self._masses[name] - common)
-            extra = max(0.0, mass - common)
-            likeness = share * common / (common + _MISSING_COST * lacking + extra_cost * extra)
+            lacking = self._masses[name] - common
+            likeness = share * common / (common + _MISSING_COST * lacking + extra_cost * (mass - common))
             if common < _TELLING_MASS:
                 likeness *= common / _TELLING_MASS
             if likeness > best[number]:
                 best[number] = likeness
-        return best
+        return [value if value < 1.0 else 1.0 for value in best]
 
 
 def _rarity(names: Iterable[tuple[int, dict[str, float]]], size: int) -> dict[str, float]:
