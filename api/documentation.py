@@ -17,6 +17,7 @@ h2 { font-size: 1.05rem; margin: 2.2rem 0 .4rem; font-family: ui-monospace, mono
 pre { background: #f4f6f8; padding: .7rem 1rem; border-radius: .4rem; overflow: auto; font-size: .85rem }
 code { font-size: .9em }
 table { border-collapse: collapse; width: 100%; font-size: .9rem }
+td:first-child { width: 4rem }
 td, th { border-bottom: 1px solid #dde3ea; padding: .3rem .5rem; text-align: left; vertical-align: top }
 @media (prefers-color-scheme: dark) {
   body { background: #11161d; color: #d7dee8 } pre { background: #1b222c } td, th { border-color: #2b3440 }

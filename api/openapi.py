@@ -44,7 +44,7 @@ def openapi_document(routes: Iterable[BaseRoute]) -> dict[str, Any]:
         "info": {
             "title": "Resume gateway",
             "version": version("resume-gateway"),
-            "description": '上传简历，获得个人信息、求职意向和匹配职位。所有错误均为 `{"error": "…"}`。',
+            "description": '上传简历，获得个人信息、求职意向和匹配职位。所有错误均为 {"error": "…"}。',
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
