@@ -10,10 +10,12 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
 import strawberry
+from strawberry import UNSET
 
 from domain.errors import InvalidInput
 from graphql_schema.reading import edge_node, edges, nested, value
@@ -123,21 +125,25 @@ def page_request(
     after: str | None,
     last: int | None,
     before: str | None,
-    order: str = "id",
-    descending: bool = False,
+    order_by: Enum | None = None,
     values: dict[str, Any] | None = None,
 ) -> PageRequest:
-    """Return the page that a connection's arguments ask for. Raises `InvalidInput`."""
-    if first is not None and last is not None:
+    """Return the page that a connection's arguments ask for; those not given are None or UNSET.
+
+    `order_by` is a column and whether it descends; without it the order is by id. Raises `InvalidInput`.
+    """
+    size, backwards = (first, False) if last in (None, UNSET) else (last, True)
+    if backwards and first not in (None, UNSET):
         raise InvalidInput("first 与 last 不能同时使用")
-    size = last if last is not None else DEFAULT_PAGE if first is None else first
+    size = DEFAULT_PAGE if size is None or size is UNSET else size
     if not 0 <= size <= LARGEST_PAGE:
         raise InvalidInput(f"first 与 last 须在 0 至 {LARGEST_PAGE} 之间")
+    order, descending = ("id", False) if order_by is None else order_by.value
     return PageRequest(
         size=size,
-        backwards=last is not None,
-        after=None if after is None else decode_cursor(order, after),
-        before=None if before is None else decode_cursor(order, before),
+        backwards=backwards,
+        after=None if after is None or after is UNSET else decode_cursor(order, after),
+        before=None if before is None or before is UNSET else decode_cursor(order, before),
         order=order,
         descending=descending,
         values=tuple(sorted(values.items())) if values else (),

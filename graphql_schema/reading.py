@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -24,6 +24,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.dataloader import DataLoader
 from strawberry.extensions.field_extension import FieldExtension
 
+from domain.users.models import Viewer
 from graphql_schema.context import Context
 
 TODAY = "$today"
@@ -126,8 +127,7 @@ class Relation(FieldExtension):
         self, next_: Callable[..., Any], source: Any, info: strawberry.Info, kwargs: dict[str, Any]
     ) -> Any:
         request = next_(source, info, **kwargs)
-        columns = columns_of(info.schema._schema.get_type(self.source.kind_of(request)))  # type: ignore[attr-defined]
-        load = partial(self._load, info.context, request, columns)
+        load = partial(self._load, info.context, request, _columns(self.source.kind_of(request), info))
         if self.key is None:
             return (await load([None]))[0]
         key = source.get(self.key)
@@ -153,6 +153,16 @@ class Relation(FieldExtension):
         for row in loaded.rows:
             groups[row[0]].append(record(row[1:]))
         return [groups[key] for key in keys]
+
+
+def relation(
+    graphql_type: Any, source: Source, *, description: str, key: str | None = None
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a field of rows; what it decorates turns the arguments into a request. See `Relation`."""
+    declared: Callable[[Callable[..., Any]], Any] = strawberry.field(
+        graphql_type=graphql_type, extensions=[Relation(source, key=key)], description=description
+    )
+    return declared
 
 
 def value(
@@ -240,6 +250,23 @@ def columns_of(graphql_type: GraphQLObjectType) -> tuple[str, ...]:
             if reads.present is not None:
                 found[reads.present] = None
     return tuple(found)
+
+
+async def record_of(
+    source: Source, request: Any, info: strawberry.Info[Context, None], *, viewer: Viewer | None = None
+) -> Record:
+    """Return a single object for graphql-core to read; as `viewer` sees it where given."""
+    kind = source.kind_of(request)
+    columns = _columns(kind, info)
+    context = info.context if viewer is None else replace(info.context, viewer=viewer)
+    loaded = await source.load(context, Wanted(request, columns, (None,), False))
+    return _record(kind, columns, loaded.rows[0])
+
+
+def _columns(kind: str, info: strawberry.Info[Any, Any]) -> tuple[str, ...]:
+    graphql_type = info.schema._schema.get_type(kind)
+    assert isinstance(graphql_type, GraphQLObjectType)
+    return columns_of(graphql_type)
 
 
 def _record(kind: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> Record:

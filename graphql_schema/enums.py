@@ -1,0 +1,65 @@
+"""The domain's closed sets as GraphQL enums."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+
+from domain.analyses.models import Gender
+from domain.documents.errors import FailureCode
+from domain.positions.models import DegreeLevel
+from domain.resumes.models import ResumeState
+from domain.users.models import Role
+
+
+def describe(enum: type[Enum], description: str, **members: str) -> None:
+    """Make an enum known to the schema, each member with its description."""
+    strawberry.enum(enum, description=description)
+    definition = enum.__strawberry_definition__  # type: ignore[attr-defined]
+    for member in definition.values:
+        member.description = members[member.name]
+
+
+describe(
+    Role,
+    "What a user may do.",
+    JOB_SEEKER="Uploads resumes and sees his own.",
+    ADMIN="Sees everything.",
+)
+describe(
+    ResumeState,
+    "How far the work on a resume is; the last two are final.",
+    UPLOADED="The file is kept and waits for its analysis.",
+    ANALYSING="The file is being read.",
+    ANALYSED="Analysis and matches are there.",
+    FAILED="The file could not be read; `failure` tells why.",
+)
+describe(
+    FailureCode,
+    "Why a file could not be analysed.",
+    NO_TEXT="It holds no text, as a scan without text layer.",
+    ENCRYPTED="It is encrypted.",
+    DAMAGED="It is damaged or incomplete.",
+    TOO_COMPLEX="Reading it would take more memory or steps than allowed.",
+    TIMED_OUT="Reading it took longer than allowed.",
+    UNSUPPORTED_TYPE="It is of no type that can be read.",
+    FILE_MISSING="The stored file is gone.",
+    INTERNAL="The reader itself failed.",
+)
+describe(
+    Gender,
+    "A gender as resumes state it.",
+    MALE="Male.",
+    FEMALE="Female.",
+)
+describe(
+    DegreeLevel,
+    "Degrees in their order.",
+    NONE="No degree asked for.",
+    SECONDARY="Secondary school (高中、中专).",
+    ASSOCIATE="Associate degree (大专).",
+    BACHELOR="Bachelor's degree (本科).",
+    MASTER="Master's degree (硕士).",
+    DOCTOR="Doctorate (博士).",
+)

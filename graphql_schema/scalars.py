@@ -1,0 +1,34 @@
+"""Scalars beside GraphQL's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NewType
+
+from strawberry import scalar
+from strawberry.types.scalar import ScalarDefinition
+
+DateTime = NewType("DateTime", str)
+"""A moment as the tables keep it: ISO 8601 in UTC, of fixed width."""
+
+
+def parse_moment(text: object) -> DateTime:
+    """Return a client's moment in our form. Raises `ValueError`."""
+    if not isinstance(text, str):
+        raise ValueError("A DateTime is a string.")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("A DateTime is ISO 8601, like 2026-05-04T09:30:00+08:00.") from error
+    if moment.tzinfo is None:
+        raise ValueError("A DateTime needs its offset from UTC, like Z or +08:00.")
+    return DateTime(moment.astimezone(UTC).isoformat(timespec="microseconds"))
+
+
+DATE_TIME: ScalarDefinition = scalar(
+    name="DateTime",
+    description="A moment as ISO 8601 text with offset from UTC, like `2026-05-04T01:30:00.000000+00:00`.",
+    specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+    serialize=str,
+    parse_value=parse_moment,
+)

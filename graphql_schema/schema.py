@@ -1,0 +1,40 @@
+"""The schema, assembled from its nouns."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+import graphql_schema.enums  # noqa: F401 - makes the domain's enums known
+from graphql_schema.mutations import Mutation
+from graphql_schema.node import Node, ObjectRequest, requested
+from graphql_schema.positions import PositionQueries
+from graphql_schema.reading import relation
+from graphql_schema.resumes import ResumeQueries
+from graphql_schema.scalars import DATE_TIME, DateTime
+from graphql_schema.sources import Objects
+from graphql_schema.statistics import StatisticQueries
+from graphql_schema.subscriptions import Subscription
+from graphql_schema.users import UserQueries
+
+
+@strawberry.type(description="What can be read.")
+class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
+    """The root of queries."""
+
+    @relation(Node | None, Objects(), description="Any object by its global id.")
+    def node(
+        self,
+        id: Annotated[strawberry.ID, strawberry.argument(description="A global `id`.")],  # noqa: A002
+    ) -> ObjectRequest:
+        return requested(id)
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(scalar_map={DateTime: DATE_TIME}),
+)

@@ -1,0 +1,46 @@
+"""Subscriptions: a resume's way through its states."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from domain.errors import NotFound
+from graphql_schema.context import Context
+from graphql_schema.node import requested
+from graphql_schema.reading import record_of
+from graphql_schema.resumes import Resume
+from graphql_schema.sources import Objects
+
+Info = strawberry.Info[Context, None]
+_OBJECTS = Objects()
+
+# Strawberry leaves its decorators untyped.
+_subscription: Callable[..., Callable[[Callable[..., Any]], Any]] = strawberry.subscription
+
+
+@strawberry.type(description="What can be followed.")
+class Subscription:
+    """The root of subscriptions."""
+
+    @_subscription(
+        graphql_type=Resume,
+        description="A resume on every change of its state: first as it is now, whenever one subscribes, "
+        "and for the last time when its work has ended.",
+    )
+    async def resume_updated(
+        self,
+        info: Info,
+        id: Annotated[  # noqa: A002
+            strawberry.ID, strawberry.argument(description="The resume's `id`, or its `databaseId`.")
+        ],
+    ) -> AsyncIterator[Any]:
+        viewer = info.context.require_viewer()
+        wanted = requested(id, kind="Resume")
+        async for _state in info.context.analyses.follow(viewer, wanted.key):
+            try:
+                yield await record_of(_OBJECTS, wanted, info)
+            except NotFound:
+                return
