@@ -3,7 +3,7 @@
 The unit is a point: one field of the answer, at most. A field counts as often as the lists around it
 may be long: as `first` or `last` say, `ASSUMED_PAGE` where a list has such arguments and none is
 given, `ASSUMED_LENGTH` where it has none. A mutation counts `MUTATION_POINTS`, since it hashes or
-writes. Introspection is scaled so that the query tools send counts `INTROSPECTION_POINTS`.
+writes. Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
 
 Fields are counted as if every `@include` held and every fragment applied. Page sizes given by
 variables are kept as variables, so one estimate is made per document and is a few multiplications
@@ -40,6 +40,7 @@ from graphql import (
     parse,
 )
 from graphql.utilities import type_from_ast
+from graphql.utilities.coerce_input_value import coerce_default_value
 
 ASSUMED_PAGE = 20
 ASSUMED_LENGTH = 10
@@ -187,7 +188,7 @@ class _Estimator:
         names = [name for name in _PAGE_ARGUMENTS if name in field.args]
         if not names:
             return None
-        defaults = (field.args[name].default_value for name in names)
+        defaults = (coerce_default_value(field.args[name]) for name in names)
         otherwise = next((value for value in defaults if type(value) is int), ASSUMED_PAGE)
         given: list[int | PageSize] = []
         for argument in node.arguments or ():
@@ -230,4 +231,5 @@ def _introspection_points(schema: GraphQLSchema) -> int:
     document = parse(get_introspection_query(schema_description=True, input_value_deprecation=True))
     (operation,) = (node for node in document.definitions if isinstance(node, OperationDefinitionNode))
     unscaled = _Estimator(schema, document, operation, introspection=INTROSPECTION_POINTS)
-    return unscaled.cost().fixed
+    # `__schema` itself is a field like others.
+    return unscaled.cost().fixed - 1

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import pytest
+from graphql import build_schema, get_introspection_query, parse
+
+from graphql_schema.cost import INTROSPECTION_POINTS, MUTATION_POINTS
+from graphql_schema.documents import Documents
+from graphql_schema.limits import Limits, shape_errors
+from tests.graphql_schema.small import SDL, Small, codes
+
+pytestmark = pytest.mark.anyio
+
+SCHEMA = build_schema(SDL)
+DOCUMENTS = Documents(SCHEMA, limits=Limits())
+
+
+def points(text: str, **variables: object) -> int:
+    return DOCUMENTS.by_text(text).costs[None].points(variables)
+
+
+def shape_codes(text: str, **limits: int) -> list[str]:
+    errors = shape_errors(parse(text), Limits(**limits))
+    return [error.extensions["code"] for error in errors if error.extensions]
+
+
+def test_every_field_of_the_answer_is_a_point() -> None:
+    assert points("{ hello me { name } }") == 3
+
+
+def test_a_page_multiplies_what_is_in_it() -> None:
+    assert points("{ people(first: 50) { totalCount edges { node { name } } } }") == 3 + 50 * 2
+    assert points("{ me { friends(first: 5) { name friends(first: 3) { name } } } }") == 2 + 5 * (2 + 3)
+
+
+def test_a_page_whose_size_is_left_out_has_the_size_of_the_schema() -> None:
+    assert points("{ people { edges { node { name } } } }") == 2 + 20 * 2
+    assert points("{ me { friends { name } } }") == 2 + 10
+    assert points("{ people(first: null) { edges { node { name } } } }") == 2 + 20 * 2
+
+
+def test_a_page_size_in_a_variable_counts_as_it_is_sent() -> None:
+    text = """
+    query ($n: Int = 7, $m: Int) { people(first: $n) { edges { node { friends(first: $m) { name } } } } }
+    """
+    assert points(text, n=50, m=5) == 2 + 50 * (2 + 5)
+    assert points(text, n=50) == 2 + 50 * (2 + 10)
+    assert points(text) == 2 + 7 * (2 + 10)
+    assert points(text, n=-5, m=5) == 2
+
+
+def test_both_ends_of_a_page_in_variables_count_as_what_is_sent() -> None:
+    text = "query ($f: Int, $l: Int) { people(first: $f, last: $l) { edges { cursor } } }"
+    assert points(text, f=30) == 2 + 30
+    assert points(text, f=0, l=40) == 2 + 40
+
+
+def test_fragments_count_wherever_they_stand() -> None:
+    text = """
+    { a: me { ...P } b: me { ... on Person { ...P } } }
+    fragment P on Person { friends(first: 4) { name } }
+    """
+    assert points(text) == 2 * (1 + 1 + 4)
+
+
+def test_a_mutation_counts_more_than_a_field() -> None:
+    assert points('mutation { a: rename(name: "x") b: rename(name: "y") }') == 2 * MUTATION_POINTS
+
+
+def test_asking_for_the_whole_schema_has_a_price_of_its_own() -> None:
+    text = get_introspection_query(schema_description=True, input_value_deprecation=True)
+    assert points(text) == 1 + INTROSPECTION_POINTS
+    body = text[text.index("{") + 1 : text.index("fragment FullType")].rstrip().removesuffix("}")
+    twice = text.replace(body, body + body.replace("__schema", "again: __schema"))
+    assert points(twice) == 2 * (1 + INTROSPECTION_POINTS)
+
+
+def test_fields_within_fields_are_counted_through_fragments() -> None:
+    text = "{ me { ...F } } fragment F on Person { friends { ... on Person { friends { name } } } }"
+    assert shape_codes(text, depth=4) == []
+    assert shape_codes(text, depth=3) == ["DEPTH_LIMIT_EXCEEDED"]
+
+
+def test_a_chain_of_fragments_is_too_deep_rather_than_a_crash() -> None:
+    links = " ".join(f"fragment F{n} on Query {{ me {{ name }} ...F{n + 1} }}" for n in range(2000))
+    assert shape_codes("{ ...F0 } " + links) == ["DEPTH_LIMIT_EXCEEDED"]
+
+
+def test_fragments_in_a_circle_are_left_to_validation() -> None:
+    text = "{ ...A } fragment A on Query { me { name } ...B } fragment B on Query { ...A }"
+    assert shape_codes(text) == []
+
+
+def test_the_standard_introspection_query_is_within_the_limits() -> None:
+    assert shape_codes(get_introspection_query(schema_description=True, input_value_deprecation=True)) == []
+
+
+def test_aliases_and_repeats_are_counted_alike() -> None:
+    assert shape_codes("{ a: hello b: hello }", aliases=2) == []
+    assert shape_codes("{ a: hello b: hello c: hello }", aliases=2) == ["ALIAS_LIMIT_EXCEEDED"]
+    assert shape_codes("{ me { name name name name } }", aliases=2) == ["ALIAS_LIMIT_EXCEEDED"]
+
+
+def test_an_alias_in_a_fragment_counts_each_time_the_fragment_is_used() -> None:
+    text = "{ me { ...F friends { ...F } } } fragment F on Person { a: name }"
+    assert shape_codes(text, aliases=2) == []
+    assert shape_codes(text, aliases=1) == ["ALIAS_LIMIT_EXCEEDED"]
+
+
+def test_a_fragment_nobody_uses_is_measured_too() -> None:
+    assert shape_codes("{ hello } fragment F on Person { name name name }", aliases=1) == [
+        "ALIAS_LIMIT_EXCEEDED"
+    ]
+
+
+def test_directives_are_counted_everywhere() -> None:
+    text = """
+    query ($v: Boolean! @a) @a { me @a { ...F @a ... @a { name @a } } }
+    fragment F on Person @a { name }
+    """
+    assert shape_codes(text, directives=7) == []
+    assert shape_codes(text, directives=6) == ["DIRECTIVE_LIMIT_EXCEEDED"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "query", "code"),
+    [
+        (Limits(tokens=5), "{ hello me { name } }", "TOKEN_LIMIT_EXCEEDED"),
+        (Limits(tokens=5), "{ hello }" + "\n#" * 6, "TOKEN_LIMIT_EXCEEDED"),
+        (Limits(depth=1), "{ me { name } }", "DEPTH_LIMIT_EXCEEDED"),
+        (Limits(aliases=0), "{ a: hello }", "ALIAS_LIMIT_EXCEEDED"),
+        (Limits(directives=0), "{ hello @skip(if: false) }", "DIRECTIVE_LIMIT_EXCEEDED"),
+        (Limits(page_size=100), "{ people(first: 101) { totalCount } }", "PAGE_SIZE_LIMIT_EXCEEDED"),
+        (Limits(cost=30), "{ people { edges { node { name } } } }", "COST_LIMIT_EXCEEDED"),
+    ],
+)
+async def test_each_limit_has_an_error_with_its_own_code(limits: Limits, query: str, code: str) -> None:
+    answer = await Small(limits=limits).post({"query": query}, accept="application/graphql-response+json")
+    assert answer.status_code == 400
+    assert codes(answer) == [code]
+    assert "data" not in answer.json()
+
+
+async def test_a_page_size_in_a_variable_is_limited_too() -> None:
+    query = "query ($n: Int) { people(first: $n) { totalCount } }"
+    small = Small(limits=Limits(page_size=100))
+    assert codes(await small.post({"query": query, "variables": {"n": 101}})) == ["PAGE_SIZE_LIMIT_EXCEEDED"]
+    assert "errors" in (await small.post({"query": query, "variables": {"n": 100}})).json()
+
+
+async def test_an_error_tells_the_limit_and_what_was_found() -> None:
+    answer = await Small(limits=Limits(depth=1)).post({"query": "{ me { name } }"})
+    assert answer.json()["errors"][0]["extensions"] == {
+        "code": "DEPTH_LIMIT_EXCEEDED",
+        "limit": 1,
+        "actual": 2,
+    }
