@@ -14,7 +14,9 @@ from benchmarks import data, report
 from benchmarks.cases import CASES
 from benchmarks.comparison import Effort, compare
 from benchmarks.contestants import CONTESTANTS
+from benchmarks.publish import publish, publish_picture
 from benchmarks.rest import measure_rest
+from benchmarks.statements import dashboard_statements, sentence
 from tests.files import pdf_with_lines
 
 QUICK = Effort(rounds=3, warm_up_seconds=0.3, slice_seconds=0.2)
@@ -50,8 +52,9 @@ def graphql(
     rounds: Annotated[int | None, typer.Option(min=1, help="Interleaved rounds.")] = None,
     quick: Annotated[bool, typer.Option(help="A rough answer in a minute.")] = False,
     fresh: Annotated[bool, typer.Option(help="Fill the database anew.")] = False,
+    to_docs: Annotated[bool, typer.Option("--publish", help="Write figures and picture to docs/.")] = False,
 ) -> None:
-    """Compare the servers by CPU a request."""
+    """Compare the servers by CPU a request; `rest` measures what only this one has."""
     if context.invoked_subcommand is not None:
         return
     names = _chosen(only, [contestant.name for contestant in CONTESTANTS])
@@ -70,7 +73,13 @@ def graphql(
                 effort=effort,
                 logs=Path(logs),
             )
-            print(report.text(outcome))
+            figures = report.text(outcome)
+            if ("dashboard", "ours") in outcome.samples:
+                figures += "\n\n" + sentence(await dashboard_statements(dataset))
+            print(figures)
+            if to_docs:
+                publish("comparison", figures)
+                publish_picture(outcome)
 
         anyio.run(run)
 
@@ -80,6 +89,7 @@ def rest(
     file: Annotated[Path | None, typer.Option(help="A PDF to upload; unset: an invented one.")] = None,
     uploads: Annotated[int, typer.Option(min=1, help="How many uploads.")] = 40,
     quick: Annotated[bool, typer.Option(help="A rough answer in a minute.")] = False,
+    to_docs: Annotated[bool, typer.Option("--publish", help="Write the figures to docs/.")] = False,
 ) -> None:
     """Measure REST requests, the way from upload to matches, and memory."""
     pdf = pdf_with_lines(RESUME_LINES) if file is None else file.read_bytes()
@@ -87,7 +97,21 @@ def rest(
         folder = Path(name)
         dataset = data.copied(data.prepared(fresh=False), folder)
         effort = QUICK if quick else THOROUGH
-        print(anyio.run(partial(measure_rest, dataset, effort=effort, pdf=pdf, uploads=uploads, logs=folder)))
+        figures = anyio.run(
+            partial(measure_rest, dataset, effort=effort, pdf=pdf, uploads=uploads, logs=folder)
+        )
+        print(figures)
+        if to_docs:
+            publish("rest", figures)
+
+
+@app.command()
+def statements() -> None:
+    """Show the SQL statements of one dashboard request."""
+    found = anyio.run(dashboard_statements, data.prepared(fresh=False))
+    for statement in found[max(found)]:
+        print(statement if len(statement) < 400 else statement[:400] + " …")
+    print(sentence(found))
 
 
 def _chosen(given: str, known: list[str]) -> list[str]:

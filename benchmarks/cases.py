@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import orjson
-from strawberry.relay.utils import to_base64
 
 from benchmarks.data import Caller
 from benchmarks.load import get, post_json
@@ -43,7 +43,7 @@ CASES = [
 
 def resume_id(caller: Caller) -> str:
     """Return the Relay id of the caller's resume."""
-    return to_base64("Resume", caller.resume_id)
+    return _global_id("Resume", caller.resume_id)
 
 
 class Dialect(NamedTuple):
@@ -92,7 +92,7 @@ def rest() -> Dialect:
         resume, analysis, matches = (orjson.loads(body) for body in bodies)
         return {
             "resume": {
-                "id": to_base64("Resume", resume["id"]),
+                "id": _global_id("Resume", resume["id"]),
                 "databaseId": resume["id"],
                 "status": resume["status"],
                 "uploadTime": resume["upload_time"],
@@ -124,3 +124,7 @@ def without_ids(value: Any) -> Any:
     if isinstance(value, list):
         return [without_ids(item) for item in value]
     return value
+
+
+def _global_id(kind: str, number: int) -> str:
+    return b64encode(f"{kind}:{number}".encode()).decode()

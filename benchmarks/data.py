@@ -10,10 +10,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from api.app import utc_now
 from domain.users.tokens import Tokens
 from persistence.migrations import newest_revision
 
@@ -92,7 +92,7 @@ def _fill(folder: Path) -> None:
 
 
 def _callers(database: Path) -> list[Caller]:
-    tokens = Tokens(secret=SECRET, lifetime_seconds=_WEEK_SECONDS, clock=utc_now)
+    tokens = Tokens(secret=SECRET, lifetime_seconds=_WEEK_SECONDS, clock=lambda: datetime.now(UTC))
     with sqlite3.connect(database) as connection:
         users = connection.execute("SELECT id, username, token_version FROM users ORDER BY id").fetchall()
         callers = []

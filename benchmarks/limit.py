@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
@@ -32,7 +32,7 @@ RESUME_COLUMNS = (
     "r.id, r.state, r.upload_time, a.resume_id, a.name, a.age_stated, a.birth_date, a.email, a.phone,"
     " a.career_interest FROM resumes r LEFT JOIN analyses a ON a.resume_id = r.id"
 )
-RESUMES = f"SELECT {RESUME_COLUMNS} WHERE r.user_id = ? ORDER BY r.id DESC LIMIT 51"
+RESUMES = f"SELECT {RESUME_COLUMNS} WHERE r.user_id = ? ORDER BY r.id LIMIT 51"
 COUNT = "SELECT count(*) FROM resumes WHERE user_id = ?"
 MATCHES = (
     "SELECT resume_id, position, salary_range, score, analysis FROM matches"
@@ -78,7 +78,7 @@ async def me(request: Request[State]) -> Response:
 
 
 async def dashboard(request: Request[State]) -> Response:
-    """Return the viewer's newest resumes with what was read from them and what fits."""
+    """Return the viewer's resumes with what was read from them and what fits."""
     viewer_id, username, _role = _viewer(request)
     cursor, today = request.state["cursor"], datetime.now().astimezone().date()
     rows = cursor.execute(RESUMES, (viewer_id,)).fetchall()
@@ -97,7 +97,9 @@ async def dashboard(request: Request[State]) -> Response:
                     "totalCount": total,
                     "pageInfo": {
                         "hasNextPage": has_next,
-                        "endCursor": _global_id("Resume", ids[-1]) if ids else None,
+                        "endCursor": urlsafe_b64encode(orjson.dumps(["id", ids[-1]])).decode()
+                        if ids
+                        else None,
                     },
                     "edges": [{"node": _resume(row, today, matches[row[0]])} for row in rows],
                 },

@@ -28,7 +28,7 @@ const STATUS_TEXTS = {
 const selectViewer = database.prepare("SELECT id, username, role, token_version FROM users WHERE id = ?");
 const selectResume = database.prepare("SELECT id, state, upload_time, user_id FROM resumes WHERE id = ?");
 const selectResumes = database.prepare(
-  "SELECT id, state, upload_time FROM resumes WHERE user_id = ? ORDER BY id DESC LIMIT ?",
+  "SELECT id, state, upload_time FROM resumes WHERE user_id = ? ORDER BY id LIMIT ?",
 );
 const countResumes = database.prepare("SELECT count(*) FROM resumes WHERE user_id = ?").pluck();
 

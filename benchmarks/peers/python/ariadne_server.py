@@ -110,10 +110,10 @@ def resolve_resume(_root: Any, info: Any, *, id: str) -> dict[str, Any] | None: 
 
 @user.field("resumes")
 def resolve_resumes(viewer: Viewer, _info: Any, *, first: int) -> dict[str, Any]:
-    """Return the viewer's newest resumes."""
+    """Return the viewer's resumes."""
     owner = viewer["databaseId"]
     rows = connection.execute(
-        "SELECT id, state, upload_time FROM resumes WHERE user_id = ? ORDER BY id DESC LIMIT ?",
+        "SELECT id, state, upload_time FROM resumes WHERE user_id = ? ORDER BY id LIMIT ?",
         (owner, first + 1),
     ).fetchall()
     total = len(rows)

@@ -247,13 +247,10 @@ class User:
 
     @strawberry.field
     async def resumes(self, info: Info, first: int = 20) -> ResumeConnection:
-        """Return the newest."""
+        """Return the first of them."""
         table, owner = ResumeTable, ResumeTable.user_id == info.context.viewer.id
         rows = _rows(
-            select(table.id, table.state, table.upload_time)
-            .where(owner)
-            .order_by(table.id.desc())
-            .limit(first + 1)
+            select(table.id, table.state, table.upload_time).where(owner).order_by(table.id).limit(first + 1)
         )
         total = len(rows) if len(rows) <= first else _rows(select(func.count()).where(owner))[0][0]
         edges = [ResumeEdge(node=_resume(row)) for row in rows[:first]]

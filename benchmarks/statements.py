@@ -1,0 +1,85 @@
+"""Counts the SQL statements of a request by the driver's own trace, with the product in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from api.app import create_app
+from api.settings import Settings
+from benchmarks.cases import CASES, graphql
+from benchmarks.data import SECRET, Dataset
+
+_PAGE_SIZES = (5, 50)
+
+
+async def dashboard_statements(dataset: Dataset) -> dict[int, list[str]]:
+    """Return the statements that one dashboard request runs, by how many resumes it asks for."""
+    seen: list[str] = []
+    _trace_connections(seen)
+    settings = Settings(data_dir=dataset.folder, jwt_secret=SecretStr(SECRET), log_level="warning")
+    app = create_app(settings)
+    case = next(case for case in CASES if case.name == "dashboard")
+    found = {}
+    async with app.router.lifespan_context(app) as state:
+        for size in _PAGE_SIZES:
+            sized = case._replace(document=case.document.replace("first: 50", f"first: {size}"))
+            wire = graphql().requests(sized, dataset.callers[0])[0]
+            # The first one may open connections and compile; what counts is every one after it.
+            await _ask(app, wire, state)
+            seen.clear()
+            await _ask(app, wire, state)
+            found[size] = [" ".join(statement.split()) for statement in seen]
+    return found
+
+
+def sentence(found: Mapping[int, Sequence[str]]) -> str:
+    """Return how many statements there were."""
+    counts = " and ".join(f"{len(statements)} for {size} resumes" for size, statements in found.items())
+    return f"SQL statements of the dashboard, the viewer's lookup included: {counts}."
+
+
+def _trace_connections(seen: list[str]) -> None:
+    """Append every statement of every connection opened from now on."""
+
+    def trace(connection: Any, _record: object) -> None:
+        connection.set_trace_callback(seen.append)
+
+    event.listen(Pool, "connect", trace)
+
+
+async def _ask(app: Any, wire: bytes, state: Any) -> None:
+    head, _, body = wire.partition(b"\r\n\r\n")
+    first, *lines = head.split(b"\r\n")
+    method, path, _version = first.decode().split(" ")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [tuple(line.split(b": ", 1)) for line in lines],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "state": dict(state),
+    }
+    messages: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        messages.append(message)
+
+    await app(scope, receive, send)
+    answer = b"".join(message.get("body", b"") for message in messages)
+    if messages[0]["status"] != 200 or b'"errors"' in answer:
+        raise RuntimeError(f"status {messages[0]['status']}: {answer[:500]!r}")
