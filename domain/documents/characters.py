@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Bullets of Symbol and Wingdings, as Word and pdfium give them.
 _ICON_BULLETS = "\uf06c\uf06e\uf071\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"
@@ -55,6 +56,8 @@ def readable_count(text: str) -> int:
 _IDEOGRAPH = "[\u3400-\u9fff]"
 _SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
 _SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: +{_IDEOGRAPH}){{2,}}(?![^\s:：])")
+_ONE_IDEOGRAPH = re.compile(_IDEOGRAPH)
+_IDEOGRAPH_ALONE = re.compile(rf"{_IDEOGRAPH}(?: *[:：]|$)")
 _SPACED_PAIR = re.compile(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
 _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
 
@@ -68,6 +71,20 @@ def join_spaced(text: str) -> str:
     if _SPACED_PAIR.fullmatch(text):
         text = text.replace(" ", "")
     return _SPACED_LETTERS.sub(_join_letters, text)
+
+
+def join_tokens(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Join what only looks separate: a bullet and its text, a label's letters set wide apart ("姓", "名")."""
+    joined: list[str] = []
+    for token in tokens:
+        last = joined[-1] if joined else ""
+        if len(last) == 1 and not last.isalnum():
+            joined[-1] = f"{last} {token}"
+        elif _ONE_IDEOGRAPH.fullmatch(last) and _IDEOGRAPH_ALONE.match(token):
+            joined[-1] = last + token
+        else:
+            joined.append(token)
+    return tuple(joined)
 
 
 def _join_letters(match: re.Match[str]) -> str:

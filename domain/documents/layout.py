@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from domain.documents.characters import clean_text, is_wide, join_spaced
+from domain.documents.characters import clean_text, is_wide, join_spaced, join_tokens
 from domain.documents.models import Block, BlockKind, Box, Line
 
 # All in units of the letters' size.
@@ -24,6 +24,7 @@ _WIDE_WORD_GAP = 0.45
 _BASELINE_TOLERANCE = 0.3
 _GUTTER = 0.75
 _BLOCK_GAP = 1.45
+_HEADING_RATIO = 1.2
 
 _BIN = 3.0
 _ALIGNED = 2.5
@@ -271,6 +272,9 @@ def _are_columns(
     switches = sum(a[1] != b[1] for a, b in pairwise(sides))
     sparse, dense = sorted((left_rows, right_rows), key=len)
     aligned = sum(_stands_among(row, dense) for row in sparse) / len(sparse)
+    if len(sparse) <= 0.34 * len(dense) and switches >= 1.5 * len(sparse) - 1:
+        # Headings out in the margin, drawn each before what it heads.
+        return False
     if aligned >= 0.5 and len(sparse) <= 0.5 * len(dense) and switches >= len(sparse):
         # A rail of dates or section labels beside the entries they belong to.
         return False
@@ -315,9 +319,16 @@ def _rows(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
             rows[-1].append(phrase)
         else:
             rows.append([phrase])
-    for row in rows:
-        row.sort(key=lambda each: each.left)
-    return rows
+    return [part for row in rows for part in _without_heading(sorted(row, key=lambda each: each.left))]
+
+
+def _without_heading(row: list[Phrase]) -> list[list[Phrase]]:
+    """A heading in larger letters, set in the margin beside its first entry, is a line of its own."""
+    for at, (last, phrase) in enumerate(pairwise(row), start=1):
+        apart = phrase.left - last.right >= _TOKEN_GAP * phrase.size
+        if apart and len(last.glyphs) > 1 and last.size >= _HEADING_RATIO * phrase.size:
+            return [row[:at], row[at:]]
+    return [row]
 
 
 def _line(row: list[Phrase]) -> Line | None:
@@ -329,7 +340,7 @@ def _line(row: list[Phrase]) -> Line | None:
         else:
             tokens.append(list(phrase.glyphs))
         end = max(end, phrase.right) if tokens else phrase.right
-    texts = tuple(text for glyphs in tokens if (text := _text(glyphs)))
+    texts = join_tokens(text for glyphs in tokens if (text := _text(glyphs)))
     if not texts:
         return None
     biggest = max(row, key=lambda phrase: len(phrase.glyphs))

@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from domain.documents.characters import clean_text, join_spaced, readable_count
+from domain.documents.characters import clean_text, join_spaced, join_tokens, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Block, Document, Line, MediaType, Page
 
@@ -76,7 +76,9 @@ def read_text(path: Path) -> Document:
 def line_of(raw: str, *, font_size: float | None = None, bold: bool = False) -> Line | None:
     """Make a line of raw text; tabs and wide runs of spaces separate tokens. None when nothing is left."""
     spaced = join_spaced(raw.replace("\u3000", "  ").strip())
-    tokens = tuple(cleaned for part in _TOKEN_GAP.split(spaced) if (cleaned := clean_text(part).strip()))
+    tokens = join_tokens(
+        cleaned for part in _TOKEN_GAP.split(spaced) if (cleaned := clean_text(part).strip())
+    )
     return Line(" ".join(tokens), font_size=font_size, bold=bold, tokens=tokens) if tokens else None
 
 

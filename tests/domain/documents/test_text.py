@@ -91,3 +91,9 @@ def test_a_missing_file_fails_with_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ReadFailure) as caught:
         read_document(tmp_path / "gone", MediaType.TEXT)
     assert caught.value.code is FailureCode.FILE_MISSING
+
+
+def test_a_bullet_stays_with_its_text_and_a_label_is_one_token(tmp_path: Path) -> None:
+    document = read(tmp_path, "•\tPython\n姓\t名\t方晓晴\t性\t别\t女".encode())
+
+    assert [line.tokens for line in document.lines] == [("• Python",), ("姓名", "方晓晴", "性别", "女")]
