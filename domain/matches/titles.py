@@ -42,13 +42,12 @@ class TitleIndex:
         self._rarity = _rarity(((number, pieces) for number, _, pieces in names), self._size)
         self._owners = [(number, share) for number, share, _ in names]
         self._masses = [
-            sum(weight * self._rarity.get(piece, 0.0) for piece, weight in pieces.items())
-            for _, _, pieces in names
+            sum(weight * self._rarity[piece] for piece, weight in pieces.items()) for _, _, pieces in names
         ]
         self._places: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for name, (_, _, pieces) in enumerate(names):
             for piece, weight in pieces.items():
-                if piece in self._rarity:
+                if self._rarity[piece]:
                     self._places[piece].append((name, weight * self._rarity[piece]))
 
     def nearness(self, text: str) -> list[float]:
@@ -100,8 +99,10 @@ def _rarity(names: Iterable[tuple[int, dict[str, float]]], size: int) -> dict[st
             if (number, piece) not in seen:
                 seen.add((number, piece))
                 holders[piece] += 1
+    # A character that stands in very many titles costs much to follow and tells next to nothing.
     return {
-        piece: math.log(1 + size / count)
+        piece: 0.0
+        if len(piece) == 1 and count > _COMMON_SHARE * size and is_chinese(piece)
+        else math.log(1 + size / count)
         for piece, count in holders.items()
-        if len(piece) > 1 or count <= _COMMON_SHARE * size or not is_chinese(piece)
     }

@@ -28,6 +28,7 @@ _HEADS_ZH = (
     (re.compile(r"专员|人员"), " 专员 "),
     (re.compile(r"(助理|顾问|技术员|代表)"), r" \1 "),
 )
+_HEAD_OF = re.compile(r"\bhead of\b")
 _LEADERS_EN = frozenset({"director", "supervisor", "vp", "president"})
 _FILLER_ZH = re.compile(
     r"寻求|希望|期望|谋求|从事|应聘|求职|意向|相关|有关|工作|职位|职务|岗位|方向|领域|行业|一份|一个|均可|以及|或者|及其|类$|等$|我|想"
@@ -126,6 +127,7 @@ def title_pieces(text: str) -> dict[str, float]:
     grade tells little; filler of objective sentences tells nothing.
     """
     cleaned = _FILLER_ZH.sub(" ", _GRADES_ZH.sub(" ", plain(text)))
+    cleaned = _HEAD_OF.sub("manager of", cleaned)
     for pattern, parted in _HEADS_ZH:
         cleaned = pattern.sub(parted, cleaned)
     pieces: dict[str, float] = {}
@@ -161,7 +163,9 @@ _LEVELS = re.compile(
     r"proficien(?:t|cy) (?:in|with)|knowledge of|experience (?:in|with)|advanced|basic|"
     r"ms|microsoft|adobe)+\s*"
 )
-_SKILL_RUNS = re.compile(r"[a-z0-9+#]+(?:[.&/'-][a-z0-9+#]+)*|[\u4e00-\u9fff]")
+_SKILL_RUNS = re.compile(r"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*|[\u4e00-\u9fff]")
+_ENGLISH_EXAM = re.compile(r"(?:大学)?英语[四六]级(?:证书)?|\bcet-?[46]\b")
+_VERSION = re.compile(r"(?<=[a-z]{3})\d\b")
 _SKILL_SYNONYMS = {
     "js": "javascript",
     "ts": "typescript",
@@ -180,13 +184,20 @@ _SKILL_SYNONYMS = {
     "ppt": "powerpoint",
     "powerbi": "power bi",
     "sklearn": "scikit-learn",
+    "node": "node.js",
+    "pr": "premiere",
+    "ae": "after effects",
+    "3dmax": "3ds max",
+    "3dsmax": "3ds max",
+    "c语言": "c",
+    "ug": "ug nx",
 }
 
 
 @lru_cache(maxsize=20_000)
 def skill_units(text: str) -> tuple[str, ...]:
     """Return a skill as stemmed words and single Chinese characters, without how well it is mastered."""
-    cleaned = _LEVELS.sub("", plain(text))
+    cleaned = _VERSION.sub("", _ENGLISH_EXAM.sub("英语", _LEVELS.sub("", plain(text))))
     cleaned = _SKILL_SYNONYMS.get(cleaned, cleaned)
     units: list[str] = []
     for run in _SKILL_RUNS.findall(cleaned):

@@ -1,0 +1,59 @@
+"""Titles and objectives find their positions, whatever stands around them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from domain.matches.titles import TitleIndex
+from domain.positions.catalogue import load_catalogue
+
+
+@cache
+def index() -> TitleIndex:
+    return TitleIndex(load_catalogue().positions)
+
+
+def nearest(text: str) -> tuple[str, float]:
+    nearness = index().nearness(text)
+    best = max(range(len(nearness)), key=nearness.__getitem__)
+    return load_catalogue().positions[best].code, nearness[best]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("高级会计师", "accountant"),
+        ("寻求一份会计相关的工作", "accountant"),
+        ("会计/出纳", "accountant"),
+        ("财务主管", "finance-manager"),
+        ("小学英语老师", "primary-school-teacher"),
+        ("Senior Registered Nurse", "registered-nurse"),
+        ("Nursing", "registered-nurse"),
+        ("Looking for a position as a welder in a growing company", "welder"),
+        ("Sales Director", "sales-manager"),
+        ("Head of Human Resources", "hr-manager"),
+        ("Carpenter / Joiner", "carpenter"),
+    ],
+)
+def test_a_title_is_recognised_in_its_dress(text: str, code: str) -> None:
+    found, nearness = nearest(text)
+    assert found == code
+    assert nearness > 0.6
+
+
+def test_the_very_title_is_as_near_as_can_be() -> None:
+    code, nearness = nearest("平面设计师")
+    assert code == "graphic-designer"
+    assert nearness == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("text", ["", "，。", "Zyxgleblor", "of the", "求职意向"])
+def test_what_names_no_trade_is_near_to_nothing(text: str) -> None:
+    assert nearest(text)[1] == 0.0
+
+
+def test_a_common_word_alone_tells_less_than_a_trade() -> None:
+    assert nearest("经理")[1] < nearest("出纳")[1]
+    assert nearest("Manager")[1] < nearest("Plumber")[1]
