@@ -24,7 +24,7 @@ from graphql.validation.specified_rules import recommended_rules
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from graphql_schema.cost import Cost, estimate
-from graphql_schema.limits import Limits, limit_error, shape_errors
+from graphql_schema.limits import Limits, depth_error, limit_error, shape_errors
 from graphql_schema.refusals import Refused, refused, with_code
 
 _RULES = (*specified_rules, *recommended_rules, MaybeNullValidationRule)
@@ -175,8 +175,10 @@ class Documents:
         try:
             return parse(text, max_lexical_tokens=most, max_comments=most)
         except GraphQLSyntaxError as error:
-            if "Parsing aborted" in error.message:
+            if "contains more than" in error.message:
                 raise Refused([limit_error("TOKEN", limit=most, actual=None, what="tokens")]) from error
+            if "nested too deeply" in error.message:
+                raise Refused([depth_error(self._limits, None)]) from error
             raise Refused([with_code(error, "GRAPHQL_PARSE_FAILED")]) from error
         except GraphQLError as error:
             raise Refused([with_code(error, "GRAPHQL_PARSE_FAILED")]) from error

@@ -68,11 +68,11 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
                 shape = measure.selections(node.selection_set)
                 depth, aliases = max(depth, shape.depth), max(aliases, shape.aliases)
     except RecursionError:
-        return [_depth_error(limits, None)]
+        return [depth_error(limits, None)]
     directives = _count_directives(document)
     errors = []
     if depth > limits.depth:
-        errors.append(_depth_error(limits, depth))
+        errors.append(depth_error(limits, depth))
     if aliases > limits.aliases:
         what = "aliased or repeated fields"
         errors.append(limit_error("ALIAS", limit=limits.aliases, actual=aliases, what=what))
@@ -81,7 +81,8 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     return errors
 
 
-def _depth_error(limits: Limits, depth: int | None) -> GraphQLError:
+def depth_error(limits: Limits, depth: int | None) -> GraphQLError:
+    """Return the error for fields too deep within fields; `depth` is None where nobody counted."""
     return limit_error("DEPTH", limit=limits.depth, actual=depth, what="levels of fields")
 
 

@@ -79,6 +79,11 @@ class Root:
         for number in range(1, to + 1):
             yield {"counted": number}
 
+    async def broken(self, info: Any) -> AsyncIterator[dict[str, int]]:
+        for number in range(info.context.viewer.id, 0, -1):
+            yield {"broken": number}
+        raise RuntimeError("a fault in the executor")
+
     async def endless(self, _info: Any) -> AsyncIterator[dict[str, int]]:
         try:
             yield {"endless": 1}
@@ -115,7 +120,7 @@ class PlainExecutor:
         )
         if not isinstance(result, ExecutionResult):
             result = await result
-        if result.errors and "broken" in (result.errors[0].path or ()):
+        if result.data and "broken" in result.data:
             raise RuntimeError("a fault in the executor")
         return answered(result)
 
