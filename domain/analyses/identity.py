@@ -38,7 +38,7 @@ _CREDENTIALS = re.compile(
 )
 _ENGLISH_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?$")
 _PARTICLES: Final = frozenset(load_words("name_particles.txt"))
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof)\.?\s+", re.IGNORECASE)
 _FEMALE = frozenset({"女", "女性", "女士", "female", "f", "woman", "she/her"})
 _MALE = frozenset({"男", "男性", "先生", "male", "m", "man", "he/him"})
@@ -236,7 +236,12 @@ def _confidence(
     if sections.kind_at(line) not in PERSONAL and line.size and line.size <= 1.3 * body:
         confidence -= 0.25
     elif sections.kind_at(line) not in PERSONAL and not line.size:
-        confidence -= 0.12
+        # Without sizes a name below a side column shows by what follows it.
+        after = text.next_to(line)
+        follows = after is not None and (
+            after.index in sections.headings or ":" in after.text or title_score(after.text) >= 0.8
+        )
+        confidence += 0.08 if follows and sections.kind_at(line) is not SectionKind.SKILLS else -0.12
     if line.bullet or (line.cell is not None and rank > 6):
         confidence -= 0.2
     if address and not has_cjk(name):

@@ -122,8 +122,14 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
             yield Candidate(cleaned, 0.93 if len(cleaned) <= 40 else 0.7, own[0])
         return
     value = join_wrapped([line.text for line in own])
-    if len(own) > 1 and title_score(own[0].text) > 0.6 and not own[0].text.endswith((",", "and", "a")):
-        value = own[0].text
+    first = own[0].text
+    if (
+        len(own) > 1
+        and title_score(first) > 0.6
+        and len(first.split()) <= 6
+        and not own[1].text[:1].islower()
+    ):
+        value = first
     if cleaned := clean_interest(value):
         yield Candidate(cleaned, 0.93, own[0])
 

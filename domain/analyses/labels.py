@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.sections import SectionKind, heading_kind
-from domain.analyses.text import CJK, Cell, Text, TextLine, has_cjk
+from domain.analyses.text import CJK, Cell, Text, TextLine, has_cjk, normalise
 from domain.analyses.vocabulary import load_pairs, load_words
 
 
@@ -102,8 +102,6 @@ _BARE: Final = frozenset(
         "school",
         "major",
         "nationality",
-        "company",
-        "title",
         "jobtype",
     }
     | {"arrival", "current", "industry"}
@@ -111,9 +109,10 @@ _BARE: Final = frozenset(
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 _CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
+_MOST_PAIRS = 400
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
-_LETTER_SPACED = re.compile(f"(?<![{CJK}])([{CJK}])[ \t\u3000]{{1,14}}([{CJK}])(?=[ \t\u3000]*[:\t ])")
+_LETTER_SPACED = re.compile(f"([{CJK}])[ \\t]{{1,14}}(?=([{CJK}]))")
 _BRACKETED = re.compile(r"[【\[]\s*([^【】\[\]]{2,12}?)\s*[】\]]\s*:?")
 
 
@@ -234,14 +233,14 @@ def _spaced(piece: str) -> list[tuple[str, str]]:
 
 
 def _prepare(text: str) -> str:
-    text = _LETTER_SPACED.sub(r"\1\2", text)
+    text = _LETTER_SPACED.sub(lambda match: match[1] if match[1] + match[2] in _LABELS else match[0], text)
     return _BRACKETED.sub(lambda match: f" {match[1]}:" if label_of(match[1]) else match[0], text)
 
 
 def _line_pieces(line: TextLine) -> list[str]:
     """Split a line at its gaps, but never inside a letter-spaced label."""
     raw = "\t".join(line.source.tokens) if len(line.source.tokens) > 1 else line.source.text
-    raw = _prepare(raw[:1_200])
+    raw = _prepare(normalise(raw))
     if line.bullet or line.icon:
         raw = raw.lstrip("".join({sign for sign in raw[:4] if not sign.isalnum() and sign not in "+(【["}))
     pieces = [piece.strip() for piece in _INLINE_END.split(raw)]
@@ -303,7 +302,9 @@ class _Finder:
     ) -> None:
         """Keep a pair."""
         value = value.strip(" \t:|/·•;、,")
-        if value:
+        if key == "email" and "@" in value and value.count(" ") == 1:
+            value = value.replace(" ", "")
+        if value and len(self.pairs) < _MOST_PAIRS:
             self.pairs.append(Pair(key, value, label, source, rest))
 
     def read_line(self, line: TextLine) -> None:

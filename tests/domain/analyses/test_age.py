@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.analyses.age import parse_birth
+from domain.analyses.extraction import analyse
+from tests.domain.analyses.documents import document
+
+
+@pytest.mark.parametrize(
+    "printed", ["年龄:25岁", "年龄 25", "Age: 25", "女 | 25岁 | 本科", "25岁丨女丨南通", "(25岁)"]
+)
+def test_a_stated_age_is_read(printed: str) -> None:
+    assert analyse(document(f"# 林清川\n{printed}")).age_stated == 25
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("1998.05", "1998-05"),
+        ("1998年5月17日", "1998-05-17"),
+        ("98年5月", "1998-05"),
+        ("03年11月", "2003-11"),
+        ("1998/05/17", "1998-05-17"),
+        ("19980517", "1998-05-17"),
+        ("May 1998", "1998-05"),
+        ("17 May 1998", "1998-05-17"),
+        ("May 17, 1998", "1998-05-17"),
+        ("17/05/1998", "1998-05-17"),
+        ("1998", "1998"),
+        ("unknown", None),
+    ],
+)
+def test_a_birth_date_is_as_precise_as_printed(printed: str, iso: str | None) -> None:
+    assert parse_birth(printed) == iso
+
+
+def test_a_birth_date_among_other_data_is_read() -> None:
+    assert analyse(document("# 景天\n1991-03-05   13800002222   广东省广州市")).birth_date == "1991-03-05"
+    assert analyse(document("# 莫晓棠\n女 / 1998年5月生 / 湖南长沙")).birth_date == "1998-05"
+
+
+def test_the_date_of_the_form_is_no_birth_date() -> None:
+    found = analyse(document("简历编号:35266505   更新时间:2004-06-03\n# 景天\n2016年9月入学"))
+    assert found.birth_date is None
+
+
+def test_the_age_of_others_is_not_the_candidates() -> None:
+    assert analyse(document("# 汪洋\n13800001111\n家庭成员\n父亲 汪大海 52岁")).age_stated is None
+
+
+def test_the_age_follows_from_the_birth_date() -> None:
+    found = analyse(document("# 景天\n出生年月:1998年12月"))
+    assert found.age(today=date(2026, 11, 22)) == 27

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from domain.documents.models import Block, BlockKind
+from tests.domain.analyses.documents import document, lines
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "g.laurent [at] example [dot] com",
+        "g.laurent (at) example.com",
+        "g.laurent＠example.com",
+        "g.laurent @ example.com",
+    ],
+)
+def test_a_disguised_address_is_read_as_the_address(printed: str) -> None:
+    assert analyse(document(f"Email: {printed}")).email == "g.laurent@example.com"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["marta.kowalczyk\n@example.com", "marta.kowalczyk@\nexample.com", "marta.kowalczyk@example.\ncom"],
+)
+def test_an_address_split_by_the_line_end_is_joined(printed: str) -> None:
+    assert analyse(document(f"Email: {printed}\nPhone: 312.555.0177")).email == "marta.kowalczyk@example.com"
+
+
+def test_the_next_line_is_not_joined_to_a_whole_address() -> None:
+    assert analyse(document("someone@example.com\nBeijing")).email == "someone@example.com"
+
+
+def test_an_address_and_number_behind_links_are_read() -> None:
+    found = analyse(
+        document("# Aoife Brennan\nEmail   Phone", links=("mailto:aoife@example.ie", "tel:+353860000000"))
+    )
+    assert (found.email, found.phone) == ("aoife@example.ie", "+353860000000")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "13800001234",
+        "138 0000 1234",
+        "138-0000-1234",
+        "+86 138 0000 1234",
+        "(+86) 138-0000-1234",
+        "010-55501234",
+        "(312) 555-0123",
+        "312.555.0177",
+        "+44 (0)20 7946 0101",
+        "07700 900461",
+        "+353 86 000 0000",
+        "+1 (503) 555-0122",
+    ],
+)
+def test_a_phone_is_read_as_printed(printed: str) -> None:
+    assert analyse(document(f"# Ann Holt\n{printed} | ann@example.com")).phone == printed
+
+
+def test_full_width_digits_are_read() -> None:
+    assert analyse(document("手机：１３８００００１２３４")).phone == "13800001234"
+
+
+def test_dates_ids_and_masked_numbers_are_no_phones() -> None:
+    made = document("# 景天\n身份证号:110101199003070000\nQQ:1234567890\n2012.09-2016.06\n手机:138xxxxxxxx")
+    assert analyse(made).phone is None
+
+
+def test_a_referees_phone_is_not_the_candidates() -> None:
+    made = document("# Ann Holt\nann@example.com\nREFERENCES\nDr. Alan Brook, 07700 900999, alan@example.org")
+    found = analyse(made)
+    assert (found.phone, found.email) == (None, "ann@example.com")
+
+
+def test_a_referee_beside_other_words_is_not_the_candidate() -> None:
+    assert (
+        analyse(document("# 章台柳\n其他\n推荐人:李老师,电话 13800000001,邮箱 li@example.com")).phone is None
+    )
+
+
+def test_a_companys_hotline_is_not_the_candidates() -> None:
+    made = document(
+        """
+        # 章台柳
+        手机 13800006543
+        工作经历
+        2019.01-2021.01   平湖建筑有限公司   会计
+        公司总机 0573-85551234,hr@example.com
+        """
+    )
+    found = analyse(made)
+    assert (found.phone, found.email) == ("13800006543", None)
+
+
+def test_contact_data_in_the_footer_is_the_candidates() -> None:
+    footer = Block(lines("电话 13800005566   邮箱 bian@example.com"), kind=BlockKind.FOOTER)
+    found = analyse(document("# 卞之远", footer))
+    assert (found.phone, found.email) == ("13800005566", "bian@example.com")

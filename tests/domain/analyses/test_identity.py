@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from domain.analyses.identity import clean_name
+from domain.analyses.models import Gender
+from tests.domain.analyses.documents import block, document
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("殷 立 群", "殷立群"),
+        ("皇甫云霄", "皇甫云霄"),
+        ("买买提·艾力", "买买提·艾力"),
+        ("扎西达娃", "扎西达娃"),
+        ("陆安琪(Angela Lu)", "陆安琪"),
+        ("陆安琪的个人简历", "陆安琪"),
+        ("OLUWASEUN ADEBAYO-SMITH", "OLUWASEUN ADEBAYO-SMITH"),
+        ("Siobhán O'Neill", "Siobhán O'Neill"),
+        ("Jordan A. Petrov", "Jordan A. Petrov"),
+        ("Ludwig van der Berg", "Ludwig van der Berg"),
+        ("Dana Whitlock, CPA, Ph.D.", "Dana Whitlock"),
+        ("Resume of Genevieve Laurent", "Genevieve Laurent"),
+        ("某某", "某某"),
+        ("XXX", "XXX"),
+    ],
+)
+def test_a_name_is_read_in_its_many_forms(printed: str, name: str) -> None:
+    assert clean_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "个人简历",
+        "RESUME",
+        "Curriculum Vitae",
+        "武汉大学",
+        "联系方式",
+        "Work Experience",
+        "包装设计",
+        "Python Java",
+    ],
+)
+def test_headings_schools_and_skills_are_no_names(words: str) -> None:
+    assert clean_name(words) is None
+
+
+def test_the_heading_above_the_name_is_not_the_name() -> None:
+    assert analyse(document("# 个人简历\n陆安琪\n求职意向:档案管理员")).name == "陆安琪"
+
+
+def test_a_labelled_name_goes_before_a_large_line() -> None:
+    assert analyse(document("# Marlow Stone\nName: Ann Holt")).name == "Ann Holt"
+
+
+def test_the_largest_line_is_the_name_wherever_its_column_stands() -> None:
+    side = block("联系方式\n13800004321\n技能\n水质采样\n证书\n英语六级", size=9.5)
+    main = block("# 林清川\n男 | 27岁 | 硕士", size=9.5)
+    found = analyse(document(side, main))
+    assert (found.name, found.age_stated, found.skills) == ("林清川", 27, ("水质采样",))
+
+
+def test_a_name_over_two_lines_is_joined_and_a_title_below_it_is_not() -> None:
+    assert (
+        analyse(document("# Nguyen Thi Minh\n# Chau\nchau@example.com\nCareful, punctual and kind")).name
+        == "Nguyen Thi Minh Chau"
+    )
+    assert analyse(document("# Kwame Boateng\n# Solar Technician\nkwame@example.com")).name == "Kwame Boateng"
+
+
+def test_a_name_that_a_sentence_introduces_is_read() -> None:
+    assert analyse(document("我叫司徒雅琴,女,1995年3月出生。")).name == "司徒雅琴"
+
+
+def test_a_relatives_name_is_not_the_candidates() -> None:
+    assert analyse(document("# 汪洋\n家庭成员\n父亲 汪大海 52岁")).name == "汪洋"
+
+
+def test_no_name_is_made_up() -> None:
+    assert analyse(document("个人简历\n工作经历\n2019.01-2021.01   平湖建筑有限公司   会计")).name is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "gender"),
+    [
+        ("性别:女", Gender.FEMALE),
+        ("Sex: F", Gender.FEMALE),
+        ("男 | 27岁", Gender.MALE),
+        ("Gender   Male", Gender.MALE),
+    ],
+)
+def test_a_stated_gender_is_read(printed: str, gender: Gender) -> None:
+    assert analyse(document(f"# 林清川\n{printed}")).gender is gender
+
+
+def test_a_gender_is_not_told_from_the_name() -> None:
+    assert analyse(document("# 林美丽\n13800004321")).gender is None

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from domain.analyses.interest import clean_interest
+from tests.domain.analyses.documents import document
+
+
+@pytest.mark.parametrize(
+    ("printed", "interest"),
+    [
+        ("求职意向:灯光师", "灯光师"),
+        ("求职意向:灯光师 / 烟台 / 9-12K / 全职", "灯光师"),
+        ("求职意向:灯光师 | 上海 | 4-8K | 随时到岗", "灯光师"),
+        ("应聘职位 灯光师   期望城市 拉萨", "灯光师"),
+        ("期望职位: 茶艺师(全职)", "茶艺师"),
+        ("求职意向:数据标注员、客服专员", "数据标注员、客服专员"),
+        ("Desired Position: Marine Biologist", "Marine Biologist"),
+        ("Position Applied For: Shift Supervisor", "Shift Supervisor"),
+        ("Objective\nMuseum Registrar", "Museum Registrar"),
+        ("求职意向\n海洋环境监测员", "海洋环境监测员"),
+        ("求职意向\n期望职位:会展策划 工作地点:上海 工作性质:全职", "会展策划"),
+        ("OBJECTIVE\nTo secure a post as a stage technician\nwith a touring company", None),
+    ],
+)
+def test_a_stated_objective_is_read_without_its_extras(printed: str, interest: str | None) -> None:
+    expected = interest or "To secure a post as a stage technician with a touring company"
+    assert analyse(document(f"# Ann Holt\n{printed}")).career_interest == expected
+
+
+def test_only_extras_leave_nothing() -> None:
+    assert clean_interest("上海 / 全职 / 8-10K") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 贺兰\n高级导游\n13800008888",
+        "# 贺兰   高级导游\n13800008888",
+        "# 贺兰 | 高级导游",
+    ],
+)
+def test_the_headline_stands_in_for_an_objective(text: str) -> None:
+    assert analyse(document(text)).career_interest == "高级导游"
+
+
+def test_a_headline_over_two_lines_is_joined() -> None:
+    text = "# Ann Holt\nPrincipal Systems Architect &\nEngineering Lead\nann@example.com"
+    assert analyse(document(text)).career_interest == "Principal Systems Architect & Engineering Lead"
+
+
+def test_the_objective_goes_before_the_headline() -> None:
+    assert analyse(document("# 贺兰\n高级导游\n求职意向:计调")).career_interest == "计调"
+
+
+def test_a_projects_objective_is_not_the_candidates() -> None:
+    text = "# Ann Holt\nProjects\nObjective: reduce churn\nExperience\n• Objective: raise sales"
+    assert analyse(document(text)).career_interest is None
+
+
+def test_nothing_is_made_up_from_a_summary() -> None:
+    text = "# Ann Holt\nann@example.com\nSummary\nA careful engineer with a love of bridges."
+    assert analyse(document(text)).career_interest is None

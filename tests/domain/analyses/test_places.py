@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from domain.analyses.places import is_place
+from domain.analyses.salary import looks_like_salary
+from tests.domain.analyses.documents import document
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上海",
+        "广东省广州市",
+        "乌鲁木齐市天山区",
+        "浙江省·宁波市",
+        "上海,浦东",
+        "Austin, TX 78704",
+        "Bergen, Norway",
+        "London",
+    ],
+)
+def test_a_place_is_known(text: str) -> None:
+    assert is_place(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["上海大学", "产品经理", "北京恒泰五金有限公司", "Data Analyst", "Acme, Inc.", "Python, Go"]
+)
+def test_other_words_are_no_place(text: str) -> None:
+    assert not is_place(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "city"),
+    [
+        ("现居住地:珠海", "珠海"),
+        ("Location: Bergen, Norway", "Bergen, Norway"),
+        ("桂林 | 13800001111", "桂林"),
+        ("Tucson, AZ 85701 (520) 555-0144 ann@example.com", "Tucson, AZ 85701"),
+        ("本人女,现居成都,有三年经验", "成都"),
+        ("籍贯:江苏盐城   户口:上海", None),
+        ("期望城市:深圳", None),
+    ],
+)
+def test_the_city_is_where_the_candidate_lives(printed: str, city: str | None) -> None:
+    assert analyse(document(f"# Ann Holt\n{printed}")).city == city
+
+
+@pytest.mark.parametrize(
+    "text", ["10-16K", "39万/年", "8400元/月", "£41,000 p.a.", "$95k", "面议", "12000-15000元/月"]
+)
+def test_pay_is_known_by_its_look(text: str) -> None:
+    assert looks_like_salary(text)
+
+
+@pytest.mark.parametrize("text", ["2019-2021", "13800001234", "25岁", "5年", "100%", "1998.05"])
+def test_other_numbers_are_no_pay(text: str) -> None:
+    assert not looks_like_salary(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "salary"),
+    [
+        ("期望薪资:10K-12K/月", "10K-12K/月"),
+        ("Expected salary: USD 1,200 per month", "USD 1,200 per month"),
+        ("求职意向:灯光师 / 烟台 / 39万/年 / 全职", "39万/年"),
+        ("目前薪资:8K", None),
+    ],
+)
+def test_the_pay_asked_for_is_read(printed: str, salary: str | None) -> None:
+    assert analyse(document(f"# Ann Holt\n{printed}")).expected_salary == salary
