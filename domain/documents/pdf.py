@@ -11,9 +11,10 @@ import pypdfium2.raw as pdfium
 
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.layout import Glyph, blocks_of, phrases_of
+from domain.documents.layout import blocks_of
 from domain.documents.models import Block, Document, Line, MediaType, Page
 from domain.documents.pdf_page import PageContent, read_page
+from domain.documents.phrases import Glyph, phrases_of
 from domain.documents.ruled_tables import take_tables
 
 # Longer files are collections of papers around a resume; the resume comes first.

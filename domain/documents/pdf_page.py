@@ -10,18 +10,17 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.layout import Glyph, Space
 from domain.documents.models import Box, Link
+from domain.documents.pdf_shapes import Rule, Shape, fills, is_outlined, outlines_of, rules_of, shapes_of
+from domain.documents.phrases import Glyph, Space
 
 MAXIMUM_LETTERS = 60_000
-MAXIMUM_OBJECTS = 20_000
 MAXIMUM_LINKS = 300
 
 _SPACES = frozenset((0, 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000))
@@ -30,20 +29,6 @@ _LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 _SMALLEST_SIZE = 1.5
 _WHITE = 250
-_RULE_WIDTH = 2.5
-_TALLEST_OUTLINE = 40.0
-_GRID = 8.0
-_GRID_COLUMNS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line; it is horizontal or vertical."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(slots=True)
@@ -82,18 +67,6 @@ class _Letter(NamedTuple):
     style: _Style
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A filled or stroked path, or an image, in pdfium's coordinates."""
-
-    box: Box
-    filled: bool = False
-    dark: bool = False
-    stroked: bool = False
-    ruled: bool = False
-    picture: bool = False
-
-
 def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> PageContent | None:
     """Read a page; None when it is too damaged to be loaded.
 
@@ -123,7 +96,7 @@ def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageCon
         letters = list(_letters(text_page))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    shapes = list(_shapes(page))
+    shapes = list(shapes_of(page))
     quarters = Counter(letter.style.quarter for letter in letters if letter.style.quarter is not None)
     quarter = quarters.most_common(1)[0][0] if quarters else pdfium.FPDFPage_GetRotation(page)
     turn = _Turn(_bounds(page), quarter)
@@ -144,7 +117,7 @@ def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageCon
         glyph = Glyph(letter.text, left, right, baseline, style.size, bold, pending)
         (content.glyphs if upright else content.rotated).append(glyph)
         pending = Space.NONE
-    content.rules = [rule for shape in shapes for rule in _rules(shape, turn)]
+    content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
     for uri, box in links:
         place = turn.box(box)
         content.links.append(Link(uri, _text_within(place, content.glyphs), place))
@@ -261,138 +234,25 @@ def _bounds(page: pdfium.FPDF_PAGE) -> Box:
     return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
 
 
-def _visible(letters: list[_Letter], shapes: list[_Shape], bounds: Box) -> list[bool]:
+def _visible(letters: list[_Letter], shapes: list[Shape], bounds: Box) -> list[bool]:
     """Tell of each letter whether a reader sees it, or would see it in the picture it was recognised in."""
     backgrounds = [shape.box for shape in shapes if shape.dark]
-    outlines = _outlines(shapes)
+    outlines = outlines_of(shapes)
     shown = []
     for letter in letters:
         style = letter.style
         x, y = (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
         seen = bounds.left <= x <= bounds.right and bounds.top <= y <= bounds.bottom
         if seen and style.hidden:
-            seen = (int(x / _GRID), int(y / _GRID)) in outlines
+            seen = is_outlined(x, y, outlines)
         if seen and style.white:
             seen = any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in backgrounds)
         shown.append(seen)
     # A scan's recognised text is drawn invisibly over the picture: then it is the content.
     count = sum(shown)
-    if count == 0 or (2 * count < len(shown) and any(_fills(shape, bounds) for shape in shapes)):
+    if count == 0 or (2 * count < len(shown) and any(fills(shape, bounds) for shape in shapes)):
         return [True] * len(shown)
     return shown
-
-
-def _fills(shape: _Shape, bounds: Box) -> bool:
-    """Tell whether a shape is a picture of the page."""
-    box = shape.box
-    area = (box.right - box.left) * (box.bottom - box.top)
-    return shape.picture and 2 * area > (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
-
-
-def _outlines(shapes: list[_Shape]) -> set[tuple[int, int]]:
-    """The places of small filled paths, on a coarse grid.
-
-    Browsers draw bold letters of fonts without a bold face as outlines, under transparent text.
-    """
-    return {
-        (x, y)
-        for shape in shapes
-        if shape.filled and shape.box.bottom - shape.box.top < _TALLEST_OUTLINE
-        for x in range(int(shape.box.left / _GRID), min(int(shape.box.right / _GRID), _GRID_COLUMNS) + 1)
-        for y in range(int(shape.box.top / _GRID), int(shape.box.bottom / _GRID) + 1)
-    }
-
-
-def _shapes(page: pdfium.FPDF_PAGE) -> Iterator[_Shape]:
-    """The page's paths and images; forms are opened two levels deep."""
-    left = MAXIMUM_OBJECTS
-    sides = [ctypes.c_float() for _ in range(4)]
-    colour = [ctypes.c_uint() for _ in range(4)]
-
-    def walk(
-        count: int,
-        get: Callable[[int], pdfium.FPDF_PAGEOBJECT],
-        place: Callable[[Box], Box],
-        depth: int,
-    ) -> Iterator[_Shape]:
-        nonlocal left
-        for index in range(count):
-            left -= 1
-            if left < 0:
-                return
-            item = get(index)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
-                yield from walk(
-                    pdfium.FPDFFormObj_CountObjects(item),
-                    partial(pdfium.FPDFFormObj_GetObject, item),
-                    _placing(item, place),
-                    depth + 1,
-                )
-            elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-                if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
-                    continue
-                box = place(Box(*(side.value for side in sides)))
-                if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                    yield _path(item, box, colour)
-                else:
-                    yield _Shape(box, dark=True, picture=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-
-    yield from walk(
-        pdfium.FPDFPage_CountObjects(page),
-        partial(pdfium.FPDFPage_GetObject, page),
-        lambda box: box,
-        0,
-    )
-
-
-def _placing(form: pdfium.FPDF_PAGEOBJECT, outer: Callable[[Box], Box]) -> Callable[[Box], Box]:
-    """How boxes within a form come to stand on the page."""
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, ctypes.byref(m)):
-        return outer
-    a, b, c, d, e, f = m.a, m.b, m.c, m.d, m.e, m.f
-
-    def place(box: Box) -> Box:
-        xs = [a * x + c * y + e for x in (box.left, box.right) for y in (box.top, box.bottom)]
-        ys = [b * x + d * y + f for x in (box.left, box.right) for y in (box.top, box.bottom)]
-        return outer(Box(min(xs), min(ys), max(xs), max(ys)))
-
-    return place
-
-
-def _path(path: pdfium.FPDF_PAGEOBJECT, box: Box, colour: list[ctypes.c_uint]) -> _Shape:
-    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill_mode), ctypes.byref(stroke))
-    filled = dark = False
-    if fill_mode.value:
-        pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
-        red, green, blue, alpha = (part.value for part in colour)
-        filled = alpha > 20
-        dark = filled and min(red, green, blue) < _WHITE - 10
-    segments = pdfium.FPDFPath_CountSegments(path)
-    thin = min(box.right - box.left, box.bottom - box.top) <= _RULE_WIDTH
-    ruled = (bool(stroke.value) and segments <= 6) or (dark and thin)
-    return _Shape(box, filled, dark, bool(stroke.value), ruled)
-
-
-def _rules(shape: _Shape, turn: _Turn) -> Iterator[Rule]:
-    """The ruling lines a shape draws: itself when thin, its four edges when it is a stroked rectangle."""
-    if not shape.ruled:
-        return
-    box = turn.box(shape.box)
-    width, height = box.right - box.left, box.bottom - box.top
-    if height <= _RULE_WIDTH < width:
-        middle = (box.top + box.bottom) / 2
-        yield Rule(box.left, middle, box.right, middle)
-    elif width <= _RULE_WIDTH < height:
-        middle = (box.left + box.right) / 2
-        yield Rule(middle, box.top, middle, box.bottom)
-    elif shape.stroked and min(width, height) > _RULE_WIDTH:
-        yield Rule(box.left, box.top, box.right, box.top)
-        yield Rule(box.left, box.bottom, box.right, box.bottom)
-        yield Rule(box.left, box.top, box.left, box.bottom)
-        yield Rule(box.right, box.top, box.right, box.bottom)
 
 
 def _has_fields(page: pdfium.FPDF_PAGE) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from pdfplumber import table as plumber
 
-from domain.documents.layout import Glyph, Phrase, box_around, lines_of, phrases_of
+from domain.documents.layout import box_around, lines_of
 from domain.documents.models import Block, BlockKind, Box, Line
-from domain.documents.pdf_page import Rule
+from domain.documents.pdf_shapes import Rule
+from domain.documents.phrases import Glyph, Phrase, phrases_of
 
 _TOLERANCE = 3.0
 _MAXIMUM_RULES = 1_500

@@ -1,0 +1,79 @@
+"""Letters as drawn, and phrases: letters without a wide gap between them."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from domain.documents.models import Block
+
+_PHRASE_GAP = 0.62
+
+
+class Space(IntEnum):
+    """What stands before a letter: nothing, a gap that a reader takes for a space, or a space drawn."""
+
+    NONE = 0
+    DUE = 1
+    DRAWN = 2
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One letter as drawn."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool
+    space: Space
+
+
+class Phrase:
+    """Letters without a wide gap, or a finished table that is moved about as one piece."""
+
+    __slots__ = ("baseline", "bold", "bottom", "glyphs", "left", "order", "right", "size", "table", "top")
+
+    def __init__(self, glyphs: list[Glyph], order: int, table: Block | None = None) -> None:
+        self.glyphs = glyphs
+        self.order = order
+        self.table = table
+        if table is not None and table.box is not None:
+            self.left, self.top = table.box.left, table.box.top
+            self.right, self.bottom = table.box.right, table.box.bottom
+            self.baseline, self.size, self.bold = self.bottom, 10.0, False
+            return
+        self.left = min(glyph.left for glyph in glyphs)
+        self.right = max(glyph.right for glyph in glyphs)
+        self.size = statistics.median_low([glyph.size for glyph in glyphs])
+        self.baseline = statistics.median_low([glyph.baseline for glyph in glyphs])
+        self.top, self.bottom = self.baseline - 0.85 * self.size, self.baseline + 0.2 * self.size
+        self.bold = 2 * sum(glyph.bold for glyph in glyphs) > len(glyphs)
+
+
+def phrases_of(glyphs: Iterable[Glyph]) -> list[Phrase]:
+    """Chain letters in the order they were drawn, as long as each stands right after the one before."""
+    chains: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and _follows(last, glyph):
+            chains[-1].append(glyph)
+        else:
+            chains.append([glyph])
+        last = glyph
+    return [Phrase(chain, order) for order, chain in enumerate(chains)]
+
+
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size)
+    # Raised and lowered letters are smaller and stay with their line.
+    tolerance = 0.45 if last.size != glyph.size else 0.2
+    return (
+        abs(glyph.baseline - last.baseline) <= tolerance * size
+        and min(last.size, glyph.size) >= 0.5 * size
+        and -0.5 * size < glyph.left - last.right < _PHRASE_GAP * size
+    )
