@@ -11,6 +11,7 @@ _SAME = 0.75
 _CLOSE = 0.25
 _SHOWN_MATCHED = 4
 _SHOWN_MISSING = 3
+_QUOTED_CHARACTERS = 60
 
 
 def explain(fit: Fit, *, language: Language) -> str:
@@ -21,7 +22,7 @@ def explain(fit: Fit, *, language: Language) -> str:
 def _in_chinese(fit: Fit) -> str:
     fits = [_titles_zh(fit)]
     if fit.matched:
-        shown = "、".join(fit.matched[:_SHOWN_MATCHED])
+        shown = "、".join(_short(skill) for skill in fit.matched[:_SHOWN_MATCHED])
         count = f"等{len(fit.matched)}项" if len(fit.matched) > _SHOWN_MATCHED else ""
         fits.append(f"具备{shown}{count}相关技能")
     elif fit.skills_stated:
@@ -38,15 +39,15 @@ def _titles_zh(fit: Fit) -> str:
     interest, held = fit.interest, fit.held
     if interest and held and min(interest.nearness, held.nearness) >= _CLOSE:
         if interest.text == held.text:
-            return f"求职意向与任职经历均为“{held.text}”，与该岗位{_nearness_zh(held)}"
+            return f"求职意向与任职经历均为“{_short(held.text)}”，与该岗位{_nearness_zh(held)}"
         return (
-            f"求职意向“{interest.text}”与该岗位{_nearness_zh(interest)}，"
-            f"“{held.text}”的任职经历也{_nearness_zh(held)}"
+            f"求职意向“{_short(interest.text)}”与该岗位{_nearness_zh(interest)}，"
+            f"“{_short(held.text)}”的任职经历也{_nearness_zh(held)}"
         )
     if interest and interest.nearness >= _CLOSE:
-        return f"求职意向“{interest.text}”与该岗位{_nearness_zh(interest)}"
+        return f"求职意向“{_short(interest.text)}”与该岗位{_nearness_zh(interest)}"
     if held and held.nearness >= _CLOSE:
-        return f"“{held.text}”的任职经历与该岗位{_nearness_zh(held)}"
+        return f"“{_short(held.text)}”的任职经历与该岗位{_nearness_zh(held)}"
     if fit.related and (interest or held):
         return f"该岗位与{_stated_zh(fit)}属于相关职业"
     if interest or held:
@@ -57,7 +58,7 @@ def _titles_zh(fit: Fit) -> str:
 def _stated_zh(fit: Fit) -> str:
     if fit.interest and fit.held:
         return "求职意向和任职经历"
-    return f"求职意向“{fit.interest.text}”" if fit.interest else "任职经历"
+    return f"求职意向“{_short(fit.interest.text)}”" if fit.interest else "任职经历"
 
 
 def _nearness_zh(title: NearTitle) -> str:
@@ -94,7 +95,7 @@ def _pay_zh(fit: Fit) -> str | None:
 def _in_english(fit: Fit) -> str:
     fits = _titles_en(fit)
     if fit.matched:
-        shown = list(fit.matched[:_SHOWN_MATCHED])
+        shown = [_short(skill) for skill in fit.matched[:_SHOWN_MATCHED]]
         more = len(fit.matched) - len(shown)
         if more:
             shown.append(f"{more} more of its skills")
@@ -115,17 +116,16 @@ def _titles_en(fit: Fit) -> str:
     interest, held = fit.interest, fit.held
     if interest and held and min(interest.nearness, held.nearness) >= _CLOSE:
         if interest.text == held.text:
-            return (
-                f"“{held.text}”, both your objective and your experience, {_nearness_en(held)} this position"
-            )
+            both = f"“{_short(held.text)}”, both your objective and your experience,"
+            return f"{both} {_nearness_en(held)} this position"
         return (
-            f"Your objective “{interest.text}” {_nearness_en(interest)} this position, "
-            f"your experience as “{held.text}” {_nearness_en(held)} it too"
+            f"Your objective “{_short(interest.text)}” {_nearness_en(interest)} this position, "
+            f"your experience as “{_short(held.text)}” {_nearness_en(held)} it too"
         )
     if interest and interest.nearness >= _CLOSE:
-        return f"Your objective “{interest.text}” {_nearness_en(interest)} this position"
+        return f"Your objective “{_short(interest.text)}” {_nearness_en(interest)} this position"
     if held and held.nearness >= _CLOSE:
-        return f"Your experience as “{held.text}” {_nearness_en(held)} this position"
+        return f"Your experience as “{_short(held.text)}” {_nearness_en(held)} this position"
     if fit.related and (interest or held):
         return f"This position belongs to an occupation related to {_stated_en(fit)}"
     if interest or held:
@@ -136,7 +136,7 @@ def _titles_en(fit: Fit) -> str:
 def _stated_en(fit: Fit) -> str:
     if fit.interest and fit.held:
         return "your objective and experience"
-    return f"your objective “{fit.interest.text}”" if fit.interest else "your experience"
+    return f"your objective “{_short(fit.interest.text)}”" if fit.interest else "your experience"
 
 
 def _nearness_en(title: NearTitle) -> str:
@@ -168,6 +168,12 @@ def _pay_en(fit: Fit) -> str | None:
     if fit.pay is None or most is None or fit.pay.low <= most:
         return None
     return f"expected pay is above its usual range of {fit.position.salary_min:,}-{most:,} CNY a month"
+
+
+def _short(text: str) -> str:
+    """Return a quotation in one line; whole sentences given as a title are cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED_CHARACTERS else line[: _QUOTED_CHARACTERS - 1].rstrip() + "…"
 
 
 def _joined(parts: list[str], conjunction: str) -> str:

@@ -163,7 +163,7 @@ class Matcher:
         return _TitleReading(told=told, own=own, lent=self._lend(own), interest=interest, held=held)
 
     def _read_title(self, text: str | None) -> _ReadTitle | None:
-        if not text:
+        if text is None or not text.strip():
             return None
         likeness = self._titles.nearness(text)
         tells = max(likeness, default=0.0) >= _TELLS_NOTHING

@@ -67,6 +67,13 @@ def test_a_wish_above_the_range_is_said() -> None:
     assert "expected pay is above" in explain(fit, language=Language.ENGLISH)
 
 
+def test_a_long_objective_is_quoted_in_part() -> None:
+    fit = replace(FIT, interest=NearTitle(text="I would like\nto work " + "very " * 40, nearness=0.9))
+    explanation = explain(fit, language=Language.ENGLISH)
+    assert "“I would like to work very" in explanation
+    assert len(explanation) < 400
+
+
 def test_nothing_is_said_of_what_the_resume_leaves_open() -> None:
     bare = Fit(position=ACCOUNTANT, score=0.4, missing=ACCOUNTANT.skills)
     assert explain(bare, language=Language.CHINESE) == (
