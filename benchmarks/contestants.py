@@ -52,14 +52,21 @@ CONTESTANTS = [
     Contestant("ours", "our GraphQL", "ours", _ours, graphql()),
     Contestant(
         "strawberry",
-        "our schema, Strawberry's default execution",
+        "Strawberry's default, our schema",
         "strawberry",
         _uvicorn("benchmarks.peers.strawberry_default:app"),
         graphql(),
     ),
     Contestant(
+        "strawberry-plain",
+        "Strawberry's default, plain types",
+        "strawberry-plain",
+        _uvicorn("benchmarks.peers.strawberry_plain:app"),
+        graphql(),
+    ),
+    Contestant(
         "fastapi",
-        "FastAPI + Strawberry, DataLoaders, SQLAlchemy",
+        "FastAPI + Strawberry with DataLoaders",
         "fastapi",
         _uvicorn("benchmarks.peers.python.fastapi_strawberry:app", python=peers_python),
         graphql(),

@@ -12,7 +12,7 @@ from benchmarks.contestants import CONTESTANTS
 from benchmarks.figures import Spread, spread
 
 WIDTH = 860
-_LABELS = 320
+_LABELS = 290
 _FIGURES = 80
 _ROW = 26
 _HEAD = 44
@@ -81,7 +81,7 @@ def _panel(heading: str, bars: Sequence[Bar], top: float) -> list[str]:
             f'fill="{bar.colour}"/>',
             f'<path d="M{low:.1f} {centre - 4:.1f}v6M{low:.1f} {centre - 1:.1f}H{high:.1f}'
             f'M{high:.1f} {centre - 4:.1f}v6" stroke="{_FAINT}" fill="none"/>',
-            _text(max(middle, high) + 8, centre + 5, f"{bar.cost.median:.2f}"),
+            _text(max(middle, high) + 8, centre + 5, f"{bar.cost.median:.3g}"),
         ]
     return parts
 

@@ -28,6 +28,7 @@ GOALS = [
     Goal("dashboard", "ours", "limit", 1.2, 1.0),
     Goal("detail", "ours", "rest", 0.7, 0.5),
     Goal("dashboard", "strawberry", "ours", 12, 18, at_least=True),
+    Goal("dashboard", "strawberry-plain", "ours", 12, 18, at_least=True),
     Goal("dashboard", "ours", "mercurius", 1.0, 0.8),
     Goal("detail", "ours", "mercurius", 1.5, 0.8),
     Goal("me", "ours", "mercurius", 1.5, 0.8),
