@@ -1,0 +1,129 @@
+"""What a root field was compiled to, and how it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import FieldNode, GraphQLError, GraphQLField, get_argument_values
+from graphql.execution.values import VariableValues
+from strawberry.types.arguments import convert_arguments
+
+from domain.errors import DomainError
+from graphql_schema.context import Context
+from graphql_schema.reading import Loaded, Relation, Source, Wanted
+
+
+class Uncovered(Exception):
+    """The query is for graphql-core; the message says at which point that was found."""
+
+
+UNCOVERED = "uncovered"
+BROKEN_OFF = "broken_off"
+
+_NO_PARENT = (None,)
+_NOTHING = Loaded([], {})
+
+
+@dataclass(slots=True, eq=False)
+class Load:
+    """Rows to load.
+
+    Attributes:
+        request: The number of the request among the query's.
+        columns: Grows as the selection is read; each place is for good.
+        offset: Where the columns begin in a row: a list's rows start with the parent's key.
+        parent: The number of the load whose rows are the parents; None for the root or without keys.
+        key: Where the key stands in a parent's row.
+    """
+
+    source: Source
+    request: int
+    offset: int
+    parent: int | None = None
+    key: int = 0
+    total: bool = False
+    columns: dict[str, int] = field(default_factory=dict)
+    frozen: tuple[str, ...] = ()
+
+    def place(self, column: str) -> int:
+        """Return where a column stands in a row, having it read."""
+        return self.offset + self.columns.setdefault(column, len(self.columns))
+
+
+Build = Callable[[list[Loaded], Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A root field for one type of its object: loads, parents first, and what makes JSON values of them."""
+
+    loads: tuple[Load, ...]
+    build: Build
+    needs_today: bool
+
+    async def run(self, context: Context, requests: Sequence[Any]) -> Any:
+        """Return the field's value. Raises what the root's own load refuses, else `Uncovered`."""
+        loaded: list[Loaded] = []
+        for load in self.loads:
+            keys: Sequence[Any] = _NO_PARENT
+            if load.parent is not None:
+                place = load.key
+                distinct = dict.fromkeys([row[place] for row in loaded[load.parent].rows])
+                distinct.pop(None, None)
+                keys = list(distinct)
+                if not keys:
+                    loaded.append(_NOTHING)
+                    continue
+            wanted = Wanted(requests[load.request], load.frozen, keys, load.total)
+            try:
+                loaded.append(await load.source.load(context, wanted))
+            except DomainError:
+                if not loaded:
+                    raise
+                raise Uncovered(BROKEN_OFF) from None
+        return self.build(loaded, context.today if self.needs_today else None)
+
+
+class Request:
+    """Makes a source's request of a field's arguments."""
+
+    def __init__(
+        self, relation: Relation, graphql_field: GraphQLField, node: FieldNode, converter: Any
+    ) -> None:
+        declared = graphql_field.extensions["strawberry-definition"]
+        self.relation = relation
+        self._make: Callable[..., Any] = declared.base_resolver.wrapped_func
+        self._arguments = declared.arguments
+        self._field = graphql_field
+        self._node = node
+        self._converter = converter
+        self.is_constant = not any(_has_variable(argument.value) for argument in node.arguments or ())
+        self._constant = self._of(None) if self.is_constant else None
+
+    def of(self, values: VariableValues | None) -> Any:
+        """Return the request, or the `DomainError` that the arguments are refused with."""
+        return self._constant if self.is_constant else self._of(values)
+
+    def _of(self, values: VariableValues | None) -> Any:
+        try:
+            given = convert_arguments(
+                get_argument_values(self._field, self._node, values),
+                self._arguments,
+                scalar_registry=self._converter.scalar_registry,
+                config=self._converter.config,
+            )
+            return self._make(None, **given)
+        except DomainError as refusal:
+            return refusal
+        except (GraphQLError, TypeError, ValueError) as error:
+            raise Uncovered(UNCOVERED) from error
+
+
+def _has_variable(value: Any) -> bool:
+    if value.kind == "variable":
+        return True
+    if value.kind == "list":
+        return any(map(_has_variable, value.values))
+    return value.kind == "object_value" and any(_has_variable(item.value) for item in value.fields)

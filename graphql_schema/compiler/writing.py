@@ -1,0 +1,229 @@
+"""Writes a root field's selection as Python.
+
+The function written makes dicts and lists of the loaded rows, children before their parents, in the
+order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id matches { score } } }`:
+
+    def build(loaded, today):
+        g1 = defaultdict(list)
+        for r1 in loaded[1].rows:
+            g1[r1[0]].append({"score": r1[1]})
+        r0 = loaded[0].rows[0]
+        return {"id": c0(r0[0]), "matches": g1.get(r0[1], EMPTY)}
+
+Names of the client stand in it as string literals of GraphQL names only, all else is ours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+)
+from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, collect_subfields
+from graphql.execution.values import VariableValues
+
+from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
+from graphql_schema.reading import TODAY, Edges, Nested, Relation, Value, reads_of
+
+MOST_FIELDS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Selections:
+    """The query as collected fields: graphql-core's own reading of fragments, `@skip` and `@include`."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    values: VariableValues
+
+    def of(self, graphql_type: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:
+        """Return the fields to be selected on an object, by their keys in the answer."""
+        return collect_subfields(
+            self.schema, self.fragments, self.values, self.operation, graphql_type, details
+        ).grouped_field_set
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an object's columns are found: in the row `r` of a load, or, if `page`, in the page `p`."""
+
+    number: int
+    load: Load
+    prefix: str = ""
+    page: bool = False
+    edge: bool = False
+
+
+class Writer:
+    """Writes one root field for one type of its object.
+
+    Raises:
+        Uncovered: The selection holds what only graphql-core can answer.
+    """
+
+    def __init__(self, selections: Selections, requests: list[Request], converter: Any) -> None:
+        self._selections = selections
+        self._requests = requests
+        self._converter = converter
+        self._loads: list[Load] = []
+        self._lines: list[str] = []
+        self._names: dict[str, Any] = {"defaultdict": defaultdict, "EMPTY": ()}
+        self._needs_today = False
+        self._fields = 0
+
+    def program(
+        self, relation: Relation, request: int, graphql_type: GraphQLObjectType, details: FieldDetailsList
+    ) -> Program:
+        """Return the root field, whose request is already among the requests, for that type."""
+        shape = relation.source.shape
+        number, scope = self._begin(relation, request)
+        if shape == "object":
+            row = f"r{number} = loaded[{number}].rows[0]"
+            value = self._object(scope, graphql_type, details)
+            self._lines += [row, f"return {value}"]
+        elif shape == "pages":
+            self._lines.append(f"return {self._pages(number, scope, graphql_type, details)}[None]")
+        else:
+            raise Uncovered(UNCOVERED)
+        for load in self._loads:
+            load.frozen = tuple(load.columns)
+        source = "\n    ".join(["def build(loaded, today):", *self._lines])
+        exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - written by us, see above
+        return Program(tuple(self._loads), self._names["build"], self._needs_today)
+
+    def _begin(self, relation: Relation, request: int, **parent: Any) -> tuple[int, Scope]:
+        offset = 1 if relation.source.shape == "list" else 0
+        load = Load(relation.source, request, offset, **parent)
+        self._loads.append(load)
+        return len(self._loads) - 1, Scope(len(self._loads) - 1, load)
+
+    def _object(self, scope: Scope, graphql_type: GraphQLObjectType, details: FieldDetailsList) -> str:
+        parts = []
+        for key, field_details in self._selections.of(graphql_type, details).items():
+            self._fields += 1
+            if self._fields > MOST_FIELDS:
+                raise Uncovered(UNCOVERED)
+            name = field_details[0].node.name.value
+            value = (
+                repr(graphql_type.name)
+                if name == "__typename"
+                else self._field(scope, graphql_type.fields[name], field_details)
+            )
+            parts.append(f"{key!r}: {value}")
+        return "{" + ", ".join(parts) + "}"
+
+    def _field(self, scope: Scope, field: GraphQLField, details: FieldDetailsList) -> str:
+        reads = reads_of(field)
+        if isinstance(reads, Value):
+            return self._value(scope, field, reads)
+        inner = get_named_type(field.type)
+        if reads is None or not isinstance(inner, GraphQLObjectType):
+            raise Uncovered(UNCOVERED)
+        if isinstance(reads, Relation):
+            return self._relation(scope, field, reads, inner, details)
+        if isinstance(reads, Edges):
+            edge = self._object(replace(scope, page=False, edge=True), inner, details)
+            return f"[{edge} for r{scope.number} in p{scope.number}.rows]"
+        return self._nested(scope, reads, inner, details)
+
+    def _nested(
+        self, scope: Scope, reads: Nested, inner: GraphQLObjectType, details: FieldDetailsList
+    ) -> str:
+        value = self._object(replace(scope, prefix=scope.prefix + reads.prefix, edge=False), inner, details)
+        if reads.present is None:
+            return value
+        return f"(None if {self._read(scope, reads.present)} is None else {value})"
+
+    def _value(self, scope: Scope, field: GraphQLField, reads: Value) -> str:
+        read = [self._read(scope, column) for column in reads.columns]
+        leaf, compute = get_named_type(field.type), reads.compute
+        if isinstance(leaf, GraphQLEnumType):
+            # Members are equal to what the columns hold, or are made of it.
+            names = {enum.value: name for name, enum in leaf.values.items()}
+            value = f"{self._constant(names)}[{read[0]}]"
+        elif compute is None:
+            return read[0]
+        elif getattr(compute, "__name__", "") == "__getitem__" and len(read) == 1:
+            value = f"{self._constant(compute.__self__)}[{read[0]}]"  # type: ignore[attr-defined]
+        else:
+            value = f"{self._constant(compute)}({', '.join(read)})"
+        if len(read) == 1 and not isinstance(field.type, GraphQLNonNull):
+            return f"(None if {read[0]} is None else {value})"
+        return value
+
+    def _relation(
+        self,
+        scope: Scope,
+        field: GraphQLField,
+        relation: Relation,
+        inner: GraphQLObjectType,
+        details: FieldDetailsList,
+    ) -> str:
+        request = Request(relation, field, details[0].node, self._converter)
+        self._requests.append(request)
+        parent: dict[str, Any] = {}
+        if relation.key is not None:
+            key = self._read(scope, relation.key)
+            parent = {"parent": scope.number, "key": scope.load.place(scope.prefix + relation.key)}
+        number, child = self._begin(relation, len(self._requests) - 1, **parent)
+        if relation.source.shape == "pages":
+            return f"{self._pages(number, child, inner, details)}[{key}]"
+        if relation.source.shape != "list":
+            raise Uncovered(UNCOVERED)
+        value = self._object(child, inner, details)
+        if relation.key is None:
+            self._lines.append(f"g{number} = [{value} for r{number} in loaded[{number}].rows]")
+            return f"g{number}"
+        self._lines += [
+            f"g{number} = defaultdict(list)",
+            f"for r{number} in loaded[{number}].rows:",
+            f"    g{number}[r{number}[0]].append({value})",
+        ]
+        return f"g{number}.get({key}, EMPTY)"
+
+    def _pages(
+        self, number: int, scope: Scope, connection: GraphQLObjectType, details: FieldDetailsList
+    ) -> str:
+        value = self._object(replace(scope, page=True), connection, details)
+        self._lines += [
+            f"g{number} = {{}}",
+            f"for k{number}, p{number} in loaded[{number}].pages.items():",
+            f"    g{number}[k{number}] = {value}",
+        ]
+        return f"g{number}"
+
+    def _read(self, scope: Scope, column: str) -> str:
+        if column == TODAY:
+            self._needs_today = True
+            return "today"
+        if scope.page:
+            scope.load.total = scope.load.total or column == "total"
+            return f"p{scope.number}.{column}"
+        if scope.edge:
+            return f"p{scope.number}.{column}(r{scope.number})"
+        return f"r{scope.number}[{scope.load.place(scope.prefix + column)}]"
+
+    def _constant(self, value: Any) -> str:
+        name = f"c{len(self._names)}"
+        self._names[name] = value
+        return name
+
+
+def fragments_of(definitions: Any) -> dict[str, FragmentDetails]:
+    """Return a document's fragments as graphql-core's collecting wants them."""
+    return {
+        node.name.value: FragmentDetails(node)
+        for node in definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }

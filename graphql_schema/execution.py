@@ -1,0 +1,124 @@
+"""Executes prepared documents: compiled where that is possible, by graphql-core otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
+import strawberry
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute, subscribe
+
+from graphql_schema.compiler import Compiler, Uncovered
+from graphql_schema.context import Context
+from graphql_schema.errors import presented
+
+if TYPE_CHECKING:
+    from graphql_schema.documents import PreparedDocument
+
+
+class Outcome(NamedTuple):
+    """What came of an operation.
+
+    Attributes:
+        data: `data` as JSON; None where nothing was executed.
+        errors: As clients may see them.
+    """
+
+    data: bytes | None
+    errors: list[GraphQLError]
+    compiled: bool = False
+
+
+class Executor:
+    """Executes operations.
+
+    `counters` tells how many queries ran `compiled`, and how many by graphql-core: `uncovered` ones
+    from the start, `broken_off` ones after a compiled query met what it did not expect.
+    """
+
+    def __init__(self, schema: strawberry.Schema, *, compile_queries: bool = True) -> None:
+        self._schema: GraphQLSchema = schema._schema
+        self._compiler = Compiler(schema) if compile_queries else None
+        self.counters: Counter[str] = Counter()
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+        allow_mutations: bool,
+    ) -> Outcome:
+        """Execute a query or a mutation."""
+        operation = prepared.operations.get(operation_name)
+        if operation is not None and operation.operation is not OperationType.QUERY:
+            if operation.operation is OperationType.SUBSCRIPTION:
+                return _refused("A subscription needs a transport that streams.")
+            if not allow_mutations:
+                return _refused("A mutation is not allowed here.")
+        elif operation is not None and self._compiler is not None:
+            try:
+                data, errors = await self._compiler.run(prepared, operation_name, variables, context)
+            except Uncovered as reason:
+                self.counters[str(reason)] += 1
+            else:
+                self.counters["compiled"] += 1
+                return Outcome(data, [self._presented(error, context) for error in errors], compiled=True)
+        # Resolvers do not fail this call: whatever they raise is among the result's errors.
+        result = execute(
+            self._schema,
+            prepared.document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=operation_name,
+        )
+        return self._outcome(result if isinstance(result, ExecutionResult) else await result, context)
+
+    async def subscribe(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+    ) -> AsyncIterator[Outcome] | Outcome:
+        """Begin a subscription; an outcome instead of a stream tells why it cannot begin."""
+        started = subscribe(
+            self._schema,
+            prepared.document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=operation_name,
+        )
+        if not isinstance(started, ExecutionResult | AsyncIterator):
+            started = await started
+        if isinstance(started, ExecutionResult):
+            return self._outcome(started, context)
+        return self._outcomes(started, context)
+
+    async def _outcomes(
+        self, results: AsyncIterator[ExecutionResult], context: Context
+    ) -> AsyncIterator[Outcome]:
+        try:
+            async for result in results:
+                yield self._outcome(result, context)
+        finally:
+            close = getattr(results, "aclose", None)
+            if close is not None:
+                await close()
+
+    def _outcome(self, result: ExecutionResult, context: Context) -> Outcome:
+        errors = [self._presented(error, context) for error in result.errors or ()]
+        # Without a path an error is about the request as a whole: nothing was executed.
+        executed = result.data is not None or not errors or any(error.path for error in errors)
+        return Outcome(orjson.dumps(result.data) if executed else None, errors)
+
+    def _presented(self, error: GraphQLError, context: Context) -> GraphQLError:
+        return presented(error, request_id=context.request_id)
+
+
+def _refused(message: str) -> Outcome:
+    return Outcome(None, [GraphQLError(message, extensions={"code": "OPERATION_NOT_ALLOWED"})])
