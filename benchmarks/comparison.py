@@ -51,7 +51,7 @@ Samples = dict[tuple[str, str], list[Sample]]
 
 
 class Outcome(NamedTuple):
-    """What was measured, who gave the same bytes as the limit, and who is missing and why."""
+    """What was measured, who else gave the limit's very bytes, and who is missing and why."""
 
     samples: Samples
     same_bytes: set[tuple[str, str]]
@@ -80,6 +80,7 @@ async def compare(
                 samples.setdefault((entry.case.name, entry.contestant.name), []).append(sample)
         print()
     same = {(entry.case.name, entry.contestant.name) for entry in entries if entry.same_bytes}
+    same -= {(case, contestants[0].name) for case in cases}
     return Outcome(samples, same, missing)
 
 

@@ -106,6 +106,10 @@ def text(outcome: Outcome) -> str:
         if any(name == case.name for name, _contestant in outcome.samples)
     ]
     parts.append(goal_table(outcome))
+    for case in CASES:
+        same = [name for name in _names(outcome, case.name) if (case.name, name) in outcome.same_bytes]
+        if same:
+            parts.append(f"The same data to the byte as the limit, for {case.name}: {', '.join(same)}.")
     parts += [f"Not measured: {name}: {reason}" for name, reason in outcome.missing.items()]
     return "\n\n".join(parts)
 
@@ -121,6 +125,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     rule = "|".join(["-" * (widths[0] + 2), *("-" * (width + 1) + ":" for width in widths[1:])])
     return "\n".join([line(head), f"|{rule}|", *(line(row) for row in rows)])
+
+
+def _names(outcome: Outcome, case: str) -> list[str]:
+    return [contestant.name for contestant in CONTESTANTS if (case, contestant.name) in outcome.samples]
 
 
 def _cpu(samples: Sequence[Sample]) -> list[float]:

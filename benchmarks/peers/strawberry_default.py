@@ -1,0 +1,83 @@
+"""The product's own schema, executed the way Strawberry does by default: what the compiler is measured by.
+
+The same types, resolvers, batches and reads; only the server and the execution around them are Strawberry's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TypedDict
+
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+
+from api.app import running, utc_now
+from api.authentication import bearer_token
+from api.settings import Settings
+from domain.positions.catalogue import Catalogue, load_catalogue
+from graphql_schema.context import Context
+from graphql_schema.schema import schema
+from persistence.database import open_engine
+from persistence.graph_reads import SqlGraphReads
+
+
+class Parts(TypedDict):
+    """What a context is made of."""
+
+    parts: Context
+
+
+class Server(GraphQL[Context, None]):
+    """Strawberry's ASGI server with the product's token check."""
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
+        """Return the product's own context."""
+        shared: Context = request.scope["state"]["parts"]
+        token = bearer_token(request.headers.get("authorization"))
+        return Context(
+            viewer=None if token is None else await shared.users.authenticate(token),
+            users=shared.users,
+            resumes=shared.resumes,
+            analyses=shared.analyses,
+            graph=shared.graph,
+            catalogue=shared.catalogue,
+            clock=shared.clock,
+            request_id="",
+        )
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
+    """Open the product's parts."""
+    settings = Settings(
+        data_dir=Path(os.environ["GATEWAY_DATA_DIR"]),
+        jwt_secret=SecretStr(os.environ["GATEWAY_JWT_SECRET"]),
+        admin_bootstrap=False,
+    )
+    engine = open_engine(settings.resolved_database_url)
+    catalogue: Catalogue = load_catalogue()
+    async with running(settings, clock=utc_now) as state:
+        yield {
+            "parts": Context(
+                viewer=None,
+                users=state["users"],
+                resumes=state["resumes"],
+                analyses=state["analyses"],
+                graph=SqlGraphReads(engine),
+                catalogue=catalogue,
+                clock=utc_now,
+                request_id="",
+            )
+        }
+    engine.dispose()
+
+
+app = Starlette(routes=[Route("/graphql", Server(schema, graphql_ide=None))], lifespan=lifespan)
