@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 

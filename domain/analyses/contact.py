@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.analyses.vocabulary import load_words

@@ -1,142 +1,35 @@
-"""Schools and the highest degree."""
+"""Schools attended."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.dates import cut_period, is_period
+from domain.analyses.degrees import degree_of
 from domain.analyses.entries import header_records, is_detail, split_parts, without_place
-from domain.analyses.labels import Pairs, label_of
+from domain.analyses.labels import label_of
+from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
-from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
+from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
 
-_DEGREES: Final = (
-    (
-        5,
-        re.compile(
-            r"博士后?(?:研究生|学位|在读)?|\bph\.?\s?d\b\.?|\bdoctor(?:ate)?\b|\bd\.?phil\b|\bdba\b|\bj\.d\.|\bed\.d\.?|\bm\.d\.",
-            re.I,
-        ),
-    ),
-    (
-        4,
-        re.compile(
-            r"硕士(?:研究生|学位|在读)?|碩士|研究生|mba|emba|\bmpa\b|\bmaster(?:[’']?s)?\b|\bm\.\s?(?:sc?|a|ed|eng|tech|phil|arch|e|s\.w|p\.h)\b\.?"
-            r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com|arch)\b|(?<!, )\b(?:MS|MA|MSN|MPH|MSW|LLM|MFA)\b(?= (?:in|of)\b|,|$|\t| (?!Office|Word|Excel|Power|Project|SQL|Windows|Access|Visio|Outlook|Teams)[A-Z][a-z])",
-            re.I,
-        ),
-    ),
-    (
-        3,
-        re.compile(
-            r"(?:大学|全日制)?本科|学士(?:学位)?|學士|\bbachelor(?:[’']?s)?\b|\bb\.\s?(?:sc?|a|e|ed|eng|tech|com|arch|f\.a|b\.a|s\.n)\b\.?"
-            r"|\bb\.?(?:sc|eng|tech|com|ed|arch|fa|ba)\b|(?<!, )\b(?:BS|BA|BE|BSN|LLB|BFA|AB)\b(?= (?:in|of)\b|,|\t| [A-Z]|$)|\bundergraduate\b",
-            re.I,
-        ),
-    ),
-    (
-        2,
-        re.compile(
-            r"大专|大專|专科(?!学校)|高职|\bassociate(?:[’']?s)?(?= (?:of|in|degree))|\ba\.\s?a\.?\s?s?\b\.?|\ba\.s\.|\bAAS\b|\bdiploma\b|\bhnd\b|\bfoundation degree\b",
-            re.I,
-        ),
-    ),
-    (
-        1,
-        re.compile(
-            r"中专(?!学校)|中等专业(?!学校)|高中|职高|技校|中技|初中|\bhigh school diploma\b|\bged\b|\ba[- ]levels?\b|\bgcse\b",
-            re.I,
-        ),
-    ),
-)
-_HIGH_SCHOOL_DIPLOMA = re.compile(r"high school diploma|secondary school certificate", re.I)
 _CHINESE_SCHOOL = re.compile(
-    f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|学院(?!派)|党校|(?<!大)学校|中学|高中|职高|职校|技校|中专|一中|附中|研究院|大學|學院|科学院|师专|专科学校)"
+    f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|大學|学院(?!派)|學院|党校|(?<!大)学校"
+    r"|中学|高中|职高|职校|技校|中专|一中|附中|师专|研究院|科学院)"
     r"(?:\s?\([^()]{1,20}\))?(?:[\u4e00-\u9fff]{0,4}(?:分校|校区))?)"
 )
 _DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
 _ENGLISH_SCHOOL = re.compile(
-    r"\b(?:universit\w{1,4}|college|institute|school|academy|polytechnic\w{0,4}|conservatory|seminary|bootcamp|faculty|"
-    r"hochschule|école|ecole|politecnico|gymnasium|lyceum|eth|mit|caltech|ucla|uc [A-Z]\w+|georgia tech|virginia tech|nyu|kaist|postech)\b",
+    r"\b(?:universit\w{1,4}|college|institute|school|academy|polytechnic\w{0,4}|conservatory|seminary|bootcamp|faculty"
+    r"|hochschule|école|ecole|politecnico|gymnasium|lyceum|eth|mit|caltech|ucla|uc [A-Z]\w+"
+    r"|georgia tech|virginia tech|nyu|kaist|postech)\b",
     re.I,
 )
 _PROGRAMME = re.compile(r"\b(?:program(?:me)?|bootcamp|immersive|nanodegree|course|certificate)\b", re.I)
+_NOT_STUDIED = re.compile(r"[。;；]|奖|学生会|社团|协会")
 _TRIM = " \t,;:|·•-–—/、()"
-
-
-def degree_of(text: str) -> tuple[int, re.Match[str]] | None:
-    """Return the level (1 secondary to 5 doctor) and the match of the highest degree in a text."""
-    if match := _HIGH_SCHOOL_DIPLOMA.search(text):
-        return 1, match
-    for level, pattern in _DEGREES:
-        if match := pattern.search(text):
-            return level, match
-    return None
-
-
-def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[tuple[int, str]]]:
-    """Yield degrees with their levels, as printed."""
-    for pair in pairs.of("degree"):
-        if sections.kind_at(pair.source) in {
-            SectionKind.EXPERIENCE,
-            SectionKind.PROJECTS,
-            SectionKind.REFERENCES,
-        }:
-            continue
-        value = pair.value[:80]
-        if found := degree_of(value):
-            yield Candidate((found[0], _phrase(value, found[1])), 0.95, pair.source)
-        elif re.fullmatch(r"大学|大學|在校大学生", value):
-            yield Candidate((3, value), 0.9, pair.source)
-    for section in sections.of(SectionKind.EDUCATION):
-        for line in section.lines:
-            if len(line.text) > 200 or (is_detail(line.text) and not line.cell):
-                continue
-            if found := degree_of(line.text):
-                yield Candidate((found[0], _phrase(line.text, found[1])), 0.9, line)
-    for line in text.lines:
-        kind = sections.kind_at(line)
-        if kind in PERSONAL and len(line.text) < 200:
-            for piece in line.facts:
-                if (
-                    len(piece) <= 40
-                    and (found := degree_of(piece))
-                    and (has_cjk(found[1].group()) or found[1].start() == 0)
-                ):
-                    if len(piece) <= 8 or _CHINESE_SCHOOL.search(piece) or _ENGLISH_SCHOOL.search(line.text):
-                        yield Candidate((found[0], found[1].group()), 0.8, line)
-        elif kind is SectionKind.SUMMARY and (found := degree_of(line.text)):
-            yield Candidate((found[0], found[1].group()), 0.55, line)
-
-
-def highest(candidates: list[Candidate[tuple[int, str]]]) -> Candidate[tuple[int, str]] | None:
-    """Return the highest degree among those stated as facts, else among the weaker mentions."""
-    sure = [candidate for candidate in candidates if candidate.confidence >= 0.8]
-    chosen = sure or [candidate for candidate in candidates if candidate.confidence >= 0.5]
-    labelled = [candidate for candidate in sure if candidate.confidence >= 0.95]
-    top = max(chosen, key=lambda candidate: candidate.value[0], default=None)
-    if labelled and top:
-        best = max(labelled, key=lambda candidate: candidate.value[0])
-        return best if best.value[0] >= top.value[0] else top
-    return top
-
-
-def _phrase(text: str, match: re.Match[str]) -> str:
-    """Return the degree with its subject: `Master of Science in Economics`; Chinese ones bare."""
-    if has_cjk(match.group()):
-        return match.group()
-    rest = cut_period(text[match.start() :])[0]
-    rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]
-    kept: list[str] = []
-    for part in rest.split(","):
-        if kept and (_ENGLISH_SCHOOL.search(part) or re.search(r"\d|gpa|laude|honou?rs", part, re.I)):
-            break
-        kept.append(part)
-    return ",".join(kept).strip(_TRIM)[:120] or match.group()
 
 
 def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
@@ -319,11 +212,7 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
         clue = any(other and (cut_period(other.text)[1] or degree_of(other.text)) for other in near)
         words = line.text.split()
         match = _CHINESE_SCHOOL.match(words[0] if not cut_period(words[0])[1] else words[-1])
-        if (
-            clue
-            and (match or cut_period(line.text)[1])
-            and (name := school_in(line))
-            and len(line.pieces) <= 6
-        ):
-            if not re.search(r"[。;；]|奖|学生会|社团|协会", line.text):
-                yield Candidate(name, 0.6, line)
+        if not clue or len(line.pieces) > 6 or _NOT_STUDIED.search(line.text):
+            continue
+        if (match or cut_period(line.text)[1]) and (name := school_in(line)):
+            yield Candidate(name, 0.6, line)

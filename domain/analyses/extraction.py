@@ -6,10 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from domain.analyses import age, contact, education, experience, identity, interest, places, salary, skills
+from domain.analyses import (
+    age,
+    contact,
+    degrees,
+    education,
+    experience,
+    identity,
+    interest,
+    places,
+    salary,
+    skills,
+    years,
+)
 from domain.analyses.candidates import THRESHOLD, Candidate, T, best
-from domain.analyses.labels import find_pairs, personal_blocks
 from domain.analyses.models import Analysis, Gender, Language
+from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import TextLine, read_text
 from domain.documents.models import BlockKind, Document
@@ -73,7 +85,7 @@ def find(document: Document) -> Findings:
     email = best(contact.emails(text, pairs, sections))
     name = best(identity.names(text, pairs, sections, email.value if email else None))
     sections = _without_running_lines(sections, name)
-    degree = education.highest(list(education.degrees(text, pairs, sections)))
+    degree = degrees.highest(list(degrees.degrees(text, pairs, sections)))
     jobs = list(experience.entries(text, pairs, sections))
     return Findings(
         language=text.language,
@@ -86,7 +98,7 @@ def find(document: Document) -> Findings:
         phone=best(contact.phones(text, pairs, sections)),
         career_interest=best(interest.interests(text, pairs, sections, name.source if name else None)),
         highest_degree=Candidate(degree.value[1], degree.confidence, degree.source) if degree else None,
-        years_of_experience=best(experience.years(text, pairs, sections)),
+        years_of_experience=best(years.years(text, pairs, sections)),
         expected_salary=best(salary.salaries(text, pairs, sections)),
         schools=_distinct(education.schools(text, pairs, sections)),
         companies=_distinct(

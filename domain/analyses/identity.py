@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs, label_of
+from domain.analyses.labels import label_of
 from domain.analyses.models import Gender
+from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
@@ -197,10 +198,7 @@ def _is_something_else(name: str, line: TextLine, pairs: Pairs) -> bool:
     return bool(
         title_score(name) > (0.6 if has_cjk(name) else 0.85)
         or is_place(name)
-        or any(
-            pair.key != "name" and pair.source.index == line.index and name in pair.value
-            for pair in pairs.all
-        )
+        or any(pair.key != "name" and name in pair.value for pair in pairs.at(line))
         or line.kind is BlockKind.FOOTER
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pair, Pairs, label_of
+from domain.analyses.labels import label_of
+from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.salary import looks_like_salary
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
@@ -15,10 +16,11 @@ from domain.analyses.text import Text, TextLine, has_cjk, join_wrapped
 from domain.analyses.titles import title_score
 
 _EXTRA = re.compile(
-    r"^(?:全职|兼职|实习|全职/兼职|校招|社招|应届生?|在职|离职|在校生?|不限|均可|"
-    r"(?:一周|两周|三天|一个月|半个月|\d{1,2}\s?[天周日]|\d个月)(?:内|以内)?(?:可)?到岗|随时(?:可)?(?:到岗|入职|上岗)|立即(?:到岗|入职)|可立即.{0,4}|"
-    r"到岗.{0,8}|尽快到岗|可随时.{0,4}|.{0,3}(?:在职|离职).{0,10}|(?:full|part)[- ]time|intern(?:ship)?|permanent|contract|"
-    r"remote|hybrid|on-?site|immediately(?: available)?|available .{0,20}|全国|.{0,3}(?:天|月)内到岗)$",
+    r"^(?:全职|兼职|实习|全职/兼职|校招|社招|应届生?|在职|离职|在校生?|不限|均可|全国"
+    r"|(?:一周|两周|三天|一个月|半个月|\d{1,2}\s?[天周日]|\d个月)(?:内|以内)?可?到岗|.{0,3}[天月]内到岗"
+    r"|随时可?(?:到岗|入职|上岗)|立即(?:到岗|入职)|可立即.{0,4}|到岗.{0,8}|尽快到岗|可随时.{0,4}"
+    r"|.{0,3}(?:在职|离职).{0,10}|(?:full|part)[- ]time|intern(?:ship)?|permanent|contract"
+    r"|remote|hybrid|on-?site|immediately(?: available)?|available .{0,20})$",
     re.IGNORECASE,
 )
 _TYPE_TAIL = re.compile(
@@ -137,13 +139,14 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
 def _beside_icons(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Read a position that only an icon labels, among the personal data."""
     for line in text.lines:
+        if not (line.icon or line.bullet) or sections.kind_at(line) not in PERSONAL or len(line.text) > 40:
+            continue
         if (
-            (line.icon or line.bullet)
-            and sections.kind_at(line) in PERSONAL
-            and pairs.key_of_line(line) is None
+            pairs.key_of_line(line) is None
+            and title_score(line.text) >= 0.8
+            and not _SENTENCE.search(line.text)
         ):
-            if len(line.text) <= 40 and title_score(line.text) >= 0.8 and _SENTENCE.search(line.text) is None:
-                yield Candidate(line.text, 0.6, line)
+            yield Candidate(line.text, 0.6, line)
 
 
 def _headlines(
@@ -200,8 +203,3 @@ def _headline(line: TextLine) -> str | None:
     if len(line.pieces) > 1 and title_score(first) > 0.6:
         return first
     return None
-
-
-def labelled(pair: Pair) -> bool:
-    """Return whether a pair states a career interest."""
-    return pair.key == "interest"

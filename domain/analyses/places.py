@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
 from domain.analyses.vocabulary import load_words
@@ -19,7 +19,8 @@ _LONGEST = max(map(len, _CHINESE))
 _CHINESE_TAIL = re.compile("^(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?[·\\-,/ ]?(.*)$")
 _DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发区|街道|自治州|州|盟)")
 _CONTACTS = re.compile(
-    r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}|(?<!\d)(?!\d{5} )\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
+    r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
+    r"|(?<!\d)(?!\d{5} )\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
     re.ASCII,
 )
 _LIVES_IN = re.compile(f"(?:现居住?|现住|常住|居住)(?:于|在)?([{CJK}]{{2,16}})")

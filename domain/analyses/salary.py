@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, Sections
 from domain.analyses.text import Text
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:[kKwW]\b|千|万|元|rmb|RMB|CNY|USD|usd))?"
 _CURRENCY = r"(?:[$€£¥]|RMB|USD|CNY|GBP|EUR)\s?"
-_PERIOD = r"(?:\s?(?:元)?\s?(?:/|每|per |a |p\.)\s?(?:月|年|天|日|小时|时|month|year|annum|hour|hr|yr|mo|a\.?|m\.?)|\s?pa\b)"
+_PER = r"月|年|天|日|小时|时|month|year|annum|hour|hr|yr|mo|a\.?|m\.?"
+_PERIOD = rf"(?:\s?元?\s?(?:/|每|per |a |p\.)\s?(?:{_PER})|\s?pa\b)"
 _RANGE = rf"(?:{_AMOUNT}){_UNIT}(?:\s?[-–—~至到]\s?(?:{_CURRENCY})?(?:{_AMOUNT}){_UNIT})?"
 _SALARY = re.compile(
     rf"^(?:税前|税后|月薪|年薪|薪资|底薪)?\s?(?:(?P<currency>{_CURRENCY})?(?P<range>{_RANGE})(?P<period>{_PERIOD})?"

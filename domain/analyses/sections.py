@@ -185,8 +185,8 @@ def _english(text: str) -> SectionKind | None:
 
 def _heading_sizes(text: Text) -> frozenset[float]:
     """Return the font sizes of the document's well-known headings."""
-    known = [line for line in text.lines if line.size and _HEADINGS.get(heading_key(line.text))]
-    return frozenset(round(line.size) for line in known if line.size)
+    kinds = ((line.size, _HEADINGS.get(heading_key(line.text))) for line in text.lines)
+    return frozenset(round(size) for size, kind in kinds if size and kind not in {None, SectionKind.DOCUMENT})
 
 
 def _split_heading(line: TextLine, sizes: frozenset[float]) -> tuple[SectionKind, TextLine | None] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import has_cjk
 from domain.analyses.vocabulary import load_words
@@ -17,8 +17,9 @@ _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _SEPARATORS = re.compile(r"\s*[、,;；|｜/•·●\t]\s*|\s{2,}|\s+[–—-]\s+|。")
 _CATEGORY = re.compile(r"^[\w &/+.\-\u4e00-\u9fff()]{2,40}:\s*")
 _LEVEL = re.compile(
-    r"\s*[(（][^()（）]{0,24}[)）]?$|^(?:熟练(?:使用|掌握|运用)?|精通|熟悉|了解|掌握|擅长|能够?|会)\s*(?:使用|运用|掌握)?|^(?:proficient in|experienced? (?:in|with)|"
-    r"knowledge of|familiar with|fluent in)\s+",
+    r"\s*[(（][^()（）]{0,24}[)）]?$"
+    r"|^(?:熟练(?:使用|掌握|运用)?|精通|熟悉|了解|掌握|擅长|能够?|会)\s*(?:使用|运用|掌握)?"
+    r"|^(?:proficient in|experienced? (?:in|with)|knowledge of|familiar with|fluent in)\s+",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^[\d\s%.()/★☆●○]+$|^\d{1,3}\s?%$|^(?:熟练|精通|熟悉|了解|掌握|良好|一般|优秀)$")

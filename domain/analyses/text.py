@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.analyses.models import Language
-from domain.documents.models import BlockKind, Document, Line, Link
+from domain.documents.models import Block, BlockKind, Document, Line, Link
 
 # No resume needs more; the caps keep every pattern's work bounded.
-MAX_LINES = 3_000
+MAX_LINES = 2_000
+MAX_CHARACTERS = 150_000
 MAX_LINE_LENGTH = 1_200
 MAX_CELLS = 2_000
+MAX_LINKS = 20
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_SIGN = re.compile(f"[{CJK}]")
@@ -27,6 +30,7 @@ _BULLET = re.compile(
 _PLAIN = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
+_CONTACT_LINKS = ("mailto:", "tel:")
 _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·∙⋅・]\s")
 _FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
@@ -193,57 +197,70 @@ def _language(lines: list[TextLine]) -> Language:
     return Language.CHINESE if chinese * 3 > latin and chinese > 0 else Language.ENGLISH
 
 
+class _Collector:
+    """Numbers the lines of a document, within the bounds on their number and length."""
+
+    def __init__(self) -> None:
+        self.lines: list[TextLine] = []
+        self.cells = 0
+        self.block = 0
+        self.characters = 0
+
+    def add(
+        self, sources: Iterable[Line], *, page: int, kind: BlockKind, cell: tuple[int, int, int] | None = None
+    ) -> tuple[TextLine, ...]:
+        """Keep the lines that hold anything, and return them."""
+        start = len(self.lines)
+        for source in sources:
+            if len(self.lines) >= MAX_LINES or self.characters >= MAX_CHARACTERS:
+                break
+            line = _text_line(
+                source, page=page, block=self.block, index=len(self.lines), kind=kind, cell=cell
+            )
+            if line:
+                self.characters += len(line.text)
+                self.lines.append(line)
+        return tuple(self.lines[start:])
+
+    def add_table(self, block: Block, *, page: int) -> tuple[tuple[Cell, ...], ...]:
+        """Keep a table's lines, and return its rows."""
+        rows: list[tuple[Cell, ...]] = []
+        for number, row in enumerate(block.rows):
+            self.cells += len(row)
+            if self.cells > MAX_CELLS:
+                break
+            rows.append(
+                tuple(
+                    Cell(self.add(lines, page=page, kind=block.kind, cell=(self.block, number, column)))
+                    for column, lines in enumerate(row)
+                )
+            )
+        return tuple(rows)
+
+
 def read_text(document: Document) -> Text:
     """Return the document's lines, cells and links, bounded in number and length."""
-    lines: list[TextLine] = []
+    collector = _Collector()
     tables: list[tuple[tuple[Cell, ...], ...]] = []
     links: list[tuple[Link, int]] = []
-    block_number = cells = 0
     for page in document.pages:
-        links += [(link, page.number) for link in page.links[:200]]
+        links += [
+            (link, page.number) for link in page.links if link.uri.casefold().startswith(_CONTACT_LINKS)
+        ]
         for block in page.blocks:
-            block_number += 1
+            collector.block += 1
             if block.rows:
-                rows: list[tuple[Cell, ...]] = []
-                for row_number, row in enumerate(block.rows):
-                    row_cells: list[Cell] = []
-                    for column, cell_lines in enumerate(row):
-                        cells += 1
-                        made: list[TextLine] = []
-                        for source in cell_lines:
-                            if len(lines) >= MAX_LINES or cells > MAX_CELLS:
-                                break
-                            text_line = _text_line(
-                                source,
-                                page=page.number,
-                                block=block_number,
-                                index=len(lines),
-                                kind=block.kind,
-                                cell=(block_number, row_number, column),
-                            )
-                            if text_line:
-                                lines.append(text_line)
-                                made.append(text_line)
-                        row_cells.append(Cell(tuple(made)))
-                    rows.append(tuple(row_cells))
-                tables.append(tuple(rows))
-                continue
-            for source in block.lines:
-                if len(lines) >= MAX_LINES:
-                    break
-                text_line = _text_line(
-                    source, page=page.number, block=block_number, index=len(lines), kind=block.kind, cell=None
-                )
-                if text_line:
-                    lines.append(text_line)
+                tables.append(collector.add_table(block, page=page.number))
+            else:
+                collector.add(block.lines, page=page.number, kind=block.kind)
     sizes = Counter[float]()
-    for line in lines:
+    for line in collector.lines:
         if line.size:
             sizes[round(line.size, 1)] += len(line.text)
     return Text(
-        lines=tuple(lines),
+        lines=tuple(collector.lines),
         tables=tuple(tables),
-        links=tuple(links),
-        language=_language(lines),
+        links=tuple(links[:MAX_LINKS]),
+        language=_language(collector.lines),
         body_size=sizes.most_common(1)[0][0] if sizes else None,
     )

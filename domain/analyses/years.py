@@ -1,0 +1,54 @@
+"""Years of experience, as stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.pairs import Pairs
+from domain.analyses.sections import PERSONAL, SectionKind, Sections
+from domain.analyses.text import Text, has_cjk
+
+_YEARS_ENGLISH = re.compile(
+    r"\b(?:(?:over|more than|nearly|almost|about|around|approximately)\s+)?"
+    r"(\d{1,2}(?:\.\d)?)\s?(?:\+|plus)?\s?-?\s?(?:years?|yrs?)[’']?\s(?:of\s)?(?:[\w/&-]+,?\s){0,6}?"
+    r"(?:experience|expertise|building|leading|developing|designing|managing|working|delivering)"
+    r"|\b(\d{1,2})\+?\s?years? in (?!school|college)",
+    re.IGNORECASE,
+)
+_YEARS_CHINESE = re.compile(
+    r"(\d{1,2}(?:\.\d)?)\s?[多余]?\s?\+?\s?年(?:以上|多)?的?[\u4e00-\u9fffA-Za-z/+#]{0,18}?(?:经验|经历|工龄)"
+)
+_WORKED_CHINESE = re.compile(r"从事[^,。;]{1,24}?(\d{1,2})\s?(?:多|余)?\s?年")
+_MOST_YEARS = 50
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d)?")
+_CHINESE_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
+
+
+def years(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[float]]:
+    """Yield the years of experience, as stated."""
+    for pair in pairs.of("years"):
+        value = pair.value[:30]
+        if (match := _NUMBER.search(value)) and not re.search(r"(?:19|20)\d\d", value):
+            yield Candidate(float(match.group()), 0.95, pair.source)
+        elif match := re.match(r"([一二三四五六七八九十])年", value):
+            yield Candidate(float(_CHINESE_DIGITS[match[1]]), 0.9, pair.source)
+    for line in text.lines:
+        kind = sections.kind_at(line)
+        if kind not in PERSONAL | {SectionKind.SUMMARY} or len(line.text) > 900:
+            continue
+        following = text.next_to(line)
+        window = line.text
+        if following is not None and sections.kind_at(following) is kind and len(line.text) < 200:
+            window = (
+                f"{line.text} {following.text[:60]}"
+                if not has_cjk(line.text[-1:])
+                else line.text + following.text[:30]
+            )
+        for pattern in (_YEARS_CHINESE, _WORKED_CHINESE, _YEARS_ENGLISH):
+            if match := pattern.search(window[:1_000]):
+                number = next(group for group in match.groups() if group and group[:1].isdigit())
+                if match.start() < len(line.text) and float(number) <= _MOST_YEARS:
+                    yield Candidate(float(number), 0.85 if kind in PERSONAL else 0.75, line)
