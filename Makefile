@@ -1,13 +1,13 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev run test check schema bench eval lock clean
+.PHONY: install install-dev dashboard run test check schema bench eval lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-install: $(VENV)/.installed
+install: $(VENV)/.installed dashboard
 
-install-dev: $(VENV)/.installed-dev
+install-dev: $(VENV)/.installed-dev dashboard
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=...)")'
@@ -21,6 +21,14 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+# The page at /graphiql. Where the machine has no Node (or too old a one) it comes by pip.
+# The server runs without the page, so a failure here only says so.
+dashboard: $(VENV)/.installed
+	@$(BIN)/python dashboard/build.py \
+		|| { $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+			-r requirements-node.lock && $(BIN)/python dashboard/build.py; } \
+		|| echo "GraphiQL was not built; everything else works without it."
 
 run: install
 	$(BIN)/resume-gateway serve
@@ -47,6 +55,8 @@ eval: install-dev
 lock: install-dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group node -o requirements-node.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
