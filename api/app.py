@@ -11,6 +11,7 @@ import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
+from api import graphql
 from api.errors import domain_error, http_error, unexpected_error
 from api.routes import analyses, resumes, system, users
 from api.routes.graphiql import graphiql_routes
@@ -31,6 +32,7 @@ from persistence.database import open_engine
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
+from persistence.graph_reads import SqlGraphReads
 from persistence.migrations import migrate
 from persistence.reads import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
@@ -54,7 +56,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     described = [*users.routes, *resumes.routes, *analyses.routes]
     explorer = graphiql_routes(settings.dashboard_dir) if settings.graphiql else []
     app = Starlette(
-        routes=[*described, *system.routes, *system.documentation_routes(described), *explorer],
+        routes=[
+            *graphql.routes,
+            *described,
+            *system.routes,
+            *system.documentation_routes(described),
+            *explorer,
+        ],
         lifespan=lifespan,
         exception_handlers={
             DomainError: domain_error,
@@ -99,6 +107,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             password_min_length=settings.password_min_length,
             admin_bootstrap=settings.allows_admin_bootstrap,
         )
+        catalogue = load_catalogue()
         resume_service = ResumeService(
             unit_of_work=unit_of_work,
             reads=reads,
@@ -112,7 +121,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             reads=reads,
             files=files,
             reader=reader,
-            matcher=Matcher(load_catalogue()),
+            matcher=Matcher(catalogue),
             events=LocalEvents(),
             resumes=resume_service,
             clock=clock,
@@ -138,4 +147,13 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             reads=reads,
             files=files,
             reader=reader,
+            graphql=graphql.graphql_app(
+                settings,
+                users=user_service,
+                resumes=resume_service,
+                analyses=analysis_service,
+                graph=SqlGraphReads(reading_engine),
+                catalogue=catalogue,
+                clock=clock,
+            ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from starlette.requests import Request
+from starlette.types import ASGIApp
 
 from api.settings import Settings
 from domain.analyses.service import AnalysisService
@@ -24,6 +25,7 @@ class State(TypedDict):
     reads: Reads
     files: FileStore
     reader: ResumeReader
+    graphql: ASGIApp
 
 
 ApiRequest = Request[State]

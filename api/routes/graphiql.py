@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -62,11 +62,14 @@ class HashedFiles(StaticFiles):
 
 def graphiql_routes(folder: Path) -> list[BaseRoute]:
     """Return the routes that serve the built page from `folder`, which may still be missing."""
-    page = folder / "graphiql" / "index.html"
+    page = "index.html"
+    pages = StaticFiles(directory=folder / "graphiql", check_dir=False)
 
-    async def graphiql(_request: Request) -> Response:
-        if page.is_file():
-            return FileResponse(page, headers=_PAGE_HEADERS)
+    async def graphiql(request: Request) -> Response:
+        if (folder / "graphiql" / page).is_file():
+            response = await pages.get_response(page, request.scope)
+            response.headers.update(_PAGE_HEADERS)
+            return response
         return HTMLResponse(_MISSING, status_code=503, headers=_PAGE_HEADERS)
 
     assets = HashedFiles(directory=folder / "graphiql" / "assets", check_dir=False)

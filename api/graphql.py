@@ -1,0 +1,103 @@
+"""/graphql among the routes: settings → options, token → viewer, parts → context."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.authentication import bearer_token
+from api.settings import Settings
+from domain.analyses.service import AnalysisService
+from domain.ports import Clock, GraphReads
+from domain.positions.catalogue import Catalogue
+from domain.resumes.service import ResumeService
+from domain.users.models import Viewer
+from domain.users.service import UserService
+from graphql_schema.admission import Introspection
+from graphql_schema.context import Context
+from graphql_schema.endpoint import HttpOptions
+from graphql_schema.execution import Executor
+from graphql_schema.limits import Limits
+from graphql_schema.live import LiveOptions
+from graphql_schema.mount import GraphQLApp, GraphQLOptions
+from graphql_schema.schema import schema
+
+PATH = "/graphql"
+
+
+def graphql_app(
+    settings: Settings,
+    *,
+    users: UserService,
+    resumes: ResumeService,
+    analyses: AnalysisService,
+    graph: GraphReads,
+    catalogue: Catalogue,
+    clock: Clock,
+) -> ASGIApp:
+    """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
+
+    async def authenticate(authorization: str | None) -> Viewer | None:
+        token = bearer_token(authorization)
+        return None if token is None else await users.authenticate(token)
+
+    def make_context(*, viewer: Viewer | None, request_id: str) -> Context:
+        return Context(
+            viewer=viewer,
+            users=users,
+            resumes=resumes,
+            analyses=analyses,
+            graph=graph,
+            catalogue=catalogue,
+            clock=clock,
+            request_id=request_id,
+        )
+
+    return GraphQLApp(
+        schema._schema,
+        Executor(schema),
+        authenticate=authenticate,
+        make_context=make_context,
+        options=graphql_options(settings),
+    )
+
+
+def graphql_options(settings: Settings) -> GraphQLOptions:
+    """Return the settings in the form that GraphQL knows."""
+    return GraphQLOptions(
+        limits=Limits(
+            tokens=settings.graphql_max_tokens,
+            depth=settings.graphql_max_depth,
+            aliases=settings.graphql_max_aliases,
+            directives=settings.graphql_max_directives,
+            page_size=settings.graphql_max_page_size,
+            cost=settings.graphql_max_cost,
+        ),
+        http=HttpOptions(
+            body_bytes=settings.body_max_bytes,
+            upload_bytes=settings.upload_max_bytes,
+            batch=settings.graphql_batch,
+            explorer="/graphiql" if settings.graphiql else None,
+        ),
+        live=LiveOptions(
+            per_user=settings.graphql_streams_per_user,
+            subscriptions=settings.graphql_subscriptions_per_socket,
+            message_bytes=settings.body_max_bytes,
+        ),
+        introspection=Introspection(settings.introspection),
+        trusted_documents=settings.graphql_documents,
+        trusted_only=settings.graphql_documents_only,
+        persisted_queries=settings.graphql_persisted_queries,
+        points_per_minute=settings.graphql_points_per_minute,
+    )
+
+
+class _FromState:
+    """The part that the lifespan has built, whenever a request comes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["state"]["graphql"](scope, receive, send)
+
+
+_endpoint = _FromState()
+routes: list[BaseRoute] = [Route(PATH, _endpoint), WebSocketRoute(PATH, _endpoint)]
