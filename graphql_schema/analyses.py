@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 import orjson
@@ -10,8 +11,11 @@ import strawberry
 from domain.analyses.models import Gender, age_on
 from graphql_schema.reading import TODAY, nested, value
 
-# Many rows share a birth date, and dashboards ask again: the calculation is remembered.
-_age = lru_cache(maxsize=4096)(age_on)
+
+@lru_cache(maxsize=4096)
+def _age(stated: int | None, birth_date: str | None, today: date) -> int | None:
+    # Many rows share a birth date, and dashboards ask again.
+    return age_on(stated, birth_date, today=today)
 
 
 @strawberry.type(description="How to reach the person.")
@@ -31,7 +35,7 @@ class BasicInfo:
         "age_stated",
         "birth_date",
         TODAY,
-        compute=lambda stated, birth_date, today: _age(stated, birth_date, today=today),
+        compute=_age,
         description="Age in years today: as printed, else from the birth date.",
     )
     gender: Gender | None = value("gender", compute=Gender, description="Gender as stated.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import strawberry
@@ -12,6 +13,7 @@ from domain.errors import NotFound
 from graphql_schema.reading import value
 
 _LARGEST_ID = 2**63 - 1
+_REMEMBERED = 16_384
 
 
 class ObjectRequest(NamedTuple):
@@ -39,11 +41,13 @@ class Node:
         return kind
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def user_id(key: int) -> str:
     """Return a user's global id."""
     return global_id("User", key)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def resume_id(key: int) -> str:
     """Return a resume's global id."""
     return global_id("Resume", key)

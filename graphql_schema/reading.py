@@ -99,7 +99,7 @@ class Source(ABC):
 
     @abstractmethod
     async def load(self, context: Context, wanted: Wanted) -> Loaded:
-        """Return the rows; those of a list begin with their parent's key.
+        """Return the rows; those of a list begin with their parent's key, and one parent's come together.
 
         Raises:
             DomainError: The viewer may not see them, or the object does not exist.

@@ -4,9 +4,13 @@ The function written makes dicts and lists of the loaded rows, children before t
 order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id matches { score } } }`:
 
     def build(loaded, today):
-        g1 = defaultdict(list)
+        g1 = {}
+        k1 = None
         for r1 in loaded[1].rows:
-            g1[r1[0]].append({"score": r1[1]})
+            if r1[0] != k1:
+                k1 = r1[0]
+                g1[k1] = i1 = []
+            i1.append({"score": r1[1]})
         r0 = loaded[0].rows[0]
         return {"id": c0(r0[0]), "matches": g1.get(r0[1], EMPTY)}
 
@@ -15,7 +19,6 @@ Names of the client stand in it as string literals of GraphQL names only, all el
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,7 +81,7 @@ class Writer:
         self._converter = converter
         self._loads: list[Load] = []
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {"defaultdict": defaultdict, "EMPTY": ()}
+        self._names: dict[str, Any] = {"EMPTY": ()}
         self._needs_today = False
         self._fields = 0
 
@@ -186,9 +189,13 @@ class Writer:
             self._lines.append(f"g{number} = [{value} for r{number} in loaded[{number}].rows]")
             return f"g{number}"
         self._lines += [
-            f"g{number} = defaultdict(list)",
+            f"g{number} = {{}}",
+            f"k{number} = None",
             f"for r{number} in loaded[{number}].rows:",
-            f"    g{number}[r{number}[0]].append({value})",
+            f"    if r{number}[0] != k{number}:",
+            f"        k{number} = r{number}[0]",
+            f"        g{number}[k{number}] = i{number} = []",
+            f"    i{number}.append({value})",
         ]
         return f"g{number}.get({key}, EMPTY)"
 
