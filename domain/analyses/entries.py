@@ -12,8 +12,8 @@ from domain.analyses.sections import Section
 from domain.analyses.text import TextLine, has_cjk, join_wrapped
 
 _DETAIL = re.compile(
-    r"^(?:gpa|cgpa|overall gpa|主修|辅修|(?:专业|主要|核心|相关)?课程|(?:专业|成绩|综合)?排名|绩点|平均|荣誉|奖|获|"
-    r"研究方向|毕业论文|毕业设计|论文|导师|在校|曾|relevant|coursework|courses|minor|dean|thesis|dissertation|concentration|"
+    r"^(?:gpa|cgpa|overall gpa|主修|辅修|(?:专业|主要|核心|相关)?课程|(?:专业|成绩|综合)?排名|绩点|平均|荣誉|"
+    r"奖|获|研究方向|毕业论文|毕业设计|论文|导师|在校|曾|relevant|coursework|courses|minor|dean|thesis|dissertation|concentration|"
     r"honou?rs|graduated|awarded|advisor|activities|modules|achievements?|focus|specialization|scholarship)",
     re.IGNORECASE,
 )

@@ -115,6 +115,8 @@ class _Reader:
             if rest is not None:
                 dated.append((number, rest))
         self.dated = {number for number, _ in dated}
+        # Where the section opens with a date, no entry has anything above its date.
+        self.dates_first = 0 in self.dated
         for number, rest in dated:
             yield from self._entry(number, rest)
         if not dated and not self.campus:
@@ -169,7 +171,7 @@ class _Reader:
 
     def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
         """Yield the lines an entry may continue on, the likelier side first."""
-        above = self._run(number, -1)
+        above = [] if self.dates_first else self._run(number, -1)
         below = self._run(number, 1) if not self.lines[number].bullet else []
         if own.company and not own.title:
             # "Company  2019 - 2021" stands above its title far more often than below.
@@ -196,13 +198,15 @@ class _Reader:
         line = self.lines[number]
         if line.index in self.labelled:
             return False
-        if line.bullet and (is_prose(line) or len(line.text) > 40):
-            return False
+        if line.bullet:
+            parts = parse_header(_text_of(line), beside=True)
+            firm = parts.company is not None and firm_score(parts.company) >= 0.8
+            if is_prose(line) or len(line.text) > 40 or not (parts.title or firm):
+                return False
         return not is_prose(line) and len(line.text) <= 110 and label_of(line.text) is None
 
     def _undated(self) -> Iterator[Entry]:
         """Read entries without any date: a pair of header lines above bullets."""
-        self.dated = set()
         number = 0
         while number < len(self.lines):
             line = self.lines[number]

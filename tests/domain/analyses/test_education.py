@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.degrees import degree_of
+from domain.analyses.extraction import analyse
+from tests.domain.analyses.documents import document, table
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("博士研究生", 5),
+        ("Doctor of Philosophy", 5),
+        ("硕士", 4),
+        ("研究生", 4),
+        ("MBA", 4),
+        ("MSc Agronomy", 4),
+        ("M.S. in Computer Science", 4),
+        ("本科", 3),
+        ("BA History", 3),
+        ("B.Eng. (Hons)", 3),
+        ("大专", 2),
+        ("A.A.S. Civil Engineering", 2),
+        ("Diploma in Culinary Arts", 2),
+        ("中专", 1),
+        ("High School Diploma", 1),
+    ],
+)
+def test_a_degree_has_its_level(text: str, level: int) -> None:
+    found = degree_of(text)
+    assert found is not None
+    assert found[0] == level
+
+
+@pytest.mark.parametrize("text", ["Boston, MA", "MS Office", "AB testing", "南岸高等专科学校"])
+def test_places_programs_and_schools_are_no_degrees(text: str) -> None:
+    assert degree_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "schools", "degree"),
+    [
+        ("2012.09-2016.06   桂林旅游学院   旅游管理   本科", ("桂林旅游学院",), "本科"),
+        ("桂林旅游学院 旅游管理 本科 (2012年9月-2016年6月)", ("桂林旅游学院",), "本科"),
+        ("集美大学   水产学院   海洋科学   硕士   2011-2013", ("集美大学",), "硕士"),
+        ("2018.09至今\n华南农业大学\n兽医学   博士", ("华南农业大学",), "博士"),
+        ("Brookvale State University B.S. Nursing May 2017", ("Brookvale State University",), "B.S. Nursing"),
+        (
+            "B.S. Physics, Lakeside University 2013 - 2017",
+            ("State University",),
+            "B.S. Computer Science",
+        ),
+        ("MBA in Marketing | Harrow University | 2016", ("Harrow University",), "MBA in Marketing"),
+        (
+            "Caltech   Sep 2022 - Present\nPh.D., Applied Mathematics",
+            ("Caltech",),
+            "Ph.D., Applied Mathematics",
+        ),
+        (
+            "Pima Community College, Tucson, AZ\nAssociate of Science",
+            ("Pima Community College",),
+            "Associate of Science",
+        ),
+    ],
+)
+def test_schools_and_degrees_are_read_in_any_order(rows: str, schools: tuple[str, ...], degree: str) -> None:
+    heading = "教育背景" if any(sign > "\u4e00" for sign in rows) else "EDUCATION"
+    found = analyse(document(f"# Ann Holt\n{heading}\n{rows}"))
+    assert (found.schools, found.highest_degree) == (schools, degree)
+
+
+def test_schools_in_a_table_with_headers_are_read() -> None:
+    rows = (
+        ("学习经历",),
+        ("起止时间", "学校", "专业", "学历"),
+        ("2019-09–2022-06", "武夷学\n院", "茶学", "硕士"),
+        ("2015-09–2019-06", "集美大学", "茶学", "本科\n主修课程:茶树栽培学"),
+        ("技能特长", "评茶、炒青"),
+    )
+    found = analyse(document(table(*rows)))
+    assert found.schools == ("武夷学院", "集美大学")
+    assert found.highest_degree == "硕士"
+
+
+def test_the_highest_degree_counts_wherever_it_stands() -> None:
+    rows = "教育背景\n2012-2016   集美大学   海洋科学   本科\n2016-2019   厦门海洋大学   海洋科学   硕士"
+    assert analyse(document(f"# 林清川\n{rows}")).highest_degree == "硕士"
+    assert analyse(document("# 林清川\n最高学历:大专")).highest_degree == "大专"
+
+
+def test_an_employers_university_is_no_school() -> None:
+    text = "# Ann Holt\nEXPERIENCE\nHarrow University   Lecturer   2016 - 2020\nTaught."
+    assert analyse(document(text)).schools == ()
+
+
+def test_scholarships_and_clubs_are_no_schools() -> None:
+    awards = "获奖情况\n2015 集美大学奖学金"
+    text = f"# 林清川\n{awards}\n教育背景\n集美大学   海洋科学   本科   2012-2016\n曾任集美大学学生会主席"
+    assert analyse(document(text)).schools == ("集美大学",)

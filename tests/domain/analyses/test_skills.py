@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from tests.domain.analyses.documents import document
+
+
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        ("水质采样、SPSS、GIS", ("水质采样", "SPSS", "GIS")),
+        ("评茶 / 炒青 / 拼配", ("评茶", "炒青", "拼配")),
+        ("AWS (EC2, S3), Docker", ("AWS", "Docker")),
+        ("Frontend: React, Vue.js", ("React", "Vue.js")),
+        ("Power BI   Tableau", ("Power BI", "Tableau")),
+        ("ERP Word 天车 MES", ("SAP", "Excel", "叉车", "WMS")),
+        ("• 熟练使用Photoshop", ("Photoshop",)),
+    ],
+)
+def test_listed_skills_are_told_apart(printed: str, skills: tuple[str, ...]) -> None:
+    assert analyse(document(f"# 林清川\n专业技能\n{printed}\n自我评价\n细心")).skills == skills
+
+
+def test_skills_end_with_their_section() -> None:
+    text = "# Ann Holt\nSKILLS\nBaking, Pastry\nCERTIFICATIONS\nFood Safety Level 3"
+    assert analyse(document(text)).skills == ("Baking", "Pastry")
