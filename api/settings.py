@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_PREFIX = "GATEWAY_"
@@ -97,7 +97,7 @@ class Settings(BaseSettings):
         bool, Field(description="Whether Apollo's automatic persisted queries are answered.")
     ] = True
     graphql_documents: Annotated[
-        Path | None, Field(description="Folder of trusted documents, *.graphql or *.json manifests.")
+        DirectoryPath | None, Field(description="Folder of trusted documents, *.graphql or *.json manifests.")
     ] = None
     graphql_documents_only: Annotated[bool, Field(description="Whether no other document is accepted.")] = (
         False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import strawberry
+from graphql import GraphQLError
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive, Scope
@@ -93,3 +95,17 @@ def _put(operations: Any, path: str, file: UploadFile) -> None:
         target[key] = file
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise bad_request(f"`map` names {path!r}, which is no null among the variables.") from error
+
+
+def _file(value: Any) -> UploadFile:
+    if not isinstance(value, UploadFile):
+        raise GraphQLError("A file must be sent in a part of its own of a multipart request.")
+    return value
+
+
+UPLOAD = strawberry.scalar(
+    name="Upload",
+    description="A file, sent by the GraphQL multipart request specification; null in its place in JSON.",
+    parse_value=_file,
+)
+"""The scalar of files: it takes what `operations_of` puts into place, and no text that stands there."""
