@@ -1,0 +1,272 @@
+"""The whole domain over an empty database, asked in GraphQL without a server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Engine, event
+from starlette.datastructures import UploadFile
+
+from domain.analyses.models import Analysis
+from domain.analyses.service import AnalysisService
+from domain.documents.errors import FailureCode
+from domain.documents.models import MediaType
+from domain.matches.models import Match
+from domain.ports import Reading
+from domain.positions.catalogue import Catalogue
+from domain.positions.models import DegreeLevel, Position
+from domain.resumes.models import ResumeState
+from domain.resumes.service import ResumeService
+from domain.users.models import Role, Viewer
+from domain.users.passwords import Passwords
+from domain.users.service import UserService
+from domain.users.tokens import Tokens
+from graphql_schema.context import Context
+from graphql_schema.documents import Documents
+from graphql_schema.execution import Executor, Outcome
+from graphql_schema.limits import Limits
+from graphql_schema.node import global_id
+from graphql_schema.schema import schema
+from persistence.events import LocalEvents
+from persistence.files import ObjectFileStore
+from persistence.graph_reads import SqlGraphReads
+from persistence.reads import SqlReads
+from persistence.unit_of_work import unit_of_work_factory
+from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+
+DOCUMENTS = Documents(schema._schema, limits=Limits())
+CATALOGUE = Catalogue(
+    tuple(
+        Position(
+            code=f"position-{number}",
+            title_zh=f"职位{number}",
+            title_en=f"Position {number}",
+            aliases=(f"别名{number}",),
+            skills=("Excel", "成本核算/costing"),
+            degree=DegreeLevel(number % 6),
+            years_min=number,
+            salary_min=8000 if number % 2 else None,
+            salary_max=12000 if number % 2 else None,
+        )
+        for number in range(5)
+    )
+)
+
+
+class Answer(NamedTuple):
+    """An answer as a client reads it."""
+
+    data: Any
+    errors: list[Any]
+    compiled: bool = False
+
+    @property
+    def codes(self) -> list[str]:
+        return [error["extensions"]["code"] for error in self.errors]
+
+
+class SilentQueue:
+    """Takes resumes up and leaves them alone."""
+
+    def __init__(self) -> None:
+        self.submitted: list[int] = []
+
+    def submit(self, resume_id: int, *, user_id: int) -> None:
+        self.submitted.append(resume_id)
+
+
+class FakeReader:
+    """Reads the same out of every file."""
+
+    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
+        return Reading(2, new_analysis())
+
+    async def check(self) -> bool:
+        return True
+
+
+class FakeMatcher:
+    """Matches everybody with the same positions."""
+
+    def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]:
+        return new_matches()
+
+
+class House:
+    """Services, an executor that compiles and one that does not."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.now = NOW
+        self.unit_of_work = unit_of_work_factory(engine)
+        reads, events = SqlReads(engine), LocalEvents()
+        self.queue = SilentQueue()
+        self.graph = SqlGraphReads(engine)
+        self.files = ObjectFileStore("memory:///", clock=self.clock)
+        self.users = UserService(
+            unit_of_work=self.unit_of_work,
+            reads=reads,
+            passwords=Passwords(memory_kib=64, passes=1),
+            tokens=Tokens(secret="s" * 64, lifetime_seconds=3600, clock=self.clock),
+            clock=self.clock,
+            password_min_length=6,
+            admin_bootstrap=False,
+        )
+        self.resumes = ResumeService(
+            unit_of_work=self.unit_of_work,
+            reads=reads,
+            files=self.files,
+            queue=self.queue,
+            clock=self.clock,
+            upload_max_bytes=1000,
+        )
+        self.analyses = AnalysisService(
+            unit_of_work=self.unit_of_work,
+            reads=reads,
+            files=self.files,
+            reader=FakeReader(),
+            matcher=FakeMatcher(),  # type: ignore[arg-type]
+            events=events,
+            resumes=self.resumes,
+            clock=self.clock,
+            wait_seconds=0,
+        )
+        self.compiling = Executor(schema)
+        self.interpreting = Executor(schema, compile_queries=False)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def user(self, username: str, role: Role = Role.JOB_SEEKER) -> Viewer:
+        with self.unit_of_work() as work:
+            added = work.users.add(
+                replace(new_user(username, role=role), email=f"{username}@example.com", created_at=self.now)
+            )
+            work.commit()
+        return Viewer(added.id, added.username, added.role)
+
+    def resume(
+        self,
+        owner: Viewer,
+        *,
+        state: ResumeState = ResumeState.ANALYSED,
+        name: str = "周敏",
+        file_name: str = "简历.pdf",
+        matches: int = 3,
+        days_ago: int = 0,
+        analysis: Analysis | None = None,
+    ) -> int:
+        with self.unit_of_work() as work:
+            added = work.resumes.add(
+                replace(
+                    new_resume(owner.id), file_name=file_name, upload_time=self.now - timedelta(days=days_ago)
+                )
+            )
+            if state is not ResumeState.UPLOADED:
+                work.resumes.begin_analysis(added.id)
+            if state is ResumeState.ANALYSED:
+                work.resumes.finish_analysis(
+                    added.id,
+                    page_count=2,
+                    analysis=analysis or new_analysis(name),
+                    matches=new_matches(matches),
+                    at=self.now,
+                )
+            if state is ResumeState.FAILED:
+                work.resumes.fail_analysis(added.id, code=FailureCode.NO_TEXT)
+            work.commit()
+        return added.id
+
+    def context(self, viewer: Viewer | None) -> Context:
+        return Context(
+            viewer=viewer,
+            users=self.users,
+            resumes=self.resumes,
+            analyses=self.analyses,
+            graph=self.graph,
+            catalogue=CATALOGUE,
+            clock=self.clock,
+            request_id="request-1",
+        )
+
+    async def ask(self, text: str, viewer: Viewer | None = None, **variables: Any) -> Answer:
+        """Execute a query both ways, see that they agree, and return the compiled one's answer."""
+        outcome = await self.run(self.compiling, text, viewer, variables)
+        other = await self.run(self.interpreting, text, viewer, variables)
+        assert outcome.data == other.data
+        assert [error.formatted for error in outcome.errors] == [error.formatted for error in other.errors]
+        return answer(outcome)
+
+    async def change(self, text: str, viewer: Viewer | None = None, **variables: Any) -> Answer:
+        """Execute a mutation."""
+        return answer(await self.run(self.compiling, text, viewer, variables))
+
+    async def run(
+        self,
+        executor: Executor,
+        text: str,
+        viewer: Viewer | None,
+        variables: dict[str, Any],
+        *,
+        allow_mutations: bool = True,
+    ) -> Outcome:
+        return await executor.execute(
+            DOCUMENTS.by_text(text),
+            operation_name=None,
+            variables=variables,
+            context=self.context(viewer),
+            allow_mutations=allow_mutations,
+        )
+
+    async def follow(
+        self, text: str, viewer: Viewer | None, **variables: Any
+    ) -> AsyncIterator[Outcome] | Outcome:
+        return await self.compiling.subscribe(
+            DOCUMENTS.by_text(text), operation_name=None, variables=variables, context=self.context(viewer)
+        )
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """Collect the SQL that SQLite runs for the time of the context."""
+        run: list[str] = []
+
+        def begin(connection: Any, _record: object, _proxy: object) -> None:
+            connection.set_trace_callback(run.append)
+
+        def end(connection: Any, _record: object) -> None:
+            connection.set_trace_callback(None)
+
+        event.listen(self.engine, "checkout", begin)
+        event.listen(self.engine, "checkin", end)
+        try:
+            yield run
+        finally:
+            event.remove(self.engine, "checkout", begin)
+            event.remove(self.engine, "checkin", end)
+            run[:] = [statement for statement in run if statement.startswith("SELECT")]
+
+
+def answer(outcome: Outcome) -> Answer:
+    """Return an outcome as a client reads it."""
+    data = None if outcome.data is None else orjson.loads(outcome.data)
+    return Answer(data, [error.formatted for error in outcome.errors], outcome.compiled)
+
+
+def user_gid(viewer: Viewer) -> str:
+    return global_id("User", viewer.id)
+
+
+def resume_gid(resume_id: int) -> str:
+    return global_id("Resume", resume_id)
+
+
+def upload(content: bytes, filename: str = "resume.txt") -> UploadFile:
+    """Return a file as the HTTP layer hands it over."""
+    return UploadFile(BytesIO(content), size=len(content), filename=filename)
