@@ -82,6 +82,7 @@ def find(document: Document) -> Findings:
     text = read_text(document)
     pairs = find_pairs(text)
     sections = split_sections(text, labels=pairs.labels, personal=personal_blocks(text, pairs))
+    pairs = pairs.without_bullets(sections)
     email = best(contact.emails(text, pairs, sections))
     name = best(identity.names(text, pairs, sections, email.value if email else None))
     sections = _without_running_lines(sections, name)

@@ -177,6 +177,9 @@ def _english_header(parts: list[str]) -> Parts:
 
 
 def _one_english_part(part: str, score: float) -> Parts:
+    bracket = re.search(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$", part)
+    if bracket and _ENGLISH_FIRM.search(bracket[2]) and title_score(bracket[1]) >= 0.55:
+        return Parts(bracket[2], bracket[1])
     if "," in part:
         pieces = [piece.strip() for piece in part.split(",")]
         for count in range(1, len(pieces)):

@@ -105,13 +105,20 @@ def _is_boundary(text: str, start: int, letters: str) -> bool:
     return not (before.isalnum() and before.isascii())
 
 
+def _opens(piece: str, start: int) -> bool:
+    """Return whether a label may start here: "User Experience:" is no label of experience."""
+    before = piece[:start].rstrip()
+    return not before or has_cjk(piece[start]) or not before[-1].isalpha() or label_of(before) is not None
+
+
 def inline_pairs(piece: str) -> list[tuple[str, str]]:
     """Return the pairs `label: value label: value` of a piece, values possibly empty."""
     starts: list[tuple[int, int, str]] = []
     for colon in _COLON.finditer(piece):
         if len(starts) > 20:
             break
-        if found := label_before(piece, colon.start()):
+        found = label_before(piece, colon.start())
+        if found and (starts or _opens(piece, found[0])):
             starts.append((found[0], colon.end(), found[1]))
     pairs = []
     for number, (_, value_start, key) in enumerate(starts):

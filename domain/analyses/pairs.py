@@ -19,7 +19,7 @@ from domain.analyses.labels import (
     slashed_pair,
     spaced_pairs,
 )
-from domain.analyses.sections import SectionKind, heading_kind
+from domain.analyses.sections import SectionKind, Sections, heading_kind
 from domain.analyses.text import Cell, Text, TextLine, has_cjk
 
 _NO_BODY: Final = frozenset({None, SectionKind.INTEREST, SectionKind.BASIC, SectionKind.DOCUMENT})
@@ -54,6 +54,9 @@ _BARE: Final = frozenset(
 )
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
+_OF_ENTRIES: Final = frozenset(
+    {"school", "degree", "major", "company", "title", "period", "duties", "courses"}
+)
 _MOST_PAIRS = 400
 
 
@@ -79,6 +82,28 @@ class Pairs:
     def of(self, *keys: str) -> Iterator[Pair]:
         """Yield the pairs of these field families, in reading order."""
         return (pair for pair in self.all if pair.key in keys)
+
+    def without_bullets(self, sections: Sections) -> Pairs:
+        """Return the pairs without personal ones in the bullets of entries, where words only look alike."""
+        body = {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS, SectionKind.EDUCATION}
+        return Pairs.of_pairs(
+            [
+                pair
+                for pair in self.all
+                if pair.key in _OF_ENTRIES
+                or not pair.source.bullet
+                or sections.kind_at(pair.source) not in body
+            ],
+            self.labels,
+        )
+
+    @classmethod
+    def of_pairs(cls, pairs: list[Pair], labels: tuple[TextLine, ...]) -> Pairs:
+        """Return the pairs in reading order."""
+        by_line: dict[int, tuple[Pair, ...]] = {}
+        for pair in sorted(pairs, key=lambda pair: pair.source.index):
+            by_line[pair.source.index] = (*by_line.get(pair.source.index, ()), pair)
+        return cls(tuple(pair for found in by_line.values() for pair in found), labels, by_line)
 
     def at(self, line: TextLine) -> tuple[Pair, ...]:
         """Return the pairs whose value stands on this line."""
@@ -294,11 +319,7 @@ def find_pairs(text: Text) -> Pairs:
     for line in text.lines:
         finder.read_line(line)
     finder.pair_bare()
-    pairs = sorted(finder.pairs, key=lambda pair: pair.source.index)
-    by_line: dict[int, tuple[Pair, ...]] = {}
-    for pair in pairs:
-        by_line[pair.source.index] = (*by_line.get(pair.source.index, ()), pair)
-    return Pairs(tuple(pairs), tuple(finder.labels), by_line)
+    return Pairs.of_pairs(finder.pairs, tuple(finder.labels))
 
 
 def personal_blocks(text: Text, pairs: Pairs) -> frozenset[int]:

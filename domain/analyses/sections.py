@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -122,6 +123,7 @@ _ENGLISH_TAILS: Final = {
     "references": SectionKind.REFERENCES,
 }
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
+_RAILS = frozenset({"experience", "education", "employment", "projects"})
 _COMMON = frozenset({"of", "in", "with", "for", "on", "to", "my", "by"})
 
 
@@ -183,18 +185,19 @@ def _english(text: str) -> SectionKind | None:
     return _ENGLISH_TAILS.get(words[-1].casefold())
 
 
-def _heading_sizes(text: Text) -> frozenset[float]:
-    """Return the font sizes of the document's well-known headings."""
+def _heading_sizes(text: Text) -> tuple[int, ...]:
+    """Return the font sizes of the document's well-known headings, the commonest first."""
     kinds = ((line.size, _HEADINGS.get(heading_key(line.text))) for line in text.lines)
-    return frozenset(round(size) for size, kind in kinds if size and kind not in {None, SectionKind.DOCUMENT})
+    found = Counter(round(size) for size, kind in kinds if size and kind not in {None, SectionKind.DOCUMENT})
+    return tuple(size for size, _ in found.most_common())
 
 
-def _split_heading(line: TextLine, sizes: frozenset[float]) -> tuple[SectionKind, TextLine | None] | None:
+def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind, TextLine | None] | None:
     """Return the section a line opens, and what else the line holds."""
     if kind := heading_kind(line.text):
         # "Key Achievements:" inside an entry is smaller than the headings known by heart.
         known = heading_key(line.text) in _HEADINGS and not line.text.endswith(":")
-        if known or line.size is None or not sizes or round(line.size) in sizes:
+        if known or line.size is None or not sizes or round(line.size) >= sizes[0]:
             return kind, None
         return None
     if line.bullet or line.cell is not None:
@@ -207,7 +210,7 @@ def _split_heading(line: TextLine, sizes: frozenset[float]) -> tuple[SectionKind
     first, _, rest_text = line.text.partition(" ")
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
-        found = _HEADINGS.get(heading_key(first))
+        found = _HEADINGS.get(heading_key(first)) if has_cjk(first) or first.casefold() in _RAILS else None
         if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
             pieces = line.pieces
             if pieces[0] == first:
