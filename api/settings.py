@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     ] = "everyone"
     graphql_max_tokens: Annotated[int, Field(ge=1, description="Words and signs of a document.")] = 2_000
     graphql_max_depth: Annotated[int, Field(ge=1, description="Fields within fields.")] = 15
-    graphql_max_aliases: Annotated[int, Field(ge=0, description="Aliased or repeated fields.")] = 50
+    graphql_max_aliases: Annotated[int, Field(ge=0, description="Aliased fields and repeated objects.")] = 50
     graphql_max_directives: Annotated[int, Field(ge=0, description="Directives of a document.")] = 50
     graphql_max_page_size: Annotated[int, Field(ge=1, description="`first` and `last` of a list.")] = 100
     graphql_max_cost: Annotated[

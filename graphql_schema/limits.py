@@ -30,7 +30,7 @@ class Limits:
     Attributes:
         tokens: Words and signs of the document.
         depth: Fields within fields.
-        aliases: Fields under an alias, and fields asked for again in the same selection.
+        aliases: Fields under an alias, and objects asked for again in the same selection.
         directives: Directives, such as `@include`.
         page_size: `first` and `last` of a list.
         cost: Points, see `graphql_schema/cost.py`.
@@ -74,7 +74,7 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     if depth > limits.depth:
         errors.append(depth_error(limits, depth))
     if aliases > limits.aliases:
-        what = "aliased or repeated fields"
+        what = "aliased fields and repeated objects"
         errors.append(limit_error("ALIAS", limit=limits.aliases, actual=aliases, what=what))
     if directives > limits.directives:
         errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="directives"))
@@ -132,10 +132,14 @@ class _Measure:
         return shape
 
     def _keys(self, selection_set: SelectionSetNode, seen: set[str]) -> Iterator[str]:
-        """Yield the keys of the answer that a selection fills, each as often as it is asked for."""
+        """Yield the keys of objects that a selection fills, each as often as it is asked for.
+
+        Plain values asked for again cost little, and fragments do so all the time (`id`, `__typename`).
+        """
         for selection in selection_set.selections:
             if isinstance(selection, FieldNode):
-                yield (selection.alias or selection.name).value
+                if selection.selection_set:
+                    yield (selection.alias or selection.name).value
             elif isinstance(selection, InlineFragmentNode):
                 yield from self._keys(selection.selection_set, seen)
             elif isinstance(selection, FragmentSpreadNode):

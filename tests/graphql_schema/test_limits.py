@@ -97,7 +97,22 @@ def test_the_standard_introspection_query_is_within_the_limits() -> None:
 def test_aliases_and_repeats_are_counted_alike() -> None:
     assert shape_codes("{ a: hello b: hello }", aliases=2) == []
     assert shape_codes("{ a: hello b: hello c: hello }", aliases=2) == ["ALIAS_LIMIT_EXCEEDED"]
-    assert shape_codes("{ me { name name name name } }", aliases=2) == ["ALIAS_LIMIT_EXCEEDED"]
+    assert shape_codes("{ me { name } me { name } me { name } }", aliases=2) == []
+    assert shape_codes("{ me { name } me { name } me { name } }", aliases=1) == ["ALIAS_LIMIT_EXCEEDED"]
+
+
+def test_plain_values_may_be_repeated_as_fragments_do() -> None:
+    assert shape_codes("{ me { name ...F } } fragment F on Person { name name }", aliases=0) == []
+
+
+def test_objects_repeated_through_fragments_are_counted_where_they_meet() -> None:
+    text = """
+    { ...A ...B ...A }
+    fragment A on Query { me { name } ...B }
+    fragment B on Query { me { name } ... on Query { me { name } } }
+    """
+    assert shape_codes(text, aliases=2) == []
+    assert shape_codes(text, aliases=1) == ["ALIAS_LIMIT_EXCEEDED"]
 
 
 def test_an_alias_in_a_fragment_counts_each_time_the_fragment_is_used() -> None:
@@ -107,9 +122,9 @@ def test_an_alias_in_a_fragment_counts_each_time_the_fragment_is_used() -> None:
 
 
 def test_a_fragment_nobody_uses_is_measured_too() -> None:
-    assert shape_codes("{ hello } fragment F on Person { name name name }", aliases=1) == [
-        "ALIAS_LIMIT_EXCEEDED"
-    ]
+    assert shape_codes(
+        "{ hello } fragment F on Query { me { name } me { name } me { name } }", aliases=1
+    ) == ["ALIAS_LIMIT_EXCEEDED"]
 
 
 def test_directives_are_counted_everywhere() -> None:
