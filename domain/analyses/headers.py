@@ -29,7 +29,8 @@ _ENGLISH_FIRM = re.compile(
 )
 _NOISE = re.compile(
     r"^\(?(?:\d{1,3} (?:hours|months?|years?|yrs?)|remote|hybrid|on-?site|full[- ]time|part[- ]time|contract"
-    r"|internship|freelance|全职|兼职|实习|date|location|.{0,12}team)\b.*$",
+    r"|internship|freelance|全职|兼职|实习|date|location|.{0,12}team)\b.*$"
+    r"|^\W*\d{1,2}\s?年(?:\s?零?\d{1,2}\s?个月)?\W*$|^\W*\d{1,2}\s?个月\W*$",
     re.I,
 )
 _DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}(?:部|处|科|组|部门|事业部|中心)$")
@@ -76,7 +77,7 @@ def parse_header(rest: str, *, beside: bool = False) -> Parts:
     if not parts or len(parts) > 7:
         return Parts()
     if chinese:
-        return _chinese_header(parts)
+        return _chinese_header(parts, beside=beside)
     if beside and len(parts) == 1 and "," not in parts[0] and title_score(parts[0]) >= 0.6:
         return Parts(None, parts[0])
     return _english_header(parts)
@@ -86,7 +87,7 @@ def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
     if is_place(part) and not has_cjk(part) and _ENGLISH_FIRM.search(part):
         return False
-    if part.count(",") == 2 and not all(map(is_region, part.split(",")[1:])):
+    if part.count(",") >= 2 and not all(map(is_region, part.split(",")[1:])):
         return False
     return (
         bool(_NOISE.match(part))
@@ -97,7 +98,7 @@ def is_noise(part: str) -> bool:
     )
 
 
-def _chinese_header(parts: list[str]) -> Parts:
+def _chinese_header(parts: list[str], *, beside: bool) -> Parts:
     split: list[str] = []
     for part in parts:
         pieces = (
@@ -124,14 +125,13 @@ def _chinese_header(parts: list[str]) -> Parts:
         result.title = titles[-1] if result.company or len(titles) == 1 else titles[0]
     rest = [part for part in split if part not in firms and part not in titles]
     if result.company is None:
-        weak = [part for part in rest if 2 <= len(part) <= 30 and not _DEPARTMENT.match(part)] or [
-            part for part in rest if 2 <= len(part) <= 30
-        ]
+        short = [part for part in rest if 2 <= len(part) <= 30]
+        weak = [part for part in short if not _DEPARTMENT.match(part)] or ([] if beside else short)
         if weak and (result.title or firm_score(weak[0]) >= 0.6):
             result.company = weak[0]
         elif len(titles) > 1:
             result.company, result.title = titles[0], titles[1]
-    elif result.title is None:
+    elif result.title is None and not beside:
         others = [part for part in rest if 2 <= len(part) <= 14 and not _DEPARTMENT.match(part)]
         if others:
             result.title = others[-1]
