@@ -27,11 +27,14 @@ def presented(error: GraphQLError, *, request_id: str) -> GraphQLError:
     """Return an error of execution as a client may see it."""
     if error.extensions and "code" in error.extensions:
         return error
+    if error.path is None:
+        # Nothing was executed: the engine refuses the operation's name or its variables.
+        return _with_code(error, error.message, {"code": BAD_USER_INPUT})
     cause: Exception = error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
     if isinstance(cause, GraphQLError):
-        # The engine itself refuses a value that the client sent.
+        # The engine refuses an argument.
         return _with_code(error, error.message, {"code": BAD_USER_INPUT})
     if isinstance(cause, DomainError):
         return _with_code(error, cause.message, {"code": code_of(cause)})

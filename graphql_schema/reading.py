@@ -120,7 +120,10 @@ class Relation(FieldExtension):
         self.source = source
         self.key = key
 
-    def resolve(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **kwargs: Any) -> Any:
+    # Positional only: arguments of these names are the field's.
+    def resolve(  # type: ignore[override]
+        self, next_: Callable[..., Any], source: Any, info: strawberry.Info, /, **kwargs: Any
+    ) -> Any:
         return self._resolve(next_, source, info, kwargs)
 
     async def _resolve(

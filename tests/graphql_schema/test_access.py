@@ -134,7 +134,7 @@ async def test_one_refusal_leaves_the_other_fields_alone(house: House) -> None:
     assert answer.errors == [
         {
             "message": "资源不存在",
-            "locations": [{"line": 1, "column": 24}],
+            "locations": [{"line": 1, "column": 22}],
             "path": ["b"],
             "extensions": {"code": "NOT_FOUND"},
         }
