@@ -115,8 +115,10 @@ class Admission:
         allowance = None if self._budget is None else self._budget.spend(caller, points)
         return Admitted(prepared, operation, name, params.variables, points, allowance)
 
-    def cost_extension(self, admitted: Admitted) -> dict[str, Any]:
-        """Return what `extensions.cost` tells of an operation."""
+    def extensions(self, admitted: Admitted) -> dict[str, Any]:
+        """Return what an answer tells beside data and errors: the cost, and what is left."""
+        if admitted.is_subscription:
+            return {}
         limit = self._limits.cost
         cost: dict[str, Any] = {
             "estimated": admitted.points,
@@ -125,14 +127,13 @@ class Admission:
         }
         if admitted.allowance is not None:
             cost["budget"] = admitted.allowance._asdict()
-        return cost
+        return {"cost": cost}
 
-    def without_suggestions(self, errors: list[GraphQLError], viewer: Viewer | None) -> list[GraphQLError]:
+    def without_suggestions(self, errors: list[GraphQLError], viewer: Viewer | None) -> None:
         """Take names of the schema out of the errors of one who may not ask for it."""
         if not self._introspection.allows(viewer):
             for error in errors:
                 error.message = _SUGGESTION.sub("", error.message)
-        return errors
 
     def _document(self, params: GraphQLParams, *, hide_suggestions: bool) -> PreparedDocument:
         if params.document_id is not None:

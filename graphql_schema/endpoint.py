@@ -197,8 +197,7 @@ class GraphQLHttp:
         if admitted.is_subscription or exchange.wanted.json is None:
             return self._stream(admitted, exchange)
         outcome = await self._run(admitted, exchange, allow_mutations=not read_only)
-        extensions = {"cost": self._admission.cost_extension(admitted)}
-        answer = answer_of(outcome, extensions, exchange.media)
+        answer = answer_of(outcome, self._admission.extensions(admitted), exchange.media)
         if read_only and outcome.data is not None:
             return with_etag(answer, outcome, exchange.headers.get(b"if-none-match"))
         return answer
@@ -222,8 +221,7 @@ class GraphQLHttp:
                 continue
             spent += admitted.points
             outcome = await self._run(admitted, exchange, allow_mutations=True)
-            extensions = {"cost": self._admission.cost_extension(admitted)}
-            bodies.append(envelope(outcome.data, outcome.errors, extensions))
+            bodies.append(envelope(outcome.data, outcome.errors, self._admission.extensions(admitted)))
         return answer_of_batch(bodies, exchange.media)
 
     def _admit(
@@ -234,12 +232,9 @@ class GraphQLHttp:
         )
 
     async def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Outcome:
-        outcome = await self._runner.run(
+        return await self._runner.run(
             admitted, exchange.viewer, request_id=exchange.request_id, allow_mutations=allow_mutations
         )
-        if outcome.data is None:
-            self._admission.without_suggestions(outcome.errors, exchange.viewer)
-        return outcome
 
     def _stream(self, admitted: Admitted, exchange: _Exchange) -> EventStream:
         if not exchange.wanted.stream:
@@ -257,6 +252,7 @@ class GraphQLHttp:
         outcomes = self._runner.outcomes(admitted, viewer, request_id=exchange.request_id)
         return EventStream(
             outcomes,
+            extensions=self._admission.extensions(admitted),
             session=session,
             place=place,
             keep_alive_seconds=self._live_options.keep_alive_seconds,
@@ -267,6 +263,7 @@ class GraphQLHttp:
             # graphql-sse: what is wrong with an operation is told as its only event.
             return EventStream(
                 _once(FailedOutcome(refusal.errors)),
+                extensions={},
                 session=None,
                 place=contextlib.ExitStack(),
                 keep_alive_seconds=self._live_options.keep_alive_seconds,

@@ -73,7 +73,7 @@ class GraphQLApp:
             if options.points_per_minute
             else None,
         )
-        runner = Runner(executor, make_context)
+        runner = Runner(executor, make_context, admission)
         live = LiveCount(options.live.per_user)
         self._http = GraphQLHttp(
             runner=runner,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from graphql import GraphQLError
 
 from domain.users.models import Viewer
-from graphql_schema.admission import Admitted
+from graphql_schema.admission import Admission, Admitted
 from graphql_schema.context import Context
 from graphql_schema.documents import PreparedDocument
 from graphql_schema.errors import INTERNAL
@@ -71,21 +71,25 @@ class ContextFactory(Protocol):
 class Runner:
     """Gives an admitted operation its context and runs it."""
 
-    def __init__(self, executor: Executor, make_context: ContextFactory) -> None:
+    def __init__(self, executor: Executor, make_context: ContextFactory, admission: Admission) -> None:
         self._executor = executor
         self._make_context = make_context
+        self._admission = admission
 
     async def run(
         self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, allow_mutations: bool = True
     ) -> Outcome:
         """Return the answer of a query or mutation."""
-        return await self._executor.execute(
+        outcome = await self._executor.execute(
             admitted.prepared,
             operation_name=admitted.operation_name,
             variables=admitted.variables,
             context=self._make_context(viewer=viewer, request_id=request_id),
             allow_mutations=allow_mutations,
         )
+        if outcome.data is None:
+            self._admission.without_suggestions(outcome.errors, viewer)
+        return outcome
 
     async def outcomes(
         self, admitted: Admitted, viewer: Viewer | None, *, request_id: str
@@ -102,6 +106,7 @@ class Runner:
                 context=self._make_context(viewer=viewer, request_id=request_id),
             )
             if not isinstance(source, AsyncIterator):
+                self._admission.without_suggestions(source.errors, viewer)
                 yield source
                 return
             async with _closing(source):

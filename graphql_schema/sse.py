@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import anyio
 from starlette.types import Message, Receive, Send
@@ -11,7 +12,7 @@ from starlette.types import Message, Receive, Send
 from graphql_schema.answers import envelope
 from graphql_schema.live import Session
 from graphql_schema.refusals import unauthenticated
-from graphql_schema.running import FailedOutcome, Outcome
+from graphql_schema.running import Outcome
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -27,6 +28,7 @@ class EventStream:
 
     Args:
         outcomes: The answers; closed with the stream.
+        extensions: What each answer tells beside data and errors.
         session: Whose token they stand on; None for an anonymous caller.
         place: What is held as long as the stream is open.
         keep_alive_seconds: How often a comment is sent, and the token looked at.
@@ -36,11 +38,13 @@ class EventStream:
         self,
         outcomes: AsyncGenerator[Outcome],
         *,
+        extensions: dict[str, Any],
         session: Session | None,
         place: contextlib.ExitStack,
         keep_alive_seconds: float,
     ) -> None:
         self._outcomes = outcomes
+        self._extensions = extensions
         self._session = session
         self._place = place
         self._keep_alive_seconds = keep_alive_seconds
@@ -61,7 +65,7 @@ class EventStream:
         async with contextlib.aclosing(self._outcomes) as outcomes:
             async for outcome in outcomes:
                 ended = not await self._lasts()
-                await send(_event(_ended() if ended else outcome))
+                await send(_ENDED if ended else self._event(outcome))
                 if ended:
                     break
         await send(_last(_COMPLETE))
@@ -70,11 +74,14 @@ class EventStream:
         while True:
             await anyio.sleep(self._keep_alive_seconds)
             if not await self._lasts():
-                await send(_event(_ended()))
+                await send(_ENDED)
                 await send(_last(_COMPLETE))
                 scope.cancel()
                 return
             await send({"type": "http.response.body", "body": _KEEP_ALIVE, "more_body": True})
+
+    def _event(self, outcome: Outcome) -> Message:
+        return _next(envelope(outcome.data, outcome.errors, self._extensions))
 
     async def _lasts(self) -> bool:
         return self._session is None or await self._session.lasts()
@@ -86,14 +93,13 @@ async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
     scope.cancel()
 
 
-def _ended() -> Outcome:
-    return FailedOutcome(unauthenticated().errors)
-
-
-def _event(outcome: Outcome) -> Message:
-    body = b"event: next\ndata: " + envelope(outcome.data, outcome.errors) + b"\n\n"
+def _next(payload: bytes) -> Message:
+    body = b"event: next\ndata: " + payload + b"\n\n"
     return {"type": "http.response.body", "body": body, "more_body": True}
 
 
 def _last(body: bytes) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": False}
+
+
+_ENDED = _next(envelope(None, unauthenticated().errors))

@@ -144,6 +144,7 @@ class _Socket:
         self._receive = receive
         self._send = send
         self._name = name
+        self._count = itertools.count(1)
         self._operations: dict[str, anyio.CancelScope] = {}
         self._tasks = anyio.create_task_group()
         self._end: Closed | Gone | None = None
@@ -203,9 +204,9 @@ class _Socket:
         self._tasks.start_soon(self._run, name, admitted, scope)
 
     async def _run(self, name: str, admitted: Admitted, scope: anyio.CancelScope) -> None:
-        admission, viewer = self._server.admission, self._session.viewer
-        source = self._server.runner.outcomes(admitted, viewer, request_id=f"{self._name}-{name[:64]}")
-        extensions = None if admitted.is_subscription else {"cost": admission.cost_extension(admitted)}
+        request_id = f"{self._name}-{next(self._count)}"
+        source = self._server.runner.outcomes(admitted, self._session.viewer, request_id=request_id)
+        extensions = self._server.admission.extensions(admitted)
         with scope:
             async with contextlib.aclosing(source) as outcomes:
                 async for outcome in outcomes:
@@ -214,7 +215,7 @@ class _Socket:
                         return
                     if outcome.data is None:
                         del self._operations[name]
-                        await self._error(name, admission.without_suggestions(outcome.errors, viewer))
+                        await self._error(name, outcome.errors)
                         return
                     payload = envelope(outcome.data, outcome.errors, extensions)
                     await self._write(b'{"id":%b,"type":"next","payload":%b}' % (_json(name), payload))

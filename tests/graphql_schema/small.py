@@ -25,14 +25,16 @@ type Query {
   hello(name: String = "world"): String!
   me: Person
   people(first: Int = 20, last: Int): PersonConnection!
+  who(filter: Filter): String
   broken: String
   fails: String!
 }
 type Person { name: String!, friends(first: Int = 10): [Person!]!, people(first: Int = 20): PersonConnection }
+input Filter { username: String }
 type PersonConnection { totalCount: Int!, edges: [PersonEdge!]! }
 type PersonEdge { cursor: String!, node: Person! }
 type Mutation { rename(name: String!): String!, keep(file: Upload!): String! }
-type Subscription { counted(to: Int!): Int!, endless: Int!, broken: Int! }
+type Subscription { counted(to: Int!, filter: Filter): Int!, endless: Int!, broken: Int! }
 """
 
 JSON = "application/json"
@@ -75,7 +77,7 @@ class Root:
     async def keep(self, _info: Any, file: Any) -> str:
         return f"{file.filename}: {len(await file.read())} bytes"
 
-    async def counted(self, _info: Any, to: int) -> AsyncIterator[dict[str, int]]:
+    async def counted(self, _info: Any, to: int, **_: Any) -> AsyncIterator[dict[str, int]]:
         for number in range(1, to + 1):
             yield {"counted": number}
 

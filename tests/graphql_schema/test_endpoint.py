@@ -264,6 +264,14 @@ async def test_errors_suggest_names_only_to_those_who_may_know_them() -> None:
     assert "hello" not in hidden
 
 
+async def test_errors_of_variables_keep_the_schemas_names_too() -> None:
+    content = {"query": "query ($f: Filter) { who(filter: $f) }", "variables": {"f": {"usernam": "x"}}}
+    open_message = (await Small().post(content)).json()["errors"][0]["message"]
+    hidden = (await Small(introspection=Introspection.NOBODY).post(content)).json()["errors"][0]["message"]
+    assert "Did you mean 'username'" in open_message
+    assert "username" not in hidden
+
+
 async def test_the_cost_is_told_with_what_is_left_of_the_limit() -> None:
     response = await Small(limits=Limits(cost=100)).post(
         {"query": "{ people(first: 30) { totalCount edges { cursor } } }"}

@@ -28,6 +28,7 @@ async def test_a_query_is_a_stream_of_one_event() -> None:
     async with events(Small().app, "{ hello }", token=None) as stream:
         name, content = await stream.event()
         assert (name, content["data"]) == ("next", {"hello": "hello world"})
+        assert content["extensions"]["cost"]["estimated"] == 1
         assert await stream.event() == ("complete", None)
 
 
