@@ -6,6 +6,8 @@ Both ways of executing a query bring their errors here, so that one place decide
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
+from typing import Any
 
 from graphql import GraphQLError
 
@@ -36,13 +38,19 @@ def presented(error: GraphQLError, *, request_id: str) -> GraphQLError:
     if isinstance(cause, GraphQLError):
         # The engine refuses an argument.
         return _with_code(error, error.message, {"code": BAD_USER_INPUT})
-    if isinstance(cause, DomainError):
-        return _with_code(error, cause.message, {"code": code_of(cause)})
-    logger.error("request %s failed at %s", request_id, ".".join(map(str, error.path or ())), exc_info=cause)
-    return _with_code(error, _MASKED, {"code": INTERNAL, "requestId": request_id})
+    shown = failure(cause, request_id=request_id, path=error.path)
+    return _with_code(error, shown.message, shown.extensions)
 
 
-def _with_code(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
+def failure(error: Exception, *, request_id: str, path: Collection[str | int] | None = None) -> GraphQLError:
+    """Return an exception as a client may see it."""
+    if isinstance(error, DomainError):
+        return GraphQLError(error.message, extensions={"code": code_of(error)})
+    logger.error("request %s failed at %s", request_id, ".".join(map(str, path or ())), exc_info=error)
+    return GraphQLError(_MASKED, extensions={"code": INTERNAL, "requestId": request_id})
+
+
+def _with_code(error: GraphQLError, message: str, extensions: dict[str, Any] | None) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,

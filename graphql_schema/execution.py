@@ -12,7 +12,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType,
 
 from graphql_schema.compiler import Compiler, Uncovered
 from graphql_schema.context import Context
-from graphql_schema.errors import presented
+from graphql_schema.errors import failure, presented
 
 if TYPE_CHECKING:
     from graphql_schema.documents import PreparedDocument
@@ -105,6 +105,8 @@ class Executor:
         try:
             async for result in results:
                 yield self._outcome(result, context)
+        except Exception as error:  # noqa: BLE001 - told, masked and logged as any error
+            yield Outcome(None, [failure(error, request_id=context.request_id)])
         finally:
             close = getattr(results, "aclose", None)
             if close is not None:

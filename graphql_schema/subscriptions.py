@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from typing import Annotated, Any
 
 import strawberry
 
 from domain.errors import NotFound
+from domain.users.models import Viewer
 from graphql_schema.context import Context
-from graphql_schema.node import requested
+from graphql_schema.node import ObjectRequest, requested
 from graphql_schema.reading import record_of
 from graphql_schema.resumes import Resume
 from graphql_schema.sources import Objects
@@ -39,8 +41,16 @@ class Subscription:
     ) -> AsyncIterator[Any]:
         viewer = info.context.require_viewer()
         wanted = requested(id, kind="Resume")
-        async for _state in info.context.analyses.follow(viewer, wanted.key):
+        # Refused now, not as the first event.
+        await info.context.resumes.resume(viewer, wanted.key)
+        return _states(info, viewer, wanted)
+
+
+async def _states(info: Info, viewer: Viewer, wanted: ObjectRequest) -> AsyncIterator[Any]:
+    async with aclosing(info.context.analyses.follow(viewer, wanted.key)) as states:
+        async for _state in states:
             try:
-                yield await record_of(_OBJECTS, wanted, info)
+                record = await record_of(_OBJECTS, wanted, info)
             except NotFound:
                 return
+            yield record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from functools import partial
 
 import anyio
@@ -105,7 +105,7 @@ class AnalysisService:
             return []
         return await self._reads.matches(resume_id)
 
-    async def follow(self, viewer: Viewer, resume_id: int) -> AsyncIterator[ResumeState]:
+    async def follow(self, viewer: Viewer, resume_id: int) -> AsyncGenerator[ResumeState]:
         """Yield a resume's present state, then each new one, and end when its work has ended or it is gone.
 
         Changes that follow each other faster than they are read are told as one.

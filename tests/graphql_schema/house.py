@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -19,7 +19,7 @@ from domain.analyses.service import AnalysisService
 from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.matches.models import Match
-from domain.ports import Reading
+from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import DegreeLevel, Position
 from domain.resumes.models import ResumeState
@@ -82,6 +82,23 @@ class SilentQueue:
         self.submitted.append(resume_id)
 
 
+class CountedEvents(LocalEvents):
+    """Events that tell how many listen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listeners = 0
+
+    @asynccontextmanager
+    async def subscribe(self, resume_id: int) -> AsyncIterator[ChangeSignal]:
+        self.listeners += 1
+        try:
+            async with super().subscribe(resume_id) as signal:
+                yield signal
+        finally:
+            self.listeners -= 1
+
+
 class FakeReader:
     """Reads the same out of every file."""
 
@@ -106,7 +123,7 @@ class House:
         self.engine = engine
         self.now = NOW
         self.unit_of_work = unit_of_work_factory(engine)
-        reads, events = SqlReads(engine), LocalEvents()
+        reads, self.events = SqlReads(engine), CountedEvents()
         self.queue = SilentQueue()
         self.graph = SqlGraphReads(engine)
         self.files = ObjectFileStore("memory:///", clock=self.clock)
@@ -133,7 +150,7 @@ class House:
             files=self.files,
             reader=FakeReader(),
             matcher=FakeMatcher(),  # type: ignore[arg-type]
-            events=events,
+            events=self.events,
             resumes=self.resumes,
             clock=self.clock,
             wait_seconds=0,
