@@ -35,6 +35,11 @@ _NOISE = re.compile(
 )
 _DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}(?:部|处|科|组|部门|事业部|中心)$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
+_DURATION = re.compile(
+    r"\s*[\[(【]?\s*(?:\d{1,2}\s?年)?\s?\d{1,2}\s?个月\s*[\])】]?|\s*[\[(【]\s*\d{1,2}\s?年\s*[\])】]"
+    r"|\s*\(?\b\d{1,2}\s?(?:years?|yrs?)(?:,?\s\d{1,2}\s?(?:months?|mos?))?\b\)?",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
 _TRIM = " \t,;:|·•-–—/、"
 
@@ -64,7 +69,7 @@ def parse_header(rest: str, *, beside: bool = False) -> Parts:
         rest: The line, its parts divided by tabs where they are known.
         beside: The line stands beside the dated one; a title there may have an unknown word in it.
     """
-    rest = _URL.sub("", _HOURS.sub("", rest))
+    rest = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", rest)))
     rest = re.sub(
         r"^(?:公司|单位|职位|职务|岗位|工作单位|公司名称|employer|company|position|role|title)\s*:\s*",
         "",

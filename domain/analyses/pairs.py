@@ -268,6 +268,11 @@ class _Finder:
                 values = values[:1]
             self._pair_single(run[-1][0], run[-1][1], values, keys)
 
+    def _keep_label(self, label: TextLine) -> None:
+        # 联系方式 above a lone number opens the personal data all the same.
+        if heading_kind(label.text) is not SectionKind.BASIC:
+            self.labels.append(label)
+
     def _pair_single(self, label: TextLine, key: str, values: list[TextLine], keys: dict[int, str]) -> None:
         before = self.text.next_to(label, -1)
         after = values[0] if values else None
@@ -280,14 +285,14 @@ class _Finder:
             return
         if before and self._values_come_first and (key in SHAPES or key in {"name", "city", "interest"}):
             self.add(key, before.text, label, before)
-            self.labels.append(label)
+            self._keep_label(label)
         elif after:
             self.add(key, after.text, label, after)
             if key in SHAPES or key in {"name", "city"}:
-                self.labels.append(label)
+                self._keep_label(label)
         elif before and key in SHAPES:
             self.add(key, before.text, label, before)
-            self.labels.append(label)
+            self._keep_label(label)
 
     @property
     def _values_come_first(self) -> bool:

@@ -23,6 +23,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"^[\d\s%.()/★☆●○]+$|^\d{1,3}\s?%$|^(?:熟练|精通|熟悉|了解|掌握|良好|一般|优秀)$")
+_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+#.]{0,24}(?: [A-Z][A-Za-z0-9+#.]{0,24}){0,2}(?<!\.)")
 _MOST = 120
 
 
@@ -52,7 +53,11 @@ def _listed(text: str, pieces: tuple[str, ...]) -> Iterator[str]:
     items = [item for item in _SEPARATORS.split(_outside_brackets(joined)) if item]
     for item in items:
         item = _LEVEL.sub("", item.replace("\x00", ", ").strip(" .:()-")).strip(" .:")
-        if not 1 <= len(item) <= 60 or _GRADE.match(item):
+        if not 1 <= len(item) <= 200 or _GRADE.match(item):
+            continue
+        if len(item) > 60 or (has_cjk(item) and len(item) > 14 and 10 * item.count(" ") < len(item)):
+            # A sentence is no skill, but names some: 熟练使用 Photoshop 进行海报设计.
+            yield from (term for term in _TERM.findall(item) if len(term) > 1 and has_cjk(item))
             continue
         if len(items) == 1 and " " in item:
             yield from _chips(item)

@@ -12,6 +12,9 @@ _CHINESE: Final = frozenset(load_words("job_titles_zh.txt"))
 _LONGEST = max(map(len, _CHINESE))
 _HEADS: Final = frozenset(load_words("job_titles_en.txt"))
 _MODIFIERS: Final = frozenset(load_words("title_words_en.txt"))
+_DUTY = re.compile(
+    r"(?:负责(?!人)|参与|协助|完成|主导|制定|从事|担任|曾任|带领|配合|跟进|处理|编写|撰写|独立|根据|通过|进行|开展|推动|搭建|优化|熟悉|具备)."
+)
 _HEAD_ENDING = re.compile(
     r"[a-z]{2}(?:ologist|ician|therapist|grapher|keeper|maker|wright|onomist|iatrist|ometrist|dontist|scientist)s?$"
 )
@@ -55,7 +58,7 @@ def _chinese_score(text: str) -> float:
     core = re.sub(r"\s+", "", core)
     core = re.sub(r"[ⅠⅡⅢI\d]+级?$", "", core)
     core = re.sub(r"(?:兼职|实习|全职|兼)$", "", core) or core
-    if not core or len(core) > 24:
+    if not core or len(core) > 24 or _DUTY.match(core):
         return 0.0
     ending = next(
         (core[-n:] for n in range(min(_LONGEST, len(core)), 1, -1) if core[-n:].casefold() in _CHINESE), None

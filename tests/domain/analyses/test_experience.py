@@ -26,7 +26,16 @@ def test_a_job_title_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["有限公司", "集美大学", "负责日常接待。", "Alder Roofing", "Designed a bridge.", "共青团员"]
+    "text",
+    [
+        "有限公司",
+        "集美大学",
+        "负责日常接待。",
+        "Alder Roofing",
+        "Designed a bridge.",
+        "负责单证",
+        "共青团员",
+    ],
 )
 def test_other_words_are_no_job_title(text: str) -> None:
     assert title_score(text) <= 0.55
@@ -45,6 +54,8 @@ def test_an_employer_and_a_title_are_split_where_only_a_space_divides_them() -> 
         ("平湖建筑有限公司会计", "平湖建筑有限公司", "会计"),
         ("前厅部   大堂经理   云顶山酒店", "云顶山酒店", "大堂经理"),
         ("学生会/ 副主席", "学生会", "副主席"),
+        ("东港水产集团 [ 3年2个月 ]   质检主管", "东港水产集团", "质检主管"),
+        ("Packer | Marrow Mills Ltd | 2 yrs 3 mos", "Marrow Mills Ltd", "Packer"),
         ("Baker, Oak & Ash Bakery", "Oak & Ash Bakery", "Baker"),
         ("Oak & Ash Bakery — Baker", "Oak & Ash Bakery", "Baker"),
         ("Baker at Oak & Ash", "Oak & Ash", "Baker"),

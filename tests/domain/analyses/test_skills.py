@@ -16,6 +16,7 @@ from tests.domain.analyses.documents import document
         ("Power BI   Tableau", ("Power BI", "Tableau")),
         ("ERP Word 天车 MES", ("SAP", "Excel", "叉车", "WMS")),
         ("• 熟练使用Photoshop", ("Photoshop",)),
+        ("能够熟练使用MySQL数据库及Redis缓存进行开发工作", ("MySQL", "Redis")),
     ],
 )
 def test_listed_skills_are_told_apart(printed: str, skills: tuple[str, ...]) -> None:
