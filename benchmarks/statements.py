@@ -38,9 +38,12 @@ async def dashboard_statements(dataset: Dataset) -> dict[int, list[str]]:
 
 
 def sentence(found: Mapping[int, Sequence[str]]) -> str:
-    """Return how many statements there were."""
-    counts = " and ".join(f"{len(statements)} for {size} resumes" for size, statements in found.items())
-    return f"SQL statements of the dashboard, the viewer's lookup included: {counts}."
+    """Return how many statements there were, for a part of the list and for all of it."""
+    part, whole = sorted(found)
+    return (
+        f"SQL statements of the dashboard, the viewer's lookup included: {len(found[whole])} for all {whole} "
+        f"resumes, {len(found[part])} for a page of {part}, whose list has to be counted."
+    )
 
 
 def _trace_connections(seen: list[str]) -> None:
