@@ -47,6 +47,7 @@ _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)
 _MONTH_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
 _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SHORT = re.compile(r"^([4-9]\d)[./-](\d{1,2})(?:[./-](\d{1,2}))?(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([5-9]\d|0\d)\s?(?:年|后)")
 _BORN = re.compile(r"出生|生于|\bborn\b|\bbirth|\bd\.?o\.?b\b|生日|年生(?!产)", re.I)
 _BORN_ON = re.compile(
@@ -118,6 +119,8 @@ def parse_birth(text: str) -> str | None:
     if match := _MONTH_SLASHED.search(text):
         return _iso(match[2], match[1], None)
     if match := _SOLID.search(text):
+        return _iso(match[1], match[2], match[3])
+    if match := _SHORT.match(text):
         return _iso(match[1], match[2], match[3])
     if match := _YEAR.search(text):
         return match[1]

@@ -21,6 +21,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9](?:[\w.+-]{0,62}[\w+-])?\s?@\s?[A-Za-z0-9][A-Za-z0-9.-]{0,80}\.[A-Za-z]{2,10}(?![A-Za-z0-9@])",
     re.ASCII,
 )
+_FLUSH = re.compile(r"^1[3-9]\d{9}(?=\d{5,11}@)")
 _CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
 _CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
 _CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;])", re.ASCII)
@@ -84,7 +85,9 @@ def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
 
 def _addresses(text: str) -> list[str]:
     text = _DOT.sub(".", _AT.sub("@", text[:600]))
-    return ["".join(match.group().split()) for match in _EMAIL.finditer(text)]
+    found = ["".join(match.group().split()) for match in _EMAIL.finditer(text)]
+    # A mobile number printed flush against a number at qq.com.
+    return [_FLUSH.sub("", address) for address in found]
 
 
 def _with_next(line: TextLine, text: Text) -> str:

@@ -26,6 +26,7 @@ _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
 _LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
 _FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
+_BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(f"(?:我叫|我是|本人姓名|我的名字[叫是])\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)")
 _TAIL = re.compile(
     r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
@@ -104,6 +105,9 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     ):
         yield f"{line.text} {following.text}", True
     yield line.text, False
+    first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
+    if rest and title_score(rest[0]) > 0.55:
+        yield first, False
     if len(line.pieces) > 1:
         yield line.pieces[0], False
         if heading_kind(line.pieces[0]):

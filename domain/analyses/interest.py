@@ -56,9 +56,12 @@ def interests(
         name: The line the name was read from.
     """
     for pair in pairs.of("interest"):
-        if (sections.kind_at(pair.label) in _ELSEWHERE and pair.label.index not in sections.headings) or (
-            pair.label.bullet and sections.kind_at(pair.label) not in PERSONAL
-        ):
+        label, kind = pair.label, sections.kind_at(pair.label)
+        # A cell to itself is a label in any section; elsewhere "Objective:" may be a project's.
+        alone = label.cell is not None and label is not pair.source
+        if kind in _ELSEWHERE and not alone and label.index not in sections.headings:
+            continue
+        if label.bullet and kind not in PERSONAL:
             continue
         if pair.label is not pair.source and pair.label.index in sections.headings:
             continue
@@ -172,8 +175,8 @@ def _headlines(
                 found = joined
         if found:
             yield Candidate(found, 0.66 - 0.04 * distance, line)
-    for piece in name.pieces[1:]:
-        if title_score(piece) > 0.6:
+    for piece in (*name.pieces[1:], *re.split(r"\s+[/–—-]\s+", name.text)[1:]):
+        if title_score(piece) > 0.55:
             yield Candidate(piece, 0.65, name)
     if before and before.index not in sections.headings and pairs.key_of_line(before) is None:
         found = _headline(before)

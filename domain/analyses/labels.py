@@ -48,6 +48,7 @@ _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"([{CJK}])[ \\t]{{1,14}}(?=([{CJK}]))")
+_DASHED = re.compile(r"^([^—–:]{2,12}?)\s?[—–]{1,2}\s?")
 _BRACKETED = re.compile(r"[【\[]\s*([^【】\[\]]{2,12}?)\s*[】\]]\s*:?")
 
 
@@ -176,6 +177,8 @@ def spaced_pairs(piece: str) -> list[tuple[str, str]]:
 
 def prepare(text: str) -> str:
     text = _LETTER_SPACED.sub(lambda match: match[1] if match[1] + match[2] in _LABELS else match[0], text)
+    if (match := _DASHED.match(text)) and label_of(match[1]):
+        text = f"{match[1]}:{text[match.end() :]}"
     return _BRACKETED.sub(lambda match: f" {match[1]}:" if label_of(match[1]) else match[0], text)
 
 

@@ -28,6 +28,10 @@ def test_an_address_split_by_the_line_end_is_joined(printed: str) -> None:
     assert analyse(document(f"Email: {printed}\nPhone: 312.555.0177")).email == "marta.kowalczyk@example.com"
 
 
+def test_a_mobile_number_flush_against_an_address_is_cut_off() -> None:
+    assert analyse(document("13800001234123456@qq.com")).email == "123456@qq.com"
+
+
 def test_the_next_line_is_not_joined_to_a_whole_address() -> None:
     assert analyse(document("someone@example.com\nBeijing")).email == "someone@example.com"
 

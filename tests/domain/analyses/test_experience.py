@@ -123,6 +123,21 @@ def test_employers_in_a_table_with_headers_are_read() -> None:
     assert found.titles == ("轮机员", "质检主管")
 
 
+def test_several_titles_at_one_employer_are_read() -> None:
+    text = """
+    # Ruth Amadi
+    EXPERIENCE
+    Nsukka General Hospital   2012 – Present
+    Chief Pharmacist   2018 – Present
+    • Led a team.
+    Staff Pharmacist   2012 – 2018
+    • Dispensed.
+    """
+    found = analyse(document(text))
+    assert found.companies == ("Nsukka General Hospital",)
+    assert found.titles == ("Chief Pharmacist", "Staff Pharmacist")
+
+
 def test_projects_are_no_employers() -> None:
     text = "# 舒畅\n项目经历\n2019.02-2020.03   智慧渔港平台   负责人\n参与选型"
     assert analyse(document(text)).companies == ()

@@ -20,6 +20,7 @@ from tests.domain.analyses.documents import document
         ("Position Applied For: Shift Supervisor", "Shift Supervisor"),
         ("Objective\nMuseum Registrar", "Museum Registrar"),
         ("求职意向\n海洋环境监测员", "海洋环境监测员"),
+        ("求职意向——灯光师", "灯光师"),
         ("求职意向\n期望职位:会展策划 工作地点:上海 工作性质:全职", "会展策划"),
         ("OBJECTIVE\nTo secure a post as a stage technician\nwith a touring company", None),
     ],
@@ -39,6 +40,8 @@ def test_only_extras_leave_nothing() -> None:
         "# 贺兰\n高级导游\n13800008888",
         "# 贺兰   高级导游\n13800008888",
         "# 贺兰 | 高级导游",
+        "# 贺兰 - 高级导游",
+        "高级导游\n# 贺兰\n13800008888",
     ],
 )
 def test_the_headline_stands_in_for_an_objective(text: str) -> None:

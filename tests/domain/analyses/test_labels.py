@@ -93,3 +93,21 @@ def test_a_lone_heading_is_no_label() -> None:
         document("# Ann Holt\nExperience\n12 Main Bakery   Baker   2019 - 2021\nEducation\nDiploma mill")
     )
     assert found.years_of_experience is None
+
+
+def test_a_cell_beside_wide_cells_of_text_is_still_a_label() -> None:
+    rows = (
+        ("个人信息", "姓名:纪晓芙\n电话:13800005555"),
+        ("工作经历", "2018.07-至今 浦江路桥工程有限公司 道路工程师\n负责设计"),
+        ("求职意向", "桥梁工程师"),
+    )
+    found = analyse(document(table(*rows)))
+    assert (found.name, found.phone, found.career_interest) == ("纪晓芙", "13800005555", "桥梁工程师")
+    assert found.companies == ("浦江路桥工程有限公司",)
+
+
+def test_words_in_a_bullet_that_end_like_a_label_are_none() -> None:
+    text = (
+        "# Ann Holt\nEXPERIENCE\nOak Bakery   Baker   2019 - 2021\n• Customer Experience: served 50+ guests"
+    )
+    assert analyse(document(text)).years_of_experience is None
