@@ -1,0 +1,55 @@
+// The schema by graphql-eslint's recommended and relay rules. Every exception says why.
+import graphql from '@graphql-eslint/eslint-plugin';
+
+// Names of the REST document, which GraphQL keeps: `username` of a User, `matchScore` of a Match.
+const GIVEN_NAMES = new Set(['username', 'matchScore']);
+
+const noTypenamePrefix = {
+  ...graphql.rules['no-typename-prefix'],
+  create: (context) =>
+    graphql.rules['no-typename-prefix'].create(
+      Object.create(context, {
+        report: {
+          value: (problem) => GIVEN_NAMES.has(problem.data.fieldName) || context.report(problem),
+        },
+      }),
+    ),
+};
+
+export default [
+  {
+    files: ['schema.graphql'],
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: 'schema.graphql' } },
+    },
+    plugins: {
+      '@graphql-eslint': graphql,
+      gateway: { rules: { 'no-typename-prefix': noTypenamePrefix } },
+    },
+    rules: {
+      ...graphql.configs['flat/schema-recommended'].rules,
+      ...graphql.configs['flat/schema-relay'].rules,
+      '@graphql-eslint/no-typename-prefix': 'off',
+      'gateway/no-typename-prefix': 'error',
+      // Ids are for what can be fetched alone. A part of a node, a line of a statistic or the outcome
+      // of a mutation cannot.
+      '@graphql-eslint/strict-id-in-types': [
+        'error',
+        {
+          acceptedIdNames: ['id'],
+          acceptedIdTypes: ['ID'],
+          exceptions: {
+            types: ['Analysis', 'BasicInfo', 'Contact', 'Failure', 'Match', 'PageInfo', 'Statistics', 'ScoreBin'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Count'],
+          },
+        },
+      ],
+      // Lists with a small bound (a resume's matches, a person's skills) need no pages.
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },
+      ],
+    },
+  },
+];
