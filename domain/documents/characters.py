@@ -53,6 +53,11 @@ def readable_count(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The words of a text: how long sets of names are written down."""
+    return frozenset(text.split())
+
+
 _IDEOGRAPH = "[\u3400-\u9fff]"
 _SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
 _SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: +{_IDEOGRAPH}){{2,}}(?![^\s:：])")

@@ -23,6 +23,8 @@ from domain.documents.zip_guard import GuardedZip
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _HEADER_PART = re.compile(r"word/header\d*\.xml")
 _FOOTER_PART = re.compile(r"word/footer\d*\.xml")
+# Word keeps a document with a password in the container of its older format.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX2TXT_ERRORS = (KeyError, ParseError, UnicodeDecodeError, ValueError, RuntimeError, zipfile.BadZipFile)
 
 
@@ -32,6 +34,9 @@ def read_docx(path: Path) -> Document:
     Raises:
         ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
     """
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            raise ReadFailure(FailureCode.ENCRYPTED, "a package with a password")
     with GuardedZip(path) as archive:
         if not archive.names(_MAIN_PART):
             raise ReadFailure(FailureCode.DAMAGED, "no document within")

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.documents.html import decode_html
 from domain.documents.models import MediaType
 from domain.documents.text import decode_text
 
@@ -42,12 +43,6 @@ _BINARY_SIGNATURES = (
     b"\x28\xb5\x2f\xfd",
     b"\x04\x22\x4d\x18",
     b"!<arch>\n",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF87a",
-    b"GIF89a",
-    b"II*\0",
-    b"MM\0*",
     b"8BPS",
     b"\0\0\x01\0",
     b"OggS",
@@ -55,14 +50,28 @@ _BINARY_SIGNATURES = (
     b"ID3",
     b"\x1aE\xdf\xa3",
     b"FLV\x01",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    b"{\\rtf",
     b"%!PS",
     b"SQLite format 3\0",
 )
-_MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|svg)\b", re.I | re.S
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Word's stream nearly always comes first in its container, and begins with this number.
+_WORD_STREAM = b"\xec\xa5"
+_WORD_STREAM_AT = 512
+_PROLOGUE = re.compile(r"\s{0,99}(?:<(?:\?[^>]{0,300}|!--(?:[^-]|-(?!->)){0,2000}--)>\s{0,99}){0,20}")
+_PAGE_BEGINS = re.compile(
+    r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|style|div|table|p)\b[^<]{0,2000}>", re.I
 )
+_MARKUP_BEGINS = re.compile(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
+_IMAGE_SIGNATURES = (
+    (MediaType.PNG, b"\x89PNG\r\n\x1a\n"),
+    (MediaType.JPEG, b"\xff\xd8\xff"),
+    (MediaType.GIF, b"GIF87a"),
+    (MediaType.GIF, b"GIF89a"),
+    (MediaType.TIFF, b"II*\0"),
+    (MediaType.TIFF, b"MM\0*"),
+)
+_HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
+_BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56, 64, 108, 124))
 _PLAIN_CONTROLS = frozenset("\t\n\r\f\x0b\x1a")
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -86,7 +95,9 @@ def detect_media_type(*, head: bytes, tail: bytes, size_bytes: int) -> MediaType
         size_bytes: The size of the whole file.
     """
     sample = _Sample(head[:HEAD_BYTES], tail[-TAIL_BYTES:], size_bytes)
-    return next((media_type for media_type, matches in _DETECTORS if matches(sample)), None)
+    return _image_type(sample) or next(
+        (media_type for media_type, matches in _DETECTORS if matches(sample)), None
+    )
 
 
 def _is_pdf(sample: _Sample) -> bool:
@@ -109,12 +120,67 @@ def _is_docx(sample: _Sample) -> bool:
     return any(name.startswith(b"word/") for name in names)
 
 
+def _is_odt(sample: _Sample) -> bool:
+    # The format asks for its name to come first, and uncompressed.
+    return (
+        sample.head.startswith(b"PK\x03\x04")
+        and b"mimetypeapplication/vnd.oasis.opendocument.text" in sample.head[:200]
+    )
+
+
+def _is_encrypted_office(sample: _Sample) -> bool:
+    """A DOCX with a password (or another of its family): its reader says that it is encrypted."""
+    return sample.head.startswith(_OLE) and _names(sample, "EncryptedPackage")
+
+
+def _is_doc(sample: _Sample) -> bool:
+    head = sample.head
+    return head.startswith(_OLE) and (
+        head.startswith(_WORD_STREAM, _WORD_STREAM_AT) or _names(sample, "WordDocument")
+    )
+
+
+def _names(sample: _Sample, stream: str) -> bool:
+    """Tell whether the directory, as far as head and tail hold it, names a stream."""
+    name = stream.encode("utf-16-le") + b"\0\0"
+    return name in sample.head or name in sample.tail
+
+
+def _is_rtf(sample: _Sample) -> bool:
+    return sample.head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"{\\rtf")
+
+
+def _image_type(sample: _Sample) -> MediaType | None:
+    head = sample.head
+    for media_type, signature in _IMAGE_SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return MediaType.WEBP
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return MediaType.HEIC
+    # A bitmap's reserved bytes are zero, and its header is of one of few lengths.
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and head[14:18] in _BITMAP_HEADERS:
+        return MediaType.BMP
+    return None
+
+
+def _is_html(sample: _Sample) -> bool:
+    if _has_binary_signature(sample.head):
+        return False
+    text = decode_html(sample.head, complete=len(sample.head) >= sample.size_bytes)
+    if text is None:
+        return False
+    begin = _PROLOGUE.match(text)
+    return _PAGE_BEGINS.match(text, begin.end() if begin else 0) is not None
+
+
 def _is_text(sample: _Sample) -> bool:
     head = sample.head
     if not head or _has_binary_signature(head):
         return False
     text = decode_text(head, complete=len(head) >= sample.size_bytes)
-    if text is None or not text.strip() or _MARKUP.match(text):
+    if text is None or not text.strip() or _MARKUP_BEGINS.match(text.lstrip()):
         return False
     controls = sum(character < " " and character not in _PLAIN_CONTROLS for character in text)
     odd = controls + text.count("\x7f") + sum("\x80" <= character < "\xa0" for character in text)
@@ -124,6 +190,11 @@ def _is_text(sample: _Sample) -> bool:
 _DETECTORS: tuple[tuple[MediaType, Callable[[_Sample], bool]], ...] = (
     (MediaType.PDF, _is_pdf),
     (MediaType.DOCX, _is_docx),
+    (MediaType.DOCX, _is_encrypted_office),
+    (MediaType.DOC, _is_doc),
+    (MediaType.ODT, _is_odt),
+    (MediaType.RTF, _is_rtf),
+    (MediaType.HTML, _is_html),
     (MediaType.TEXT, _is_text),
 )
 
@@ -131,8 +202,9 @@ _DETECTORS: tuple[tuple[MediaType, Callable[[_Sample], bool]], ...] = (
 def _has_binary_signature(head: bytes) -> bool:
     return (
         head.startswith(_BINARY_SIGNATURES)
-        or (head.startswith(b"RIFF") and head[8:12] in (b"WAVE", b"AVI ", b"WEBP"))
+        or (head.startswith(b"RIFF") and head[8:12] in (b"WAVE", b"AVI "))
         or (head.startswith(b"BM") and b"\0" in head[:26])
+        or head.startswith((_OLE, b"II+\0", b"MM\0+"))
         or (head.startswith(b"MZ") and b"\0" in head[:64])
         or head[4:8] == b"ftyp"
         or head[257:262] == b"ustar"

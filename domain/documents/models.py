@@ -16,7 +16,23 @@ class MediaType(StrEnum):
 
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    RTF = "application/rtf"
+    ODT = "application/vnd.oasis.opendocument.text"
+    HTML = "text/html"
     TEXT = "text/plain"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    WEBP = "image/webp"
+    TIFF = "image/tiff"
+    HEIC = "image/heic"
+    GIF = "image/gif"
+    BMP = "image/bmp"
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is a picture, whose text has to be recognised."""
+        return self.value.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class Line:
 
     `tokens` are its visually separate pieces from left to right (split at wide gaps and tabs);
     a line without wide gaps has one. `font_size` is the dominant size in points, where known.
+    `confidence`, from 0 to 1, is that of a line recognised in a picture; None where the file tells its text.
     """
 
     text: str
@@ -42,6 +59,7 @@ class Line:
     font_size: float | None = None
     bold: bool = False
     tokens: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 class BlockKind(StrEnum):

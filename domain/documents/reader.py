@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from domain.documents.doc import read_doc
 from domain.documents.docx import read_docx
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.html import read_html
 from domain.documents.models import Document, MediaType
+from domain.documents.odt import read_odt
 from domain.documents.pdf import read_pdf
-from domain.documents.text import read_text
+from domain.documents.plain import read_text
+from domain.documents.rtf import read_rtf
 
 _READERS: dict[MediaType, Callable[[Path], Document]] = {
     MediaType.PDF: read_pdf,
     MediaType.DOCX: read_docx,
+    MediaType.DOC: read_doc,
+    MediaType.RTF: read_rtf,
+    MediaType.ODT: read_odt,
+    MediaType.HTML: read_html,
     MediaType.TEXT: read_text,
 }
 

@@ -1,15 +1,14 @@
-"""Plain text: tell the encoding, then split into lines and blocks."""
+"""Text of an unknown encoding, and the lines made of it."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from itertools import groupby
 from pathlib import Path
 
-from domain.documents.characters import clean_text, join_spaced, join_tokens, readable_count
+from domain.documents.characters import clean_text, join_spaced, join_tokens
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Block, Document, Line, MediaType, Page
+from domain.documents.models import Line
 
 MAXIMUM_SIZE_BYTES = 4 * 2**20
 
@@ -51,26 +50,18 @@ def decode_text(raw: bytes, *, complete: bool = True) -> str | None:
     return _decode(raw, "cp1252", complete) if western else None
 
 
-def read_text(path: Path) -> Document:
-    """Read a plain text file; blank lines separate its blocks.
+def text_of(path: Path) -> str:
+    """Decode a text file.
 
     Raises:
-        ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text, NO_TEXT when it is blank.
+        ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text.
     """
     if path.stat().st_size > MAXIMUM_SIZE_BYTES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, "more text than a resume holds")
     text = decode_text(path.read_bytes())
     if text is None:
         raise ReadFailure(FailureCode.DAMAGED, "no known text encoding")
-    lines = [line_of(raw) for raw in text.splitlines()]
-    blocks = tuple(
-        Block(tuple(line for line in group if line is not None))
-        for filled, group in groupby(lines, key=lambda line: line is not None)
-        if filled
-    )
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.TEXT, (Page(1, blocks),))
+    return text
 
 
 def line_of(raw: str, *, font_size: float | None = None, bold: bool = False) -> Line | None:

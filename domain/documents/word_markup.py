@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from domain.documents.box_order import collide, reading_order
+from domain.documents.flow import row_as_lines
 from domain.documents.models import Block, BlockKind, Box, Line, Link
 from domain.documents.text import line_of
 from domain.documents.word_drawings import child_named, local_name, placed_text_boxes, preferred_content
@@ -152,7 +153,7 @@ class WordWalk:
                 yield from self._paragraph_lines(child)
             elif name == "tbl":
                 for row in _content(child):
-                    yield from _row_as_lines(
+                    yield from row_as_lines(
                         [
                             list(self._cell_lines(inner))
                             for inner in _content(row)
@@ -280,13 +281,3 @@ def _content(container: etree._Element) -> Iterator[etree._Element]:
             yield from _content(preferred_content(child))
         elif name not in _DROPPED:
             yield from _content(child)
-
-
-def _row_as_lines(cells: list[list[Line]]) -> list[Line]:
-    """A nested table's row: one line of tokens where each cell holds a line at most."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
-        return [line for cell in filled for line in cell]
-    first = filled[0][0]
-    tokens = tuple(token for cell in filled for token in cell[0].tokens)
-    return [Line(" ".join(tokens), font_size=first.font_size, bold=first.bold, tokens=tokens)]

@@ -26,7 +26,22 @@ from domain.users.models import Viewer
 
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_FILE_NAME = 255
-_SUFFIXES = {MediaType.PDF: ".pdf", MediaType.DOCX: ".docx", MediaType.TEXT: ".txt"}
+_SUFFIXES = {
+    MediaType.PDF: ".pdf",
+    MediaType.DOCX: ".docx",
+    MediaType.DOC: ".doc",
+    MediaType.RTF: ".rtf",
+    MediaType.ODT: ".odt",
+    MediaType.HTML: ".html",
+    MediaType.TEXT: ".txt",
+    MediaType.PNG: ".png",
+    MediaType.JPEG: ".jpg",
+    MediaType.WEBP: ".webp",
+    MediaType.TIFF: ".tiff",
+    MediaType.HEIC: ".heic",
+    MediaType.GIF: ".gif",
+    MediaType.BMP: ".bmp",
+}
 
 logger = logging.getLogger(__name__)
 

@@ -22,6 +22,53 @@ def zip_of(*names: str) -> bytes:
     return out.getvalue()
 
 
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def stream_name(name: str) -> bytes:
+    return name.encode("utf-16-le") + b"\0\0"
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (OLE_MARK + b"\0" * 504 + b"\xec\xa5\xc1\0", MediaType.DOC),
+        (OLE_MARK + b"\0" * 70_000 + stream_name("WordDocument") + b"\0" * 90_000, MediaType.DOC),
+        (OLE_MARK + b"\0" * 600 + stream_name("EncryptedPackage"), MediaType.DOCX),
+        (b"{\\rtf1\\ansi Grace Field}", MediaType.RTF),
+        (b"\xef\xbb\xbf\r\n{\\rtf1\\ansi Grace Field}", MediaType.RTF),
+        (b"<!DOCTYPE html><html><body>Grace Field</body></html>", MediaType.HTML),
+        (b"<?xml version='1.0'?><!-- saved from a site --><HTML lang=zh><body>Grace", MediaType.HTML),
+        ("<meta charset=gb2312><p>姓名：方晓晴</p>".encode("gb18030"), MediaType.HTML),
+        ("<html><body>方晓晴</body></html>".encode("utf-16"), MediaType.HTML),
+        (b"# Grace Field\n\n- **Python**\n", MediaType.TEXT),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", MediaType.PNG),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", MediaType.JPEG),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", MediaType.WEBP),
+        (b"II*\0\x08\0\0\0", MediaType.TIFF),
+        (b"MM\0*\0\0\0\x08", MediaType.TIFF),
+        (b"GIF89a\x01\0\x01\0", MediaType.GIF),
+        (b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", MediaType.BMP),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", MediaType.HEIC),
+    ],
+)
+def test_a_type_is_told_by_the_content(content: bytes, media_type: MediaType) -> None:
+    assert detect(content) is media_type
+
+
+def test_an_open_document_is_told_by_its_first_entry() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<content/>")
+
+    assert detect(out.getvalue()) is MediaType.ODT
+
+
+def test_a_text_that_speaks_of_markup_is_text() -> None:
+    assert detect(b"Wrote <html> by hand, and {\\rtf} too.") is MediaType.TEXT
+
+
 def test_a_pdf_is_a_pdf() -> None:
     assert detect(files.pdf_with_lines(["Grace Field"])) is MediaType.PDF
 
@@ -95,15 +142,14 @@ def test_a_head_cut_within_a_character_is_still_text(encoding: str) -> None:
         b"BZh91AY&SY",
         b"\x28\xb5\x2f\xfd\x24\x00",
         b"name.txt".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 248,
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"\xff\xd8\xff\xe0\0\x10JFIF",
-        b"GIF89a\x01\0\x01\0",
         b"RIFF\x24\0\0\0WAVEfmt ",
         b"\0\0\0\x18ftypmp42\0\0\0\0",
         b"\xff\xfb\x90\x64\0\0",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
-        b"{\\rtf1\\ansi Grace Field}",
-        b"<!DOCTYPE html><html><body>Grace Field</body></html>",
+        OLE_MARK + b"\0" * 500,
+        OLE_MARK + b"\0" * 600 + stream_name("Workbook"),
+        OLE_MARK + b"\0" * 600 + stream_name("PowerPoint Document"),
+        b"<?xml version='1.0'?><!DOCTYPE svg><svg xmlns='http://www.w3.org/2000/svg'><text>Grace</text></svg>",
+        b"<!DOCTYPE bomb [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><bomb>&b;</bomb>",
         b"",
         b"   \n\n ",
         bytes(range(256)) * 8,

@@ -10,12 +10,22 @@ from domain.documents.errors import ReadFailure
 from domain.documents.media_types import detect_media_type
 from domain.documents.models import Document, MediaType
 from domain.documents.reader import read_document
-from tests import files
+from tests import files, office_files
+from tests.office_files import DocParagraph
 
 SEEDS = {
     MediaType.PDF: files.pdf_with_lines(["Grace Field", "方晓晴"]),
     MediaType.DOCX: files.docx_with_table([["姓名", "方晓晴"]], before=["Grace Field"]),
-    MediaType.TEXT: "姓名：方晓晴\tGrace".encode("gb18030"),
+    MediaType.DOC: office_files.doc_with_paragraphs([DocParagraph("方晓晴\x07", in_table=True)]),
+    MediaType.RTF: office_files.rtf_with_body(
+        r"{\b 姓名}\intbl 方\cell\row\pard{\header x\par}{\shptxt y}\u8211?"
+    ),
+    MediaType.ODT: office_files.odt_with_body(office_files.odt_paragraph("方晓晴")),
+    MediaType.HTML: "<meta charset=gbk><table><tr><td>姓名<td>方晓晴</table><a href=tel:1>x".encode(
+        "gb18030"
+    ),
+    MediaType.TEXT: "# 姓名：方晓晴\tGrace\n[a](b)|**x**\n".encode("gb18030"),
+    **{media_type: office_files.png_of_size(8, 8) for media_type in MediaType if media_type.is_image},
 }
 
 

@@ -1,0 +1,188 @@
+"""HTML: the encoding is told by the page, the tree is lxml's, hidden elements are left out."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+
+from domain.documents.characters import clean_text, names_in, readable_count
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.flow import Flow
+from domain.documents.models import Document, Link, MediaType, Page
+from domain.documents.text import decode_text, line_of
+
+MAXIMUM_SIZE_BYTES = 16 * 2**20
+MAXIMUM_ELEMENTS = 200_000
+
+_HEAD_BYTES = 8_192
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?([\w-]{2,30})""", re.I
+)
+_ENCODINGS = re.compile(r"utf-?8|gb|big5|windows-|cp\d|iso-?8859|latin|(?:us-)?ascii|euc|shift_jis|koi8")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_DROPPED = names_in(
+    "script style template noscript head svg math iframe object embed audio video canvas select textarea "
+    "button input datalist map title"
+)
+_BLOCKS = names_in(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary ul caption"
+)
+# What stands apart from what comes before and after it; other block elements only begin a line.
+_SET_APART = names_in("p h1 h2 h3 h4 h5 h6 ul ol dl section article header footer blockquote hr table")
+_BOLD = names_in("b strong th h1 h2 h3 h4 h5 h6")
+# The sizes a browser gives headings, in points.
+_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0, "small": 10.0, "big": 14.0}
+_HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.I
+)
+_FONT_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%)", re.I)
+_FONT_WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|\d{3})", re.I)
+_BASE_SIZE = 12.0
+_POINTS = {"px": 0.75, "pt": 1.0, "rem": _BASE_SIZE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float = _BASE_SIZE
+    bold: bool = False
+    kept_spaces: bool = False
+
+
+def read_html(path: Path) -> Document:
+    """Read a web page as one page.
+
+    Raises:
+        ReadFailure: TOO_COMPLEX above 16 MiB or 200,000 elements, DAMAGED, NO_TEXT.
+    """
+    if path.stat().st_size > MAXIMUM_SIZE_BYTES:
+        raise ReadFailure(FailureCode.TOO_COMPLEX, "more than a resume holds")
+    text = decode_html(path.read_bytes())
+    if text is None:
+        raise ReadFailure(FailureCode.DAMAGED, "no known text encoding")
+    # Encoded anew, so that what the page says of its encoding is not followed twice.
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    content = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(content, parser) if content.strip() else None
+    except etree.XMLSyntaxError as error:
+        raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+    flow = Flow()
+    if root is not None:
+        if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
+            raise ReadFailure(FailureCode.TOO_COMPLEX, "more elements than a resume holds")
+        _walk(root, flow, _Style())
+    blocks = tuple(flow.finish())
+    if not any(readable_count(block.text) for block in blocks):
+        raise ReadFailure(FailureCode.NO_TEXT)
+    return Document(MediaType.HTML, (Page(1, blocks, tuple(flow.links)),))
+
+
+def decode_html(raw: bytes, *, complete: bool = True) -> str | None:
+    """Decode a page by what it says of its encoding; where that is nothing or wrong, as any text."""
+    match = (
+        None
+        if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+        else _CHARSET.search(raw[:_HEAD_BYTES])
+    )
+    name = match[1].decode("ascii", "replace").lower() if match else ""
+    # A page that says UTF-16 in bytes that can be searched is wrong about it.
+    if _ENCODINGS.match(name):
+        name = {"gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
+        with contextlib.suppress(LookupError, UnicodeError):
+            return codecs.getincrementaldecoder(name)().decode(raw, complete)
+    return decode_text(raw, complete=complete)
+
+
+def _walk(element: etree._Element, flow: Flow, style: _Style) -> None:
+    """Walk an element; libxml2 builds no tree deeper than 256."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    css = element.get("style", "")
+    if tag in _DROPPED or element.get("hidden") is not None or _HIDING.search(css):
+        return
+    style = _style_of(tag, css, style)
+    _open(tag, flow)
+    if tag == "a":
+        _link(element, flow)
+    if element.text:
+        _add(element.text, flow, style)
+    for child in element:
+        _walk(child, flow, style)
+        if child.tail:
+            _add(child.tail, flow, style)
+    _close(tag, flow)
+
+
+def _open(tag: str, flow: Flow) -> None:
+    if tag == "br":
+        flow.end_line()
+    elif tag == "table":
+        flow.open_table()
+    elif tag == "tr":
+        flow.open_row()
+    elif tag in {"td", "th"}:
+        flow.open_cell()
+    elif tag in _SET_APART:
+        flow.end_block()
+    elif tag in _BLOCKS:
+        flow.end_line()
+
+
+def _close(tag: str, flow: Flow) -> None:
+    if tag == "table":
+        flow.close_table()
+    elif tag in {"td", "th"}:
+        flow.close_cell()
+    elif tag in _SET_APART and not tag.startswith("h"):
+        flow.end_block()
+    elif tag in _BLOCKS:
+        flow.end_line()
+
+
+def _link(element: etree._Element, flow: Flow) -> None:
+    uri = clean_text(element.get("href", "")).strip()
+    if uri and not uri.startswith(("#", "javascript:")) and len(uri) < 2048:
+        line = line_of(_SPACES.sub(" ", "".join(_texts(element))))
+        flow.links.append(Link(uri, line.text if line else ""))
+
+
+def _texts(element: etree._Element) -> list[str]:
+    return [str(text) for text in element.itertext() if text][:50]
+
+
+def _add(text: str, flow: Flow, style: _Style) -> None:
+    if style.kept_spaces:
+        first, *rest = text.replace("\r\n", "\n").split("\n")
+        flow.add(first, size=style.size, bold=style.bold)
+        for line in rest:
+            flow.end_line()
+            flow.add(line, size=style.size, bold=style.bold)
+        return
+    text = _SPACES.sub(" ", text)
+    # White space of neighbouring elements is one space, not the gap between tokens.
+    flow.add(text.lstrip(" ") if flow.ends_with_space else text, size=style.size, bold=style.bold)
+
+
+def _style_of(tag: str, css: str, style: _Style) -> _Style:
+    if tag in _BOLD or tag in _SIZES:
+        style = replace(style, size=_SIZES.get(tag, style.size), bold=style.bold or tag in _BOLD)
+    elif tag in {"pre", "textarea"}:
+        style = replace(style, kept_spaces=True)
+    if css:
+        if match := _FONT_SIZE.search(css):
+            unit = match[2].lower()
+            factor = _POINTS.get(unit, style.size / 100 if unit == "%" else style.size)
+            style = replace(style, size=float(match[1]) * factor)
+        if match := _FONT_WEIGHT.search(css):
+            style = replace(
+                style, bold=match[1].lower() == "bold" or (match[1].isdigit() and int(match[1]) >= 600)
+            )
+    return style
