@@ -26,6 +26,7 @@ _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
 _LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
 _FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
+_NO_NAME_END = re.compile("(?:[书表历页料版案]|表格|介绍|总结|模板|资料|大学|学院|学校|公司|集团|中心|医院)$")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(f"(?:我叫|我是|本人姓名|我的名字[叫是])\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)")
 _TAIL = re.compile(
@@ -86,6 +87,23 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
                 name, _confidence(name, words, line, text, sections, rank, largest, address), line
             )
             break
+        else:
+            name = _by_size_alone(line, text, pairs, rank) if line.size == largest else None
+            if name and not _is_something_else(name, line, pairs):
+                yield Candidate(name, 0.52, line)
+
+
+def _by_size_alone(line: TextLine, text: Text, pairs: Pairs, rank: int) -> str | None:
+    """Return a name with a surname not known here: the largest line, above labelled data."""
+    name = line.compact
+    after = text.next_to(line)
+    if rank > 5 or not line.size or line.size < 1.3 * (text.body_size or line.size) or after is None:
+        return None
+    if not re.fullmatch(f"[{CJK}]{{2,5}}", name) or _NO_NAME_END.search(name) or title_score(name):
+        return None
+    if not pairs.at(after) and "@" not in after.text and sum(map(str.isdigit, after.text)) < 10:
+        return None
+    return None if name in _NOT_NAMES or heading_kind(name) or label_of(name) else name
 
 
 def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:

@@ -71,6 +71,11 @@ def test_a_name_over_two_lines_is_joined_and_a_title_below_it_is_not() -> None:
     assert analyse(document("# Kwame Boateng\n# Solar Technician\nkwame@example.com")).name == "Kwame Boateng"
 
 
+def test_an_unknown_surname_is_told_by_its_size() -> None:
+    assert analyse(document("# 琪琪格\n求职意向:民族歌手\n13800004321")).name == "琪琪格"
+    assert analyse(document("# 自荐书\n求职意向:民族歌手\n13800004321")).name is None
+
+
 def test_a_name_that_a_sentence_introduces_is_read() -> None:
     assert analyse(document("我叫司徒雅琴,女,1995年3月出生。")).name == "司徒雅琴"
 
