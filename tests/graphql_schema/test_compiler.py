@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text as sql
+
+from domain.ports import PageQuery
+from domain.resumes.models import ResumeState
+from domain.users.models import Role, Viewer
+from graphql_schema.compiler import Compiler, Uncovered
+from graphql_schema.schema import schema
+from tests.graphql_schema.house import House, prepared
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anna(house: House) -> Viewer:
+    """A user with a resume in each state but `ANALYSING`."""
+    viewer = house.user("anna")
+    for state in (ResumeState.ANALYSED, ResumeState.UPLOADED, ResumeState.FAILED):
+        house.resume(viewer, state=state)
+    return viewer
+
+
+async def test_keys_come_in_the_order_of_their_first_appearance(house: House, anna: Viewer) -> None:
+    query = prepared("""
+      query { me { b: username ...Tail a: role resumes(first: 1) { totalCount } } }
+      fragment Tail on User { role ... on Node { id } resumes(first: 1) { edges { node { id } } totalCount }
+        b: username }
+    """)
+    outcome = await house.compiling.execute(
+        query, operation_name=None, variables={}, context=house.context(anna), allow_mutations=False
+    )
+    assert outcome.compiled
+    assert outcome.data == (
+        b'{"me":{"b":"anna","role":"job_seeker","id":"VXNlcjox","resumes":'
+        b'{"edges":[{"node":{"id":"UmVzdW1lOjE="}}],"totalCount":3},"a":"job_seeker"}}'
+    )
+
+
+async def test_a_list_asked_for_twice_is_loaded_as_often_as_it_differs(house: House, anna: Viewer) -> None:
+    answer = await house.ask(
+        "{ me { resumes(first: 1) { edges { node { best: matches(first: 1) { position }"
+        " scores: matches(first: 2) { score } } } } } }",
+        anna,
+    )
+    assert answer.data["me"]["resumes"]["edges"][0]["node"] == {
+        "best": [{"position": "职位0"}],
+        "scores": [{"score": 0.9}, {"score": 0.8}],
+    }
+
+
+async def test_switched_fields_are_compiled_for_each_position_of_their_switches(
+    house: House, anna: Viewer
+) -> None:
+    query = (
+        "query ($yes: Boolean!, $no: Boolean = false) { me { username @include(if: $yes)"
+        " ... @skip(if: $no) { role } databaseId } }"
+    )
+    for yes in (True, False):
+        for no in (True, False):
+            answer = await house.ask(query, anna, yes=yes, no=no)
+            assert list(answer.data["me"]) == ["username"] * yes + ["role"] * (not no) + ["databaseId"]
+    assert house.compiling.counters == {"compiled": 4}
+
+
+async def test_variables_and_their_defaults_reach_the_sources(house: House, anna: Viewer) -> None:
+    query = (
+        "query ($n: Int = 2, $m: Int) { me { resumes(first: $n) { edges { node {"
+        " matches(first: $m) { score } } } } } }"
+    )
+
+    async def shape(**variables: Any) -> list[int]:
+        answer = await house.ask(query, anna, **variables)
+        return [len(edge["node"]["matches"]) for edge in answer.data["me"]["resumes"]["edges"]]
+
+    assert await shape() == [3, 0]
+    assert await shape(n=1, m=1) == [1]
+    assert await shape(n=None, m=None) == [3, 0, 0]
+    assert house.compiling.counters["uncovered"] == 0
+
+
+async def test_one_compiled_query_serves_every_viewer(house: House, anna: Viewer) -> None:
+    ben = house.user("ben")
+    query = "{ me { username resumes { totalCount } } }"
+    assert (await house.ask(query, anna)).data["me"] == {"username": "anna", "resumes": {"totalCount": 3}}
+    assert (await house.ask(query, ben)).data["me"] == {"username": "ben", "resumes": {"totalCount": 0}}
+    assert (await house.ask(query)).codes == ["UNAUTHENTICATED"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { queryType { name } } me { id } }",
+        '{ __type(name: "User") { name } }',
+        "{ me { resumes(first: 1000) { totalCount } } }",
+        "{ me { resumes { edges { node { matches(first: -1) { score } } } } } }",
+        'query ($id: ID! = "1") { resume(id: $id) { id } me { resumes(after: "?") { totalCount } } }',
+    ],
+)
+async def test_what_is_not_covered_is_found_before_anything_is_read(
+    house: House, anna: Viewer, query: str
+) -> None:
+    with house.statements() as run, pytest.raises(Uncovered):
+        await Compiler(schema).run(prepared(query), None, {}, house.context(anna))
+    assert run == []
+    answer = await house.ask(query, anna)
+    assert not answer.compiled
+    assert house.compiling.counters == {"uncovered": 1}
+
+
+async def test_wrong_variables_are_the_engines_to_refuse(house: House, anna: Viewer) -> None:
+    answer = await house.ask("query ($n: Int!) { me { resumes(first: $n) { totalCount } } }", anna, n="many")
+    assert (answer.data, answer.codes) == (None, ["BAD_USER_INPUT"])
+
+
+async def test_a_value_that_no_field_can_be_made_of_is_an_error_in_its_place(
+    house: House, anna: Viewer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with house.engine.begin() as connection:
+        connection.execute(sql("UPDATE resumes SET state = 'eaten' WHERE id = 2"))
+    answer = await house.ask("{ me { username resumes { edges { node { databaseId status } } } } }", anna)
+    assert (answer.data, answer.codes) == (None, ["INTERNAL"])
+    assert answer.errors[0]["path"] == ["me", "resumes", "edges", 1, "node", "status"]
+    assert answer.errors[0]["extensions"]["requestId"] == "request-1"
+    assert "eaten" not in str(answer.errors)
+    assert house.compiling.counters == {"broken_off": 1}
+    masked = [record for record in caplog.records if record.name == "graphql_schema.errors"]
+    assert [record.levelname for record in masked] == ["ERROR", "ERROR"]  # once by each executor
+
+
+async def test_an_error_in_a_nullable_place_leaves_the_rest(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    ids = [house.resume(root) for _ in range(2)]
+    with house.engine.begin() as connection:
+        connection.execute(sql(f"UPDATE analyses SET birth_date = 'May' WHERE resume_id = {ids[0]}"))
+    answer = await house.ask(
+        "{ resumes { edges { node { databaseId analysis { basicInfo { age name } } } } } }", root
+    )
+    assert answer.data["resumes"]["edges"] == [
+        {"node": {"databaseId": ids[0], "analysis": {"basicInfo": {"age": None, "name": "周敏"}}}},
+        {"node": {"databaseId": ids[1], "analysis": {"basicInfo": {"age": 28, "name": "周敏"}}}},
+    ]
+    assert answer.errors[0]["path"] == ["resumes", "edges", 0, "node", "analysis", "basicInfo", "age"]
+
+
+async def test_a_database_that_fails_is_told_where_it_failed(house: House, anna: Viewer) -> None:
+    async def page(query: PageQuery, **arguments: Any) -> Any:
+        raise OSError("the disk is gone")
+
+    house.graph.page = page  # type: ignore[method-assign]
+    answer = await house.ask('{ first: user(id: "1") { email } me { resumes { totalCount } } }', anna)
+    assert (answer.data, answer.codes) == (None, ["INTERNAL"])
+    assert answer.errors[0]["path"] == ["me", "resumes"]
+
+
+async def test_queries_kept_are_bounded(house: House, anna: Viewer) -> None:
+    compiler = Compiler(schema, kept=3)
+    for number in range(10):
+        query = prepared(f"query ($yes: Boolean!) {{ me {{ username x{number}: role @include(if: $yes) }} }}")
+        for yes in (True, False):
+            await compiler.run(query, None, {"yes": yes}, house.context(anna))
+    assert len(compiler._queries) == 3
+    assert len(compiler._switches) == 3
+
+
+async def test_a_deep_query_is_compiled_as_any(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    house.resume(root)
+    depth = 25
+    query = "{ me " + "{ resumes { edges { node { owner " * depth + "{ id }" + " } } } }" * depth + " }"
+    outcome = await house.compiling.execute(
+        prepared(query), operation_name=None, variables={}, context=house.context(root), allow_mutations=False
+    )
+    assert outcome.compiled
+    assert outcome.data is not None
+    assert outcome.data.endswith(b'{"id":"VXNlcjox"}' + b"}}]}}" * depth + b"}")
+
+
+async def test_the_function_holds_nothing_of_the_client_but_names(
+    house: House, anna: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def compiling(source: str, name: str, mode: str) -> Any:
+        written.append(source)
+        return compile(source, name, mode)
+
+    monkeypatch.setattr("graphql_schema.compiler.writing.compile", compiling, raising=False)
+    await house.ask('{ __import__: me { resumes(after: "WyJpZCIsMV0=") { totalCount } } }', anna)
+    (source,) = written
+    assert "totalCount" in source
+    assert "WyJpZCIsMV0=" not in source

@@ -1,0 +1,125 @@
+"""Random queries give the same data, errors and order of keys, compiled or by graphql-core.
+
+GATEWAY_TEST_QUERIES sets how many there are; the same number always makes the same queries.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from graphql import parse, validate
+
+from domain.resumes.models import ResumeState
+from domain.users.models import Role, Viewer
+from graphql_schema.execution import Outcome
+from graphql_schema.node import global_id
+from graphql_schema.paging import encode_cursor
+from graphql_schema.schema import schema
+from tests.graphql_schema.generator import QueryGenerator
+from tests.graphql_schema.house import House, prepared
+
+pytestmark = pytest.mark.anyio
+
+KINDS = ("User", "Resume", "Resume", "Position")
+QUERIES = int(os.environ.get("GATEWAY_TEST_QUERIES", "2000"))
+STATES = (ResumeState.ANALYSED, ResumeState.ANALYSED, ResumeState.UPLOADED, ResumeState.FAILED)
+
+
+def fill(house: House) -> list[Viewer | None]:
+    """Fill the database and return who asks: an administrator, two users, nobody."""
+    root = house.user("root", Role.ADMIN)
+    people = [house.user(name) for name in ("anna", "ben", "carl")]
+    for number in range(18):
+        house.resume(
+            people[number % 2],
+            state=STATES[number % 4],
+            file_name=f"{number % 5}.pdf",
+            days_ago=number % 7,
+            matches=number % 6,
+        )
+    return [root, root, root, root, people[0], people[0], people[1], None]
+
+
+def guess(random: Random, field: str, name: str, kind: str) -> Any:
+    """Return a value that such an argument often has, or sometimes has by mistake."""
+    if name in ("first", "last", "days"):
+        return random.choice((1, 2, 3, 5, 20, 100)) if random.random() < 0.98 else random.choice((-1, 0, 367))
+    if name in ("after", "before"):
+        key = random.randrange(1, 20)
+        if field == "positions":
+            return encode_cursor("code", f"position-{key % 5}", f"position-{key % 5}")
+        # Of another order, where the query has one: refused, like nonsense.
+        return encode_cursor("id", key, key) if random.random() < 0.98 else "nonsense"
+    if name == "owner":
+        return random.choice(("2", "3", global_id("User", 3), "999"))
+    if kind == "ID":
+        kind = {"user": "User", "resume": "Resume"}.get(field) or random.choice(KINDS)
+        number = random.randrange(1, 6 if kind == "User" else 20)
+        if kind == "Position":
+            return global_id(kind, f"bundled:position-{number % 6}")
+        return str(number) if field != "node" and random.random() < 0.5 else global_id(kind, number)
+    if kind == "DateTime":
+        return f"2026-11-{random.randrange(10, 25)}T00:00:00Z"
+    return "bundled" if field == "positions" else random.choice(("简历", "pdf", "Excel", "周", "a", "%"))
+
+
+def agree(compiled: Outcome, interpreted: Outcome) -> bool:
+    """Whether a client is told the same; fields side by side may fail in any order.
+
+    Where one error takes all data with it, it is chance how many others graphql-core has met before.
+    """
+    ours, theirs = ([error.formatted for error in outcome.errors] for outcome in (compiled, interpreted))
+    if compiled.data == interpreted.data == b"null":
+        return ours[-1] in theirs
+    return compiled.data == interpreted.data and sorted(ours, key=repr) == sorted(theirs, key=repr)
+
+
+async def test_compiled_queries_agree_with_graphql_core(
+    house: House, record_property: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    viewers = fill(house)
+    random = Random(20261122)
+    generator = QueryGenerator(schema._schema, random, partial(guess, random))
+    seen: Counter[str] = Counter()
+    for _ in range(QUERIES):
+        text, variables = generator.query()
+        document = prepared(text)
+        viewer = random.choice(viewers)
+        outcomes = []
+        for executor in (house.compiling, house.interpreting):
+            context = house.context(viewer)
+            outcomes.append(
+                await executor.execute(
+                    document, operation_name=None, variables=variables, context=context, allow_mutations=False
+                )
+            )
+        compiled, interpreted = outcomes
+        assert agree(compiled, interpreted), (text, variables, viewer, outcomes)
+        seen["compiled" if compiled.compiled else "interpreted"] += 1
+        seen["with errors"] += bool(compiled.errors)
+        seen["with data"] += compiled.data not in (None, b"null")
+        seen["long"] += len(compiled.data or b"") > 500
+        seen["compiled, with errors"] += compiled.compiled and bool(compiled.errors)
+    share = seen["compiled"] / QUERIES
+    record_property("compiled_share", share)
+    with capsys.disabled():
+        print(f"\n{QUERIES} queries, {share:.1%} compiled; {dict(seen)}; {dict(house.compiling.counters)}")  # noqa: T201
+    assert share > 0.95
+    assert house.compiling.counters["broken_off"] == 0
+    assert seen["with data"] > QUERIES / 2
+
+
+def test_the_generator_makes_valid_queries_that_use_every_field() -> None:
+    random = Random(7)
+    generator = QueryGenerator(schema._schema, random, partial(guess, random))
+    texts = [generator.query()[0] for _ in range(300)]
+    for text in texts:
+        assert validate(schema._schema, parse(text)) == [], text
+    whole = " ".join(texts)
+    for word in ("@skip", "@include", "...", "fragment", "__typename", "node(", "statistics", "a_", "$v"):
+        assert word in whole
