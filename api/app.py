@@ -127,6 +127,8 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             clock=clock,
             wait_seconds=settings.analysis_wait_seconds,
         )
+        if not await reader.check():
+            logger.warning("no process that reads files can be started; uploads will fail")
         queue.start(analysis_service.analyse)
         stack.push_async_callback(queue.stop)
         taken_up = await resume_service.resume_unfinished()

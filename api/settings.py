@@ -8,13 +8,18 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 ENV_PREFIX = "GATEWAY_"
 MIB = 1024 * 1024
 SHORTEST_SECRET = 32
+DATABASES = ("sqlite", "postgresql")
+STORES = ("file", "s3", "gs", "az", "memory")
 
 
 class Settings(BaseSettings):
@@ -109,6 +114,25 @@ class Settings(BaseSettings):
         int, Field(ge=1, description="Operations of one socket at once.")
     ] = 50
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                backend = make_url(value).get_backend_name()
+            except ArgumentError:
+                raise ValueError("it is no SQLAlchemy URL") from None
+            if backend not in DATABASES:
+                raise ValueError(f"the database must be one of {', '.join(DATABASES)}")
+        return value
+
+    @field_validator("storage_url")
+    @classmethod
+    def _storage_is_known(cls, value: str | None) -> str | None:
+        if value is not None and urlsplit(value).scheme not in STORES:
+            raise ValueError(f"its scheme must be one of {', '.join(STORES)}")
+        return value
+
     @field_validator("graphql_documents_only")
     @classmethod
     def _documents_are_given(cls, value: bool, info: ValidationInfo) -> bool:
@@ -157,7 +181,8 @@ def explain(error: ValidationError) -> str:
     sentences = []
     for problem in error.errors(include_url=False):
         variable = ENV_PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-        given = "" if "secret" in variable.lower() else f" (given: {problem['input']!r})"
+        # What may hold a password is not repeated into a log.
+        given = "" if variable.endswith(("SECRET", "URL")) else f" (given: {problem['input']!r})"
         sentences.append(f"{variable} is wrong: {problem['msg']}{given}.")
     return "\n".join(sentences)
 

@@ -34,6 +34,7 @@ def serve(
     from api.app import create_app
     from api.logs import configure_logging
 
+    _prepare(settings)
     configure_logging(settings.log_level)
     uvicorn.run(
         create_app(settings),
@@ -44,6 +45,7 @@ def serve(
         log_config=None,
         access_log=settings.log_level == "debug",
         server_header=False,
+        ws_max_size=settings.body_max_bytes,
         timeout_graceful_shutdown=5,
     )
 
@@ -125,6 +127,23 @@ def _settings(**overrides: Any) -> Settings:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         typer.echo(explain(error), err=True)
+        raise typer.Exit(2) from error
+
+
+def _prepare(settings: Settings) -> None:
+    """Do what may show a setting to be wrong before the server starts."""
+    from graphql_schema.trusted import load_trusted_documents
+
+    try:
+        settings.secret()
+    except OSError as error:
+        typer.echo(f"GATEWAY_DATA_DIR is wrong: {error}.", err=True)
+        raise typer.Exit(2) from error
+    try:
+        if settings.graphql_documents is not None:
+            load_trusted_documents(settings.graphql_documents)
+    except ValueError as error:
+        typer.echo(f"GATEWAY_GRAPHQL_DOCUMENTS is wrong: {error}", err=True)
         raise typer.Exit(2) from error
 
 
