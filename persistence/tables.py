@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # SQLite numbers rows by itself only where the type is INTEGER to the letter.
@@ -32,7 +32,7 @@ class UserRow(SQLModel, table=True):
 
 
 class ResumeRow(SQLModel, table=True):
-    """An uploaded file and how far the work on it is."""
+    """An uploaded file and how far the work on it is; its matches were made with `catalogue_version`."""
 
     __tablename__ = "resumes"
     __table_args__: ClassVar[Any] = (
@@ -54,6 +54,9 @@ class ResumeRow(SQLModel, table=True):
     failure_code: str | None = Field(default=None, sa_type=Text)
     page_count: int | None = None
     attempts: int = 0
+    catalogue_version: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
 
 
 class AnalysisRow(SQLModel, table=True):
@@ -105,3 +108,55 @@ class MatchRow(SQLModel, table=True):
     salary_range: str = Field(sa_type=Text)
     score: float
     analysis: str = Field(sa_type=Text)
+
+
+class PositionRow(SQLModel, table=True):
+    """An imported position.
+
+    `external_id` is the source's own id, or the content's hash where it has none; `version` is the
+    catalogue's at the row's last change. `salary_low` and `salary_high` are as printed, in their
+    currency and period; `salary_min` and `salary_max` the same a month, where it is paid in CNY.
+    """
+
+    __tablename__ = "positions"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("source", "external_id"),
+        Index("ix_positions_version", "version"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True))
+    source: str = Field(sa_type=Text)
+    external_id: str = Field(sa_type=Text)
+    content_hash: str = Field(sa_type=Text)
+    title_zh: str | None = Field(default=None, sa_type=Text)
+    title_en: str | None = Field(default=None, sa_type=Text)
+    aliases: str = Field(default="[]", sa_type=Text)
+    company: str | None = Field(default=None, sa_type=Text)
+    city: str | None = Field(default=None, sa_type=Text)
+    skills: str = Field(default="[]", sa_type=Text)
+    degree: int = 0
+    years_min: int = 0
+    salary_text: str | None = Field(default=None, sa_type=Text)
+    salary_low: float | None = None
+    salary_high: float | None = None
+    salary_currency: str | None = Field(default=None, sa_type=Text)
+    salary_period: str | None = Field(default=None, sa_type=Text)
+    salary_months: float | None = None
+    salary_min: int | None = None
+    salary_max: int | None = None
+    occupation_code: str | None = Field(default=None, sa_type=Text)
+    url: str | None = Field(default=None, sa_type=Text)
+    description: str | None = Field(default=None, sa_type=Text)
+    version: int = Field(sa_type=BigInteger)
+    updated_at: str = Field(sa_type=Text)
+
+
+class CatalogueRow(SQLModel, table=True):
+    """The catalogue's one row: a version that each change raises, and which bundled positions it counted."""
+
+    __tablename__ = "catalogue"
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    version: int = Field(sa_type=BigInteger)
+    bundled_hash: str = Field(default="", sa_type=Text)

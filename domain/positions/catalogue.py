@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TypeVar
 
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.models import BUNDLED, DegreeLevel, Position
 
 COLUMNS = (
     "code",
@@ -32,23 +32,24 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Positions in a stable order, each reachable by its code.
+    """Positions in a stable order, each reachable by its source and code.
 
     Raises:
-        CatalogueError: A code is used twice, a title or the skills are missing, or a range is upside down.
+        CatalogueError: A code is used twice in a source, or a position cannot be right: a title is missing,
+            a range is upside down, or a bundled one has no skills or one end of a range only.
     """
 
     positions: tuple[Position, ...]
-    _by_code: dict[str, Position] = field(init=False, repr=False, compare=False)
+    _by_key: dict[tuple[str, str], Position] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for position in self.positions:
             _check(position)
-        by_code = {position.code: position for position in self.positions}
-        if len(by_code) < len(self.positions):
-            twice = _repeated(position.code for position in self.positions)
+        by_key = {(position.source, position.code): position for position in self.positions}
+        if len(by_key) < len(self.positions):
+            _, twice = _repeated((position.source, position.code) for position in self.positions) or ("", "")
             raise CatalogueError(f"The position code {twice!r} is used more than once.")
-        object.__setattr__(self, "_by_code", by_code)
+        object.__setattr__(self, "_by_key", by_key)
 
     def __iter__(self) -> Iterator[Position]:
         return iter(self.positions)
@@ -56,9 +57,9 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self.positions)
 
-    def find(self, code: str) -> Position | None:
-        """Return the position of that code, or None."""
-        return self._by_code.get(code)
+    def find(self, code: str, *, source: str = BUNDLED) -> Position | None:
+        """Return the source's position of that code, or None."""
+        return self._by_key.get((source, code))
 
 
 def load_catalogue() -> Catalogue:
@@ -112,12 +113,13 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 
 def _check(position: Position) -> None:
-    if not (position.code and position.title_zh and position.title_en and position.skills):
+    bundled = position.source == BUNDLED
+    if not (position.code and position.title_zh and position.title_en and (position.skills or not bundled)):
         raise CatalogueError(f"The position {position.code!r} lacks a code, a title or skills.")
     if position.years_min < 0:
         raise CatalogueError(f"The position {position.code!r} asks for less than no experience.")
     low, high = position.salary_min, position.salary_max
-    if (low is None) != (high is None):
+    if bundled and (low is None) != (high is None):
         raise CatalogueError(f"The position {position.code!r} has only one end of a salary range.")
     if low is not None and high is not None and not 0 < low <= high:
         raise CatalogueError(f"The position {position.code!r} has a salary range upside down.")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+BUNDLED = "bundled"
+"""The source of the positions that come with the program."""
+
 
 class DegreeLevel(IntEnum):
     """Degrees in their order; a position's `degree` is what is usually asked for."""
@@ -31,6 +34,12 @@ class Position:
         salary_min, salary_max: Usual monthly pay before tax in CNY; None where it is negotiated.
         salary_basis: Where the pay comes from, like `estimate`; empty where unknown.
         occupation_code: Its code in the Chinese occupation classification of 2022, like `2-06-03-00`.
+        source: Where it comes from: `bundled`, or the name under which it was imported.
+        company, city: Of a posting; None where it names none.
+        salary_text: The pay as a posting prints it; None where it prints none.
+
+    An imported position may have a title in one language only, which then stands for both, and one end
+    of a salary range.
     """
 
     code: str
@@ -44,12 +53,24 @@ class Position:
     salary_max: int | None = None
     salary_basis: str = ""
     occupation_code: str | None = None
+    source: str = BUNDLED
+    company: str | None = None
+    city: str | None = None
+    salary_text: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The position's key among those of all sources."""
+        return f"{self.source}:{self.code}"
 
     @property
     def salary_range(self) -> str:
-        """The pay as the REST document prints it: `15k-25k/月`, or `面议`."""
+        """The pay as the REST document prints it: `15k-25k/月`, or `面议`.
+
+        What cannot be told as a monthly range in CNY stands as the posting prints it.
+        """
         if self.salary_min is None or self.salary_max is None:
-            return "面议"
+            return self.salary_text or "面议"
         return f"{_thousands(self.salary_min)}-{_thousands(self.salary_max)}/月"
 
 
