@@ -92,7 +92,7 @@ def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
     if is_place(part) and not has_cjk(part) and _ENGLISH_FIRM.search(part):
         return False
-    if part.count(",") >= 2 and not all(map(is_region, part.split(",")[1:])):
+    if part.count(",") >= 2 and not is_region(part.split(",")[0]):
         return False
     return (
         bool(_NOISE.match(part))
@@ -112,7 +112,7 @@ def _chinese_header(parts: list[str], *, beside: bool) -> Parts:
             else [part]
         )
         if len(pieces) > 1 and any(firm_score(piece) > 0.9 or title_score(piece) > 0.6 for piece in pieces):
-            # 工程师/经理 is one title; 学生会/副主席 an employer and a title.
+            # 工程师/经理 is one title; 摄影社/副社长 an employer and a title.
             split += (
                 [part]
                 if all(title_score(piece) > 0.6 for piece in pieces)

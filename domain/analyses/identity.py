@@ -177,7 +177,7 @@ def _chinese_name(text: str) -> str | None:
 
 
 def _is_transliterated(name: str) -> bool:
-    """Return whether most of a name is made of the parts of minority names (多吉次仁)."""
+    """Return whether most of a name is made of the parts of minority names (达娃卓嘎)."""
     covered = i = 0
     while i < len(name):
         part = next((part for part in _MINORITY if name.startswith(part, i)), None)

@@ -24,6 +24,9 @@ _CONTACTS = re.compile(
     re.ASCII,
 )
 _LIVES_IN = re.compile(f"(?:现居住?|现住|常住|居住)(?:于|在)?([{CJK}]{{2,16}})")
+_INSTITUTION = re.compile(
+    r"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|酒店|事务所|研究[院所]|中心|[厂店社部局馆会])$"
+)
 _STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
 _POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
@@ -44,6 +47,8 @@ def is_chinese_place(text: str) -> bool:
     """Return whether a text is a Chinese place: cities and districts, perhaps an address."""
     original = text.strip(",;:· ")
     text = "".join(text.split()).strip(",;:·")
+    if _INSTITUTION.search(text):
+        return False
     rest = text
     found = False
     for _ in range(4):

@@ -133,7 +133,7 @@ def _title_start(words: list[str], head: int) -> int:
     """Return where the title that ends with this head noun starts."""
     start = head
     while start > 0 and _modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
-        # "Linden High School Science Teacher": the school is the employer's.
+        # "Birchfield High School Science Teacher": the school is the employer's.
         if start - 1 > 0 and words[start - 1].casefold() in _EMPLOYERS:
             break
         start -= 1

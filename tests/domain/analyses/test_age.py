@@ -43,7 +43,7 @@ def test_a_birth_date_among_other_data_is_read() -> None:
 
 
 def test_the_date_of_the_form_is_no_birth_date() -> None:
-    found = analyse(document("简历编号:35266505   更新时间:2004-06-03\n# 景天\n2016年9月入学"))
+    found = analyse(document("简历编号:40001234   更新时间:2004-06-03\n# 景天\n2016年9月入学"))
     assert found.birth_date is None
 
 

@@ -25,11 +25,11 @@ def test_a_disguised_address_is_read_as_the_address(printed: str) -> None:
     ["marta.kowalczyk\n@example.com", "marta.kowalczyk@\nexample.com", "marta.kowalczyk@example.\ncom"],
 )
 def test_an_address_split_by_the_line_end_is_joined(printed: str) -> None:
-    assert analyse(document(f"Email: {printed}\nPhone: 312.555.0177")).email == "marta.kowalczyk@example.com"
+    assert analyse(document(f"Email: {printed}\nPhone: 208.555.0177")).email == "marta.kowalczyk@example.com"
 
 
 def test_a_mobile_number_flush_against_an_address_is_cut_off() -> None:
-    assert analyse(document("13800001234123456@qq.com")).email == "123456@qq.com"
+    assert analyse(document("13800001234654321@qq.com")).email == "654321@qq.com"
 
 
 def test_the_next_line_is_not_joined_to_a_whole_address() -> None:
@@ -52,12 +52,12 @@ def test_an_address_and_number_behind_links_are_read() -> None:
         "+86 138 0000 1234",
         "(+86) 138-0000-1234",
         "010-55501234",
-        "(312) 555-0123",
-        "312.555.0177",
-        "+44 (0)20 7946 0101",
+        "(219) 555-0148",
+        "208.555.0177",
+        "+44 (0)20 7946 0888",
         "07700 900461",
         "+353 86 000 0000",
-        "+1 (503) 555-0122",
+        "+1 (208) 555-0199",
     ],
 )
 def test_a_phone_is_read_as_printed(printed: str) -> None:

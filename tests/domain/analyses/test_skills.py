@@ -14,7 +14,7 @@ from tests.domain.analyses.documents import document
         ("AWS (EC2, S3), Docker", ("AWS", "Docker")),
         ("Frontend: React, Vue.js", ("React", "Vue.js")),
         ("Power BI   Tableau", ("Power BI", "Tableau")),
-        ("ERP Word 天车 MES", ("SAP", "Excel", "叉车", "WMS")),
+        ("SAP Excel 炒青 WPS", ("SAP", "Excel", "炒青", "WPS")),
         ("• 熟练使用Photoshop", ("Photoshop",)),
         ("能够熟练使用MySQL数据库及Redis缓存进行开发工作", ("MySQL", "Redis")),
     ],
