@@ -85,7 +85,7 @@ def parse_header(rest: str, *, beside: bool = False) -> Parts:
         return _chinese_header(parts, beside=beside)
     if beside and len(parts) == 1 and "," not in parts[0] and title_score(parts[0]) >= 0.6:
         return Parts(None, parts[0])
-    return _english_header(parts)
+    return _english_header(parts, beside=beside)
 
 
 def is_noise(part: str) -> bool:
@@ -160,7 +160,7 @@ def _chinese_title(part: str) -> bool:
     return bool(bracket and title_score(bracket[1]) > 0.55)
 
 
-def _english_header(parts: list[str]) -> Parts:
+def _english_header(parts: list[str], *, beside: bool) -> Parts:
     result = Parts()
     scored = [(title_score(part), part) for part in parts]
     if len(parts) == 1:
@@ -178,6 +178,12 @@ def _english_header(parts: list[str]) -> Parts:
         inner = _one_english_part(result.company, 0.0)
         if inner.title and inner.company:
             return inner
+        # Two parts and one is plainly a firm: the other is its title, however rare.
+        firms = [part for part in parts if _ENGLISH_FIRM.search(part)]
+        if len(parts) == 2 and len(firms) == 1 and not beside:
+            title = next(part for part in parts if part not in firms)
+            if len(title.split()) <= 5 and title[:1].isupper() and not title.endswith("."):
+                return Parts(without_place(firms[0]), title)
     return result
 
 

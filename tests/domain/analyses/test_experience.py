@@ -61,6 +61,7 @@ def test_an_employer_and_a_title_are_split_where_only_a_space_divides_them() -> 
         ("前厅部   大堂经理   云顶山酒店", "云顶山酒店", "大堂经理"),
         ("摄影社/ 副社长", "摄影社", "副社长"),
         ("东港水产集团 [ 3年2个月 ]   质检主管", "东港水产集团", "质检主管"),
+        ("Marrow Mills Ltd   Flour Whisperer", "Marrow Mills Ltd", "Flour Whisperer"),
         ("Packer | Marrow Mills Ltd | 2 yrs 3 mos", "Marrow Mills Ltd", "Packer"),
         ("Baker, Oak & Ash Bakery", "Oak & Ash Bakery", "Baker"),
         ("Oak & Ash Bakery — Baker", "Oak & Ash Bakery", "Baker"),
