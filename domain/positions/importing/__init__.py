@@ -1,0 +1,1 @@
+"""Postings of a user's own, from a file to positions."""
