@@ -18,7 +18,7 @@ def describe(enum: type[Enum], description: str, **members: str) -> None:
     strawberry.enum(enum, description=description)
     definition = enum.__strawberry_definition__  # type: ignore[attr-defined]
     for member in definition.values:
-        member.description = members[member.name]
+        member.description = members.get(member.name)
 
 
 describe(

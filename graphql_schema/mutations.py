@@ -46,7 +46,7 @@ class FileRejection(Enum):
     EMPTY_FILE = strawberry.enum_value(EmptyFile.code, description="The file has no content.")
     FILE_TOO_LARGE = strawberry.enum_value(FileTooLarge.code, description="The file exceeds the size limit.")
     UNSUPPORTED_FILE_TYPE = strawberry.enum_value(
-        UnsupportedFileType.code, description="Its content is neither PDF nor DOCX nor plain text."
+        UnsupportedFileType.code, description="Its content is of no type that can be read."
     )
 
 
@@ -253,7 +253,7 @@ class Mutation:
         self,
         info: Info,
         file: Annotated[
-            Upload, strawberry.argument(description="PDF, DOCX or plain text, told from its content.")
+            Upload, strawberry.argument(description="The file; its type is told from its content.")
         ],
     ) -> UploadResumePayload:
         viewer = info.context.require_viewer()

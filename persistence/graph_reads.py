@@ -45,8 +45,8 @@ _ANALYSED: ColumnElement[bool] = _RESUMES.c.state == literal_column(f"'{ResumeSt
 # A result counts as long as its resume is analysed: one that is being analysed anew has none.
 _RESULT_ID = case((_ANALYSED, _RESUMES.c.id))
 
-_HEAVY = frozenset({"text"})
-"""Conditions for which the database must look at every row: they do not run on the event loop."""
+_LIGHT_MATCHES = 2_000
+"""So many matches are read where they are asked for."""
 
 _KEPT_SHAPES = 1024
 
@@ -81,9 +81,11 @@ class SqlGraphReads:
         bound["limit"] = limit
         if query.by_owner:
             bound["owners"] = owner_ids[0] if single else self._array(owner_ids)
-        return await self._run(
-            partial(statement.rows, **bound), heavy=not _HEAVY.isdisjoint(query.conditions)
-        )
+        # A page along an index is bounded by its length; conditions, sorting and the ranking of several
+        # owners' rows look at any number of others.
+        indexed = query.order == "id" or (query.order != "file_name" and not query.by_owner)
+        heavy = bool(query.conditions) or not indexed or len(owner_ids) > 1
+        return await self._run(partial(statement.rows, **bound), heavy=heavy)
 
     async def count(
         self, source: str, *, owner_ids: Sequence[int] | None, values: Mapping[str, object]
@@ -93,7 +95,8 @@ class SqlGraphReads:
             statement = self._count(source, False, tuple(values))
             return {None: (await self._run(partial(statement.rows, **bound), heavy=True))[0][0]}
         statement = self._count(source, True, tuple(values))
-        found = await self._run(partial(statement.rows, owners=self._array(owner_ids), **bound))
+        owners = self._array(owner_ids)
+        found = await self._run(partial(statement.rows, owners=owners, **bound), heavy=len(owner_ids) > 1)
         counts: dict[int | None, int] = dict.fromkeys(owner_ids, 0)
         counts.update((owner_id, count) for owner_id, count in found)
         return counts
@@ -104,7 +107,8 @@ class SqlGraphReads:
         single = len(resume_ids) == 1
         statement = self._matches(columns, single)
         ids = resume_ids[0] if single else self._array(resume_ids)
-        return await self._run(partial(statement.rows, ids=ids, first=first))
+        heavy = len(resume_ids) * first > _LIGHT_MATCHES
+        return await self._run(partial(statement.rows, ids=ids, first=first), heavy=heavy)
 
     async def statistic(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         return await self._run(partial(self._statistics[name].rows, **values), heavy=True)
