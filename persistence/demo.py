@@ -102,7 +102,7 @@ class DemoLoader:
                     "media_type": MediaType.TEXT.value,
                     "size_bytes": len(resume.content),
                     "sha256": hashlib.sha256(resume.content).hexdigest(),
-                    "upload_time": iso(now - _SPREAD * ((before + number) % 997 / 997)),
+                    "upload_time": iso(now - _SPREAD * ((before + number) * 389 % 997 / 997)),
                     "state": ResumeState.ANALYSED.value,
                     "page_count": resume.page_count,
                     "attempts": 1,
