@@ -1,0 +1,101 @@
+"""Rows of CSV and TSV files as people's programs write them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from domain.positions.importing.columns import recognised
+from domain.positions.importing.lines import Lines, LineTooLong
+from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
+
+_DELIMITERS = (",", "\t", ";", "|")
+_SNIFFED_LINES = 50
+_SHOWN = 60
+
+
+class DelimitedTable:
+    """A text file of rows; the first that is not empty names the columns."""
+
+    def __init__(self, path: Path, *, encoding: str, delimiter: str | None = None) -> None:
+        self._lines = Lines(path, encoding)
+        self._delimiter = delimiter or self._sniffed()
+        self._header = next((row for _, row in self._records() if isinstance(row, list)), [])
+        self.columns = tuple(name.strip().strip("\0\ufeff") for name in self._header)
+
+    def rows(self) -> Iterator[SourceRow | Rejection]:
+        """Yield every row that is not empty."""
+        width = len(self.columns)
+        for line, row in self._records():
+            if isinstance(row, Rejection):
+                yield row
+            elif len(row) > width and any(cell.strip() for cell in row[width:]):
+                yield Rejection(line, RejectionReason.TOO_MANY_CELLS, f"{len(row)} > {width}")
+            else:
+                yield SourceRow(line, zip(self.columns, row, strict=False))
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Bytes read, and how many there are."""
+        return self._lines.done, self._lines.size
+
+    def close(self) -> None:
+        """Close the file."""
+        self._lines.close()
+
+    def _records(self) -> Iterator[tuple[int, list[str] | Rejection]]:
+        reader = self._reader()
+        while True:
+            line = self._lines.begin_record()
+            try:
+                row = next(reader, None)
+            except LineTooLong:
+                yield line, Rejection(line, RejectionReason.CELL_TOO_LONG)
+                reader = self._reader()
+                continue
+            except csv.Error:
+                yield line, self._open_quote(line)
+                reader = self._reader()
+                continue
+            if row is None:
+                return
+            if len(self._lines.record) > 1 and self._lines.ended and self._quotes_are_odd():
+                yield line, self._open_quote(line)
+                reader = self._reader()
+            elif any(row) and any(cell.strip() for cell in row):
+                yield line, row
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._lines, delimiter=self._delimiter, skipinitialspace=True)
+
+    def _open_quote(self, line: int) -> Rejection:
+        """Reject a record's first line and read the lines again that its open quote has swallowed."""
+        first, *swallowed = self._lines.record
+        self._lines.give_back(swallowed)
+        reason = RejectionReason.OPEN_QUOTE if swallowed else RejectionReason.CELL_TOO_LONG
+        return Rejection(line, reason, first.strip()[:_SHOWN])
+
+    def _quotes_are_odd(self) -> bool:
+        return sum(line.count('"') for line in self._lines.record) % 2 == 1
+
+    def _sniffed(self) -> str:
+        """Return the delimiter that tells the most known columns, then the most even rows."""
+        try:
+            sample = list(islice(self._lines, _SNIFFED_LINES))
+        except LineTooLong:
+            sample = list(self._lines.record)
+        self._lines.give_back(self._lines.record)
+        return max(_DELIMITERS, key=lambda delimiter: _likelihood(sample, delimiter))
+
+
+def _likelihood(sample: list[str], delimiter: str) -> tuple[int, float]:
+    try:
+        rows = [row for row in csv.reader(sample, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return 0, 0.0
+    if not rows:
+        return 0, 0.0
+    even = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
+    return sum(recognised(name) is not None for name in rows[0]), even * (len(rows[0]) > 1)

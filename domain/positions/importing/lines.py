@@ -1,0 +1,76 @@
+"""The lines of a text file, in bounded memory, whatever it holds."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+LONGEST_LINE = 1024 * 1024
+
+
+class LineTooLong(Exception):
+    """A line exceeds `LONGEST_LINE` characters; it has been skipped."""
+
+
+class Lines(Iterator[str]):
+    """Iterates over a file's lines with their ends; it goes on after `LineTooLong`.
+
+    Attributes:
+        number: The number of the line given last, counted from 1.
+        record: The lines given since `begin_record`.
+    """
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._file = path.open("rb")
+        self.size = path.stat().st_size
+        # Bytes that cannot be decoded show as U+FFFD, for their row to be rejected.
+        self._text = io.TextIOWrapper(self._file, encoding=encoding, errors="replace", newline="")
+        self._again: deque[str] = deque()
+        self.number = 0
+        self.record: list[str] = []
+
+    def __next__(self) -> str:
+        if self._again:
+            line = self._again.popleft()
+        else:
+            line = self._text.readline(LONGEST_LINE)
+            if not line:
+                raise StopIteration
+        self.number += 1
+        if len(line) >= LONGEST_LINE and not line.endswith(("\n", "\r")):
+            while (rest := self._text.readline(LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
+                pass
+            raise LineTooLong
+        self.record.append(line)
+        return line
+
+    def begin_record(self) -> int:
+        """Forget the lines given so far; return the number of the next one."""
+        self.record.clear()
+        return self.number + 1
+
+    def give_back(self, lines: list[str]) -> None:
+        """Give lines again that were given last."""
+        self._again.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    @property
+    def ended(self) -> bool:
+        """Whether no line is left."""
+        if self._again:
+            return False
+        line = self._text.readline(LONGEST_LINE)
+        if line:
+            self._again.append(line)
+        return not line
+
+    @property
+    def done(self) -> int:
+        """How many of the file's `size` bytes have been read."""
+        return self.size if self._file.closed else self._file.tell()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._text.close()

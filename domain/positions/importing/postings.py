@@ -1,0 +1,138 @@
+"""A row's cells → a posting, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from domain.positions.importing.cells import listed, many_lines, one_line, text_of
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
+from domain.positions.importing.requirements import least_degree, least_years
+from domain.positions.importing.salaries import PayPeriod, Salary, read_salary
+from domain.positions.models import DegreeLevel
+
+LONGEST_TITLE = 200
+LONGEST_ID = 300
+LONGEST_NAME = 200
+LONGEST_DESCRIPTION = 8_000
+LONGEST_SKILL = 80
+MOST_SKILLS = 60
+
+_OCCUPATION = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
+_SHOWN = 60
+_REPLACED = "\ufffd"
+_DISTRICT = re.compile(r"\s*[-–·/|,，\s]\s*")
+_PERIOD_WORDS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+
+Fields = Mapping[str, list[Cell]]
+
+
+def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
+    """Read a row under the given mapping of columns."""
+    fields = columns.fields(row.cells)
+    given_id = _line(fields, "external_id") or _line(fields, "url") or None
+    title = _line(fields, "title")
+    title_zh, title_en = _line(fields, "title_zh") or None, _line(fields, "title_en") or None
+    if title and not (title_zh and title_en):
+        if _is_chinese(title):
+            title_zh = title_zh or title
+        else:
+            title_en = title_en or title
+    reason, detail = _wrong(title_zh, title_en, given_id)
+    code = _line(fields, "occupation_code") or None
+    if reason is None and code is not None and not _OCCUPATION.fullmatch(code):
+        reason, detail = RejectionReason.WRONG_OCCUPATION_CODE, code[:_SHOWN]
+    if reason is not None:
+        return Rejection(row.line, reason, detail, given_id)
+    degree, years = _line(fields, "degree"), _line(fields, "years")
+    told = least_degree(degree)
+    if told is None:
+        # Crawlers shift cells to the left where a posting lacks one.
+        told = least_degree(years)
+    return Posting(
+        line=row.line,
+        given_id=given_id,
+        title_zh=title_zh,
+        title_en=title_en,
+        aliases=_items(fields, "aliases", LONGEST_TITLE),
+        company=_line(fields, "company")[:LONGEST_NAME] or None,
+        city=_city(_line(fields, "city")),
+        skills=_items(fields, "skills", LONGEST_SKILL),
+        degree=DegreeLevel.NONE if told is None else told,
+        years_min=least_years(years),
+        salary=_salary(fields),
+        occupation_code=code,
+        url=_line(fields, "url")[:LONGEST_ID] or None,
+        description=_description(fields),
+    )
+
+
+def _wrong(
+    title_zh: str | None, title_en: str | None, given_id: str | None
+) -> tuple[RejectionReason | None, str]:
+    titles = [title for title in (title_zh, title_en) if title]
+    if not titles:
+        return RejectionReason.NO_TITLE, ""
+    for text in (*titles, given_id or ""):
+        if _REPLACED in text:
+            return RejectionReason.UNDECODABLE, text[:_SHOWN]
+    if max(map(len, titles)) > LONGEST_TITLE:
+        return RejectionReason.TITLE_TOO_LONG, titles[0][:_SHOWN]
+    if given_id is not None and len(given_id) > LONGEST_ID:
+        return RejectionReason.ID_TOO_LONG, given_id[:_SHOWN]
+    return None, ""
+
+
+def _line(fields: Fields, name: str) -> str:
+    """Return the first of the field's texts, on one line; empty where there is none."""
+    for cell in fields.get(name, ()):
+        if text := one_line(text_of(cell)):
+            return text
+    return ""
+
+
+def _items(fields: Fields, name: str, longest: int) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for cell in fields.get(name, ()):
+        for item in listed(cell):
+            if len(item) <= longest:
+                found.setdefault(item.casefold(), item)
+    return tuple(found.values())[:MOST_SKILLS]
+
+
+def _description(fields: Fields) -> str | None:
+    texts = [many_lines(text_of(cell)[: 2 * LONGEST_DESCRIPTION]) for cell in fields.get("description", ())]
+    return "\n".join(text for text in texts if text)[:LONGEST_DESCRIPTION] or None
+
+
+def _city(text: str) -> str | None:
+    """Return the city; of `上海-浦东新区` the first part, while `San Francisco, CA` stays whole."""
+    if _is_chinese(text):
+        text = _DISTRICT.split(text, 1)[0] or text
+    return text[:LONGEST_NAME] or None
+
+
+def _salary(fields: Fields) -> Salary | None:
+    """Read the pay, where need be put together from columns for its ends, currency and period."""
+    text = _line(fields, "salary")
+    currency, period = _line(fields, "salary_currency"), _line(fields, "salary_period")
+    ends = [end for name in ("salary_min", "salary_max") if (end := _line(fields, name)).strip("0.")]
+    if not text and ends:
+        text = "-".join(dict.fromkeys(ends))
+    if not text:
+        return None
+    salary = read_salary(text)
+    if (salary.low is None and salary.high is None) or not (currency or period):
+        return salary
+    if currency and currency.casefold() not in text.casefold():
+        text = f"{text} {currency}"
+    if period and not salary.period_stated:
+        period = _PERIOD_WORDS.get(period.casefold(), period)
+        text = f"{text}/{period.lstrip('/每')}"
+    fuller = read_salary(text)
+    return salary if fuller.period is PayPeriod.PIECE else fuller
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
