@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from domain.analyses.extraction import analyse
-from domain.documents.models import MediaType
+from domain.documents.errors import NeedsRecognition, ReadFailure
+from domain.documents.models import Document, MediaType
 from domain.documents.reader import read_document
+from domain.documents.recognition import Recognition
 from domain.documents.sandbox import Sandbox
 from domain.ports import Reading
+
+logger = logging.getLogger(__name__)
 
 
 def read_resume(path: Path, media_type: MediaType) -> Reading:
     """Read a file and analyse it; to be called where it may hang, explode or crash."""
-    document = read_document(path, media_type)
+    return _reading(read_document(path, media_type))
+
+
+def recognise_resume(path: Path, media_type: MediaType) -> Reading:
+    """Read a file with the text in its pictures, and analyse it; it takes seconds a page."""
+    return _reading(read_document(path, media_type, recognition=Recognition.DONE))
+
+
+def read_resume_without_pictures(path: Path, media_type: MediaType) -> Reading:
+    """Read a file's text and leave its pictures alone."""
+    return _reading(read_document(path, media_type, recognition=Recognition.NONE))
+
+
+def _reading(document: Document) -> Reading:
     return Reading(page_count=len(document.pages), analysis=analyse(document))
 
 
@@ -24,7 +42,17 @@ class SandboxedReader:
         self._sandbox = sandbox
 
     async def read(self, path: Path, *, media_type: MediaType) -> Reading:
-        return await self._sandbox.run(read_resume, path, media_type)
+        try:
+            return await self._sandbox.run(read_resume, path, media_type)
+        except NeedsRecognition as need:
+            has_text = need.has_text
+        try:
+            return await self._sandbox.run_ocr(recognise_resume, path, media_type)
+        except ReadFailure as failure:
+            if not has_text:
+                raise
+            logger.info("pictures in %s cannot be read: %s", media_type, failure)
+        return await self._sandbox.run(read_resume_without_pictures, path, media_type)
 
     async def check(self) -> bool:
         return await self._sandbox.check()

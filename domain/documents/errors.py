@@ -1,7 +1,7 @@
 """Why a file could not be read.
 
-ReadFailure
-└── code: FailureCode, kept with the resume and shown to its owner.
+ReadFailure: `code` (a FailureCode) is kept with the resume and shown to its owner.
+└── NeedsRecognition: its text is a picture; who cannot recognise it ends with NO_TEXT.
 """
 
 from __future__ import annotations
@@ -47,3 +47,11 @@ class ReadFailure(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail}" if self.detail else str(self.code)
+
+
+class NeedsRecognition(ReadFailure):
+    """The file holds pages whose text can only be recognised; `has_text` tells of others that have some."""
+
+    def __init__(self, *, has_text: bool = False) -> None:
+        super().__init__(FailureCode.NO_TEXT, "text has to be recognised")
+        self.has_text = has_text

@@ -92,7 +92,16 @@ def _line(row: list[Phrase]) -> Line | None:
     bold = 2 * sum(len(phrase.glyphs) for phrase in row if phrase.bold) > sum(len(p.glyphs) for p in row)
     text = " ".join(texts)
     joined = join_spaced(text)
-    return Line(joined, box, biggest.size, bold, texts if joined == text else (joined,))
+    tokens_joined = texts if joined == text else (joined,)
+    return Line(joined, box, biggest.size, bold, tokens_joined, _confidence(row))
+
+
+def _confidence(row: list[Phrase]) -> float | None:
+    """How sure the recognition is of a line; None where there was none."""
+    if row[0].glyphs[0].confidence is None:
+        return None
+    scores = [glyph.confidence for phrase in row for glyph in phrase.glyphs if glyph.confidence is not None]
+    return sum(scores) / len(scores)
 
 
 def _text(glyphs: list[Glyph]) -> str:

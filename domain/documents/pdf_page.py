@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Box, Link
-from domain.documents.pdf_shapes import Rule, Shape, fills, is_outlined, outlines_of, rules_of, shapes_of
+from domain.documents.pdf_shapes import Rule, Shape, is_outlined, outlines_of, rules_of, shapes_of, share_of
 from domain.documents.phrases import Glyph, Space
 
 MAXIMUM_LETTERS = 60_000
@@ -29,14 +29,22 @@ _LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 _SMALLEST_SIZE = 1.5
 _WHITE = 250
+# What a scanning program prints beside the page it scanned.
+_SCANNER_MARK = 120
+_SCAN_SHARE = 0.5
 
 
 @dataclass(slots=True)
 class PageContent:
-    """The page as pdfium tells it; `rotated` are letters that do not stand upright, in drawing order."""
+    """The page as pdfium tells it; `rotated` are letters that do not stand upright, in drawing order.
+
+    `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths.
+    """
 
     width: float
     height: float
+    picture_share: float = 0.0
+    shape_count: int = 0
     glyphs: list[Glyph] = field(default_factory=list)
     rotated: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
@@ -117,6 +125,8 @@ def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageCon
         glyph = Glyph(letter.text, left, right, baseline, style.size, bold, pending)
         (content.glyphs if upright else content.rotated).append(glyph)
         pending = Space.NONE
+    content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
+    content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
     for uri, box in links:
         place = turn.box(box)
@@ -250,7 +260,8 @@ def _visible(letters: list[_Letter], shapes: list[Shape], bounds: Box) -> list[b
         shown.append(seen)
     # A scan's recognised text is drawn invisibly over the picture: then it is the content.
     count = sum(shown)
-    if count == 0 or (2 * count < len(shown) and any(fills(shape, bounds) for shape in shapes)):
+    few = count <= _SCANNER_MARK and 2 * count < len(shown)
+    if count == 0 or (few and any(share_of(shape, bounds) > _SCAN_SHARE for shape in shapes)):
         return [True] * len(shown)
     return shown
 

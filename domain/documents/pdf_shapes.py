@@ -136,11 +136,14 @@ def rules_of(shape: Shape, box: Box) -> Iterator[Rule]:
         yield Rule(box.right, box.top, box.right, box.bottom)
 
 
-def fills(shape: Shape, bounds: Box) -> bool:
-    """Tell whether a shape is a picture of the page."""
-    box = shape.box
-    area = (box.right - box.left) * (box.bottom - box.top)
-    return shape.picture and 2 * area > (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
+def share_of(shape: Shape, bounds: Box) -> float:
+    """The part of the page that a picture covers; 0 for what is no picture."""
+    if not shape.picture:
+        return 0.0
+    width = min(shape.box.right, bounds.right) - max(shape.box.left, bounds.left)
+    height = min(shape.box.bottom, bounds.bottom) - max(shape.box.top, bounds.top)
+    area = (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
+    return width * height / area if min(width, height, area) > 0 else 0.0
 
 
 def outlines_of(shapes: list[Shape]) -> set[tuple[int, int]]:

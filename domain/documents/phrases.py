@@ -22,7 +22,7 @@ class Space(IntEnum):
 
 @dataclass(slots=True)
 class Glyph:
-    """One letter as drawn."""
+    """One letter as drawn; one recognised in a picture has its line's confidence."""
 
     text: str
     left: float
@@ -31,6 +31,7 @@ class Glyph:
     size: float
     bold: bool
     space: Space
+    confidence: float | None = None
 
 
 class Phrase:

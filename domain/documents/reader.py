@@ -12,11 +12,12 @@ from domain.documents.html import read_html
 from domain.documents.models import Document, MediaType
 from domain.documents.odt import read_odt
 from domain.documents.pdf import read_pdf
+from domain.documents.picture import read_picture
 from domain.documents.plain import read_text
+from domain.documents.recognition import Recognition, is_available
 from domain.documents.rtf import read_rtf
 
 _READERS: dict[MediaType, Callable[[Path], Document]] = {
-    MediaType.PDF: read_pdf,
     MediaType.DOCX: read_docx,
     MediaType.DOC: read_doc,
     MediaType.RTF: read_rtf,
@@ -26,19 +27,29 @@ _READERS: dict[MediaType, Callable[[Path], Document]] = {
 }
 
 
-def read_document(path: Path, media_type: MediaType) -> Document:
+def read_document(
+    path: Path, media_type: MediaType, *, recognition: Recognition = Recognition.SIGNALLED
+) -> Document:
     """Read a file as the type it was detected to be.
 
     A hostile file can make it hang, exhaust memory or kill the process: run it in the `Sandbox`.
 
+    Args:
+        path: Where it is.
+        media_type: As which type it is read.
+        recognition: What is done with text in pictures. Without the extra for it, pictures are left out.
+
     Raises:
+        NeedsRecognition: Text has to be recognised, and that is to be signalled.
         ReadFailure: The file cannot be read; its code says why.
     """
-    reader = _READERS.get(media_type)
-    if reader is None:
-        raise ReadFailure(FailureCode.UNSUPPORTED_TYPE, media_type)
+    mode = recognition if is_available() else Recognition.NONE
     try:
-        return reader(path)
+        if media_type is MediaType.PDF:
+            return read_pdf(path, recognition=mode)
+        if media_type.is_image:
+            return read_picture(path, media_type, mode=mode)
+        return _READERS[media_type](path)
     except FileNotFoundError as error:
         raise ReadFailure(FailureCode.FILE_MISSING) from error
     except (MemoryError, RecursionError) as error:

@@ -1,7 +1,8 @@
 """Runs functions on strangers' files in child processes that may hang, crash or be killed.
 
-Two lanes keep a hanging file from delaying others: the fast one has a short time limit, and what
-exceeds it is tried once more in a slow lane of its own.
+Lanes keep a hanging file from delaying others: the fast one has a short time limit, and what exceeds
+it is tried once more in a slow lane of its own. Text in pictures is recognised in a third one, whose
+child keeps its models loaded and ends when it has nothing to do.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any, Self, TypeVar, cast
 import pebble
 
 from domain.documents.confinement import confine, limit_cpu, missing_measures
-from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 
 T = TypeVar("T")
 
@@ -45,6 +46,8 @@ class _Outcome:
     code: FailureCode | None = None
     detail: str = ""
     trace: str = ""
+    needs_recognition: bool = False
+    has_text: bool = False
 
 
 class Sandbox:
@@ -56,6 +59,11 @@ class Sandbox:
         slow_time_limit_seconds: After so long it is given up.
         memory_limit_bytes: Address space of a child, its libraries (about 200 MiB) included.
         tasks_per_worker: After so many tasks a child is replaced by a fresh one.
+        ocr_workers: Children that recognise text; each takes a core and half a gigabyte at work.
+        ocr_time_limit_seconds: After so long recognition of a file is given up.
+        ocr_memory_limit_bytes: Address space of a child that recognises text. It is larger than what is
+            resident: libraries and threads reserve more than they touch.
+        ocr_idle_seconds: After so long without work these children end.
     """
 
     def __init__(
@@ -66,9 +74,16 @@ class Sandbox:
         slow_time_limit_seconds: float = 20.0,
         memory_limit_bytes: int = 768 * 2**20,
         tasks_per_worker: int = 200,
+        ocr_workers: int = 1,
+        ocr_time_limit_seconds: float = 60.0,
+        ocr_memory_limit_bytes: int = 1280 * 2**20,
+        ocr_idle_seconds: float = 300.0,
     ) -> None:
         self._fast = _Lane(workers, time_limit_seconds, memory_limit_bytes, tasks_per_worker)
         self._slow = _Lane(1, slow_time_limit_seconds, memory_limit_bytes, tasks_per_worker)
+        self._ocr = _Lane(
+            ocr_workers, ocr_time_limit_seconds, ocr_memory_limit_bytes, tasks_per_worker, ocr_idle_seconds
+        )
         self._reported = False
 
     def __enter__(self) -> Self:
@@ -83,6 +98,7 @@ class Sandbox:
         Cancelling the awaiting task ends the child's work.
 
         Raises:
+            NeedsRecognition: As the function raised it: it is to be called again by `run_ocr`.
             ReadFailure: As the function raised it; TIMED_OUT; TOO_COMPLEX when the child ran out of
                 memory; DAMAGED when it crashed; INTERNAL for any other exception, which is logged.
         """
@@ -94,11 +110,18 @@ class Sandbox:
                 outcome = await self._slow.call(function, args)
             except TimeoutError:
                 raise ReadFailure(FailureCode.TIMED_OUT) from None
-        if outcome.trace:
-            logger.error("%s failed in the sandbox:\n%s", function.__name__, outcome.trace)
-        if outcome.code is not None:
-            raise ReadFailure(outcome.code, outcome.detail)
-        return cast(T, outcome.value)
+        return _result(function, outcome)
+
+    async def run_ocr(self, function: Callable[..., T], *args: object) -> T:
+        """Call a function that recognises text, in a child with the time and the memory for it.
+
+        Calls beyond the number of these children wait for one another. Raises `ReadFailure` as `run` does.
+        """
+        try:
+            outcome = await self._ocr.call(function, args)
+        except TimeoutError:
+            raise ReadFailure(FailureCode.TIMED_OUT) from None
+        return _result(function, outcome)
 
     async def check(self) -> bool:
         """Tell whether a child answers in time; log once which confinements the kernel lacks."""
@@ -113,16 +136,33 @@ class Sandbox:
 
     def close(self) -> None:
         """Kill the children; tasks still running are cancelled."""
-        self._fast.close()
-        self._slow.close()
+        for lane in (self._fast, self._slow, self._ocr):
+            lane.close()
+
+
+def _result(function: Callable[..., T], outcome: _Outcome) -> T:
+    if outcome.trace:
+        logger.error("%s failed in the sandbox:\n%s", function.__name__, outcome.trace)
+    if outcome.needs_recognition:
+        raise NeedsRecognition(has_text=outcome.has_text)
+    if outcome.code is not None:
+        raise ReadFailure(outcome.code, outcome.detail)
+    return cast(T, outcome.value)
 
 
 class _Lane:
-    """A pool of children with one time limit, replaced when it breaks."""
+    """A pool of children with one time limit, replaced when it breaks, ended when it is idle."""
 
     def __init__(
-        self, workers: int, time_limit_seconds: float, memory_limit_bytes: int, tasks_per_worker: int
+        self,
+        workers: int,
+        time_limit_seconds: float,
+        memory_limit_bytes: int,
+        tasks_per_worker: int,
+        idle_seconds: float | None = None,
     ) -> None:
+        self._idle_seconds = idle_seconds
+        self._idle_timer: threading.Timer | None = None
         self._workers = workers
         self._time_limit_seconds = time_limit_seconds
         self._memory_limit_bytes = memory_limit_bytes
@@ -138,6 +178,12 @@ class _Lane:
         Raises:
             TimeoutError: It took longer than the lane allows.
         """
+        try:
+            return await self._call_pool(function, args)
+        finally:
+            self._await_idleness()
+
+    async def _call_pool(self, function: Callable[..., object], args: tuple[object, ...]) -> _Outcome:
         for _ in range(2):
             pool = self._pool
             if pool is None or not pool.active:
@@ -187,9 +233,31 @@ class _Lane:
             _stop(broken)
         return pool
 
+    def _await_idleness(self) -> None:
+        """End the pool when it stays without work; the next call starts another."""
+        if self._idle_seconds is None:
+            return
+        with self._lock:
+            if self._idle_timer is not None:
+                self._idle_timer.cancel()
+            if not self._closed:
+                self._idle_timer = threading.Timer(self._idle_seconds, self._end_idle_pool)
+                self._idle_timer.daemon = True
+                self._idle_timer.start()
+
+    def _end_idle_pool(self) -> None:
+        with self._lock:
+            if self._running:
+                return
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            _stop(pool)
+
     def close(self) -> None:
         with self._lock:
             self._closed = True
+            if self._idle_timer is not None:
+                self._idle_timer.cancel()
             pool, self._pool = self._pool, None
         for future in tuple(self._running):
             future.cancel()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
@@ -218,6 +286,8 @@ def _execute(function: Callable[..., object], args: tuple[object, ...], cpu_seco
     limit_cpu(cpu_seconds)
     try:
         return _Outcome(function(*args))
+    except NeedsRecognition as need:
+        return _Outcome(needs_recognition=True, has_text=need.has_text)
     except ReadFailure as failure:
         return _Outcome(code=failure.code, detail=failure.detail)
     except (MemoryError, RecursionError) as error:
