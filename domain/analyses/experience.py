@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.analyses.dates import PERIOD, cut_period, is_period
 from domain.analyses.degrees import degree_of
 from domain.analyses.education import school_in
-from domain.analyses.entries import header_records, is_prose
+from domain.analyses.entries import Value, header_records, is_prose
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
@@ -33,13 +33,18 @@ _NO_HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An employer and a title found together; either may be missing."""
+    """An employer and a title found together; either may be missing.
+
+    `period` and `duties` are as printed, unread: the dated line, or a table's cells.
+    """
 
     company: str | None
     title: str | None
     company_line: TextLine | None
     title_line: TextLine | None
     confidence: float
+    period: Value | None = None
+    duties: Value | None = None
 
 
 def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
@@ -57,6 +62,8 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
                 company.line if company else None,
                 title.line if title else None,
                 0.95,
+                record.get("period"),
+                record.get("duties"),
             )
         yield from _labelled(section, pairs)
         lines = [line for line in section.lines if line.index not in taken]
@@ -167,7 +174,9 @@ class _Reader:
             confidence = 0.9 if own.company and own.title else 0.65
             if own.company and not own.title and firm_score(own.company) < 0.5:
                 confidence = 0.55
-            yield Entry(own.company, own.title, company_line, title_line, confidence)
+            yield Entry(
+                own.company, own.title, company_line, title_line, confidence, Value(_text_of(line), line)
+            )
 
     def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
         """Yield the lines an entry may continue on, the likelier side first."""
