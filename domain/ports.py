@@ -219,7 +219,18 @@ class GraphReads(Protocol):
     async def matches(
         self, columns: tuple[str, ...], *, resume_ids: Sequence[int], first: int
     ) -> list[tuple[Any, ...]]:
-        """Return each resume's best matches, best first, preceded by the resume's id."""
+        """Return each resume's best matches, best first, preceded by the resume's id.
+
+        Beside the columns of a match there is `match_score`, see `domain.matches.models.score_text`.
+        """
+
+    async def matches_as_json(
+        self, fields: tuple[tuple[str, str], ...], *, resume_ids: Sequence[int], first: int
+    ) -> list[tuple[int, bytes]]:
+        """Return the matches of each resume that has any as a JSON array, best first.
+
+        `fields` are the keys of the objects in it, with the column of each, a text.
+        """
 
     async def statistic(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         """Return an aggregate over all resumes."""

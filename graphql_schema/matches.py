@@ -5,22 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from domain.errors import InvalidInput
-from domain.matches.models import score_text
 from graphql_schema.reading import value
 
 DEFAULT_MATCHES = 10
 MOST_MATCHES = 100
-_REMEMBERED = 10_000
-
-
-class _ScoreTexts(dict[float, str]):
-    """`score_text`, remembered: scores are many, different ones are few."""
-
-    def __missing__(self, score: float) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[score] = text = score_text(score)
-        return text
 
 
 @strawberry.type(description="A position that fits a resume.")
@@ -29,9 +17,7 @@ class Match:
 
     position: str = value("position", description="The position's title, in the resume's language.")
     salary_range: str = value("salary_range", description="Usual monthly pay, like `15k-25k/月`, or `面议`.")
-    match_score: str = value(
-        "score", compute=_ScoreTexts().__getitem__, description="How well it fits, like `87%`."
-    )
+    match_score: str = value("match_score", description="How well it fits, like `87%`.")
     score: float = value("score", description="How well it fits, from 0.0 to 1.0.")
     analysis: str = value("analysis", description="Why it fits and what is missing, in that language.")
 

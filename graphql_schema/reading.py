@@ -78,12 +78,15 @@ class Wanted(NamedTuple):
         request: What the field's resolver made of its arguments.
         keys: The parents, each once; `(None,)` where there is no parent.
         total: Whether it must be known how long a list is that comes in pages.
+        json: Keys and columns, where each parent's list is wanted as JSON in place of rows; see
+            `Source.json_columns`.
     """
 
     request: Any
     columns: tuple[str, ...]
     keys: Sequence[Any]
     total: bool
+    json: tuple[tuple[str, str], ...] | None = None
 
 
 class Source(ABC):
@@ -92,10 +95,13 @@ class Source(ABC):
     Attributes:
         shape: What becomes of them: one object, a list, or pages of a connection.
         kind: The name of their type; empty where it depends on the request.
+        json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
+            parent's key and the JSON.
     """
 
     shape: ClassVar[Literal["object", "list", "pages"]]
     kind: str = ""
+    json_columns: frozenset[str] = frozenset()
 
     @abstractmethod
     async def load(self, context: Context, wanted: Wanted) -> Loaded:

@@ -104,11 +104,13 @@ class Matches(Source):
 
     shape = "list"
     kind = "Match"
+    json_columns = frozenset({"position", "salary_range", "match_score", "analysis"})
 
     async def load(self, context: Context, wanted: Wanted) -> Loaded:
-        return Loaded(
-            await context.graph.matches(wanted.columns, resume_ids=wanted.keys, first=wanted.request)
-        )
+        graph, ids, first = context.graph, wanted.keys, wanted.request
+        if wanted.json is not None:
+            return Loaded(await graph.matches_as_json(wanted.json, resume_ids=ids, first=first))
+        return Loaded(await graph.matches(wanted.columns, resume_ids=ids, first=first))
 
 
 class Positions(Source):

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     Integer,
+    LargeBinary,
     Select,
     Table,
     Text,
@@ -22,13 +23,14 @@ from sqlalchemy import (
     cast,
     column,
     func,
+    literal,
     literal_column,
     or_,
     select,
     true,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from domain.ports import PageQuery
 from domain.resumes.models import ResumeState
@@ -62,6 +64,7 @@ class SqlGraphReads:
         self._page = lru_cache(_KEPT_SHAPES)(self._compile_page)
         self._count = lru_cache(_KEPT_SHAPES)(self._compile_count)
         self._matches = lru_cache(_KEPT_SHAPES)(self._compile_matches)
+        self._matches_as_json = lru_cache(_KEPT_SHAPES)(self._compile_matches_as_json)
         self._statistics = {
             name: Statement(engine, statement) for name, statement in self._statistic_selects().items()
         }
@@ -104,11 +107,14 @@ class SqlGraphReads:
     async def matches(
         self, columns: tuple[str, ...], *, resume_ids: Sequence[int], first: int
     ) -> list[tuple[Any, ...]]:
-        single = len(resume_ids) == 1
-        statement = self._matches(columns, single)
-        ids = resume_ids[0] if single else self._array(resume_ids)
-        heavy = len(resume_ids) * first > _LIGHT_MATCHES
-        return await self._run(partial(statement.rows, ids=ids, first=first), heavy=heavy)
+        return await self._run_matches(self._matches(columns, len(resume_ids) == 1), resume_ids, first)
+
+    async def matches_as_json(
+        self, fields: tuple[tuple[str, str], ...], *, resume_ids: Sequence[int], first: int
+    ) -> list[tuple[int, bytes]]:
+        statement = self._matches_as_json(fields, len(resume_ids) == 1)
+        rows: list[Any] = await self._run_matches(statement, resume_ids, first)
+        return rows
 
     async def statistic(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         return await self._run(partial(self._statistics[name].rows, **values), heavy=True)
@@ -118,6 +124,13 @@ class SqlGraphReads:
     ) -> list[tuple[Any, ...]]:
         # A bounded read on the embedded database costs less than the hop to a thread.
         return read() if self._sqlite and not heavy else await anyio.to_thread.run_sync(read)
+
+    async def _run_matches(
+        self, statement: Statement, resume_ids: Sequence[int], first: int
+    ) -> list[tuple[Any, ...]]:
+        ids = resume_ids[0] if len(resume_ids) == 1 else self._array(resume_ids)
+        heavy = len(resume_ids) * first > _LIGHT_MATCHES
+        return await self._run(partial(statement.rows, ids=ids, first=first), heavy=heavy)
 
     def _array(self, items: Sequence[object]) -> object:
         return orjson.dumps(items).decode() if self._sqlite else list(items)
@@ -185,13 +198,47 @@ class SqlGraphReads:
     def _compile_matches(self, columns: tuple[str, ...], single: bool) -> Statement:
         return Statement(
             self._engine,
-            select(_MATCHES.c.resume_id, *(_MATCHES.c[name] for name in columns))
-            .where(
-                self._among(_MATCHES.c.resume_id, "ids", one=single),
-                _MATCHES.c.rank <= bindparam("first", type_=Integer),
-            )
+            select(_MATCHES.c.resume_id, *map(self._match_column, columns))
+            .where(*self._best_matches(single))
             .order_by(_MATCHES.c.resume_id, _MATCHES.c.rank),
         )
+
+    def _compile_matches_as_json(self, fields: tuple[tuple[str, str], ...], single: bool) -> Statement:
+        # On SQLite a third cheaper than rows of texts, of which Python would make the same JSON.
+        pairs: list[Any] = []
+        for key, name in fields:
+            pairs += [literal(key, Text), self._match_column(name)]
+        if self._sqlite:
+            listed: Any = cast(func.json_group_array(func.json_object(*pairs)), LargeBinary)
+        else:
+            in_order = aggregate_order_by(func.json_build_object(*pairs), _MATCHES.c.rank)
+            listed = func.convert_to(cast(func.json_agg(in_order), Text), literal_column("'UTF8'"))
+        # SQLite groups along the table's own order, which is by resume and rank.
+        return Statement(
+            self._engine,
+            select(_MATCHES.c.resume_id, listed)
+            .where(*self._best_matches(single))
+            .group_by(_MATCHES.c.resume_id)
+            .order_by(_MATCHES.c.resume_id),
+        )
+
+    def _best_matches(self, single: bool) -> tuple[ColumnElement[bool], ...]:
+        return (
+            self._among(_MATCHES.c.resume_id, "ids", one=single),
+            _MATCHES.c.rank <= bindparam("first", type_=Integer),
+        )
+
+    def _match_column(self, name: str) -> ColumnElement[Any]:
+        if name != "match_score":
+            return _MATCHES.c[name]
+        percent = _MATCHES.c.score * literal_column("100.0")
+        whole: ColumnElement[Any] = cast(percent, Integer)
+        if self._sqlite:
+            # SQLite's cast cuts and its round goes up at a half; Python and PostgreSQL round to even.
+            half = percent - whole == literal_column("0.5")
+            rounded = cast(func.round(percent), Integer)
+            whole = case((half, whole + whole % literal_column("2")), else_=rounded)
+        return cast(whole, Text).concat(literal("%", Text))
 
     def _condition(self, source: str, name: str) -> ColumnElement[bool]:
         of, parameter = _table(source), bindparam(name, type_=Text)

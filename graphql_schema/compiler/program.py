@@ -36,6 +36,7 @@ class Load:
         offset: Where the columns begin in a row: a list's rows start with the parent's key.
         parent: The number of the load whose rows are the parents; None for the root or without keys.
         key: Where the key stands in a parent's row.
+        json: What is wanted as JSON, see `Wanted`.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class Load:
     key: int = 0
     total: bool = False
     columns: dict[str, int] = field(default_factory=dict)
+    json: tuple[tuple[str, str], ...] | None = None
     frozen: tuple[str, ...] = ()
 
     def place(self, column: str) -> int:
@@ -76,7 +78,7 @@ class Program:
                 if not keys:
                     loaded.append(_NOTHING)
                     continue
-            wanted = Wanted(requests[load.request], load.frozen, keys, load.total)
+            wanted = Wanted(requests[load.request], load.frozen, keys, load.total, load.json)
             try:
                 loaded.append(await load.source.load(context, wanted))
             except DomainError:

@@ -34,6 +34,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
+from orjson import Fragment
 
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
 from graphql_schema.reading import TODAY, Edges, Nested, Relation, Value, reads_of
@@ -81,7 +82,7 @@ class Writer:
         self._converter = converter
         self._loads: list[Load] = []
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {"EMPTY": ()}
+        self._names: dict[str, Any] = {"EMPTY": (), "Fragment": Fragment}
         self._needs_today = False
         self._fields = 0
 
@@ -184,6 +185,11 @@ class Writer:
             return f"{self._pages(number, child, inner, details)}[{key}]"
         if relation.source.shape != "list":
             raise Uncovered(UNCOVERED)
+        if relation.key is not None:
+            child.load.json = self._as_json(relation, inner, details)
+        if child.load.json is not None:
+            self._lines.append(f"g{number} = {{key: Fragment(json) for key, json in loaded[{number}].rows}}")
+            return f"g{number}.get({key}, EMPTY)"
         value = self._object(child, inner, details)
         if relation.key is None:
             self._lines.append(f"g{number} = [{value} for r{number} in loaded[{number}].rows]")
@@ -198,6 +204,22 @@ class Writer:
             f"    i{number}.append({value})",
         ]
         return f"g{number}.get({key}, EMPTY)"
+
+    def _as_json(
+        self, relation: Relation, inner: GraphQLObjectType, details: FieldDetailsList
+    ) -> tuple[tuple[str, str], ...] | None:
+        """Return keys and columns where the database can write the whole list, None where it cannot."""
+        fields = []
+        for key, field_details in self._selections.of(inner, details).items():
+            field = inner.fields.get(field_details[0].node.name.value)
+            reads = None if field is None else reads_of(field)
+            if not isinstance(reads, Value) or reads.compute is not None:
+                return None
+            if not relation.source.json_columns.issuperset(reads.columns):
+                return None
+            fields.append((key, reads.columns[0]))
+        self._fields += len(fields)
+        return tuple(fields)
 
     def _pages(
         self, number: int, scope: Scope, connection: GraphQLObjectType, details: FieldDetailsList
