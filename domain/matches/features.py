@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.matches.models import Feature
 from domain.matches.salaries import ExpectedPay
 from domain.positions.models import DegreeLevel, Position
 
@@ -40,3 +41,5 @@ class Fit:
     degree: DegreeLevel | None = None
     years: float | None = None
     pay: ExpectedPay | None = None
+    source: str = "bundled"
+    breakdown: tuple[Feature, ...] = ()

@@ -1,248 +1,359 @@
-"""Ranks the catalogue for one person.
+"""Ranks positions for one person.
 
-The score is a weighted sum of five features, each 0..1 and none of them lowering it as it grows:
+First the index gives candidates: positions whose names are like the objective or a title held, by words or
+by meaning, and positions that ask for the person's skills. Then each is scored by a weighted sum of six
+features, each 0..1 and none of them lowering it as it grows:
 
 | feature | weight | 1.0 means | where nothing is stated |
 |---|---|---|---|
-| title | .60 | the objective and a title held are the position's own | rests on skills |
+| title | .58 | the objective and a title held are the position's own | rests on skills |
 | skills | .25 | most of the position's skills are named | `skills.NEUTRAL` |
 | degree | .05 | at least the usual degree | `NEUTRAL` |
 | years | .05 | at least the usual years | `NEUTRAL` |
 | pay | .05 | the wish is within the usual range | `NEUTRAL` |
+| city | .02 | the work is where the person lives | `NEUTRAL` |
 
 The title feature joins the objective (worth up to .95 alone) and the titles held (up to .65; an older one
 less), each by what the other leaves open. A position also borrows a part of the nearness of the nearest
 position of its occupation group, so that a person's second-best matches are of their trade. A title that
-resembles nothing in the catalogue (an apprentice's, a club president's) counts as not stated.
+resembles nothing at hand (an apprentice's, a club president's) counts as not stated.
 
-The weights were set on invented resumes of 26 occupations in both languages.
+Nothing of a score depends on how many positions there are: rarities of words and skills are those of the
+bundled catalogue, likenesses those of the encoder. The weights were set on invented resumes of 26
+occupations in both languages.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.analyses.models import Analysis, Language
 from domain.matches.degrees import degree_level
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
-from domain.matches.models import Match
+from domain.matches.models import Feature, Match
 from domain.matches.salaries import ExpectedPay, expected_pay
 from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
-from domain.matches.skills import SkillIndex, SkillReading
-from domain.matches.titles import TitleIndex
-from domain.positions.catalogue import Catalogue
+from domain.matches.skills import NamedSkills, named_skills, skill_values, skills_met
+from domain.matches.titles import TELLS_NOTHING, ReadTitles, Values, read_titles
+from domain.positions.catalogue import Catalogue, load_catalogue
+from domain.positions.index import BUNDLED, Candidate, PositionIndex
 from domain.positions.models import DegreeLevel, Position
+from domain.positions.segments import city_key, group_number
 
-TITLE_WEIGHT = 0.60
+TITLE_WEIGHT = 0.58
 SKILL_WEIGHT = 0.25
 DEGREE_WEIGHT = 0.05
 YEARS_WEIGHT = 0.05
 PAY_WEIGHT = 0.05
+CITY_WEIGHT = 0.02
 
 NEUTRAL = 0.8
-"""The value of a degree, years or pay that either side leaves open."""
+"""The value of a degree, years, pay or city that either side leaves open."""
+
+ELSEWHERE = 0.3
+"""The value of a position in another city than the person's."""
 
 _INTEREST_ALONE = 0.95
 _TITLES_ALONE = 0.65
 _ONLY_TITLES = 0.96
 _OLDER_TITLE_SHARE = 0.9
 _TITLES_READ = 5
-_TELLS_NOTHING = 0.4
 _SAME_GROUP_SHARE = 0.45
 _SAME_FIELD_SHARE = 0.2
 _NARROW_GROUP = 8
 _OWN_SHARE = 0.5
 _RELATED = 0.2
 _SKILLS_FOR_TITLE = 0.9
+_WANTED = 800
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ReadTitle:
-    """A title of the person with its nearness to each position."""
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What is compared of one resume."""
 
-    text: str
-    nearness: list[float]
-    tells: bool
+    titles: ReadTitles
+    has_interest: bool
+    skills: NamedSkills
+    degree: DegreeLevel | None
+    years: float | None
+    pay: ExpectedPay | None
+    city: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TitleReading:
-    """The title feature of each position, by itself and from its group, and what it rests on."""
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """The features of all candidates; `near` is (titles, positions)."""
 
+    near: Values
     told: bool
-    own: list[float]
-    lent: list[float]
-    interest: _ReadTitle | None
-    held: list[tuple[float, _ReadTitle]]
+    interest: Values
+    held: Values
+    lent: Values
+    title: Values
+    skills: Values
+    degree: Values
+    years: Values
+    pay: Values
+    city: Values
+
+    @property
+    def total(self) -> Values:
+        return np.minimum(
+            1.0,
+            TITLE_WEIGHT * self.title
+            + SKILL_WEIGHT * self.skills
+            + DEGREE_WEIGHT * self.degree
+            + YEARS_WEIGHT * self.years
+            + PAY_WEIGHT * self.pay
+            + CITY_WEIGHT * self.city,
+        )
 
 
 class Matcher:
-    """Matches people with the positions of one catalogue; safe to share between threads."""
+    """Matches people with the positions of an index; safe to share between threads.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._positions = catalogue.positions
-        self._titles = TitleIndex(self._positions)
-        self._skills = SkillIndex(self._positions)
-        self._groups = _groups(self._positions, digits=7)
-        self._fields = _groups(self._positions, digits=4)
+    Args:
+        positions: An index, which may grow while it is matched with, or a catalogue to index here.
+    """
+
+    def __init__(self, positions: Catalogue | PositionIndex) -> None:
+        if isinstance(positions, Catalogue):
+            self._index = PositionIndex()
+            self._index.add(positions, source=BUNDLED)
+        else:
+            self._index = positions
 
     def match(self, analysis: Analysis, *, limit: int = 10) -> tuple[Match, ...]:
-        """Return the `limit` best positions, best first; fewer only where the catalogue has fewer.
+        """Return the `limit` best positions, best first; fewer only where there are fewer.
 
-        Equal scores are ordered by what the position asks for, see `_rank`.
+        Equal scores are ordered by what the position asks for, see `_order`.
         """
         chinese = analysis.language is Language.CHINESE
         return tuple(
             Match(
                 position_code=fit.position.code,
-                position=fit.position.title_zh if chinese else fit.position.title_en,
+                position=fit.position.title(chinese=chinese),
                 salary_range=fit.position.salary_range,
                 score=round(fit.score, 4),
                 analysis=explain(fit, language=analysis.language),
+                source=fit.source,
+                breakdown=fit.breakdown,
+                matched_skills=fit.matched,
+                missing_skills=fit.missing,
             )
             for fit in self.fits(analysis, limit=limit)
         )
 
     def fits(self, analysis: Analysis, *, limit: int) -> list[Fit]:
         """Return the best positions with what was compared, best first."""
-        degree = degree_level(analysis.highest_degree)
-        years = analysis.years_of_experience
-        pay = expected_pay(analysis.expected_salary)
-        titles = self._read_titles(analysis)
-        skills = self._skills.read(analysis.skills)
-        scores = []
-        for number, position in enumerate(self._positions):
-            skill = skills.values[number]
-            if titles.told:
-                # A lent title needs skills that do not speak against it.
-                lent = titles.lent[number] * min(1.0, skill / SKILL_NEUTRAL)
-                title = max(titles.own[number], lent + (1 - lent) * titles.own[number] * _OWN_SHARE)
-            else:
-                title = _SKILLS_FOR_TITLE * skill**1.5 + (1 - _SKILLS_FOR_TITLE) * titles.own[number]
-            scores.append(
-                TITLE_WEIGHT * title
-                + SKILL_WEIGHT * skill
-                + DEGREE_WEIGHT * degree_value(degree, position.degree)
-                + YEARS_WEIGHT * years_value(years, position.years_min)
-                + PAY_WEIGHT * pay_value(pay, position)
+        person = self._person(analysis)
+        found = list(
+            self._index.candidates(
+                person.titles.texts,
+                chosen_by=person.titles.whole,
+                wanted=max(_WANTED, 2 * limit),
+                skills=sorted(person.skills.forms),
             )
-        order = sorted(range(len(scores)), key=lambda n: (-round(scores[n], 6), *self._rank(n, degree)))
-        return [
-            self._fit(number, scores[number], analysis, titles, skills, degree, pay)
-            for number in order[:limit]
-        ]
+        )
+        if not found:
+            return []
+        scores = _scores(person, found)
+        total = scores.total
+        order = _order(total, person, found)[:limit]
+        places = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
+        fits = []
+        for place in order.tolist():
+            part = int(np.searchsorted(places, place, side="right")) - 1
+            candidate = found[part]
+            number = int(candidate.numbers[place - places[part]])
+            position = candidate.part.segment.position(number)
+            fits.append(
+                self._fit(
+                    position, candidate.part.source, place, float(total[place]), analysis, person, scores
+                )
+            )
+        return fits
 
-    def _rank(self, number: int, degree: DegreeLevel | None) -> tuple[int, int, float, int]:
-        """Order what scores alike: nearest the degree held, least years, then open to most people."""
-        position = self._positions[number]
-        distance = abs(position.degree - (degree or DegreeLevel.NONE))
-        return distance, position.years_min, self._skills.speciality[number], number
-
-    def _read_titles(self, analysis: Analysis) -> _TitleReading:
-        interest = self._read_title(analysis.career_interest)
-        held = [
-            (_OLDER_TITLE_SHARE**age, title)
-            for age, text in enumerate(dict.fromkeys(analysis.titles[:_TITLES_READ]))
-            if (title := self._read_title(text)) is not None
-        ]
-        telling = [(share, title) for share, title in held if title.tells]
-        told = bool(telling) or (interest is not None and interest.tells)
-        done = [0.0] * len(self._positions)
-        for share, title in telling if told else held:
-            done = [max(old, share * new) for old, new in zip(done, title.nearness, strict=True)]
-        if interest is None or (told and not interest.tells):
-            own = [_ONLY_TITLES * value for value in done]
-        else:
-            own = [
-                1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * past)
-                for wished, past in zip(interest.nearness, done, strict=True)
-            ]
-        return _TitleReading(told=told, own=own, lent=self._lend(own), interest=interest, held=held)
-
-    def _read_title(self, text: str | None) -> _ReadTitle | None:
-        if text is None or not text.strip():
-            return None
-        likeness = self._titles.nearness(text)
-        tells = max(likeness, default=0.0) >= _TELLS_NOTHING
-        return _ReadTitle(text=text, nearness=[_sharpened(value) for value in likeness], tells=tells)
-
-    def _lend(self, own: list[float]) -> list[float]:
-        lent = [0.0] * len(own)
-        for groups, share in ((self._groups, _SAME_GROUP_SHARE), (self._fields, _SAME_FIELD_SHARE)):
-            for numbers in groups:
-                # A group of very many says little of any one of them.
-                width = min(1.0, _NARROW_GROUP / len(numbers))
-                nearest = share * width * max(own[number] for number in numbers)
-                for number in numbers:
-                    lent[number] = max(lent[number], nearest)
-        return lent
+    def _person(self, analysis: Analysis) -> _Person:
+        interest = analysis.career_interest if (analysis.career_interest or "").strip() else None
+        held = [title for title in dict.fromkeys(analysis.titles[:_TITLES_READ]) if title.strip()]
+        return _Person(
+            titles=read_titles(([interest] if interest else []) + held, self._index),
+            has_interest=interest is not None,
+            skills=named_skills(analysis.skills, self._index.forms),
+            degree=degree_level(analysis.highest_degree),
+            years=analysis.years_of_experience,
+            pay=expected_pay(analysis.expected_salary),
+            city=city_key(analysis.city),
+        )
 
     def _fit(
         self,
-        number: int,
+        position: Position,
+        source: str,
+        place: int,
         score: float,
         analysis: Analysis,
-        titles: _TitleReading,
-        skills: SkillReading,
-        degree: DegreeLevel | None,
-        pay: ExpectedPay | None,
+        person: _Person,
+        scores: _Scores,
     ) -> Fit:
-        position = self._positions[number]
-        matched = skills.matched.get(number, {})
-        held = max(
-            (title for _, title in titles.held), key=lambda title: title.nearness[number], default=None
-        )
+        near = [
+            NearTitle(text=title, nearness=float(nearness))
+            for title, nearness in zip(person.titles.titles, scores.near[:, place], strict=True)
+        ]
+        interest = near[0] if person.has_interest else None
+        held = max(near[1:] if interest else near, key=lambda title: title.nearness, default=None)
+        matched, missing = skills_met(person.skills, position, self._index.forms)
         return Fit(
             position=position,
-            score=min(1.0, score),
-            interest=_near(titles.interest, number),
-            held=_near(held, number),
-            related=titles.told and titles.lent[number] >= _RELATED,
-            matched=tuple(dict.fromkeys(matched[slot] for slot in sorted(matched))),
-            missing=tuple(skill for slot, skill in enumerate(position.skills) if slot not in matched),
+            score=score,
+            interest=interest,
+            held=held,
+            related=scores.told and bool(scores.lent[place] >= _RELATED),
+            matched=tuple(matched),
+            missing=tuple(missing),
             skills_stated=bool(analysis.skills),
-            degree=degree,
-            years=analysis.years_of_experience,
-            pay=pay,
+            degree=person.degree,
+            years=person.years,
+            pay=person.pay,
+            source=source,
+            breakdown=_breakdown(place, person, position, scores),
         )
 
 
-def _near(title: _ReadTitle | None, number: int) -> NearTitle | None:
-    return None if title is None else NearTitle(text=title.text, nearness=title.nearness[number])
+def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
+    def column(name: str) -> NDArray[np.generic]:
+        return np.concatenate([getattr(c.part.segment, name)[c.numbers] for c in found])
+
+    words = np.concatenate([candidate.words for candidate in found], axis=1)
+    meaning = np.concatenate([candidate.meaning for candidate in found], axis=1)
+    near, tells = person.titles.nearness(words, meaning)
+    skills = np.concatenate([skill_values(person.skills, c.part.segment, c.numbers) for c in found])
+    telling = tells >= TELLS_NOTHING
+    told = bool(telling.any())
+    nothing = np.zeros(near.shape[1])
+    first_held = 1 if person.has_interest else 0
+    ages = _OLDER_TITLE_SHARE ** np.arange(len(near) - first_held)
+    held = near[first_held:] * ages[:, None]
+    if told:
+        held = held[telling[first_held:]]
+    done = held.max(axis=0) if len(held) else nothing
+    if not person.has_interest or (told and not telling[0]):
+        wished = nothing
+        own = _ONLY_TITLES * done
+    else:
+        wished = near[0]
+        own = 1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
+    lent = _lent(own, column("group"))
+    if told:
+        # A lent title needs skills that do not speak against it.
+        borrowed = lent * np.minimum(1.0, skills / SKILL_NEUTRAL)
+        title = np.maximum(own, borrowed + (1 - borrowed) * own * _OWN_SHARE)
+    else:
+        title = _SKILLS_FOR_TITLE * skills**1.5 + (1 - _SKILLS_FOR_TITLE) * own
+    return _Scores(
+        near=near,
+        told=told,
+        interest=wished,
+        held=done,
+        lent=lent,
+        title=title,
+        skills=skills,
+        degree=degree_values(person.degree, column("degree")),
+        years=years_values(person.years, column("years")),
+        pay=pay_values(person.pay, column("pay_max")),
+        city=city_values(person.city, column("city")),
+    )
 
 
-def _sharpened(likeness: float) -> float:
-    """Return a likeness as nearness: chance likeness fades, and the very title stands out from a near one."""
-    return likeness**3 * (3 - 2 * likeness)
+def _order(total: Values, person: _Person, found: Sequence[Candidate]) -> NDArray[np.int64]:
+    """Order what scores alike: nearest the degree held, least years, then open to most people."""
+    degree = np.concatenate([c.part.segment.degree[c.numbers] for c in found]).astype(np.int64)
+    years = np.concatenate([c.part.segment.years[c.numbers] for c in found])
+    special = np.concatenate([c.part.segment.skill_total[c.numbers] for c in found])
+    keys = np.concatenate([c.part.segment.key[c.numbers] for c in found])
+    distance = np.abs(degree - int(person.degree or DegreeLevel.NONE))
+    return np.lexsort((keys, special, years, distance, -np.round(total, 6)))
 
 
-def degree_value(held: DegreeLevel | None, asked: DegreeLevel) -> float:
+def _breakdown(place: int, person: _Person, position: Position, scores: _Scores) -> tuple[Feature, ...]:
+    paid = person.pay is not None and position.salary_max is not None
+    placed = bool(person.city and position.city)
+
+    def feature(name: str, values: Values, weight: float, stated: bool) -> Feature:
+        return Feature(name=name, value=round(float(values[place]), 4), weight=weight, stated=stated)
+
+    return (
+        feature("title", scores.title, TITLE_WEIGHT, scores.told),
+        feature("career_interest", scores.interest, 0.0, person.has_interest),
+        feature("experience", scores.held, 0.0, len(person.titles.titles) > person.has_interest),
+        feature("occupation", scores.lent, 0.0, position.occupation_code is not None),
+        feature("skills", scores.skills, SKILL_WEIGHT, bool(person.skills.texts)),
+        feature("degree", scores.degree, DEGREE_WEIGHT, person.degree is not None),
+        feature("years", scores.years, YEARS_WEIGHT, person.years is not None),
+        feature("pay", scores.pay, PAY_WEIGHT, paid),
+        feature("city", scores.city, CITY_WEIGHT, placed),
+    )
+
+
+def degree_values(held: DegreeLevel | None, asked: NDArray[np.generic]) -> Values:
     """Return 1.0 for enough, less for each level below."""
     if held is None:
-        return NEUTRAL
-    return (1.0, 0.5, 0.2, 0.0, 0.0, 0.0)[max(0, asked - held)]
+        return np.full(len(asked), NEUTRAL)
+    steps = np.array([1.0, 0.5, 0.2, 0.0, 0.0, 0.0])
+    return steps[np.maximum(0, asked.astype(np.int64) - int(held))]
 
 
-def years_value(held: float | None, asked: int) -> float:
+def years_values(held: float | None, asked: NDArray[np.generic]) -> Values:
     """Return the share of the years asked for, at most 1.0."""
     if held is None:
-        return NEUTRAL
-    return 1.0 if held >= asked else max(0.0, held) / asked
+        return np.full(len(asked), NEUTRAL)
+    years = asked.astype(np.float64)
+    share: Values = np.where(held >= years, 1.0, max(0.0, held) / np.maximum(years, 1e-9))
+    return share
 
 
-def pay_value(wish: ExpectedPay | None, position: Position) -> float:
+def pay_values(wish: ExpectedPay | None, most: NDArray[np.generic]) -> Values:
     """Return 1.0 where the lowest wish is within the range, less the further it lies above."""
-    if wish is None or position.salary_max is None:
-        return NEUTRAL
-    return min(1.0, position.salary_max / wish.low)
+    if wish is None:
+        return np.full(len(most), NEUTRAL)
+    pay = most.astype(np.float64)
+    values: Values = np.where(pay > 0, np.minimum(1.0, pay / wish.low), NEUTRAL)
+    return values
 
 
-def _groups(positions: Sequence[Position], *, digits: int) -> list[list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, position in enumerate(positions):
-        if position.occupation_code:
-            groups[position.occupation_code[:digits]].append(number)
-    return [numbers for numbers in groups.values() if len(numbers) > 1]
+def city_values(home: int, place: NDArray[np.generic]) -> Values:
+    """Return 1.0 in the person's city."""
+    if not home:
+        return np.full(len(place), NEUTRAL)
+    values: Values = np.where(place == 0, NEUTRAL, np.where(place == home, 1.0, ELSEWHERE))
+    return values
+
+
+def _lent(own: Values, group: NDArray[np.generic]) -> Values:
+    """Return what each position borrows from the nearest of its occupation group, or of its wider field."""
+    lent = np.zeros(len(own))
+    groups = group.astype(np.int64)
+    for numbers, share, sizes in (
+        (groups, _SAME_GROUP_SHARE, _group_sizes(1)),
+        (groups // 100, _SAME_FIELD_SHARE, _group_sizes(100)),
+    ):
+        kinds, kind = np.unique(numbers, return_inverse=True)
+        nearest = np.zeros(len(kinds))
+        np.maximum.at(nearest, kind, own)
+        # A group of very many says little of any one of them.
+        widths = np.array([min(1.0, _NARROW_GROUP / sizes.get(int(k), 1)) if k else 0.0 for k in kinds])
+        lent = np.maximum(lent, (share * widths * nearest)[kind])
+    return lent
+
+
+@cache
+def _group_sizes(divisor: int) -> Counter[int]:
+    return Counter(group_number(position.occupation_code) // divisor for position in load_catalogue())

@@ -6,6 +6,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One compared feature of a match.
+
+    Attributes:
+        name: `title`, `skills`, `degree`, `years`, `pay` or `city`; or what `title` is made from:
+            `career_interest`, `experience` (titles held), `occupation` (nearness to its occupation group).
+        value: 0.0 to 1.0.
+        weight: Its part in the score. The score is the sum of values times weights; what `title` is made
+            from has no weight of its own.
+        stated: Whether both sides say something of it; what is not stated has a neutral value.
+    """
+
+    name: str
+    value: float
+    weight: float
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """One position that fits a resume.
 
@@ -15,6 +34,10 @@ class Match:
         salary_range: As `Position.salary_range`.
         score: 0.0 (nothing fits) to 1.0 (everything fits).
         analysis: Why it fits and what is missing, in the resume's language.
+        source: Where the position comes from: `bundled`, or the name of an import.
+        breakdown: What the score is made from.
+        matched_skills: The position's skills that the resume names, in the resume's words.
+        missing_skills: The position's skills that it does not name, most telling first.
     """
 
     position_code: str
@@ -22,6 +45,10 @@ class Match:
     salary_range: str
     score: float
     analysis: str
+    source: str = "bundled"
+    breakdown: tuple[Feature, ...] = ()
+    matched_skills: tuple[str, ...] = ()
+    missing_skills: tuple[str, ...] = ()
 
     @property
     def match_score(self) -> str:

@@ -1,147 +1,117 @@
-"""Which of a position's skills a person names, in either language."""
+"""How well a person's skills fit positions: shares of rare and common skills, both ways."""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from domain.matches.words import is_chinese, skill_units
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.matches.words import skill_units
+from domain.positions.comparing import Rows, ragged
 from domain.positions.models import Position, skill_forms
+from domain.positions.segments import Segment
+from domain.positions.skills import SkillForms
 
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""
 
 _PRIOR_WEIGHT = 12.0
 _FULL_COVERAGE = 0.65
-_LEAST_OVERLAP = 0.4
-_LAST_SLOT_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    units: tuple[str, ...]
-    size: int
-    chinese: bool
-    slots: tuple[tuple[int, int], ...]
-    rarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class SkillReading:
-    """A person's skills against the catalogue.
+class NamedSkills:
+    """A person's distinct skills that positions may ask for.
 
     Attributes:
-        values: The skill feature of each position, 0..1.
-        matched: For each position, its skill numbers met, each with the person's own words for it.
+        texts: In the person's own words; `weights` are their rarities.
+        common: Together, the weight of those that the bundled positions know.
+        known: Whether each is one of those.
+        forms: For each wording met, the numbers of the skills that meet it.
     """
 
-    values: list[float]
-    matched: dict[int, dict[int, str]]
+    texts: list[str]
+    weights: NDArray[np.float64]
+    known: NDArray[np.bool_]
+    forms: dict[int, list[int]]
+
+    @property
+    def common(self) -> float:
+        return float(self.weights[self.known].sum())
 
 
-class SkillIndex:
-    """Finds positions by skill: equal words, or one wording within the other (`用友U8` and `用友`).
+def named_skills(skills: Iterable[str], forms: SkillForms) -> NamedSkills:
+    """Return what a person names, one spelling of each; units in another order are other skills."""
+    texts: list[str] = []
+    weights: list[float] = []
+    known: list[bool] = []
+    met: dict[int, list[int]] = defaultdict(list)
+    seen: set[tuple[str, ...]] = set()
+    for text in skills:
+        units = skill_units(text)
+        if not units or units in seen:
+            continue
+        seen.add(units)
+        alike = forms.alike(text)
+        if not alike:
+            continue
+        reference = [form.rarity for form in alike if forms.is_reference(form.number)]
+        for form in alike:
+            met[form.number].append(len(texts))
+        texts.append(text)
+        known.append(bool(reference))
+        weights.append(max(reference or [form.rarity for form in alike]))
+    return NamedSkills(texts, np.array(weights), np.array(known, np.bool_), dict(met))
 
-    The feature joins two shares: how much of what the person names is asked for (drawn towards `NEUTRAL`
-    while little is named) and how much of what is asked for the person names. Both grow with every
-    further skill that matches, so naming one more never lowers the feature.
+
+def skill_values(named: NamedSkills, segment: Segment, numbers: Rows) -> NDArray[np.float64]:
+    """Return the skill feature (0..1) of chosen positions.
+
+    It joins two shares: how much of what the person names is asked for (drawn towards `NEUTRAL` while
+    little is named) and how much of what is asked for the person names. Both grow with every further skill
+    that matches, so naming one more never lowers the feature. A skill that the bundled positions do not know
+    counts where it is asked for alone, so that the feature does not depend on what else is imported.
     """
-
-    def __init__(self, positions: Sequence[Position]) -> None:
-        self._size = len(positions)
-        slots: dict[tuple[str, ...], set[tuple[int, int]]] = defaultdict(set)
-        for number, position in enumerate(positions):
-            for slot, entry in enumerate(position.skills):
-                for form in skill_forms(entry):
-                    if units := skill_units(form):
-                        slots[units].add((number, slot))
-        self._forms: list[_Form] = []
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        self._slot_weights: list[list[float]] = [[0.0] * len(position.skills) for position in positions]
-        for units, places in slots.items():
-            rarity = math.log(1 + self._size / len({number for number, _ in places}))
-            for key in _keys(units):
-                self._holders[key].append(len(self._forms))
-            chinese = any(is_chinese(unit) for unit in units)
-            self._forms.append(_Form(units, _size(units), chinese, tuple(sorted(places)), rarity))
-            for number, slot in places:
-                weights = self._slot_weights[number]
-                place = 1 - (1 - _LAST_SLOT_SHARE) * slot / max(1, len(weights) - 1)
-                weights[slot] = max(weights[slot], rarity * place)
-        self._totals = [sum(weights) or 1.0 for weights in self._slot_weights]
-        self.speciality = [
-            total / max(1, len(weights))
-            for total, weights in zip(self._totals, self._slot_weights, strict=True)
-        ]
-        """How rare each position's skills are: lowest where anyone's might do."""
-
-    def read(self, skills: Iterable[str]) -> SkillReading:
-        """Compare a person's skills with every position's."""
-        matched: dict[int, dict[int, str]] = defaultdict(dict)
-        asked_for: dict[int, float] = defaultdict(float)
-        named = 0.0
-        for skill in _distinct(skills):
-            forms = self._alike(skill_units(skill))
-            if not forms:
-                continue
-            weight = max(form.rarity for form in forms)
-            named += weight
-            for number in {number for form in forms for number, _ in form.slots}:
-                asked_for[number] += weight
-            for form in forms:
-                for number, slot in form.slots:
-                    matched[number].setdefault(slot, skill)
-        base = NEUTRAL * _PRIOR_WEIGHT
-        values = [base / (_PRIOR_WEIGHT + named)] * self._size
-        for number, slots in matched.items():
-            wanted = (base + asked_for[number]) / (_PRIOR_WEIGHT + named)
-            weights = self._slot_weights[number]
-            covered = sum(weights[slot] for slot in slots) / self._totals[number]
-            values[number] = wanted + (1 - wanted) * min(1.0, covered / _FULL_COVERAGE)
-        return SkillReading(values=values, matched=matched)
-
-    def _alike(self, units: tuple[str, ...]) -> list[_Form]:
-        size = _size(units)
-        chinese = any(is_chinese(unit) for unit in units)
-        found = []
-        for number in dict.fromkeys(holder for key in _keys(units) for holder in self._holders.get(key, ())):
-            form = self._forms[number]
-            small, large = (form.size, size) if form.size < size else (size, form.size)
-            if small < _LEAST_OVERLAP * large:
-                continue
-            part_in_whole = (
-                _within(form.units, units, chinese=form.chinese)
-                if form.size <= size
-                else _within(units, form.units, chinese=chinese)
-            )
-            if part_in_whole:
-                found.append(form)
-        return found
+    base = NEUTRAL * _PRIOR_WEIGHT
+    asked = np.zeros(len(numbers))
+    beyond = np.zeros(len(numbers))
+    covered = np.zeros(len(numbers))
+    places, rank = ragged(segment.skill_start, numbers)
+    if named.forms and len(places):
+        table = np.zeros(max(int(segment.form[-1]), *named.forms) + 1, np.bool_)
+        table[list(named.forms)] = True
+        hit = np.flatnonzero(table[segment.skill_form[places]])
+        places, rank = places[hit], rank[hit]
+        slot = rank * 256 + segment.skill_slot[places]
+        _, first = np.unique(slot, return_index=True)
+        covered += np.bincount(rank[first], segment.skill_weight[places[first]], minlength=len(numbers))
+        covered /= np.maximum(segment.skill_total[numbers], 1e-9)
+        forms = sorted(named.forms)
+        starts = np.cumsum([0, *(len(named.forms[form]) for form in forms)])
+        skills = np.array([skill for form in forms for skill in named.forms[form]], np.int64)
+        at, hit_of = ragged(starts, np.searchsorted(forms, segment.skill_form[places]))
+        pairs = np.unique(rank[hit_of] * len(named.texts) + skills[at])
+        owners, skills = np.divmod(pairs, len(named.texts))
+        asked += np.bincount(owners, named.weights[skills], minlength=len(numbers))
+        unknown = ~named.known[skills]
+        beyond += np.bincount(owners[unknown], named.weights[skills[unknown]], minlength=len(numbers))
+    wanted = (base + asked) / (_PRIOR_WEIGHT + named.common + beyond)
+    values: NDArray[np.float64] = wanted + (1 - wanted) * np.minimum(1.0, covered / _FULL_COVERAGE)
+    return values
 
 
-def _distinct(skills: Iterable[str]) -> list[str]:
-    """Return one spelling of each skill; units in another order or language are other skills."""
-    return list(
-        {skill_units(skill): skill for skill in reversed(list(skills)) if skill_units(skill)}.values()
-    )[::-1]
-
-
-def _keys(units: tuple[str, ...]) -> list[str]:
-    """Return what two wordings must share to be compared: a word, or a pair of Chinese characters."""
-    words = [unit for unit in units if not is_chinese(unit)]
-    pairs = [a + b for a, b in pairwise(units) if is_chinese(a) and is_chinese(b)]
-    return words + pairs
-
-
-def _size(units: tuple[str, ...]) -> int:
-    return sum(1 if is_chinese(unit) else 2 for unit in units)
-
-
-def _within(part: tuple[str, ...], whole: tuple[str, ...], *, chinese: bool) -> bool:
-    """Tell whether Chinese characters stand in the whole in their order, or English words in any."""
-    if chinese:
-        return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
-    return set(part) <= set(whole)
+def skills_met(named: NamedSkills, position: Position, forms: SkillForms) -> tuple[list[str], list[str]]:
+    """Return the position's skills that are named, in the person's words, and those that are not."""
+    matched: list[str] = []
+    missing: list[str] = []
+    for entry in position.skills:
+        numbers = [forms.number(skill_units(form)) for form in skill_forms(entry)]
+        met = [skill for number in numbers if number is not None for skill in named.forms.get(number, ())]
+        if met:
+            matched.append(named.texts[met[0]])
+        else:
+            missing.append(entry)
+    return list(dict.fromkeys(matched)), missing

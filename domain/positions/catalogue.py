@@ -114,7 +114,8 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 def _check(position: Position) -> None:
     bundled = position.source == BUNDLED
-    if not (position.code and position.title_zh and position.title_en and (position.skills or not bundled)):
+    titled = position.title_zh and position.title_en if bundled else position.title_zh or position.title_en
+    if not (position.code and titled and (position.skills or not bundled)):
         raise CatalogueError(f"The position {position.code!r} lacks a code, a title or skills.")
     if position.years_min < 0:
         raise CatalogueError(f"The position {position.code!r} asks for less than no experience.")

@@ -26,7 +26,8 @@ class Position:
 
     Attributes:
         code: The stable key within its source.
-        title_zh, title_en: The usual title in Chinese and in English.
+        title_zh, title_en: The usual title in Chinese and in English; one of them may be empty in an
+            imported position.
         aliases: Other titles in either language.
         skills: Skills usually asked for, most telling first; an entry may carry both languages, like
             `财务报表/financial reporting` (see `skill_forms`).
@@ -34,6 +35,7 @@ class Position:
         salary_min, salary_max: Usual monthly pay before tax in CNY; None where it is negotiated.
         salary_basis: Where the pay comes from, like `estimate`; empty where unknown.
         occupation_code: Its code in the Chinese occupation classification of 2022, like `2-06-03-00`.
+        city: Where the work is; None where it is not stated.
         source: Where it comes from: `bundled`, or the name under which it was imported.
         company, city: Of a posting; None where it names none.
         salary_text: The pay as a posting prints it; None where it prints none.
@@ -62,6 +64,10 @@ class Position:
     def key(self) -> str:
         """The position's key among those of all sources."""
         return f"{self.source}:{self.code}"
+
+    def title(self, *, chinese: bool) -> str:
+        """Return the title in one of the languages, or the only one there is."""
+        return (self.title_zh or self.title_en) if chinese else (self.title_en or self.title_zh)
 
     @property
     def salary_range(self) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis, Language
-from domain.matches.matcher import Matcher, degree_value, pay_value, years_value
+from domain.matches.matcher import Matcher, degree_values, pay_values, years_values
 from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import Catalogue, load_catalogue
-from domain.positions.models import DegreeLevel, Position, skill_forms
+from domain.positions.models import DegreeLevel, skill_forms
 
 
 def chinese(
@@ -187,17 +189,18 @@ def test_whatever_a_resume_was_misread_as_gets_ten_matches(
 
 
 def test_more_education_and_more_years_never_count_less() -> None:
-    for asked in DegreeLevel:
-        values = [degree_value(held, asked) for held in DegreeLevel]
-        assert values == sorted(values)
-    values = [years_value(years, 5) for years in (0, 1, 3, 5, 20)]
-    assert values == sorted(values)
-    assert years_value(0, 0) == 1.0
+    levels = np.array(list(DegreeLevel))
+    for worse, better in pairwise(degree_values(held, levels) for held in DegreeLevel):
+        assert (better >= worse).all()
+    asked = np.array([0, 1, 5, 10])
+    for worse, better in pairwise(years_values(years, asked) for years in (0, 1, 3, 5, 20)):
+        assert (better >= worse).all()
+    assert years_values(0, np.array([0]))[0] == 1.0
 
 
 def test_a_wish_above_the_range_counts_less_the_higher_it_is() -> None:
-    paid = Position(code="x", title_zh="甲", title_en="X", salary_min=8_000, salary_max=12_000)
-    values = [pay_value(ExpectedPay(low=low, high=low), paid) for low in (5_000, 12_000, 15_000, 30_000)]
+    most = np.array([12_000])
+    values = [pay_values(ExpectedPay(low=low, high=low), most)[0] for low in (5_000, 12_000, 15_000, 30_000)]
     assert values == sorted(values, reverse=True)
     assert values[1] == 1.0
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from domain.matches.skills import NEUTRAL, SkillIndex
+from domain.matches.skills import NEUTRAL, named_skills, skill_values, skills_met
+from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 
 POSITIONS = [
@@ -22,7 +24,14 @@ POSITIONS = [
     ),
     Position(code="driver", title_zh="司机", title_en="Driver", skills=("安全驾驶/safe driving",)),
 ]
-INDEX = SkillIndex(POSITIONS)
+INDEX = PositionIndex()
+INDEX.add(POSITIONS, source="test")
+
+
+def values_of(*skills: str) -> list[float]:
+    (part,) = INDEX.parts
+    named = named_skills(skills, INDEX.forms)
+    return skill_values(named, part.segment, np.arange(len(POSITIONS))).tolist()
 
 
 @pytest.mark.parametrize(
@@ -42,20 +51,29 @@ INDEX = SkillIndex(POSITIONS)
     ],
 )
 def test_a_skill_is_known_in_other_words(skill: str, position: int, slot: int) -> None:
-    assert INDEX.read([skill]).matched[position] == {slot: skill}
+    named = named_skills([skill], INDEX.forms)
+    asked = POSITIONS[position].skills
+    missing = [*asked[:slot], *asked[slot + 1 :]]
+    assert skills_met(named, POSITIONS[position], INDEX.forms) == ([skill], missing)
+    assert values_of(skill)[position] > NEUTRAL
 
 
-@pytest.mark.parametrize("skill", ["C", "钢琴", "", "、", "数据"])
+@pytest.mark.parametrize("skill", ["C", "钢琴", "数据"])
+def test_a_skill_that_none_of_these_positions_asks_for_speaks_for_none(skill: str) -> None:
+    assert max(values_of(skill)) < NEUTRAL
+    named = named_skills([skill], INDEX.forms)
+    assert all(skills_met(named, position, INDEX.forms)[0] == [] for position in POSITIONS)
+
+
+@pytest.mark.parametrize("skill", ["Zyxgleblor", "", "、"])
 def test_a_skill_that_no_position_knows_says_nothing(skill: str) -> None:
-    reading = INDEX.read([skill])
-    assert reading.matched == {}
-    assert reading.values == pytest.approx([NEUTRAL] * len(POSITIONS))
+    assert values_of(skill) == pytest.approx([NEUTRAL] * len(POSITIONS))
 
 
 def test_skills_of_another_trade_speak_against_a_position() -> None:
-    values = INDEX.read(["Photoshop", "After Effects"]).values
+    values = values_of("Photoshop", "After Effects")
     assert values[1] > NEUTRAL > values[0]
 
 
 def test_a_skill_named_twice_counts_once() -> None:
-    assert INDEX.read(["Excel", "excel", "MS Excel"]).values == INDEX.read(["Excel"]).values
+    assert values_of("Excel", "excel", "MS Excel") == values_of("Excel")

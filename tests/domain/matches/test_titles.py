@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 
-from domain.matches.titles import TitleIndex
+from domain.matches.titles import read_titles
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import BUNDLED, PositionIndex
 
 
 @cache
-def index() -> TitleIndex:
-    return TitleIndex(load_catalogue().positions)
+def index() -> PositionIndex:
+    index = PositionIndex()
+    index.add(load_catalogue(), source=BUNDLED)
+    return index
 
 
 def nearest(text: str) -> tuple[str, float]:
-    nearness = index().nearness(text)
-    best = max(range(len(nearness)), key=nearness.__getitem__)
-    return load_catalogue().positions[best].code, nearness[best]
+    """Return the position nearest by words and meaning, and how near."""
+    read = read_titles([text], index())
+    (found,) = index().candidates(read.texts)
+    near, _ = read.nearness(found.words, found.meaning)
+    best = int(np.argmax(near[0]))
+    return found.part.segment.position(int(found.numbers[best])).code, float(near[0, best])
 
 
 @pytest.mark.parametrize(
@@ -49,9 +56,19 @@ def test_the_very_title_is_as_near_as_can_be() -> None:
     assert nearness == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("text", ["", "，。", "Zyxgleblor", "of the", "求职意向"])
+@pytest.mark.parametrize("text", ["", "，。", "of the", "求职意向"])
 def test_what_names_no_trade_is_near_to_nothing(text: str) -> None:
     assert nearest(text)[1] == 0.0
+
+
+def test_an_invented_word_is_hardly_near_to_anything() -> None:
+    assert nearest("Zyxgleblor")[1] < 0.2
+
+
+def test_a_title_is_recognised_by_its_meaning_where_no_word_is_shared() -> None:
+    code, nearness = nearest("attorney-at-law")
+    assert code == "lawyer"
+    assert nearness > 0.5
 
 
 def test_a_common_word_alone_tells_less_than_a_trade() -> None:

@@ -1,0 +1,331 @@
+"""Finds positions by title among any number of them, by words and by meaning.
+
+Two steps. *Candidates* are the names that share a text's rarest pieces, and those whose vector differs
+from the text's in the fewest signs (128 bits a name: a million are looked through in milliseconds). The
+candidates are then compared exactly: direction of the vectors, nearness to the same occupations, and shared
+words, each on a scale of its own that is frozen (means and weights from the training data, not from the
+catalogue at hand), summed. So a score depends on the text and the position alone, and an index that grew
+bit by bit answers like one built at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from domain.positions import comparing
+from domain.positions.comparing import Rows, Texts
+from domain.positions.encoder import Encoder, Floats, shared_encoder
+from domain.positions.models import Position
+from domain.positions.names import Rarity, reference_rarity
+from domain.positions.segments import Segment, build, code_key, merged
+from domain.positions.skills import SkillForms
+
+BUNDLED = "bundled"
+"""The source of the positions that come with the program."""
+
+BATCH = 5_000
+_ALL_COMPARED = 6_000
+_BY_MEANING = 1_500
+_BY_WORDS = 700
+_FORMAT = 1
+
+
+class Hit(NamedTuple):
+    """A position found: its source, its code, and how alike it is, 0..1."""
+
+    source: str
+    code: str
+    score: float
+
+
+@dataclass(slots=True)
+class Part:
+    """A segment of one source, and which of its positions are still there."""
+
+    source: str
+    segment: Segment
+    alive: NDArray[np.bool_]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it was removed."""
+        return bool(self.alive.all())
+
+
+class Candidate(NamedTuple):
+    """Chosen positions of one part, compared: likenesses are (texts, positions)."""
+
+    part: Part
+    numbers: Rows
+    words: Floats
+    meaning: Floats
+    fused: Floats
+
+
+class PositionIndex:
+    """Positions of several sources. Readers see a consistent state while one writer adds and removes."""
+
+    def __init__(self, *, encoder: Encoder | None = None, rarity: Rarity | None = None) -> None:
+        self._encoder = encoder or shared_encoder()
+        self._rarity = rarity or reference_rarity()
+        self._forms = SkillForms()
+        self._parts: tuple[Part, ...] = ()
+        self._writing = threading.Lock()
+
+    def __len__(self) -> int:
+        return sum(int(part.alive.sum()) for part in self._parts)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The present state; it does not change while it is held."""
+        return self._parts
+
+    @property
+    def forms(self) -> SkillForms:
+        """The wordings of skills that positions ask for."""
+        return self._forms
+
+    def sources(self) -> dict[str, int]:
+        """Return how many positions each source has."""
+        counts: dict[str, int] = {}
+        for part in self._parts:
+            counts[part.source] = counts.get(part.source, 0) + int(part.alive.sum())
+        return {source: count for source, count in counts.items() if count}
+
+    def add(self, positions: Iterable[Position], *, source: str) -> int:
+        """Add positions and return how many; one of a known source and code takes the old one's place."""
+        added = 0
+        stream = iter(positions)
+        while batch := list(islice(stream, BATCH)):
+            batch = list({position.code: position for position in batch}.values())
+            with self._writing:
+                segment = build(batch, encoder=self._encoder, rarity=self._rarity, forms=self._forms)
+                kept = [_without(part, source, segment.key) for part in self._parts]
+                new = Part(source, segment, np.ones(len(segment), np.bool_))
+                self._parts = _joined([part for part in (*kept, new) if part.alive.any()])
+            added += len(batch)
+        return added
+
+    def remove(self, source: str, codes: Iterable[str] | None = None) -> int:
+        """Remove a source, or those of its positions that have the codes; return how many."""
+        with self._writing:
+            before = len(self)
+            if codes is None:
+                self._parts = tuple(part for part in self._parts if part.source != source)
+            else:
+                keys = np.array([code_key(code) for code in codes], np.uint64)
+                kept = [_without(part, source, keys) for part in self._parts]
+                self._parts = tuple(part for part in kept if part.alive.any())
+            return before - len(self)
+
+    def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
+        """Return the positions whose names are most like the text, best first; none for an empty text."""
+        if not text.strip() or limit < 1:
+            return []
+        texts = self.read([text])
+        scores: list[NDArray[np.float32]] = []
+        places: list[tuple[Part, int]] = []
+        keys: list[NDArray[np.uint64]] = []
+        for found in self.candidates(texts, source=source, wanted=max(_BY_MEANING, 2 * limit)):
+            scores.append(found.fused[0])
+            places += [(found.part, int(number)) for number in found.numbers]
+            keys.append(found.part.segment.key[found.numbers])
+        if not places:
+            return []
+        score = np.round(np.concatenate(scores), 6)
+        order = np.lexsort((np.concatenate(keys), -score))[:limit]
+        hits = []
+        for place in order:
+            part, number = places[place]
+            if score[place] > 0:
+                code = part.segment.position(number).code
+                hits.append(Hit(part.source, code, float(min(1.0, score[place]))))
+        return hits
+
+    def read(self, texts: Sequence[str]) -> Texts:
+        """Make texts ready for `candidates`; what takes long of it is encoding texts not seen lately."""
+        return comparing.read(texts, encoder=self._encoder, rarity=self._rarity)
+
+    def candidates(
+        self,
+        texts: Texts,
+        *,
+        source: str | None = None,
+        chosen_by: Sequence[int] | None = None,
+        wanted: int = _BY_MEANING,
+        skills: Sequence[int] = (),
+    ) -> Iterator[Candidate]:
+        """Choose and compare: about `wanted` names a text, and positions that ask for the skills.
+
+        Args:
+            texts: What to compare names with.
+            source: The only source to look in.
+            chosen_by: The numbers of the texts that candidates are like; all where it is None.
+            wanted: How many names to choose by the meaning of each.
+            skills: Numbers of wordings of skills that candidates may ask for.
+        """
+        parts = [part for part in self._parts if source is None or part.source == source]
+        if sum(part.segment.rows for part in parts) <= _ALL_COMPARED:
+            chosen = [np.arange(part.segment.rows) for part in parts]
+        else:
+            numbers = range(len(texts)) if chosen_by is None else chosen_by
+            chosen = self._chosen(parts, texts, numbers, wanted, skills)
+        for part, rows in zip(parts, chosen, strict=True):
+            segment = part.segment
+            if not part.whole:
+                rows = rows[part.alive[segment.owner[rows]]]
+            if not len(rows):
+                continue
+            likeness = comparing.compare(texts, segment, rows)
+            owners, first = np.unique(segment.owner[rows], return_index=True)
+            words, meaning, fused = (
+                np.maximum.reduceat(values, first, axis=1)
+                for values in (likeness.words, likeness.meaning, likeness.fused)
+            )
+            yield Candidate(part, owners.astype(np.int64), words, meaning, fused)
+
+    def _chosen(
+        self,
+        parts: Sequence[Part],
+        texts: Texts,
+        numbers: Iterable[int],
+        wanted: int,
+        skills: Sequence[int],
+    ) -> list[Rows]:
+        chosen: list[list[Rows]] = [[] for _ in parts]
+        for number in numbers:
+            if texts.vectors[number].any():
+                distances = [comparing.differing_bits(texts.bits[number], part.segment) for part in parts]
+                for rows, found in zip(chosen, _nearest(parts, distances, wanted), strict=True):
+                    rows.append(found)
+            for rows, part in zip(chosen, parts, strict=True):
+                rows.append(comparing.sharing_rows(texts.pieces[number], part.segment, _BY_WORDS))
+        for rows, part in zip(chosen, parts, strict=True):
+            rows.append(_asking(part.segment, self._forms, skills))
+        found = [np.unique(np.concatenate(rows)) for rows in chosen]
+        if not any(len(rows) for rows in found):
+            # Who says nothing is compared with some positions, always the same.
+            found = [np.arange(min(wanted, part.segment.rows)) for part in parts]
+        return found
+
+    def save(self, folder: Path) -> None:
+        """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
+
+        A reader of the old files keeps them while it has them mapped.
+        """
+        parts = self._parts
+        new = folder.with_name(folder.name + ".new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        for number, part in enumerate(parts):
+            part.segment.save(new / str(number))
+            np.save(new / f"{number}.alive.npy", part.alive)
+        manifest = {
+            "format": _FORMAT,
+            "fingerprint": self.fingerprint,
+            "sources": [part.source for part in parts],
+            "forms": self._forms.wordings,
+        }
+        (new / "manifest.json").write_bytes(orjson.dumps(manifest))
+        old = folder.with_name(folder.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """A key of what scores rest on; files written under another one are of no use."""
+        return f"{self._rarity.fingerprint}-{self._encoder.fingerprint}"
+
+    def load(self, folder: Path) -> bool:
+        """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""
+        try:
+            manifest = orjson.loads((folder / "manifest.json").read_bytes())
+        except (FileNotFoundError, orjson.JSONDecodeError):
+            return False
+        if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
+            return False
+        with self._writing:
+            self._forms = SkillForms(manifest["forms"])
+            self._parts = tuple(
+                Part(source, Segment.load(folder / str(number)), np.load(folder / f"{number}.alive.npy"))
+                for number, source in enumerate(manifest["sources"])
+            )
+        return True
+
+
+def _without(part: Part, source: str, keys: NDArray[np.uint64]) -> Part:
+    if part.source != source:
+        return part
+    gone = np.isin(part.segment.key, keys)
+    return Part(part.source, part.segment, part.alive & ~gone) if gone.any() else part
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Merge the last parts of a source while they are not much smaller than the one before them."""
+    kept = list(parts)
+    last = kept.pop()
+    run = [last]
+    while (
+        before := next((part for part in reversed(kept) if part.source == last.source), None)
+    ) is not None and before.alive.sum() < 2 * sum(part.alive.sum() for part in run):
+        kept.remove(before)
+        run.insert(0, before)
+    if len(run) == 1:
+        return (*kept, last)
+    segment = merged([(part.segment, part.alive) for part in run])
+    return (*kept, Part(last.source, segment, np.ones(len(segment), np.bool_)))
+
+
+def _nearest(parts: Sequence[Part], distances: Sequence[NDArray[np.uint8]], wanted: int) -> list[Rows]:
+    """Return the rows of the fewest differing signs, `wanted` in all parts together."""
+    low, high = 0, 128
+    while low < high:
+        middle = (low + high) // 2
+        if sum(int(np.count_nonzero(distance <= middle)) for distance in distances) >= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    within = [np.flatnonzero(distance <= low) for distance in distances]
+    counts = [len(rows) for rows in within]
+    if sum(counts) <= 2 * wanted:
+        return within
+    # Very many at the edge, as where one title was advertised a thousand times: a fixed choice of them.
+    near = np.concatenate([d[rows] for d, rows in zip(distances, within, strict=True)]).astype(np.int64)
+    keys = np.concatenate(
+        [part.segment.key[part.segment.owner[rows]] for part, rows in zip(parts, within, strict=True)]
+    )
+    taken = np.zeros(len(near), np.bool_)
+    taken[comparing.best(-near, np.arange(len(near)), keys, wanted)] = True
+    marks = np.split(taken, np.cumsum(counts)[:-1])
+    return [rows[mark] for rows, mark in zip(within, marks, strict=True)]
+
+
+def _asking(segment: Segment, forms: SkillForms, skills: Sequence[int]) -> Rows:
+    """Return the first names of positions that ask for most of the skills, by rarity."""
+    if not skills or not len(segment.form):
+        return np.empty(0, np.int64)
+    wanted = np.array(sorted(set(skills)), np.int32)
+    places = np.searchsorted(segment.form, wanted)
+    places = np.minimum(places, len(segment.form) - 1)
+    known = segment.form[places] == wanted
+    at, rank = comparing.ragged(segment.form_start, places[known].astype(np.int64))
+    if not len(at):
+        return np.empty(0, np.int64)
+    weights = np.array([forms.rarity(int(form)) for form in wanted[known]])
+    owners, place = np.unique(segment.form_owner[at], return_inverse=True)
+    gained = np.bincount(place, weights[rank])
+    chosen = comparing.best(gained, owners, segment.key[owners], _BY_WORDS)
+    return segment.row_start[chosen]

@@ -1,0 +1,167 @@
+"""Importing a user's own postings into the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from itertools import islice
+
+from domain.errors import InvalidInput
+from domain.ports import Clock, UnitOfWorkFactory
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
+from domain.positions.importing.postings import read_posting
+from domain.positions.importing.tables import Table
+from domain.positions.models import BUNDLED
+
+BATCH = 500
+"""Rows committed together: what a kill can undo, and how long other writers wait."""
+
+_SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
+_REMOVED_AT_ONCE = 1_000
+
+
+def check_source(source: str) -> str:
+    """Return the name of a source. Raises `InvalidInput` for one that is reserved or malformed."""
+    if source.casefold() == BUNDLED:
+        raise InvalidInput(f"来源名 {BUNDLED} 保留给内置职位")
+    if not _SOURCE.fullmatch(source):
+        raise InvalidInput("来源名须为 1 至 64 个字母、数字、点、横线或下划线，以字母或数字开头")
+    return source
+
+
+class PositionService:
+    """Changes the imported part of the catalogue."""
+
+    def __init__(self, *, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def import_positions(
+        self,
+        table: Table,
+        *,
+        source: str,
+        columns: ColumnMap,
+        replace: bool = False,
+        dry_run: bool = False,
+        rejected: Callable[[Rejection], None] = lambda _: None,
+        progress: Callable[[ImportCounts], None] = lambda _: None,
+    ) -> ImportCounts:
+        """Bring a source's positions to what a table says; doing it again changes nothing.
+
+        It runs on a thread and commits batch by batch. One that was broken off is resumed by being done
+        again: what is there already is only compared. Beside a batch it keeps some hundred bytes a row.
+
+        Args:
+            table: The rows.
+            source: What the positions are known under, beside their external ids.
+            columns: Which columns hold which fields.
+            replace: Whether positions of the source are removed that the table does not have.
+            dry_run: Whether nothing is changed and only counted what would be.
+            rejected: Told each row that is not imported.
+            progress: Told the counts after each batch; the object changes afterwards.
+
+        Raises:
+            InvalidInput: The source's name is reserved, a mapped column is missing, no column holds titles,
+                or a workbook breaks off; or `replace` would remove everything.
+        """
+        check_source(source)
+        columns.check(table.columns)
+        counts = ImportCounts()
+        seen = _Seen()
+        rows = table.rows()
+        while batch := list(islice(rows, BATCH)):
+            postings: list[Posting] = []
+            refused: list[Rejection] = []
+            for row in batch:
+                read = row if isinstance(row, Rejection) else read_posting(row, columns)
+                if isinstance(read, Posting):
+                    repeated = seen.add(read)
+                    if repeated is None:
+                        postings.append(read)
+                    elif repeated:
+                        counts.repeated += 1
+                    else:
+                        read = Rejection(
+                            read.line, RejectionReason.REPEATED_ID, read.external_id, read.external_id
+                        )
+                if isinstance(read, Rejection):
+                    refused.append(read)
+            self._put(source, postings, counts, dry_run=dry_run)
+            counts.rows += len(batch)
+            counts.rejected += len(refused)
+            for rejection in refused:
+                seen.keep(rejection)
+                rejected(rejection)
+            progress(counts)
+        if replace:
+            if not counts.accepted:
+                raise InvalidInput("文件中没有可导入的行，未删除任何职位")
+            self._remove_absent(source, seen, counts, dry_run=dry_run)
+            progress(counts)
+        return counts
+
+    def _put(self, source: str, postings: list[Posting], counts: ImportCounts, *, dry_run: bool) -> None:
+        if not postings:
+            return
+        with self._unit_of_work() as work:
+            work.positions.lock()
+            known = work.positions.content_hashes(source, [posting.external_id for posting in postings])
+            fresh = [posting for posting in postings if posting.external_id not in known]
+            changed = [
+                posting
+                for posting in postings
+                if known.get(posting.external_id, posting.content_hash) != posting.content_hash
+            ]
+            if (fresh or changed) and not dry_run:
+                version = work.positions.raise_version()
+                work.positions.put(source, [*fresh, *changed], version=version, at=self._clock())
+                work.commit()
+        counts.added += len(fresh)
+        counts.changed += len(changed)
+        counts.unchanged += len(postings) - len(fresh) - len(changed)
+
+    def _remove_absent(self, source: str, seen: _Seen, counts: ImportCounts, *, dry_run: bool) -> None:
+        after = ""
+        while True:
+            with self._unit_of_work() as work:
+                work.positions.lock()
+                there = work.positions.external_ids(source, after=after, limit=_REMOVED_AT_ONCE)
+                absent = [external_id for external_id in there if external_id not in seen]
+                if absent and not dry_run:
+                    version = work.positions.raise_version()
+                    work.positions.remove(source, absent, version=version)
+                    work.commit()
+            if not there:
+                return
+            counts.removed += len(absent)
+            after = there[-1]
+
+
+class _Seen:
+    """The ids of the rows so far, with the content each stands for."""
+
+    def __init__(self) -> None:
+        self._contents: dict[int, int] = {}
+
+    def __contains__(self, external_id: str) -> bool:
+        return _number(external_id) in self._contents
+
+    def add(self, posting: Posting) -> bool | None:
+        """Note a posting; None where its id is new, else whether the earlier row says the same."""
+        content = int(posting.content_hash[:15], 16)
+        earlier = self._contents.setdefault(_number(posting.external_id), content)
+        if earlier is content:
+            return None
+        return earlier == content
+
+    def keep(self, rejection: Rejection) -> None:
+        """Note a rejected row: its position is wrong in the file, not absent."""
+        if rejection.external_id is not None:
+            self._contents.setdefault(_number(rejection.external_id), -1)
+
+
+def _number(external_id: str) -> int:
+    return int.from_bytes(blake2b(external_id.encode("utf-8", "replace"), digest_size=8).digest(), "big")
