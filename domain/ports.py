@@ -6,8 +6,8 @@ through `Reads`, which returns light rows; whether it needs a thread is its own 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,8 @@ from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.matches.models import Match
+from domain.positions.importing.models import Posting
+from domain.positions.models import Position
 from domain.resumes.models import NewResume, Resume, StoredFile
 from domain.users.models import NewUser, User
 
@@ -52,9 +54,21 @@ class ResumeRepository(Protocol):
         """Mark an unfinished resume as in work and count the attempt; None where there is nothing to do."""
 
     def finish_analysis(
-        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+        self,
+        resume_id: int,
+        *,
+        page_count: int,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int = 0,
     ) -> bool:
         """Replace the resume's results and mark it analysed; False where the resume is gone."""
+
+    def refresh_matches(
+        self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
+    ) -> bool:
+        """Replace the matches of an analysis; False where it, or the resume, is not the same any more."""
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         """Drop the resume's results and mark it failed; False where the resume is gone."""
@@ -71,6 +85,34 @@ class ResumeRepository(Protocol):
         """Those of `keys` that belong to a resume."""
 
 
+class PositionRepository(Protocol):
+    """Imported positions; each is known by its source and its external id."""
+
+    def lock(self) -> None:
+        """Keep every other change of the catalogue out until this one ends."""
+
+    def version(self) -> int:
+        """Return the catalogue's version, 0 before its first change."""
+
+    def raise_version(self) -> int:
+        """Raise the catalogue's version for a change and return it; to be called under the lock."""
+
+    def note_bundled(self, content_hash: str) -> int:
+        """Raise the version where the program brings other positions than before; return it."""
+
+    def content_hashes(self, source: str, external_ids: Sequence[str]) -> dict[str, str]:
+        """The content hashes of those of the positions that are there."""
+
+    def put(self, source: str, postings: Sequence[Posting], *, version: int, at: datetime) -> None:
+        """Add the postings, or replace those that are there."""
+
+    def external_ids(self, source: str, *, after: str, limit: int) -> list[str]:
+        """The source's ids above `after`, in order."""
+
+    def remove(self, source: str, external_ids: Sequence[str], *, version: int) -> int:
+        """Remove positions and return how many there were."""
+
+
 class UnitOfWork(Protocol):
     """One transaction for writing. Leaving it without `commit` undoes everything."""
 
@@ -79,6 +121,9 @@ class UnitOfWork(Protocol):
 
     @property
     def resumes(self) -> ResumeRepository: ...
+
+    @property
+    def positions(self) -> PositionRepository: ...
 
     def __enter__(self) -> Self: ...
 
@@ -90,6 +135,44 @@ class UnitOfWork(Protocol):
 
 
 UnitOfWorkFactory = Callable[[], UnitOfWork]
+
+
+class StaleResult(NamedTuple):
+    """An analysis whose matches were made with an older catalogue."""
+
+    resume_id: int
+    analysed_at: str
+    analysis: Analysis
+
+
+class CatalogueChanges(Protocol):
+    """What has changed in the imported positions, as of one moment.
+
+    Attributes:
+        version: The catalogue's version at that moment.
+    """
+
+    @property
+    def version(self) -> int: ...
+
+    def added(self) -> Iterator[tuple[str, list[Position]]]:
+        """New and changed positions in their order, batch by batch, each of one source."""
+
+    def removed(self) -> Iterator[tuple[str, list[str]]]:
+        """The codes of removed positions, batch by batch, each of one source."""
+
+
+class CatalogueReads(Protocol):
+    """Reads of the catalogue and of what was made with it; each takes its time and belongs on a thread."""
+
+    def version(self) -> int:
+        """Return the catalogue's version, 0 before its first change."""
+
+    def changes(self, *, since: int) -> AbstractContextManager[CatalogueChanges]:
+        """Look at the positions that changed after a version, for the time of the context."""
+
+    def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
+        """Return results made with a catalogue older than `version`, newest resumes first, by their ids."""
 
 
 class ViewerRow(NamedTuple):

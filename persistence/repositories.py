@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -16,6 +16,7 @@ from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
+from domain.ports import StaleResult
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
 from persistence.tables import AnalysisRow, MatchRow, ResumeRow, UserRow
@@ -120,12 +121,48 @@ class SqlResumeRepository:
         return self.get(resume_id) if begun else None
 
     def finish_analysis(
-        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+        self,
+        resume_id: int,
+        *,
+        page_count: int,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int = 0,
     ) -> bool:
-        if not self._end(resume_id, state=ResumeState.ANALYSED, failure_code=None, page_count=page_count):
+        if not self._end(
+            resume_id,
+            state=ResumeState.ANALYSED,
+            failure_code=None,
+            page_count=page_count,
+            catalogue_version=catalogue_version,
+        ):
             return False
         self._session.add(analysis_row(resume_id, analysis, at))
         self._session.add_all(match_rows(resume_id, matches))
+        self._session.flush()
+        return True
+
+    def refresh_matches(
+        self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
+    ) -> bool:
+        same = exists().where(
+            col(AnalysisRow.resume_id) == col(ResumeRow.id),
+            col(AnalysisRow.analysed_at) == stale.analysed_at,
+        )
+        if not self._execute(
+            update(ResumeRow)
+            .where(
+                col(ResumeRow.id) == stale.resume_id,
+                col(ResumeRow.state) == ResumeState.ANALYSED.value,
+                col(ResumeRow.catalogue_version) < catalogue_version,
+                same,
+            )
+            .values(catalogue_version=catalogue_version)
+        ):
+            return False
+        self._execute(delete(MatchRow).where(col(MatchRow.resume_id) == stale.resume_id))
+        self._session.add_all(match_rows(stale.resume_id, matches))
         self._session.flush()
         return True
 
@@ -158,12 +195,23 @@ class SqlResumeRepository:
         )
 
     def _end(
-        self, resume_id: int, *, state: ResumeState, failure_code: str | None, page_count: int | None
+        self,
+        resume_id: int,
+        *,
+        state: ResumeState,
+        failure_code: str | None,
+        page_count: int | None,
+        catalogue_version: int = 0,
     ) -> bool:
         ended = self._execute(
             update(ResumeRow)
             .where(col(ResumeRow.id) == resume_id)
-            .values(state=state.value, failure_code=failure_code, page_count=page_count)
+            .values(
+                state=state.value,
+                failure_code=failure_code,
+                page_count=page_count,
+                catalogue_version=catalogue_version,
+            )
         )
         if ended:
             self._execute(delete(AnalysisRow).where(col(AnalysisRow.resume_id) == resume_id))

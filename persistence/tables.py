@@ -116,6 +116,7 @@ class PositionRow(SQLModel, table=True):
     `external_id` is the source's own id, or the content's hash where it has none; `version` is the
     catalogue's at the row's last change. `salary_low` and `salary_high` are as printed, in their
     currency and period; `salary_min` and `salary_max` the same a month, where it is paid in CNY.
+    A removed position leaves its row behind without content, for running servers to learn of it.
     """
 
     __tablename__ = "positions"
@@ -148,6 +149,7 @@ class PositionRow(SQLModel, table=True):
     occupation_code: str | None = Field(default=None, sa_type=Text)
     url: str | None = Field(default=None, sa_type=Text)
     description: str | None = Field(default=None, sa_type=Text)
+    removed: bool = False
     version: int = Field(sa_type=BigInteger)
     updated_at: str = Field(sa_type=Text)
 

@@ -9,8 +9,9 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from domain.ports import ResumeRepository, UserRepository
+from domain.ports import PositionRepository, ResumeRepository, UserRepository
 from persistence.database import writer
+from persistence.positions import SqlPositionRepository
 from persistence.repositories import SqlResumeRepository, SqlUserRepository
 
 
@@ -19,6 +20,7 @@ class SqlUnitOfWork:
 
     users: UserRepository
     resumes: ResumeRepository
+    positions: PositionRepository
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -27,6 +29,7 @@ class SqlUnitOfWork:
         self._session = Session(self._engine, expire_on_commit=False)
         self.users = SqlUserRepository(self._session)
         self.resumes = SqlResumeRepository(self._session)
+        self.positions = SqlPositionRepository(self._session)
         return self
 
     def __exit__(

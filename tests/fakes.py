@@ -7,15 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
-from domain.ports import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
+from domain.ports import (
+    AnalysisRow,
+    CredentialsRow,
+    MatchRow,
+    ResumeRow,
+    StaleResult,
+    UserRow,
+    ViewerRow,
+)
+from domain.positions.importing.models import Posting
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
+
+
+class StoredPosting(NamedTuple):
+    """An imported position, or, without a posting, the trace of a removed one."""
+
+    posting: Posting | None
+    version: int
 
 
 @dataclass
@@ -25,6 +41,11 @@ class Tables:
     users: dict[int, User] = field(default_factory=dict)
     resumes: dict[int, Resume] = field(default_factory=dict)
     results: dict[int, tuple[Analysis, tuple[Match, ...]]] = field(default_factory=dict)
+    positions: dict[tuple[str, str], StoredPosting] = field(default_factory=dict)
+    catalogue_version: int = 0
+    bundled_hash: str = ""
+    matched_with: dict[int, int] = field(default_factory=dict)
+    analysed_at: dict[int, str] = field(default_factory=dict)
     last_id: int = 0
 
     def next_id(self) -> int:
@@ -89,13 +110,38 @@ class FakeResumeRepository:
         return self._put(replace(resume, state=ResumeState.ANALYSING, attempts=resume.attempts + 1))
 
     def finish_analysis(
-        self, resume_id: int, *, page_count: int, analysis: Analysis, matches: Sequence[Match], at: datetime
+        self,
+        resume_id: int,
+        *,
+        page_count: int,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int = 0,
     ) -> bool:
         resume = self.get(resume_id)
         if resume is None:
             return False
         self._put(replace(resume, state=ResumeState.ANALYSED, failure_code=None, page_count=page_count))
         self._tables.results[resume_id] = (analysis, tuple(matches))
+        self._tables.matched_with[resume_id] = catalogue_version
+        self._tables.analysed_at[resume_id] = at.isoformat()
+        return True
+
+    def refresh_matches(
+        self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
+    ) -> bool:
+        tables, resume_id = self._tables, stale.resume_id
+        resume = self.get(resume_id)
+        if (
+            resume is None
+            or resume.state is not ResumeState.ANALYSED
+            or tables.analysed_at[resume_id] != stale.analysed_at
+            or tables.matched_with[resume_id] >= catalogue_version
+        ):
+            return False
+        tables.results[resume_id] = (tables.results[resume_id][0], tuple(matches))
+        tables.matched_with[resume_id] = catalogue_version
         return True
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
@@ -128,11 +174,58 @@ class FakeResumeRepository:
         return resume
 
 
+class FakePositionRepository:
+    """Imported positions in a dictionary."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def lock(self) -> None: ...
+
+    def version(self) -> int:
+        return self._tables.catalogue_version
+
+    def raise_version(self) -> int:
+        self._tables.catalogue_version += 1
+        return self._tables.catalogue_version
+
+    def note_bundled(self, content_hash: str) -> int:
+        if self._tables.bundled_hash == content_hash:
+            return self.version()
+        self._tables.bundled_hash = content_hash
+        return self.raise_version()
+
+    def content_hashes(self, source: str, external_ids: Sequence[str]) -> dict[str, str]:
+        found = {external_id: self._posting(source, external_id) for external_id in external_ids}
+        return {external_id: posting.content_hash for external_id, posting in found.items() if posting}
+
+    def put(self, source: str, postings: Sequence[Posting], *, version: int, at: datetime) -> None:
+        for posting in postings:
+            self._tables.positions[source, posting.external_id] = StoredPosting(posting, version)
+
+    def external_ids(self, source: str, *, after: str, limit: int) -> list[str]:
+        keys = sorted(
+            key for (of, key), stored in self._tables.positions.items() if of == source and stored.posting
+        )
+        return [key for key in keys if key > after][:limit]
+
+    def remove(self, source: str, external_ids: Sequence[str], *, version: int) -> int:
+        there = [external_id for external_id in external_ids if self._posting(source, external_id)]
+        for external_id in there:
+            self._tables.positions[source, external_id] = StoredPosting(None, version)
+        return len(there)
+
+    def _posting(self, source: str, external_id: str) -> Posting | None:
+        stored = self._tables.positions.get((source, external_id))
+        return None if stored is None else stored.posting
+
+
 class FakeUnitOfWork:
     """A unit of work over tables in memory; what is not committed is lost."""
 
     users: FakeUserRepository
     resumes: FakeResumeRepository
+    positions: FakePositionRepository
 
     def __init__(self, tables: Tables) -> None:
         self._committed = tables
@@ -141,6 +234,7 @@ class FakeUnitOfWork:
         self._own = copy.deepcopy(self._committed)
         self.users = FakeUserRepository(self._own)
         self.resumes = FakeResumeRepository(self._own)
+        self.positions = FakePositionRepository(self._own)
         return self
 
     def __exit__(

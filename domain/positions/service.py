@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from hashlib import blake2b
 from itertools import islice
 
@@ -145,22 +145,25 @@ class _Seen:
 
     def __init__(self) -> None:
         self._contents: dict[int, int] = {}
+        self._rejected: set[int] = set()
 
     def __contains__(self, external_id: str) -> bool:
-        return _number(external_id) in self._contents
+        number = _number(external_id)
+        return number in self._contents or number in self._rejected
 
     def add(self, posting: Posting) -> bool | None:
         """Note a posting; None where its id is new, else whether the earlier row says the same."""
-        content = int(posting.content_hash[:15], 16)
-        earlier = self._contents.setdefault(_number(posting.external_id), content)
-        if earlier is content:
+        number, content = _number(posting.external_id), int(posting.content_hash[:15], 16)
+        earlier = self._contents.get(number)
+        if earlier is None:
+            self._contents[number] = content
             return None
         return earlier == content
 
     def keep(self, rejection: Rejection) -> None:
         """Note a rejected row: its position is wrong in the file, not absent."""
         if rejection.external_id is not None:
-            self._contents.setdefault(_number(rejection.external_id), -1)
+            self._rejected.add(_number(rejection.external_id))
 
 
 def _number(external_id: str) -> int:
