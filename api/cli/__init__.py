@@ -1,4 +1,4 @@
-"""`resume-gateway`: serve, create-admin, migrate, analyze, export-schema, demo."""
+"""`resume-gateway`: serve, create-admin, migrate, analyze, import-positions, export-schema, demo."""
 
 from __future__ import annotations
 
@@ -93,6 +93,46 @@ def analyze(
             f"{today!r} is no date of the form YYYY-MM-DD", param_hint="--today"
         ) from error
     anyio.run(analyze_files, _settings(), files, jsonl, day)
+
+
+@app.command("import-positions")
+def import_positions(
+    file: Annotated[
+        Path,
+        typer.Argument(help="CSV, TSV, JSON Lines or XLSX.", metavar="FILE", exists=True, dir_okay=False),
+    ],
+    source: Annotated[str, typer.Option(help="Name under which the positions are known.")],
+    encoding: Annotated[str | None, typer.Option(help="Of a text file; told from its content.")] = None,
+    mappings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="THEIRS=OURS",
+            help="Which column holds which field; `-` ignores one. Repeatable.",
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Remove positions of the source that the file does not have.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+    report: Annotated[Path | None, typer.Option(help="CSV file for every row that is rejected.")] = None,
+) -> None:
+    """Bring postings of your own into the catalogue; a running server takes them up within seconds.
+
+    Running it again changes nothing, and completes one that was broken off. It ends with 1 where no row
+    could be imported.
+    """
+    settings = _settings()
+    from api.cli.importing import ImportOptions, import_file
+
+    options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report)
+    try:
+        counts = _or_exit(lambda: import_file(settings, options))
+    except OSError as error:
+        typer.echo(f"{error.filename or file}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from error
+    if not counts.accepted:
+        raise typer.Exit(1)
 
 
 @app.command("export-schema")

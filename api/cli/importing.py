@@ -1,0 +1,143 @@
+"""`resume-gateway import-positions`: a file of postings into the catalogue."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from api.app import utc_now
+from api.settings import Settings
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.models import ImportCounts, Rejection
+from domain.positions.importing.tables import Table, open_table
+from domain.positions.service import PositionService, check_source
+from persistence.database import open_engine
+from persistence.migrations import migrate
+from persistence.unit_of_work import unit_of_work_factory
+
+SHOWN_REJECTIONS = 20
+
+
+class ImportOptions(NamedTuple):
+    """What the command line says."""
+
+    path: Path
+    source: str
+    encoding: str | None
+    mappings: list[str]
+    replace: bool
+    dry_run: bool
+    report: Path | None
+
+
+def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
+    """Import a file with a bar on a terminal; print what was rejected and what was done.
+
+    Raises:
+        DomainError: The file, a mapping or the source's name is not acceptable.
+    """
+    columns = ColumnMap(options.mappings)
+    check_source(options.source)
+    with ExitStack() as stack:
+        table = stack.enter_context(open_table(options.path, encoding=options.encoding))
+        columns.check(table.columns)
+        engine = open_engine(settings.resolved_database_url)
+        stack.callback(engine.dispose)
+        migrate(engine)
+        rejections = _Rejections(stack.enter_context(_report(options.report)))
+        progress = stack.enter_context(_bar(table))
+        counts = PositionService(unit_of_work=unit_of_work_factory(engine), clock=utc_now).import_positions(
+            table,
+            source=options.source,
+            columns=columns,
+            replace=options.replace,
+            dry_run=options.dry_run,
+            rejected=rejections.note,
+            progress=progress,
+        )
+    rejections.show(options.report)
+    typer.echo(summary(counts, options))
+    return counts
+
+
+def summary(counts: ImportCounts, options: ImportOptions) -> str:
+    """Tell an import's outcome in a line."""
+    parts = [
+        f"{counts.added} added",
+        f"{counts.changed} changed",
+        f"{counts.unchanged} unchanged",
+        *([f"{counts.repeated} repeated"] if counts.repeated else []),
+        *([f"{counts.removed} removed"] if options.replace else []),
+        f"{counts.rejected} rejected",
+    ]
+    start = "Nothing was written; it would be: " if options.dry_run else ""
+    return f"{start}{counts.rows} rows for {options.source}: {', '.join(parts)}."
+
+
+class _Rejections:
+    """The first of them for people, all of them for the report."""
+
+    def __init__(self, report: TextIO | None) -> None:
+        self._first: list[Rejection] = []
+        self._count = 0
+        self._writer = None if report is None else csv.writer(report)
+        if self._writer is not None:
+            self._writer.writerow(["line", "code", "reason"])
+
+    def note(self, rejection: Rejection) -> None:
+        self._count += 1
+        if len(self._first) < SHOWN_REJECTIONS:
+            self._first.append(rejection)
+        if self._writer is not None:
+            self._writer.writerow([rejection.line, rejection.reason.value, rejection.message])
+
+    def show(self, report: Path | None) -> None:
+        for rejection in self._first:
+            typer.echo(f"line {rejection.line}: {rejection.message}", err=True)
+        if (more := self._count - len(self._first)) > 0:
+            where = "use --report FILE to see all" if report is None else f"all are in {report}"
+            typer.echo(f"… and {more} more; {where}.", err=True)
+
+
+@contextmanager
+def _report(path: Path | None) -> Iterator[TextIO | None]:
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def _bar(table: Table) -> Iterator[_Advance]:
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("Importing"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]} rows"),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    ) as progress:
+        yield _Advance(table, progress)
+
+
+class _Advance:
+    """Moves the bar to where the table is."""
+
+    def __init__(self, table: Table, progress: Progress) -> None:
+        self._table = table
+        self._progress = progress
+        self._task = progress.add_task("import", total=table.progress[1], rows=0)
+
+    def __call__(self, counts: ImportCounts) -> None:
+        self._progress.update(self._task, completed=self._table.progress[0], rows=counts.rows)
