@@ -58,6 +58,11 @@ __all__ = ["Compiler", "Uncovered"]
 
 KEPT_QUERIES = 2_000
 
+# Variables that calls are remembered by.
+_SIMPLE = frozenset({str, int, bool, type(None)})
+_MOST_REMEMBERED = 8
+_LONGEST_REMEMBERED = 256
+
 _NO_VALUES = VariableValues({}, {})
 
 logger = logging.getLogger(__name__)
@@ -84,6 +89,10 @@ class Query:
     nested: tuple[int, ...]
 
 
+Call = tuple[Query, list[Any]]
+"""A query and its requests; a `DomainError` stands for arguments that are refused."""
+
+
 class Compiler:
     """Compiles queries and keeps them."""
 
@@ -91,6 +100,7 @@ class Compiler:
         self._schema = schema._schema
         self._converter = schema.schema_converter
         self._kept = kept
+        self._calls: OrderedDict[Any, Call] = OrderedDict()
         self._queries: OrderedDict[Any, Query | None] = OrderedDict()
         self._switches: OrderedDict[Any, tuple[str, ...]] = OrderedDict()
 
@@ -102,12 +112,7 @@ class Compiler:
         context: Context,
     ) -> tuple[bytes, list[GraphQLError]]:
         """Return `data` as JSON and the errors of an operation. Raises `Uncovered`."""
-        operation = prepared.operations[operation_name]
-        values = self._values(operation, variables)
-        query = self._query(prepared, operation_name, operation, values)
-        requests = [request.of(values) for request in query.requests]
-        if any(isinstance(requests[number], DomainError) for number in query.nested):
-            raise Uncovered(UNCOVERED)
+        query, requests = self._call(prepared, operation_name, variables)
         data: dict[str, Any] = {}
         errors: list[GraphQLError] = []
         for field in query.fields:
@@ -126,6 +131,24 @@ class Compiler:
                 raise Uncovered(BROKEN_OFF) from error
             data[field.key] = value
         return orjson.dumps(data), errors
+
+    def _call(
+        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any]
+    ) -> Call:
+        """Return the query with what its arguments ask for; simple variables are remembered with it."""
+        key = _call_key(prepared.text_hash, operation_name, variables)
+        call = None if key is None else self._calls.get(key)
+        if call is None:
+            operation = prepared.operations[operation_name]
+            values = self._values(operation, variables)
+            query = self._query(prepared, operation_name, operation, values)
+            requests = [request.of(values) for request in query.requests]
+            if any(isinstance(requests[number], DomainError) for number in query.nested):
+                raise Uncovered(UNCOVERED)
+            call = query, requests
+            if key is not None:
+                _keep(self._calls, key, call, self._kept)
+        return call
 
     def _values(self, operation: OperationDefinitionNode, variables: dict[str, Any]) -> VariableValues:
         if not operation.variable_definitions:
@@ -211,12 +234,29 @@ async def _run(field: RootField, context: Context, requests: list[Any]) -> Any:
         return field.typename
     request = requests[field.request]
     if isinstance(request, DomainError):
-        raise request
+        # It may be raised many times, and must not keep the frames of each.
+        raise request.with_traceback(None)
     if len(field.programs) == 1:
         (program,) = field.programs.values()
     else:
         program = field.programs[request.kind]
     return await program.run(context, requests)
+
+
+def _call_key(text_hash: str, operation_name: str | None, variables: dict[str, Any]) -> Any:
+    """Return what tells calls apart, None where that costs more than it saves."""
+    if not variables:
+        return text_hash, operation_name
+    if len(variables) > _MOST_REMEMBERED:
+        return None
+    parts: list[Any] = [text_hash, operation_name]
+    for name, value in variables.items():
+        kind = type(value)
+        if kind not in _SIMPLE or (kind is str and len(value) > _LONGEST_REMEMBERED):
+            return None
+        # True, 1 and 1.0 are equal, but not the same to GraphQL.
+        parts += (name, kind, value)
+    return tuple(parts)
 
 
 def _switches(document: Any) -> tuple[str, ...]:

@@ -82,6 +82,24 @@ async def test_variables_and_their_defaults_reach_the_sources(house: House, anna
     assert house.compiling.counters["uncovered"] == 0
 
 
+async def test_a_remembered_call_is_not_taken_for_one_that_only_equals_it(house: House, anna: Viewer) -> None:
+    query = "query ($n: Int) { me { resumes(first: $n) { edges { node { id } } } } }"
+    assert len((await house.ask(query, anna, n=1)).data["me"]["resumes"]["edges"]) == 1
+    assert (await house.ask(query, anna, n=True)).codes == ["BAD_USER_INPUT"]
+    assert len((await house.ask(query, anna, n=1.0)).data["me"]["resumes"]["edges"]) == 1
+    assert len((await house.ask(query, anna, n=2)).data["me"]["resumes"]["edges"]) == 2
+    assert len((await house.ask(query, anna)).data["me"]["resumes"]["edges"]) == 3
+
+
+async def test_a_refused_argument_is_refused_every_time(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    for _ in range(3):
+        answer = await house.ask('{ users(first: 101) { totalCount } resume(id: "?") { id } }', root)
+        assert answer.compiled
+        assert answer.data == {"users": None, "resume": None}
+        assert answer.codes == ["BAD_USER_INPUT", "NOT_FOUND"]
+
+
 async def test_one_compiled_query_serves_every_viewer(house: House, anna: Viewer) -> None:
     ben = house.user("ben")
     query = "{ me { username resumes { totalCount } } }"
@@ -162,6 +180,7 @@ async def test_queries_kept_are_bounded(house: House, anna: Viewer) -> None:
         query = prepared(f"query ($yes: Boolean!) {{ me {{ username x{number}: role @include(if: $yes) }} }}")
         for yes in (True, False):
             await compiler.run(query, None, {"yes": yes}, house.context(anna))
+    assert len(compiler._calls) == 3
     assert len(compiler._queries) == 3
     assert len(compiler._switches) == 3
 
