@@ -35,7 +35,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from domain.ports import PageQuery
 from domain.resumes.models import ResumeState
 from persistence import tables
-from persistence.reads import Statement
+from persistence.statements import Reader, Statement
 
 _USERS = tables.UserRow.metadata.tables["users"]
 _RESUMES = tables.UserRow.metadata.tables["resumes"]
@@ -57,7 +57,7 @@ class SqlGraphReads:
     """Planned reads on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._reader = Reader(engine)
         self._sqlite = engine.dialect.name == "sqlite"
         # Clients choose the columns, so that there may be any number of shapes.
         self._objects = lru_cache(_KEPT_SHAPES)(self._compile_objects)
@@ -66,7 +66,7 @@ class SqlGraphReads:
         self._matches = lru_cache(_KEPT_SHAPES)(self._compile_matches)
         self._matches_as_json = lru_cache(_KEPT_SHAPES)(self._compile_matches_as_json)
         self._statistics = {
-            name: Statement(engine, statement) for name, statement in self._statistic_selects().items()
+            name: Statement(self._reader, statement) for name, statement in self._statistic_selects().items()
         }
 
     async def objects(
@@ -151,7 +151,7 @@ class SqlGraphReads:
 
     def _compile_objects(self, source: str, columns: tuple[str, ...], one: bool) -> Statement:
         statement, of = _selected(source, columns)
-        return Statement(self._engine, statement.where(self._among(of.c.id, "ids", one=one)))
+        return Statement(self._reader, statement.where(self._among(of.c.id, "ids", one=one)))
 
     def _compile_page(self, query: PageQuery, single: bool) -> Statement:
         statement, of = _selected(query.source, query.columns, joined="text" in query.conditions)
@@ -168,16 +168,16 @@ class SqlGraphReads:
         ordered = [item.desc() if query.descending else item for item in place]
         limit = bindparam("limit", type_=Integer)
         if not query.by_owner:
-            return Statement(self._engine, statement.order_by(*ordered).limit(limit))
+            return Statement(self._reader, statement.order_by(*ordered).limit(limit))
         owner = of.c.user_id.label("list_owner")
         statement = statement.add_columns(owner).where(self._among(of.c.user_id, "owners", one=single))
         if single:
-            return Statement(self._engine, statement.order_by(*ordered).limit(limit))
+            return Statement(self._reader, statement.order_by(*ordered).limit(limit))
         number = func.row_number().over(partition_by=of.c.user_id, order_by=ordered).label("list_number")
         ranked = statement.add_columns(number).subquery()
         shown = [item for item in ranked.c if item.name != "list_number"]
         return Statement(
-            self._engine,
+            self._reader,
             select(*shown)
             .where(ranked.c.list_number <= limit)
             .order_by(ranked.c.list_owner, ranked.c.list_number),
@@ -193,11 +193,11 @@ class SqlGraphReads:
             statement = statement.where(self._condition(source, condition))
         if by_owner:
             statement = statement.where(self._among(of.c.user_id, "owners")).group_by(of.c.user_id)
-        return Statement(self._engine, statement)
+        return Statement(self._reader, statement)
 
     def _compile_matches(self, columns: tuple[str, ...], single: bool) -> Statement:
         return Statement(
-            self._engine,
+            self._reader,
             select(_MATCHES.c.resume_id, *map(self._match_column, columns))
             .where(*self._best_matches(single))
             .order_by(_MATCHES.c.resume_id, _MATCHES.c.rank),
@@ -215,7 +215,7 @@ class SqlGraphReads:
             listed = func.convert_to(cast(func.json_agg(in_order), Text), literal_column("'UTF8'"))
         # SQLite groups along the table's own order, which is by resume and rank.
         return Statement(
-            self._engine,
+            self._reader,
             select(_MATCHES.c.resume_id, listed)
             .where(*self._best_matches(single))
             .group_by(_MATCHES.c.resume_id)

@@ -9,44 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import anyio
-from sqlalchemy import ClauseElement, Engine, Integer, bindparam, select
+from sqlalchemy import Engine, Integer, bindparam, select
 from sqlmodel import col
 
 from domain.ports import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
 from persistence import tables
+from persistence.statements import Reader, Statement
 
 RowT = TypeVar("RowT", bound=NamedTuple)
 LARGEST_ID = 2**63 - 1
-
-
-class Statement:
-    """A SELECT compiled for one engine's driver."""
-
-    def __init__(self, engine: Engine, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=engine.dialect)
-        self._engine = engine
-        self._sql = str(compiled)
-        # What the dialect adds by itself, such as SQLite's OFFSET 0.
-        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
-        self._order: list[str] | None = getattr(compiled, "positiontup", None)
-
-    def rows(self, **values: object) -> list[tuple[Any, ...]]:
-        """Run it with its named parameters and return all rows."""
-        named = self._constants | values
-        parameters = named if self._order is None else tuple(named[name] for name in self._order)
-        connection = self._engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            try:
-                cursor.execute(self._sql, parameters)
-                return cast("list[tuple[Any, ...]]", cursor.fetchall())
-            finally:
-                cursor.close()
-        finally:
-            connection.close()
 
 
 class SqlReads:
@@ -54,6 +28,7 @@ class SqlReads:
 
     def __init__(self, engine: Engine) -> None:
         self._inline = engine.dialect.name == "sqlite"
+        reader = Reader(engine)
         user, resume = tables.UserRow, tables.ResumeRow
         analysis, match = tables.AnalysisRow, tables.MatchRow
         resume_columns = select(
@@ -65,36 +40,36 @@ class SqlReads:
         )
         after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
         self._viewer = Statement(
-            engine,
+            reader,
             select(col(user.id), col(user.username), col(user.role), col(user.token_version)).where(
                 col(user.id) == bindparam("id")
             ),
         )
         self._credentials = Statement(
-            engine,
+            reader,
             select(col(user.id), col(user.password_hash), col(user.token_version)).where(
                 col(user.username_key) == bindparam("key")
             ),
         )
-        self._resume = Statement(engine, resume_columns.where(col(resume.id) == bindparam("id")))
+        self._resume = Statement(reader, resume_columns.where(col(resume.id) == bindparam("id")))
         self._resumes_of = Statement(
-            engine,
+            reader,
             resume_columns.where(col(resume.user_id) == bindparam("user_id"), col(resume.id) > after)
             .order_by(col(resume.id))
             .limit(limit),
         )
         self._all_resumes = Statement(
-            engine, resume_columns.where(col(resume.id) > after).order_by(col(resume.id)).limit(limit)
+            reader, resume_columns.where(col(resume.id) > after).order_by(col(resume.id)).limit(limit)
         )
         self._all_users = Statement(
-            engine,
+            reader,
             select(col(user.id), col(user.username), col(user.role))
             .where(col(user.id) > after)
             .order_by(col(user.id))
             .limit(limit),
         )
         self._analysis = Statement(
-            engine,
+            reader,
             select(
                 col(analysis.name),
                 col(analysis.age_stated),
@@ -105,12 +80,12 @@ class SqlReads:
             ).where(col(analysis.resume_id) == bindparam("id")),
         )
         self._matches = Statement(
-            engine,
+            reader,
             select(col(match.position), col(match.salary_range), col(match.score), col(match.analysis))
             .where(col(match.resume_id) == bindparam("id"))
             .order_by(col(match.rank)),
         )
-        self._one = Statement(engine, select(1))
+        self._one = Statement(reader, select(1))
 
     async def viewer(self, user_id: int) -> ViewerRow | None:
         return await self._first(ViewerRow, self._viewer, id=user_id)
