@@ -122,4 +122,5 @@ def _chosen(given: str, known: list[str]) -> list[str]:
     return chosen
 
 
-app()
+if __name__ == "__main__":
+    app()

@@ -45,6 +45,11 @@ class Entry(NamedTuple):
     tasks: list[Task]
     same_bytes: bool
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """The names of case and contestant."""
+        return self.case.name, self.contestant.name
+
 
 Samples = dict[tuple[str, str], list[Sample]]
 """By the names of case and contestant; one sample a round."""
@@ -68,20 +73,35 @@ async def compare(
         entries = []
         for case in (case for case in CASES if case.name in cases):
             entries += await _entries(case, contestants, servers, dataset.callers, missing)
-        counts = {id(entry): await warm_up(entry.server, entry.tasks, effort) for entry in entries}
-        samples: Samples = {}
-        order = random.Random(1)
-        for number in range(1, effort.rounds + 1):
-            print(f"\rround {number} of {effort.rounds} …", end="", flush=True)
-            # Another order each round: nobody always follows the same neighbour.
-            order.shuffle(entries)
-            for entry in sorted(entries, key=lambda entry: entry.case.name):
-                sample, _cpu = await measure(entry.server, entry.tasks, count=counts[id(entry)])
-                samples.setdefault((entry.case.name, entry.contestant.name), []).append(sample)
-        print()
-    same = {(entry.case.name, entry.contestant.name) for entry in entries if entry.same_bytes}
+        samples = await _rounds(entries, effort, missing)
+    same = {entry.name for entry in entries if entry.same_bytes}
     same -= {(case, contestants[0].name) for case in cases}
     return Outcome(samples, same, missing)
+
+
+async def _rounds(entries: Sequence[Entry], effort: Effort, missing: dict[str, str]) -> Samples:
+    """Measure round by round; who fails on the way is left out, the others go on."""
+    samples: Samples = {}
+    counts: dict[tuple[str, str], int] = {}
+    order, alive = random.Random(1), list(entries)
+    for number in range(effort.rounds + 1):
+        print(f"\rround {number} of {effort.rounds} …" if number else "warming up …", end="", flush=True)
+        # Another order each round: nobody always follows the same neighbour.
+        order.shuffle(alive)
+        for entry in sorted(alive, key=lambda entry: entry.case.name):
+            try:
+                if number == 0:
+                    counts[entry.name] = await warm_up(entry.server, entry.tasks, effort)
+                    continue
+                sample, _cpu = await measure(entry.server, entry.tasks, count=counts[entry.name])
+            except (WrongAnswer, ServerDied, OSError) as error:
+                missing[f"{entry.contestant.name} ({entry.case.name})"] = f"{type(error).__name__}: {error}"
+                samples.pop(entry.name, None)
+                alive.remove(entry)
+            else:
+                samples.setdefault(entry.name, []).append(sample)
+    print()
+    return samples
 
 
 def _start(

@@ -8,14 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 FOLDER = Path(__file__).resolve().parent
 PYTHON_PEERS = FOLDER / "peers" / "python"
 NODE_PEERS = FOLDER / "peers" / "node"
 _ENVIRONMENT = FOLDER / ".venv-peers"
 _OLDEST_NODE = (22, 12)
+
+FoundT = TypeVar("FoundT")
 
 
 class Missing(Exception):
@@ -31,6 +35,35 @@ class Node(NamedTuple):
 
 def peers_python() -> Path:
     """Return the Python that has the peers' packages, installing them where needed. Raises `Missing`."""
+    return _or_raise(_peers_python())
+
+
+def peers_node() -> Node:
+    """Return the Node that runs the Node peers, installing their packages where needed. Raises `Missing`."""
+    return _or_raise(_peers_node())
+
+
+def _remembered(install: Callable[[], FoundT]) -> Callable[[], FoundT | Missing]:
+    """Try once: without a network each further try would wait as long as the first."""
+
+    @cache
+    def once() -> FoundT | Missing:
+        try:
+            return install()
+        except Missing as missing:
+            return missing
+
+    return once
+
+
+def _or_raise(found: FoundT | Missing) -> FoundT:
+    if isinstance(found, Missing):
+        raise found
+    return found
+
+
+@_remembered
+def _peers_python() -> Path:
     python = _ENVIRONMENT / "bin" / "python"
     requirements = PYTHON_PEERS / "requirements.txt"
     if _is_current(_ENVIRONMENT, requirements):
@@ -44,8 +77,8 @@ def peers_python() -> Path:
     return python
 
 
-def peers_node() -> Node:
-    """Return the Node that runs the Node peers, installing their packages where needed. Raises `Missing`."""
+@_remembered
+def _peers_node() -> Node:
     node = _machine_node() or _wheel_node(peers_python())
     modules = NODE_PEERS / "node_modules"
     lock = NODE_PEERS / "package-lock.json"

@@ -81,9 +81,13 @@ def _panel(heading: str, bars: Sequence[Bar], top: float) -> list[str]:
             f'fill="{bar.colour}"/>',
             f'<path d="M{low:.1f} {centre - 4:.1f}v6M{low:.1f} {centre - 1:.1f}H{high:.1f}'
             f'M{high:.1f} {centre - 4:.1f}v6" stroke="{_FAINT}" fill="none"/>',
-            _text(max(middle, high) + 8, centre + 5, f"{bar.cost.median:.3g}"),
+            _text(max(middle, high) + 8, centre + 5, _milliseconds(bar.cost.median)),
         ]
     return parts
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
 def _text(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from base64 import b64decode, b64encode
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,9 @@ from ariadne.asgi import GraphQL
 from graphql import GraphQLError
 from starlette.requests import Request
 
-from domain.analyses.models import age_on
-from domain.errors import Unauthenticated
-from domain.matches.models import score_text
-from domain.resumes.models import STATUS_TEXTS
-from domain.users.tokens import Tokens
+from benchmarks.peers.python.common import STATUS_TEXTS, InvalidToken, age_on, score_text, verify
 
 connection = sqlite3.connect(os.environ["BENCHMARK_DATABASE"], isolation_level=None, check_same_thread=False)
-tokens = Tokens(
-    secret=os.environ["GATEWAY_JWT_SECRET"], lifetime_seconds=3600, clock=lambda: datetime.now(UTC)
-)
 Viewer = dict[str, Any]
 
 
@@ -158,17 +151,14 @@ def _global_id(kind: str, number: int) -> str:
 
 def context(request: Request, _data: dict[str, Any] | None = None) -> dict[str, Any]:
     """Check the token and load the viewer."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     try:
-        if scheme.lower() != "bearer":
-            raise Unauthenticated
-        claims = tokens.verify(token)
-    except Unauthenticated as error:
+        user_id, version = verify(request.headers.get("authorization", ""))
+    except InvalidToken as error:
         raise GraphQLError("not authenticated") from error
     row = connection.execute(
-        "SELECT id, username, role, token_version FROM users WHERE id = ?", (claims.user_id,)
+        "SELECT id, username, role, token_version FROM users WHERE id = ?", (user_id,)
     ).fetchone()
-    if row is None or row[3] != claims.token_version:
+    if row is None or row[3] != version:
         raise GraphQLError("not authenticated")
     viewer = {"id": _global_id("User", row[0]), "databaseId": row[0], "username": row[1], "role": row[2]}
     return {"request": request, "viewer": viewer}

@@ -12,7 +12,7 @@ import os
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -22,11 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from strawberry.dataloader import DataLoader
 from strawberry.fastapi import BaseContext, GraphQLRouter
 
-from domain.analyses.models import age_on
-from domain.errors import Unauthenticated
-from domain.matches.models import score_text
-from domain.resumes.models import STATUS_TEXTS
-from domain.users.tokens import Tokens
+from benchmarks.peers.python.common import STATUS_TEXTS, InvalidToken, age_on, score_text, verify
 
 
 class Base(DeclarativeBase):
@@ -80,9 +76,6 @@ class MatchTable(Base):
 
 engine = create_engine(
     f"sqlite:///{os.environ['BENCHMARK_DATABASE']}", connect_args={"check_same_thread": False}
-)
-tokens = Tokens(
-    secret=os.environ["GATEWAY_JWT_SECRET"], lifetime_seconds=3600, clock=lambda: datetime.now(UTC)
 )
 
 
@@ -305,18 +298,13 @@ def _number(global_id: str) -> int:
 
 async def get_context(request: Request) -> Context:
     """Check the token and load the viewer."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise HTTPException(401)
     try:
-        claims = tokens.verify(token)
-    except Unauthenticated as error:
+        user_id, version = verify(request.headers.get("authorization", ""))
+    except InvalidToken as error:
         raise HTTPException(401) from error
     table = UserTable
-    rows = _rows(
-        select(table.id, table.username, table.role, table.token_version).where(table.id == claims.user_id)
-    )
-    if not rows or rows[0].token_version != claims.token_version:
+    rows = _rows(select(table.id, table.username, table.role, table.token_version).where(table.id == user_id))
+    if not rows or rows[0].token_version != version:
         raise HTTPException(401)
     return Context(rows[0])
 
