@@ -4,14 +4,15 @@ graphql-core spends about 5 µs on each field of each object. Here a root field 
 planned from its selection, and one function that turns their rows into what orjson writes.
 
 A query is kept by its document, its operation and the values of the variables of `@skip` and
-`@include`; all other variables only make requests to the sources.
+`@include`; all other variables only make requests to the sources. The requests of calls with few and
+simple variables are kept as well.
 
 What is left to graphql-core, always the whole operation:
 
 * mutations and subscriptions, and introspection,
 * fields that only a resolver can answer, which no query has today,
 * variables that are refused, and refused arguments of fields below the root,
-* queries of more than 5,000 different fields.
+* root fields with more than 5,000 different fields below them.
 
 All of this is found before anything is loaded. Only where a value cannot be made of a row (a state
 that this version does not know) or the database fails, reads have happened; graphql-core then reads

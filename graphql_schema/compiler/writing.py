@@ -14,7 +14,8 @@ order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id ma
         r0 = loaded[0].rows[0]
         return {"id": c0(r0[0]), "matches": g1.get(r0[1], EMPTY)}
 
-Names of the client stand in it as string literals of GraphQL names only, all else is ours.
+A list of nothing but texts comes from the database as JSON and is put in place as it is. Names of the
+client stand in the function as string literals of GraphQL names only, all else is ours.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ GATEWAY_TEST_QUERIES sets how many there are; the same number always makes the s
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from graphql import parse, validate
+from sqlalchemy import Engine
 
 from domain.resumes.models import ResumeState
 from domain.users.models import Role, Viewer
@@ -76,42 +78,61 @@ def agree(compiled: Outcome, interpreted: Outcome) -> bool:
     ours, theirs = ([error.formatted for error in outcome.errors] for outcome in (compiled, interpreted))
     if compiled.data == interpreted.data == b"null":
         return ours[-1] in theirs
-    return compiled.data == interpreted.data and sorted(ours, key=repr) == sorted(theirs, key=repr)
+    same = compiled.data == interpreted.data or _ordered(compiled.data) == _ordered(interpreted.data)
+    return same and sorted(ours, key=repr) == sorted(theirs, key=repr)
+
+
+def _ordered(data: bytes | None) -> Any:
+    """Return JSON whose objects are pairs in their order, since PostgreSQL writes it with other blanks."""
+    return None if data is None else json.loads(data, object_pairs_hook=tuple)
+
+
+async def compare(house: House, count: int) -> Counter[str]:
+    """Execute so many random queries both ways and return what was seen."""
+    viewers = fill(house)
+    random = Random(20261122)
+    generator = QueryGenerator(schema._schema, random, partial(guess, random))
+    seen: Counter[str] = Counter()
+    for _ in range(count):
+        text, variables = generator.query()
+        document = prepared(text)
+        viewer = random.choice(viewers)
+        outcomes = [
+            await executor.execute(
+                document,
+                operation_name=None,
+                variables=variables,
+                context=house.context(viewer),
+                allow_mutations=False,
+            )
+            for executor in (house.compiling, house.interpreting)
+        ]
+        compiled, interpreted = outcomes
+        assert agree(compiled, interpreted), (text, variables, viewer, outcomes)
+        seen["compiled"] += compiled.compiled
+        seen["with errors"] += bool(compiled.errors)
+        seen["compiled, with errors"] += compiled.compiled and bool(compiled.errors)
+        seen["with data"] += compiled.data not in (None, b"null")
+        seen["of more than 500 bytes"] += len(compiled.data or b"") > 500
+    return seen
 
 
 async def test_compiled_queries_agree_with_graphql_core(
     house: House, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    viewers = fill(house)
-    random = Random(20261122)
-    generator = QueryGenerator(schema._schema, random, partial(guess, random))
-    seen: Counter[str] = Counter()
-    for _ in range(QUERIES):
-        text, variables = generator.query()
-        document = prepared(text)
-        viewer = random.choice(viewers)
-        outcomes = []
-        for executor in (house.compiling, house.interpreting):
-            context = house.context(viewer)
-            outcomes.append(
-                await executor.execute(
-                    document, operation_name=None, variables=variables, context=context, allow_mutations=False
-                )
-            )
-        compiled, interpreted = outcomes
-        assert agree(compiled, interpreted), (text, variables, viewer, outcomes)
-        seen["compiled" if compiled.compiled else "interpreted"] += 1
-        seen["with errors"] += bool(compiled.errors)
-        seen["with data"] += compiled.data not in (None, b"null")
-        seen["long"] += len(compiled.data or b"") > 500
-        seen["compiled, with errors"] += compiled.compiled and bool(compiled.errors)
+    seen = await compare(house, QUERIES)
     share = seen["compiled"] / QUERIES
     record_property("compiled_share", share)
     with capsys.disabled():
-        print(f"\n{QUERIES} queries, {share:.1%} compiled; {dict(seen)}; {dict(house.compiling.counters)}")  # noqa: T201
+        print(f"\n{QUERIES} queries, {share:.1%} compiled to the end: {dict(seen)}")  # noqa: T201
     assert share > 0.95
     assert house.compiling.counters["broken_off"] == 0
     assert seen["with data"] > QUERIES / 2
+
+
+async def test_they_agree_on_postgresql_too(postgres_engine: Engine) -> None:
+    seen = await compare(House(postgres_engine), QUERIES // 10)
+    assert seen["compiled"] > 0.9 * (QUERIES // 10)
 
 
 def test_the_generator_makes_valid_queries_that_use_every_field() -> None:
