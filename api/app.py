@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 
 import anyio
 from starlette.applications import Starlette
@@ -18,12 +19,14 @@ from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
 from domain.analyses.reading import SandboxedReader
-from domain.analyses.service import AnalysisService
+from domain.analyses.service import MATCH_COUNT, AnalysisService
 from domain.documents.sandbox import Sandbox
 from domain.errors import DomainError
 from domain.matches.matcher import Matcher
 from domain.ports import Clock
 from domain.positions.catalogue import load_catalogue
+from domain.positions.refreshing import CatalogueRefresher
+from domain.positions.saved_index import SavedIndex
 from domain.resumes.service import ResumeService
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
@@ -34,6 +37,7 @@ from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads
 from persistence.migrations import migrate
+from persistence.positions import SqlCatalogueReads
 from persistence.reads import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 
@@ -108,6 +112,23 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             admin_bootstrap=settings.allows_admin_bootstrap,
         )
         catalogue = load_catalogue()
+        catalogue_reads = SqlCatalogueReads(engine)
+        saved = SavedIndex(
+            settings.data_dir / "positions", catalogue, database=settings.resolved_database_url
+        )
+        newest = await anyio.to_thread.run_sync(catalogue_reads.version)
+        indexed = await anyio.to_thread.run_sync(partial(saved.open, newest=newest))
+        matcher = Matcher(saved.index)
+        refresher = CatalogueRefresher(
+            reads=catalogue_reads,
+            unit_of_work=unit_of_work,
+            index=saved.index,
+            matcher=matcher,
+            bundled_hash=saved.bundled_hash,
+            match_count=MATCH_COUNT,
+            version=indexed,
+            settled=saved.save,
+        )
         resume_service = ResumeService(
             unit_of_work=unit_of_work,
             reads=reads,
@@ -121,16 +142,19 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             reads=reads,
             files=files,
             reader=reader,
-            matcher=Matcher(catalogue),
+            matcher=matcher,
             events=LocalEvents(),
             resumes=resume_service,
             clock=clock,
             wait_seconds=settings.analysis_wait_seconds,
+            catalogue=refresher,
         )
         if not await reader.check():
             logger.warning("no process that reads files can be started; uploads will fail")
         queue.start(analysis_service.analyse)
         stack.push_async_callback(queue.stop)
+        refresher.start()
+        stack.push_async_callback(refresher.stop)
         taken_up = await resume_service.resume_unfinished()
         swept = await resume_service.sweep_files()
         if taken_up or swept:

@@ -175,6 +175,17 @@ class CatalogueReads(Protocol):
         """Return results made with a catalogue older than `version`, newest resumes first, by their ids."""
 
 
+class FollowedCatalogue(Protocol):
+    """The catalogue as a running program has it."""
+
+    @property
+    def version(self) -> int:
+        """The version that matches made now are as new as, or newer."""
+
+    def look_again(self) -> None:
+        """Look for matches made with an older version: some have been stored since the last look."""
+
+
 class ViewerRow(NamedTuple):
     """What a token is checked against."""
 

@@ -25,6 +25,23 @@ from persistence.tables import AnalysisRow, CatalogueRow, PositionRow, ResumeRow
 _THE_ROW = 1
 _BATCH = 1_000
 _LISTS = ("schools", "companies", "titles", "skills")
+_ANALYSIS_COLUMNS = (
+    "resume_id",
+    "analysed_at",
+    "language",
+    "name",
+    "age_stated",
+    "birth_date",
+    "gender",
+    "city",
+    "email",
+    "phone",
+    "career_interest",
+    "highest_degree",
+    "years_of_experience",
+    "expected_salary",
+    *_LISTS,
+)
 # What is left of a removed position.
 _EMPTY: dict[str, Any] = {
     "removed": True,
@@ -148,7 +165,7 @@ class SqlCatalogueReads:
 
     def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
         statement = (
-            select(*AnalysisRow.metadata.tables["analyses"].c)
+            select(*(AnalysisRow.metadata.tables["analyses"].c[name] for name in _ANALYSIS_COLUMNS))
             .join(ResumeRow, col(ResumeRow.id) == col(AnalysisRow.resume_id))
             .where(
                 col(ResumeRow.state) == ResumeState.ANALYSED.value,

@@ -18,6 +18,7 @@ from domain.ports import (
     Clock,
     Events,
     FileStore,
+    FollowedCatalogue,
     MatchRow,
     Reading,
     Reads,
@@ -51,6 +52,7 @@ class AnalysisService:
         resumes: ResumeService,
         clock: Clock,
         wait_seconds: float,
+        catalogue: FollowedCatalogue | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -61,6 +63,7 @@ class AnalysisService:
         self._resumes = resumes
         self._clock = clock
         self._wait_seconds = wait_seconds
+        self._catalogue = catalogue
 
     async def analyse(self, resume_id: int) -> None:
         """Do what is left to do for a resume; doing it twice changes nothing."""
@@ -72,12 +75,11 @@ class AnalysisService:
         self._events.publish(resume_id)
         try:
             reading = await self._read(resume)
-            matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
         except ReadFailure as failure:
             logger.info("resume %d cannot be read: %s", resume_id, failure)
             await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
         else:
-            await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches)
+            await self._match_and_finish(resume_id, reading)
         self._events.publish(resume_id)
 
     async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisRow:
@@ -152,6 +154,14 @@ class AnalysisService:
         except FileNotFoundError as error:
             raise ReadFailure(FailureCode.FILE_MISSING, resume.storage_key) from error
 
+    async def _match_and_finish(self, resume_id: int, reading: Reading) -> None:
+        # Told before matching: the catalogue may change meanwhile, but it does not grow older.
+        version = self._catalogue.version if self._catalogue else 0
+        matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
+        await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, version)
+        if self._catalogue and self._catalogue.version != version:
+            self._catalogue.look_again()
+
     def _match(self, analysis: Analysis) -> tuple[Match, ...]:
         return self._matcher.match(analysis, limit=MATCH_COUNT)
 
@@ -161,7 +171,9 @@ class AnalysisService:
             work.commit()
             return resume
 
-    def _finish(self, resume_id: int, reading: Reading, matches: tuple[Match, ...]) -> None:
+    def _finish(
+        self, resume_id: int, reading: Reading, matches: tuple[Match, ...], catalogue_version: int
+    ) -> None:
         with self._unit_of_work() as work:
             work.resumes.finish_analysis(
                 resume_id,
@@ -169,6 +181,7 @@ class AnalysisService:
                 analysis=reading.analysis,
                 matches=matches,
                 at=self._clock(),
+                catalogue_version=catalogue_version,
             )
             work.commit()
 
