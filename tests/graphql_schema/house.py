@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import orjson
 from graphql import OperationDefinitionNode, parse
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from starlette.datastructures import UploadFile
 
 from domain.analyses.models import Analysis
@@ -40,6 +41,7 @@ from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads
 from persistence.reads import SqlReads
+from persistence.statements import Reader
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 
@@ -253,23 +255,16 @@ class House:
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """Collect the SQL that SQLite runs for the time of the context."""
+        """Collect the SQL of the reads that run in the time of the context."""
         run: list[str] = []
+        rows = Reader.rows
 
-        def begin(connection: Any, _record: object, _proxy: object) -> None:
-            connection.set_trace_callback(run.append)
+        def told(reader: Reader, sql: str, parameters: Any) -> list[tuple[Any, ...]]:
+            run.append(sql)
+            return rows(reader, sql, parameters)
 
-        def end(connection: Any, _record: object) -> None:
-            connection.set_trace_callback(None)
-
-        event.listen(self.engine, "checkout", begin)
-        event.listen(self.engine, "checkin", end)
-        try:
+        with patch.object(Reader, "rows", told):
             yield run
-        finally:
-            event.remove(self.engine, "checkout", begin)
-            event.remove(self.engine, "checkin", end)
-            run[:] = [statement for statement in run if statement.startswith("SELECT")]
 
 
 def prepared(text: str) -> PreparedDocument:
