@@ -82,11 +82,13 @@ class DelimitedTable:
 
     def _sniffed(self) -> str:
         """Return the delimiter that tells the most known columns, then the most even rows."""
+        given: list[str | None] = []
         try:
-            sample = list(islice(self._lines, _SNIFFED_LINES))
+            given.extend(islice(self._lines, _SNIFFED_LINES))
         except LineTooLong:
-            sample = list(self._lines.record)
-        self._lines.give_back(self._lines.record)
+            given.append(None)
+        sample = [line for line in given if line is not None]
+        self._lines.give_back(given)
         return max(_DELIMITERS, key=lambda delimiter: _likelihood(sample, delimiter))
 
 

@@ -53,7 +53,7 @@ def detect_encoding(path: Path) -> str:
         if b"\0" in sample[:4096]:
             if (wide := _wide(sample[:4096])) is not None:
                 return wide
-            if sample[:4096].count(0) > len(sample[:4096]) // 50:
+            if sample[:4096].count(0) > len(sample[:4096]) // 10:
                 raise InvalidInput("文件不是文本")
         file.seek(0)
         foreign = _not_utf8(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LONGEST_LINE = 1024 * 1024
@@ -27,18 +27,17 @@ class Lines(Iterator[str]):
         self.size = path.stat().st_size
         # Bytes that cannot be decoded show as U+FFFD, for their row to be rejected.
         self._text = io.TextIOWrapper(self._file, encoding=encoding, errors="replace", newline="")
-        self._again: deque[str] = deque()
+        self._again: deque[str | None] = deque()
         self.number = 0
         self.record: list[str] = []
 
     def __next__(self) -> str:
-        if self._again:
-            line = self._again.popleft()
-        else:
-            line = self._text.readline(LONGEST_LINE)
-            if not line:
-                raise StopIteration
+        line = self._again.popleft() if self._again else self._text.readline(LONGEST_LINE)
+        if line == "":
+            raise StopIteration
         self.number += 1
+        if line is None:
+            raise LineTooLong
         if len(line) >= LONGEST_LINE and not line.endswith(("\n", "\r")):
             while (rest := self._text.readline(LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
                 pass
@@ -51,8 +50,8 @@ class Lines(Iterator[str]):
         self.record.clear()
         return self.number + 1
 
-    def give_back(self, lines: list[str]) -> None:
-        """Give lines again that were given last."""
+    def give_back(self, lines: Sequence[str | None]) -> None:
+        """Give lines again that were given last; None stands for one that was too long."""
         self._again.extendleft(reversed(lines))
         self.number -= len(lines)
 

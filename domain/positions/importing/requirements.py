@@ -15,7 +15,7 @@ _DEGREES = (
     (DegreeLevel.NONE, r"不限|无要求|初中|小学|no degree|none\b|any\b|not required"),
     (
         DegreeLevel.SECONDARY,
-        r"高中|中专|中技|技校|职高|中职|高職|\bhigh[- ]?school|\bsecondary|\bged\b|\bvocational|\bcertificate",
+        r"高中|中专|中技|技校|职高|中职|高職|\bhigh[- ]?school|\bsecondary|\bged\b|\bvocational",
     ),
     (
         DegreeLevel.ASSOCIATE,

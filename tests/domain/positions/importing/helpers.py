@@ -1,0 +1,89 @@
+"""Tables in files, read back whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.models import Posting, Rejection
+from domain.positions.importing.postings import read_posting
+from domain.positions.importing.tables import open_table
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def read(path: Path, *mappings: str, encoding: str | None = None) -> list[Posting | Rejection]:
+    """Every row of a file, as it would be imported."""
+    columns = ColumnMap(mappings)
+    with open_table(path, encoding=encoding) as table:
+        columns.check(table.columns)
+        return [row if isinstance(row, Rejection) else read_posting(row, columns) for row in table.rows()]
+
+
+def postings(path: Path, *mappings: str, encoding: str | None = None) -> list[Posting]:
+    """The rows of a file of which none is rejected."""
+    found = read(path, *mappings, encoding=encoding)
+    rejected = [row for row in found if isinstance(row, Rejection)]
+    assert rejected == []
+    return [row for row in found if isinstance(row, Posting)]
+
+
+def rejections(path: Path, *mappings: str) -> list[tuple[int, str]]:
+    """The lines and reasons of the rows that are rejected."""
+    return [(row.line, row.reason.value) for row in read(path, *mappings) if isinstance(row, Rejection)]
+
+
+def titles(path: Path, **options: str) -> list[str | None]:
+    """The titles of a file of which nothing is rejected."""
+    return [posting.title_zh or posting.title_en for posting in postings(path, **options)]
+
+
+def workbook(
+    rows: Sequence[Sequence[str | float]], *, shared: bool = True, extra_sheet: bool = False
+) -> bytes:
+    """An Excel workbook with one visible sheet; texts are shared or inline."""
+    strings: list[str] = []
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        cells = []
+        for at, value in enumerate(row):
+            place = f'r="{chr(65 + at)}{number}"'
+            if isinstance(value, (int, float)):
+                cells.append(f"<c {place}><v>{value}</v></c>")
+            elif not value:
+                continue
+            elif shared:
+                cells.append(f'<c {place} t="s"><v>{len(strings)}</v></c>')
+                strings.append(f'<si><t xml:space="preserve">{escape(value)}</t></si>')
+            else:
+                cells.append(f'<c {place} t="inlineStr"><is><t>{escape(value)}</t></is></c>')
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    hidden = '<sheet name="h" sheetId="9" state="hidden" r:id="rId9"/>' if extra_sheet else ""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{hidden}'
+            '<sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{LINKS}">'
+            f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" Target="worksheets/none.xml"/>'
+            f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+            "</Relationships>",
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>',
+        )
+        if strings:
+            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{"".join(strings)}</sst>')
+    return out.getvalue()
