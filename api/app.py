@@ -153,8 +153,6 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             logger.warning("no process that reads files can be started; uploads will fail")
         queue.start(analysis_service.analyse)
         stack.push_async_callback(queue.stop)
-        refresher.start()
-        stack.push_async_callback(refresher.stop)
         taken_up = await resume_service.resume_unfinished()
         swept = await resume_service.sweep_files()
         if taken_up or swept:
@@ -164,6 +162,8 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 "until there is an administrator, anybody who reaches this server may register as one "
                 "(GATEWAY_ADMIN_BOOTSTRAP)"
             )
+        refresher.start()
+        stack.push_async_callback(refresher.stop)
         yield State(
             settings=settings,
             clock=clock,
