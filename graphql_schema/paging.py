@@ -169,7 +169,7 @@ def decode_cursor(order: str, cursor: str) -> Place:
             and len(place) == (2 if order == "id" else 3)
             and encode_cursor(order, ordering, key) == cursor
             and isinstance(ordering, int if order == "id" else str)
-            and (isinstance(key, str) if order == "code" else type(key) is int and 0 <= key <= _LARGEST_ID)
+            and (isinstance(key, str) if order == "key" else type(key) is int and 0 <= key <= _LARGEST_ID)
         )
     except (ValueError, TypeError, LookupError, binascii.Error) as error:
         raise InvalidInput("游标无效") from error

@@ -12,20 +12,16 @@ from domain.positions.models import DegreeLevel
 from graphql_schema.node import Node, global_id
 from graphql_schema.paging import After, Before, Connection, First, Last, PageRequest, page_request
 from graphql_schema.reading import relation, value
-from graphql_schema.sources import BUNDLED, Positions
+from graphql_schema.sources import Positions
 
 
 @strawberry.type(description="A position that resumes are matched with.")
 class Position(Node):
     """A position of the catalogue."""
 
-    id: strawberry.ID = value(
-        "code", compute=lambda code: global_id("Position", f"{BUNDLED}:{code}"), description="Global id."
-    )
+    id: strawberry.ID = value("key", compute=lambda key: global_id("Position", key), description="Global id.")
     code: str = value("code", description="The position's stable key within its source.")
-    source: str = value(
-        compute=lambda: BUNDLED, description="Where it comes from: `bundled` came with the program."
-    )
+    source: str = value("source", description="Where it comes from: `bundled` came with the program.")
     title_zh: str = value("title_zh", description="The usual title in Chinese.")
     title_en: str = value("title_en", description="The usual title in English.")
     aliases: list[str] = value("aliases", compute=list, description="Other titles, in either language.")
@@ -48,9 +44,9 @@ class Position(Node):
 
 
 class CatalogueOrder(Enum):
-    """The one order of the catalogue: its own, in which a code names a place."""
+    """The one order of the catalogue: its own, in which a position's key names a place."""
 
-    CODE = ("code", False)
+    KEY = ("key", False)
 
 
 @strawberry.type
@@ -74,5 +70,5 @@ class PositionQueries:
     ) -> PageRequest:
         values = {} if source in (None, UNSET) else {"source": source}
         return page_request(
-            first=first, after=after, last=last, before=before, order_by=CatalogueOrder.CODE, values=values
+            first=first, after=after, last=last, before=before, order_by=CatalogueOrder.KEY, values=values
         )

@@ -17,9 +17,6 @@ from graphql_schema.node import ObjectRequest
 from graphql_schema.paging import Page, PageRequest
 from graphql_schema.reading import Loaded, Source, Wanted
 
-BUNDLED = "bundled"
-"""The source of the catalogue that comes with the program."""
-
 _VIEWER_COLUMNS = frozenset(Viewer._fields)
 _TABLES = {"User": "users", "Resume": "resumes"}
 _OWNERS = {"User": "id", "Resume": "user_id"}
@@ -34,8 +31,9 @@ class Objects(Source):
         request: ObjectRequest = wanted.request
         columns = wanted.columns
         if request.kind == "Position":
-            position = context.catalogue.find(str(request.key).removeprefix(f"{BUNDLED}:"))
-            if position is None or not str(request.key).startswith(f"{BUNDLED}:"):
+            source, _, code = request.key.partition(":")
+            position = context.catalogue.find(code, source=source)
+            if position is None:
                 raise NotFound
             return Loaded([_position_row(position, columns)])
         viewer = context.require_viewer()
@@ -122,8 +120,9 @@ class Positions(Source):
     async def load(self, context: Context, wanted: Wanted) -> Loaded:
         request: PageRequest = wanted.request
         columns = wanted.columns
-        known = dict(request.values).get("source", BUNDLED) == BUNDLED
-        positions = context.catalogue.positions if known else ()
+        positions: Sequence[Position] = context.catalogue.positions
+        if (source := dict(request.values).get("source")) is not None:
+            positions = [position for position in positions if position.source == source]
         start, end = 0, len(positions)
         if request.after is not None:
             start = _index(positions, request.after.key) + 1
@@ -132,7 +131,7 @@ class Positions(Source):
         found = positions[start:end]
         # One more than asked for, nearest first, as a database would give them.
         near = found[::-1][: request.size + 1] if request.backwards else found[: request.size + 1]
-        rows = [(*_position_row(position, columns), position.code) for position in near]
+        rows = [(*_position_row(position, columns), position.key) for position in near]
         places = (len(columns), len(columns))
         return _paged(request, {None: rows}, places, {None: len(positions)} if wanted.total else None)
 
@@ -189,9 +188,9 @@ def _grouped(rows: list[tuple[Any, ...]], keys: Sequence[Any]) -> dict[Any, list
     return groups
 
 
-def _index(positions: Sequence[Position], code: str) -> int:
+def _index(positions: Sequence[Position], key: str) -> int:
     for index, position in enumerate(positions):
-        if position.code == code:
+        if position.key == key:
             return index
     raise InvalidInput("游标无效")
 

@@ -54,7 +54,7 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
     if name in ("after", "before"):
         key = random.randrange(1, 20)
         if field == "positions":
-            return encode_cursor("code", f"position-{key % 5}", f"position-{key % 5}")
+            return encode_cursor("key", f"bundled:position-{key % 5}", f"bundled:position-{key % 5}")
         # Of another order, where the query has one: refused, like nonsense.
         return encode_cursor("id", key, key) if random.random() < 0.98 else "nonsense"
     if name == "owner":

@@ -262,7 +262,7 @@ async def test_the_catalogue_is_paged_in_its_own_order(house: House) -> None:
     assert (await codes(last=2, before=info["startCursor"]))[0] == ["1", "2"]
     assert (await codes(source="bundled", first=1))[0] == ["0"]
     assert (await codes(source="elsewhere"))[0] == []
-    gone = encode_cursor("code", "gone", "gone")
+    gone = encode_cursor("key", "gone", "gone")
     assert (await house.ask(text, after=gone)).codes == ["BAD_USER_INPUT"]
 
 
