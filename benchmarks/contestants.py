@@ -48,6 +48,14 @@ CONTESTANTS = [
     Contestant(
         "limit", "the limit: hand-written handler", "limit", _uvicorn("benchmarks.limit:app"), hand_written()
     ),
+    Contestant(
+        "limit-json",
+        "the limit, JSON of matches by SQLite",
+        "limit-json",
+        _uvicorn("benchmarks.limit:app_with_json_by_sqlite"),
+        hand_written(),
+        ("dashboard", "detail"),
+    ),
     Contestant("rest", "our REST: detail + analysis + matches", "ours", _ours, rest(), ("detail",)),
     Contestant("ours", "our GraphQL", "ours", _ours, graphql()),
     Contestant(

@@ -17,7 +17,7 @@ _FIGURES = 80
 _ROW = 26
 _HEAD = 44
 _INK, _FAINT = "#1f2328", "#59636e"
-_COLOURS = {"ours": "#0969da", "limit": "#1f2328", "rest": "#54aeff"}
+_COLOURS = {"ours": "#0969da", "limit": "#1f2328", "limit-json": "#57606a", "rest": "#54aeff"}
 _OTHERS = "#afb8c1"
 
 

@@ -26,6 +26,7 @@ class Goal(NamedTuple):
 
 GOALS = [
     Goal("dashboard", "ours", "limit", 1.2, 1.0),
+    Goal("dashboard", "ours", "limit-json", 1.2, 1.0),
     Goal("detail", "ours", "rest", 0.7, 0.5),
     Goal("dashboard", "strawberry", "ours", 12, 18, at_least=True),
     Goal("dashboard", "strawberry-plain", "ours", 12, 18, at_least=True),
