@@ -24,6 +24,7 @@ from persistence.tables import AnalysisRow, CatalogueRow, PositionRow, ResumeRow
 
 _THE_ROW = 1
 _BATCH = 1_000
+_LOADED_AT_ONCE = 5_000
 _LISTS = ("schools", "companies", "titles", "skills")
 _ANALYSIS_COLUMNS = (
     "resume_id",
@@ -210,7 +211,7 @@ class _Changes:
                     col(PositionRow.removed).is_(removed),
                 )
                 .order_by(col(PositionRow.id))
-                .limit(_BATCH)
+                .limit(_LOADED_AT_ONCE)
             ).all()
             if not rows:
                 return

@@ -27,6 +27,7 @@ from domain.positions.models import Position
 POLL_SECONDS = 1.0
 _BATCH = 20
 _RETRY_SECONDS = 5.0
+_LONGEST_PAUSE_SECONDS = 5.0
 # After each piece of work as much rest: a refresh takes half a core at most.
 _REST = 1.0
 _BEYOND_ALL = 2**63 - 1
@@ -95,6 +96,7 @@ class CatalogueRefresher:
         self._settled = settled
         self._kept = version
         self._poll_seconds = poll_seconds
+        self._stopping = False
         self._to_refresh = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -113,9 +115,11 @@ class CatalogueRefresher:
 
     async def stop(self) -> None:
         """Stop; what is left to do is found again at the next start."""
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await anyio.to_thread.run_sync(self._keep)
 
     async def catch_up(self) -> bool:
         """Take the changes since the last time into the index; return whether there were any."""
@@ -156,7 +160,7 @@ class CatalogueRefresher:
                 if not await self.catch_up():
                     await anyio.to_thread.run_sync(self._keep)
                 # An import that goes on and on must not keep the index busy without a pause.
-                wait = max(self._poll_seconds, time.perf_counter() - started)
+                wait = max(self._poll_seconds, min(time.perf_counter() - started, _LONGEST_PAUSE_SECONDS))
             except Exception:
                 logger.exception("the catalogue's changes could not be taken up")
                 wait = _RETRY_SECONDS
@@ -188,6 +192,9 @@ class CatalogueRefresher:
             for source, codes in changes.removed():
                 removed += self._index.remove(source, codes)
             for source, positions in changes.added():
+                if self._stopping:
+                    # A part in the index does no harm: all of it comes again at the next start.
+                    return self._version
                 added += self._index.add(positions, source=source)
             version = changes.version
         self._indexed = version
