@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.analyses import (
     age,
@@ -12,26 +13,40 @@ from domain.analyses import (
     degrees,
     education,
     experience,
+    history,
     identity,
     interest,
     places,
     salary,
     skills,
+    studies,
     years,
 )
 from domain.analyses.candidates import THRESHOLD, Candidate, T, best
-from domain.analyses.models import Analysis, Gender, Language
+from domain.analyses.evidence import evidence_of
+from domain.analyses.models import (
+    Analysis,
+    AnalysisField,
+    EducationEntry,
+    Evidence,
+    ExperienceEntry,
+    Gender,
+    Language,
+)
 from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import TextLine, read_text
-from domain.documents.models import BlockKind, Document
+from domain.documents.models import BlockKind, Document, Link
 
 _MOST_LISTED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The chosen candidate of every field, with the line it was read from."""
+    """The chosen candidate of every field, with the line it was read from.
+
+    `links` are the document's, each with its page: what was read from one has no line.
+    """
 
     language: Language
     name: Candidate[str] | None = None
@@ -49,9 +64,13 @@ class Findings:
     companies: tuple[Candidate[str], ...] = ()
     titles: tuple[Candidate[str], ...] = ()
     skills: tuple[Candidate[str], ...] = ()
+    education: tuple[EducationEntry, ...] = ()
+    experience: tuple[ExperienceEntry, ...] = ()
+    links: tuple[tuple[Link, int], ...] = ()
 
     def analysis(self) -> Analysis:
-        """Return the values alone."""
+        """Return the values, and the evidence for them."""
+        pay = salary.expected_pay(_value(self.expected_salary))
         return Analysis(
             language=self.language,
             name=_value(self.name),
@@ -65,11 +84,51 @@ class Findings:
             highest_degree=_value(self.highest_degree),
             years_of_experience=_value(self.years_of_experience),
             expected_salary=_value(self.expected_salary),
+            expected_salary_min=pay.low,
+            expected_salary_max=pay.high,
+            expected_salary_currency=pay.currency,
             schools=tuple(candidate.value for candidate in self.schools),
             companies=tuple(candidate.value for candidate in self.companies),
             titles=tuple(candidate.value for candidate in self.titles),
             skills=tuple(candidate.value for candidate in self.skills),
+            education=self.education,
+            experience=self.experience,
+            evidence=tuple(self._evidence()),
         )
+
+    def candidates(self) -> Iterator[tuple[AnalysisField, int | None, Candidate[Any]]]:
+        """Yield what was chosen for every field; with its place in the list, where the field is one."""
+        single: dict[AnalysisField, Candidate[Any] | None] = {
+            AnalysisField.NAME: self.name,
+            # The age of a person who states only a birth date is made of that.
+            AnalysisField.AGE: self.age_stated or self.birth_date,
+            AnalysisField.BIRTH_DATE: self.birth_date,
+            AnalysisField.GENDER: self.gender,
+            AnalysisField.CITY: self.city,
+            AnalysisField.EMAIL: self.email,
+            AnalysisField.PHONE: self.phone,
+            AnalysisField.CAREER_INTEREST: self.career_interest,
+            AnalysisField.HIGHEST_DEGREE: self.highest_degree,
+            AnalysisField.YEARS_OF_EXPERIENCE: self.years_of_experience,
+            AnalysisField.EXPECTED_SALARY: self.expected_salary,
+        }
+        listed: dict[AnalysisField, tuple[Candidate[str], ...]] = {
+            AnalysisField.SCHOOLS: self.schools,
+            AnalysisField.COMPANIES: self.companies,
+            AnalysisField.TITLES: self.titles,
+            AnalysisField.SKILLS: self.skills,
+        }
+        for field, candidate in single.items():
+            if candidate is not None:
+                yield field, None, candidate
+        for field, candidates in listed.items():
+            for index, candidate in enumerate(candidates):
+                yield field, index, candidate
+
+    def _evidence(self) -> Iterator[Evidence]:
+        for field, index, candidate in self.candidates():
+            if evidence := evidence_of(field, candidate, index=index, links=self.links):
+                yield evidence
 
 
 def analyse(document: Document) -> Analysis:
@@ -86,8 +145,10 @@ def find(document: Document) -> Findings:
     email = best(contact.emails(text, pairs, sections))
     name = best(identity.names(text, pairs, sections, email.value if email else None))
     sections = _without_running_lines(sections, name)
-    degree = degrees.highest(list(degrees.degrees(text, pairs, sections)))
+    stated = list(degrees.degrees(text, pairs, sections))
+    degree = degrees.highest(stated)
     jobs = list(experience.entries(text, pairs, sections))
+    schools = list(education.schools(text, pairs, sections))
     return Findings(
         language=text.language,
         name=name,
@@ -101,12 +162,15 @@ def find(document: Document) -> Findings:
         highest_degree=Candidate(degree.value[1], degree.confidence, degree.source) if degree else None,
         years_of_experience=best(years.years(text, pairs, sections)),
         expected_salary=best(salary.salaries(text, pairs, sections)),
-        schools=_distinct(education.schools(text, pairs, sections)),
+        schools=_distinct(schools),
         companies=_distinct(
             Candidate(job.company, job.confidence, job.company_line) for job in jobs if job.company
         ),
         titles=_distinct(Candidate(job.title, job.confidence, job.title_line) for job in jobs if job.title),
         skills=_distinct(skills.skills(pairs, sections)),
+        education=studies.education_entries(text, pairs, sections, schools, stated),
+        experience=history.experience_entries(jobs, pairs, sections),
+        links=text.links,
     )
 
 

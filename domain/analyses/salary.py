@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, Sections
 from domain.analyses.text import Text
+from domain.positions.importing.salaries import read_salary
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:[kKwW]\b|千|万|元|rmb|RMB|CNY|USD|usd))?"
@@ -21,6 +23,8 @@ _SALARY = re.compile(
     r"(?:\s?[·*x×]\s?\d\d薪)?(?:以上|左右|起|\+)?|(?P<word>面议|薪资面议|待遇面议|negotiable))(?:\s?\((?:税前|税后|面议)\))?$",
     re.IGNORECASE,
 )
+_LEAST, _MOST = 500, 1_000_000
+"""What a month's pay in CNY may be."""
 _MONEY = re.compile(r"[kKwW$€£¥千万元]|RMB|USD", re.IGNORECASE)
 
 
@@ -51,3 +55,23 @@ def salaries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate
             for part in (piece, *re.split(r"\s+/\s+", piece)):
                 if looks_like_salary(part) and not part.strip().isdigit():
                     yield Candidate(part.strip(), 0.75, line)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPay:
+    """Pay a month in CNY, either end of which may be open; `currency` is the printed figure's (ISO 4217)."""
+
+    low: int | None = None
+    high: int | None = None
+    currency: str | None = None
+
+
+def expected_pay(text: str | None) -> ExpectedPay:
+    """Return what a printed expectation comes to a month: nothing where it is negotiated."""
+    if text is None:
+        return ExpectedPay()
+    pay = read_salary(text)
+    low, high = pay.monthly_cny
+    if not all(_LEAST <= end <= _MOST for end in (low, high) if end is not None):
+        low = high = None
+    return ExpectedPay(low, high, pay.currency)

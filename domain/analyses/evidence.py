@@ -1,0 +1,148 @@
+"""Where a value was read, and how likely it is right.
+
+A reader's own confidence only ranks its candidates. Here it becomes a probability: for each family of
+fields a logistic curve over it, fitted to how often values of that confidence were right in development
+resumes (`python -m benchmarks.calibration`, whose result is `data/calibration.tsv`). A line recognised in
+a picture brings its own confidence in. Filler (XXX, 某某, 13800000000) is read as printed but never trusted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from domain.analyses.candidates import Candidate
+from domain.analyses.models import AnalysisField, Evidence
+from domain.analyses.text import MAX_LINE_LENGTH
+from domain.analyses.vocabulary import load_pairs
+from domain.documents.models import Link
+
+FILLER_CONFIDENCE: Final = 0.3
+"""No value that is plainly filler has more."""
+
+FAMILIES: Final = {
+    AnalysisField.NAME: "name",
+    AnalysisField.EMAIL: "contact",
+    AnalysisField.PHONE: "contact",
+    AnalysisField.AGE: "personal",
+    AnalysisField.BIRTH_DATE: "personal",
+    AnalysisField.GENDER: "personal",
+    AnalysisField.CITY: "city",
+    AnalysisField.CAREER_INTEREST: "interest",
+    AnalysisField.HIGHEST_DEGREE: "degree",
+    AnalysisField.YEARS_OF_EXPERIENCE: "terms",
+    AnalysisField.EXPECTED_SALARY: "terms",
+    AnalysisField.SCHOOLS: "schools",
+    AnalysisField.EDUCATION: "schools",
+    AnalysisField.COMPANIES: "companies",
+    AnalysisField.EXPERIENCE: "companies",
+    AnalysisField.TITLES: "titles",
+    AnalysisField.SKILLS: "skills",
+}
+"""The fields that share a curve."""
+
+_CURVES: Final = {
+    family: (float(offset), float(slope))
+    for family, numbers in load_pairs("calibration.tsv")
+    for offset, slope in [numbers.split()]
+}
+_LONGEST_TEXT = 240
+_EDGE = 0.01
+
+_CROSSES = re.compile(r"(?<![A-Za-z])[xX×✕*]{2,}(?![A-Za-z])")
+_SOMEBODY = frozenset(
+    {
+        AnalysisField.NAME,
+        AnalysisField.SCHOOLS,
+        AnalysisField.COMPANIES,
+        AnalysisField.EDUCATION,
+        AnalysisField.EXPERIENCE,
+    }
+)
+_FILLER_WORDS = re.compile(
+    r"某某|\b(?:your|insert|enter)\b.{0,12}\b(?:name|company|school|university|title|position|here)\b"
+    r"|\b(?:first|full|last|company|employer|school|university|college|institution)[ _-]?name\b"
+    r"|^\W?(?:job|position) title\W?$|\b(?:abc|xyz) (?:company|corp|inc|ltd|school|university|college)\b"
+    r"|lorem ipsum|^\W?(?:姓名|公司名称|学校名称|职位名称|您的姓名|你的名字)\W?$",
+    re.IGNORECASE,
+)
+_FILLER_ADDRESS = re.compile(
+    r"^(?:x{2,}|your[._-]?(?:e?-?mail|name)?|e?-?mail|name|username|user|abc|test|example|123456\d*"
+    r"|first(?:name)?[._-]?last(?:name)?)@|@x{2,}\.",
+    re.IGNORECASE,
+)
+_FILLER_NUMBER = re.compile(r"(\d)\1{6}$|1234567|^1?(?:86)?13800138000$")
+
+
+def raw_confidence(candidate: Candidate[Any]) -> float:
+    """Return the reader's confidence, lowered by that of the line if it was recognised in a picture."""
+    recognised = candidate.source.source.confidence if candidate.source else None
+    return candidate.confidence * (1.0 if recognised is None else recognised)
+
+
+def is_filler(field: AnalysisField, value: object) -> bool:
+    """Return whether a value is plainly a placeholder. Sample names (张三, John Doe) may be somebody's."""
+    if not isinstance(value, str):
+        return False
+    if field is AnalysisField.EMAIL:
+        return _FILLER_ADDRESS.search(value) is not None
+    if field is AnalysisField.PHONE:
+        return _FILLER_NUMBER.search("".join(filter(str.isdigit, value))) is not None
+    if field in _SOMEBODY and "某" in value:
+        return True
+    return _CROSSES.search(value) is not None or _FILLER_WORDS.search(value) is not None
+
+
+def calibrated(field: AnalysisField, raw: float) -> float:
+    """Return how likely a value is right that a reader of the field has this confidence in."""
+    offset, slope = _CURVES[FAMILIES[field]]
+    raw = min(max(raw, _EDGE), 1 - _EDGE)
+    return 1 / (1 + math.exp(-(offset + slope * math.log(raw / (1 - raw)))))
+
+
+def confidence_of(field: AnalysisField, candidate: Candidate[Any]) -> float:
+    """Return the probability that a candidate is right, to two digits."""
+    probability = calibrated(field, raw_confidence(candidate))
+    if is_filler(field, candidate.value):
+        probability = min(probability, FILLER_CONFIDENCE)
+    return round(probability, 2)
+
+
+def evidence_of(
+    field: AnalysisField,
+    candidate: Candidate[Any],
+    *,
+    index: int | None = None,
+    links: Iterable[tuple[Link, int]] = (),
+) -> Evidence | None:
+    """Return where a candidate was read.
+
+    Args:
+        field: What it is a value of.
+        candidate: One without a line was read from a link.
+        index: Its place in a list field.
+        links: The document's, with their pages.
+
+    Returns:
+        None where neither a line nor a link is known.
+    """
+    confidence = confidence_of(field, candidate)
+    if line := candidate.source:
+        text = line.text[:_LONGEST_TEXT]
+        return Evidence(
+            field=field, index=index, page=line.page, box=line.source.box, text=text, confidence=confidence
+        )
+    key = _key(str(candidate.value))
+    for link, page in links:
+        if key and key in _key(link.uri + link.text):
+            text = (link.text.strip() or link.uri)[:_LONGEST_TEXT]
+            return Evidence(
+                field=field, index=index, page=page, box=link.box, text=text, confidence=confidence
+            )
+    return None
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text[:MAX_LINE_LENGTH])).casefold()

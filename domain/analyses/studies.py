@@ -1,0 +1,293 @@
+"""Stays at schools as entries with dates: the schools that were found, with what is printed around them.
+
+Nothing is looked for anew: every school of the entries is one the list has, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.analyses.candidates import THRESHOLD, Candidate
+from domain.analyses.dates import cut_period
+from domain.analyses.degrees import degree_of
+from domain.analyses.entries import header_records, is_detail, split_parts
+from domain.analyses.evidence import evidence_of
+from domain.analyses.labels import label_of
+from domain.analyses.models import AnalysisField, EducationEntry
+from domain.analyses.pairs import Pairs
+from domain.analyses.periods import Period, read_period
+from domain.analyses.places import is_place
+from domain.analyses.sections import SectionKind, Sections
+from domain.analyses.text import CJK, Text, TextLine, has_cjk
+
+MOST_ENTRIES = 60
+_AROUND = 2
+_HEAD_LINES = 3
+_OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
+
+_SCHOOL_WORD = re.compile(
+    r"大学|大學|学院|學院|学校|党校|中学|高中|附中|分校|校区|研究院"
+    r"|\b(?:university|college|institute|school|academy|polytechnic)\b",
+    re.IGNORECASE,
+)
+_CHINESE_MAJOR = re.compile(f"^[{CJK}A-Za-z()·与及和、&]{{2,24}}$")
+_NO_MAJOR = re.compile(
+    r"^(?:全日制|统招|自考|成人|在职|非全|函授|双一流|一本|二本|工作|毕业|在读|至今|学历|学位|专业|主修|国家|重点|优秀)"
+    r"|(?:院|系|学部|生|奖|主席|干部|班长|会|课程|毕业|在读|学历|学位|成绩|排名|本科|硕士|博士|专科|大专|中专|高中)$"
+)
+_MAJOR_LABEL = re.compile(
+    r"^(?:所学|主修)?专业(?:名称)?\s*:?\s*|^(?:major(?:ed)?(?: in)?|field of study)\s*:?\s+", re.I
+)
+_GRADUATION = re.compile(r"毕业[时日年]|graduat", re.I)
+_OTHER_LABEL = re.compile(r"院系|学院|辅修|minor", re.I)
+_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
+_SUBJECT = re.compile(r"\b(?:in|majoring in|major in|major:)\s+(.{2,70})$", re.I)
+_KIND_OF_DEGREE = re.compile(
+    r"^(?:['’]s)?\s*(?:degree)?\s*(?:of\s+(?:applied\s+)?(?:science|arts|engineering|technology|philosophy|laws?"
+    r"|medicine|business administration|commerce|education|fine arts|architecture|nursing|music"
+    r"|public \w+|social work)s?\b)?"
+    r"\s*(?:degree)?\s*(?:\([^()]{1,20}\))?\s*[,:–-]?\s*",
+    re.I,
+)
+_ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',. -]{1,58}[A-Za-z.)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A school with the lines that tell of it, its own first."""
+
+    school: Candidate[str]
+    line: TextLine
+    around: tuple[TextLine, ...]
+
+
+def education_entries(
+    text: Text,
+    pairs: Pairs,
+    sections: Sections,
+    schools: Iterable[Candidate[str]],
+    degrees: Iterable[Candidate[tuple[int, str]]],
+) -> tuple[EducationEntry, ...]:
+    """Return the stays in the order printed.
+
+    Args:
+        text, pairs, sections: The document.
+        schools: All that were found, each as often as it is printed.
+        degrees: All that were found.
+    """
+    found = sorted(
+        {
+            (school.source.index, _key(school.value)): (school, school.source)
+            for school in schools
+            if school.source is not None and school.confidence >= THRESHOLD and _key(school.value)
+        }.items()
+    )
+    reader = _Reader(text, pairs, sections, list(degrees))
+    made: list[EducationEntry] = []
+    for school, line in (item for _, item in found):
+        stay = _Stay(school, line, reader.around(line, {index for (index, _), _ in found}))
+        if (entry := reader.entry(stay, index=len(made), alone=len(found) == 1)) is None:
+            continue
+        twin = next((number for number, other in enumerate(made) if _same(other, entry)), None)
+        if twin is None:
+            if len(made) < MOST_ENTRIES:
+                made.append(entry)
+        else:
+            made[twin] = _fuller(made[twin], entry)
+    return tuple(made)
+
+
+def _same(one: EducationEntry, other: EducationEntry) -> bool:
+    """Return whether two entries are one stay, printed twice: nothing in them differs."""
+    lasts = (one.is_current and other.end is not None) or (other.is_current and one.end is not None)
+    if _key(one.school) != _key(other.school) or lasts:
+        return False
+    facts = (
+        (one.degree, other.degree),
+        (one.major, other.major),
+        (one.start, other.start),
+        (one.end, other.end),
+    )
+    return all(a is None or b is None or a == b for a, b in facts)
+
+
+def _fuller(one: EducationEntry, other: EducationEntry) -> EducationEntry:
+    return EducationEntry(
+        school=one.school,
+        degree=one.degree or other.degree,
+        major=one.major or other.major,
+        start=one.start or other.start,
+        end=one.end or other.end,
+        is_current=one.is_current or other.is_current,
+        evidence=one.evidence,
+    )
+
+
+class _Reader:
+    """Reads what stands around a school."""
+
+    def __init__(
+        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[tuple[int, str]]]
+    ) -> None:
+        self._text = text
+        self._pairs = pairs
+        self._degrees: dict[int, str] = {}
+        for degree in degrees:
+            if degree.source is not None and degree.confidence >= THRESHOLD:
+                self._degrees.setdefault(degree.source.index, degree.value[1])
+        self._sections = sections
+        self._lines = {
+            line.index: section.lines
+            for section in sections.of(SectionKind.EDUCATION)
+            for line in section.lines
+        }
+        self._records = {
+            record["school"].line.index: record
+            for section in sections.of(SectionKind.EDUCATION)
+            for record in header_records(section, "school")[0]
+            if "school" in record
+        }
+
+    def around(self, line: TextLine, schools: set[int]) -> tuple[TextLine, ...]:
+        """Return the lines of a stay: its table row, its part of the section, or its neighbours."""
+        section = self._lines.get(line.index)
+        if section is None:
+            near = [self._text.next_to(line, step) for step in (1, -1, 2, -2)]
+            return (line, *(other for other in near if other and other.index not in schools))
+        if line.cell is not None:
+            row = [other for other in section if other.cell and other.cell[:2] == line.cell[:2]]
+            if sum(other.index in schools for other in row) == 1 and len(row) > 1:
+                return (line, *(other for other in row if other is not line))
+        places = [number for number, other in enumerate(section) if other.index in schools]
+        here = next(number for number, other in enumerate(section) if other is line)
+        # Every stay has as many lines above its school as the first one has.
+        above = places[0] if places[0] <= _HEAD_LINES else 0
+        end = next((place - above for place in places if place > here), len(section))
+        start = max([here - above, *(place + 1 for place in places if place < here)])
+        return (line, *section[start:here], *section[here + 1 : max(end, here + 1)])
+
+    def entry(self, stay: _Stay, *, index: int, alone: bool) -> EducationEntry | None:
+        """Return the stay as an entry; `alone` in the document it may take what a form says apart."""
+        evidence = evidence_of(AnalysisField.EDUCATION, stay.school, index=index)
+        if evidence is None:
+            return None
+        period = self._period(stay, alone=alone)
+        return EducationEntry(
+            school=stay.school.value,
+            degree=self._degree(stay, alone=alone),
+            major=self._major(stay, alone=alone),
+            start=period.start,
+            end=period.end or period.single,
+            is_current=period.is_current,
+            evidence=evidence,
+        )
+
+    def _period(self, stay: _Stay, *, alone: bool) -> Period:
+        record = self._records.get(stay.line.index, {})
+        if "period" in record and (found := read_period(record["period"].text)):
+            return found
+        own = {line.index for line in stay.around}
+        for pair in self._pairs.of("period", "graduation"):
+            apart = alone and _GRADUATION.search(pair.label.text)
+            if (pair.source.index in own or apart) and (found := read_period(pair.value)):
+                return found
+        outside = stay.line.index not in self._lines
+        other = {pair.source.index for pair in self._pairs.of(*_OTHER_DATES)}
+        single: Period | None = None
+        for line in stay.around:
+            if line.index in other:
+                continue
+            text = "\t".join(line.pieces)
+            if len(text) > 160 or (
+                line is not stay.line and (is_detail(text) or (outside and len(text) > 40))
+            ):
+                continue
+            if found := read_period(text):
+                if found.start or found.is_current:
+                    return found
+                single = single or found
+        return single or Period()
+
+    def _degree(self, stay: _Stay, *, alone: bool) -> str | None:
+        for line in stay.around:
+            if line.index in self._degrees:
+                return self._degrees[line.index]
+        if alone:
+            for pair in self._pairs.of("degree"):
+                if pair.source.index in self._degrees:
+                    return self._degrees[pair.source.index]
+        return None
+
+    def _major(self, stay: _Stay, *, alone: bool) -> str | None:
+        record = self._records.get(stay.line.index, {})
+        if "major" in record:
+            return _clean(record["major"].text)
+        own = {line.index for line in stay.around}
+        for pair in self._pairs.of("major"):
+            if _OTHER_LABEL.search(pair.label.text.split(":")[0][:12]):
+                continue
+            if pair.source.index in own or (alone and pair.source.index not in self._lines):
+                return _clean(pair.value)
+        outside = stay.line.index not in self._lines
+        for line in stay.around[: 1 if outside else None]:
+            told = line is stay.line or line.index in self._degrees
+            if told and len(line.text) <= 160 and not is_detail(line.text):
+                major = _major_in(line, stay.school.value, self._degrees.get(line.index))
+                if major:
+                    return major
+        return None
+
+
+def _major_in(line: TextLine, school: str, degree: str | None) -> str | None:
+    rest = cut_period("\t".join(line.pieces))[0]
+    if has_cjk(rest):
+        return _chinese_major(rest, school)
+    return _english_major(degree) if degree else None
+
+
+def _chinese_major(rest: str, school: str) -> str | None:
+    parts = [
+        piece
+        for part in split_parts(rest.replace(school, "\t"), by_space=True)
+        for piece in re.split(r"\s*[,/;:]\s*", part)
+    ]
+    for part in parts:
+        major = _clean(_BRACKETS.sub("", part))
+        if major is None or not _CHINESE_MAJOR.match(major) or not has_cjk(major) or label_of(major):
+            continue
+        degree = degree_of(major)
+        if degree and degree[1].end() == len(major):
+            major = major[: degree[1].start()]
+        if len(major) >= 2 and not (_NO_MAJOR.search(major) or _SCHOOL_WORD.search(major) or is_place(major)):
+            return major
+    return None
+
+
+def _english_major(degree: str) -> str | None:
+    found = degree_of(degree)
+    if found is None or has_cjk(degree):
+        return None
+    subject = _SUBJECT.search(degree)
+    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", degree[found[1].end() :], count=1)
+    major = rest.strip(" ,.:;()-–")
+    if major.startswith("of "):
+        major = major[3:]
+    other = degree_of(major)
+    usable = (
+        _ENGLISH_MAJOR.match(major)
+        and not _SCHOOL_WORD.search(major)
+        and not is_place(major)
+        and not (other and other[1].group() == major)
+    )
+    return major if usable and len(major.split()) <= 8 else None
+
+
+def _clean(text: str) -> str | None:
+    major = re.sub(r"专业$", "", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
+    return major[:60] or None
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
