@@ -118,7 +118,8 @@ def discriminants(vectors: dict[str, Array], sources: dict[str, Names]) -> Array
     _, directions = np.linalg.eigh(scatter)
     projection: Array = whitening @ directions[:, ::-1][:, :DIMENSIONS]
     # The scale is free; float16 keeps most of numbers near 1.
-    return projection / np.abs(projection).max()
+    projection /= np.abs(projection).max()
+    return projection
 
 
 def class_means(vectors: Array, classes: NDArray[np.intp]) -> Array:

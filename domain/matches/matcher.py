@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ _NARROW_GROUP = 8
 _OWN_SHARE = 0.5
 _RELATED = 0.2
 _SKILLS_FOR_TITLE = 0.9
-_WANTED = 800
+_WANTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Matcher:
             self._index.candidates(
                 person.titles.texts,
                 chosen_by=person.titles.whole,
-                wanted=max(_WANTED, 2 * limit),
+                wanted=max(_WANTED, 4 * limit),
                 skills=sorted(person.skills.forms),
             )
         )
@@ -166,7 +167,7 @@ class Matcher:
             return []
         scores = _scores(person, found)
         total = scores.total
-        order = _order(total, person, found)[:limit]
+        order = _order(total, person, found, limit=limit)
         places = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
         fits = []
         for place in order.tolist():
@@ -229,7 +230,7 @@ class Matcher:
 
 
 def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
-    def column(name: str) -> NDArray[np.generic]:
+    def column(name: str) -> NDArray[Any]:
         return np.concatenate([getattr(c.part.segment, name)[c.numbers] for c in found])
 
     words = np.concatenate([candidate.words for candidate in found], axis=1)
@@ -273,14 +274,22 @@ def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
     )
 
 
-def _order(total: Values, person: _Person, found: Sequence[Candidate]) -> NDArray[np.int64]:
-    """Order what scores alike: nearest the degree held, least years, then open to most people."""
-    degree = np.concatenate([c.part.segment.degree[c.numbers] for c in found]).astype(np.int64)
-    years = np.concatenate([c.part.segment.years[c.numbers] for c in found])
-    special = np.concatenate([c.part.segment.skill_total[c.numbers] for c in found])
-    keys = np.concatenate([c.part.segment.key[c.numbers] for c in found])
-    distance = np.abs(degree - int(person.degree or DegreeLevel.NONE))
-    return np.lexsort((keys, special, years, distance, -np.round(total, 6)))
+def _order(total: Values, person: _Person, found: Sequence[Candidate], *, limit: int) -> NDArray[np.int64]:
+    """Return the places of the best.
+
+    Of those that score alike: nearest the degree held, least years, then open to most people.
+    """
+    rounded = np.round(total, 6)
+    first = np.arange(len(total))
+    if len(total) > limit:
+        first = np.flatnonzero(rounded >= np.partition(rounded, len(total) - limit)[len(total) - limit])
+
+    def column(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(c.part.segment, name)[c.numbers] for c in found])[first]
+
+    distance = np.abs(column("degree").astype(np.int64) - int(person.degree or DegreeLevel.NONE))
+    best = np.lexsort((column("key"), column("skill_total"), column("years"), distance, -rounded[first]))
+    return first[best[:limit]]
 
 
 def _breakdown(place: int, person: _Person, position: Position, scores: _Scores) -> tuple[Feature, ...]:
@@ -303,7 +312,7 @@ def _breakdown(place: int, person: _Person, position: Position, scores: _Scores)
     )
 
 
-def degree_values(held: DegreeLevel | None, asked: NDArray[np.generic]) -> Values:
+def degree_values(held: DegreeLevel | None, asked: NDArray[Any]) -> Values:
     """Return 1.0 for enough, less for each level below."""
     if held is None:
         return np.full(len(asked), NEUTRAL)
@@ -311,7 +320,7 @@ def degree_values(held: DegreeLevel | None, asked: NDArray[np.generic]) -> Value
     return steps[np.maximum(0, asked.astype(np.int64) - int(held))]
 
 
-def years_values(held: float | None, asked: NDArray[np.generic]) -> Values:
+def years_values(held: float | None, asked: NDArray[Any]) -> Values:
     """Return the share of the years asked for, at most 1.0."""
     if held is None:
         return np.full(len(asked), NEUTRAL)
@@ -320,7 +329,7 @@ def years_values(held: float | None, asked: NDArray[np.generic]) -> Values:
     return share
 
 
-def pay_values(wish: ExpectedPay | None, most: NDArray[np.generic]) -> Values:
+def pay_values(wish: ExpectedPay | None, most: NDArray[Any]) -> Values:
     """Return 1.0 where the lowest wish is within the range, less the further it lies above."""
     if wish is None:
         return np.full(len(most), NEUTRAL)
@@ -329,7 +338,7 @@ def pay_values(wish: ExpectedPay | None, most: NDArray[np.generic]) -> Values:
     return values
 
 
-def city_values(home: int, place: NDArray[np.generic]) -> Values:
+def city_values(home: int, place: NDArray[Any]) -> Values:
     """Return 1.0 in the person's city."""
     if not home:
         return np.full(len(place), NEUTRAL)
@@ -337,7 +346,7 @@ def city_values(home: int, place: NDArray[np.generic]) -> Values:
     return values
 
 
-def _lent(own: Values, group: NDArray[np.generic]) -> Values:
+def _lent(own: Values, group: NDArray[Any]) -> Values:
     """Return what each position borrows from the nearest of its occupation group, or of its wider field."""
     lent = np.zeros(len(own))
     groups = group.astype(np.int64)

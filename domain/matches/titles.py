@@ -26,6 +26,7 @@ _MEANING_FLOOR = 0.45
 _MEANING_FULL = 0.95
 _BOTH_SHARE = 0.5
 _PARTS_READ = 6
+_TITLES_LOOKED_UP = 3
 _PARTS = re.compile(r"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|\band\b|\bor\b|以及|或者?|及")
 
 Values = NDArray[np.float64]
@@ -74,12 +75,13 @@ def read_titles(titles: Sequence[str], index: PositionIndex) -> ReadTitles:
     wordings: dict[tuple[int, str], float] = {}
     whole: list[int] = []
     for number, title in enumerate(titles):
-        whole.append(len(wordings))
+        if number < _TITLES_LOOKED_UP:
+            whole.append(len(wordings))
         wordings[number, title] = 1.0
         parts = [part for part in _PARTS.split(plain(title)) if part.strip()]
         if len(parts) > 1:
             for rank, part in enumerate(parts[:_PARTS_READ]):
-                if number == 0 and rank < 3:
+                if number == 0 and rank < 2:
                     whole.append(len(wordings))
                 wordings.setdefault((number, part), LATER_WISH_SHARE ** (rank + 1))
     return ReadTitles(

@@ -23,9 +23,10 @@ _MISSING_COST = 0.55
 _EXTRA_COST = 0.45
 _ROOMY = 8.0
 _TELLING_MASS = 4.0
-_CHUNK = 1 << 16
+_CHUNK = 1 << 14
 _LONGEST_LIST = 4096
 _LONGEST_SHARE = 32
+_DENSE = 16
 
 Rows = NDArray[np.int64]
 
@@ -80,18 +81,25 @@ def compare(texts: Texts, segment: Segment, rows: Rows) -> Likeness:
 def differing_bits(bits: NDArray[np.uint64], segment: Segment) -> NDArray[np.uint8]:
     """Return for each row how many signs of its vector differ from those of one text."""
     out = np.empty(segment.rows, np.uint8)
-    differing = np.empty((_CHUNK, bits.shape[0]), np.uint64)
-    counts = np.empty(differing.shape, np.uint8)
+    size = min(_CHUNK, segment.rows)
+    # Repeated, not broadcast: numpy is many times as fast over one long run as over pairs.
+    repeated = np.tile(bits, size)
+    differing = np.empty(2 * size, np.uint64)
+    counts = np.empty(2 * size, np.uint8)
+    signs = segment.bits.reshape(-1)
     for start in range(0, segment.rows, _CHUNK):
-        size = min(_CHUNK, segment.rows - start)
-        np.bitwise_xor(segment.bits[start : start + size], bits, out=differing[:size])
-        np.bitwise_count(differing[:size], out=counts[:size])
-        np.add(counts[:size, 0], counts[:size, 1], out=out[start : start + size])
+        length = 2 * min(_CHUNK, segment.rows - start)
+        run = signs[2 * start : 2 * start + length]
+        np.bitwise_xor(run, repeated[:length], out=differing[:length])
+        np.bitwise_count(differing[:length], out=counts[:length])
+        np.add(counts[0:length:2], counts[1:length:2], out=out[start : start + length // 2])
     return out
 
 
-def sharing_rows(pieces: TextPieces, segment: Segment, wanted: int) -> Rows:
-    """Return about `wanted` rows that share the most telling pieces of one text.
+def sharing_rows(
+    pieces: TextPieces, segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
+) -> Rows:
+    """Return about `wanted` rows, of positions still there, that share the most telling pieces of one text.
 
     Pieces that very many rows have are followed only where the text has no rarer ones.
     """
@@ -109,22 +117,31 @@ def sharing_rows(pieces: TextPieces, segment: Segment, wanted: int) -> Rows:
     lists = [segment.term_row[segment.term_start[p] : segment.term_start[p + 1]] for _, p, _ in followed]
     touched = np.concatenate(lists)
     gained = np.repeat([weight for _, _, weight in followed], [len(rows) for rows in lists])
-    rows, place = np.unique(touched, return_inverse=True)
-    shared = np.bincount(place, gained)
-    return best(shared, rows, segment.key[segment.owner[rows]], wanted)
+    if segment.rows <= _DENSE * len(touched):
+        everywhere = np.bincount(touched, gained, minlength=segment.rows)
+        rows = np.flatnonzero(everywhere)
+        shared = everywhere[rows]
+    else:
+        rows, place = np.unique(touched, return_inverse=True)
+        shared = np.bincount(place, gained)
+    if alive is not None:
+        there = alive[segment.owner[rows]]
+        rows, shared = rows[there], shared[there]
+    return best(shared, rows, segment, wanted)
 
 
-def best(values: NDArray[Any], rows: NDArray[Any], keys: NDArray[np.uint64], wanted: int) -> Rows:
+def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:
     """Return the rows of the `wanted` highest values; of equal ones at the edge, those of the lowest keys."""
     if len(rows) <= wanted:
         return rows.astype(np.int64)
     edge = np.partition(values, len(values) - wanted)[len(values) - wanted]
-    above = np.flatnonzero(values > edge)
-    equal = np.flatnonzero(values == edge)
+    above = rows[values > edge]
+    equal = rows[values == edge]
     missing = wanted - len(above)
     if len(equal) > missing:
-        equal = equal[np.argsort(keys[equal], kind="stable")[:missing]]
-    return rows[np.concatenate([above, equal])].astype(np.int64)
+        keys = segment.key[segment.owner[equal]]
+        equal = equal[np.argsort(keys, kind="stable")[:missing]]
+    return np.concatenate([above, equal]).astype(np.int64)
 
 
 def ragged(starts: NDArray[np.int64], numbers: Rows) -> tuple[Rows, Rows]:

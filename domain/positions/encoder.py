@@ -35,7 +35,6 @@ SCALE = 256.0
 
 NEAR_ANCHORS = 8
 _ANCHOR_FLOOR = 0.2
-_ANCHOR_POWER = 3
 _REMEMBERED = 20_000
 _LONGEST_TEXT = 400
 _BATCH = 512
@@ -100,10 +99,10 @@ class Encoder:
         return out
 
     def anchors(self, vectors: Vectors) -> Floats:
-        """Return each vector's likeness to all anchors, as unit vectors (n, anchors)."""
+        """Return each vector's likeness to all anchors, cubed, as unit vectors (n, anchors)."""
         likeness: Floats = unit(vectors) @ self._anchors.T
         np.maximum(likeness - _ANCHOR_FLOOR, 0.0, out=likeness)
-        likeness **= _ANCHOR_POWER
+        likeness *= likeness * likeness
         likeness /= np.maximum(np.linalg.norm(likeness, axis=1, keepdims=True), 1e-9)
         return likeness
 

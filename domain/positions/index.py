@@ -35,8 +35,9 @@ BUNDLED = "bundled"
 
 BATCH = 5_000
 _ALL_COMPARED = 6_000
-_BY_MEANING = 1_500
-_BY_WORDS = 700
+_BY_MEANING = 600
+_BY_WORDS_SHARE = 0.5
+_BY_SKILLS = 200
 _FORMAT = 1
 
 
@@ -48,7 +49,7 @@ class Hit(NamedTuple):
     score: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """A segment of one source, and which of its positions are still there."""
 
@@ -57,9 +58,9 @@ class Part:
     alive: NDArray[np.bool_]
 
     @property
-    def whole(self) -> bool:
-        """Whether nothing of it was removed."""
-        return bool(self.alive.all())
+    def removed_from(self) -> NDArray[np.bool_] | None:
+        """What is still there, where something was removed."""
+        return None if self.alive.all() else self.alive
 
 
 class Candidate(NamedTuple):
@@ -133,23 +134,20 @@ class PositionIndex:
         if not text.strip() or limit < 1:
             return []
         texts = self.read([text])
-        scores: list[NDArray[np.float32]] = []
-        places: list[tuple[Part, int]] = []
-        keys: list[NDArray[np.uint64]] = []
-        for found in self.candidates(texts, source=source, wanted=max(_BY_MEANING, 2 * limit)):
-            scores.append(found.fused[0])
-            places += [(found.part, int(number)) for number in found.numbers]
-            keys.append(found.part.segment.key[found.numbers])
-        if not places:
+        found = list(self.candidates(texts, source=source, wanted=max(_BY_MEANING, 4 * limit)))
+        if not found:
             return []
-        score = np.round(np.concatenate(scores), 6)
-        order = np.lexsort((np.concatenate(keys), -score))[:limit]
+        score = np.round(np.concatenate([candidate.fused[0] for candidate in found]), 6)
+        keys = np.concatenate([candidate.part.segment.key[candidate.numbers] for candidate in found])
+        starts = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
+        best = np.flatnonzero(score >= _last_of(score, limit))
         hits = []
-        for place in order:
-            part, number = places[place]
+        for place in best[np.lexsort((keys[best], -score[best]))][:limit].tolist():
             if score[place] > 0:
-                code = part.segment.position(number).code
-                hits.append(Hit(part.source, code, float(min(1.0, score[place]))))
+                number = int(np.searchsorted(starts, place, side="right")) - 1
+                part = found[number].part
+                code = part.segment.code(int(found[number].numbers[place - starts[number]]))
+                hits.append(Hit(part.source, code, min(1.0, round(float(score[place]), 6))))
         return hits
 
     def read(self, texts: Sequence[str]) -> Texts:
@@ -182,8 +180,8 @@ class PositionIndex:
             chosen = self._chosen(parts, texts, numbers, wanted, skills)
         for part, rows in zip(parts, chosen, strict=True):
             segment = part.segment
-            if not part.whole:
-                rows = rows[part.alive[segment.owner[rows]]]
+            if (alive := part.removed_from) is not None:
+                rows = rows[alive[segment.owner[rows]]]
             if not len(rows):
                 continue
             likeness = comparing.compare(texts, segment, rows)
@@ -203,20 +201,25 @@ class PositionIndex:
         skills: Sequence[int],
     ) -> list[Rows]:
         chosen: list[list[Rows]] = [[] for _ in parts]
+        by_words = int(wanted * _BY_WORDS_SHARE)
         for number in numbers:
             if texts.vectors[number].any():
-                distances = [comparing.differing_bits(texts.bits[number], part.segment) for part in parts]
-                for rows, found in zip(chosen, _nearest(parts, distances, wanted), strict=True):
-                    rows.append(found)
-            for rows, part in zip(chosen, parts, strict=True):
-                rows.append(comparing.sharing_rows(texts.pieces[number], part.segment, _BY_WORDS))
-        for rows, part in zip(chosen, parts, strict=True):
-            rows.append(_asking(part.segment, self._forms, skills))
-        found = [np.unique(np.concatenate(rows)) for rows in chosen]
-        if not any(len(rows) for rows in found):
+                distances = [_distances(part, texts.bits[number]) for part in parts]
+                for found, near in zip(chosen, _nearest(parts, distances, wanted), strict=True):
+                    found.append(near)
+            for found, part in zip(chosen, parts, strict=True):
+                found.append(
+                    comparing.sharing_rows(
+                        texts.pieces[number], part.segment, by_words, alive=part.removed_from
+                    )
+                )
+        for found, part in zip(chosen, parts, strict=True):
+            found.append(_asking(part, self._forms, skills))
+        rows = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
+        if not any(len(some) for some in rows):
             # Who says nothing is compared with some positions, always the same.
-            found = [np.arange(min(wanted, part.segment.rows)) for part in parts]
-        return found
+            rows = [np.arange(min(wanted, part.segment.rows)) for part in parts]
+        return rows
 
     def save(self, folder: Path) -> None:
         """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
@@ -266,6 +269,19 @@ class PositionIndex:
         return True
 
 
+def _last_of(scores: NDArray[np.floating], limit: int) -> float:
+    return (
+        float(np.partition(scores, len(scores) - limit)[len(scores) - limit]) if len(scores) > limit else 0.0
+    )
+
+
+def _distinct(rows: Sequence[Rows], size: int) -> Rows:
+    marks = np.zeros(size, np.bool_)
+    for chosen in rows:
+        marks[chosen] = True
+    return np.flatnonzero(marks)
+
+
 def _without(part: Part, source: str, keys: NDArray[np.uint64]) -> Part:
     if part.source != source:
         return part
@@ -303,18 +319,26 @@ def _nearest(parts: Sequence[Part], distances: Sequence[NDArray[np.uint8]], want
     if sum(counts) <= 2 * wanted:
         return within
     # Very many at the edge, as where one title was advertised a thousand times: a fixed choice of them.
-    near = np.concatenate([d[rows] for d, rows in zip(distances, within, strict=True)]).astype(np.int64)
-    keys = np.concatenate(
-        [part.segment.key[part.segment.owner[rows]] for part, rows in zip(parts, within, strict=True)]
-    )
-    taken = np.zeros(len(near), np.bool_)
-    taken[comparing.best(-near, np.arange(len(near)), keys, wanted)] = True
-    marks = np.split(taken, np.cumsum(counts)[:-1])
-    return [rows[mark] for rows, mark in zip(within, marks, strict=True)]
+    inner = [np.flatnonzero(distance < low) for distance in distances]
+    missing = wanted - sum(len(rows) for rows in inner)
+    edge = [np.flatnonzero(distance == low) for distance in distances]
+    keys = [part.segment.key[part.segment.owner[rows]] for part, rows in zip(parts, edge, strict=True)]
+    limit = np.partition(np.concatenate(keys), missing - 1)[missing - 1]
+    return [
+        np.concatenate([sure, rows[key <= limit]]) for sure, rows, key in zip(inner, edge, keys, strict=True)
+    ]
 
 
-def _asking(segment: Segment, forms: SkillForms, skills: Sequence[int]) -> Rows:
+def _distances(part: Part, bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    distances = comparing.differing_bits(bits, part.segment)
+    if (alive := part.removed_from) is not None:
+        distances[~alive[part.segment.owner]] = 255
+    return distances
+
+
+def _asking(part: Part, forms: SkillForms, skills: Sequence[int]) -> Rows:
     """Return the first names of positions that ask for most of the skills, by rarity."""
+    segment = part.segment
     if not skills or not len(segment.form):
         return np.empty(0, np.int64)
     wanted = np.array(sorted(set(skills)), np.int32)
@@ -327,5 +351,7 @@ def _asking(segment: Segment, forms: SkillForms, skills: Sequence[int]) -> Rows:
     weights = np.array([forms.rarity(int(form)) for form in wanted[known]])
     owners, place = np.unique(segment.form_owner[at], return_inverse=True)
     gained = np.bincount(place, weights[rank])
-    chosen = comparing.best(gained, owners, segment.key[owners], _BY_WORDS)
-    return segment.row_start[chosen]
+    if (alive := part.removed_from) is not None:
+        owners, gained = owners[alive[owners]], gained[alive[owners]]
+    first = segment.row_start[owners]
+    return comparing.best(gained, first, segment, _BY_SKILLS)

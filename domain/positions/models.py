@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 BUNDLED = "bundled"
 """The source of the positions that come with the program."""
@@ -80,6 +81,7 @@ class Position:
         return f"{_thousands(self.salary_min)}-{_thousands(self.salary_max)}/月"
 
 
+@lru_cache(maxsize=20_000)
 def skill_forms(entry: str) -> tuple[str, str]:
     """Return a skill's Chinese and English form; both are the entry where it has one form only.
 

@@ -23,7 +23,7 @@ from domain.positions.names import Rarity, name_pieces, names_of
 from domain.positions.skills import SkillForms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Segment:
     """Arrays over rows (the first group), over pieces, over positions and over skills."""
 
@@ -73,6 +73,11 @@ class Segment:
         """Return one position as it was added."""
         start, end = self.payload_start[number], self.payload_start[number + 1]
         return _unpacked(self.payload[start:end].tobytes())
+
+    def code(self, number: int) -> str:
+        """Return one position's code."""
+        start, end = self.payload_start[number], self.payload_start[number + 1]
+        return str(orjson.loads(self.payload[start:end].tobytes())[0])
 
     def save(self, folder: Path) -> None:
         """Write every array as a file of its own."""

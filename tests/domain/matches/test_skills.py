@@ -31,7 +31,7 @@ INDEX.add(POSITIONS, source="test")
 def values_of(*skills: str) -> list[float]:
     (part,) = INDEX.parts
     named = named_skills(skills, INDEX.forms)
-    return skill_values(named, part.segment, np.arange(len(POSITIONS))).tolist()
+    return list(skill_values(named, part.segment, np.arange(len(POSITIONS))))
 
 
 @pytest.mark.parametrize(

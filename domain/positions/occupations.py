@@ -1,0 +1,98 @@
+"""Job names as occupations of the Chinese classification of 2022.
+
+A job name's occupation is voted for by the most alike of some thousand job names whose occupation is known,
+and by the occupations' own names. See `data/encoder.md` for where they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from domain.positions import comparing
+from domain.positions.encoder import Encoder, shared_encoder
+from domain.positions.models import Position
+from domain.positions.names import Rarity
+from domain.positions.segments import build
+from domain.positions.skills import SkillForms
+
+_WORDS_SHARE = 0.65
+_VOTERS = 40
+_VOTE_POWER = 4
+_OWN_NAME = 0.6
+
+
+class Occupation(NamedTuple):
+    """An occupation of the classification, and how well a job name fits it: from 0 to somewhat above 1."""
+
+    code: str
+    name: str
+    score: float
+
+
+class Known(NamedTuple):
+    """A row of the table: an occupation's own name, or a job name of it."""
+
+    code: str
+    name: str
+    is_job: bool
+
+
+class OccupationIndex:
+    """Finds occupations by job name; safe to share between threads."""
+
+    def __init__(self, rows: Iterable[Known], *, encoder: Encoder | None = None) -> None:
+        known = list(rows)
+        self._names = {row.code: row.name for row in known if not row.is_job}
+        self._codes = sorted(self._names)
+        numbers = {code: number for number, code in enumerate(self._codes)}
+        known = [row for row in known if row.code in numbers]
+        self._occupation = np.array([numbers[row.code] for row in known])
+        self._is_job = np.array([row.is_job for row in known])
+        entries = [
+            Position(code=str(number), title_zh=row.name, title_en="") for number, row in enumerate(known)
+        ]
+        self._encoder = encoder or shared_encoder()
+        self._rarity = Rarity(entries)
+        self._segment = build(entries, encoder=self._encoder, rarity=self._rarity, forms=SkillForms())
+
+    def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
+        """Return the occupations that fit a job name, best first; none for an empty one."""
+        if not job_name.strip():
+            return []
+        texts = comparing.read([job_name], encoder=self._encoder, rarity=self._rarity)
+        likeness = comparing.compare(texts, self._segment, np.arange(self._segment.rows))
+        alike = _WORDS_SHARE * likeness.words[0] + (1 - _WORDS_SHARE) * likeness.meaning[0]
+        jobs = np.flatnonzero(self._is_job)
+        if len(jobs) > _VOTERS:
+            jobs = jobs[np.argpartition(-alike[jobs], _VOTERS)[:_VOTERS]]
+        votes = np.bincount(
+            self._occupation[jobs], alike[jobs].astype(np.float64) ** _VOTE_POWER, len(self._codes)
+        )
+        own = np.zeros(len(self._codes))
+        names = np.flatnonzero(~self._is_job)
+        np.maximum.at(own, self._occupation[names], alike[names])
+        score = np.round(votes ** (1 / _VOTE_POWER) + _OWN_NAME * own, 6)
+        order = np.argsort(-score, kind="stable")[:limit]
+        return [
+            Occupation(self._codes[number], self._names[self._codes[number]], float(score[number]))
+            for number in order
+            if score[number] > 0
+        ]
+
+
+def known_occupations() -> list[Known]:
+    """Return the table that comes with the program."""
+    table = files("domain.positions").joinpath("data/occupations.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return [Known(code, name, kind == "job") for code, name, kind in rows]
+
+
+@cache
+def shared_occupations() -> OccupationIndex:
+    """Return the index of the table that comes with the program."""
+    return OccupationIndex(known_occupations())
