@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +16,7 @@ from domain.documents.layout import blocks_of
 from domain.documents.models import Block, Document, Line, MediaType, Page
 from domain.documents.pdf_page import PageContent, read_page
 from domain.documents.phrases import Glyph, phrases_of
-from domain.documents.picture import recognised_blocks
+from domain.documents.picture import recognised_page
 from domain.documents.picture_files import LONGEST_SIDE
 from domain.documents.recognition import MAXIMUM_PAGES_RECOGNISED, Recognition
 from domain.documents.ruled_tables import take_tables
@@ -74,11 +74,15 @@ def _pages(document: pypdfium2.PdfDocument, recognition: Recognition) -> Iterato
     if pictured and recognition is Recognition.SIGNALLED:
         raise NeedsRecognition(has_text=any(reading.blocks for reading in readings))
     for reading in readings:
-        content, blocks = reading.content, reading.blocks
+        content = reading.content
+        page = Page(
+            reading.index + 1, tuple(reading.blocks), tuple(content.links), content.width, content.height
+        )
         if reading in pictured:
-            blocks = _recognised_blocks(document, reading) or blocks
-        if blocks or content.links:
-            yield Page(reading.index + 1, tuple(blocks), tuple(content.links), content.width, content.height)
+            recognised = _recognised_page(document, reading)
+            page = replace(recognised, links=page.links) if recognised.blocks else page
+        if page.blocks or page.links:
+            yield page
 
 
 def _readings(document: pypdfium2.PdfDocument) -> Iterator[_Reading]:
@@ -103,15 +107,14 @@ def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
     return found[:MAXIMUM_PAGES_RECOGNISED]
 
 
-def _recognised_blocks(document: pypdfium2.PdfDocument, reading: _Reading) -> list[Block]:
-    content = reading.content
-    scale = LONGEST_SIDE / max(content.width, content.height, 1.0)
+def _recognised_page(document: pypdfium2.PdfDocument, reading: _Reading) -> Page:
     page = document[reading.index]
     try:
-        picture = page.render(scale=scale).to_pil().convert("RGB")
+        width, height = page.get_size()
+        picture = page.render(scale=LONGEST_SIDE / max(width, height, 1.0)).to_pil().convert("RGB")
     finally:
         page.close()
-    return recognised_blocks(picture, content.width / max(picture.size[0], 1))
+    return recognised_page(picture, reading.index + 1, width / max(picture.size[0], 1))
 
 
 def _is_noise(content: PageContent) -> bool:

@@ -32,10 +32,10 @@ _PROVIDER = (
 )
 # Full-width or misread marks within what can be nothing but an address, and spaces set around them.
 _ADDRESS_REPAIRS = (
-    (re.compile(r"(?<=\w)\s?[@＠]\s?(?=[\w-]{2,40}\s?[.,，。．·]\s?[a-zA-Z]{2,})"), "@"),
+    (re.compile(r"(?<=\w)\s?[@＠]\s?(?=[a-z\d-]{2,40}\s?[.,，。．·]\s?[a-z]{2,})"), "@"),
     (re.compile(rf"(?<=[\w.-])\s?[©®]\s?(?={_PROVIDER}\s?[.,，。．·]\s?{_DOMAIN}\b)", re.I), "@"),
     (re.compile(r"(?<=\d{5})Q(?=qq\s?[.,，。．·]\s?com\b)"), "@"),
-    (re.compile(rf"(?<=@)([\w-]{{2,40}})\s?[,，。．·.]\s?(?={_DOMAIN}\b)", re.I), r"\1."),
+    (re.compile(rf"(?<=@)([\w-]{{2,40}})\s?[,，。．·.]\s?(?={_DOMAIN}\b)"), r"\1."),
 )
 
 
@@ -56,16 +56,19 @@ def read_picture(path: Path, media_type: MediaType, *, mode: Recognition) -> Doc
     for number, picture in enumerate(pictures_of(path, media_type, most=MAXIMUM_PAGES_RECOGNISED), start=1):
         width, height = picture.size
         points = (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1)
-        blocks = recognised_blocks(picture, points)
-        if blocks:
-            pages.append(Page(number, tuple(blocks), width=width * points, height=height * points))
+        page = recognised_page(picture, number, points)
+        if page.blocks:
+            pages.append(page)
     if not pages:
         raise ReadFailure(FailureCode.NO_TEXT)
     return Document(media_type, tuple(pages))
 
 
-def recognised_blocks(picture: Image.Image, points: float) -> list[Block]:
-    """Recognise a picture's text and order it; `points` are those of a pixel."""
+def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
+    """Recognise a picture's text and order it; `points` are those of a pixel.
+
+    The page is as wide and high as the picture once it has been turned upright.
+    """
     recognised = recognition.recognise(picture)
     glyph_lines = [_glyphs(line, points) for line in recognised.lines]
     tables, rest = take_tables([glyph for line in glyph_lines for glyph in line], _rules(recognised, points))
@@ -78,7 +81,9 @@ def recognised_blocks(picture: Image.Image, points: float) -> list[Block]:
     for order, phrase in enumerate(phrases):
         phrase.order = order
     blocks = blocks_of([*phrases, *tables])
-    return [_repaired(block) for block in blocks if readable_count(block.text)]
+    height, width = recognised.pixels.shape[:2]
+    kept = tuple(_repaired(block) for block in blocks if readable_count(block.text))
+    return Page(number, kept, width=width * points, height=height * points)
 
 
 def _glyphs(line: TextLine, points: float) -> list[Glyph]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
     Quad = NDArray[np.float32]
+    Matrix = NDArray[np.float64]
 
 # Each takes seconds.
 MAXIMUM_PAGES_RECOGNISED = 5
@@ -128,7 +129,8 @@ def _engine() -> Any:
 def _tiles(pixels: Pixels) -> Iterator[tuple[int, Pixels]]:
     """Cut a tall picture where its rows are emptiest."""
     height, width = pixels.shape[:2]
-    tallest = int(_TALLEST_TILE * width)
+    # A strip narrower than a word is no page.
+    tallest = int(_TALLEST_TILE * max(width, 200))
     top = 0
     while height - top > tallest * 1.25:
         middle = top + tallest
@@ -152,19 +154,21 @@ def _recognise_tile(pixels: Pixels) -> tuple[list[TextLine], Pixels]:
         crops, quads = _detect(pixels)
     skew = _skew(quads)
     if _LARGEST_UNTURNED_SKEW < abs(skew) < _LARGEST_SKEW:
-        pixels = _turned(pixels, skew)
+        pixels = _turned(pixels, _rotation(pixels, skew))
         crops, quads = _detect(pixels)
         skew = _skew(quads)
     if not crops:
         return [], pixels
     result = _engine().recognize_txt(crops)
     words = _engine().calc_word_boxes(crops, np.array(quads), result)
+    # What leans less is recognised as it lies, and only its places are turned.
+    rotation = _rotation(pixels, skew if abs(skew) < _LARGEST_SKEW else 0.0)
     lines = []
     for text, score, quad, pieces in zip(result.txts, result.scores, quads, words, strict=False):
         if score >= _LEAST_SCORE and text.strip():
-            line = _line(text, float(score), quad, pieces)
-            lines.append(_levelled(line, quad, skew, pixels.shape[1]))
-    return lines, pixels
+            placed = [(piece, _moved(box, rotation)) for piece, _, box in pieces]
+            lines.append(_line(text, float(score), _moved(quad, rotation), placed))
+    return lines, _turned(pixels, rotation)
 
 
 def _detect(pixels: Pixels) -> tuple[list[Pixels], list[Quad]]:
@@ -223,24 +227,40 @@ def _skew(quads: Sequence[Quad]) -> float:
     return statistics.median(slopes) if len(slopes) >= 3 else 0.0
 
 
-def _turned(pixels: Pixels, degrees: float) -> Pixels:
-    """Turn a picture about its centre, on white."""
+def _rotation(pixels: Pixels, degrees: float) -> Matrix:
+    """The matrix that turns a picture about its centre, against the clock."""
     import cv2
 
     height, width = pixels.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    matrix: Any = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return matrix  # type: ignore[no-any-return]  # cv2 tells a wider type
+
+
+def _turned(pixels: Pixels, rotation: Matrix) -> Pixels:
+    """Turn a picture; what comes in at the corners is white."""
+    import cv2
+
+    height, width = pixels.shape[:2]
     turned: Any = cv2.warpAffine(
-        pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+        pixels, rotation, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
     return turned  # type: ignore[no-any-return]  # cv2 tells a wider type
 
 
-def _line(text: str, score: float, quad: Quad, pieces: Sequence[Any]) -> TextLine:
+def _moved(corners: Any, rotation: Matrix) -> Quad:
+    import numpy as np
+
+    points = np.asarray(corners, dtype=np.float64)
+    moved: Quad = (points @ rotation[:, :2].T + rotation[:, 2]).astype(np.float32)
+    return moved
+
+
+def _line(text: str, score: float, quad: Quad, pieces: Sequence[tuple[str, Quad]]) -> TextLine:
     """Place the letters of a line: evenly within their pieces, or within the line where these do not fit."""
     left, right = float(min(quad[:, 0])), float(max(quad[:, 0]))
     top, bottom = (float(quad[0][1] + quad[1][1])) / 2, (float(quad[2][1] + quad[3][1])) / 2
     spans = []
-    for piece, _, box in pieces:
+    for piece, box in pieces:
         start, end = float(box[0][0]), float(box[1][0])
         step = (end - start) / max(1, len(piece))
         spans += [(start + step * at, start + step * (at + 1)) for at in range(len(piece))]
@@ -260,10 +280,3 @@ def _line(text: str, score: float, quad: Quad, pieces: Sequence[Any]) -> TextLin
         letters.append(Letter(character, start, end, spaced))
         spaced = False
     return TextLine(tuple(letters), top, bottom, score)
-
-
-def _levelled(line: TextLine, quad: Quad, skew: float, width: int) -> TextLine:
-    """Bring the lines of a slightly skewed page to the height they have at its middle."""
-    middle = float(quad[:, 0].mean())
-    shift = (middle - width / 2) * math.tan(math.radians(skew))
-    return replace(line, top=line.top - shift, bottom=line.bottom - shift)

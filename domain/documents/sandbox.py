@@ -76,7 +76,7 @@ class Sandbox:
         tasks_per_worker: int = 200,
         ocr_workers: int = 1,
         ocr_time_limit_seconds: float = 60.0,
-        ocr_memory_limit_bytes: int = 1280 * 2**20,
+        ocr_memory_limit_bytes: int = 1536 * 2**20,
         ocr_idle_seconds: float = 300.0,
     ) -> None:
         self._fast = _Lane(workers, time_limit_seconds, memory_limit_bytes, tasks_per_worker)
