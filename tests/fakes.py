@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from types import TracebackType
@@ -23,6 +24,7 @@ from domain.ports import (
     ViewerRow,
 )
 from domain.positions.importing.models import Posting
+from domain.positions.models import Position
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
 
@@ -304,3 +306,70 @@ def _resume_row(resume: Resume) -> ResumeRow:
 
 def _values(record: NewUser | NewResume) -> dict[str, Any]:
     return {part.name: getattr(record, part.name) for part in fields(record)}
+
+
+class FakeCatalogueReads:
+    """The catalogue's reads over the same tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def version(self) -> int:
+        return self._tables.catalogue_version
+
+    @contextmanager
+    def changes(self, *, since: int) -> Iterator[FakeChanges]:
+        yield FakeChanges(copy.deepcopy(self._tables), since)
+
+    def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
+        tables = self._tables
+        stale = [
+            StaleResult(resume_id, tables.analysed_at[resume_id], tables.results[resume_id][0])
+            for resume_id, resume in sorted(tables.resumes.items(), reverse=True)
+            if resume.state is ResumeState.ANALYSED
+            and tables.matched_with[resume_id] < version
+            and resume_id < before_id
+        ]
+        return stale[:limit]
+
+
+class FakeChanges:
+    """The changes after a version."""
+
+    def __init__(self, tables: Tables, since: int) -> None:
+        self.version = tables.catalogue_version
+        self._since = since
+        self._changed = {key: stored for key, stored in tables.positions.items() if stored.version > since}
+
+    def added(self) -> Iterator[tuple[str, list[Position]]]:
+        for (source, key), stored in self._changed.items():
+            if (posting := stored.posting) is not None:
+                lowest, highest = posting.salary.monthly_cny if posting.salary else (None, None)
+                yield (
+                    source,
+                    [
+                        Position(
+                            code=key,
+                            source=source,
+                            title_zh=posting.title_zh or "",
+                            title_en=posting.title_en or "",
+                            aliases=posting.aliases,
+                            skills=posting.skills,
+                            degree=posting.degree,
+                            years_min=posting.years_min,
+                            salary_min=lowest,
+                            salary_max=highest,
+                            salary_basis=source if posting.salary else "",
+                            salary_text=posting.salary.text if posting.salary else None,
+                            occupation_code=posting.occupation_code,
+                            company=posting.company,
+                            city=posting.city,
+                        )
+                    ],
+                )
+
+    def removed(self) -> Iterator[tuple[str, list[str]]]:
+        if self._since > 0:
+            for (source, key), stored in self._changed.items():
+                if stored.posting is None:
+                    yield source, [key]
