@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from domain.documents.addresses import with_whole_addresses
 from domain.documents.characters import clean_text, is_wide, join_spaced, join_tokens
 from domain.documents.columns import arrange
 from domain.documents.models import Block, BlockKind, Box, Line
@@ -34,9 +35,9 @@ def blocks_of(phrases: Sequence[Phrase]) -> list[Block]:
 
 def lines_of(phrases: Sequence[Phrase]) -> list[Line]:
     """Order phrases into lines, column by column: what a table's cell holds."""
-    return [
-        line for region in arrange(list(phrases)) for row in _rows(region) for line in [_line(row)] if line
-    ]
+    return with_whole_addresses(
+        [line for region in arrange(list(phrases)) for row in _rows(region) for line in [_line(row)] if line]
+    )
 
 
 def box_around(boxes: Iterable[Box]) -> Box:
@@ -173,5 +174,5 @@ def _starts_block(last: Phrase, phrase: Phrase, usual_pitch: float) -> bool:
 def _close(lines: list[Line], blocks: list[Block]) -> None:
     if lines:
         box = box_around(line.box for line in lines if line.box is not None)
-        blocks.append(Block(tuple(lines), BlockKind.TEXT, box))
+        blocks.append(Block(tuple(with_whole_addresses(lines)), BlockKind.TEXT, box))
         lines.clear()
