@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import CursorResult, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
@@ -271,11 +271,17 @@ def analysis_row(resume_id: int, analysis: Analysis, at: datetime) -> AnalysisRo
         highest_degree=analysis.highest_degree,
         years_of_experience=analysis.years_of_experience,
         expected_salary=analysis.expected_salary,
+        expected_salary_min=analysis.expected_salary_min,
+        expected_salary_max=analysis.expected_salary_max,
+        expected_salary_currency=analysis.expected_salary_currency,
         schools=_json(analysis.schools),
         companies=_json(analysis.companies),
         titles=_json(analysis.titles),
         skills=_json(analysis.skills),
         analysed_at=iso(at),
+        education=_json(analysis.education),
+        experience=_json(analysis.experience),
+        evidence=_json(analysis.evidence),
     )
 
 
@@ -295,5 +301,5 @@ def match_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRow]:
     ]
 
 
-def _json(values: tuple[str, ...]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+def _json(values: tuple[Any, ...]) -> str:
+    return orjson.dumps(values).decode()

@@ -60,7 +60,7 @@ class ResumeRow(SQLModel, table=True):
 
 
 class AnalysisRow(SQLModel, table=True):
-    """The facts read from a resume."""
+    """The facts read from a resume; `education`, `experience` and `evidence` are JSON arrays of objects."""
 
     __tablename__ = "analyses"
 
@@ -82,11 +82,18 @@ class AnalysisRow(SQLModel, table=True):
     highest_degree: str | None = Field(default=None, sa_type=Text)
     years_of_experience: float | None = None
     expected_salary: str | None = Field(default=None, sa_type=Text)
+    expected_salary_min: int | None = None
+    expected_salary_max: int | None = None
+    expected_salary_currency: str | None = Field(default=None, sa_type=Text)
     schools: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
     companies: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
     titles: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
     skills: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
     analysed_at: str = Field(sa_type=Text)
+    # Long and seldom asked for: they come last, where a row's other columns are read without them.
+    education: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    experience: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    evidence: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
 
 
 class MatchRow(SQLModel, table=True):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from domain.analyses.models import Analysis, Gender, Language
-from domain.documents.models import MediaType
+from domain.analyses.models import (
+    Analysis,
+    AnalysisField,
+    EducationEntry,
+    Evidence,
+    ExperienceEntry,
+    Gender,
+    Language,
+)
+from domain.documents.models import Box, MediaType
 from domain.matches.models import Match
 from domain.resumes.models import NewResume
 from domain.users.models import NewUser, Role
@@ -58,6 +67,50 @@ def new_analysis(name: str = "周敏") -> Analysis:
         companies=("瑞丰贸易有限公司",),
         titles=("会计",),
         skills=("Excel", "成本核算"),
+    )
+
+
+def new_evidence(field: AnalysisField, text: str, *, index: int | None = None) -> Evidence:
+    """Return evidence on the second page."""
+    box = Box(56.5, 120.0, 310.2, 132.4)
+    return Evidence(field=field, index=index, page=2, box=box, text=text, confidence=0.93)
+
+
+def detailed(analysis: Analysis) -> Analysis:
+    """Return an analysis with entries of education and work, evidence and monthly pay."""
+    study = new_evidence(AnalysisField.EDUCATION, "浙江大学 会计学 2016.09-2020.06", index=0)
+    job = new_evidence(AnalysisField.EXPERIENCE, "瑞丰贸易有限公司 会计", index=0)
+    return replace(
+        analysis,
+        expected_salary_min=8000,
+        expected_salary_max=10000,
+        expected_salary_currency="CNY",
+        education=(
+            EducationEntry(
+                school="浙江大学",
+                degree="本科",
+                major="会计学",
+                start="2016-09",
+                end="2020-06",
+                evidence=study,
+            ),
+        ),
+        experience=(
+            ExperienceEntry(
+                company="瑞丰贸易有限公司",
+                title="会计",
+                start="2020-07",
+                is_current=True,
+                summary="成本核算\n月结",
+                evidence=job,
+            ),
+            ExperienceEntry(title="实习生", evidence=replace(job, index=1, box=None)),
+        ),
+        evidence=(
+            new_evidence(AnalysisField.NAME, "姓名：周敏"),
+            replace(new_evidence(AnalysisField.EMAIL, "zhoumin@example.com"), box=None, confidence=0.3),
+            new_evidence(AnalysisField.SKILLS, "Excel、成本核算", index=1),
+        ),
     )
 
 

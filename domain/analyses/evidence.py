@@ -17,7 +17,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.models import AnalysisField, Evidence
 from domain.analyses.text import MAX_LINE_LENGTH
 from domain.analyses.vocabulary import load_pairs
-from domain.documents.models import Link
+from domain.documents.models import Box, Link
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
@@ -130,18 +130,22 @@ def evidence_of(
     """
     confidence = confidence_of(field, candidate)
     if line := candidate.source:
-        text = line.text[:_LONGEST_TEXT]
-        return Evidence(
-            field=field, index=index, page=line.page, box=line.source.box, text=text, confidence=confidence
-        )
+        return _evidence(field, index, line.page, line.source.box, line.text, confidence)
     key = _key(str(candidate.value))
     for link, page in links:
         if key and key in _key(link.uri + link.text):
-            text = (link.text.strip() or link.uri)[:_LONGEST_TEXT]
-            return Evidence(
-                field=field, index=index, page=page, box=link.box, text=text, confidence=confidence
-            )
+            return _evidence(field, index, page, link.box, link.text.strip() or link.uri, confidence)
     return None
+
+
+def _evidence(
+    field: AnalysisField, index: int | None, page: int, box: Box | None, text: str, confidence: float
+) -> Evidence:
+    if box is not None:
+        box = Box(*(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)))
+    return Evidence(
+        field=field, index=index, page=page, box=box, text=text[:_LONGEST_TEXT], confidence=confidence
+    )
 
 
 def _key(text: str) -> str:

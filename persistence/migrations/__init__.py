@@ -18,8 +18,8 @@ from persistence.database import writer
 _LOCK_NUMBER = 7_305_117
 
 
-def migrate(engine: Engine) -> None:
-    """Apply every migration that the database lacks, in one transaction."""
+def migrate(engine: Engine, *, to: str = "head") -> None:
+    """Apply every migration that the database lacks up to a revision, in one transaction."""
     if current_revision(engine) == newest_revision():
         return
     with writer(engine).begin() as connection:
@@ -27,7 +27,7 @@ def migrate(engine: Engine) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def current_revision(engine: Engine) -> str | None:

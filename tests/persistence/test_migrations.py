@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import SQLModel
 
-from persistence.database import open_engine
+from persistence.database import open_engine, writer
 from persistence.migrations import current_revision, migrate, newest_revision
 
 
@@ -46,3 +46,28 @@ def test_several_starters_migrate_once(empty_url: str) -> None:
     with ThreadPoolExecutor(3) as pool:
         revisions = [future.result() for future in [pool.submit(start) for _ in range(3)]]
     assert revisions == [newest_revision()] * 3
+
+
+def test_analyses_of_before_have_no_entries_and_no_evidence(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    try:
+        migrate(engine, to="0002")
+        with writer(engine).begin() as connection:
+            for statement in _OLD_ROWS:
+                connection.execute(text(statement))
+        migrate(engine)
+        with engine.connect() as connection:
+            (row,) = connection.execute(text("SELECT * FROM analyses")).mappings()
+    finally:
+        engine.dispose()
+    assert (row["name"], row["expected_salary_min"], row["expected_salary_currency"]) == ("周敏", None, None)
+    assert [row["education"], row["experience"], row["evidence"]] == ["[]", "[]", "[]"]
+
+
+_OLD_ROWS = (
+    "INSERT INTO users (id, username, username_key, password_hash, role, token_version, created_at)"
+    " VALUES (1, 'anna', 'anna', '-', 'job_seeker', 0, '2026-01-01')",
+    "INSERT INTO resumes (id, user_id, storage_key, file_name, media_type, size_bytes, sha256, upload_time,"
+    " state, attempts) VALUES (1, 1, 'a', 'a.pdf', 'application/pdf', 1, '0', '2026-01-01', 'ANALYSED', 1)",
+    "INSERT INTO analyses (resume_id, language, name, analysed_at) VALUES (1, 'zh', '周敏', '2026-01-01')",
+)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
+from sqlalchemy import Engine, text
 
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
@@ -13,7 +15,7 @@ from domain.ports import UnitOfWork
 from domain.resumes.models import Resume, ResumeState
 from domain.users.models import Role
 from persistence.unit_of_work import unit_of_work_factory
-from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 from tests.fakes import FakeUnitOfWork, Tables
 
 Factory = Callable[[], UnitOfWork]
@@ -122,6 +124,23 @@ def test_finishing_twice_changes_nothing(unit_of_work: Factory) -> None:
     assert seen == [replace(resume, state=ResumeState.ANALYSED, page_count=2)] * 2
     with unit_of_work() as work:
         assert work.resumes.unfinished() == []
+
+
+def test_entries_and_evidence_are_kept_as_json(engine: Engine) -> None:
+    unit_of_work = unit_of_work_factory(engine)
+    resume, analysis = add_resume(unit_of_work), detailed(new_analysis())
+    with unit_of_work() as work:
+        work.resumes.finish_analysis(resume.id, page_count=2, analysis=analysis, matches=(), at=NOW)
+        work.commit()
+    with engine.connect() as connection:
+        query = "SELECT expected_salary_max, education, experience, evidence FROM analyses"
+        (row,) = connection.execute(text(query))
+    assert row[0] == 10_000
+    kept = [json.loads(column) for column in row[1:]]
+    assert [len(items) for items in kept] == [1, 2, 3]
+    assert kept[0][0] == asdict(analysis.education[0])
+    assert kept[1] == [asdict(entry) for entry in analysis.experience]
+    assert kept[2] == [asdict(item) for item in analysis.evidence]
 
 
 def test_a_failure_keeps_its_reason(unit_of_work: Factory) -> None:
