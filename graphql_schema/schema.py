@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import strawberry
+from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
 import graphql_schema.enums  # noqa: F401 - makes the domain's enums known
@@ -17,6 +18,7 @@ from graphql_schema.scalars import DATE_TIME, DateTime
 from graphql_schema.sources import Objects
 from graphql_schema.statistics import StatisticQueries
 from graphql_schema.subscriptions import Subscription
+from graphql_schema.uploads import UPLOAD
 from graphql_schema.users import UserQueries
 
 
@@ -36,5 +38,5 @@ schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    config=StrawberryConfig(scalar_map={DateTime: DATE_TIME}),
+    config=StrawberryConfig(scalar_map={DateTime: DATE_TIME, Upload: UPLOAD}),
 )

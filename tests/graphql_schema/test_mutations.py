@@ -234,3 +234,11 @@ async def test_a_mutation_runs_only_where_it_is_allowed(house: House) -> None:
     outcome = await house.run(house.compiling, DELETE, anna, {"id": str(resume_id)}, allow_mutations=False)
     assert outcome.data is None
     assert (await house.ask(f'{{ resume(id: "{resume_id}") {{ state }} }}', anna)).errors == []
+
+
+async def test_text_in_the_place_of_a_file_is_refused_by_name(house: House) -> None:
+    answer = await house.change(UPLOAD, house.user("anna"), file="resume.pdf")
+    [error] = answer.errors
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "multipart" in error["message"]
+    assert house.queue.submitted == []
