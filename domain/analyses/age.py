@@ -41,6 +41,7 @@ _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _YMD = re.compile(
     r"(?<!\d)((?:19|20)\d\d|[5-9]\d(?=\s?年)|0\d(?=\s?年))\s?[-./年·]\s?(\d{1,2})(?!\d)(?:\s?[-./月·]\s?(\d{1,2})(?!\d))?"
 )
+_MINGUO = re.compile(r"民国\s?(\d{2,3})\s?年\s?(?:(\d{1,2})\s?月)?\s?(?:(\d{1,2})\s?日)?")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?,?\s+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d\d)\b", re.I)
 _DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH}\.?,?[ -]+((?:19|20)\d\d)\b", re.I)
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
@@ -53,6 +54,9 @@ _BORN = re.compile(r"出生|生于|\bborn\b|\bbirth|\bd\.?o\.?b\b|生日|年生(
 _BORN_ON = re.compile(
     r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]?(?:\s?\d{1,2}\s?日?)?\s?(?:出生|生(?![产活]))|(?:生于|出生于)\s?(?:19|20)\d\d[\d\s./年月日-]{0,12}"
 )
+_BESIDE_AGE = re.compile(r"岁\s?\(((?:19|20)\d\d[^()]{1,8})\)")
+_MONTH_ALONE = re.compile(r"^(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?月?$")
+_GENDERS = frozenset({"男", "女"})
 _YOUNGEST, _OLDEST = 2015, 1930
 
 
@@ -83,6 +87,8 @@ def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
             continue
         if pairs.key_of_line(line) in {"updated", "period", "graduation", "idcard", "arrival"}:
             continue
+        if (beside := _BESIDE_AGE.search(line.text)) and (found := parse_birth(beside[1])):
+            yield Candidate(found, 0.9 if _plausible(found) else 0.0, line)
         if match := _BORN_ON.search(line.text):
             found = parse_birth(match.group())
             if found and _plausible(found):
@@ -94,6 +100,8 @@ def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
                 yield Candidate(found, 0.92, line)
             elif _is_only_a_date(piece) and found.count("-") == 2:
                 yield Candidate(found, 0.75, line)
+            elif found.count("-") == 1 and _MONTH_ALONE.match(piece) and not _GENDERS.isdisjoint(line.facts):
+                yield Candidate(found, 0.7, line)
 
 
 def _is_only_a_date(piece: str) -> bool:
@@ -106,6 +114,8 @@ def _plausible(found: str, *, labelled: bool = False) -> bool:
 
 def parse_birth(text: str) -> str | None:
     """Return the date a text states, in ISO 8601, or None."""
+    if match := _MINGUO.search(text):
+        return _iso(str(int(match[1]) + 1911), match[2], match[3])
     if match := _YMD.search(text):
         return _iso(match[1], match[2], match[3])
     if match := _DAY_FIRST.search(text):

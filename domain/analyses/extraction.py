@@ -35,7 +35,8 @@ from domain.analyses.models import (
 )
 from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
-from domain.analyses.text import TextLine, read_text
+from domain.analyses.text import Text, TextLine, as_printed, read_text
+from domain.analyses.traditional import printer, respelt
 from domain.documents.models import BlockKind, Document, Link
 
 _MOST_LISTED = 60
@@ -139,6 +140,12 @@ def analyse(document: Document) -> Analysis:
 def find(document: Document) -> Findings:
     """Return the surest candidate of every field, with its place in the document."""
     text = read_text(document)
+    found = _find(text)
+    spell = printer(as_printed(line.source.text) for line in text.lines)
+    return respelt(found, spell, keep=(TextLine, Link)) if spell else found
+
+
+def _find(text: Text) -> Findings:
     pairs = find_pairs(text)
     sections = split_sections(text, labels=pairs.labels, personal=personal_blocks(text, pairs))
     pairs = pairs.without_bullets(sections)

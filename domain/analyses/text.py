@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.analyses.models import Language
+from domain.analyses.traditional import simplified
 from domain.documents.models import Block, BlockKind, Document, Line, Link
 
 # No resume needs more; the caps keep every pattern's work bounded.
@@ -32,6 +33,9 @@ _PLAIN = str.maketrans(
 )
 _CONTACT_LINKS = ("mailto:", "tel:")
 _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·∙⋅・]\s")
+_FACT = re.compile(
+    r"^(?:男|女|[1-6]\d周?岁|汉族|未婚|已婚|党员|本科|大专|硕士|博士|中专|高中|\d{1,2}年(?:工作)?经验)$"
+)
 _FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
 
@@ -59,6 +63,7 @@ class TextLine:
     def facts(self) -> tuple[str, ...]:
         """The pieces, and their parts between slashes and commas."""
         parts = [part for piece in self.pieces for part in _FACT_GAP.split(piece) if part.strip()]
+        parts = [word for part in parts for word in spaced_facts(part)]
         return self.pieces if len(parts) == len(self.pieces) else (*self.pieces, *parts)
 
     @property
@@ -103,7 +108,15 @@ def has_cjk(text: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Return the text in NFKC, without control characters, cut to the longest useful length."""
+    """Return the text as the readers compare it: NFKC, in simplified Chinese, with one kind of hyphen.
+
+    It is cut to the longest useful length.
+    """
+    return simplified(as_printed(text))
+
+
+def as_printed(text: str) -> str:
+    """Return the text as `normalise` does, but with its traditional characters."""
     text = text[:MAX_LINE_LENGTH]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
@@ -143,6 +156,14 @@ def join_wrapped(texts: list[str]) -> str:
 def split_pieces(text: str) -> tuple[str, ...]:
     """Split at wide gaps, bars and spaced middle dots."""
     return tuple(piece for part in _PIECE_GAP.split(text) if (piece := part.strip(" \t|•·,;")))
+
+
+def spaced_facts(text: str) -> list[str]:
+    """Return the words of a Chinese line of facts (`女 26岁 本科 武汉`), else the text as one."""
+    words = text.split()
+    if len(words) < 3 or len(text) > 80 or not has_cjk(text) or max(map(len, words)) > 16:
+        return [text]
+    return words if any(_FACT.match(word) for word in words) else [text]
 
 
 def _pieces(line: Line, text: str) -> tuple[str, ...]:
