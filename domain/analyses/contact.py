@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
-from domain.analyses.sections import SectionKind, Sections
+from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.analyses.vocabulary import load_words
 
@@ -24,7 +24,7 @@ _EMAIL = re.compile(
 _FLUSH = re.compile(r"^1[3-9]\d{9}(?=\d{5,11}@)")
 _CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
 _CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
-_CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;])", re.ASCII)
+_CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;\u4e00-\u9fff])", re.ASCII)
 _KNOWN_ENDS = frozenset(load_words("domain_ends.txt"))
 _MASKED = re.compile(r"^[xX*]{2,}[\d]*$|\*")
 _OFFICE = re.compile(
@@ -51,6 +51,22 @@ _CHINESE_LANDLINE = re.compile(r"^0\d{2,3}[- )]{1,2}\d{7,8}$")
 _TOLL_FREE = re.compile(r"^(?:1[- ]?)?[(]?(?:400|800|888|877|866|855)[) .-]")
 _AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}$")
 _BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
+_DIALLED_ABROAD = re.compile(r"^00[1-9]\d{0,2}[ -]?\(?\d[\d ()-]{6,14}$")
+_AREA_CODE = re.compile(r"^\(0\d{1,4}\)[ -]?\d{3,4}[ -]?\d{3,5}$")
+_NATIONAL = tuple(
+    map(
+        re.compile,
+        (
+            r"^[235689]\d{3}[ -]\d{4}$",
+            r"^[4-9]\d{2}[ .-]\d{3}[ .-]\d{3}$",
+            r"^0[1-9](?:[ .-]\d\d){4}$",
+            r"^0\d{1,3}[ -]\d{3}[ -]\d{3,4}$",
+            r"^0\d{2,4}[ /-]\d{3,4}(?:[ -]?\d{2,4}){1,2}$",
+            r"^[6-9]\d{4}[ -]?\d{5}$",
+        ),
+    )
+)
+_TWO_YEARS = re.compile(r"^(?:19|20)\d\d\D(?:19|20)\d\d$")
 _DATES = re.compile(
     r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
 )
@@ -151,8 +167,14 @@ def phones(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         words = line.text
         for value in others:
             words = words.replace(value, " | ") if len(value) >= 5 else words
+        found = False
         for number in _numbers(words, labelled=False):
+            found = True
             yield Candidate(number, 0.9 * _belongs(line, sections), line)
+        if not found and sections.kind_at(line) in PERSONAL and line.page == 1:
+            for piece in _alone("\t".join(line.pieces)):
+                if piece not in others and _looks_like_phone(piece):
+                    yield Candidate(piece, 0.75 * _belongs(line, sections), line)
     for link, _ in text.links:
         if link.uri.casefold().startswith("tel:"):
             number = unquote(link.uri[4:60]).strip()
@@ -179,12 +201,31 @@ def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
                 break
 
 
+def _alone(text: str) -> list[str]:
+    """Return the parts of a line between bars, commas and wide gaps, without an extension in brackets."""
+    parts = re.split(r"\s*[|•·;,\t]\s*|\s+/\s+|\s{2,}", _EMAIL.sub("\t", text[:200]))
+    return [re.sub(r"\s*\([^()\d]{1,12}\)$", "", part).strip() for part in parts]
+
+
+def _looks_like_phone(piece: str) -> bool:
+    """Return whether a part of the personal data that is nothing but digits is a number to call.
+
+    Two groups of four (Hong Kong, Singapore, Denmark), three of three (Poland, Spain), five pairs (France),
+    ten digits from 6 upwards (India): the shapes of national numbering plans.
+    """
+    if _TWO_YEARS.match(piece):
+        return False
+    return any(shape.match(piece) for shape in _NATIONAL)
+
+
 def _is_phone(number: str, digits: str, *, labelled: bool) -> bool:
     if not 7 <= len(digits) <= 15:
         return False
     if _TOLL_FREE.match(number) and not labelled:
         return False
     if labelled or number.startswith(("+", "(+")):
+        return True
+    if _DIALLED_ABROAD.match(number) or _AREA_CODE.match(number):
         return True
     if _CHINESE_MOBILE.match(digits) or _CHINESE_LANDLINE.match(number) or _AMERICAN.match(number):
         return True

@@ -26,7 +26,7 @@ _LEVELS: Final = (
         4,
         r"硕士(?:研究生|学位|在读)?|碩士|研究生|\be?mba\b|\bmpa\b|\bmaster(?:[’']?s)?\b"
         r"|\bm\.\s?(?:sc?|a|ed|eng|tech|phil|arch|e|s\.w|p\.h)\b\.?"
-        r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com|arch)\b"
+        r"|\bm\.?(?:sc|eng|ed|phil|tech|fa|res|com)\b|\bm\.arch\b"
         r"|(?<!, )\b(?-i:MS|MA|MSN|MPH|MSW|LLM|MFA)\b"
         rf"(?= (?:in|of)\b|,|$|\t| (?!{_SOFTWARE})(?-i:[A-Z][a-z]))",
     ),
@@ -54,6 +54,10 @@ _HIGH_SCHOOL_DIPLOMA = re.compile(r"high school diploma|secondary school certifi
 _SCHOOL = re.compile(
     r"大学|学院|学校|\b(?:university|college|institute|school|academy|polytechnic)\b", re.IGNORECASE
 )
+# What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
+_APPLIED_FOR = re.compile(
+    r"报考|复试|拟录取|考研|调剂|第一志愿|applying for an? (?:master|phd|doctor)", re.IGNORECASE
+)
 _TRIM = " \t,;:|·•-–—/、()"
 
 
@@ -77,6 +81,8 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         }:
             continue
         value = pair.value[:80]
+        if _APPLIED_FOR.search(pair.label.text):
+            continue
         if found := degree_of(value):
             yield Candidate((found[0], _phrase(value, found[1])), 0.95, pair.source)
         elif re.fullmatch(r"大学|大學|在校大学生", value):
@@ -85,10 +91,17 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         for line in section.lines:
             if len(line.text) > 200 or (is_detail(line.text) and not line.cell):
                 continue
-            if found := degree_of(line.text):
-                yield Candidate((found[0], _phrase(line.text, found[1])), 0.9, line)
+            words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
+            if found := degree_of(words):
+                yield Candidate((found[0], _phrase(words, found[1])), 0.9, line)
     for line in text.lines:
         kind = sections.kind_at(line)
+        if (kind is SectionKind.DOCUMENT and line.index in sections.headings) or _APPLIED_FOR.search(
+            line.text
+        ):
+            continue
+        if pairs.key_of_line(line) == "major" and line.cell is not None:
+            continue
         if kind in PERSONAL and len(line.text) < 200:
             for piece in line.facts:
                 found = degree_of(piece) if len(piece) <= 40 else None

@@ -22,7 +22,11 @@ _CHINESE_SCHOOL = re.compile(
 )
 _DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
 _ENGLISH_SCHOOL = re.compile(
-    r"\b(?:universit\w{1,4}|college|institute|school|academy|polytechnic\w{0,4}|conservatory|seminary|bootcamp|faculty"
+    r"\b(?:universit\w{1,4}|universidade?|uniwersytet|univerzita|egyetem"
+    r"|college|coll[èe]ge|institut[eo]?s?|instituto|school|academy|acad[ée]mi[ea]|akademi\w{0,2}"
+    r"|polytechnic\w{0,4}|polytechnique|politechnika|politécnica|conservator\w{1,4}|seminary|bootcamp|faculty"
+    r"|fachhochschule|escuela|escola|scuola|lycée|liceo|faculté|facultad|högskola"
+    r"|yliopisto|sixth form|grammar|madrasa\w?|vidyalaya|mahavidyalaya"
     r"|hochschule|école|ecole|politecnico|gymnasium|lyceum|eth|mit|caltech|ucla|uc [A-Z]\w+"
     r"|georgia tech|virginia tech|nyu|kaist|postech)\b",
     re.I,

@@ -50,9 +50,12 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
     for columns in rows.values():
         cells = {column: join_wrapped([line.text for line in lines]) for column, lines in columns.items()}
         keys = {column: key for column, text in cells.items() if (key := label_of(text))}
+        if _is_header(keys, cells, needed):
+            header = keys
+            taken.update(line.index for lines in columns.values() for line in lines)
+            continue
         if len(keys) >= 2 and len(keys) == len(cells):
-            header = keys if any(key in keys.values() for key in needed) else {}
-            taken.update(line.index for lines in columns.values() for line in lines if header)
+            header = {}
             continue
         if header and len(cells) >= 2:
             record: Record = {}
@@ -65,7 +68,35 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
         elif header:
             # A row that spans the table continues the record above it.
             taken.update(line.index for lines in columns.values() for line in lines)
+    _unruled_records(section, needed, records, taken)
     return records, frozenset(taken)
+
+
+def _is_header(keys: dict[int, str], cells: dict[int, str], needed: tuple[str, ...]) -> bool:
+    """Return whether most cells of a row are labels; few may be unknown (离职原因)."""
+    known = len(keys) >= 2 and 5 * len(keys) >= 3 * len(cells) and any(key in keys.values() for key in needed)
+    return known and all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in cells.values())
+
+
+def _unruled_records(
+    section: Section, needed: tuple[str, ...], records: list[Record], taken: set[int]
+) -> None:
+    """Read rows whose columns are only set apart by gaps, below a row of labels."""
+    header: dict[int, str] = {}
+    width = 0
+    for line in section.lines:
+        if line.cell is not None or len(line.pieces) < 2:
+            header = header if line.bullet else {}
+            continue
+        cells = dict(enumerate(line.pieces))
+        keys = {column: key for column, text in cells.items() if (key := label_of(text))}
+        if len(cells) >= 3 and _is_header(keys, cells, needed):
+            header, width = keys, len(cells)
+            taken.add(line.index)
+        elif header and len(cells) == width:
+            record = {key: Value(cells[column], line) for column, key in header.items()}
+            records.append(record)
+            taken.add(line.index)
 
 
 def is_detail(text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from domain.analyses.dates import PERIOD, cut_period, is_period
 from domain.analyses.degrees import degree_of
@@ -13,9 +15,13 @@ from domain.analyses.entries import Value, header_records, is_prose
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
+from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine, has_cjk
+from domain.analyses.titles import tells_duty, title_score
 
+# What only ends as titles do scores less (see `title_score`).
+_SURE: Final = 0.6
 _NO_HEADER = (
     "duties",
     "referee",
@@ -70,6 +76,11 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
         for entry in _Reader(lines, pairs, campus=campus).read():
             found = found or bool(entry.company)
             yield entry
+    for section in sections.of(SectionKind.HEAD):
+        # Another column may have cut the section from its heading; the labels still tell.
+        keys = {pair.key for line in section.lines for pair in pairs.at(line)}
+        if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
+            yield from _labelled(section, pairs)
     if not found:
         free = {
             SectionKind.HEAD,
@@ -85,7 +96,9 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
         lines = [
             line
             for line in text.lines
-            if sections.kind_at(line) in free and line.index not in sections.headings
+            if sections.kind_at(line) in free
+            and line.index not in sections.headings
+            and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
         ]
         for entry in _Reader(lines, pairs, campus=False).read():
             if entry.company and entry.title and firm_score(entry.company) >= 0.9:
@@ -106,12 +119,31 @@ def _labelled(section: Section, pairs: Pairs) -> Iterator[Entry]:
             )
 
 
+@dataclass(slots=True)
+class _Draft:
+    """An entry as far as it is read, by the numbers of its lines."""
+
+    number: int
+    parts: Parts
+    company_at: int | None
+    title_at: int | None
+
+
+def _may_be_employer(text: str) -> bool:
+    """Return whether a line that stands where employers stand may be one."""
+    if has_cjk(text):
+        return 2 <= len(text) <= 24 and not tells_duty(text) and not re.search("[,、:;。]", text)
+    words = text.split()
+    return len(words) <= 7 and text[:1].isupper() and not text.endswith((".", ":")) and not is_noise(text)
+
+
 class _Reader:
     """Reads a section's header lines: the dated ones and their neighbours."""
 
     def __init__(self, lines: list[TextLine], pairs: Pairs, *, campus: bool) -> None:
         self.lines = lines
         self.labelled = {pair.source.index for pair in pairs.of(*_NO_HEADER)}
+        self.titled = {pair.source.index for pair in pairs.of("title")}
         self.campus = campus
         self.used: set[int] = set()
 
@@ -124,8 +156,10 @@ class _Reader:
         self.dated = {number for number, _ in dated}
         # Where the section opens with a date, no entry has anything above its date.
         self.dates_first = 0 in self.dated
-        for number, rest in dated:
-            yield from self._entry(number, rest)
+        drafts = [draft for number, rest in dated if (draft := self._draft(number, rest))]
+        self._complete(drafts)
+        for draft in drafts:
+            yield from self._entry(draft)
         if not dated and not self.campus:
             yield from self._undated()
 
@@ -147,33 +181,80 @@ class _Reader:
             return None
         return rest
 
-    def _entry(self, number: int, rest: str) -> Iterator[Entry]:
+    def _draft(self, number: int, rest: str) -> _Draft | None:
         line = self.lines[number]
         if degree_of(rest) and (school_in(line) or not has_cjk(rest)):
-            return
-        own = parse_header(rest)
-        company_line = line if own.company else None
-        title_line = line if own.title else None
+            return None
+        own = parse_header(rest, titled=self._is_titled(number))
+        draft = _Draft(number, own, number if own.company else None, number if own.title else None)
         for neighbour in self._neighbours(number, own):
-            if own.company and own.title:
+            if own.company and own.title and title_score(own.title) >= _SURE:
                 break
             other = self.lines[neighbour]
             if degree_of(other.text):
-                return
+                return None
             parts = parse_header(_text_of(other), beside=True)
             taken = False
+            sure = parts.title and not parts.company and title_score(parts.title) > 0.85
+            if sure and own.title and not own.company and title_score(own.title) < _SURE:
+                # 航达精工 ends as a title does; beside a sure title it is the employer.
+                own.company, draft.company_at, own.title = own.title, draft.title_at, None
             if own.title is None and parts.title:
-                own.title, title_line, taken = parts.title, other, True
+                own.title, draft.title_at, taken = parts.title, neighbour, True
             if own.company is None and parts.company and (parts.title is None or taken):
-                own.company, company_line, taken = parts.company, other, True
+                own.company, draft.company_at, taken = parts.company, neighbour, True
             if taken:
                 self.used.add(neighbour)
+        if own.title and not own.company and not has_cjk(rest):
+            # "Meadow Farms, Leeds" looks like a place, until nothing else is the employer.
+            for part in rest.split("\t"):
+                first = part.split(",")[0].strip()
+                if "," in part and is_place(part.strip()) and not is_place(first) and not is_region(first):
+                    own.company, draft.company_at = first, number
+        return draft
+
+    def _is_titled(self, number: int) -> bool:
+        """Return whether a label names the title just below, so that this line is the employer's."""
+        return any(line.index in self.titled for line in self.lines[number + 1 : number + 3])
+
+    def _complete(self, drafts: list[_Draft]) -> None:
+        """Fill what is missing from where the other entries have it: entries of one resume are set alike."""
+        if not self.campus and len(drafts) > 1:
+            places = Counter(
+                draft.company_at - draft.number
+                for draft in drafts
+                if draft.parts.company and draft.company_at is not None
+            )
+            missing = [draft for draft in drafts if draft.parts.title and not draft.parts.company]
+            offset, count = places.most_common(1)[0] if places else (0, 0)
+            for draft in missing if offset and count >= len(missing) else []:
+                at = draft.number + offset
+                if not self._is_header(at) or self.lines[at].bullet:
+                    continue
+                if _may_be_employer(self.lines[at].text):
+                    draft.parts.company, draft.company_at = self.lines[at].text, at
+                    self.used.add(at)
+        for draft in drafts:
+            # A single heading above the title and its dates, larger than they are.
+            at = draft.number - 1
+            if draft.parts.title and not draft.parts.company and draft.title_at == draft.number and at >= 0:
+                above, line = self.lines[at], self.lines[draft.number]
+                larger = (above.source.bold and not line.source.bold) or (above.size or 0) > (line.size or 0)
+                if larger and self._is_header(at) and _may_be_employer(above.text):
+                    draft.parts.company, draft.company_at = above.text, at
+                    self.used.add(at)
+
+    def _entry(self, draft: _Draft) -> Iterator[Entry]:
+        own = draft.parts
         if self.campus and not (own.title and own.company):
             return
         if own.company or own.title:
+            line = self.lines[draft.number]
             confidence = 0.9 if own.company and own.title else 0.65
             if own.company and not own.title and firm_score(own.company) < 0.5:
                 confidence = 0.55
+            company_line = None if draft.company_at is None else self.lines[draft.company_at]
+            title_line = None if draft.title_at is None else self.lines[draft.title_at]
             yield Entry(
                 own.company, own.title, company_line, title_line, confidence, Value(_text_of(line), line)
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.entries import split_parts, without_place
+from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import CJK, has_cjk
 from domain.analyses.titles import split_title, title_score
@@ -27,19 +28,29 @@ _ENGLISH_FIRM = re.compile(
     r"hotel|services|industries|international|foundation|institute|center|centre|society|association|council|department)\b\.?",
     re.I,
 )
+_KINDS = (
+    r"remote|hybrid|on-?site|full[- ]?time|part[- ]?time|contract|internship|freelance|temporary|permanent"
+    r"|seasonal|casual|volunteer|全职|兼职|实习|date|location|position|role|basis|job|work"
+)
 _NOISE = re.compile(
-    r"^\(?(?:\d{1,3} (?:hours|months?|years?|yrs?)|remote|hybrid|on-?site|full[- ]time|part[- ]time|contract"
-    r"|internship|freelance|全职|兼职|实习|date|location|.{0,12}team)\b.*$"
+    rf"^\W*(?:{_KINDS})(?:\W{{1,3}}(?:{_KINDS})){{0,3}}\W*$"
+    r"|^\(?(?:\d{1,3} (?:hours|months?|years?|yrs?)|date|location|.{0,12}team)\b.*$"
     r"|^\W*\d{1,2}\s?年(?:\s?零?\d{1,2}\s?个月)?\W*$|^\W*\d{1,2}\s?个月\W*$",
     re.I,
 )
-_DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}(?:部|处|科|组|部门|事业部|中心)$")
+_DEPARTMENT = re.compile(
+    f"^[{CJK}A-Za-z]{{1,10}}(?:(?<!门诊)(?<!营业)(?<!经营)(?<!服务)(?<!门市)(?<!俱乐)部|(?<!办事)处|科|组|部门|事业部|中心)$"
+)
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(
     r"\s*[\[(【]?\s*(?:\d{1,2}\s?年)?\s?\d{1,2}\s?个月\s*[\])】]?|\s*[\[(【]\s*\d{1,2}\s?年\s*[\])】]"
     r"|\s*\(?\b\d{1,2}\s?(?:years?|yrs?)(?:,?\s\d{1,2}\s?(?:months?|mos?))?\b\)?",
     re.IGNORECASE,
 )
+_WHEN_OR_WHERE = re.compile(
+    r"\b(?:Dates?|Duration|Period|From)\s*:|\bLocation\s*:.*$|(?:在职|工作|任职|起止)时间\s*:"
+)
+_AT = re.compile(r"\s(?:at|@)\s")
 _HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
 _TRIM = " \t,;:|·•-–—/、"
 
@@ -62,12 +73,13 @@ def firm_score(text: str) -> float:
     return 0.8 if _ENGLISH_FIRM.search(text) else 0.4
 
 
-def parse_header(rest: str, *, beside: bool = False) -> Parts:
+def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Parts:
     """Return the employer and the title in a header line without its dates.
 
     Args:
         rest: The line, its parts divided by tabs where they are known.
         beside: The line stands beside the dated one; a title there may have an unknown word in it.
+        titled: The title is known from elsewhere, what else there is will be the employer.
     """
     rest = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", rest)))
     rest = re.sub(
@@ -76,14 +88,24 @@ def parse_header(rest: str, *, beside: bool = False) -> Parts:
         rest,
         flags=re.I,
     )
-    rest = re.sub(r"\bDate\s*:|\bLocation\s*:.*$", "\t", rest)
+    rest = _WHEN_OR_WHERE.sub("\t", rest)
     chinese = has_cjk(rest)
-    parts = [part for part in split_parts(rest, by_space=chinese) if not is_noise(part)]
+    parts = [
+        part
+        for part in split_parts(rest, by_space=chinese)
+        if not is_noise(part) and label_of(part) not in {"period", "duties"}
+    ]
     if not parts or len(parts) > 7:
         return Parts()
     if chinese:
-        return _chinese_header(parts, beside=beside)
-    if beside and len(parts) == 1 and "," not in parts[0] and title_score(parts[0]) >= 0.6:
+        return _chinese_header(parts, beside=beside, titled=titled)
+    if not chinese and len(parts) == 1:
+        # "Employer / Title", but "Engineer / Architect" is one title.
+        slashed = [piece.strip() for piece in parts[0].split(" / ")]
+        if len(slashed) == 2 and sorted(title_score(piece) >= 0.55 for piece in slashed) == [False, True]:
+            parts = slashed
+    alone = beside and len(parts) == 1 and "," not in parts[0] and not _AT.search(parts[0])
+    if alone and title_score(parts[0]) >= 0.6:
         return Parts(None, parts[0])
     return _english_header(parts, beside=beside)
 
@@ -103,7 +125,7 @@ def is_noise(part: str) -> bool:
     )
 
 
-def _chinese_header(parts: list[str], *, beside: bool) -> Parts:
+def _chinese_header(parts: list[str], *, beside: bool, titled: bool) -> Parts:
     split: list[str] = []
     for part in parts:
         pieces = (
@@ -132,7 +154,7 @@ def _chinese_header(parts: list[str], *, beside: bool) -> Parts:
     if result.company is None:
         short = [part for part in rest if 2 <= len(part) <= 30]
         weak = [part for part in short if not _DEPARTMENT.match(part)] or ([] if beside else short)
-        if weak and (result.title or firm_score(weak[0]) >= 0.6):
+        if weak and (result.title or titled or firm_score(weak[0]) >= 0.6):
             result.company = weak[0]
         elif len(titles) > 1:
             result.company, result.title = titles[0], titles[1]

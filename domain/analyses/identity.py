@@ -12,7 +12,7 @@ from domain.analyses.models import Gender
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
-from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.text import CJK, Text, TextLine, as_printed, has_cjk, spaced_facts
 from domain.analyses.titles import title_score
 from domain.analyses.vocabulary import load_words
 from domain.documents.models import BlockKind
@@ -122,10 +122,14 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         and not title_score(following.text)
     ):
         yield f"{line.text} {following.text}", True
+    if spaced := _letter_spaced(line):
+        yield spaced, False
     yield line.text, False
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and title_score(rest[0]) > 0.55:
         yield first, False
+    if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
+        yield facts[0], False
     if len(line.pieces) > 1:
         yield line.pieces[0], False
         if heading_kind(line.pieces[0]):
@@ -133,6 +137,18 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         compact = line.compact
         if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
             yield compact, False
+
+
+def _letter_spaced(line: TextLine) -> str | None:
+    """Return the words of a line that is set in spaced letters (`A N N   H O L T`)."""
+    raw = as_printed("   ".join(line.source.tokens) if len(line.source.tokens) > 1 else line.source.text)
+    words = [word.split() for word in re.split(r"\s{2,}", raw.strip())]
+    if not 2 <= len(words) <= 5 or has_cjk(raw):
+        return None
+    letters = [letter for word in words for letter in word]
+    if len(letters) < 5 or any(len(letter.strip("'’.-")) > 1 for letter in letters):
+        return None
+    return " ".join("".join(word) for word in words)
 
 
 def clean_name(text: str) -> str | None:
@@ -283,7 +299,7 @@ def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
     for line in text.lines:
         if sections.kind_at(line) not in PERSONAL or len(line.text) > 160 or line.bullet:
             continue
-        for piece in line.pieces:
+        for piece in line.facts:
             for part in re.split(r"[\s,/、]+", piece) if len(piece) <= 24 else []:
                 if part in {"男", "女", "男性", "女性"} or part.casefold() in {"male", "female"}:
                     gender = _gender(part)

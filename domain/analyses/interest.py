@@ -69,6 +69,11 @@ def interests(
             yield Candidate(cleaned, 0.96, pair.source)
     for section in sections.of(SectionKind.INTEREST):
         yield from _under_heading(section.lines, pairs)
+    for pair in pairs.of("title"):
+        # 岗位: below the heading 求职意向.
+        below = sections.kind_at(pair.source) is SectionKind.INTEREST
+        if below and (cleaned := clean_interest(pair.value, pair.rest)):
+            yield Candidate(cleaned, 0.94, pair.source)
     yield from _headlines(text, pairs, sections, name)
     yield from _beside_icons(text, pairs, sections)
 
@@ -197,7 +202,7 @@ def _headline(line: TextLine) -> str | None:
     """Return the line when it is a position and nothing else."""
     if line.bullet or len(line.text) > 110 or "@" in line.text or sum(map(str.isdigit, line.text)) > 4:
         return None
-    if _SENTENCE.search(line.text):
+    if _SENTENCE.search(line.text) or "简历" in line.compact:
         return None
     words = line.text.strip(" |·•-–—")
     if title_score(words) > 0.55 or (len(line.pieces) > 1 and all(title_score(p) > 0.5 for p in line.pieces)):

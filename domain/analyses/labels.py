@@ -106,6 +106,18 @@ def _is_boundary(text: str, start: int, letters: str) -> bool:
     return not (before.isalnum() and before.isascii())
 
 
+_JOINED: Final = frozenset(load_words("joined_labels_zh.txt"))
+
+
+def _joined_label(piece: str, end: int, least: int) -> tuple[int, str] | None:
+    """Return the label before `end` that stands flush against the value before it (`姓名:陈平性别:男`)."""
+    for length in range(6, 1, -1):
+        start = end - length
+        if start > least and piece[start:end] in _JOINED:
+            return start, _LABELS[piece[start:end]]
+    return None
+
+
 def _opens(piece: str, start: int) -> bool:
     """Return whether a label may start here: "User Experience:" is no label of experience."""
     before = piece[:start].rstrip()
@@ -119,6 +131,8 @@ def inline_pairs(piece: str) -> list[tuple[str, str]]:
         if len(starts) > 20:
             break
         found = label_before(piece, colon.start())
+        if found is None and starts:
+            found = _joined_label(piece, colon.start(), starts[-1][1])
         if found and (starts or _opens(piece, found[0])):
             starts.append((found[0], colon.end(), found[1]))
     pairs = []

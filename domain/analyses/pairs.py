@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from domain.analyses.dates import is_period
 from domain.analyses.labels import (
     SHAPES,
     fits,
@@ -185,6 +186,8 @@ class _Finder:
         if len(line.text) > 400:
             return
         pieces = line_pieces(line)
+        if len(pieces) > 2 and all(map(label_of, pieces)):
+            return  # the head of a table without rules
         index = 0
         while index < len(pieces):
             piece = pieces[index]
@@ -335,7 +338,9 @@ def personal_blocks(text: Text, pairs: Pairs) -> frozenset[int]:
             keys.setdefault(pair.source.block, set()).add(pair.key)
     lines = Counter(line.block for line in text.lines)
     contacts = {
-        line.block for line in text.lines if lines[line.block] <= 8 and _CONTACT_ONLY.match(line.text)
+        line.block
+        for line in text.lines
+        if lines[line.block] <= 8 and _CONTACT_ONLY.match(line.text) and not is_period(line.text)
     }
     return frozenset(
         block for block, found in keys.items() if len(found) >= 2 and lines[block] <= 6 * len(found)

@@ -10,6 +10,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
+from domain.analyses.titles import title_score
 from domain.analyses.vocabulary import load_words
 
 _CHINESE: Final = frozenset(load_words("cities_zh.txt"))
@@ -28,8 +29,12 @@ _INSTITUTION = re.compile(
     r"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|酒店|事务所|研究[院所]|中心|[厂店社部局馆会])$"
 )
 _STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
-_POSTCODE = re.compile(r"\s+(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_POSTCODE = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
+_TOWN_AND_COUNTY = re.compile(
+    r"^[A-Z][^\W\d_]+(?:[ '’-][A-Z]?[^\W\d_]+){0,2}, [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}$"
+)
+_TOWN_AND_STATE = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} ([A-Z]{2,3})$")
 _OTHER_KEYS = frozenset(
     {"hometown", "workcity", "school", "company", "interest", "ethnicity", "name", "hotline", "industry"}
 )
@@ -76,6 +81,8 @@ def is_english_place(text: str) -> bool:
     text = _POSTCODE.sub("", text.strip(" ,;.|·"))
     if text.casefold() in _CITIES:
         return True
+    if (match := _TOWN_AND_STATE.match(text)) and match[1].casefold() in _REGIONS:
+        return True
     if not _ENGLISH_PLACE.match(text) or len(text) > 60:
         return False
     parts = [part.strip() for part in text.split(",")]
@@ -109,6 +116,8 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         value = without_inner_spaces(value) if not re.search(r"[、,/]", value) else value
         if 2 <= len(value) <= 80 and not re.search(r"@|https?:|(?<!\d)\d{7,}|^[xX*]+$", value):
             yield Candidate(value, 0.95 if is_place(value) else 0.8, pair.source)
+    elsewhere = {pair.value for pair in pairs.of("hometown", "workcity")}
+    elsewhere.update(piece for pair in pairs.of("interest") for piece in pair.rest)
     for line in text.lines:
         if (match := _LIVES_IN.search(line.text[:400])) and (city := starts_with_city(match[1])):
             rest = _DISTRICT.match(match[1][len(city) :].lstrip("省市"))
@@ -119,12 +128,24 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         if line.page > 1 or ((key := pairs.key_of_line(line)) in _OTHER_KEYS and len(line.pieces) < 2):
             continue
         for piece in _place_pieces(line):
+            if piece in elsewhere:
+                continue
             if is_place(piece):
                 labelled_other = key in _OTHER_KEYS and any(
                     pair.value in piece for pair in pairs.of(*_OTHER_KEYS)
                 )
                 if not labelled_other:
                     yield Candidate(piece, 0.75 if line.icon or len(line.pieces) > 1 else 0.65, line)
+            elif key in {None, "email", "phone"} and _beside_contact(text, line, piece):
+                yield Candidate(piece, 0.55, line)
+
+
+def _beside_contact(text: Text, line: TextLine, piece: str) -> bool:
+    """Return whether a text with the look of `Town, County` stands next to an address or a number."""
+    if not _TOWN_AND_COUNTY.match(piece) or title_score(piece) > 0.3:
+        return False
+    near = (line, text.next_to(line), text.next_to(line, -1))
+    return any(other is not None and _CONTACTS.search(other.text) is not None for other in near)
 
 
 def _place_pieces(line: TextLine) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
 from domain.analyses.vocabulary import load_pairs
 
@@ -124,6 +125,11 @@ _ENGLISH_TAILS: Final = {
 }
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 _RAILS = frozenset({"experience", "education", "employment", "projects"})
+# "MSc Primary Education" is a degree.
+_DEGREE = re.compile(
+    r"(?:[BM]\.?(?:A|S|Sc|Ed|Eng|Phil|Com|Tech)|Ph\.?D|LL[BM]|HND|PGCE|PGDip|Ed\.?D"
+    r"|Bachelor|Master|Doctor|Diploma|Associate|Certificate)(?:['’]?s)?\b"
+)
 _COMMON = frozenset({"of", "in", "with", "for", "on", "to", "my", "by"})
 
 
@@ -177,7 +183,7 @@ def _english(text: str) -> SectionKind | None:
         return None
     if not (text.isupper() or all(word[:1].isupper() or word in {"and", "&", "of"} for word in words)):
         return None
-    if words[-2].casefold() in _COMMON:
+    if words[-2].casefold() in _COMMON or _DEGREE.match(text):
         return None
     first, _, second = re.sub(r"\s*(?:&|\band\b|/)\s*", "\0", text, count=1, flags=re.I).partition("\0")
     if second and (kind := _HEADINGS.get(heading_key(first))):
@@ -202,6 +208,8 @@ def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind,
         return None
     if line.bullet or line.cell is not None:
         return None
+    if len(line.pieces) > 1 and (line.pieces[1].startswith(":") or _is_labelled(*line.pieces[:2])):
+        return None
     if len(line.pieces) > 1 and (kind := heading_kind(line.pieces[0])):
         if all(heading_kind(piece) for piece in line.pieces[1:]):
             return kind, None
@@ -219,6 +227,12 @@ def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind,
                 pieces = (pieces[0][len(first) + 1 :], *pieces[1:])
             return found, replace(line, text=rest_text, pieces=pieces)
     return None
+
+
+def _is_labelled(first: str, second: str) -> bool:
+    """Return whether two pieces are a Chinese label and its short value (`学历  本科`)."""
+    key = label_of(first) if has_cjk(first) else None
+    return key in SHAPES and len(second) <= 12 and fits(key, second)
 
 
 def split_sections(

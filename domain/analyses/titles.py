@@ -43,6 +43,11 @@ _EMPLOYERS = frozenset(
 _STRIP = " \t,;:|·•-–—/()"
 
 
+def tells_duty(text: str) -> bool:
+    """Return whether a Chinese text begins as the description of a task does."""
+    return _DUTY.match(text) is not None
+
+
 def title_score(text: str) -> float:
     """Return how surely a short text is a job title, between 0 and 1."""
     text = text.strip(_STRIP)

@@ -103,3 +103,25 @@ def test_contact_data_in_the_footer_is_the_candidates() -> None:
     footer = Block(lines("电话 13800005566   邮箱 bian@example.com"), kind=BlockKind.FOOTER)
     found = analyse(document("# 卞之远", footer))
     assert (found.phone, found.email) == ("13800005566", "bian@example.com")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "00971 50 3154982",
+        "(03) 5550 7469",
+        "0491 570 724",
+        "9275 4192",
+        "98450 30298",
+        "512 045 301",
+        "06 39 98 12 45",
+    ],
+)
+def test_a_number_alone_among_the_personal_data_is_told_by_its_national_shape(number: str) -> None:
+    found = analyse(document(f"# Ann Holt\nann@example.com   {number}   Leeds, UK\nEXPERIENCE"))
+    assert found.phone == number
+
+
+@pytest.mark.parametrize("words", ["2019 2021", "1234 5678 9012 3456", "QQ: 98450302", "123456"])
+def test_other_digits_among_the_personal_data_are_no_number(words: str) -> None:
+    assert analyse(document(f"# Ann Holt\nann@example.com   {words}\nEXPERIENCE")).phone is None

@@ -103,3 +103,7 @@ def test_a_stated_gender_is_read(printed: str, gender: Gender) -> None:
 
 def test_a_gender_is_not_told_from_the_name() -> None:
     assert analyse(document("# 林美丽\n13800004321")).gender is None
+
+
+def test_a_letter_spaced_name_is_joined() -> None:
+    assert analyse(document("# A N N   H O L T\nHead Baker\nann@example.com")).name == "ANN HOLT"

@@ -1,0 +1,101 @@
+"""Ways to set a resume that no single field owns."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.extraction import analyse
+from tests.domain.analyses.documents import document, table
+
+
+def test_labels_flush_against_the_value_before_them_are_told() -> None:
+    text = (
+        "姓名:令狐小满性别:女出生年月:1991年6月\n"
+        "联系电话:13900003753邮箱:lhxm@example.com\n现居地:大连求职意向:茶艺师"
+    )
+    found = analyse(document(text))
+    assert (found.name, found.gender, found.birth_date) == ("令狐小满", "female", "1991-06")
+    assert (found.phone, found.email) == ("13900003753", "lhxm@example.com")
+    assert (found.city, found.career_interest) == ("大连", "茶艺师")
+
+
+def test_facts_on_one_line_are_divided_by_single_spaces() -> None:
+    found = analyse(document("武小婷 女 1994.12 大专 昆明市\n工作经历\n2020.01-2021.02   缓缓茶社   店长"))
+    assert (found.name, found.gender, found.birth_date) == ("武小婷", "female", "1994-12")
+    assert (found.highest_degree, found.city) == ("大专", "昆明市")
+
+
+def test_a_position_below_the_heading_of_the_objective_is_the_interest() -> None:
+    found = analyse(
+        document("# 武小婷\n求职意向\n岗位:茶艺师\n薪资:6-8K\n工作经历\n2020.01-2021.02   缓缓茶社   店长")
+    )
+    assert (found.career_interest, found.expected_salary) == ("茶艺师", "6-8K")
+
+
+def test_a_hometown_is_no_place_to_live() -> None:
+    assert analyse(document("# 武小婷\n籍贯:宁夏银川")).city is None
+
+
+def test_what_somebody_wants_to_study_is_no_degree() -> None:
+    form = table(("考生姓名", "武小婷"), ("本科院校", "西岭师范大学"), ("报考专业", "园艺硕士"))
+    text = "教育背景\n2019.09-2023.06   西岭师范大学   园艺   本科"
+    found = analyse(document("# 硕士研究生复试简历", form, text))
+    assert (found.name, found.highest_degree) == ("武小婷", "本科")
+
+
+def test_a_table_without_rules_is_read_by_its_head() -> None:
+    text = (
+        "工作经历\n起止时间   单位名称   职务   证明人\n"
+        "2023.01-2024.02   缓缓茶社   店长   李明\n2020.01-2022.12   北岸糕点   学徒   王平"
+    )
+    found = analyse(document(text))
+    assert found.companies == ("缓缓茶社", "北岸糕点")
+    assert found.titles == ("店长", "学徒")
+
+
+def test_an_unknown_employer_stands_where_the_other_employers_stand() -> None:
+    text = (
+        "工作经历\n店长   2022.01-2024.02\n缓缓茶业有限公司\n负责门店\n"
+        "学徒   2020.01-2021.12\n北岸\n负责烘焙\n帮厨   2018.01-2019.12\n南坡酒店\n清洗食材"
+    )
+    assert analyse(document(text)).companies == ("缓缓茶业有限公司", "北岸", "南坡酒店")
+
+
+def test_an_employer_that_ends_like_a_title_is_told_by_the_title_beside_it() -> None:
+    found = analyse(document("工作经历\n北岸精工   2020.01-2021.12\n车工\n加工轴类零件"))
+    assert (found.companies, found.titles) == (("北岸精工",), ("车工",))
+
+
+def test_an_employer_before_a_labelled_title_may_have_any_name() -> None:
+    found = analyse(document("工作经历\n北岸(2020.01-2021.12)\n职位:车工\n工作内容:加工轴类零件"))
+    assert (found.companies, found.titles) == (("北岸",), ("车工",))
+
+
+@pytest.mark.parametrize(
+    ("entry", "company", "title"),
+    [
+        ("Freelance Translator at Babbleworks\nJuly 2021 - Now", "Babbleworks", "Freelance Translator"),
+        ("Oak & Ash Bakery / Head Baker\nLeeds, UK / 2019 - 2021", "Oak & Ash Bakery", "Head Baker"),
+        ("Meadow Farms, Singapore   2019 - 2021\nField Agronomist", "Meadow Farms", "Field Agronomist"),
+        (
+            "Company: Elm Dental\nPosition: Office Junior\nDuration: 2019 - 2021",
+            "Elm Dental",
+            "Office Junior",
+        ),
+    ],
+)
+def test_an_english_entry_is_divided_into_employer_and_title(entry: str, company: str, title: str) -> None:
+    found = analyse(document(f"# Ann Holt\nEXPERIENCE\n{entry}\n• Worked with care every day."))
+    assert (found.companies, found.titles) == ((company,), (title,))
+
+
+def test_years_that_fill_a_block_of_their_own_are_no_contact_data() -> None:
+    blocks = ["# Ann Holt", "WORK EXPERIENCE", "2019 - 2023", "Site Engineer", "Elm Construction"]
+    found = analyse(document(*blocks))
+    assert (found.companies, found.titles) == (("Elm Construction",), ("Site Engineer",))
+
+
+def test_a_degree_that_ends_in_education_is_no_heading() -> None:
+    text = "# Ann Holt\nEducation\nMSc Primary Education   2009\nUniversity of Elmbridge"
+    found = analyse(document(text))
+    assert (found.highest_degree, found.schools) == ("MSc Primary Education", ("University of Elmbridge",))
