@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,9 @@ _DAMAGES = (
     TypeError,
     IndexError,
     KeyError,
+    ZeroDivisionError,
+    OverflowError,
+    struct.error,
 )
 
 

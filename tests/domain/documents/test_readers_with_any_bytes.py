@@ -1,17 +1,28 @@
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from domain.documents.errors import ReadFailure
 from domain.documents.media_types import detect_media_type
 from domain.documents.models import Document, MediaType
+from domain.documents.picture import _repaired_text
+from domain.documents.picture_files import pictures_of
 from domain.documents.reader import read_document
 from tests import files, office_files
 from tests.office_files import DocParagraph
+
+
+def encoded(image: Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
 
 SEEDS = {
     MediaType.PDF: files.pdf_with_lines(["Grace Field", "方晓晴"]),
@@ -27,6 +38,19 @@ SEEDS = {
     MediaType.TEXT: "# 姓名：方晓晴\tGrace\n[a](b)|**x**\n".encode("gb18030"),
     **{media_type: office_files.png_of_size(8, 8) for media_type in MediaType if media_type.is_image},
 }
+
+
+PICTURES = {
+    media_type: encoded(Image.new("RGB", (20, 20), "white"), kind)
+    for media_type, kind in (
+        (MediaType.PNG, "PNG"),
+        (MediaType.JPEG, "JPEG"),
+        (MediaType.WEBP, "WEBP"),
+        (MediaType.TIFF, "TIFF"),
+        (MediaType.GIF, "GIF"),
+        (MediaType.BMP, "BMP"),
+    )
+} | {MediaType.HEIC: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"}
 
 
 def reads_or_fails(content: bytes, media_type: MediaType) -> bool:
@@ -66,3 +90,31 @@ def test_any_bytes_have_a_type_or_none(head: bytes, tail: bytes, size: int) -> N
     for mark in (b"", b"PK\x03\x04", b"%PDF-1.7 obj", b"\xff\xfe"):
         found = detect_media_type(head=mark + head, tail=tail + b"PK\x05\x06" + head, size_bytes=size)
         assert found is None or isinstance(found, MediaType)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    media_type=st.sampled_from([each for each in MediaType if each.is_image]),
+    at=st.floats(0, 1),
+    cut=st.integers(0, 40),
+    inserted=st.binary(max_size=20),
+)
+def test_damaged_pictures_are_opened_or_refused(
+    media_type: MediaType, at: float, cut: int, inserted: bytes
+) -> None:
+    seed = PICTURES[media_type]
+    place = int(at * len(seed))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "picture"
+        path.write_bytes(seed[:place] + inserted + seed[place + cut :])
+        try:
+            assert all(picture.mode == "RGB" for picture in pictures_of(path, media_type, most=2))
+        except ReadFailure:
+            return
+
+
+@given(text=st.text(alphabet="@.,，comqgra 1©-_\n", max_size=200))
+def test_repairs_keep_every_letter(text: str) -> None:
+    letters = [character for character in _repaired_text(text) if character.isalnum() and character != "Q"]
+
+    assert letters == [character for character in text if character.isalnum() and character != "Q"]

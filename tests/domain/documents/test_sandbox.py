@@ -13,11 +13,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import anyio
+import anyio.lowlevel
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import MediaType
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.models import Document, MediaType
 from domain.documents.reader import read_document
+from domain.documents.recognition import Recognition, is_available
 from domain.documents.sandbox import Sandbox
 from tests import files
 
@@ -57,6 +61,18 @@ def blunder() -> None:
     raise LookupError("a mistake of ours")
 
 
+def need_recognition() -> None:
+    raise NeedsRecognition(has_text=True)
+
+
+def is_alive(process_id: int) -> bool:
+    return Path(f"/proc/{process_id}").exists()
+
+
+def recognise(path: Path) -> Document:
+    return read_document(path, MediaType.PNG, recognition=Recognition.DONE)
+
+
 def signals_ignored() -> bool:
     return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
@@ -81,6 +97,10 @@ def test_it_tells_that_it_answers(sandbox: Sandbox) -> None:
         (files.windows_executable(), MediaType.PDF, FailureCode.DAMAGED),
         (files.windows_executable(), MediaType.DOCX, FailureCode.DAMAGED),
         (files.windows_executable(), MediaType.TEXT, FailureCode.DAMAGED),
+        (files.windows_executable(), MediaType.DOC, FailureCode.DAMAGED),
+        (rb"{\rtf1 " + b"{" * 2_000_000, MediaType.RTF, FailureCode.TOO_COMPLEX),
+        (files.docx_zip_bomb(), MediaType.ODT, FailureCode.DAMAGED),
+        (b"<div>" * 1_000_000, MediaType.HTML, FailureCode.NO_TEXT),
         (b"", MediaType.PDF, FailureCode.DAMAGED),
     ],
     ids=[
@@ -93,6 +113,10 @@ def test_it_tells_that_it_answers(sandbox: Sandbox) -> None:
         "program as pdf",
         "program as docx",
         "program as text",
+        "program as doc",
+        "groups within groups",
+        "zip bomb as odt",
+        "million divisions",
         "empty",
     ],
 )
@@ -165,6 +189,52 @@ def test_a_slow_file_does_not_delay_others() -> None:
 
     with Sandbox(workers=1, time_limit_seconds=0.2, slow_time_limit_seconds=30) as sandbox:
         asyncio.run(both(sandbox))
+
+
+def test_a_need_of_recognition_crosses_to_the_parent(sandbox: Sandbox) -> None:
+    with pytest.raises(NeedsRecognition) as caught:
+        asyncio.run(sandbox.run(need_recognition))
+    assert caught.value.has_text
+
+
+def test_recognition_that_hangs_ends_in_time_and_delays_nobody() -> None:
+    async def both(sandbox: Sandbox) -> None:
+        stuck = asyncio.create_task(sandbox.run_ocr(time.sleep, 20))
+        assert await sandbox.run(os.getpid) != os.getpid()
+        assert not stuck.done()
+        with pytest.raises(ReadFailure) as caught:
+            await stuck
+        assert caught.value.code is FailureCode.TIMED_OUT
+        assert await sandbox.run_ocr(os.getpid) != os.getpid()
+
+    with Sandbox(workers=1, time_limit_seconds=5, ocr_time_limit_seconds=1) as sandbox:
+        asyncio.run(both(sandbox))
+
+
+def test_a_child_that_recognises_stays_while_it_has_work_and_ends_when_it_has_none() -> None:
+    async def until_idle(sandbox: Sandbox) -> tuple[int, int, int]:
+        first, second = await sandbox.run_ocr(os.getpid), await sandbox.run_ocr(os.getpid)
+        with anyio.fail_after(10):
+            while is_alive(first):
+                await anyio.lowlevel.checkpoint()
+        return first, second, await sandbox.run_ocr(os.getpid)
+
+    with Sandbox(ocr_idle_seconds=0.3) as sandbox:
+        first, second, third = asyncio.run(until_idle(sandbox))
+
+    assert first == second != third
+
+
+@pytest.mark.skipif(not is_available(), reason="text recognition (the extra `ocr`) is not installed")
+def test_text_is_recognised_within_the_confinement(tmp_path: Path) -> None:
+    image = Image.new("RGB", (400, 120), "white")
+    ImageDraw.Draw(image).text((40, 40), "Grace Field", fill="black", font=ImageFont.load_default(26))
+    image.save(tmp_path / "scan.png")
+
+    with Sandbox(workers=1) as sandbox:
+        document = asyncio.run(sandbox.run_ocr(recognise, tmp_path / "scan.png"))
+
+    assert document.text == "Grace Field"
 
 
 def test_cancelling_ends_the_work() -> None:
