@@ -39,5 +39,5 @@ def replaced(page: str, section: str, text: str) -> str:
 def circumstances() -> str:
     """Return when and on what the figures came about."""
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    load = f"{os.getloadavg()[1]:.1f}"
-    return f"Measured {datetime.now(UTC).date()} on {machine}; load average {load}, the benchmark's own included."
+    load = f"load average {os.getloadavg()[1]:.1f}, the benchmark's own included"
+    return f"Measured {datetime.now(UTC).date()} on {machine}; {load}."
