@@ -12,9 +12,13 @@ from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 
 _AGE = re.compile(
-    r"(?<![\d.])([1-7]\d)\s*(?:周岁|岁|years?\s?old|yrs?\s?old|y/?o\b)|(?:年龄|\bage[d]?)\s*:?\s*([1-7]\d)(?!\d)",
+    r"(?<![\d.\-~至到—])([1-7]\d)\s*(?:周岁|岁|years?\s?old|yrs?\s?old|y/?o\b)(?!以[上下内]|左右)"
+    r"|(?:年龄|\bage[d]?)\s*:?\s*([1-7]\d)(?!\d|\s?[-~至到—]\s?\d|\s?周?岁?以[上下内])",
     re.I,
 )
+# What a job asks for: 25-40岁, 35岁以下.
+_RANGE = re.compile(r"\d{2}\s?周?岁?\s?[-~至到—]\s?\d{2}\s?周?岁|岁以[上下内]")
+_FIRST_PERSON = re.compile(r"我|本人|\bI\b|\bI['’]m\b|years?\s?old", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])([1-7]\d)(?![\d.]\d|\d)")
 _MONTHS: Final = {
     name: number
@@ -63,6 +67,8 @@ _YOUNGEST, _OLDEST = 2015, 1930
 def ages(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[int]]:
     """Yield ages as stated."""
     for pair in pairs.of("age"):
+        if _RANGE.search(pair.value[:30]):
+            continue
         if match := _NUMBER.search(pair.value[:30]):
             yield Candidate(int(match[1]), 0.97, pair.source)
     for line in text.lines:
@@ -70,6 +76,8 @@ def ages(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[int
             continue
         for match in _AGE.finditer(line.text):
             personal = sections.kind_at(line) in PERSONAL
+            if len(line.text) > 60 and not _FIRST_PERSON.search(line.text):
+                continue
             alone = any(match.group() in piece and len(piece) <= 12 for piece in line.pieces)
             yield Candidate(int(match[1] or match[2]), 0.9 if personal and alone else 0.7, line)
 

@@ -26,7 +26,9 @@ _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
 _LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
 _FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
-_NO_NAME_END = re.compile("(?:[书表历页料版案]|表格|介绍|总结|模板|资料|大学|学院|学校|公司|集团|中心|医院)$")
+_NO_NAME_END = re.compile(
+    "(?:[书表历页料版案]|表格|介绍|总结|模板|资料|大学|学院|学校|公司|集团|中心|医院|纪要|通知|公告|合同|协议|证明|报告|说明书|发票|启事|章程|名单|须知|[求自介感]\\S{0,2}信)$"
+)
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(f"(?:我叫|我是|本人姓名|我的名字[叫是])\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)")
 _TAIL = re.compile(
@@ -124,7 +126,8 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         yield f"{line.text} {following.text}", True
     if spaced := _letter_spaced(line):
         yield spaced, False
-    yield line.text, False
+    if len(line.pieces) <= 2:
+        yield line.text, False
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and title_score(rest[0]) > 0.55:
         yield first, False

@@ -149,8 +149,10 @@ def _beside_icons(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Cand
     for line in text.lines:
         if not (line.icon or line.bullet) or sections.kind_at(line) not in PERSONAL or len(line.text) > 40:
             continue
+        words = [word for word in line.text.split() if len(word) > 3]
         if (
             pairs.key_of_line(line) is None
+            and (has_cjk(line.text) or all(not word[0].islower() for word in words))
             and title_score(line.text) >= 0.8
             and not _SENTENCE.search(line.text)
         ):

@@ -83,7 +83,7 @@ def is_english_place(text: str) -> bool:
         return True
     if (match := _TOWN_AND_STATE.match(text)) and match[1].casefold() in _REGIONS:
         return True
-    if not _ENGLISH_PLACE.match(text) or len(text) > 60:
+    if not _ENGLISH_PLACE.match(text) or len(text) > 60 or " - " in text:
         return False
     parts = [part.strip() for part in text.split(",")]
     last = parts[-1]

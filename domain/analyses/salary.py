@@ -25,6 +25,8 @@ _SALARY = re.compile(
 )
 _LEAST, _MOST = 500, 1_000_000
 """What a month's pay in CNY may be."""
+# A bare amount of money among the personal data is no pay.
+_MONTHLY = re.compile(rf"\d\s?[kKwW千万]|\d\s?元?[-–—~至到]|面议|negotiable|{_PERIOD}", re.IGNORECASE)
 _MONEY = re.compile(r"[kKwW$€£¥千万元]|RMB|USD", re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ def salaries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate
             continue
         for piece in line.pieces:
             for part in (piece, *re.split(r"\s+/\s+", piece)):
-                if looks_like_salary(part) and not part.strip().isdigit():
+                if looks_like_salary(part) and _MONTHLY.search(part):
                     yield Candidate(part.strip(), 0.75, line)
 
 

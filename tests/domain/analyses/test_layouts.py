@@ -99,3 +99,37 @@ def test_a_degree_that_ends_in_education_is_no_heading() -> None:
     text = "# Ann Holt\nEducation\nMSc Primary Education   2009\nUniversity of Elmbridge"
     found = analyse(document(text))
     assert (found.highest_degree, found.schools) == ("MSc Primary Education", ("University of Elmbridge",))
+
+
+POSTING = """
+招聘启事
+招聘岗位:门店店长
+任职要求
+年龄25-40岁,性别不限
+薪资待遇:8000-12000元/月
+"""
+INVOICE = """
+INVOICE
+Date: 12 March 2024
+Description   Qty   Unit Price   Total
+Steel plate   4   £120.00   £480.00
+"""
+NEWS = (
+    "Council approves new library\nThe mayor, aged 54, said on Tuesday the building would open in two years."
+)
+
+
+@pytest.mark.parametrize("text", [POSTING, INVOICE, NEWS, "Chapter One\nThe rain had not stopped for days."])
+def test_what_is_no_resume_has_no_person(text: str) -> None:
+    found = analyse(document(text))
+    assert (found.name, found.age_stated, found.gender, found.career_interest) == (None,) * 4
+
+
+@pytest.mark.parametrize("text", ["会议纪要\n时间:2023年6月5日 14:00", "求职信\n联系电话:13900003333"])
+def test_a_large_heading_is_no_name(text: str) -> None:
+    assert analyse(document(f"# {text}")).name is None
+
+
+def test_amounts_of_money_are_no_expected_pay() -> None:
+    assert analyse(document(INVOICE)).expected_salary is None
+    assert analyse(document("# Ann Holt\n£41,000 p.a.\nEXPERIENCE")).expected_salary == "£41,000 p.a."
