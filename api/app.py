@@ -27,6 +27,7 @@ from domain.ports import Clock
 from domain.positions.catalogue import load_catalogue
 from domain.positions.refreshing import CatalogueRefresher
 from domain.positions.saved_index import SavedIndex
+from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
@@ -178,6 +179,11 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 users=user_service,
                 resumes=resume_service,
                 analyses=analysis_service,
+                positions=PositionService(
+                    unit_of_work=unit_of_work,
+                    clock=clock,
+                    upload_max_bytes=settings.upload_max_bytes,
+                ),
                 graph=SqlGraphReads(reading_engine),
                 catalogue=catalogue,
                 clock=clock,

@@ -10,6 +10,7 @@ from api.settings import Settings
 from domain.analyses.service import AnalysisService
 from domain.ports import Clock, GraphReads
 from domain.positions.catalogue import Catalogue
+from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
 from domain.users.service import UserService
@@ -31,6 +32,7 @@ def graphql_app(
     users: UserService,
     resumes: ResumeService,
     analyses: AnalysisService,
+    positions: PositionService,
     graph: GraphReads,
     catalogue: Catalogue,
     clock: Clock,
@@ -47,6 +49,7 @@ def graphql_app(
             users=users,
             resumes=resumes,
             analyses=analyses,
+            positions=positions,
             graph=graph,
             catalogue=catalogue,
             clock=clock,

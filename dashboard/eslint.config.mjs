@@ -40,7 +40,17 @@ export default [
           acceptedIdNames: ['id'],
           acceptedIdTypes: ['ID'],
           exceptions: {
-            types: ['Analysis', 'BasicInfo', 'Contact', 'Failure', 'Match', 'PageInfo', 'Statistics', 'ScoreBin'],
+            types: [
+              'Analysis',
+              'BasicInfo',
+              'Contact',
+              'Failure',
+              'Match',
+              'PageInfo',
+              'RejectedRow',
+              'ScoreBin',
+              'Statistics',
+            ],
             suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Count'],
           },
         },

@@ -10,6 +10,7 @@ from domain.analyses.service import AnalysisService
 from domain.errors import AdminsOnly, Unauthenticated
 from domain.ports import Clock, GraphReads
 from domain.positions.catalogue import Catalogue
+from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
 from domain.users.service import UserService
@@ -29,6 +30,7 @@ class Context:
     users: UserService
     resumes: ResumeService
     analyses: AnalysisService
+    positions: PositionService
     graph: GraphReads
     catalogue: Catalogue
     clock: Clock

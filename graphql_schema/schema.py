@@ -9,7 +9,8 @@ from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
 import graphql_schema.enums  # noqa: F401 - makes the domain's enums known
-from graphql_schema.mutations import Mutation
+from graphql_schema.imports import PositionMutations
+from graphql_schema.mutations import Mutation as UserAndResumeMutations
 from graphql_schema.node import Node, ObjectRequest, requested
 from graphql_schema.positions import PositionQueries
 from graphql_schema.reading import relation
@@ -32,6 +33,11 @@ class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
         id: Annotated[strawberry.ID, strawberry.argument(description="A global `id`.")],  # noqa: A002
     ) -> ObjectRequest:
         return requested(id)
+
+
+@strawberry.type(description="What can be changed. Each needs a token but `register` and `login`.")
+class Mutation(UserAndResumeMutations, PositionMutations):
+    """The root of mutations."""
 
 
 schema = strawberry.Schema(

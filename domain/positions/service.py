@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from itertools import islice
+from pathlib import Path
 
-from domain.errors import InvalidInput
-from domain.ports import Clock, UnitOfWorkFactory
+import anyio
+
+from domain.errors import AdminsOnly, FileTooLarge, InvalidInput, NoFileUploaded
+from domain.ports import Clock, UnitOfWorkFactory, Upload
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.postings import read_posting
-from domain.positions.importing.tables import Table
+from domain.positions.importing.tables import Table, open_table
 from domain.positions.models import BUNDLED
+from domain.users.models import Viewer
 
 BATCH = 500
 """Rows committed together: what a kill can undo, and how long other writers wait."""
 
+SHOWN_REJECTIONS = 100
+_CHUNK_BYTES = 256 * 1024
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 _REMOVED_AT_ONCE = 1_000
 
@@ -34,9 +42,64 @@ def check_source(source: str) -> str:
 class PositionService:
     """Changes the imported part of the catalogue."""
 
-    def __init__(self, *, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(
+        self, *, unit_of_work: UnitOfWorkFactory, clock: Clock, upload_max_bytes: int | None = None
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._upload_max_bytes = upload_max_bytes
+
+    async def import_upload(
+        self,
+        viewer: Viewer,
+        upload: Upload,
+        *,
+        source: str,
+        encoding: str | None = None,
+        mappings: Sequence[str] = (),
+        replace: bool = False,
+        dry_run: bool = False,
+    ) -> tuple[ImportCounts, list[Rejection]]:
+        """Import an uploaded file for an administrator; return the counts and the first rejected rows.
+
+        Raises:
+            AdminsOnly: The viewer is no administrator.
+            NoFileUploaded: There is no file.
+            EmptyFile: It has no content.
+            FileTooLarge: It exceeds the limit.
+            UnsupportedFileType: It is of a format that holds no postings.
+            InvalidInput: As `import_positions`, or the file is damaged or a mapping malformed.
+        """
+        if not viewer.is_admin:
+            raise AdminsOnly
+        if not upload.filename and not upload.size:
+            raise NoFileUploaded
+        if self._upload_max_bytes is not None and (upload.size or 0) > self._upload_max_bytes:
+            raise FileTooLarge
+        rejected: list[Rejection] = []
+
+        def note(rejection: Rejection) -> None:
+            if len(rejected) < SHOWN_REJECTIONS:
+                rejected.append(rejection)
+
+        def import_file(path: Path) -> ImportCounts:
+            columns = ColumnMap(mappings)
+            with open_table(path, encoding=encoding, name=upload.filename) as table:
+                return self.import_positions(
+                    table, source=source, columns=columns, replace=replace, dry_run=dry_run, rejected=note
+                )
+
+        folder = await anyio.to_thread.run_sync(tempfile.mkdtemp)
+        try:
+            path = Path(folder) / "file"
+            await upload.seek(0)
+            async with await anyio.open_file(path, "wb") as file:
+                while chunk := await upload.read(_CHUNK_BYTES):
+                    await file.write(chunk)
+            return await anyio.to_thread.run_sync(import_file, path), rejected
+        finally:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
 
     def import_positions(
         self,

@@ -25,6 +25,7 @@ from domain.matches.models import Match
 from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import DegreeLevel, Position
+from domain.positions.service import PositionService
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService
 from domain.users.models import Role, Viewer
@@ -159,6 +160,9 @@ class House:
             clock=self.clock,
             wait_seconds=0,
         )
+        self.positions = PositionService(
+            unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
+        )
         self.compiling = Executor(schema)
         self.interpreting = Executor(schema, compile_queries=False)
 
@@ -211,6 +215,7 @@ class House:
             users=self.users,
             resumes=self.resumes,
             analyses=self.analyses,
+            positions=self.positions,
             graph=self.graph,
             catalogue=CATALOGUE,
             clock=self.clock,
