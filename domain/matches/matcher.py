@@ -44,8 +44,8 @@ from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
 from domain.matches.skills import NamedSkills, named_skills, skill_values, skills_met
 from domain.matches.titles import TELLS_NOTHING, ReadTitles, Values, read_titles
 from domain.positions.catalogue import Catalogue, load_catalogue
-from domain.positions.index import BUNDLED, Candidate, PositionIndex
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.index import Candidate, PositionIndex
+from domain.positions.models import BUNDLED, DegreeLevel, Position
 from domain.positions.segments import city_key, group_number
 
 TITLE_WEIGHT = 0.58
@@ -206,8 +206,8 @@ class Matcher:
         scores: _Scores,
     ) -> Fit:
         near = [
-            NearTitle(text=title, nearness=float(nearness))
-            for title, nearness in zip(person.titles.titles, scores.near[:, place], strict=True)
+            NearTitle(text=title, nearness=nearness)
+            for title, nearness in zip(person.titles.titles, scores.near[:, place].tolist(), strict=True)
         ]
         interest = near[0] if person.has_interest else None
         held = max(near[1:] if interest else near, key=lambda title: title.nearness, default=None)
@@ -297,7 +297,7 @@ def _breakdown(place: int, person: _Person, position: Position, scores: _Scores)
     placed = bool(person.city and position.city)
 
     def feature(name: str, values: Values, weight: float, stated: bool) -> Feature:
-        return Feature(name=name, value=round(float(values[place]), 4), weight=weight, stated=stated)
+        return Feature(name, round(values.item(place), 4), weight, stated)
 
     return (
         feature("title", scores.title, TITLE_WEIGHT, scores.told),

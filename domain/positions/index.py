@@ -13,7 +13,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +27,8 @@ from domain.positions.comparing import Rows, Texts
 from domain.positions.encoder import Encoder, Floats, shared_encoder
 from domain.positions.models import Position
 from domain.positions.names import Rarity, reference_rarity
-from domain.positions.segments import Segment, build, code_key, merged
+from domain.positions.segments import LAYOUT, Segment, build, code_key, merged
 from domain.positions.skills import SkillForms
-
-BUNDLED = "bundled"
-"""The source of the positions that come with the program."""
 
 BATCH = 5_000
 _ALL_COMPARED = 6_000
@@ -56,11 +53,11 @@ class Part:
     source: str
     segment: Segment
     alive: NDArray[np.bool_]
+    removed_from: NDArray[np.bool_] | None = field(init=False)
+    """What is still there, where something was removed; otherwise None."""
 
-    @property
-    def removed_from(self) -> NDArray[np.bool_] | None:
-        """What is still there, where something was removed."""
-        return None if self.alive.all() else self.alive
+    def __post_init__(self) -> None:
+        self.removed_from = None if self.alive.all() else self.alive
 
 
 class Candidate(NamedTuple):
@@ -79,6 +76,7 @@ class PositionIndex:
     def __init__(self, *, encoder: Encoder | None = None, rarity: Rarity | None = None) -> None:
         self._encoder = encoder or shared_encoder()
         self._rarity = rarity or reference_rarity()
+        self._reader = comparing.Reader(encoder=self._encoder, rarity=self._rarity)
         self._forms = SkillForms()
         self._parts: tuple[Part, ...] = ()
         self._writing = threading.Lock()
@@ -152,7 +150,7 @@ class PositionIndex:
 
     def read(self, texts: Sequence[str]) -> Texts:
         """Make texts ready for `candidates`; what takes long of it is encoding texts not seen lately."""
-        return comparing.read(texts, encoder=self._encoder, rarity=self._rarity)
+        return self._reader.read(texts)
 
     def candidates(
         self,
@@ -185,7 +183,9 @@ class PositionIndex:
             if not len(rows):
                 continue
             likeness = comparing.compare(texts, segment, rows)
-            owners, first = np.unique(segment.owner[rows], return_index=True)
+            owner = segment.owner[rows]
+            first = np.flatnonzero(np.diff(owner, prepend=-1))
+            owners = owner[first]
             words, meaning, fused = (
                 np.maximum.reduceat(values, first, axis=1)
                 for values in (likeness.words, likeness.meaning, likeness.fused)
@@ -250,7 +250,7 @@ class PositionIndex:
     @property
     def fingerprint(self) -> str:
         """A key of what scores rest on; files written under another one are of no use."""
-        return f"{self._rarity.fingerprint}-{self._encoder.fingerprint}"
+        return f"{self._rarity.fingerprint}-{self._encoder.fingerprint}-{LAYOUT}"
 
     def load(self, folder: Path) -> bool:
         """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""

@@ -98,7 +98,8 @@ def text_pieces(text: str, rarity: Rarity) -> TextPieces:
     weighed: dict[int, float] = {}
     mass = 0.0
     for piece, weight in pieces.items():
-        here = weight * rarity.of(piece)
+        # As coarse as those of names, so that equal names are wholly alike.
+        here = float(np.float16(weight * rarity.of(piece)))
         mass += here if piece in rarity else weight * UNKNOWN_IN_TEXT
         if here:
             weighed[piece_key(piece)] = here
@@ -113,7 +114,7 @@ def text_pieces(text: str, rarity: Rarity) -> TextPieces:
 
 def name_pieces(
     names: Sequence[str], rarity: Rarity
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float16]]:
     """Return the pieces of many names: where each name's begin, their keys, their weights."""
     known: dict[str, tuple[Mapping[int, float]]] = {}
     starts = np.zeros(len(names) + 1, np.int64)
@@ -127,4 +128,4 @@ def name_pieces(
         keys += held[0].keys()
         weights += held[0].values()
         starts[number + 1] = len(keys)
-    return starts, np.array(keys, np.uint32), np.array(weights, np.float32)
+    return starts, np.array(keys, np.uint32), np.array(weights, np.float16)

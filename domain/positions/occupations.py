@@ -56,15 +56,16 @@ class OccupationIndex:
         entries = [
             Position(code=str(number), title_zh=row.name, title_en="") for number, row in enumerate(known)
         ]
-        self._encoder = encoder or shared_encoder()
-        self._rarity = Rarity(entries)
-        self._segment = build(entries, encoder=self._encoder, rarity=self._rarity, forms=SkillForms())
+        encoder = encoder or shared_encoder()
+        rarity = Rarity(entries)
+        self._reader = comparing.Reader(encoder=encoder, rarity=rarity)
+        self._segment = build(entries, encoder=encoder, rarity=rarity, forms=SkillForms())
 
     def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
         """Return the occupations that fit a job name, best first; none for an empty one."""
         if not job_name.strip():
             return []
-        texts = comparing.read([job_name], encoder=self._encoder, rarity=self._rarity)
+        texts = self._reader.read([job_name])
         likeness = comparing.compare(texts, self._segment, np.arange(self._segment.rows))
         alike = _WORDS_SHARE * likeness.words[0] + (1 - _WORDS_SHARE) * likeness.meaning[0]
         jobs = np.flatnonzero(self._is_job)

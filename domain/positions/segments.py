@@ -6,6 +6,7 @@ lie one after the other, with an array of where each begins (`*_start`, one long
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
@@ -23,6 +24,25 @@ from domain.positions.names import Rarity, name_pieces, names_of
 from domain.positions.skills import SkillForms
 
 
+class StoredBytes:
+    """A file's bytes, read where they are asked for: mapped ones would stay in memory, neighbours and all."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            np.lib.format.read_magic(file)
+            np.lib.format.read_array_header_1_0(file)
+            self._offset = file.tell()
+        self._descriptor = os.open(path, os.O_RDONLY)
+
+    def read(self, start: int, end: int) -> bytes:
+        """Return the bytes from `start` to `end`."""
+        return os.pread(self._descriptor, end - start, self._offset + start)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_descriptor"):
+            os.close(self._descriptor)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Segment:
     """Arrays over rows (the first group), over pieces, over positions and over skills."""
@@ -37,7 +57,7 @@ class Segment:
 
     piece_start: NDArray[np.int64]
     piece: NDArray[np.uint32]
-    weight: NDArray[np.float32]
+    weight: NDArray[np.float16]
     term: NDArray[np.uint32]
     term_start: NDArray[np.int64]
     term_row: NDArray[np.int32]
@@ -55,11 +75,13 @@ class Segment:
     skill_start: NDArray[np.int64]
     skill_form: NDArray[np.int32]
     skill_slot: NDArray[np.uint8]
-    skill_weight: NDArray[np.float32]
+    skill_weight: NDArray[np.float16]
     skill_total: NDArray[np.float32]
     form: NDArray[np.int32]
     form_start: NDArray[np.int64]
     form_owner: NDArray[np.int32]
+
+    stored: StoredBytes | None = None
 
     @property
     def rows(self) -> int:
@@ -71,29 +93,36 @@ class Segment:
 
     def position(self, number: int) -> Position:
         """Return one position as it was added."""
-        start, end = self.payload_start[number], self.payload_start[number + 1]
-        return _unpacked(self.payload[start:end].tobytes())
+        return _unpacked(self._payload(number))
 
     def code(self, number: int) -> str:
         """Return one position's code."""
-        start, end = self.payload_start[number], self.payload_start[number + 1]
-        return str(orjson.loads(self.payload[start:end].tobytes())[0])
+        return str(orjson.loads(self._payload(number))[0])
+
+    def _payload(self, number: int) -> bytes:
+        start, end = int(self.payload_start[number]), int(self.payload_start[number + 1])
+        return self.stored.read(start, end) if self.stored else self.payload[start:end].tobytes()
 
     def save(self, folder: Path) -> None:
         """Write every array as a file of its own."""
         folder.mkdir(parents=True)
-        for field in fields(self):
-            np.save(folder / f"{field.name}.npy", getattr(self, field.name))
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
 
     @classmethod
     def load(cls, folder: Path) -> Segment:
         """Map the arrays of `save` into memory; what is not used is not read."""
         arrays: dict[str, Any] = {}
-        for field in fields(cls):
-            path = folder / f"{field.name}.npy"
-            mapped = np.load(path, mmap_mode="r")
-            arrays[field.name] = mapped.view(np.ndarray)
-        return cls(**arrays)
+        for name in _ARRAYS:
+            arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+        return cls(**arrays, stored=StoredBytes(folder / "payload.npy"))
+
+
+_ARRAYS = [field.name for field in fields(Segment) if field.name != "stored"]
+_FIELDS = [field.name for field in fields(Position)]
+
+LAYOUT = blake2b(" ".join(_ARRAYS + _FIELDS).encode(), digest_size=4).hexdigest()
+"""A key of what a segment holds; files of another layout are of no use."""
 
 
 def build(positions: Sequence[Position], *, encoder: Encoder, rarity: Rarity, forms: SkillForms) -> Segment:
@@ -137,7 +166,7 @@ def build(positions: Sequence[Position], *, encoder: Encoder, rarity: Rarity, fo
             "skill_start": _starts([len(skill) for skill in skills]),
             "skill_form": np.array([form for skill in skills for form, _, _ in skill], np.int32),
             "skill_slot": np.array([slot for skill in skills for _, slot, _ in skill], np.uint8),
-            "skill_weight": np.array([weight for skill in skills for _, _, weight in skill], np.float32),
+            "skill_weight": np.array([weight for skill in skills for _, _, weight in skill], np.float16),
             "skill_total": np.array([_total(skill) for skill in skills], np.float32),
         }
     )
@@ -210,8 +239,9 @@ def _with_postings(columns: dict[str, NDArray[Any]]) -> Segment:
     holder = np.repeat(np.arange(len(columns["key"]), dtype=np.int32), np.diff(columns["skill_start"]))
     by_form = np.argsort(columns["skill_form"], kind="stable")
     form, form_counts = np.unique(columns["skill_form"][by_form], return_counts=True)
+    arrays: dict[str, Any] = dict(columns)
     return Segment(
-        **columns,
+        **arrays,
         mass=np.bincount(row_of, columns["weight"], minlength=len(lengths)).astype(np.float32),
         term=term,
         term_start=_starts(counts),
@@ -231,11 +261,11 @@ def _starts(lengths: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
 
 
 def _packed(position: Position) -> bytes:
-    return orjson.dumps([getattr(position, field.name) for field in fields(Position)])
+    return orjson.dumps([getattr(position, name) for name in _FIELDS])
 
 
 def _unpacked(payload: bytes) -> Position:
-    values = dict(zip((field.name for field in fields(Position)), orjson.loads(payload), strict=True))
+    values = dict(zip(_FIELDS, orjson.loads(payload), strict=True))
     values["degree"] = DegreeLevel(values["degree"])
     for name in ("aliases", "skills"):
         values[name] = tuple(values[name])

@@ -16,6 +16,7 @@ from domain.positions.models import Position, skill_forms
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5
 _MOST_SLOTS = 60
+_REMEMBERED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class SkillForms:
         self._known: dict[tuple[str, ...], Form] = {}
         self._forms: list[Form] = []
         self._holders: dict[str, list[Form]] = defaultdict(list)
+        self._remembered: dict[str, list[Form]] = {}
+        self._remembered_of = 0
         for units in (*self._rarity, *map(tuple, wordings)):
             if units:
                 self._form(units)
@@ -84,6 +87,15 @@ class SkillForms:
 
     def alike(self, skill: str) -> list[Form]:
         """Return the wordings that a named skill meets: equal words, or one within the other."""
+        if self._remembered_of != len(self._forms) or len(self._remembered) > _REMEMBERED:
+            self._remembered, self._remembered_of = {}, len(self._forms)
+        remembered = self._remembered
+        found = remembered.get(skill)
+        if found is None:
+            found = remembered[skill] = self._alike(skill)
+        return found
+
+    def _alike(self, skill: str) -> list[Form]:
         units = skill_units(skill)
         size = _size(units)
         chinese = any(is_chinese(unit) for unit in units)

@@ -10,8 +10,8 @@ import pytest
 
 from domain.positions import index as index_module
 from domain.positions.catalogue import load_catalogue
-from domain.positions.index import BUNDLED, PositionIndex
-from domain.positions.models import Position
+from domain.positions.index import PositionIndex
+from domain.positions.models import BUNDLED, Position
 
 
 def position(code: str, title: str, *skills: str) -> Position:
