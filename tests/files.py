@@ -55,12 +55,16 @@ class PlacedLink:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """What `pdf_with_pages` draws; `fills` are (left, top, right, bottom, grey), `rules` (x0, y0, x1, y1)."""
+    """What `pdf_with_pages` draws; `fills` are (left, top, right, bottom, grey), `rules` (x0, y0, x1, y1).
+
+    With `picture`, a grey picture lies under the page.
+    """
 
     texts: Sequence[PlacedText] = ()
     links: Sequence[PlacedLink] = ()
     fills: Sequence[tuple[float, float, float, float, float]] = ()
     rules: Sequence[tuple[float, float, float, float]] = ()
+    picture: bool = False
 
 
 def pdf_from_objects(objects: Sequence[bytes], *, trailer: bytes = b"") -> bytes:
@@ -102,7 +106,7 @@ def pdf_with_pages(pages: Sequence[PdfPage]) -> bytes:
             annotations.append(b"%d 0 R" % len(objects))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R /Annots [%s] "
-            b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >> >>"
+            b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> /XObject << /Im0 8 0 R >> >> >>"
             % (A4_WIDTH, A4_HEIGHT, content_number, b" ".join(annotations))
         )
         kids.append(b"%d 0 R" % len(objects))
@@ -303,7 +307,7 @@ def windows_executable() -> bytes:
 
 
 def _fonts(codes: Mapping[str, int]) -> list[bytes]:
-    """Objects 3 to 7: the regular and the bold font, their two descendants, the ToUnicode map."""
+    """Objects 3 to 8: the regular and the bold font, their two descendants, the ToUnicode map, a picture."""
     widths = b" ".join(
         b"%d [%d]" % (code, 500 if ord(character) < 0x2E80 else 1000) for character, code in codes.items()
     )
@@ -337,11 +341,16 @@ def _fonts(codes: Mapping[str, int]) -> list[bytes]:
             for index, name in enumerate(names)
         ),
         pdf_stream(to_unicode),
+        pdf_stream(
+            b"\xc0",
+            b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        ),
     ]
 
 
 def _page_content(page: PdfPage, codes: Mapping[str, int]) -> bytes:
-    parts = [
+    parts = [b"q %d 0 0 %d 0 0 cm /Im0 Do Q" % (A4_WIDTH, A4_HEIGHT)] if page.picture else []
+    parts += [
         b"%f g %f %f %f %f re f" % (grey, left, A4_HEIGHT - bottom, right - left, bottom - top)
         for left, top, right, bottom, grey in page.fills
     ]

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Box, Link
+from domain.documents.pdf_fields import glyphs_of_value, undrawn_values
 from domain.documents.pdf_shapes import Rule, Shape, is_outlined, outlines_of, rules_of, shapes_of, share_of
 from domain.documents.phrases import Glyph, Space
 
@@ -86,17 +87,21 @@ def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> PageContent | None:
         return None
     try:
         links = list(_links(document, page))
-        if _has_fields(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY):
+        has_fields = _has_fields(page)
+        values = list(undrawn_values(page)) if has_fields else []
+        if has_fields and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY):
             # What was filled into a form is content only now, and only for who loads the page anew.
             pdfium.FPDF_ClosePage(page)
             page = pdfium.FPDF_LoadPage(document, index)
-        return _content_of(page, links) if page else None
+        return _content_of(page, links, values) if page else None
     finally:
         if page:
             pdfium.FPDF_ClosePage(page)
 
 
-def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageContent | None:
+def _content_of(
+    page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]], values: list[tuple[str, Box]]
+) -> PageContent | None:
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return None
@@ -128,6 +133,8 @@ def _content_of(page: pdfium.FPDF_PAGE, links: list[tuple[str, Box]]) -> PageCon
     content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
     content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
+    for text, box in values:
+        content.glyphs += glyphs_of_value(text, turn.box(box))
     for uri, box in links:
         place = turn.box(box)
         content.links.append(Link(uri, _text_within(place, content.glyphs), place))

@@ -141,6 +141,39 @@ def test_what_was_filled_into_a_form_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, content).text == "Name Grace Field"
 
 
+@pytest.mark.parametrize(("flags", "text"), [(4, "Name Grace Field"), (6, "Name")], ids=["shown", "hidden"])
+def test_a_field_that_its_file_does_not_draw_is_read(tmp_path: Path, flags: int, text: str) -> None:
+    font = b"/Font << /F0 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    content = files.pdf_from_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [5 0 R] "
+            b"/Resources << %s >> >>" % font,
+            files.pdf_stream(b"BT /F0 12 Tf 50 706 Td (Name) Tj ET"),
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Grace Field) /F %d "
+            b"/Rect [100 702 300 717] >>" % flags,
+        ]
+    )
+
+    assert read(tmp_path, content).text == text
+
+
+def test_hidden_text_on_a_background_picture_is_not_read(tmp_path: Path) -> None:
+    seen = [PlacedText("Worked on systems of many kinds " * 2, 50, 60 + 20 * row) for row in range(4)]
+    hidden = [PlacedText("Nora Hidden " * 6, 50, 300 + 20 * row, render_mode=3) for row in range(20)]
+    content = files.pdf_with_pages([PdfPage([*seen, *hidden], picture=True)])
+
+    assert "Nora" not in read(tmp_path, content).text
+
+
+def test_the_recognised_text_under_a_scanner_s_mark_is_read(tmp_path: Path) -> None:
+    recognised = [PlacedText("Grace Field " * 6, 50, 60 + 20 * row, render_mode=3) for row in range(20)]
+    content = files.pdf_with_pages([PdfPage([*recognised, PlacedText("Scanned", 50, 800)], picture=True)])
+
+    assert "Grace Field" in read(tmp_path, content).text
+
+
 def test_letters_set_apart_become_words(tmp_path: Path) -> None:
     letters = [
         PlacedText(letter, 50 + 12 * at, 60) for at, letter in enumerate("GRACE  FIELD") if letter != " "
