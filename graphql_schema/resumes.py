@@ -113,6 +113,11 @@ class Resume(Node):
     page_count: int | None = value(
         "page_count", description="How many pages it has; null as long as it is not analysed."
     )
+    catalogue_version: int = value(
+        "catalogue_version",
+        description="The version of the catalogue of positions that its matches were made with; it rises "
+        "with each change, and the matches follow in the background.",
+    )
     failure: Failure | None = nested(
         present="failure_code", description="Why the analysis failed; null unless it did."
     )

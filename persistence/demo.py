@@ -40,13 +40,25 @@ class DemoResume(NamedTuple):
 
 
 class DemoLoader:
-    """Adds users `demo1`… who share one password, and their resumes."""
+    """Adds users `demo1`… who share one password, and their resumes.
 
-    def __init__(self, engine: Engine, *, files: FileStore, clock: Clock, password_hash: str) -> None:
+    Their matches count as made with `catalogue_version`.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        files: FileStore,
+        clock: Clock,
+        password_hash: str,
+        catalogue_version: int = 0,
+    ) -> None:
         self._engine = writer(engine)
         self._files = files
         self._clock = clock
         self._password_hash = password_hash
+        self._catalogue_version = catalogue_version
         self._rows: dict[int, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
 
     async def load(self, people: list[DemoResume], *, users: int, resumes_each: int) -> int:
@@ -106,6 +118,7 @@ class DemoLoader:
                     "state": ResumeState.ANALYSED.value,
                     "page_count": resume.page_count,
                     "attempts": 1,
+                    "catalogue_version": self._catalogue_version,
                 }
                 for number, (resume, key) in enumerate(zip(resumes, keys, strict=True), start=1)
             ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import anyio
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import Engine
 
 from api.app import utc_now
 from api.cli.demo import demo_people
 from api.settings import ENV_PREFIX, Settings
+from domain.positions.catalogue import load_catalogue
+from domain.positions.refreshing import positions_hash
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
@@ -80,7 +83,16 @@ async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
             files=ObjectFileStore(settings.resolved_storage_url, clock=utc_now),
             clock=utc_now,
             password_hash=await Passwords().hash(DEMO_PASSWORD),
+            catalogue_version=await anyio.to_thread.run_sync(_catalogue_version, engine),
         )
         return await loader.load(people, users=users, resumes_each=resumes)
     finally:
         engine.dispose()
+
+
+def _catalogue_version(engine: Engine) -> int:
+    """Return the version of the catalogue with the bundled positions of this program."""
+    with unit_of_work_factory(engine)() as work:
+        version = work.positions.note_bundled(positions_hash(load_catalogue()))
+        work.commit()
+    return version

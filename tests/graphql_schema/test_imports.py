@@ -86,3 +86,12 @@ async def test_nobody_but_administrators_imports(house: House) -> None:
     answer = await house.change(IMPORT, file=upload(TABLE), input={"source": "own"})
     assert answer.codes == ["UNAUTHENTICATED"]
     assert titles(house) == []
+
+
+async def test_a_resume_tells_which_catalogue_its_matches_were_made_with(house: House) -> None:
+    anna = house.user("anna")
+    house.resume(anna)
+    with house.engine.begin() as connection:
+        connection.execute(text("UPDATE resumes SET catalogue_version = 7"))
+    answer = await house.ask("{ me { resumes { edges { node { catalogueVersion } } } } }", anna)
+    assert answer.data["me"]["resumes"]["edges"] == [{"node": {"catalogueVersion": 7}}]
