@@ -1,55 +1,254 @@
 """`make eval`: what the analysis reads from the development resumes, scored against their labels.
 
-The resumes lie beside the project, in `../shared`; they are not part of it. Where they are absent
-this says so and does nothing.
+For each set: the scorer's table, whole and by language; a line for each layout; how often a value was
+made up where the label has none; how far the confidence of values is to be trusted; seconds a file.
+
+The resumes lie beside the project, in `../shared`; they are not part of it. Where they are absent this
+says so and does nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-SHARED = Path(__file__).parents[2] / "shared"
-SCORER = SHARED / "eval" / "score_extraction.py"
-SETS = ("invented", "public")
-_NO_RESUMES = {".jsonl", ".tsv"}
+import anyio
+
+from api.cli.batch import prediction
+from api.settings import Settings
+from benchmarks.judging import (
+    RESUMES,
+    SCORER,
+    SETS,
+    TODAY,
+    Judged,
+    LabelledSet,
+    Value,
+    brier,
+    judge,
+    load_scorer,
+    mean_confidence,
+    media_type_of,
+    resume_files,
+    share_right,
+)
+from domain.analyses.evidence import FILLER_CONFIDENCE
+from domain.analyses.models import Analysis, AnalysisField
+from domain.analyses.reading import SandboxedReader
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.sandbox import Sandbox
+
+_LAYOUT_FIELDS = (
+    "name",
+    "email",
+    "phone",
+    "age",
+    "career_interest",
+    "highest_degree",
+    "schools",
+    "companies",
+    "titles",
+)
+_BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file's analysis, or why there is none."""
+
+    file: str
+    analysis: Analysis | None
+    seconds: float
+    error: str | None
 
 
 def main() -> int:
     """Evaluate every set; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--today", default="2026-11-22", help="the day on which ages are told")
-    parser.add_argument("--by", default="lang", help="label or manifest column to split by (lang, layout)")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--today", default=TODAY, help="the day on which ages are told")
     parser.add_argument("--misses", metavar="FIELD", help="show the files where FIELD is wrong instead")
     options = parser.parse_args()
     if not SCORER.exists():
         print(f"There is no {SCORER}: the development resumes are not here, so nothing is evaluated.")
         return 0
+    scorer = load_scorer()
+    today = date.fromisoformat(options.today)
+    judged: list[Judged] = []
     for name in SETS:
         print(f"\n### {name}", flush=True)
-        evaluate(SHARED / "data" / "resumes" / name, options.today, options.by, options.misses)
+        labelled = LabelledSet.load(scorer, name)
+        reads = anyio.run(read_set, RESUMES / name)
+        predictions = {
+            read.file: prediction(
+                read.file, read.analysis, today=today, seconds=read.seconds, error=read.error
+            )
+            for read in reads
+        }
+        print_tables(name, list(predictions.values()), options.today, options.misses)
+        if not options.misses:
+            print_layouts(scorer, labelled, predictions, today)
+            print_made_up(scorer, labelled, predictions, today)
+            judged += judge(scorer, labelled, {read.file: values_of(read.analysis) for read in reads})
+            print_seconds(labelled, reads)
+    if not options.misses:
+        print_calibration(judged)
     return 0
 
 
-def evaluate(folder: Path, today: str, by: str, misses: str | None) -> None:
-    """Analyse the resumes of one set and print the scorer's table."""
-    files = sorted(
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix not in _NO_RESUMES
+async def read_set(folder: Path) -> list[Read]:
+    """Read every file of a set in the sandbox, one after the other, as the server does."""
+    settings = Settings()
+    sandbox = Sandbox(
+        workers=1,
+        time_limit_seconds=settings.analysis_timeout_seconds,
+        slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
+        memory_limit_bytes=settings.analysis_memory_bytes,
     )
+    reader = SandboxedReader(sandbox)
+    try:
+        # The first file would else pay for the start of the worker.
+        await reader.check()
+        return [await _read(reader, folder, file) for file in resume_files(folder)]
+    finally:
+        sandbox.close()
+
+
+async def _read(reader: SandboxedReader, folder: Path, file: str) -> Read:
+    started = time.perf_counter()
+    analysis, error = None, None
+    try:
+        media_type = media_type_of(folder / file)
+        if media_type is None:
+            raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
+        analysis = (await reader.read(folder / file, media_type=media_type)).analysis
+    except ReadFailure as failure:
+        error = failure.code.value
+    return Read(file, analysis, time.perf_counter() - started, error)
+
+
+def values_of(analysis: Analysis | None) -> list[Value]:
+    """Return an analysis's values with their confidence; an age made of the birth date is left out."""
+    values: list[Value] = []
+    for evidence in analysis.evidence if analysis else ():
+        if evidence.field is AnalysisField.AGE:
+            value: Any = analysis.age_stated if analysis else None
+        else:
+            value = getattr(analysis, evidence.field.value)
+        if evidence.index is not None:
+            value = value[evidence.index]
+        # Filler is low by decree, not by how often it is wrong.
+        if value is not None and evidence.confidence > FILLER_CONFIDENCE:
+            values.append((evidence.field, value, evidence.confidence))
+    return values
+
+
+def print_tables(name: str, predictions: list[dict[str, Any]], today: str, misses: str | None) -> None:
+    """Print the scorer's own table, by language."""
     with tempfile.TemporaryDirectory() as scratch:
-        predictions = Path(scratch) / "predictions.jsonl"
-        command = [sys.executable, "-m", "api.cli", "analyze", "--jsonl", "--today", today, *files]
-        with predictions.open("wb") as output:
-            # Run from the folder of the labels, so that both name the files alike.
-            subprocess.run(command, cwd=folder, stdout=output, check=True)
-        score = [sys.executable, str(SCORER), "labels.jsonl", str(predictions), "--manifest", "MANIFEST.tsv"]
-        score += ["--today", today, "--by", by, *(["--misses", misses] if misses else [])]
-        subprocess.run(score, cwd=folder, check=True)
+        file = Path(scratch) / "predictions.jsonl"
+        file.write_text(
+            "".join(json.dumps(item, ensure_ascii=False, default=str) + "\n" for item in predictions),
+            encoding="utf-8",
+        )
+        command = [sys.executable, str(SCORER), "labels.jsonl", str(file), "--manifest", "MANIFEST.tsv"]
+        command += ["--today", today, "--by", "lang", *(["--misses", misses] if misses else [])]
+        subprocess.run(command, cwd=RESUMES / name, check=True)
+    sys.stdout.flush()
+
+
+def print_layouts(
+    scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
+) -> None:
+    """Print F1 (of the degree: accuracy) by layout, each content group counted once."""
+    parts = scorer.evaluate(labelled.labels, predictions, labelled.manifest, today=today, by="layout")[
+        "parts"
+    ]
+    print(
+        f"\nF1 by layout (degree: accuracy)\n{'files':>5} {'  '.join(f[:6].rjust(6) for f in _LAYOUT_FIELDS)}"
+    )
+    for layout, part in parts.items():
+        cells = []
+        for field in _LAYOUT_FIELDS:
+            figures = part["fields"].get(field, {}).get("group", {})
+            value = figures.get("accuracy" if field == "highest_degree" else "f1")
+            cells.append("     -" if value is None else f"{value:6.3f}")
+        print(f"{part['files']:>5} {'  '.join(cells)}  {layout}")
+
+
+def print_made_up(
+    scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
+) -> None:
+    """Print how many of the labels that are null, or an empty list, got a value."""
+    groups = labelled.groups()
+    sizes = Counter(groups.values())
+    nulls: dict[str, float] = defaultdict(float)
+    made_up: dict[str, float] = defaultdict(float)
+    for row in labelled.labels:
+        weight = 1 / sizes[groups[row["file"]]]
+        read = predictions.get(row["file"], {})
+        for field in scorer.SCALARS:
+            if field == "age_printed":
+                continue
+            scored = scorer.score_scalar(field, row, read, today)
+            if scored is not None and row.get(field) is None and not (field == "age" and row.get("birth")):
+                nulls[field] += weight
+                made_up[field] += weight * (scored[1] > 0)
+        for field in scorer.LISTS:
+            scored = scorer.score_list(field, row, read)
+            if scored is not None and not row[field] and not row.get(f"{field}_incomplete"):
+                nulls[field] += weight
+                made_up[field] += weight * bool(read.get(field))
+    total = sum(made_up.values()) / (sum(nulls.values()) or 1)
+    print(f"\nMade up: {total:.1%} of {sum(nulls.values()):.0f} null labels (a content group counts once)")
+    for field in nulls:
+        if made_up[field]:
+            print(f"  {field:<20}{made_up[field]:6.1f} of {nulls[field]:.0f}")
+
+
+def print_seconds(labelled: LabelledSet, reads: list[Read]) -> None:
+    """Print the wall time a file, isolation included, by kind of file."""
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for read in reads:
+        row = labelled.manifest.get(read.file, {})
+        scanned = "scan" in row.get("derivation", "") or row.get("format") in ("jpg", "png")
+        kinds["picture or scan" if scanned else row.get("format", "-")].append(read.seconds)
+    print("\nSeconds a file       files  median    p95")
+    for kind, seconds in sorted(kinds.items()):
+        seconds.sort()
+        p95 = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
+        print(f"{kind:<20}{len(seconds):>6}{seconds[len(seconds) // 2]:>8.3f}{p95:>7.3f}")
+
+
+def print_calibration(judged: list[Judged]) -> None:
+    """Print how the confidence of values compares with how many are right, over both sets."""
+    print("\n### confidence\n\nfamily      values   right  expected   Brier")
+    families: dict[str, list[Judged]] = defaultdict(list)
+    for item in judged:
+        families[item.family].append(item)
+        families["all"].append(item)
+    for family, items in families.items():
+        print(
+            f"{family:<10}{len(items):>8}{share_right(items):>8.3f}{mean_confidence(items):>10.3f}"
+            f"{brier(items):>8.4f}"
+        )
+    print("\nconfidence    values   right  expected")
+    for low, high in pairwise(_BINS):
+        items = [item for item in judged if low <= item.confidence < high]
+        if items:
+            print(
+                f"{low:.2f} – {min(high, 1):.2f}{len(items):>8}{share_right(items):>8.3f}"
+                f"{mean_confidence(items):>10.3f}"
+            )
 
 
 if __name__ == "__main__":

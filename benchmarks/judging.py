@@ -1,0 +1,162 @@
+"""Whether values that were read are right, by the scorer's own comparisons; their confidence beside it."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from domain.analyses.evidence import FAMILIES
+from domain.analyses.models import AnalysisField
+from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
+from domain.documents.models import MediaType
+
+SHARED = Path(__file__).parents[2] / "shared"
+SCORER = SHARED / "eval" / "score_extraction.py"
+RESUMES = SHARED / "data" / "resumes"
+SETS = ("invented", "public")
+TODAY = "2026-11-22"
+NOT_RESUMES = {".jsonl", ".tsv"}
+
+_KEYS = {AnalysisField.BIRTH_DATE: "birth"}
+_LISTS = (AnalysisField.SCHOOLS, AnalysisField.COMPANIES, AnalysisField.TITLES, AnalysisField.SKILLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A value: how sure it was said to be, and whether it is right. Files of one text weigh as one."""
+
+    family: str
+    confidence: float
+    right: bool
+    weight: float
+    group: str
+
+
+Value = tuple[AnalysisField, Any, float]
+"""A field, a value of it, and its confidence."""
+
+
+def load_scorer() -> Any:
+    """Return the scorer, a script beside the project, as a module."""
+    spec = importlib.util.spec_from_file_location("score_extraction", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def resume_files(folder: Path) -> list[str]:
+    """Return the files of a set, as its labels name them."""
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix not in NOT_RESUMES
+    )
+
+
+def media_type_of(path: Path) -> MediaType | None:
+    """Return what a file is, by its content."""
+    with path.open("rb") as file:
+        size_bytes = file.seek(0, 2)
+        file.seek(0)
+        head = file.read(HEAD_BYTES)
+        file.seek(max(0, size_bytes - TAIL_BYTES))
+        return detect_media_type(head=head, tail=file.read(TAIL_BYTES), size_bytes=size_bytes)
+
+
+@dataclass(frozen=True)
+class LabelledSet:
+    """A set's labels and manifest."""
+
+    name: str
+    labels: list[dict[str, Any]]
+    manifest: dict[str, dict[str, str]]
+
+    @classmethod
+    def load(cls, scorer: Any, name: str) -> LabelledSet:
+        """Read a set by its name."""
+        folder = RESUMES / name
+        return cls(
+            name, scorer.read_jsonl(folder / "labels.jsonl"), scorer.read_manifest(folder / "MANIFEST.tsv")
+        )
+
+    def groups(self) -> dict[str, str]:
+        """Return which text each file has."""
+        return {
+            row["file"]: self.manifest.get(row["file"], {}).get("content_group")
+            or row.get("same_content_group")
+            or row["file"]
+            for row in self.labels
+        }
+
+
+def judge(scorer: Any, labelled: LabelledSet, read: dict[str, list[Value]]) -> Iterator[Judged]:
+    """Yield every value that the labels can tell right from wrong.
+
+    Left out are fields without a label or with filler, and lists of which the label holds only a part. Of
+    skills only the invented resumes have complete labels.
+    """
+    groups = labelled.groups()
+    sizes = Counter(groups.values())
+    today = date.fromisoformat(TODAY)
+    for row in labelled.labels:
+        group = groups[row["file"]]
+        values = read.get(row["file"], [])
+        singles = [value for value in values if value[0] not in _LISTS]
+        found = [
+            (field, confidence, outcome)
+            for field, value, confidence in singles
+            if (outcome := _single(scorer, row, field, value, today)) is not None
+        ]
+        for field in _LISTS:
+            if field is AnalysisField.SKILLS and labelled.name != "invented":
+                continue
+            found += _listed(scorer, row, field, [value for value in values if value[0] is field])
+        for field, confidence, right in found:
+            yield Judged(FAMILIES[field], confidence, right, 1 / sizes[group], f"{labelled.name}/{group}")
+
+
+def _single(scorer: Any, row: dict[str, Any], field: AnalysisField, value: Any, today: date) -> bool | None:
+    key = _KEYS.get(field, field.value)
+    scored = scorer.score_scalar(key, row, {key: value}, today)
+    return None if scored is None else bool(scored[0]) or bool(scored[3])
+
+
+def _listed(
+    scorer: Any, row: dict[str, Any], field: AnalysisField, values: list[Value]
+) -> Iterable[tuple[AnalysisField, float, bool]]:
+    key = field.value
+    if row.get(key) is None or key in row.get("placeholders", []) or row.get(f"{key}_incomplete"):
+        return
+    wanted = list(row[key])
+    matched: set[int] = set()
+    # Exact matches take their partner first, as in the scorer.
+    for test in (lambda a, b: scorer.norm(a) == scorer.norm(b), scorer.fuzzy):
+        for number, (_, value, _) in enumerate(values):
+            if number not in matched and (hit := next((w for w in wanted if test(w, value)), None)):
+                wanted.remove(hit)
+                matched.add(number)
+    for number, (_, _, confidence) in enumerate(values):
+        yield field, confidence, number in matched
+
+
+def brier(judged: list[Judged]) -> float:
+    """Return the mean squared distance of confidence from what came true; 0 is best."""
+    weight = sum(item.weight for item in judged)
+    return sum(item.weight * (item.confidence - item.right) ** 2 for item in judged) / weight
+
+
+def share_right(judged: list[Judged]) -> float:
+    """Return which part of the values is right."""
+    return sum(item.weight * item.right for item in judged) / sum(item.weight for item in judged)
+
+
+def mean_confidence(judged: list[Judged]) -> float:
+    """Return how much is expected to be right."""
+    return sum(item.weight * item.confidence for item in judged) / sum(item.weight for item in judged)
