@@ -11,6 +11,7 @@ from functools import partial
 import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from api import graphql
 from api.errors import domain_error, http_error, unexpected_error
@@ -45,6 +46,20 @@ from persistence.unit_of_work import unit_of_work_factory
 logger = logging.getLogger(__name__)
 
 
+class GatewayApp(Starlette):
+    """The routes, with a short way to the busiest one.
+
+    Routing and middleware take a quarter of a small GraphQL request, and `/graphql` needs neither: it
+    answers every error by itself.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == graphql.PATH:
+            await scope["state"]["graphql"](scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def utc_now() -> datetime:
     """Return the present time."""
     return datetime.now(UTC)
@@ -60,7 +75,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
 
     described = [*users.routes, *resumes.routes, *analyses.routes]
     explorer = graphiql_routes(settings.dashboard_dir) if settings.graphiql else []
-    app = Starlette(
+    app = GatewayApp(
         routes=[
             *graphql.routes,
             *described,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.authentication import bearer_token
@@ -103,4 +103,5 @@ class _FromState:
 
 
 _endpoint = _FromState()
-routes: list[BaseRoute] = [Route(PATH, _endpoint), WebSocketRoute(PATH, _endpoint)]
+routes: list[BaseRoute] = [WebSocketRoute(PATH, _endpoint)]
+"""The sockets; HTTP takes the short way of `api.app.GatewayApp`."""

@@ -33,6 +33,7 @@ def serve(
 
     from api.app import create_app
     from api.logs import configure_logging
+    from api.transport import JoiningHttpProtocol
 
     _prepare(settings)
     configure_logging(settings.log_level)
@@ -40,7 +41,7 @@ def serve(
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        http="httptools",
+        http=JoiningHttpProtocol,
         lifespan="on",
         log_config=None,
         access_log=settings.log_level == "debug",

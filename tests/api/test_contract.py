@@ -168,7 +168,7 @@ def test_an_upload_without_a_file_is_refused(gateway: Gateway, seeker: Account) 
         (files.windows_executable(), 415),
         (b"Rar!\x1a\x07\x01\x00" + bytes(100), 415),
         (b"\x00\x00\x00\x18ftypmp42" + bytes(100), 415),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), 415),
+        (b"PK\x03\x04" + bytes(100), 415),
     ],
 )
 def test_a_file_that_is_no_resume_is_refused_by_its_content(
