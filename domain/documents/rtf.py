@@ -12,10 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from domain.documents.characters import clean_text, names_in, readable_count
+from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
 from domain.documents.models import Block, BlockKind, Document, Link, MediaType, Page
+from domain.documents.rtf_words import (
+    CHARACTERS,
+    ENCODINGS_BY_CHARSET,
+    KINDS,
+    OPENED,
+    SKIPPED,
+    SYMBOLS,
+)
 
 MAXIMUM_SIZE_BYTES = 64 * 2**20
 MAXIMUM_DEPTH = 1_000
@@ -24,50 +32,6 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
 _HYPERLINK = re.compile(r'HYPERLINK\s{1,9}(?:\\\w\s{1,9})?"([^"]{1,2000})"')
-_SKIPPED = names_in(
-    "fonttbl colortbl stylesheet info pict themedata colorschememapping datastore latentstyles listtable "
-    "listoverridetable rsidtbl generator filetbl revtbl listtext pntext pntxta pntxtb pn sp shprslt object "
-    "objdata annotation atnid atnauthor atrfstart atrfend bkmkstart bkmkend xe tc ftnsep ftnsepc aftnsep "
-    "aftnsepc fldinst xmlnstbl wgrffmtfilter mmathPr nonshppict background template"
-)
-# Marked as destinations that a reader may ignore, and yet with text in them.
-_OPENED = frozenset({"shpinst", "shptxt", "fldinst"})
-_KINDS = {
-    "shptxt": BlockKind.TEXT_BOX,
-    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), BlockKind.HEADER),
-    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), BlockKind.FOOTER),
-}
-_CHARACTERS = {
-    "tab": "\t",
-    "emdash": "—",
-    "endash": "–",
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-    "qmspace": " ",
-    "bullet": "•",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "nestcell": "\t",
-}
-_SYMBOLS = {"~": "\xa0", "_": "-", "{": "{", "}": "}", "\\": "\\"}
-_ENCODINGS_BY_CHARSET = {
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    134: "gb18030",
-    136: "cp950",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,24 +168,24 @@ class _Walk:
             self._optional = True
         elif symbol in "\r\n":
             self._end_paragraph(None)
-        elif symbol in _SYMBOLS:
-            self._put(_SYMBOLS[symbol])
+        elif symbol in SYMBOLS:
+            self._put(SYMBOLS[symbol])
 
     def _word(self, word: str, number: int | None) -> None:
         self._flush()
         optional, self._optional = self._optional, False
         state = self._state
-        if word in _SKIPPED or (optional and word not in _OPENED):
+        if word in SKIPPED or (optional and word not in OPENED):
             instruction = word == "fldinst"
             self._state = replace(
                 state, skipped=True, instruction=instruction, fonts=state.fonts or word == "fonttbl"
             )
-        elif word in _KINDS and not state.skipped:
-            self._open_part(_KINDS[word])
+        elif word in KINDS and not state.skipped:
+            self._open_part(KINDS[word])
         elif word in self._words:
             self._words[word](number)
-        elif word in _CHARACTERS:
-            self._put(_CHARACTERS[word])
+        elif word in CHARACTERS:
+            self._put(CHARACTERS[word])
         else:
             self._format(word, number)
 
@@ -271,8 +235,8 @@ class _Walk:
             self._state = replace(self._state, encoding=self._fonts.get(number or 0, self._encoding))
 
     def _set_charset(self, number: int | None) -> None:
-        if self._state.fonts and number in _ENCODINGS_BY_CHARSET:
-            self._fonts[self._font] = _ENCODINGS_BY_CHARSET[number]
+        if self._state.fonts and number in ENCODINGS_BY_CHARSET:
+            self._fonts[self._font] = ENCODINGS_BY_CHARSET[number]
 
     def _plain(self, text: str) -> None:
         if self._left_to_skip:
