@@ -128,6 +128,9 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             admin_bootstrap=settings.allows_admin_bootstrap,
         )
         catalogue = load_catalogue()
+        position_service = PositionService(
+            unit_of_work=unit_of_work, clock=clock, upload_max_bytes=settings.upload_max_bytes
+        )
         catalogue_reads = SqlCatalogueReads(engine)
         saved = SavedIndex(
             settings.data_dir / "positions", catalogue, database=settings.resolved_database_url
@@ -186,6 +189,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             users=user_service,
             resumes=resume_service,
             analyses=analysis_service,
+            positions=position_service,
             reads=reads,
             files=files,
             reader=reader,
@@ -194,11 +198,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 users=user_service,
                 resumes=resume_service,
                 analyses=analysis_service,
-                positions=PositionService(
-                    unit_of_work=unit_of_work,
-                    clock=clock,
-                    upload_max_bytes=settings.upload_max_bytes,
-                ),
+                positions=position_service,
                 graph=SqlGraphReads(reading_engine),
                 catalogue=catalogue,
                 clock=clock,

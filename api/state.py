@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from api.settings import Settings
 from domain.analyses.service import AnalysisService
 from domain.ports import Clock, FileStore, Reads, ResumeReader
+from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 
@@ -22,6 +23,7 @@ class State(TypedDict):
     users: UserService
     resumes: ResumeService
     analyses: AnalysisService
+    positions: PositionService
     reads: Reads
     files: FileStore
     reader: ResumeReader
