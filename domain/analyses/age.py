@@ -58,6 +58,7 @@ _BORN = re.compile(r"出生|生于|\bborn\b|\bbirth|\bd\.?o\.?b\b|生日|年生(
 _BORN_ON = re.compile(
     r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]?(?:\s?\d{1,2}\s?日?)?\s?(?:出生|生(?![产活]))|(?:生于|出生于)\s?(?:19|20)\d\d[\d\s./年月日-]{0,12}"
 )
+_AMERICAN_NUMBER = re.compile(r"(?:\+1[ .-]?|(?<![\d+]))(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)")
 _BESIDE_AGE = re.compile(r"岁\s?\(((?:19|20)\d\d[^()]{1,8})\)")
 _MONTH_ALONE = re.compile(r"^(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?月?$")
 _GENDERS = frozenset({"男", "女"})
@@ -84,8 +85,10 @@ def ages(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[int
 
 def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Yield birth dates in ISO 8601, as precise as printed."""
+    # Resumes from the United States seldom state a birth date: days come first elsewhere.
+    american = any(_AMERICAN_NUMBER.search(line.text) for line in text.lines[:40])
     for pair in pairs.of("birth"):
-        if (found := parse_birth(pair.value[:60])) and _plausible(found, labelled=True):
+        if (found := parse_birth(pair.value[:60], month_first=american)) and _plausible(found, labelled=True):
             yield Candidate(found, 0.97, pair.source)
     for pair in pairs.of("age"):
         if (found := parse_birth(pair.value[:60])) and "-" in found and _plausible(found):
@@ -120,8 +123,13 @@ def _plausible(found: str, *, labelled: bool = False) -> bool:
     return _OLDEST <= int(found[:4]) <= (_YOUNGEST + 5 if labelled else _YOUNGEST)
 
 
-def parse_birth(text: str) -> str | None:
-    """Return the date a text states, in ISO 8601, or None."""
+def parse_birth(text: str, *, month_first: bool = False) -> str | None:
+    """Return the date a text states, in ISO 8601, or None.
+
+    Args:
+        text: It may hold more than the date.
+        month_first: How to read 04/05/1990, which either order fits.
+    """
     if match := _MINGUO.search(text):
         return _iso(str(int(match[1]) + 1911), match[2], match[3])
     if match := _YMD.search(text):
@@ -132,7 +140,8 @@ def parse_birth(text: str) -> str | None:
         return _iso(match[3], str(_MONTHS[match[1].casefold()]), match[2])
     if match := _SLASHED.search(text):
         first, second = int(match[1]), int(match[2])
-        month, day = (second, first) if first > 12 else (first, second)
+        fits = first <= 12 and (second > 12 or (month_first and match.group().count("/") == 2))
+        month, day = (first, second) if fits else (second, first)
         return _iso(match[3], str(month), str(day))
     if match := _MONTH_SLASHED.search(text):
         return _iso(match[2], match[1], None)

@@ -53,6 +53,7 @@ _AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d
 _BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
 _DIALLED_ABROAD = re.compile(r"^00[1-9]\d{0,2}[ -]?\(?\d[\d ()-]{6,14}$")
 _AREA_CODE = re.compile(r"^\(0\d{1,4}\)[ -]?\d{3,4}[ -]?\d{3,5}$")
+_AFTER_POSTCODE = re.compile(r"^\d{4,6} (\(0?\d{1,4}\).{6,16}|\+.{8,20}|00.{8,18})$")
 _NATIONAL = tuple(
     map(
         re.compile,
@@ -66,6 +67,7 @@ _NATIONAL = tuple(
         ),
     )
 )
+_LAST_DIGITS = re.compile(r"^[^\d]{3,40}\s([6-9]\d{9})$")
 _TWO_YEARS = re.compile(r"^(?:19|20)\d\d\D(?:19|20)\d\d$")
 _DATES = re.compile(
     r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
@@ -193,7 +195,10 @@ def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
         if _MASKED_END.match(text[match.end() : match.end() + 6]):
             continue
         number = re.sub(r"-{2,}", "-", number)
-        for part in re.split(r"\s?/\s?|\s{3,}", number):
+        parts = re.split(r"\s?/\s?|\s{3,}", number)
+        if postcode := _AFTER_POSTCODE.match(number):
+            parts.append(postcode[1])
+        for part in parts:
             digits = "".join(filter(str.isdigit, part))
             if _is_phone(part.strip(), digits, labelled=labelled):
                 extension = _EXTENSION.match(text[match.end() : match.end() + 12]) if part == number else None
@@ -203,7 +208,10 @@ def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
 
 def _alone(text: str) -> list[str]:
     """Return the parts of a line between bars, commas and wide gaps, without an extension in brackets."""
-    parts = re.split(r"\s*[|•·;,\t]\s*|\s+/\s+|\s{2,}", _EMAIL.sub("\t", text[:200]))
+    words = _EMAIL.sub("\t", text[:200])
+    parts = re.split(r"\s*[|•·;,\t]\s*|\s+/\s+|\s{2,}", words)
+    if (last := _LAST_DIGITS.search(words)) and len(words) < 60:
+        parts.append(last[1])
     return [re.sub(r"\s*\([^()\d]{1,12}\)$", "", part).strip() for part in parts]
 
 

@@ -94,6 +94,8 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
             if found := degree_of(words):
                 yield Candidate((found[0], _phrase(words, found[1])), 0.9, line)
+            elif "大学" in line.facts:
+                yield Candidate((3, "大学"), 0.9, line)
     for line in text.lines:
         kind = sections.kind_at(line)
         if (kind is SectionKind.DOCUMENT and line.index in sections.headings) or _APPLIED_FOR.search(
@@ -136,4 +138,5 @@ def _phrase(text: str, match: re.Match[str]) -> str:
         if kept and (_SCHOOL.search(part) or re.search(r"\d|gpa|laude|honou?rs", part, re.I)):
             break
         kept.append(part)
-    return ",".join(kept).strip(_TRIM)[:120] or match.group()
+    phrase = ",".join(kept).strip(_TRIM)[:120] or match.group()
+    return phrase + (")" if phrase.count("(") > phrase.count(")") else "")

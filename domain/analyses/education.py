@@ -17,7 +17,7 @@ from domain.analyses.text import CJK, Text, TextLine, has_cjk
 
 _CHINESE_SCHOOL = re.compile(
     f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|大學|学院(?!派)|學院|党校|(?<!大)学校"
-    r"|中学|高中|职高|职校|技校|中专|一中|附中|师专|研究院|科学院)"
+    r"|中学|高中|职高|职校|技校|中专|一中(?!学)|附中|师专|研究院|科学院|书院)"
     r"(?:\s?\([^()]{1,20}\))?(?:[\u4e00-\u9fff]{0,4}(?:分校|校区))?)"
 )
 _DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
@@ -111,7 +111,7 @@ def school_in(line: TextLine) -> str | None:
     """Return the school named on a line of the education section."""
     rest, _ = cut_period(_with_gaps(line))
     if has_cjk(rest):
-        return _chinese_school(rest)
+        return _chinese_school(rest) or _english_school(re.sub(f"[{CJK}]+", "\t", rest))
     return _english_school(rest)
 
 
@@ -203,8 +203,18 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
         SectionKind.INTEREST,
         SectionKind.CAMPUS,
     }
+    both = {
+        line.index
+        for section in sections.of(SectionKind.EXPERIENCE)
+        if section.heading is not None and re.search("学习|教育|简历", section.heading.text)
+        for line in section.lines
+    }
     for line in text.lines:
-        if sections.kind_at(line) not in allowed or len(line.text) > 80 or not has_cjk(line.text):
+        if (
+            (sections.kind_at(line) not in allowed and line.index not in both)
+            or len(line.text) > 80
+            or not has_cjk(line.text)
+        ):
             continue
         near = [
             line,

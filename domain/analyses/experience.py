@@ -20,6 +20,12 @@ from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine, has_cjk
 from domain.analyses.titles import tells_duty, title_score
 
+_RELATIVE = re.compile("(?:父亲?|母亲?|爸爸|妈妈|配偶|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹)\\s")
+_SENTENCE = re.compile(
+    r"\b(?:work(?:ing|ed)|employed|serv(?:ing|ed)|joined) as (?:an? )?(.{3,50}?)"
+    r" (?:in|at|with|for) ([A-Z].{1,60}?)"
+    r"(?= since\b| from\b| till\b| until\b|,| \(|\.|$)"
+)
 # What only ends as titles do scores less (see `title_score`).
 _SURE: Final = 0.6
 _NO_HEADER = (
@@ -76,6 +82,10 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
         for entry in _Reader(lines, pairs, campus=campus).read():
             found = found or bool(entry.company)
             yield entry
+        for line in lines if not found else []:
+            # "Presently working as Fitter in Elm Works since 2016."
+            if (told := _SENTENCE.search(line.text[:300])) and title_score(told[1]) >= 0.55:
+                yield Entry(told[2], told[1], line, line, 0.7, Value(_text_of(line), line))
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line)}
@@ -183,6 +193,8 @@ class _Reader:
 
     def _draft(self, number: int, rest: str) -> _Draft | None:
         line = self.lines[number]
+        if _RELATIVE.match(rest) or (rest.split()[-1:] == ["学生"] and school_in(line)):
+            return None
         if degree_of(rest) and (school_in(line) or not has_cjk(rest)):
             return None
         own = parse_header(rest, titled=self._is_titled(number))

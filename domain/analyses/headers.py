@@ -10,7 +10,7 @@ from domain.analyses.entries import split_parts, without_place
 from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import CJK, has_cjk
-from domain.analyses.titles import split_title, title_score
+from domain.analyses.titles import is_plural_title, split_title, title_score
 from domain.analyses.vocabulary import load_words
 
 _CHINESE_ENDINGS: Final = tuple(sorted(load_words("company_endings_zh.txt"), key=len, reverse=True))
@@ -105,7 +105,7 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
         if len(slashed) == 2 and sorted(title_score(piece) >= 0.55 for piece in slashed) == [False, True]:
             parts = slashed
     alone = beside and len(parts) == 1 and "," not in parts[0] and not _AT.search(parts[0])
-    if alone and title_score(parts[0]) >= 0.6:
+    if alone and title_score(parts[0]) >= 0.6 and not is_plural_title(parts[0]):
         return Parts(None, parts[0])
     return _english_header(parts, beside=beside)
 
@@ -182,6 +182,11 @@ def _chinese_title(part: str) -> bool:
     return bool(bracket and title_score(bracket[1]) > 0.55)
 
 
+def _names_firm(part: str) -> bool:
+    """Return whether a part looks like a firm: "Halden Consulting", "Halden & Voss Engineers"."""
+    return _ENGLISH_FIRM.search(part) is not None or is_plural_title(part)
+
+
 def _english_header(parts: list[str], *, beside: bool) -> Parts:
     result = Parts()
     scored = [(title_score(part), part) for part in parts]
@@ -190,7 +195,7 @@ def _english_header(parts: list[str], *, beside: bool) -> Parts:
     whole = [part for score, part in scored if score >= 0.55]
     if whole:
         # A firm's suffix makes "Summit Consulting Partners" the employer, not the title.
-        result.title = max(whole, key=lambda part: title_score(part) - 0.5 * bool(_ENGLISH_FIRM.search(part)))
+        result.title = max(whole, key=lambda part: title_score(part) - 0.5 * _names_firm(part))
     rest = [part for part in parts if part != result.title]
     if rest:
         result.company = without_place(rest[0]) or None

@@ -41,10 +41,10 @@ _HEAD = re.compile(
 _CREDENTIALS = re.compile(
     r"(?:,\s*(?:[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
 )
-_ENGLISH_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?$")
+_ENGLISH_WORD = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
 _PARTICLES: Final = frozenset(load_words("name_particles.txt"))
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
-_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof)\.?\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|ing|engr|dipl)\.?\s+){1,3}", re.IGNORECASE)
 _FEMALE = frozenset({"女", "女性", "女士", "female", "f", "woman", "she/her"})
 _MALE = frozenset({"男", "男性", "先生", "male", "m", "man", "he/him"})
 
@@ -65,7 +65,10 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             SectionKind.EXPERIENCE,
         }:
             continue
-        if name := clean_name(pair.value):
+        value = pair.value
+        if has_cjk(value) and len(value) == 1 and pair.rest and len(pair.rest[0]) <= 2:
+            value += pair.rest[0]  # 王  芳: two characters set as wide as three
+        if name := clean_name(value):
             yield Candidate(name, 0.97, pair.source)
         elif pair.value and len(pair.value) <= 40 and (name := _loose(pair.value)):
             yield Candidate(name, 0.9, pair.source)
@@ -90,9 +93,29 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             )
             break
         else:
+            if rank <= 6 and (name := _by_address(line, pairs, address)):
+                yield Candidate(name, 0.8, line)
             name = _by_size_alone(line, text, pairs, rank) if line.size == largest else None
             if name and not _is_something_else(name, line, pairs):
                 yield Candidate(name, 0.52, line)
+
+
+def _by_address(line: TextLine, pairs: Pairs, address: str | None) -> str | None:
+    """Return a line near the top of which the e-mail address holds two words (`april street`)."""
+    name = _CREDENTIALS.sub("", line.pieces[0]).strip(" ,")
+    words = name.split()
+    if not address or pairs.at(line) or not 2 <= len(words) <= 30 or len(name) > 60 or has_cjk(name):
+        return None
+    parts = [part for part in re.split("[^a-z]+", address.partition("@")[0].casefold()) if len(part) > 1]
+    if len(words) > 5 and "".join(parts) == "".join(words).casefold():
+        ends = [sum(map(len, parts[: count + 1])) for count in range(len(parts))]
+        letters = "".join(words)
+        return " ".join(letters[end - len(part) : end] for part, end in zip(parts, ends, strict=True))
+    if len(words) > 5 or not all(_ENGLISH_WORD.match(word.strip(",")) for word in words):
+        return None
+    local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
+    held = [word for word in words if len(word) > 2 and word.strip(",.").casefold() in local]
+    return name if len(held) >= 2 and sum(map(len, held)) >= 0.7 * len(local) else None
 
 
 def _by_size_alone(line: TextLine, text: Text, pairs: Pairs, rank: int) -> str | None:
@@ -133,6 +156,9 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         yield first, False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
         yield facts[0], False
+    first, *facts = re.split(r"\s*[,、;]\s*", line.text)
+    if len(facts) > 1 and facts[0] in {"男", "女"}:
+        yield first, False
     if len(line.pieces) > 1:
         yield line.pieces[0], False
         if heading_kind(line.pieces[0]):
@@ -164,8 +190,10 @@ def clean_name(text: str) -> str | None:
             f"^([{CJK}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
         )
         if not chinese:
-            return None
-        return _chinese_name(chinese[1])
+            chinese = re.match(
+                f"^[A-Za-z][A-Za-z .,'-]{{1,30}}?[ /|,]+([{CJK}{_MIDDLE_DOTS} ]{{2,12}})$", core
+            )
+        return _chinese_name(chinese[1]) if chinese else None
     if _FILLER.match(core):
         return core
     if bracket and has_cjk(bracket[1]) and (name := _chinese_name(bracket[1])):
@@ -217,9 +245,11 @@ def _english_name(text: str) -> str | None:
             return None
         if word.casefold() in _PARTICLES and number > 0:
             continue
-        if not word[0].isupper():
+        if not word.lstrip('"“').partition("-")[2 * (word.partition("-")[0] in _PARTICLES)][:1].isupper():
             return None
     folded = [word.casefold().strip(".") for word in words]
+    if folded[0] != "an":  # Nguyen Van An
+        folded = [word for word in folded if word != "an"]
     if any(len(word) > 1 and word in _NOT_NAMES for word in folded) or heading_kind(text):
         return None
     return text
@@ -286,7 +316,8 @@ def _confidence(
     if address and not has_cjk(name):
         local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
         parts = [part for part in re.findall(r"[a-z]{3,}", name.casefold()) if part in local]
-        confidence += 0.15 if parts else 0.0
+        whole = len(parts) > 1 and sum(map(len, parts)) >= 0.7 * len(local)
+        confidence += 0.3 if whole else 0.15 if parts else 0.0
     if has_cjk(name) != (text.language == "zh"):
         confidence -= 0.1
     if has_cjk(name) and len(name) <= 3 and name[0] in _SURNAMES and words.strip() != name:

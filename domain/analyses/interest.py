@@ -26,6 +26,7 @@ _EXTRA = re.compile(
 _TYPE_TAIL = re.compile(
     r"\s*[(（]\s*(?:全职|兼职|实习|full[- ]time|part[- ]time|remote|[^()]{0,6}到岗)\s*[)）]$", re.IGNORECASE
 )
+_BRACKETED_TAIL = re.compile(r"\s*\(([^()]{2,12})\)$")
 _LEADING = re.compile(
     r"^(?:(?:求职|应聘|期望|意向)(?:职位|岗位|意向|目标)?|职位|岗位|position|objective)\s*[:|/]\s*",
     re.IGNORECASE,
@@ -65,6 +66,8 @@ def interests(
             continue
         if pair.label is not pair.source and pair.label.index in sections.headings:
             continue
+        if pair.source.index in sections.headings and pair.source is not label:
+            continue
         if cleaned := clean_interest(pair.value, pair.rest):
             yield Candidate(cleaned, 0.96, pair.source)
     for section in sections.of(SectionKind.INTEREST):
@@ -94,6 +97,8 @@ def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
     else:
         cleaned = value
     cleaned = _TYPE_TAIL.sub("", cleaned).strip(" ,;|/")
+    if (tail := _BRACKETED_TAIL.search(cleaned)) and _is_extra(tail[1]):
+        cleaned = cleaned[: tail.start()]
     # 前台接待,烟台 or 前台接待、上海: the city again, behind a comma.
     pieces = re.split(r"[,，]\s*", cleaned)
     if len(pieces) > 1 and has_cjk(cleaned):

@@ -196,6 +196,10 @@ class _Finder:
             if not found and (key := label_of(piece)) and index < len(pieces) and not label_of(pieces[index]):
                 found = [(key, pieces[index])] if fits(key, pieces[index]) else []
                 index += bool(found)
+                if found and has_cjk(piece) and " " in found[0][1]:
+                    # 求职意向 | 会计 期望薪资 8K: the gap before the second label is lost.
+                    several = spaced_pairs(f"{piece} {found[0][1]}")
+                    found = several if len(several) > 1 else found
             found = found or slashed_pair(piece) or (spaced_pairs(piece) if len(piece) < 160 else [])
             for number, (key, value) in enumerate(found):
                 last = number + 1 == len(found)

@@ -34,6 +34,8 @@ _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’
 _TOWN_AND_COUNTY = re.compile(
     r"^[A-Z][^\W\d_]+(?:[ '’-][A-Z]?[^\W\d_]+){0,2}, [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}$"
 )
+_GREATER = re.compile(r"^(?:Greater [A-Z][\w .'-]{2,30}|[A-Z][\w .'-]{2,30} (?:Metropolitan|Bay)) Area$")
+_STREET_LINE = re.compile(r"^(?:#|\d|p\.?\s?o\.?\s|flat\b|apt\b|unit\b|room\b|no\.)", re.IGNORECASE)
 _TOWN_AND_STATE = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} ([A-Z]{2,3})$")
 _OTHER_KEYS = frozenset(
     {"hometown", "workcity", "school", "company", "interest", "ethnicity", "name", "hotline", "industry"}
@@ -80,6 +82,8 @@ def is_english_place(text: str) -> bool:
     """Return whether a text is `City, Region`, or a place known to stand alone."""
     text = _POSTCODE.sub("", text.strip(" ,;.|·"))
     if text.casefold() in _CITIES:
+        return True
+    if _GREATER.match(text):
         return True
     if (match := _TOWN_AND_STATE.match(text)) and match[1].casefold() in _REGIONS:
         return True
@@ -150,6 +154,11 @@ def _beside_contact(text: Text, line: TextLine, piece: str) -> bool:
 
 def _place_pieces(line: TextLine) -> Iterator[str]:
     yield from (piece.strip(" ,;") for piece in line.pieces)
+    for piece in line.pieces:
+        parts = [part.strip() for part in re.sub(r"\s?-\s?\d{5,6}$", "", piece).split(",")]
+        if len(parts) > 1 and _STREET_LINE.match(piece):
+            yield ", ".join(parts[-2:]) if len(parts) > 2 else parts[-1]
+            yield parts[-1]
     if len(line.facts) > len(line.pieces):
         yield from (part.strip(" ,;") for part in line.facts[len(line.pieces) :] if has_cjk(part))
     without = _CONTACTS.sub("\t", line.text)

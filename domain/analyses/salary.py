@@ -25,6 +25,7 @@ _SALARY = re.compile(
 )
 _LEAST, _MOST = 500, 1_000_000
 """What a month's pay in CNY may be."""
+_BARE_RANGE = re.compile(r"^(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})$")
 # A bare amount of money among the personal data is no pay.
 _MONTHLY = re.compile(rf"\d\s?[kKwW千万]|\d\s?元?[-–—~至到]|面议|negotiable|{_PERIOD}", re.IGNORECASE)
 _MONEY = re.compile(r"[kKwW$€£¥千万元]|RMB|USD", re.IGNORECASE)
@@ -33,6 +34,9 @@ _MONEY = re.compile(r"[kKwW$€£¥千万元]|RMB|USD", re.IGNORECASE)
 def looks_like_salary(text: str) -> bool:
     """Return whether a text is an amount of pay: 8-10K, 39万/年, £41,000 p.a., 面议."""
     text = text.strip(" ,;|.")
+    if bare := _BARE_RANGE.match(text):
+        low, high = int(bare[1]), int(bare[2])
+        return 1_000 <= low < high and not (1_900 <= low <= 2_100 and high <= 2_100)
     match = _SALARY.match(text) if len(text) <= 40 else None
     if match is None:
         return False

@@ -171,6 +171,8 @@ def _bilingual(key: str) -> SectionKind | None:
 def _chinese(key: str) -> SectionKind | None:
     if not 4 <= len(key) <= 9 or not key.endswith(_CHINESE_TAILS) or re.search(r"[\d,。;:()]", key):
         return None
+    if "工作" in key:  # 学习工作经历 is both, its entries tell which
+        return SectionKind.EXPERIENCE
     for words, kind in _CHINESE_ENDS:
         if any(key.startswith(word) or key[2:].startswith(word) for word in words.split()):
             return kind

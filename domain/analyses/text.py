@@ -160,8 +160,11 @@ def split_pieces(text: str) -> tuple[str, ...]:
 
 def spaced_facts(text: str) -> list[str]:
     """Return the words of a Chinese line of facts (`女 26岁 本科 武汉`), else the text as one."""
-    words = text.split()
-    if len(words) < 3 or len(text) > 80 or not has_cjk(text) or max(map(len, words)) > 16:
+    if len(text) > 80 or not has_cjk(text):
+        return [text]
+    # A recognised line loses the spaces around its dots.
+    words = text.split() if " " in text else re.split("[·∙⋅・•]", text)
+    if len(words) < 3 or max(map(len, words)) > 16:
         return [text]
     return words if any(_FACT.match(word) for word in words) else [text]
 

@@ -43,6 +43,12 @@ _EMPLOYERS = frozenset(
 _STRIP = " \t,;:|·•-–—/()"
 
 
+def is_plural_title(text: str) -> bool:
+    """Return whether an English text ends in the plural of a title's noun (`Voss Engineers`)."""
+    words = _words(text)
+    return len(words) > 1 and words[-1] not in _HEADS and words[-1][-1:] == "s" and words[-1][:-1] in _HEADS
+
+
 def tells_duty(text: str) -> bool:
     """Return whether a Chinese text begins as the description of a task does."""
     return _DUTY.match(text) is not None
@@ -117,7 +123,7 @@ def split_title(text: str) -> tuple[str, str] | None:
             start = _title_start(words, i)
             if start > 0:
                 return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
-    if _is_head(words[-1].strip(",.()").casefold()):
+    if _is_head(words[-1].strip(",.()").casefold()) and not is_plural_title(text):
         start = _title_start(words, len(words) - 1)
         if start > 0:
             return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
@@ -151,6 +157,7 @@ def _modifies(word: str) -> bool:
     folded = word.strip("(),").casefold()
     return (
         folded in _MODIFIERS
+        or (folded.isdigit() and len(folded) < 3)
         or _is_head(folded)
         or all(part in _MODIFIERS for part in folded.split("/") if part)
     )

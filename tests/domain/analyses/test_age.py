@@ -54,3 +54,28 @@ def test_the_age_of_others_is_not_the_candidates() -> None:
 def test_the_age_follows_from_the_birth_date() -> None:
     found = analyse(document("# 景天\n出生年月:1998年12月"))
     assert found.age(today=date(2026, 11, 22)) == 27
+
+
+@pytest.mark.parametrize(
+    ("number", "birth"), [("+44 7700 900345", "1991-05-12"), ("(208) 555-0134", "1991-12-05")]
+)
+def test_the_day_comes_first_but_for_american_resumes(number: str, birth: str) -> None:
+    text = f"# Ann Holt\nPhone: {number}\nDate of birth: 12/05/1991"
+    assert analyse(document(text)).birth_date == birth
+
+
+@pytest.mark.parametrize(
+    ("facts", "birth"),
+    [
+        ("男   23岁(2003年9月)   本科", "2003-09"),
+        ("女 1994.12 大专 昆明", "1994-12"),
+        ("民国87年3月2日出生", "1998-03-02"),
+    ],
+)
+def test_a_birth_among_the_facts_is_told_by_its_company(facts: str, birth: str) -> None:
+    assert analyse(document(f"# 林清川\n{facts}")).birth_date == birth
+
+
+@pytest.mark.parametrize("line", ["年龄:25-40岁", "年龄25-40岁,性别不限", "年龄要求:35岁以下"])
+def test_a_range_of_ages_is_nobodys_age(line: str) -> None:
+    assert analyse(document(line)).age_stated is None

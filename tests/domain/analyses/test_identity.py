@@ -107,3 +107,27 @@ def test_a_gender_is_not_told_from_the_name() -> None:
 
 def test_a_letter_spaced_name_is_joined() -> None:
     assert analyse(document("# A N N   H O L T\nHead Baker\nann@example.com")).name == "ANN HOLT"
+
+
+@pytest.mark.parametrize("printed", ["April Street", "H O L L Y P A R K", "ann holt"])
+def test_the_address_confirms_an_unlikely_name(printed: str) -> None:
+    first, last = ("holly", "park") if "Y" in printed else printed.casefold().split()
+    found = analyse(document(f"# {printed}\n{first}.{last}@example.com\nEXPERIENCE"))
+    assert found.name == ("HOLLY PARK" if "Y" in printed else printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Nguyen Van An", "Nguyen Van An"),
+        ("Abdul-Rahman al-Sayed", "Abdul-Rahman al-Sayed"),
+        ("Prof. Dr. Hans Müller", "Hans Müller"),
+        ("Lin Qingchuan 林清川", "林清川"),
+    ],
+)
+def test_names_of_many_peoples_are_read(printed: str, name: str) -> None:
+    assert analyse(document(f"# {printed}\nx.y@example.com\nEXPERIENCE")).name == name
+
+
+def test_a_name_of_two_characters_may_be_set_wide() -> None:
+    assert analyse(document("姓名:林  川   性别:男")).name == "林川"

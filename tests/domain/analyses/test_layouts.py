@@ -133,3 +133,45 @@ def test_a_large_heading_is_no_name(text: str) -> None:
 def test_amounts_of_money_are_no_expected_pay() -> None:
     assert analyse(document(INVOICE)).expected_salary is None
     assert analyse(document("# Ann Holt\n£41,000 p.a.\nEXPERIENCE")).expected_salary == "£41,000 p.a."
+
+
+def test_a_form_of_study_and_work_gives_both() -> None:
+    text = "学习工作经历\n2014.09-2018.07 东岭大学 学生\n2018.08-2021.05 南坡社区服务中心 社工"
+    found = analyse(document(f"{text}\n家庭成员\n父亲 武大山 南坡机械厂 工人 13800007654"))
+    assert (found.schools, found.companies, found.titles) == (("东岭大学",), ("南坡社区服务中心",), ("社工",))
+
+
+def test_a_school_in_two_languages_is_read_in_the_one_that_tells() -> None:
+    text = "EDUCATION 學歷\n2012 - 2015   Elmbridge College 海灣   Higher Diploma in Accounting"
+    assert analyse(document(text)).schools == ("Elmbridge College",)
+
+
+def test_a_sentence_may_tell_the_employer() -> None:
+    text = (
+        "# Ann Holt\nWORK EXPERIENCE\nPresently working as Maintenance Engineer in Elm Works since June 2016."
+    )
+    found = analyse(document(text))
+    assert (found.companies, found.titles) == (("Elm Works",), ("Maintenance Engineer",))
+
+
+@pytest.mark.parametrize(
+    ("header", "company", "title"),
+    [
+        ("Community Pharmacist   Elm Chemists", "Elm Chemists", "Community Pharmacist"),
+        ("Year 4 Class Teacher, Birch Nursery", "Birch Nursery", "Year 4 Class Teacher"),
+        ("Chef de Partie at The Copper Kettle", "The Copper Kettle", "Chef de Partie"),
+    ],
+)
+def test_plurals_name_firms_and_titles_may_hold_small_words(header: str, company: str, title: str) -> None:
+    found = analyse(document(f"# Ann Holt\nEXPERIENCE\n{header}   2019 - 2021\n• Worked with care."))
+    assert (found.companies, found.titles) == ((company,), (title,))
+
+
+def test_an_interest_has_no_city_behind_it() -> None:
+    assert analyse(document("# 武小婷\n求职意向:茶艺师(深圳)")).career_interest == "茶艺师"
+
+
+def test_the_heading_after_an_empty_label_is_no_interest() -> None:
+    assert (
+        analyse(document("# 武小婷\n求职意向\n教育经历\n2010.09-2013.06   东岭大学")).career_interest is None
+    )

@@ -71,3 +71,24 @@ def test_other_numbers_are_no_pay(text: str) -> None:
 )
 def test_the_pay_asked_for_is_read(printed: str, salary: str | None) -> None:
     assert analyse(document(f"# Ann Holt\n{printed}")).expected_salary == salary
+
+
+@pytest.mark.parametrize(
+    ("line", "city"),
+    [
+        ("1420 Juniper Court, Boise, ID 83702", "Boise, ID 83702"),
+        ("Geelong VIC 3220", "Geelong VIC 3220"),
+        ("Greater Halifax Area", "Greater Halifax Area"),
+        ("# 24, 3rd Cross, Indiranagar, Bengaluru - 560038", "Bengaluru"),
+    ],
+)
+def test_addresses_of_other_countries_are_told(line: str, city: str) -> None:
+    found = analyse(document(f"# Ann Holt\n{line}\nann@example.com\nEXPERIENCE")).city
+    assert found is not None
+    assert city in found
+
+
+def test_an_unknown_town_and_county_beside_an_address_is_a_place() -> None:
+    assert (
+        analyse(document("# Ann Holt\nNetherby, Rushshire   ann@example.com")).city == "Netherby, Rushshire"
+    )
