@@ -43,7 +43,9 @@ export default [
             types: [
               'Analysis',
               'BasicInfo',
+              'Box',
               'Contact',
+              'Evidence',
               'Failure',
               'Match',
               'PageInfo',
@@ -51,7 +53,7 @@ export default [
               'ScoreBin',
               'Statistics',
             ],
-            suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Count'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Count', 'Entry'],
           },
         },
       ],

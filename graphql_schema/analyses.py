@@ -8,8 +8,8 @@ from functools import lru_cache
 import orjson
 import strawberry
 
-from domain.analyses.models import Gender, age_on
-from graphql_schema.reading import TODAY, nested, value
+from domain.analyses.models import AnalysisField, Gender, age_on
+from graphql_schema.reading import TODAY, items, nested, value
 
 
 @lru_cache(maxsize=4096)
@@ -46,6 +46,72 @@ class BasicInfo:
     contact: Contact = nested(description="How to reach the person.")
 
 
+@strawberry.type(description="A rectangle on a page, in points (1/72 inch) from the page's top left corner.")
+class Box:
+    """A place on a page."""
+
+    left: float = value("left", description="Distance of the left edge from the page's left edge.")
+    top: float = value("top", description="Distance of the upper edge from the page's upper edge.")
+    right: float = value("right", description="Distance of the right edge from the page's left edge.")
+    bottom: float = value("bottom", description="Distance of the lower edge from the page's upper edge.")
+
+
+@strawberry.type(description="Where a value was read, and how likely it is right.")
+class Evidence:
+    """A piece of evidence."""
+
+    field: AnalysisField = value("field", compute=AnalysisField, description="What it is evidence for.")
+    index: int | None = value(
+        "index", description="The item's place in a list, from 0; null where the field is no list."
+    )
+    page: int = value("page", description="The page, from 1. A format without pages is one page.")
+    box: Box | None = nested(
+        prefix="box.",
+        present="box",
+        description="Where on the page the line stands; null where the file does not say, as in Word's.",
+    )
+    text: str = value("text", description="The line the value was read from, or the text of the link.")
+    confidence: float = value(
+        "confidence",
+        description="From 0.0 to 1.0: about that share of the values with this confidence is right. Filler,"
+        " like XXX or 13800000000, has 0.3 at most.",
+    )
+
+
+@strawberry.type(description="A stay at a school.")
+class EducationEntry:
+    """An entry of the education."""
+
+    school: str = value("school", description="The school's name.")
+    degree: str | None = value("degree", description="The degree as printed, like `本科`.")
+    major: str | None = value("major", description="The subject as printed.")
+    start: str | None = value("start", description="When it began, ISO 8601: `2016` or `2016-09`.")
+    end: str | None = value(
+        "end", description="When it ended or is to end, likewise; null while it lasts. A lone date is one."
+    )
+    is_current: bool = value("is_current", description="Whether it is printed as lasting (至今, present).")
+    evidence: Evidence = nested(prefix="evidence.", description="Where the school was read.")
+
+
+@strawberry.type(description="An employment; either `company` or `title` may be null.")
+class ExperienceEntry:
+    """An entry of the experience."""
+
+    company: str | None = value("company", description="The employer's name.")
+    title: str | None = value("title", description="The position held.")
+    start: str | None = value(
+        "start", description="When it began, ISO 8601: `2016` or `2016-09`. A lone date is one."
+    )
+    end: str | None = value("end", description="When it ended, likewise; null while it lasts.")
+    is_current: bool = value("is_current", description="Whether it is printed as lasting (至今, present).")
+    summary: str | None = value(
+        "summary", description="What was done, an item a line; at most the first 1,500 characters."
+    )
+    evidence: Evidence = nested(
+        prefix="evidence.", description="Where the employer was read, or the title where there is none."
+    )
+
+
 @strawberry.type(description="The facts read from a resume; null or empty where it does not state them.")
 class Analysis:
     """An analysis."""
@@ -61,7 +127,36 @@ class Analysis:
         "years_of_experience", description="Years of work experience as stated."
     )
     expected_salary: str | None = value("expected_salary", description="Expected pay as printed.")
+    expected_salary_min: int | None = value(
+        "expected_salary_min",
+        description="Its lower end by the month in CNY; null where that is open, negotiated or in another"
+        " currency.",
+    )
+    expected_salary_max: int | None = value(
+        "expected_salary_max",
+        description="Its upper end by the month in CNY; null where that is open, negotiated or in another"
+        " currency.",
+    )
+    expected_salary_currency: str | None = value(
+        "expected_salary_currency",
+        description="The currency it is printed in, ISO 4217; CNY where none is, null without a figure.",
+    )
     schools: list[str] = value("schools", compute=orjson.loads, description="Schools, latest first.")
     companies: list[str] = value("companies", compute=orjson.loads, description="Employers, latest first.")
     titles: list[str] = value("titles", compute=orjson.loads, description="Positions held, latest first.")
     skills: list[str] = value("skills", compute=orjson.loads, description="Skills as printed.")
+    education: list[EducationEntry] = items(
+        "education",
+        description="Stays at schools in the order printed; empty for a resume analysed before these were"
+        " read.",
+    )
+    experience: list[ExperienceEntry] = items(
+        "experience",
+        description="Employments in the order printed; empty for a resume analysed before these were read.",
+    )
+    evidence: list[Evidence] = items(
+        "evidence",
+        description="Where every value was read, and how likely it is right: one for each field that is not"
+        " null and for each item of the lists of texts. Entries of `education` and `experience` bring their"
+        " own.",
+    )

@@ -6,7 +6,7 @@ from enum import Enum
 
 import strawberry
 
-from domain.analyses.models import Gender
+from domain.analyses.models import AnalysisField, Gender
 from domain.documents.errors import FailureCode
 from domain.positions.models import DegreeLevel
 from domain.resumes.models import ResumeState
@@ -52,6 +52,27 @@ describe(
     "A gender as resumes state it.",
     MALE="Male.",
     FEMALE="Female.",
+)
+describe(
+    AnalysisField,
+    "What a piece of evidence is evidence for.",
+    NAME="`basicInfo.name`.",
+    AGE="`basicInfo.age`: where an age is printed, or the birth date it is told from.",
+    BIRTH_DATE="`basicInfo.birthDate`.",
+    GENDER="`basicInfo.gender`.",
+    CITY="`basicInfo.city`.",
+    EMAIL="`basicInfo.contact.email`.",
+    PHONE="`basicInfo.contact.phone`.",
+    CAREER_INTEREST="`careerInterest`.",
+    HIGHEST_DEGREE="`highestDegree`.",
+    YEARS_OF_EXPERIENCE="`yearsOfExperience`.",
+    EXPECTED_SALARY="`expectedSalary`, and the monthly pay told from it.",
+    SCHOOLS="An item of `schools`.",
+    COMPANIES="An item of `companies`.",
+    TITLES="An item of `titles`.",
+    SKILLS="An item of `skills`.",
+    EDUCATION="An entry of `education`.",
+    EXPERIENCE="An entry of `experience`.",
 )
 describe(
     DegreeLevel,

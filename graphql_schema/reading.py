@@ -4,6 +4,7 @@ A type's rows are tuples of named columns. Its fields are declared with
 
 * `value("state", compute=…)`: made of columns of the row,
 * `nested()`: another object made of the same row, under a prefix for a joined one,
+* `items()`: a list of objects out of a column that holds them as JSON,
 * a `Relation`: other rows, loaded by a `Source` for all parents at once.
 
 For graphql-core these are resolvers: a row is a `Record`, read by column name, and relations are
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal, NamedTuple
 
+import orjson
 import strawberry
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.dataloader import DataLoader
@@ -47,6 +49,13 @@ class Nested:
 
     prefix: str = ""
     present: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The objects of a JSON array. Their columns are their keys; `box.left` is a key of a key's object."""
+
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +218,22 @@ def nested(*, description: str, prefix: str = "", present: str | None = None) ->
     )
 
 
+def items(column: str, *, description: str) -> Any:
+    """Declare a field that holds the objects of a JSON array; see `Items`."""
+
+    def resolve(root: Any) -> Any:
+        return [Record("", partial(_inside, item)) for item in orjson.loads(root.get(column))]
+
+    return strawberry.field(resolver=resolve, description=description, metadata={_READS: Items(column)})
+
+
+def _inside(item: dict[str, Any], column: str) -> Any:
+    found: Any = item
+    for key in column.split("."):
+        found = found[key]
+    return found
+
+
 def edges(*, description: str) -> Any:
     """Declare the field of a connection that holds its edges."""
 
@@ -232,13 +257,13 @@ def edge_node(*, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={_READS: Nested()})
 
 
-def reads_of(field: GraphQLField) -> Value | Nested | Edges | Relation | None:
+def reads_of(field: GraphQLField) -> Value | Nested | Items | Edges | Relation | None:
     """Return what a field of the schema reads; None where only its resolver knows."""
     declared = field.extensions.get("strawberry-definition")
     for extension in getattr(declared, "extensions", ()):
         if isinstance(extension, Relation):
             return extension
-    found: Value | Nested | Edges | None = (getattr(declared, "metadata", None) or {}).get(_READS)
+    found: Value | Nested | Items | Edges | None = (getattr(declared, "metadata", None) or {}).get(_READS)
     return found
 
 
@@ -252,6 +277,8 @@ def columns_of(graphql_type: GraphQLObjectType) -> tuple[str, ...]:
             found.update(dict.fromkeys(column for column in reads.columns if column != TODAY))
         elif isinstance(reads, Relation) and reads.key is not None:
             found[reads.key] = None
+        elif isinstance(reads, Items):
+            found[reads.column] = None
         elif isinstance(reads, Nested):
             inner = get_named_type(field.type)
             assert isinstance(inner, GraphQLObjectType)

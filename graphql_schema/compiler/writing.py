@@ -35,10 +35,10 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
-from orjson import Fragment
+from orjson import Fragment, loads
 
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
-from graphql_schema.reading import TODAY, Edges, Nested, Relation, Value, reads_of
+from graphql_schema.reading import TODAY, Edges, Items, Nested, Relation, Value, reads_of
 
 MOST_FIELDS = 5_000
 
@@ -61,13 +61,17 @@ class Selections:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an object's columns are found: in the row `r` of a load, or, if `page`, in the page `p`."""
+    """Where an object's columns are found: in the row `r` of a load, or, if `page`, in the page `p`.
+
+    `item` names the variable that holds the object, where it comes from a JSON array.
+    """
 
     number: int
     load: Load
     prefix: str = ""
     page: bool = False
     edge: bool = False
+    item: str = ""
 
 
 class Writer:
@@ -83,7 +87,7 @@ class Writer:
         self._converter = converter
         self._loads: list[Load] = []
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {"EMPTY": (), "Fragment": Fragment}
+        self._names: dict[str, Any] = {"EMPTY": (), "Fragment": Fragment, "parsed": loads}
         self._needs_today = False
         self._fields = 0
 
@@ -136,10 +140,16 @@ class Writer:
         if reads is None or not isinstance(inner, GraphQLObjectType):
             raise Uncovered(UNCOVERED)
         if isinstance(reads, Relation):
+            if scope.item:
+                raise Uncovered(UNCOVERED)
             return self._relation(scope, field, reads, inner, details)
         if isinstance(reads, Edges):
             edge = self._object(replace(scope, page=False, edge=True), inner, details)
             return f"[{edge} for r{scope.number} in p{scope.number}.rows]"
+        if isinstance(reads, Items):
+            array, item = self._read(scope, reads.column), f"x{self._fields}"
+            value = self._object(replace(scope, prefix="", edge=False, item=item), inner, details)
+            return f"[{value} for {item} in parsed({array})]"
         return self._nested(scope, reads, inner, details)
 
     def _nested(
@@ -242,6 +252,8 @@ class Writer:
             return f"p{scope.number}.{column}"
         if scope.edge:
             return f"p{scope.number}.{column}(r{scope.number})"
+        if scope.item:
+            return scope.item + "".join(f"[{key!r}]" for key in (scope.prefix + column).split("."))
         return f"r{scope.number}[{scope.load.place(scope.prefix + column)}]"
 
     def _constant(self, value: Any) -> str:

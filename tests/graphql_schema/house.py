@@ -44,7 +44,7 @@ from persistence.graph_reads import SqlGraphReads
 from persistence.reads import SqlReads
 from persistence.statements import Reader
 from persistence.unit_of_work import unit_of_work_factory
-from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 
 DOCUMENTS = Documents(schema._schema, limits=Limits())
 CATALOGUE = Catalogue(
@@ -108,7 +108,7 @@ class FakeReader:
     """Reads the same out of every file."""
 
     async def read(self, path: Path, *, media_type: MediaType) -> Reading:
-        return Reading(2, new_analysis())
+        return Reading(2, detailed(new_analysis()))
 
     async def check(self) -> bool:
         return True
@@ -200,7 +200,7 @@ class House:
                 work.resumes.finish_analysis(
                     added.id,
                     page_count=2,
-                    analysis=analysis or new_analysis(name),
+                    analysis=analysis or detailed(new_analysis(name)),
                     matches=new_matches(matches),
                     at=self.now,
                 )
