@@ -25,10 +25,12 @@ _EXTRA_COST = 0.45
 _ROOMY = 8.0
 _TELLING_MASS = 4.0
 _CHUNK = 1 << 14
-_LONGEST_LIST = 4096
-_LONGEST_SHARE = 32
 _DENSE = 16
 _REMEMBERED = 1_000
+
+LONGEST_LIST = 4096
+LONGEST_SHARE = 32
+"""What more than `LONGEST_LIST` have, and more than one in `LONGEST_SHARE`, is too common to be followed."""
 
 Rows = NDArray[np.int64]
 
@@ -137,24 +139,29 @@ def sharing_rows(
         for place, key, weight in zip(places, pieces.pieces, pieces.weights, strict=True)
         if len(segment.term) and segment.term[place] == key
     ]
-    longest = max(_LONGEST_LIST, segment.rows // _LONGEST_SHARE)
+    longest = max(LONGEST_LIST, segment.rows // LONGEST_SHARE)
     followed = [entry for entry in found if entry[0] <= longest] or sorted(found)[:1]
     if not followed:
         return np.empty(0, np.int64)
     lists = [segment.term_row[segment.term_start[p] : segment.term_start[p + 1]] for _, p, _ in followed]
-    touched = np.concatenate(lists)
     gained = np.repeat([weight for _, _, weight in followed], [len(rows) for rows in lists])
-    if segment.rows <= _DENSE * len(touched):
-        everywhere = np.bincount(touched, gained, minlength=segment.rows)
-        rows = np.flatnonzero(everywhere)
-        shared = everywhere[rows]
-    else:
-        rows, place = np.unique(touched, return_inverse=True)
-        shared = np.bincount(place, gained)
+    rows, shared = summed(np.concatenate(lists), gained, segment.rows)
     if alive is not None:
         there = alive[segment.owner[rows]]
         rows, shared = rows[there], shared[there]
     return best(shared, rows, segment, wanted)
+
+
+def summed(
+    numbers: NDArray[np.integer], values: NDArray[np.floating], size: int
+) -> tuple[Rows, NDArray[np.float64]]:
+    """Return the distinct numbers below `size`, ascending, each with the sum of its (positive) values."""
+    if size <= _DENSE * len(numbers):
+        everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64)
+        found = np.flatnonzero(everywhere)
+        return found, everywhere[found]
+    distinct, place = np.unique(numbers, return_inverse=True)
+    return distinct.astype(np.int64), np.bincount(place, values).astype(np.float64)
 
 
 def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:

@@ -345,12 +345,16 @@ def _asking(part: Part, forms: SkillForms, skills: Sequence[int]) -> Rows:
     places = np.searchsorted(segment.form, wanted)
     places = np.minimum(places, len(segment.form) - 1)
     known = segment.form[places] == wanted
-    at, rank = comparing.ragged(segment.form_start, places[known].astype(np.int64))
+    asked, places = wanted[known], places[known].astype(np.int64)
+    lengths = segment.form_start[places + 1] - segment.form_start[places]
+    rare = lengths <= max(comparing.LONGEST_LIST, len(segment) // comparing.LONGEST_SHARE)
+    if rare.any():
+        asked, places = asked[rare], places[rare]
+    at, rank = comparing.ragged(segment.form_start, places)
     if not len(at):
         return np.empty(0, np.int64)
-    weights = np.array([forms.rarity(int(form)) for form in wanted[known]])
-    owners, place = np.unique(segment.form_owner[at], return_inverse=True)
-    gained = np.bincount(place, weights[rank])
+    weights = np.array([forms.rarity(int(form)) for form in asked])
+    owners, gained = comparing.summed(segment.form_owner[at], weights[rank], len(segment))
     if (alive := part.removed_from) is not None:
         owners, gained = owners[alive[owners]], gained[alive[owners]]
     first = segment.row_start[owners]
