@@ -111,6 +111,9 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             time_limit_seconds=settings.analysis_timeout_seconds,
             slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
             memory_limit_bytes=settings.analysis_memory_bytes,
+            ocr_workers=settings.ocr_workers,
+            ocr_time_limit_seconds=settings.ocr_timeout_seconds,
+            ocr_memory_limit_bytes=settings.ocr_memory_bytes,
         )
         stack.callback(sandbox.close)
         unit_of_work, reads = unit_of_work_factory(engine), SqlReads(reading_engine)

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     analysis_memory_bytes: Annotated[
         int, Field(ge=256 * MIB, description="Address space of a process that reads files.")
     ] = 1024 * MIB
+    ocr_workers: Annotated[int, Field(ge=1, le=64, description="Scans and pictures recognised at once.")] = 1
+    ocr_timeout_seconds: Annotated[float, Field(gt=0, description="Time to recognise a file.")] = 60.0
+    ocr_memory_bytes: Annotated[
+        int, Field(ge=1024 * MIB, description="Address space of a process that recognises text.")
+    ] = 1536 * MIB
     graphiql: Annotated[bool, Field(description="Whether /graphiql is served.")] = True
     dashboard_dir: Annotated[Path, Field(description="Folder of the built front end.")] = (
         Path(__file__).parents[1] / "dashboard" / "dist"

@@ -52,6 +52,9 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
         time_limit_seconds=settings.analysis_timeout_seconds,
         slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
         memory_limit_bytes=settings.analysis_memory_bytes,
+        ocr_workers=settings.ocr_workers,
+        ocr_time_limit_seconds=settings.ocr_timeout_seconds,
+        ocr_memory_limit_bytes=settings.ocr_memory_bytes,
     )
     reader, limiter = SandboxedReader(sandbox), anyio.CapacityLimiter(settings.analysis_workers)
     console = Console(stderr=True)
