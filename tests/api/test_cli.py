@@ -41,10 +41,10 @@ def analyze(folder: Path, *arguments: str) -> list[dict[str, object]]:
 
 
 def test_analyze_prints_an_object_a_file_in_the_order_given(tmp_path: Path) -> None:
-    good, bad, odd = tmp_path / "a.pdf", tmp_path / "b.docx", tmp_path / "c.png"
+    good, bad, odd = tmp_path / "a.pdf", tmp_path / "b.docx", tmp_path / "c.rar"
     good.write_bytes(files.pdf_with_lines(RESUME))
     bad.write_bytes(files.docx_with_paragraphs(RESUME)[:500])
-    odd.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    odd.write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(64))
     missing = tmp_path / "none.pdf"
     results = analyze(tmp_path, "--today", "2026-04-30", *map(str, (missing, good, bad, odd)))
     assert [result["file"] for result in results] == list(map(str, (missing, good, bad, odd)))
