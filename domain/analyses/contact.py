@@ -21,6 +21,7 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9](?:[\w.+-]{0,62}[\w+-])?\s?@\s?[A-Za-z0-9][A-Za-z0-9.-]{0,80}\.[A-Za-z]{2,10}(?![A-Za-z0-9@])",
     re.ASCII,
 )
+_DASH_IN_NAME = re.compile(r"(?<=[A-Za-z0-9])[–—](?=[\w.–—-]{1,40}@)")
 _FLUSH = re.compile(r"^1[3-9]\d{9}(?=\d{5,11}@)")
 _CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
 _CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
@@ -45,7 +46,7 @@ _ELSEWHERE: Final = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION, SectionKind.CAMPUS}
 )
 
-_PHONE = re.compile(r"(?<![\w@/#.-])(?:\+|\(\s?\+?|00)?\d[\d\s().–/-]{5,24}\d(?![\w@%])(?!\.\d)", re.ASCII)
+_PHONE = re.compile(r"(?<![\w@/#.-])(?:\+|\(\s?\+?|00)?\d[\d\s().–—/-]{5,24}\d(?![\w@%])(?!\.\d)", re.ASCII)
 _CHINESE_MOBILE = re.compile(r"^(?:0{0,2}86)?1[3-9]\d{9}$")
 _CHINESE_LANDLINE = re.compile(r"^0\d{2,3}[- )]{1,2}\d{7,8}$")
 _TOLL_FREE = re.compile(r"^(?:1[- ]?)?[(]?(?:400|800|888|877|866|855)[) .-]")
@@ -102,7 +103,7 @@ def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
 
 
 def _addresses(text: str) -> list[str]:
-    text = _DOT.sub(".", _AT.sub("@", text[:600]))
+    text = _DASH_IN_NAME.sub("-", _DOT.sub(".", _AT.sub("@", text[:600])))
     found = ["".join(match.group().split()) for match in _EMAIL.finditer(text)]
     # A mobile number printed flush against a number at qq.com.
     return [_FLUSH.sub("", address) for address in found]
@@ -194,7 +195,7 @@ def _numbers(text: str, *, labelled: bool) -> Iterator[str]:
             continue
         if _MASKED_END.match(text[match.end() : match.end() + 6]):
             continue
-        number = re.sub(r"-{2,}", "-", number)
+        number = re.sub(r"-{2,}|[–—]", "-", number)
         parts = re.split(r"\s?/\s?|\s{3,}", number)
         if postcode := _AFTER_POSTCODE.match(number):
             parts.append(postcode[1])

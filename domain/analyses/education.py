@@ -42,7 +42,7 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
     for section in sections.of(SectionKind.EDUCATION):
         records, taken = header_records(section, "school")
         for record in records:
-            if "school" in record:
+            if "school" in record and not label_of(record["school"].text):
                 found = True
                 yield Candidate(_tidy(record["school"].text), 0.95, record["school"].line)
         for candidate in _in_section(section, taken):
@@ -50,10 +50,15 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             yield candidate
     for pair in pairs.of("school"):
         value = pair.value.split("  ")[0].strip()
-        if 2 <= len(value) <= 60 and sections.kind_at(pair.source) not in {
-            SectionKind.EXPERIENCE,
-            SectionKind.PROJECTS,
-        }:
+        if (
+            2 <= len(value) <= 60
+            and not label_of(value)
+            and sections.kind_at(pair.source)
+            not in {
+                SectionKind.EXPERIENCE,
+                SectionKind.PROJECTS,
+            }
+        ):
             yield Candidate(_tidy(value), 0.9, pair.source)
             found = True
     if not found:

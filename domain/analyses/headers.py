@@ -51,6 +51,9 @@ _WHEN_OR_WHERE = re.compile(
     r"\b(?:Dates?|Duration|Period|From)\s*:|\bLocation\s*:.*$|(?:在职|工作|任职|起止)时间\s*:"
 )
 _AT = re.compile(r"\s(?:at|@)\s")
+_ENDING_ALONE = re.compile(
+    f"^[{CJK}]{{0,2}}(?:限公司|限责任公司|份有限公司|公司)$|^(?:集团|事务所|工作室|[{CJK}]厂|厂)$"
+)
 _HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
 _TRIM = " \t,;:|·•-–—/、"
 
@@ -91,14 +94,12 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
     rest = _WHEN_OR_WHERE.sub("\t", rest)
     chinese = has_cjk(rest)
     parts = [
-        part
-        for part in split_parts(rest, by_space=chinese)
-        if not is_noise(part) and label_of(part) not in {"period", "duties"}
+        part for part in split_parts(rest, by_space=chinese) if not is_noise(part) and label_of(part) is None
     ]
     if not parts or len(parts) > 7:
         return Parts()
     if chinese:
-        return _chinese_header(parts, beside=beside, titled=titled)
+        return _chinese_header(_with_endings(parts), beside=beside, titled=titled)
     if not chinese and len(parts) == 1:
         # "Employer / Title", but "Engineer / Architect" is one title.
         slashed = [piece.strip() for piece in parts[0].split(" / ")]
@@ -123,6 +124,17 @@ def is_noise(part: str) -> bool:
         or not any(map(str.isalpha, part))
         or "://" in part
     )
+
+
+def _with_endings(parts: list[str]) -> list[str]:
+    """Join what a stray space has cut from an employer's name (`北岸科 技有限公司`)."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _ENDING_ALONE.match(part):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _chinese_header(parts: list[str], *, beside: bool, titled: bool) -> Parts:
@@ -226,6 +238,7 @@ def _one_english_part(part: str, score: float) -> Parts:
             if not second or is_region(second) or is_place(f"{first}, {second}"):
                 continue
             front, back = title_score(first), title_score(second)
+            back *= not is_plural_title(second)
             if score >= 0.85 and not _ENGLISH_FIRM.search(part):
                 break
             if front >= 0.55 and front > back:

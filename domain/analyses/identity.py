@@ -183,6 +183,7 @@ def _letter_spaced(line: TextLine) -> str | None:
 def clean_name(text: str) -> str | None:
     """Return the name a text consists of, without brackets, titles and credentials; else None."""
     text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")
+    text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
     bracket = _BRACKETED.search(text)
     core = _BRACKETED.sub(" ", text).strip() if bracket else text
     if has_cjk(core):

@@ -27,6 +27,7 @@ _TYPE_TAIL = re.compile(
     r"\s*[(（]\s*(?:全职|兼职|实习|full[- ]time|part[- ]time|remote|[^()]{0,6}到岗)\s*[)）]$", re.IGNORECASE
 )
 _BRACKETED_TAIL = re.compile(r"\s*\(([^()]{2,12})\)$")
+_FORM = re.compile("(?:登记表|申请表|信息表|报名表|简历表?|履历表?)$")
 _LEADING = re.compile(
     r"^(?:(?:求职|应聘|期望|意向)(?:职位|岗位|意向|目标)?|职位|岗位|position|objective)\s*[:|/]\s*",
     re.IGNORECASE,
@@ -84,6 +85,8 @@ def interests(
 def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
     """Return the position without city, pay, job type and arrival; None if nothing is left."""
     value = _LEADING.sub("", value.strip(" \t:|/,;。.·-–—"))
+    if _FORM.search(value):
+        return None
     if not has_cjk(value) and len(value.split()) > 5:
         return " ".join(value.split())[:300] or None
     parts = [part.strip(" ,;。") for part in _PARTS.split(value)]

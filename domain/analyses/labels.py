@@ -141,6 +141,11 @@ def inline_pairs(piece: str) -> list[tuple[str, str]]:
         value = piece[value_start:end]
         if number + 1 < len(starts):
             value = value.rstrip(" ,;/")
+            # 姓名:陈平性别 Gender:男
+            for length in (4, 3, 2):
+                if value[-length:] in _JOINED and _LABELS[value[-length:]] == starts[number + 1][2]:
+                    value = value[:-length]
+                    break
         pairs.append((key, value.strip(" \t:")))
     return pairs
 

@@ -146,8 +146,20 @@ class _Finder:
                 self._take(cell)
                 # A cell that holds pairs of its own (期望职位:…) is read line by line instead.
                 if not any(inline_pairs(prepare(line.text)) for line in value.lines):
-                    self.add(key, value.text, cell.lines[0], value.lines[0])
+                    self._add_cell(key, value, cell.lines[0])
                     self.in_cells.update(line.index for line in value.lines)
+
+    def _add_cell(self, key: str, value: Cell, label: TextLine) -> None:
+        """Keep a cell's value; where rules are lost, the pairs behind it too (`会计 期望薪资 8K`)."""
+        line = value.lines[0]
+        labels = [(at, found) for at, piece in enumerate(line.pieces[1:], 1) if (found := label_of(piece))]
+        if len(value.lines) > 1 or not labels:
+            self.add(key, value.text, label, line)
+            return
+        self.add(key, " ".join(line.pieces[: labels[0][0]]), label, line)
+        for at, found in labels:
+            if at + 1 < len(line.pieces) and fits(found, line.pieces[at + 1]):
+                self.add(found, line.pieces[at + 1], line, line)
 
     def _pair_header(self, cells: list[Cell], keys: list[str | None], below: tuple[Cell, ...]) -> None:
         filled = [cell for cell in below if cell.lines]

@@ -18,7 +18,7 @@ _CHINESE_RUN = re.compile("[\u3007\u3400-\u9fff]+")
 
 def simplified(text: str) -> str:
     """Return the text with its traditional characters simplified, as long as it was."""
-    return text.translate(_SIMPLIFIED)
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
 def printer(lines: Iterable[str]) -> Callable[[str], str] | None:

@@ -125,3 +125,8 @@ def test_a_number_alone_among_the_personal_data_is_told_by_its_national_shape(nu
 @pytest.mark.parametrize("words", ["2019 2021", "1234 5678 9012 3456", "QQ: 98450302", "123456"])
 def test_other_digits_among_the_personal_data_are_no_number(words: str) -> None:
     assert analyse(document(f"# Ann Holt\nann@example.com   {words}\nEXPERIENCE")).phone is None
+
+
+def test_long_dashes_of_a_recognised_line_are_hyphens() -> None:
+    found = analyse(document("# Ann Holt\nann–holt@example.com   208–555–0177\nEXPERIENCE"))
+    assert (found.email, found.phone) == ("ann-holt@example.com", "208-555-0177")

@@ -175,3 +175,31 @@ def test_the_heading_after_an_empty_label_is_no_interest() -> None:
     assert (
         analyse(document("# 武小婷\n求职意向\n教育经历\n2010.09-2013.06   东岭大学")).career_interest is None
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "company"),
+    [("北岸科 技有限公司   车工", "北岸科技有限公司"), ("南坡 集团   车工", "南坡集团")],
+)
+def test_a_stray_space_does_not_cut_an_employer(printed: str, company: str) -> None:
+    assert analyse(document(f"工作经历\n2020.01-2021.12   {printed}")).companies == (company,)
+
+
+def test_a_recognised_line_may_lose_the_space_before_its_period() -> None:
+    found = analyse(document("工作经历\n北岸科技有限公司区域经理2020-01-2021-12\n负责销售"))
+    assert (found.companies, found.titles) == (("北岸科技有限公司",), ("区域经理",))
+
+
+def test_cells_joined_for_want_of_a_rule_are_told_by_their_labels() -> None:
+    found = analyse(document(table(("求职意向", "茶艺师   期望薪资   6-8K"), ("姓名", "武小婷"))))
+    assert (found.career_interest, found.expected_salary) == ("茶艺师", "6-8K")
+
+
+def test_labels_in_two_languages_stand_flush_against_the_value_before() -> None:
+    found = analyse(document("姓名 Name:武小婷性别 Gender:女"))
+    assert (found.name, found.gender) == ("武小婷", "female")
+
+
+@pytest.mark.parametrize("title", ["应聘 人员登记表", "求职 申请表"])
+def test_the_title_of_a_form_is_no_interest(title: str) -> None:
+    assert analyse(document(f"{title}\n姓名:武小婷\n电话:13900003753")).career_interest is None
