@@ -31,9 +31,18 @@ def _ours(port: int) -> list[str]:
     return [sys.executable, "-m", "api.cli", "serve", "--port", str(port)]
 
 
-def _uvicorn(application: str, *, python: Callable[[], Path] = lambda: Path(sys.executable)) -> Command:
+# The limit stands on all that the product stands on, its way of writing answers included.
+_OUR_HTTP = "api.transport:JoiningHttpProtocol"
+
+
+def _uvicorn(
+    application: str,
+    *,
+    python: Callable[[], Path] = lambda: Path(sys.executable),
+    http: str = "httptools",
+) -> Command:
     # As this product runs itself, so that the peers have the same HTTP parser and event loop.
-    options = "--http httptools --lifespan on --no-access-log --log-level warning --no-server-header"
+    options = f"--http {http} --lifespan on --no-access-log --log-level warning --no-server-header"
     return lambda port: [
         *(str(python()), "-m", "uvicorn", application),
         *("--host", "127.0.0.1", "--port", str(port), *options.split()),
@@ -46,13 +55,17 @@ def _node(script: str) -> Command:
 
 CONTESTANTS = [
     Contestant(
-        "limit", "the limit: hand-written handler", "limit", _uvicorn("benchmarks.limit:app"), hand_written()
+        "limit",
+        "the limit: hand-written handler",
+        "limit",
+        _uvicorn("benchmarks.limit:app", http=_OUR_HTTP),
+        hand_written(),
     ),
     Contestant(
         "limit-json",
         "the limit, JSON of matches by SQLite",
         "limit-json",
-        _uvicorn("benchmarks.limit:app_with_json_by_sqlite"),
+        _uvicorn("benchmarks.limit:app_with_json_by_sqlite", http=_OUR_HTTP),
         hand_written(),
         ("dashboard", "detail"),
     ),
