@@ -54,7 +54,7 @@ _AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d
 _BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
 _DIALLED_ABROAD = re.compile(r"^00[1-9]\d{0,2}[ -]?\(?\d[\d ()-]{6,14}$")
 _AREA_CODE = re.compile(r"^\(0\d{1,4}\)[ -]?\d{3,4}[ -]?\d{3,5}$")
-_AFTER_POSTCODE = re.compile(r"^\d{4,6} (\(0?\d{1,4}\).{6,16}|\+.{8,20}|00.{8,18})$")
+_AFTER_POSTCODE = re.compile(r"^\d{4,6} ([+(\d].{6,23})$")
 _NATIONAL = tuple(
     map(
         re.compile,

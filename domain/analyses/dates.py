@@ -11,10 +11,10 @@ _POINT = (
     rf"(?:(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./]{_YEAR}|{_YEAR}\s?年\s?\d{{1,2}}\s?月?(?:\s?\d{{1,2}}\s?日)?|{_YEAR}\s?[./-]\s?\d{{1,2}}(?!\d)(?:[./-]\d{{1,2}}(?!\d))?月?"
     rf"|(?:{_MONTH}|{_SEASON}),?\s?(?:\d{{1,2}},\s?)?'?{_YEAR}|{_MONTH}\s?'\d\d|(?:0?[1-9]|1[0-2])\s?[/.]\s?{_YEAR}|{_YEAR}\s?年?)"
 )
-_NOW = r"(?:至今|今|现在|目前|present|current(?:ly)?|now|ongoing|today|date)"
+_NOW = r"(?:至今|今|现在|目前|present|current(?:ly)?|now|ongoing|today|till (?:date|now)|to date|date)"
 _SHORT_POINT = r"(?:\d\d[./]\d\d?(?!\d))"
 PERIOD = re.compile(
-    rf"[(（\[]?\s?(?<![A-Za-z0-9_])(?:{_POINT})\s?(?:[-–—~～至到/]{{1,3}}|\bto\b|\buntil\b|–|\s)\s?(?:至\s?)?(?:{_POINT}|{_NOW}|{_MONTH})\s?[)）\]]?"
+    rf"[(（\[]?\s?(?<![A-Za-z0-9_])(?:{_POINT})\s?(?:[-–—~～至到/]{{1,3}}|\bto\b|\buntil\b|\btill\b|–|\s)\s?(?:至\s?)?(?:{_POINT}|{_NOW}|{_MONTH})\s?[)）\]]?"
     rf"|[(（\[]?\s?(?<![A-Za-z0-9_])(?:{_POINT})\s?(?:[-–—~～]{{1,2}}\s?)?{_NOW}\s?[)）\]]?"
     rf"|(?<![\w.]){_SHORT_POINT}\s?[-–—~至]{{1,2}}\s?(?:{_SHORT_POINT}|{_NOW})"
     rf"|[(（\[]?\s?(?<![\w]){_MONTH}\s?[-–—~]\s?{_MONTH}\s?{_YEAR}\s?[)）\]]?",

@@ -251,8 +251,8 @@ class _Reader:
             at = draft.number - 1
             if draft.parts.title and not draft.parts.company and draft.title_at == draft.number and at >= 0:
                 above, line = self.lines[at], self.lines[draft.number]
-                larger = (above.source.bold and not line.source.bold) or (above.size or 0) > (line.size or 0)
-                if larger and self._is_header(at) and _may_be_employer(above.text):
+                larger = (above.source.bold and not line.source.bold) or (above.size or 0) > (line.size or 99)
+                if larger and not above.bullet and self._is_header(at) and _may_be_employer(above.text):
                     draft.parts.company, draft.company_at = above.text, at
                     self.used.add(at)
 

@@ -54,8 +54,22 @@ _AT = re.compile(r"\s(?:at|@)\s")
 _ENDING_ALONE = re.compile(
     f"^[{CJK}]{{0,2}}(?:限公司|限责任公司|份有限公司|公司)$|^(?:集团|事务所|工作室|[{CJK}]厂|厂)$"
 )
+# Words that end an employer's name: "Birch Nursery, Lagos" is no place.
+_EMPLOYER_END = re.compile(
+    r"\b(?:academy|nursery|kindergarten|pharmacy|dental|surgery|practice|farms?|bakery|cafe|café|kitchen|press"
+    r"|media|motors|airlines|airways|logistics|haulage|transport|foods?|stores?|supermarket|trust|museum|library"
+    r"|ministry|authority|parliament|embassy|garage|salon|gym|works|mills?|brewery|winery|construction|engineering"
+    r"|security|insurance|chambers|chemists|catering|electrical|plumbing|builders|brothers|sons|inn|lodge|resort"
+    r"|sarl|gmbh|as|ag|ab|bv|nv|oy|spa|pty|bhd|pvt|council|parish|shipyard|airport|station|mart|market)\.?$",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
 _TRIM = " \t,;:|·•-–—/、"
+
+
+def _score(text: str) -> float:
+    """Return how surely a part is one person's title: "Voss Engineers" are several."""
+    return 0.3 if is_plural_title(text) else title_score(text)
 
 
 @dataclass(slots=True)
@@ -103,18 +117,20 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
     if not chinese and len(parts) == 1:
         # "Employer / Title", but "Engineer / Architect" is one title.
         slashed = [piece.strip() for piece in parts[0].split(" / ")]
-        if len(slashed) == 2 and sorted(title_score(piece) >= 0.55 for piece in slashed) == [False, True]:
+        if len(slashed) == 2 and sorted(_score(piece) >= 0.55 for piece in slashed) == [False, True]:
             parts = slashed
     alone = beside and len(parts) == 1 and "," not in parts[0] and not _AT.search(parts[0])
-    if alone and title_score(parts[0]) >= 0.6 and not is_plural_title(parts[0]):
+    if alone and _score(parts[0]) >= 0.6:
         return Parts(None, parts[0])
     return _english_header(parts, beside=beside)
 
 
 def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
-    if is_place(part) and not has_cjk(part) and _ENGLISH_FIRM.search(part):
-        return False
+    if is_place(part) and not has_cjk(part):
+        first = part.split(",")[0]
+        if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
+            return False
     if part.count(",") >= 2 and not is_region(part.split(",")[0]):
         return False
     return (
@@ -145,11 +161,11 @@ def _chinese_header(parts: list[str], *, beside: bool, titled: bool) -> Parts:
             if not _CHINESE_FIRM.search(part)
             else [part]
         )
-        if len(pieces) > 1 and any(firm_score(piece) > 0.9 or title_score(piece) > 0.6 for piece in pieces):
+        if len(pieces) > 1 and any(firm_score(piece) > 0.9 or _score(piece) > 0.6 for piece in pieces):
             # 工程师/经理 is one title; 摄影社/副社长 an employer and a title.
             split += (
                 [part]
-                if all(title_score(piece) > 0.6 for piece in pieces)
+                if all(_score(piece) > 0.6 for piece in pieces)
                 else [piece for piece in pieces if piece]
             )
         else:
@@ -182,16 +198,16 @@ def _unglued(part: str) -> list[str]:
     if len(part) < 6:
         return [part]
     for end in range(len(part) - 2, 3, -1):
-        if part[:end].endswith(_GLUE_ENDINGS) and title_score(part[end:]) > 0.55:
+        if part[:end].endswith(_GLUE_ENDINGS) and _score(part[end:]) > 0.55:
             return [part[:end].strip(), part[end:].strip()]
     return [part]
 
 
 def _chinese_title(part: str) -> bool:
-    if title_score(part) > 0.55:
+    if _score(part) > 0.55:
         return True
     bracket = re.search(r"\(([^()]{2,12})\)$", part)
-    return bool(bracket and title_score(bracket[1]) > 0.55)
+    return bool(bracket and _score(bracket[1]) > 0.55)
 
 
 def _names_firm(part: str) -> bool:
@@ -201,18 +217,18 @@ def _names_firm(part: str) -> bool:
 
 def _english_header(parts: list[str], *, beside: bool) -> Parts:
     result = Parts()
-    scored = [(title_score(part), part) for part in parts]
+    scored = [(_score(part), part) for part in parts]
     if len(parts) == 1:
         return _one_english_part(parts[0], scored[0][0])
     whole = [part for score, part in scored if score >= 0.55]
     if whole:
         # A firm's suffix makes "Summit Consulting Partners" the employer, not the title.
-        result.title = max(whole, key=lambda part: title_score(part) - 0.5 * _names_firm(part))
+        result.title = max(whole, key=lambda part: _score(part) - 0.5 * _names_firm(part))
     rest = [part for part in parts if part != result.title]
     if rest:
         result.company = without_place(rest[0]) or None
     if result.title and "," in result.title and not rest:
-        return _one_english_part(result.title, title_score(result.title))
+        return _one_english_part(result.title, _score(result.title))
     if result.title is None and result.company:
         inner = _one_english_part(result.company, 0.0)
         if inner.title and inner.company:
@@ -228,7 +244,7 @@ def _english_header(parts: list[str], *, beside: bool) -> Parts:
 
 def _one_english_part(part: str, score: float) -> Parts:
     bracket = re.search(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$", part)
-    if bracket and _ENGLISH_FIRM.search(bracket[2]) and title_score(bracket[1]) >= 0.55:
+    if bracket and _ENGLISH_FIRM.search(bracket[2]) and _score(bracket[1]) >= 0.55:
         return Parts(bracket[2], bracket[1])
     if "," in part:
         pieces = [piece.strip() for piece in part.split(",")]
@@ -237,8 +253,7 @@ def _one_english_part(part: str, score: float) -> Parts:
             second = without_place(second)
             if not second or is_region(second) or is_place(f"{first}, {second}"):
                 continue
-            front, back = title_score(first), title_score(second)
-            back *= not is_plural_title(second)
+            front, back = _score(first), _score(second)
             if score >= 0.85 and not _ENGLISH_FIRM.search(part):
                 break
             if front >= 0.55 and front > back:
@@ -247,7 +262,7 @@ def _one_english_part(part: str, score: float) -> Parts:
                 return Parts(first, second)
     place_less = without_place(part)
     match = re.match(r"^(.{3,60}?)\s+(?:at|@)\s+(.{2,60})$", place_less)
-    if match and title_score(match[1]) >= 0.55:
+    if match and _score(match[1]) >= 0.55:
         return Parts(match[2], match[1])
     if score >= 0.85 and not _ENGLISH_FIRM.search(place_less):
         return Parts(None, place_less)

@@ -186,7 +186,12 @@ def _headlines(
         if after and after.block == line.block and after.size == line.size and line.size and distance == 0:
             joined = f"{line.text} {after.text}"
             wrapped = not found or line.text.rstrip().endswith(("&", ",", "|", "/", "and", "-"))
-            if wrapped and len(line.text) > 16 and _is_wrapped_headline(joined, after):
+            if (
+                wrapped
+                and len(line.text) > 16
+                and not is_place(after.text)
+                and _is_wrapped_headline(joined, after)
+            ):
                 found = joined
         if found:
             yield Candidate(found, 0.66 - 0.04 * distance, line)

@@ -132,7 +132,7 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         if line.page > 1 or ((key := pairs.key_of_line(line)) in _OTHER_KEYS and len(line.pieces) < 2):
             continue
         for piece in _place_pieces(line):
-            if piece in elsewhere:
+            if piece in elsewhere or piece.endswith("人"):  # 四川达州人 tells where from
                 continue
             if is_place(piece):
                 labelled_other = key in _OTHER_KEYS and any(

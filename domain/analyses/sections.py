@@ -125,6 +125,7 @@ _ENGLISH_TAILS: Final = {
 }
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 _RAILS = frozenset({"experience", "education", "employment", "projects"})
+_WITH_DATES = re.compile(r"\s(?:with|and) dates?:?$", re.IGNORECASE)
 # "MSc Primary Education" is a degree.
 _DEGREE = re.compile(
     r"(?:[BM]\.?(?:A|S|Sc|Ed|Eng|Phil|Com|Tech)|Ph\.?D|LL[BM]|HND|PGCE|PGDip|Ed\.?D"
@@ -142,7 +143,7 @@ def heading_kind(text: str) -> SectionKind | None:
     """Return the section a line opens when it is nothing but a heading."""
     if len(text) > 2 * _LONGEST or text.endswith((".", "。", ",", ";")):
         return None
-    key = heading_key(text)
+    key = heading_key(_WITH_DATES.sub("", text))
     if not key:
         return None
     if kind := _HEADINGS.get(key):

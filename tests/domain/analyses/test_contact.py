@@ -130,3 +130,8 @@ def test_other_digits_among_the_personal_data_are_no_number(words: str) -> None:
 def test_long_dashes_of_a_recognised_line_are_hyphens() -> None:
     found = analyse(document("# Ann Holt\nann–holt@example.com   208–555–0177\nEXPERIENCE"))
     assert (found.email, found.phone) == ("ann-holt@example.com", "208-555-0177")
+
+
+def test_a_postcode_before_a_number_is_no_part_of_it() -> None:
+    found = analyse(document("# Ann Holt\nPortland, OR 97201 512.555.0185\nEXPERIENCE"))
+    assert found.phone == "512.555.0185"

@@ -203,3 +203,39 @@ def test_labels_in_two_languages_stand_flush_against_the_value_before() -> None:
 @pytest.mark.parametrize("title", ["应聘 人员登记表", "求职 申请表"])
 def test_the_title_of_a_form_is_no_interest(title: str) -> None:
     assert analyse(document(f"{title}\n姓名:武小婷\n电话:13900003753")).career_interest is None
+
+
+def test_headings_may_announce_dates() -> None:
+    text = "INSTITUTIONS ATTENDED WITH DATES\nUniversity of Elmbridge, 2006 - 2010"
+    assert analyse(document(text)).schools == ("University of Elmbridge",)
+
+
+def test_where_somebody_comes_from_is_no_place_to_live() -> None:
+    found = analyse(document("个人简历\n本人武长江,男,42岁,高中学历,四川达州人,从事厨师工作20年。"))
+    assert (found.name, found.city, found.years_of_experience) == ("武长江", None, 20.0)
+
+
+def test_a_task_above_a_title_is_no_employer() -> None:
+    text = (
+        "EXPERIENCE\nElm Hospital   Leeds, UK\nCharge Nurse   Jan 2020 - Present\n• Supervised 12 nurses\n"
+        "Staff Nurse   Jun 2016 - Dec 2019\n• Cared for ventilated patients"
+    )
+    found = analyse(document(text))
+    assert (found.companies, found.titles) == (("Elm Hospital",), ("Charge Nurse", "Staff Nurse"))
+
+
+@pytest.mark.parametrize("place", ["Lagos", "Singapore"])
+def test_an_employer_with_its_city_is_told_by_its_last_word(place: str) -> None:
+    entry = f"Birch Nursery, {place} – Class Teacher (2015 – till date)"
+    found = analyse(document(f"# Ann Holt\nEXPERIENCE\n{entry}"))
+    assert (found.companies, found.titles) == (("Birch Nursery",), ("Class Teacher",))
+
+
+def test_several_engineers_are_a_firm() -> None:
+    found = analyse(document("# Ann Holt\nEXPERIENCE\nElm & Voss Engineers   2019 - 2021\nSite Engineer"))
+    assert (found.companies, found.titles) == (("Elm & Voss Engineers",), ("Site Engineer",))
+
+
+def test_a_headline_does_not_take_in_the_place_below_it() -> None:
+    text = "# Ann Holt\nSenior Community Pharmacy Manager\nKraków, Poland\nEXPERIENCE"
+    assert analyse(document(text)).career_interest == "Senior Community Pharmacy Manager"
