@@ -39,7 +39,7 @@ _HEAD = re.compile(
     r"^(?:resume|cv|curriculum vitae)\s*(?:of|[-–—:|])\s*|^(?:个人)?简历\s*[-–—:|/]\s*", re.IGNORECASE
 )
 _CREDENTIALS = re.compile(
-    r"(?:,\s*(?:[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
+    r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
 )
 _ENGLISH_WORD = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
 _PARTICLES: Final = frozenset(load_words("name_particles.txt"))
