@@ -8,10 +8,10 @@ features, each 0..1 and none of them lowering it as it grows:
 |---|---|---|---|
 | title | .58 | the objective and a title held are the position's own | rests on skills |
 | skills | .25 | most of the position's skills are named | `skills.NEUTRAL` |
-| degree | .05 | at least the usual degree | `NEUTRAL` |
-| years | .05 | at least the usual years | `NEUTRAL` |
-| pay | .05 | the wish is within the usual range | `NEUTRAL` |
-| city | .02 | the work is where the person lives | `NEUTRAL` |
+| degree | .05 | at least the usual degree | `values.NEUTRAL` |
+| years | .05 | at least the usual years | `values.NEUTRAL` |
+| pay | .05 | the wish is within the usual range | `values.NEUTRAL` |
+| city | .02 | the work is where the person lives | `values.NEUTRAL` |
 
 The title feature joins the objective (worth up to .95 alone) and the titles held (up to .65; an older one
 less), each by what the other leaves open. A position also borrows a part of the nearness of the nearest
@@ -25,10 +25,8 @@ occupations in both languages.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -42,11 +40,12 @@ from domain.matches.models import Feature, Match
 from domain.matches.salaries import ExpectedPay, expected_pay
 from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
 from domain.matches.skills import NamedSkills, named_skills, skill_values, skills_met
-from domain.matches.titles import TELLS_NOTHING, ReadTitles, Values, read_titles
-from domain.positions.catalogue import Catalogue, load_catalogue
+from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
+from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
+from domain.positions.catalogue import Catalogue
 from domain.positions.index import Candidate, PositionIndex
 from domain.positions.models import BUNDLED, DegreeLevel, Position
-from domain.positions.segments import city_key, group_number
+from domain.positions.segments import city_key
 
 TITLE_WEIGHT = 0.58
 SKILL_WEIGHT = 0.25
@@ -55,20 +54,11 @@ YEARS_WEIGHT = 0.05
 PAY_WEIGHT = 0.05
 CITY_WEIGHT = 0.02
 
-NEUTRAL = 0.8
-"""The value of a degree, years, pay or city that either side leaves open."""
-
-ELSEWHERE = 0.3
-"""The value of a position in another city than the person's."""
-
 _INTEREST_ALONE = 0.95
 _TITLES_ALONE = 0.65
 _ONLY_TITLES = 0.96
 _OLDER_TITLE_SHARE = 0.9
 _TITLES_READ = 5
-_SAME_GROUP_SHARE = 0.45
-_SAME_FIELD_SHARE = 0.2
-_NARROW_GROUP = 8
 _OWN_SHARE = 0.5
 _RELATED = 0.2
 _SKILLS_FOR_TITLE = 0.9
@@ -252,7 +242,7 @@ def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
     else:
         wished = near[0]
         own = 1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
-    lent = _lent(own, column("group"))
+    lent = lent_values(own, column("group"))
     if told:
         # A lent title needs skills that do not speak against it.
         borrowed = lent * np.minimum(1.0, skills / SKILL_NEUTRAL)
@@ -310,59 +300,3 @@ def _breakdown(place: int, person: _Person, position: Position, scores: _Scores)
         feature("pay", scores.pay, PAY_WEIGHT, paid),
         feature("city", scores.city, CITY_WEIGHT, placed),
     )
-
-
-def degree_values(held: DegreeLevel | None, asked: NDArray[Any]) -> Values:
-    """Return 1.0 for enough, less for each level below."""
-    if held is None:
-        return np.full(len(asked), NEUTRAL)
-    steps = np.array([1.0, 0.5, 0.2, 0.0, 0.0, 0.0])
-    return steps[np.maximum(0, asked.astype(np.int64) - int(held))]
-
-
-def years_values(held: float | None, asked: NDArray[Any]) -> Values:
-    """Return the share of the years asked for, at most 1.0."""
-    if held is None:
-        return np.full(len(asked), NEUTRAL)
-    years = asked.astype(np.float64)
-    share: Values = np.where(held >= years, 1.0, max(0.0, held) / np.maximum(years, 1e-9))
-    return share
-
-
-def pay_values(wish: ExpectedPay | None, most: NDArray[Any]) -> Values:
-    """Return 1.0 where the lowest wish is within the range, less the further it lies above."""
-    if wish is None:
-        return np.full(len(most), NEUTRAL)
-    pay = most.astype(np.float64)
-    values: Values = np.where(pay > 0, np.minimum(1.0, pay / wish.low), NEUTRAL)
-    return values
-
-
-def city_values(home: int, place: NDArray[Any]) -> Values:
-    """Return 1.0 in the person's city."""
-    if not home:
-        return np.full(len(place), NEUTRAL)
-    values: Values = np.where(place == 0, NEUTRAL, np.where(place == home, 1.0, ELSEWHERE))
-    return values
-
-
-def _lent(own: Values, group: NDArray[Any]) -> Values:
-    """Return what each position borrows from the nearest of its occupation group, or of its wider field."""
-    lent = np.zeros(len(own))
-    groups = group.astype(np.int64)
-    for numbers, share, sizes in (
-        (groups, _SAME_GROUP_SHARE, _group_sizes(1)),
-        (groups // 100, _SAME_FIELD_SHARE, _group_sizes(100)),
-    ):
-        kinds, kind = np.unique(numbers, return_inverse=True)
-        nearest = np.zeros(len(kinds))
-        np.maximum.at(nearest, kind, own)
-        # A group of very many says little of any one of them.
-        widths = np.array([min(1.0, _NARROW_GROUP / sizes.get(int(k), 1)) if k else 0.0 for k in kinds])
-        lent = np.maximum(lent, (share * widths * nearest)[kind])
-    return lent
-
-
-@cache
-def _group_sizes(divisor: int) -> Counter[int]:
-    return Counter(group_number(position.occupation_code) // divisor for position in load_catalogue())

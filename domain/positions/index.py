@@ -13,7 +13,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ import orjson
 from numpy.typing import NDArray
 
 from domain.positions import comparing
+from domain.positions.candidates import Part, chosen_rows
 from domain.positions.comparing import Rows, Texts
 from domain.positions.encoder import Encoder, Floats, shared_encoder
 from domain.positions.models import Position
@@ -33,8 +33,6 @@ from domain.positions.skills import SkillForms
 BATCH = 5_000
 _ALL_COMPARED = 6_000
 _BY_MEANING = 600
-_BY_WORDS_SHARE = 0.5
-_BY_SKILLS = 200
 _FORMAT = 1
 
 
@@ -44,20 +42,6 @@ class Hit(NamedTuple):
     source: str
     code: str
     score: float
-
-
-@dataclass(slots=True, eq=False)
-class Part:
-    """A segment of one source, and which of its positions are still there."""
-
-    source: str
-    segment: Segment
-    alive: NDArray[np.bool_]
-    removed_from: NDArray[np.bool_] | None = field(init=False)
-    """What is still there, where something was removed; otherwise None."""
-
-    def __post_init__(self) -> None:
-        self.removed_from = None if self.alive.all() else self.alive
 
 
 class Candidate(NamedTuple):
@@ -175,7 +159,9 @@ class PositionIndex:
             chosen = [np.arange(part.segment.rows) for part in parts]
         else:
             numbers = range(len(texts)) if chosen_by is None else chosen_by
-            chosen = self._chosen(parts, texts, numbers, wanted, skills)
+            chosen = chosen_rows(
+                parts, texts, numbers=numbers, wanted=wanted, forms=self._forms, skills=skills
+            )
         for part, rows in zip(parts, chosen, strict=True):
             segment = part.segment
             if (alive := part.removed_from) is not None:
@@ -191,35 +177,6 @@ class PositionIndex:
                 for values in (likeness.words, likeness.meaning, likeness.fused)
             )
             yield Candidate(part, owners.astype(np.int64), words, meaning, fused)
-
-    def _chosen(
-        self,
-        parts: Sequence[Part],
-        texts: Texts,
-        numbers: Iterable[int],
-        wanted: int,
-        skills: Sequence[int],
-    ) -> list[Rows]:
-        chosen: list[list[Rows]] = [[] for _ in parts]
-        by_words = int(wanted * _BY_WORDS_SHARE)
-        for number in numbers:
-            if texts.vectors[number].any():
-                distances = [_distances(part, texts.bits[number]) for part in parts]
-                for found, near in zip(chosen, _nearest(parts, distances, wanted), strict=True):
-                    found.append(near)
-            for found, part in zip(chosen, parts, strict=True):
-                found.append(
-                    comparing.sharing_rows(
-                        texts.pieces[number], part.segment, by_words, alive=part.removed_from
-                    )
-                )
-        for found, part in zip(chosen, parts, strict=True):
-            found.append(_asking(part, self._forms, skills))
-        rows = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
-        if not any(len(some) for some in rows):
-            # Who says nothing is compared with some positions, always the same.
-            rows = [np.arange(min(wanted, part.segment.rows)) for part in parts]
-        return rows
 
     def save(self, folder: Path) -> None:
         """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
@@ -275,13 +232,6 @@ def _last_of(scores: NDArray[np.floating], limit: int) -> float:
     )
 
 
-def _distinct(rows: Sequence[Rows], size: int) -> Rows:
-    marks = np.zeros(size, np.bool_)
-    for chosen in rows:
-        marks[chosen] = True
-    return np.flatnonzero(marks)
-
-
 def _without(part: Part, source: str, keys: NDArray[np.uint64]) -> Part:
     if part.source != source:
         return part
@@ -303,59 +253,3 @@ def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
         return (*kept, last)
     segment = merged([(part.segment, part.alive) for part in run])
     return (*kept, Part(last.source, segment, np.ones(len(segment), np.bool_)))
-
-
-def _nearest(parts: Sequence[Part], distances: Sequence[NDArray[np.uint8]], wanted: int) -> list[Rows]:
-    """Return the rows of the fewest differing signs, `wanted` in all parts together."""
-    low, high = 0, 128
-    while low < high:
-        middle = (low + high) // 2
-        if sum(int(np.count_nonzero(distance <= middle)) for distance in distances) >= wanted:
-            high = middle
-        else:
-            low = middle + 1
-    within = [np.flatnonzero(distance <= low) for distance in distances]
-    counts = [len(rows) for rows in within]
-    if sum(counts) <= 2 * wanted:
-        return within
-    # Very many at the edge, as where one title was advertised a thousand times: a fixed choice of them.
-    inner = [np.flatnonzero(distance < low) for distance in distances]
-    missing = wanted - sum(len(rows) for rows in inner)
-    edge = [np.flatnonzero(distance == low) for distance in distances]
-    keys = [part.segment.key[part.segment.owner[rows]] for part, rows in zip(parts, edge, strict=True)]
-    limit = np.partition(np.concatenate(keys), missing - 1)[missing - 1]
-    return [
-        np.concatenate([sure, rows[key <= limit]]) for sure, rows, key in zip(inner, edge, keys, strict=True)
-    ]
-
-
-def _distances(part: Part, bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    distances = comparing.differing_bits(bits, part.segment)
-    if (alive := part.removed_from) is not None:
-        distances[~alive[part.segment.owner]] = 255
-    return distances
-
-
-def _asking(part: Part, forms: SkillForms, skills: Sequence[int]) -> Rows:
-    """Return the first names of positions that ask for most of the skills, by rarity."""
-    segment = part.segment
-    if not skills or not len(segment.form):
-        return np.empty(0, np.int64)
-    wanted = np.array(sorted(set(skills)), np.int32)
-    places = np.searchsorted(segment.form, wanted)
-    places = np.minimum(places, len(segment.form) - 1)
-    known = segment.form[places] == wanted
-    asked, places = wanted[known], places[known].astype(np.int64)
-    lengths = segment.form_start[places + 1] - segment.form_start[places]
-    rare = lengths <= max(comparing.LONGEST_LIST, len(segment) // comparing.LONGEST_SHARE)
-    if rare.any():
-        asked, places = asked[rare], places[rare]
-    at, rank = comparing.ragged(segment.form_start, places)
-    if not len(at):
-        return np.empty(0, np.int64)
-    weights = np.array([forms.rarity(int(form)) for form in asked])
-    owners, gained = comparing.summed(segment.form_owner[at], weights[rank], len(segment))
-    if (alive := part.removed_from) is not None:
-        owners, gained = owners[alive[owners]], gained[alive[owners]]
-    first = segment.row_start[owners]
-    return comparing.best(gained, first, segment, _BY_SKILLS)
