@@ -4,47 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.labels import label_of
 from domain.analyses.models import Gender
+from domain.analyses.name_forms import (
+    CREDENTIALS,
+    ENGLISH_WORD,
+    NOT_NAMES,
+    SURNAMES,
+    chinese_name,
+    clean_name,
+    loose_name,
+)
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import CJK, Text, TextLine, as_printed, has_cjk, spaced_facts
 from domain.analyses.titles import title_score
-from domain.analyses.vocabulary import load_words
 from domain.documents.models import BlockKind
 
-_SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
-_COMMON_SURNAMES: Final = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹")
-_MINORITY: Final = tuple(sorted(load_words("minority_names_zh.txt"), key=len, reverse=True))
-_NOT_NAMES: Final = frozenset(load_words("not_names.txt"))
-_MIDDLE_DOTS = "·•・‧∙⋅．"
-_CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
-_DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
-_LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
-_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
 _NO_NAME_END = re.compile(
     "(?:[书表历页料版案]|表格|介绍|总结|模板|资料|大学|学院|学校|公司|集团|中心|医院|纪要|通知|公告|合同|协议|证明|报告|说明书|发票|启事|章程|名单|须知|[求自介感]\\S{0,2}信)$"
 )
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
-_INTRODUCED = re.compile(f"(?:我叫|我是|本人姓名|我的名字[叫是])\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)")
-_TAIL = re.compile(
-    r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
-    re.IGNORECASE,
+_INTRODUCED = re.compile(
+    f"(?:我叫|我是|本人姓名|我的名字[叫是]|本人(?=[{CJK}]{{2,4}},[男女]))\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)"
 )
-_HEAD = re.compile(
-    r"^(?:resume|cv|curriculum vitae)\s*(?:of|[-–—:|])\s*|^(?:个人)?简历\s*[-–—:|/]\s*", re.IGNORECASE
-)
-_CREDENTIALS = re.compile(
-    r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
-)
-_ENGLISH_WORD = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
-_PARTICLES: Final = frozenset(load_words("name_particles.txt"))
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
-_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|ing|engr|dipl)\.?\s+){1,3}", re.IGNORECASE)
 _FEMALE = frozenset({"女", "女性", "女士", "female", "f", "woman", "she/her"})
 _MALE = frozenset({"男", "男性", "先生", "male", "m", "man", "he/him"})
 
@@ -70,10 +56,10 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             value += pair.rest[0]  # 王  芳: two characters set as wide as three
         if name := clean_name(value):
             yield Candidate(name, 0.97, pair.source)
-        elif pair.value and len(pair.value) <= 40 and (name := _loose(pair.value)):
+        elif pair.value and len(pair.value) <= 40 and (name := loose_name(pair.value)):
             yield Candidate(name, 0.9, pair.source)
     for line in text.lines[:40]:
-        if (match := _INTRODUCED.search(line.text[:200])) and (name := _chinese_name(match[1])):
+        if (match := _INTRODUCED.search(line.text[:200])) and (name := chinese_name(match[1])):
             yield Candidate(name, 0.7, line)
     largest = max((line.size or 0.0 for line in text.lines if line.page == 1), default=0.0)
     rank = 0
@@ -102,7 +88,7 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
 
 def _by_address(line: TextLine, pairs: Pairs, address: str | None) -> str | None:
     """Return a line near the top of which the e-mail address holds two words (`april street`)."""
-    name = _CREDENTIALS.sub("", line.pieces[0]).strip(" ,")
+    name = CREDENTIALS.sub("", line.pieces[0]).strip(" ,")
     words = name.split()
     if not address or pairs.at(line) or not 2 <= len(words) <= 30 or len(name) > 60 or has_cjk(name):
         return None
@@ -111,7 +97,7 @@ def _by_address(line: TextLine, pairs: Pairs, address: str | None) -> str | None
         ends = [sum(map(len, parts[: count + 1])) for count in range(len(parts))]
         letters = "".join(words)
         return " ".join(letters[end - len(part) : end] for part, end in zip(parts, ends, strict=True))
-    if len(words) > 5 or not all(_ENGLISH_WORD.match(word.strip(",")) for word in words):
+    if len(words) > 5 or not all(ENGLISH_WORD.match(word.strip(",")) for word in words):
         return None
     local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
     held = [word for word in words if len(word) > 2 and word.strip(",.").casefold() in local]
@@ -128,7 +114,7 @@ def _by_size_alone(line: TextLine, text: Text, pairs: Pairs, rank: int) -> str |
         return None
     if not pairs.at(after) and "@" not in after.text and sum(map(str.isdigit, after.text)) < 10:
         return None
-    return None if name in _NOT_NAMES or heading_kind(name) or label_of(name) else name
+    return None if name in NOT_NAMES or heading_kind(name) or label_of(name) else name
 
 
 def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
@@ -178,92 +164,6 @@ def _letter_spaced(line: TextLine) -> str | None:
     if len(letters) < 5 or any(len(letter.strip("'’.-")) > 1 for letter in letters):
         return None
     return " ".join("".join(word) for word in words)
-
-
-def clean_name(text: str) -> str | None:
-    """Return the name a text consists of, without brackets, titles and credentials; else None."""
-    text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")
-    text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
-    bracket = _BRACKETED.search(text)
-    core = _BRACKETED.sub(" ", text).strip() if bracket else text
-    if has_cjk(core):
-        chinese = re.match(
-            f"^([{CJK}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
-        )
-        if not chinese:
-            chinese = re.match(
-                f"^[A-Za-z][A-Za-z .,'-]{{1,30}}?[ /|,]+([{CJK}{_MIDDLE_DOTS} ]{{2,12}})$", core
-            )
-        return _chinese_name(chinese[1]) if chinese else None
-    if _FILLER.match(core):
-        return core
-    if bracket and has_cjk(bracket[1]) and (name := _chinese_name(bracket[1])):
-        return name if not _english_name(core) else _english_name(core)
-    return _english_name(core)
-
-
-def _chinese_name(text: str) -> str | None:
-    name = "".join(text.split()).strip(_MIDDLE_DOTS)
-    if name in _NOT_NAMES or heading_kind(name) or label_of(name):
-        return None
-    if _FILLER.match(name):
-        return name
-    if _DOTTED_NAME.match(name):
-        return name
-    if _CHINESE_NAME.match(name):
-        if name[:2] in _SURNAMES and len(name) >= 3:
-            return name
-        if name[0] in _SURNAMES and len(name) <= 3:
-            return name
-        if name[0] in _SURNAMES and len(name) == 4 and (name[1] in _SURNAMES or text.count(" ") > 1):
-            return name
-        if name[-1] in _COMMON_SURNAMES and len(name) == 2:
-            return name
-    if _LONG_NAME.match(name) and _is_transliterated(name):
-        return name
-    return None
-
-
-def _is_transliterated(name: str) -> bool:
-    """Return whether most of a name is made of the parts of minority names (达娃卓嘎)."""
-    covered = i = 0
-    while i < len(name):
-        part = next((part for part in _MINORITY if name.startswith(part, i)), None)
-        covered += len(part) if part else 0
-        i += len(part) if part else 1
-    return covered >= 0.6 * len(name)
-
-
-def _english_name(text: str) -> str | None:
-    text = _CREDENTIALS.sub("", text).strip(" ,")
-    words = text.split()
-    if not 1 < len(words) <= 6 or len(text) > 48:
-        return None
-    if len(words) > 2 and all(len(word) == 1 for word in words):
-        return None
-    for number, word in enumerate(words):
-        if not _ENGLISH_WORD.match(word):
-            return None
-        if word.casefold() in _PARTICLES and number > 0:
-            continue
-        if not word.lstrip('"“').partition("-")[2 * (word.partition("-")[0] in _PARTICLES)][:1].isupper():
-            return None
-    folded = [word.casefold().strip(".") for word in words]
-    if folded[0] != "an":  # Nguyen Van An
-        folded = [word for word in folded if word != "an"]
-    if any(len(word) > 1 and word in _NOT_NAMES for word in folded) or heading_kind(text):
-        return None
-    return text
-
-
-def _loose(value: str) -> str | None:
-    """Return a labelled name that follows no known form, unless it is plainly none."""
-    value = _BRACKETED.sub(" ", value.strip()).strip()
-    if not value or len(value) > 24 or any(map(str.isdigit, value)) or "@" in value or heading_kind(value):
-        return None
-    if has_cjk(value):
-        return "".join(value.split()) if len(value) <= 16 and not label_of(value) else None
-    return value if all(word[:1].isupper() for word in value.split()[:1]) else None
 
 
 def _is_something_else(name: str, line: TextLine, pairs: Pairs) -> bool:
@@ -321,7 +221,7 @@ def _confidence(
         confidence += 0.3 if whole else 0.15 if parts else 0.0
     if has_cjk(name) != (text.language == "zh"):
         confidence -= 0.1
-    if has_cjk(name) and len(name) <= 3 and name[0] in _SURNAMES and words.strip() != name:
+    if has_cjk(name) and len(name) <= 3 and name[0] in SURNAMES and words.strip() != name:
         confidence += 0.03
     return min(confidence, 0.95)
 

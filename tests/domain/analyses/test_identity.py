@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses.extraction import analyse
-from domain.analyses.identity import clean_name
 from domain.analyses.models import Gender
+from domain.analyses.name_forms import clean_name
 from tests.domain.analyses.documents import block, document
 
 

@@ -1,0 +1,121 @@
+"""The forms of personal names: Chinese, of the minorities, and of other peoples."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.labels import label_of
+from domain.analyses.sections import heading_kind
+from domain.analyses.text import CJK, has_cjk
+from domain.analyses.vocabulary import load_words
+
+SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
+_COMMON_SURNAMES: Final = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹")
+_MINORITY: Final = tuple(sorted(load_words("minority_names_zh.txt"), key=len, reverse=True))
+NOT_NAMES: Final = frozenset(load_words("not_names.txt"))
+_MIDDLE_DOTS = "·•・‧∙⋅．"
+_CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
+_DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
+_LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
+_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
+_TAIL = re.compile(
+    r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^(?:resume|cv|curriculum vitae)\s*(?:of|[-–—:|])\s*|^(?:个人)?简历\s*[-–—:|/]\s*", re.IGNORECASE
+)
+CREDENTIALS: Final = re.compile(
+    r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
+)
+ENGLISH_WORD: Final = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
+_PARTICLES: Final = frozenset(load_words("name_particles.txt"))
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
+_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|ing|engr|dipl)\.?\s+){1,3}", re.IGNORECASE)
+
+
+def clean_name(text: str) -> str | None:
+    """Return the name a text consists of, without brackets, titles and credentials; else None."""
+    text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")
+    text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
+    bracket = _BRACKETED.search(text)
+    core = _BRACKETED.sub(" ", text).strip() if bracket else text
+    if has_cjk(core):
+        chinese = re.match(
+            f"^([{CJK}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
+        )
+        if not chinese:
+            chinese = re.match(
+                f"^[A-Za-z][A-Za-z .,'-]{{1,30}}?[ /|,]+([{CJK}{_MIDDLE_DOTS} ]{{2,12}})$", core
+            )
+        return chinese_name(chinese[1]) if chinese else None
+    if _FILLER.match(core):
+        return core
+    if bracket and has_cjk(bracket[1]) and (name := chinese_name(bracket[1])):
+        return name if not _english_name(core) else _english_name(core)
+    return _english_name(core)
+
+
+def chinese_name(text: str) -> str | None:
+    name = "".join(text.split()).strip(_MIDDLE_DOTS)
+    if name in NOT_NAMES or heading_kind(name) or label_of(name):
+        return None
+    if _FILLER.match(name):
+        return name
+    if _DOTTED_NAME.match(name):
+        return name
+    if _CHINESE_NAME.match(name):
+        if name[:2] in SURNAMES and len(name) >= 3:
+            return name
+        if name[0] in SURNAMES and len(name) <= 3:
+            return name
+        if name[0] in SURNAMES and len(name) == 4 and (name[1] in SURNAMES or text.count(" ") > 1):
+            return name
+        if name[-1] in _COMMON_SURNAMES and len(name) == 2:
+            return name
+    if _LONG_NAME.match(name) and _is_transliterated(name):
+        return name
+    return None
+
+
+def _is_transliterated(name: str) -> bool:
+    """Return whether most of a name is made of the parts of minority names (达娃卓嘎)."""
+    covered = i = 0
+    while i < len(name):
+        part = next((part for part in _MINORITY if name.startswith(part, i)), None)
+        covered += len(part) if part else 0
+        i += len(part) if part else 1
+    return covered >= 0.6 * len(name)
+
+
+def _english_name(text: str) -> str | None:
+    text = CREDENTIALS.sub("", text).strip(" ,")
+    words = text.split()
+    if not 1 < len(words) <= 6 or len(text) > 48:
+        return None
+    if len(words) > 2 and all(len(word) == 1 for word in words):
+        return None
+    for number, word in enumerate(words):
+        if not ENGLISH_WORD.match(word):
+            return None
+        if word.casefold() in _PARTICLES and number > 0:
+            continue
+        if not word.lstrip('"“').partition("-")[2 * (word.partition("-")[0] in _PARTICLES)][:1].isupper():
+            return None
+    folded = [word.casefold().strip(".") for word in words]
+    if folded[0] != "an":  # Nguyen Van An
+        folded = [word for word in folded if word != "an"]
+    if any(len(word) > 1 and word in NOT_NAMES for word in folded) or heading_kind(text):
+        return None
+    return text
+
+
+def loose_name(value: str) -> str | None:
+    """Return a labelled name that follows no known form, unless it is plainly none."""
+    value = _BRACKETED.sub(" ", value.strip()).strip()
+    if not value or len(value) > 24 or any(map(str.isdigit, value)) or "@" in value or heading_kind(value):
+        return None
+    if has_cjk(value):
+        return "".join(value.split()) if len(value) <= 16 and not label_of(value) else None
+    return value if all(word[:1].isupper() for word in value.split()[:1]) else None
