@@ -8,6 +8,7 @@ import strawberry
 
 from domain.analyses.models import AnalysisField, Gender
 from domain.documents.errors import FailureCode
+from domain.matches.models import FeatureName
 from domain.positions.models import DegreeLevel
 from domain.resumes.models import ResumeState
 from domain.users.models import Role
@@ -73,6 +74,19 @@ describe(
     SKILLS="An item of `skills`.",
     EDUCATION="An entry of `education`.",
     EXPERIENCE="An entry of `experience`.",
+)
+describe(
+    FeatureName,
+    "What is compared of a resume and a position.",
+    TITLE="The position with the titles wished for and held; made from the next three.",
+    CAREER_INTEREST="How near the stated objective is to the position; part of `TITLE`.",
+    EXPERIENCE="How near the titles held are to the position; part of `TITLE`.",
+    OCCUPATION="How near they are to others of the position's occupation group; part of `TITLE`.",
+    SKILLS="How many of the skills asked for are named, rare ones counting more.",
+    DEGREE="The highest degree with the one asked for.",
+    YEARS="The years of experience with those asked for.",
+    PAY="The pay expected with the pay offered.",
+    CITY="The person's city with the position's.",
 )
 describe(
     DegreeLevel,

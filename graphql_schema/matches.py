@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import orjson
 import strawberry
 
 from domain.errors import InvalidInput
-from graphql_schema.reading import value
+from domain.matches.models import FeatureName
+from graphql_schema.reading import items, value
 
 DEFAULT_MATCHES = 10
 MOST_MATCHES = 100
+
+
+@strawberry.type(description="One of the things compared for a match: a row of its score's table or chart.")
+class BreakdownEntry:
+    """A feature of a match."""
+
+    feature: FeatureName = value("name", compute=FeatureName, description="What is compared.")
+    # Called `value`, it would hide the function of that name.
+    agreement: float = value("value", name="value", description="How well it agrees, from 0.0 to 1.0.")
+    weight: float = value(
+        "weight",
+        description="Its part in the score, the same in every match: `score` is the sum of value times"
+        " weight. 0.0 for `CAREER_INTEREST`, `EXPERIENCE` and `OCCUPATION`, from which `TITLE` is made.",
+    )
+    is_stated: bool = value(
+        "stated",
+        description="Whether both resume and position say something of it; where not, `value` is neutral and"
+        " tells nothing about the person.",
+    )
 
 
 @strawberry.type(description="A position that fits a resume.")
@@ -20,6 +41,20 @@ class Match:
     match_score: str = value("match_score", description="How well it fits, like `87%`.")
     score: float = value("score", description="How well it fits, from 0.0 to 1.0.")
     analysis: str = value("analysis", description="Why it fits and what is missing, in that language.")
+    breakdown: list[BreakdownEntry] = items(
+        "breakdown",
+        description="What the score is made from, as data; empty for a match stored before this was kept.",
+    )
+    matched_skills: list[str] = value(
+        "matched_skills",
+        compute=orjson.loads,
+        description="Skills usually asked for that the resume names, in its own words.",
+    )
+    missing_skills: list[str] = value(
+        "missing_skills",
+        compute=orjson.loads,
+        description="Skills usually asked for that the resume does not name, most telling first.",
+    )
 
 
 def match_count(first: int | None) -> int:

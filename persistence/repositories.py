@@ -296,6 +296,9 @@ def match_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRow]:
             salary_range=match.salary_range,
             score=match.score,
             analysis=match.analysis,
+            breakdown=_json(tuple(feature._asdict() for feature in match.breakdown)),
+            matched_skills=_json(match.matched_skills),
+            missing_skills=_json(match.missing_skills),
         )
         for rank, match in enumerate(matches, start=1)
     ]

@@ -97,7 +97,10 @@ class AnalysisRow(SQLModel, table=True):
 
 
 class MatchRow(SQLModel, table=True):
-    """One position that fits a resume; `rank` counts from 1, best first."""
+    """One position that fits a resume; `rank` counts from 1, best first.
+
+    `breakdown` is a JSON array of objects, the skills are JSON arrays of texts.
+    """
 
     __tablename__ = "matches"
     # Clustered by its key: a resume's matches lie side by side.
@@ -115,6 +118,14 @@ class MatchRow(SQLModel, table=True):
     salary_range: str = Field(sa_type=Text)
     score: float
     analysis: str = Field(sa_type=Text)
+    # Seldom asked for: they come last, where a row's other columns are read without them.
+    breakdown: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+    matched_skills: str = Field(
+        default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'"))
+    )
+    missing_skills: str = Field(
+        default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'"))
+    )
 
 
 class PositionRow(SQLModel, table=True):
@@ -130,6 +141,7 @@ class PositionRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         UniqueConstraint("source", "external_id"),
         Index("ix_positions_version", "version"),
+        Index("ix_positions_place", "removed", "source", "external_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class FeatureName(StrEnum):
+    """What is compared of a resume and a position."""
+
+    TITLE = "title"
+    CAREER_INTEREST = "career_interest"
+    EXPERIENCE = "experience"
+    OCCUPATION = "occupation"
+    SKILLS = "skills"
+    DEGREE = "degree"
+    YEARS = "years"
+    PAY = "pay"
+    CITY = "city"
 
 
 class Feature(NamedTuple):
     """One compared feature of a match.
 
     Attributes:
-        name: `title`, `skills`, `degree`, `years`, `pay` or `city`; or what `title` is made from:
-            `career_interest`, `experience` (titles held), `occupation` (nearness to its occupation group).
+        name: A `FeatureName`: `title`, `skills`, `degree`, `years`, `pay` or `city`; or what `title` is made
+            from: `career_interest`, `experience` (titles held), `occupation` (nearness to its occupation
+            group).
         value: 0.0 to 1.0.
         weight: Its part in the score. The score is the sum of values times weights; what `title` is made
             from has no weight of its own.
