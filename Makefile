@@ -53,6 +53,7 @@ bench: install-dev
 
 eval: install-dev
 	$(BIN)/python -m benchmarks.evaluation
+	$(BIN)/python -m benchmarks.matching
 
 # The locks: every version with its hashes, for every platform, naming no registry.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
