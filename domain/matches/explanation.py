@@ -32,7 +32,8 @@ def _in_chinese(fit: Fit) -> str:
         missing = "、".join(skill_forms(skill)[0] for skill in fit.missing[:_SHOWN_MISSING])
         compared.append(f"尚未体现岗位看重的{missing}")
     compared += [part for part in (_years_zh(fit), _degree_zh(fit), _pay_zh(fit)) if part]
-    return "，".join(fits) + "。" + ("；".join(compared) + "。" if compared else "")
+    estimated = "薪资范围为估算。" if fit.position.salary_is_estimate else ""
+    return "，".join(fits) + "。" + ("；".join(compared) + "。" if compared else "") + estimated
 
 
 def _titles_zh(fit: Fit) -> str:
@@ -86,10 +87,11 @@ def _degree_zh(fit: Fit) -> str | None:
 
 
 def _pay_zh(fit: Fit) -> str | None:
-    most = fit.position.salary_max
-    if fit.pay is None or most is None or fit.pay.low <= most:
+    least, most = fit.position.salary_min, fit.position.salary_max
+    if fit.pay is None or least is None or most is None:
         return None
-    return f"期望薪资高于该岗位常见的{fit.position.salary_range}"
+    agrees = "高于" if fit.pay.low > most else "低于" if fit.pay.high < least else "符合"
+    return f"期望薪资{agrees}该岗位常见的{fit.position.salary_range}"
 
 
 def _in_english(fit: Fit) -> str:
@@ -109,6 +111,8 @@ def _in_english(fit: Fit) -> str:
     compared = [part for part in (_years_en(fit), _degree_en(fit), _pay_en(fit)) if part]
     if compared:
         sentences.append(f"Your {_joined(compared, 'and')}.")
+    if fit.position.salary_is_estimate:
+        sentences.append("The pay range is an estimate.")
     return " ".join(sentences)
 
 
@@ -164,10 +168,11 @@ def _degree_en(fit: Fit) -> str | None:
 
 
 def _pay_en(fit: Fit) -> str | None:
-    most = fit.position.salary_max
-    if fit.pay is None or most is None or fit.pay.low <= most:
+    least, most = fit.position.salary_min, fit.position.salary_max
+    if fit.pay is None or least is None or most is None:
         return None
-    return f"expected pay is above its usual range of {fit.position.salary_min:,}-{most:,} CNY a month"
+    agrees = "above" if fit.pay.low > most else "below" if fit.pay.high < least else "within"
+    return f"expected pay is {agrees} its usual range of {least:,}-{most:,} CNY a month"
 
 
 def _short(text: str) -> str:

@@ -71,6 +71,11 @@ class Position:
         return (self.title_zh or self.title_en) if chinese else (self.title_en or self.title_zh)
 
     @property
+    def salary_is_estimate(self) -> bool:
+        """Whether the pay is our own estimate rather than counted in postings."""
+        return self.salary_min is not None and self.salary_basis == "estimate"
+
+    @property
     def salary_range(self) -> str:
         """The pay as the REST document prints it: `15k-25k/月`, or `面议`.
 

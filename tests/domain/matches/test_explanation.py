@@ -61,10 +61,28 @@ def test_an_english_explanation_names_what_fits_and_what_is_missing() -> None:
     )
 
 
-def test_a_wish_above_the_range_is_said() -> None:
-    fit = replace(FIT, pay=ExpectedPay(low=20_000, high=25_000))
-    assert "期望薪资高于" in explain(fit, language=Language.CHINESE)
-    assert "expected pay is above" in explain(fit, language=Language.ENGLISH)
+@pytest.mark.parametrize(
+    ("low", "high", "chinese", "english"),
+    [
+        (20_000, 25_000, "期望薪资高于", "expected pay is above"),
+        (9_000, 10_000, "期望薪资符合", "expected pay is within"),
+        (1_000, 2_000, "期望薪资低于", "expected pay is below"),
+    ],
+)
+def test_how_far_the_wish_agrees_with_the_range_is_said(
+    low: int, high: int, chinese: str, english: str
+) -> None:
+    fit = replace(FIT, pay=ExpectedPay(low=low, high=high))
+    assert chinese in explain(fit, language=Language.CHINESE)
+    assert english in explain(fit, language=Language.ENGLISH)
+
+
+def test_estimated_pay_says_so() -> None:
+    estimated = replace(FIT, position=replace(ACCOUNTANT, salary_basis="estimate"))
+    assert explain(estimated, language=Language.CHINESE).endswith("薪资范围为估算。")
+    assert explain(estimated, language=Language.ENGLISH).endswith("The pay range is an estimate.")
+    counted = replace(FIT, position=replace(ACCOUNTANT, salary_basis="51job 2019 (n=40)"))
+    assert "估算" not in explain(counted, language=Language.CHINESE)
 
 
 def test_a_long_objective_is_quoted_in_part() -> None:
