@@ -60,11 +60,11 @@ def names_in(text: str) -> frozenset[str]:
 
 _IDEOGRAPH = "[\u3400-\u9fff]"
 _SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
-_SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: +{_IDEOGRAPH}){{2,}}(?![^\s:：])")
+_SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOGRAPH}){{2,200}}(?![^\s:：])")
 _ONE_IDEOGRAPH = re.compile(_IDEOGRAPH)
 _IDEOGRAPH_ALONE = re.compile(rf"{_IDEOGRAPH}(?: *[:：]|$)")
 _SPACED_PAIR = re.compile(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
-_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,}(?!\S)")
+_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,200}(?!\S)")
 
 
 def join_spaced(text: str) -> str:

@@ -24,7 +24,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?([\w-]{2,30})""", re.I
 )
 _ENCODINGS = re.compile(r"utf-?8|gb|big5|windows-|cp\d|iso-?8859|latin|(?:us-)?ascii|euc|shift_jis|koi8")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = names_in(
     "script style template noscript head svg math iframe object embed audio video canvas select textarea "

@@ -9,11 +9,11 @@ from domain.documents.characters import clean_text
 from domain.documents.flow import Flow
 from domain.documents.models import Link
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t](.*)$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r"^ {0,3}(?:[-*_][ \t]*){3,}$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?$")
 _ITEM = re.compile(r"^[ \t]*[*+-][ \t]+(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}>[ \t]?")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"]{0,300}\")?\)")
@@ -61,7 +61,8 @@ def read_markdown(lines: Sequence[str], flow: Flow) -> None:
             continue
         heading = _HEADING.match(line)
         if heading:
-            _put_heading(heading[2], len(heading[1]), flow)
+            words = heading[2].strip(" \t").rstrip("#").rstrip(" \t")
+            _put_heading(words, len(heading[1]), flow)
         elif line.strip() and _UNDERLINE.match(after) and len(after.strip()) > 1 and "|" not in line:
             _put_heading(line, 1 if after.strip().startswith("=") else 2, flow)
             at += 1
