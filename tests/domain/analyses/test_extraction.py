@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -74,6 +75,14 @@ def test_any_document_is_analysed(made: Document) -> None:
     found = analyse(made)
     assert found.birth_date is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", found.birth_date)
     assert analyse(made) == found
+    assert _keys(entry.school for entry in found.education) == _keys(found.schools)
+    assert _keys(entry.company for entry in found.experience) == _keys(found.companies)
+    assert _keys(entry.title for entry in found.experience) == _keys(found.titles)
+    assert all(0 <= evidence.confidence <= 1 for evidence in found.evidence)
+
+
+def _keys(names: Iterable[str | None]) -> set[str]:
+    return {"".join(filter(str.isalnum, name or "")).casefold() for name in names} - {""}
 
 
 def test_an_empty_document_states_nothing() -> None:
