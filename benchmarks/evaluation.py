@@ -169,20 +169,27 @@ def print_tables(name: str, predictions: list[dict[str, Any]], today: str, misse
 def print_layouts(
     scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
 ) -> None:
-    """Print F1 (of the degree: accuracy) by layout, each content group counted once."""
-    parts = scorer.evaluate(labelled.labels, predictions, labelled.manifest, today=today, by="layout")[
-        "parts"
-    ]
-    print(
-        f"\nF1 by layout (degree: accuracy)\n{'files':>5} {'  '.join(f[:6].rjust(6) for f in _LAYOUT_FIELDS)}"
-    )
-    for layout, part in parts.items():
-        cells = []
-        for field in _LAYOUT_FIELDS:
-            figures = part["fields"].get(field, {}).get("group", {})
-            value = figures.get("accuracy" if field == "highest_degree" else "f1")
-            cells.append("     -" if value is None else f"{value:6.3f}")
-        print(f"{part['files']:>5} {'  '.join(cells)}  {layout}")
+    """Print F1 (of the degree: accuracy) by kind of file and by layout; a content group counts once."""
+    rows = [{**row, "kind": kind_of(labelled, row["file"])} for row in labelled.labels]
+    print(f"\nF1 (degree: accuracy)\n{'files':>5} {'  '.join(f[:6].rjust(6) for f in _LAYOUT_FIELDS)}")
+    for by in ("kind", "layout"):
+        parts = scorer.evaluate(rows, predictions, labelled.manifest, today=today, by=by)["parts"]
+        for name, part in parts.items():
+            if by == "layout" and name == "all":
+                continue
+            cells = []
+            for field in _LAYOUT_FIELDS:
+                figures = part["fields"].get(field, {}).get("group", {})
+                value = figures.get("accuracy" if field == "highest_degree" else "f1")
+                cells.append("     -" if value is None else f"{value:6.3f}")
+            print(f"{part['files']:>5} {'  '.join(cells)}  {name}")
+
+
+def kind_of(labelled: LabelledSet, file: str) -> str:
+    """Return the kind of a file: its format, or that it is a picture."""
+    row = labelled.manifest.get(file, {})
+    scanned = "scan" in row.get("derivation", "") or row.get("format") in ("jpg", "png")
+    return "picture or scan" if scanned else row.get("format", "-")
 
 
 def print_made_up(
@@ -204,7 +211,8 @@ def print_made_up(
                 nulls[field] += weight
                 made_up[field] += weight * (scored[1] > 0)
         for field in scorer.LISTS:
-            scored = scorer.score_list(field, row, read)
+            # Of skills only recall is scored: an empty label is no statement that there are none.
+            scored = None if field == "skills" else scorer.score_list(field, row, read)
             if scored is not None and not row[field] and not row.get(f"{field}_incomplete"):
                 nulls[field] += weight
                 made_up[field] += weight * bool(read.get(field))
@@ -219,9 +227,7 @@ def print_seconds(labelled: LabelledSet, reads: list[Read]) -> None:
     """Print the wall time a file, isolation included, by kind of file."""
     kinds: dict[str, list[float]] = defaultdict(list)
     for read in reads:
-        row = labelled.manifest.get(read.file, {})
-        scanned = "scan" in row.get("derivation", "") or row.get("format") in ("jpg", "png")
-        kinds["picture or scan" if scanned else row.get("format", "-")].append(read.seconds)
+        kinds[kind_of(labelled, read.file)].append(read.seconds)
     print("\nSeconds a file       files  median    p95")
     for kind, seconds in sorted(kinds.items()):
         seconds.sort()

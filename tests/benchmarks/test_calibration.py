@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from benchmarks.calibration import fit, held_out
+from benchmarks.evaluation import values_of
+from benchmarks.judging import Judged, LabelledSet, brier, judge, mean_confidence, share_right
+from domain.analyses.models import Analysis, AnalysisField, Evidence, Language
+
+
+def judged(confidence: float, *, right: int, wrong: int) -> list[Judged]:
+    outcomes = [True] * right + [False] * wrong
+    return [Judged("name", confidence, outcome, 1.0, str(n)) for n, outcome in enumerate(outcomes)]
+
+
+class Scorer:
+    """Compares by equality."""
+
+    @staticmethod
+    def norm(value: object) -> str:
+        return str(value)
+
+    @staticmethod
+    def fuzzy(one: str, other: str) -> bool:
+        return one in other
+
+    @staticmethod
+    def score_scalar(field: str, row: dict[str, Any], read: dict[str, Any], _today: date) -> Any:
+        if field not in row or field in row.get("placeholders", ()):
+            return None
+        right = row[field] == read[field]
+        return int(right), int(not right), int(not right), right
+
+
+def test_values_are_judged_by_their_labels() -> None:
+    labels: list[dict[str, Any]] = [
+        {"file": "a", "name": "Ann", "email": None, "titles": ["Baker", "Cook"], "placeholders": ["email"]},
+        {"file": "b", "name": "Ann", "companies": ["Oak"], "companies_incomplete": True, "skills": ["tea"]},
+    ]
+    labelled = LabelledSet("public", labels, {"a": {"content_group": "one"}, "b": {"content_group": "one"}})
+    read: dict[str, Any] = {
+        "a": [
+            (AnalysisField.NAME, "Ann", 0.9),
+            (AnalysisField.EMAIL, "x@y", 0.9),
+            (AnalysisField.TITLES, "Head Cook", 0.8),
+            (AnalysisField.TITLES, "Cook", 0.7),
+            (AnalysisField.TITLES, "Baker", 0.6),
+        ],
+        "b": [
+            (AnalysisField.NAME, "Bo", 0.9),
+            (AnalysisField.COMPANIES, "Oak", 0.9),
+            (AnalysisField.SKILLS, "tea", 0.9),
+        ],
+    }
+    found = list(judge(Scorer(), labelled, read))
+    assert [(item.family, item.confidence, item.right) for item in found] == [
+        ("name", 0.9, True),
+        ("titles", 0.8, False),
+        ("titles", 0.7, True),
+        ("titles", 0.6, True),
+        ("name", 0.9, False),
+    ]
+    assert {item.weight for item in found} == {0.5}
+
+
+def test_figures_weigh_their_values() -> None:
+    found = [Judged("name", 0.8, True, 3.0, "a"), Judged("name", 0.4, False, 1.0, "b")]
+    assert share_right(found) == 0.75
+    assert mean_confidence(found) == pytest.approx(0.7)
+    assert brier(found) == pytest.approx((3 * 0.2**2 + 0.4**2) / 4)
+
+
+def test_a_reader_that_is_better_than_it_says_is_believed_more() -> None:
+    offset, slope = fit(judged(0.8, right=200, wrong=2))
+    assert offset + slope * 1.386 > 2.0
+
+
+def test_a_reader_that_is_worse_than_it_says_is_believed_less() -> None:
+    offset, slope = fit(judged(0.9, right=60, wrong=60))
+    assert offset + slope * 2.197 < 1.0
+    assert slope > 0
+
+
+def test_few_values_change_little() -> None:
+    offset, slope = fit(judged(0.9, right=2, wrong=0))
+    assert (offset, slope) == pytest.approx((0.0, 1.0), abs=0.1)
+
+
+def test_a_curve_is_tried_on_texts_it_has_not_seen() -> None:
+    found = judged(0.9, right=50, wrong=50)
+    assert 0.2 < held_out(found) < brier(found)
+
+
+def test_an_age_made_of_the_birth_date_is_judged_as_the_birth_date_alone() -> None:
+    def evidence(field: AnalysisField, confidence: float, index: int | None = None) -> Evidence:
+        return Evidence(field=field, index=index, page=1, box=None, text="", confidence=confidence)
+
+    analysis = Analysis(
+        language=Language.ENGLISH,
+        birth_date="1990",
+        name="XXX",
+        titles=("Baker",),
+        evidence=(
+            evidence(AnalysisField.AGE, 0.9),
+            evidence(AnalysisField.BIRTH_DATE, 0.9),
+            evidence(AnalysisField.NAME, 0.3),
+            evidence(AnalysisField.TITLES, 0.8, 0),
+        ),
+    )
+    assert values_of(analysis) == [
+        (AnalysisField.BIRTH_DATE, "1990", 0.9),
+        (AnalysisField.TITLES, "Baker", 0.8),
+    ]
+    assert values_of(None) == []
