@@ -8,7 +8,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _SEASON = r"(?:spring|summer|fall|autumn|winter)"
 _YEAR = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
 _POINT = (
-    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./]{_YEAR}|{_YEAR}\s?年\s?\d{{1,2}}\s?月?(?:\s?\d{{1,2}}\s?日)?|{_YEAR}\s?[./-]\s?\d{{1,2}}(?!\d)(?:[./-]\d{{1,2}}(?!\d))?月?"
+    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./]{_YEAR}|{_YEAR}\s?年\s?\d{{1,2}}\s?月?(?:\s?\d{{1,2}}\s?日)?|{_YEAR}[–—](?:0[1-9]|1[0-2])(?!\d)|{_YEAR}\s?[./-]\s?\d{{1,2}}(?!\d)(?:[./-]\d{{1,2}}(?!\d))?月?"
     rf"|(?:{_MONTH}|{_SEASON}),?\s?(?:\d{{1,2}},\s?)?'?{_YEAR}|{_MONTH}\s?'\d\d|(?:0?[1-9]|1[0-2])\s?[/.]\s?{_YEAR}|{_YEAR}\s?年?)"
 )
 _NOW = r"(?:至今|今|现在|目前|present|current(?:ly)?|now|ongoing|today|till (?:date|now)|to date|date)"

@@ -20,6 +20,7 @@ _CHINESE_SCHOOL = re.compile(
     r"|中学|高中|职高|职校|技校|中专|一中(?!学)|附中|师专|研究院|科学院|书院)"
     r"(?:\s?\([^()]{1,20}\))?(?:[\u4e00-\u9fff]{0,4}(?:分校|校区))?)"
 )
+_ENDING_ALONE = re.compile(f"^[{CJK}]?(?:大学|学院|学校|中学|高中)$")
 _DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
 _ENGLISH_SCHOOL = re.compile(
     r"\b(?:universit\w{1,4}|universidade?|uniwersytet|univerzita|egyetem"
@@ -124,6 +125,7 @@ def _chinese_school(rest: str) -> str | None:
     words = [
         word for part in split_parts(rest, by_space=True) for word in re.split(r"\s*[,/;]\s*", part) if word
     ]
+    words = _with_endings(words)
     first_department: str | None = None
     for word in words:
         word = re.sub(r"^(?:毕业院校|毕业学校|学校|院校|毕业于|就读于|\d+[.、])\s*:?\s*", "", word)
@@ -137,6 +139,18 @@ def _chinese_school(rest: str) -> str | None:
                 return _tidy(name)
             first_department = first_department or name
     return _tidy(first_department) if first_department else None
+
+
+def _with_endings(words: list[str]) -> list[str]:
+    """Join what a stray space has cut from a school's name (`北岸工商 学院`)."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        if _ENDING_ALONE.match(word) and has_cjk(before[-1:]) and not _CHINESE_SCHOOL.search(before):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _english_school(rest: str) -> str | None:

@@ -36,6 +36,9 @@ _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·�
 _FACT = re.compile(
     r"^(?:男|女|[1-6]\d周?岁|汉族|未婚|已婚|党员|本科|大专|硕士|博士|中专|高中|\d{1,2}年(?:工作)?经验)$"
 )
+_FLUSH_FACT = re.compile(
+    r"[1-6]\d周?岁|\d{1,2}年(?:工作)?经验|(?:19|20)\d\d[./年-]\d{1,2}月?|本科|大专|硕士|博士|中专|高中"
+)
 _FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
 
@@ -162,8 +165,10 @@ def spaced_facts(text: str) -> list[str]:
     """Return the words of a Chinese line of facts (`女 26岁 本科 武汉`), else the text as one."""
     if len(text) > 80 or not has_cjk(text):
         return [text]
-    # A recognised line loses the spaces around its dots.
-    words = text.split() if " " in text else re.split("[·∙⋅・•]", text)
+    # A recognised line loses the spaces around its dots, or all of them.
+    dotted = [] if " " in text else re.split("[·∙⋅・•]", text)
+    told = re.search("[男女岁]|经验", text) and not re.search("[,:;。]", text)
+    words = dotted if len(dotted) > 1 else (_FLUSH_FACT.sub(r" \g<0> ", text) if told else text).split()
     if len(words) < 3 or max(map(len, words)) > 16:
         return [text]
     return words if any(_FACT.match(word) for word in words) else [text]

@@ -239,3 +239,20 @@ def test_several_engineers_are_a_firm() -> None:
 def test_a_headline_does_not_take_in_the_place_below_it() -> None:
     text = "# Ann Holt\nSenior Community Pharmacy Manager\nKraków, Poland\nEXPERIENCE"
     assert analyse(document(text)).career_interest == "Senior Community Pharmacy Manager"
+
+
+def test_a_stray_space_does_not_cut_a_school() -> None:
+    text = "教育经历\n2003—09~2007—06   北岸工商 学院   会计学   本科"
+    assert analyse(document(text)).schools == ("北岸工商学院",)
+
+
+def test_facts_that_lost_their_spaces_are_told() -> None:
+    found = analyse(
+        document("# 武小婷\n女 36岁大专8年工作经验 昆明市\n工作经历\n2020.01-2021.02   缓缓茶社   店长")
+    )
+    assert (found.age_stated, found.highest_degree, found.city) == (36, "大专", "昆明市")
+
+
+def test_dots_that_lost_their_spaces_divide_facts() -> None:
+    found = analyse(document("# 武小婷\n女·27岁·5年工作经验"))
+    assert (found.gender, found.age_stated, found.years_of_experience) == ("female", 27, 5.0)
