@@ -68,7 +68,7 @@ _NATIONAL = tuple(
         ),
     )
 )
-_LAST_DIGITS = re.compile(r"^[^\d]{3,40}\s([6-9]\d{9})$")
+_LAST_DIGITS = re.compile(r"^[^\d]{3,40}\s([6-9]\d{9}|[235689]\d{3} \d{4})$")
 _TWO_YEARS = re.compile(r"^(?:19|20)\d\d\D(?:19|20)\d\d$")
 _DATES = re.compile(
     r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"

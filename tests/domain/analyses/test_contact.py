@@ -135,3 +135,12 @@ def test_long_dashes_of_a_recognised_line_are_hyphens() -> None:
 def test_a_postcode_before_a_number_is_no_part_of_it() -> None:
     found = analyse(document("# Ann Holt\nPortland, OR 97201 512.555.0185\nEXPERIENCE"))
     assert found.phone == "512.555.0185"
+
+
+@pytest.mark.parametrize("number", ["9799 3728", "9845030298"])
+def test_a_number_may_follow_a_place_after_a_single_space(number: str) -> None:
+    assert analyse(document(f"# Ann Holt\nSingapore {number}\nEXPERIENCE")).phone == number
+
+
+def test_two_years_after_a_word_are_no_number() -> None:
+    assert analyse(document("# Ann Holt\nFellow 2019 2021\nEXPERIENCE")).phone is None
