@@ -26,6 +26,7 @@ from domain.errors import DomainError
 from domain.matches.matcher import Matcher
 from domain.ports import Clock
 from domain.positions.catalogue import load_catalogue
+from domain.positions.listing import PositionListing
 from domain.positions.refreshing import CatalogueRefresher
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
@@ -39,6 +40,7 @@ from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads
 from persistence.migrations import migrate
+from persistence.position_reads import SqlPositionReads
 from persistence.positions import SqlCatalogueReads
 from persistence.reads import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
@@ -203,7 +205,9 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 analyses=analysis_service,
                 positions=position_service,
                 graph=SqlGraphReads(reading_engine),
-                catalogue=catalogue,
+                catalogue=PositionListing(
+                    bundled=catalogue, reads=SqlPositionReads(reading_engine), index=saved.index
+                ),
                 clock=clock,
             ),
         )

@@ -9,7 +9,7 @@ from api.authentication import bearer_token
 from api.settings import Settings
 from domain.analyses.service import AnalysisService
 from domain.ports import Clock, GraphReads
-from domain.positions.catalogue import Catalogue
+from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
@@ -34,7 +34,7 @@ def graphql_app(
     analyses: AnalysisService,
     positions: PositionService,
     graph: GraphReads,
-    catalogue: Catalogue,
+    catalogue: PositionListing,
     clock: Clock,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""

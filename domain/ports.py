@@ -186,6 +186,37 @@ class FollowedCatalogue(Protocol):
         """Look for matches made with an older version: some have been stored since the last look."""
 
 
+class PositionPlace(NamedTuple):
+    """Where a position stands in the order of the catalogue: its source, and its code in it."""
+
+    source: str
+    code: str
+
+
+class PositionReads(Protocol):
+    """Bounded reads of the imported positions, in the order of their places."""
+
+    async def page(
+        self,
+        *,
+        source: str | None,
+        after: PositionPlace | None,
+        before: PositionPlace | None,
+        backwards: bool,
+        limit: int,
+    ) -> list[Position]:
+        """Return at most `limit` positions between two places; backwards, from the end, the last first.
+
+        With a source the places are in it.
+        """
+
+    async def found(self, places: Sequence[PositionPlace]) -> list[Position]:
+        """Return those of the positions that exist, in any order."""
+
+    async def count(self, source: str | None) -> int:
+        """Return how many there are, or there are of a source."""
+
+
 class ViewerRow(NamedTuple):
     """What a token is checked against."""
 

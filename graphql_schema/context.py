@@ -9,7 +9,7 @@ from typing import Any
 from domain.analyses.service import AnalysisService
 from domain.errors import AdminsOnly, Unauthenticated
 from domain.ports import Clock, GraphReads
-from domain.positions.catalogue import Catalogue
+from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
@@ -32,7 +32,7 @@ class Context:
     analyses: AnalysisService
     positions: PositionService
     graph: GraphReads
-    catalogue: Catalogue
+    catalogue: PositionListing
     clock: Clock
     request_id: str
     batches: dict[Any, Any] = field(default_factory=dict)

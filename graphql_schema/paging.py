@@ -25,7 +25,10 @@ NodeT = TypeVar("NodeT")
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 _LARGEST_ID = 2**63 - 1
-_LONGEST_CURSOR = 1024
+_LONGEST_CURSOR = 2048
+# Orders in which the key itself is the place, and those whose key is a text.
+_ALONE = ("id", "key")
+_TEXT_KEYS = ("key", "score")
 
 First = Annotated[
     int | None,
@@ -114,6 +117,10 @@ class Page:
         """Return the cursor of one of the rows."""
         return encode_cursor(self.order, row[self.places[0]], row[self.places[1]])
 
+    def score(self, row: tuple[Any, ...]) -> float | None:
+        """Return how alike a row of a ranking is to what was searched; None in other lists."""
+        return row[self.places[0]] if self.order == "score" else None
+
     def get(self, column: str) -> Any:
         """Return one of the attributes, as fields name them."""
         return getattr(self, column)
@@ -152,7 +159,7 @@ def page_request(
 
 def encode_cursor(order: str, ordering: Any, key: Any) -> str:
     """Return the opaque text that names a place."""
-    place = [order, key] if order == "id" else [order, ordering, key]
+    place = [order, key] if order in _ALONE else [order, ordering, key]
     return urlsafe_b64encode(orjson.dumps(place)).decode()
 
 
@@ -166,10 +173,12 @@ def decode_cursor(order: str, cursor: str) -> Place:
         ordering = place[1]
         genuine = (
             named == order
-            and len(place) == (2 if order == "id" else 3)
+            and len(place) == (2 if order in _ALONE else 3)
             and encode_cursor(order, ordering, key) == cursor
-            and isinstance(ordering, int if order == "id" else str)
-            and (isinstance(key, str) if order == "key" else type(key) is int and 0 <= key <= _LARGEST_ID)
+            and isinstance(ordering, {"id": int, "score": float}.get(order, str))
+            and (
+                isinstance(key, str) if order in _TEXT_KEYS else type(key) is int and 0 <= key <= _LARGEST_ID
+            )
         )
     except (ValueError, TypeError, LookupError, binascii.Error) as error:
         raise InvalidInput("游标无效") from error

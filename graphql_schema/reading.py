@@ -240,7 +240,12 @@ def edges(*, description: str) -> Any:
     def resolve(root: Any) -> Any:
         return [
             Record(
-                "", {"cursor": root.cursor(row), "node": _record(root.kind, root.columns, row)}.__getitem__
+                "",
+                {
+                    "cursor": root.cursor(row),
+                    "score": root.score(row),
+                    "node": _record(root.kind, root.columns, row),
+                }.__getitem__,
             )
             for row in root.rows
         ]

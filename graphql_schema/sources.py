@@ -7,14 +7,15 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from domain.errors import InvalidInput, NotFound
-from domain.ports import PageQuery
+from domain.errors import NotFound
+from domain.ports import PageQuery, PositionPlace
+from domain.positions.index import Hit
 from domain.positions.models import Position
 from domain.resumes.service import check_owner
 from domain.users.models import Viewer
 from graphql_schema.context import Context
 from graphql_schema.node import ObjectRequest
-from graphql_schema.paging import Page, PageRequest
+from graphql_schema.paging import Page, PageRequest, Place
 from graphql_schema.reading import Loaded, Source, Wanted
 
 _VIEWER_COLUMNS = frozenset(Viewer._fields)
@@ -31,8 +32,7 @@ class Objects(Source):
         request: ObjectRequest = wanted.request
         columns = wanted.columns
         if request.kind == "Position":
-            source, _, code = request.key.partition(":")
-            position = context.catalogue.find(code, source=source)
+            position = await context.catalogue.find(_place(request.key))
             if position is None:
                 raise NotFound
             return Loaded([_position_row(position, columns)])
@@ -112,28 +112,37 @@ class Matches(Source):
 
 
 class Positions(Source):
-    """Pages of the catalogue, in its own order. Everybody may see it."""
+    """Pages of the catalogue, in its own order or ranked. Everybody may see it."""
 
     shape = "pages"
     kind = "Position"
 
     async def load(self, context: Context, wanted: Wanted) -> Loaded:
         request: PageRequest = wanted.request
+        conditions = dict(request.values)
+        if (text := conditions.get("search")) is not None:
+            return await self._ranked(context, wanted, text, conditions.get("source"))
+        columns, source = wanted.columns, conditions.get("source")
+        found = await context.catalogue.page(
+            source=source,
+            after=None if request.after is None else _place(request.after.key),
+            before=None if request.before is None else _place(request.before.key),
+            backwards=request.backwards,
+            limit=request.size + 1,
+        )
+        rows = [(*_position_row(position, columns), position.key) for position in found]
+        counts = {None: await context.catalogue.count(source)} if wanted.total else None
+        return _paged(request, {None: rows}, (len(columns), len(columns)), counts)
+
+    async def _ranked(self, context: Context, wanted: Wanted, text: str, source: str | None) -> Loaded:
+        request: PageRequest = wanted.request
+        hits = await context.catalogue.ranking(text, source=source)
+        start = 0 if request.after is None else _behind(hits, request.after)
+        found = await context.catalogue.ranked(hits[start:], limit=request.size + 1)
         columns = wanted.columns
-        positions: Sequence[Position] = context.catalogue.positions
-        if (source := dict(request.values).get("source")) is not None:
-            positions = [position for position in positions if position.source == source]
-        start, end = 0, len(positions)
-        if request.after is not None:
-            start = _index(positions, request.after.key) + 1
-        if request.before is not None:
-            end = max(start, _index(positions, request.before.key))
-        found = positions[start:end]
-        # One more than asked for, nearest first, as a database would give them.
-        near = found[::-1][: request.size + 1] if request.backwards else found[: request.size + 1]
-        rows = [(*_position_row(position, columns), position.key) for position in near]
-        places = (len(columns), len(columns))
-        return _paged(request, {None: rows}, places, {None: len(positions)} if wanted.total else None)
+        rows = [(*_position_row(position, columns), score, position.key) for position, score in found]
+        places = (len(columns), len(columns) + 1)
+        return _paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
 
 
 class Statistics(Source):
@@ -188,11 +197,18 @@ def _grouped(rows: list[tuple[Any, ...]], keys: Sequence[Any]) -> dict[Any, list
     return groups
 
 
-def _index(positions: Sequence[Position], key: str) -> int:
-    for index, position in enumerate(positions):
-        if position.key == key:
-            return index
-    raise InvalidInput("游标无效")
+def _place(key: str) -> PositionPlace:
+    source, _, code = key.partition(":")
+    return PositionPlace(source, code)
+
+
+def _behind(hits: Sequence[Hit], place: Place) -> int:
+    """Return where a ranking goes on behind a place; its position may have left the ranking since."""
+    source, code = _place(place.key)
+    for number, hit in enumerate(hits):
+        if (hit.code, hit.source) == (code, source):
+            return number + 1
+    return next((number for number, hit in enumerate(hits) if hit.score < place.value), len(hits))
 
 
 def _position_row(position: Position, columns: tuple[str, ...]) -> tuple[Any, ...]:

@@ -189,9 +189,9 @@ class _Changes:
         self.version = connection.scalar(select(col(CatalogueRow.version))) or 0
 
     def added(self) -> Iterator[tuple[str, list[Position]]]:
-        columns = tuple(PositionRow.metadata.tables["positions"].c[name] for name in _POSITION_COLUMNS)
+        columns = tuple(PositionRow.metadata.tables["positions"].c[name] for name in POSITION_COLUMNS)
         for source, rows in self._changed(columns, removed=False):
-            yield source, [_position(*row[1:]) for row in rows]
+            yield source, [position_of(*row[1:]) for row in rows]
 
     def removed(self) -> Iterator[tuple[str, list[str]]]:
         # Who knows nothing yet has nothing to forget.
@@ -219,7 +219,7 @@ class _Changes:
             after = rows[-1][0]
 
 
-_POSITION_COLUMNS = (
+POSITION_COLUMNS = (
     "id",
     "source",
     "external_id",
@@ -238,7 +238,7 @@ _POSITION_COLUMNS = (
 )
 
 
-def _position(
+def position_of(
     source: str,
     external_id: str,
     title_zh: str | None,
@@ -254,6 +254,7 @@ def _position(
     company: str | None,
     city: str | None,
 ) -> Position:
+    """Return an imported position, given its columns without the id."""
     return Position(
         code=external_id,
         title_zh=title_zh or "",

@@ -22,11 +22,14 @@ from strawberry.asgi import GraphQL
 from api.app import running, utc_now
 from api.authentication import bearer_token
 from api.settings import Settings
-from domain.positions.catalogue import Catalogue, load_catalogue
+from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
+from domain.positions.listing import PositionListing
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
 from persistence.graph_reads import SqlGraphReads
+from persistence.position_reads import SqlPositionReads
 
 
 class Parts(TypedDict):
@@ -64,7 +67,9 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
         admin_bootstrap=False,
     )
     engine = open_engine(settings.resolved_database_url)
-    catalogue: Catalogue = load_catalogue()
+    catalogue = PositionListing(
+        bundled=load_catalogue(), reads=SqlPositionReads(engine), index=PositionIndex()
+    )
     async with running(settings, clock=utc_now) as state:
         yield {
             "parts": Context(

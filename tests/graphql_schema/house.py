@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +25,10 @@ from domain.documents.models import MediaType
 from domain.matches.models import Match
 from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.importing.models import Posting
+from domain.positions.index import Hit, PositionIndex
+from domain.positions.listing import PositionListing
+from domain.positions.models import BUNDLED, DegreeLevel, Position
 from domain.positions.service import PositionService
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService
@@ -41,6 +45,8 @@ from graphql_schema.schema import schema
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads
+from persistence.position_reads import SqlPositionReads
+from persistence.positions import SqlCatalogueReads
 from persistence.reads import SqlReads
 from persistence.statements import Reader
 from persistence.unit_of_work import unit_of_work_factory
@@ -59,6 +65,7 @@ CATALOGUE = Catalogue(
             years_min=number,
             salary_min=8000 if number % 2 else None,
             salary_max=12000 if number % 2 else None,
+            salary_basis="estimate" if number % 2 else "",
         )
         for number in range(5)
     )
@@ -121,6 +128,23 @@ class FakeMatcher:
         return new_matches()
 
 
+class LazyIndex:
+    """The real index, made when it is first searched: few tests do."""
+
+    @cached_property
+    def held(self) -> PositionIndex:
+        index = PositionIndex()
+        index.add(CATALOGUE, source=BUNDLED)
+        return index
+
+    @property
+    def parts(self) -> object:
+        return self.held.parts
+
+    def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
+        return self.held.search(text, source=source, limit=limit)
+
+
 class House:
     """Services, an executor that compiles and one that does not."""
 
@@ -163,8 +187,21 @@ class House:
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
         )
+        self.index = LazyIndex()
+        self.catalogue = PositionListing(bundled=CATALOGUE, reads=SqlPositionReads(engine), index=self.index)
         self.compiling = Executor(schema)
         self.interpreting = Executor(schema, compile_queries=False)
+
+    def bring(self, source: str, *postings: Posting) -> None:
+        """Import postings, and take them into the index as a running server does a moment later."""
+        with self.unit_of_work() as work:
+            work.positions.lock()
+            version = work.positions.raise_version()
+            work.positions.put(source, postings, version=version, at=self.now)
+            work.commit()
+        with SqlCatalogueReads(self.engine).changes(since=version - 1) as changes:
+            for of, positions in changes.added():
+                self.index.held.add(positions, source=of)
 
     def clock(self) -> datetime:
         return self.now
@@ -217,7 +254,7 @@ class House:
             analyses=self.analyses,
             positions=self.positions,
             graph=self.graph,
-            catalogue=CATALOGUE,
+            catalogue=self.catalogue,
             clock=self.clock,
             request_id="request-1",
         )

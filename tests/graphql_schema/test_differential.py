@@ -16,6 +16,7 @@ import pytest
 from graphql import parse, validate
 from sqlalchemy import Engine
 
+from domain.positions.importing.models import Posting
 from domain.resumes.models import ResumeState
 from domain.users.models import Role, Viewer
 from graphql_schema.execution import Outcome
@@ -44,6 +45,7 @@ def fill(house: House) -> list[Viewer | None]:
             days_ago=number % 7,
             matches=number % 6,
         )
+    house.bring("own", *(Posting(line=1, given_id=str(code), title_zh=f"护士{code}") for code in range(4)))
     return [root, root, root, root, people[0], people[0], people[1], None]
 
 
@@ -54,7 +56,10 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
     if name in ("after", "before"):
         key = random.randrange(1, 20)
         if field == "positions":
-            return encode_cursor("key", f"bundled:position-{key % 5}", f"bundled:position-{key % 5}")
+            place = f"bundled:position-{key % 5}" if key % 2 else f"own:{key % 5}"
+            return encode_cursor(
+                *random.choice((("key", "", place), ("key", "", place), ("score", 0.5, place)))
+            )
         # Of another order, where the query has one: refused, like nonsense.
         return encode_cursor("id", key, key) if random.random() < 0.98 else "nonsense"
     if name == "owner":
@@ -63,11 +68,13 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
         kind = {"user": "User", "resume": "Resume"}.get(field) or random.choice(KINDS)
         number = random.randrange(1, 6 if kind == "User" else 20)
         if kind == "Position":
-            return global_id(kind, f"bundled:position-{number % 6}")
+            return global_id(kind, random.choice((f"bundled:position-{number % 6}", f"own:{number % 6}")))
         return str(number) if field != "node" and random.random() < 0.5 else global_id(kind, number)
     if kind == "DateTime":
         return f"2026-11-{random.randrange(10, 25)}T00:00:00Z"
-    return "bundled" if field == "positions" else random.choice(("简历", "pdf", "Excel", "周", "a", "%"))
+    if field == "positions":
+        return random.choice(("bundled", "own") if name == "source" else ("护士", "职位 3", " "))
+    return random.choice(("简历", "pdf", "Excel", "周", "a", "%"))
 
 
 def agree(compiled: Outcome, interpreted: Outcome) -> bool:
