@@ -22,8 +22,8 @@ from domain.ports import Clock, FileStore
 from domain.resumes.models import ResumeState
 from domain.users.models import Role
 from persistence.database import writer
-from persistence.repositories import analysis_row, iso, match_rows
-from persistence.tables import AnalysisRow, MatchRow, ResumeRow, UserRow
+from persistence.repositories import analysis_row, iso, match_reason_rows, match_rows
+from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _DEMO_NAME = re.compile(r"demo[0-9]+")
 _BATCH = 500
@@ -59,7 +59,7 @@ class DemoLoader:
         self._clock = clock
         self._password_hash = password_hash
         self._catalogue_version = catalogue_version
-        self._rows: dict[int, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
+        self._rows: dict[int, list[tuple[type[SQLModel], list[dict[str, Any]]]]] = {}
 
     async def load(self, people: list[DemoResume], *, users: int, resumes_each: int) -> int:
         """Add the users with resumes taken from `people` in turn; return how many resumes.
@@ -126,21 +126,22 @@ class DemoLoader:
             ids = connection.scalars(
                 select(col(ResumeRow.id)).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id))
             )
-            analyses: list[dict[str, Any]] = []
-            matches: list[dict[str, Any]] = []
+            results: dict[type[SQLModel], list[dict[str, Any]]] = {}
             for resume_id, resume in zip(ids, resumes, strict=True):
-                facts, fitting = self._result_rows(resume)
-                analyses.append(facts | {"resume_id": resume_id})
-                matches.extend(row | {"resume_id": resume_id} for row in fitting)
-            _insert(connection, AnalysisRow, analyses)
-            _insert(connection, MatchRow, matches)
+                for table, made in self._result_rows(resume):
+                    results.setdefault(table, []).extend(row | {"resume_id": resume_id} for row in made)
+            for table, made in results.items():
+                _insert(connection, table, made)
 
-    def _result_rows(self, resume: DemoResume) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def _result_rows(self, resume: DemoResume) -> list[tuple[type[SQLModel], list[dict[str, Any]]]]:
         # The same few people come again and again: their rows are made once.
         rows = self._rows.get(id(resume))
         if rows is None:
-            facts = analysis_row(0, resume.analysis, self._clock()).model_dump()
-            rows = self._rows[id(resume)] = facts, [row.model_dump() for row in match_rows(0, resume.matches)]
+            rows = self._rows[id(resume)] = [
+                (AnalysisRow, [analysis_row(0, resume.analysis, self._clock()).model_dump()]),
+                (MatchRow, [row.model_dump() for row in match_rows(0, resume.matches)]),
+                (MatchReasonRow, [row.model_dump() for row in match_reason_rows(0, resume.matches)]),
+            ]
         return rows
 
     async def _store(self, content: bytes) -> str:

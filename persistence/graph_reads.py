@@ -41,6 +41,8 @@ _USERS = tables.UserRow.metadata.tables["users"]
 _RESUMES = tables.UserRow.metadata.tables["resumes"]
 _ANALYSES = tables.UserRow.metadata.tables["analyses"]
 _MATCHES = tables.UserRow.metadata.tables["matches"]
+_REASONS = tables.UserRow.metadata.tables["match_reasons"]
+_REASON_COLUMNS = frozenset({"breakdown", "matched_skills", "missing_skills"})
 # Constants are written into the statement, so that its parameters are those of the caller alone.
 _ANALYSED: ColumnElement[bool] = _RESUMES.c.state == literal_column(f"'{ResumeState.ANALYSED.value}'")
 
@@ -196,9 +198,14 @@ class SqlGraphReads:
         return Statement(self._reader, statement)
 
     def _compile_matches(self, columns: tuple[str, ...], single: bool) -> Statement:
+        rows: Any = _MATCHES
+        if not _REASON_COLUMNS.isdisjoint(columns):
+            same = (_REASONS.c.resume_id == _MATCHES.c.resume_id) & (_REASONS.c.rank == _MATCHES.c.rank)
+            rows = rows.outerjoin(_REASONS, same)
         return Statement(
             self._reader,
             select(_MATCHES.c.resume_id, *map(self._match_column, columns))
+            .select_from(rows)
             .where(*self._best_matches(single))
             .order_by(_MATCHES.c.resume_id, _MATCHES.c.rank),
         )
@@ -229,6 +236,8 @@ class SqlGraphReads:
         )
 
     def _match_column(self, name: str) -> ColumnElement[Any]:
+        if name in _REASON_COLUMNS:
+            return func.coalesce(_REASONS.c[name], literal_column("'[]'"))
         if name != "match_score":
             return _MATCHES.c[name]
         percent = _MATCHES.c.score * literal_column("100.0")

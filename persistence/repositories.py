@@ -19,7 +19,7 @@ from domain.matches.models import Match
 from domain.ports import StaleResult
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
-from persistence.tables import AnalysisRow, MatchRow, ResumeRow, UserRow
+from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
 _ADMIN_LOCK = 7_305_118
@@ -139,7 +139,7 @@ class SqlResumeRepository:
         ):
             return False
         self._session.add(analysis_row(resume_id, analysis, at))
-        self._session.add_all(match_rows(resume_id, matches))
+        self._add_matches(resume_id, matches)
         self._session.flush()
         return True
 
@@ -161,8 +161,8 @@ class SqlResumeRepository:
             .values(catalogue_version=catalogue_version)
         ):
             return False
-        self._execute(delete(MatchRow).where(col(MatchRow.resume_id) == stale.resume_id))
-        self._session.add_all(match_rows(stale.resume_id, matches))
+        self._delete_matches(stale.resume_id)
+        self._add_matches(stale.resume_id, matches)
         self._session.flush()
         return True
 
@@ -215,8 +215,16 @@ class SqlResumeRepository:
         )
         if ended:
             self._execute(delete(AnalysisRow).where(col(AnalysisRow.resume_id) == resume_id))
-            self._execute(delete(MatchRow).where(col(MatchRow.resume_id) == resume_id))
+            self._delete_matches(resume_id)
         return ended
+
+    def _add_matches(self, resume_id: int, matches: Sequence[Match]) -> None:
+        self._session.add_all(match_rows(resume_id, matches))
+        self._session.add_all(match_reason_rows(resume_id, matches))
+
+    def _delete_matches(self, resume_id: int) -> None:
+        for row in (MatchRow, MatchReasonRow):
+            self._execute(delete(row).where(col(row.resume_id) == resume_id))
 
     def _execute(self, statement: Any) -> bool:
         result = self._session.execute(statement)
@@ -296,6 +304,17 @@ def match_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRow]:
             salary_range=match.salary_range,
             score=match.score,
             analysis=match.analysis,
+        )
+        for rank, match in enumerate(matches, start=1)
+    ]
+
+
+def match_reason_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchReasonRow]:
+    """Return as rows what the scores of a resume's matches are made from."""
+    return [
+        MatchReasonRow(
+            resume_id=resume_id,
+            rank=rank,
             breakdown=_json(tuple(feature._asdict() for feature in match.breakdown)),
             matched_skills=_json(match.matched_skills),
             missing_skills=_json(match.missing_skills),

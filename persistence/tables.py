@@ -97,10 +97,7 @@ class AnalysisRow(SQLModel, table=True):
 
 
 class MatchRow(SQLModel, table=True):
-    """One position that fits a resume; `rank` counts from 1, best first.
-
-    `breakdown` is a JSON array of objects, the skills are JSON arrays of texts.
-    """
+    """One position that fits a resume; `rank` counts from 1, best first."""
 
     __tablename__ = "matches"
     # Clustered by its key: a resume's matches lie side by side.
@@ -118,14 +115,27 @@ class MatchRow(SQLModel, table=True):
     salary_range: str = Field(sa_type=Text)
     score: float
     analysis: str = Field(sa_type=Text)
-    # Seldom asked for: they come last, where a row's other columns are read without them.
-    breakdown: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    matched_skills: str = Field(
-        default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'"))
+
+
+class MatchReasonRow(SQLModel, table=True):
+    """What a match's score is made from: a JSON array of objects, and two of texts.
+
+    Seldom asked for and as long as the match itself, which would be read three times slower with it.
+    """
+
+    __tablename__ = "match_reasons"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
     )
-    missing_skills: str = Field(
-        default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'"))
-    )
+    rank: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    breakdown: str = Field(sa_type=Text)
+    matched_skills: str = Field(sa_type=Text)
+    missing_skills: str = Field(sa_type=Text)
 
 
 class PositionRow(SQLModel, table=True):

@@ -84,13 +84,7 @@ async def test_every_feature_that_the_matcher_names_can_be_shown(house: House) -
 async def test_a_match_of_before_has_no_reasons(house: House) -> None:
     anna = matched(house, MATCH)
     with house.engine.begin() as connection:
-        connection.execute(sql("DELETE FROM matches"))
-        connection.execute(
-            sql(
-                "INSERT INTO matches (resume_id, rank, position_code, position, salary_range, score,"
-                " analysis) VALUES (1, 1, 'a', '西点师', '面议', 0.5, '理由')"
-            )
-        )
+        connection.execute(sql("DELETE FROM match_reasons"))
     (match,) = await shown(house, anna)
     assert (match["breakdown"], match["matchedSkills"], match["missingSkills"]) == ([], [], [])
 

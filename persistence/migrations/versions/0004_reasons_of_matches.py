@@ -16,16 +16,24 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-_LISTS = ("breakdown", "matched_skills", "missing_skills")
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    for name in _LISTS:
-        op.add_column("matches", sa.Column(name, sa.Text(), server_default=sa.text("'[]'"), nullable=False))
+    op.create_table(
+        "match_reasons",
+        sa.Column("resume_id", _ID, autoincrement=False, nullable=False),
+        sa.Column("rank", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("breakdown", sa.Text(), nullable=False),
+        sa.Column("matched_skills", sa.Text(), nullable=False),
+        sa.Column("missing_skills", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["resume_id"], ["resumes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("resume_id", "rank"),
+        sqlite_with_rowid=False,
+    )
     op.create_index("ix_positions_place", "positions", ["removed", "source", "external_id"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_positions_place", "positions")
-    for name in reversed(_LISTS):
-        op.drop_column("matches", name)
+    op.drop_table("match_reasons")
