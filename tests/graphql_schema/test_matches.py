@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy import text as sql
 
 from domain.matches.matcher import Matcher
 from domain.matches.models import Feature, FeatureName, Match
+from domain.ports import StaleResult
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 from domain.users.models import Viewer
@@ -87,6 +90,18 @@ async def test_a_match_of_before_has_no_reasons(house: House) -> None:
         connection.execute(sql("DELETE FROM match_reasons"))
     (match,) = await shown(house, anna)
     assert (match["breakdown"], match["matchedSkills"], match["missingSkills"]) == ([], [], [])
+
+
+async def test_a_refreshed_match_shows_its_new_reasons(house: House) -> None:
+    anna = matched(house, MATCH, replace(MATCH, position_code="cook"))
+    new = replace(MATCH, breakdown=(Feature("skills", 0.9, 1.0),), matched_skills=("烘焙",))
+    with house.unit_of_work() as work:
+        stale = StaleResult(1, NOW.astimezone(UTC).isoformat(timespec="microseconds"), new_analysis())
+        assert work.resumes.refresh_matches(stale, matches=[new], catalogue_version=1)
+        work.commit()
+    (match,) = await shown(house, anna)
+    assert [part["feature"] for part in match["breakdown"]] == ["SKILLS"]
+    assert match["matchedSkills"] == ["烘焙"]
 
 
 async def test_reasons_take_no_further_statement(house: House) -> None:
