@@ -59,6 +59,14 @@ _LAYOUT_FIELDS = (
     "companies",
     "titles",
 )
+_FAMILIES = {
+    "LaTeX and Typst": ("latex", "typst", "altacv", "moderncv"),
+    "tables and forms": ("table", "form"),
+    "text boxes": ("text box",),
+    "two columns, side bars": ("two-column", "sidebar"),
+    "printed by a browser": ("browser", "chromium", "weasyprint"),
+    "one column": ("single-column", "one column", "reportlab"),
+}
 _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -170,12 +178,21 @@ def print_layouts(
     scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
 ) -> None:
     """Print F1 (of the degree: accuracy) by kind of file and by layout; a content group counts once."""
-    rows = [{**row, "kind": kind_of(labelled, row["file"])} for row in labelled.labels]
+    rows = [
+        {
+            **row,
+            "kind": kind_of(labelled, row["file"]),
+            "family": family_of(
+                row.get("layout") or labelled.manifest.get(row["file"], {}).get("layout", "")
+            ),
+        }
+        for row in labelled.labels
+    ]
     print(f"\nF1 (degree: accuracy)\n{'files':>5} {'  '.join(f[:6].rjust(6) for f in _LAYOUT_FIELDS)}")
-    for by in ("kind", "layout"):
+    for by in ("kind", "family", "layout"):
         parts = scorer.evaluate(rows, predictions, labelled.manifest, today=today, by=by)["parts"]
         for name, part in parts.items():
-            if by == "layout" and name == "all":
+            if by != "kind" and name == "all":
                 continue
             cells = []
             for field in _LAYOUT_FIELDS:
@@ -183,6 +200,12 @@ def print_layouts(
                 value = figures.get("accuracy" if field == "highest_degree" else "f1")
                 cells.append("     -" if value is None else f"{value:6.3f}")
             print(f"{part['files']:>5} {'  '.join(cells)}  {name}")
+
+
+def family_of(layout: str) -> str:
+    """Return what layouts of a kind have in common."""
+    words = layout.casefold()
+    return next((name for name, signs in _FAMILIES.items() if any(sign in words for sign in signs)), "other")
 
 
 def kind_of(labelled: LabelledSet, file: str) -> str:
