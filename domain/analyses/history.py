@@ -7,7 +7,7 @@ way round.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.entries import Value, header_records
@@ -28,10 +28,11 @@ _NEAR = 3
 
 @dataclass(slots=True)
 class _Job:
-    """An entry in the making; `heads` are the numbers of the lines that name it."""
+    """An entry in the making; `heads` are the numbers of the lines that name it, `dates` its printed time."""
 
     entry: Entry
-    heads: set[int] = field(default_factory=set)
+    heads: set[int]
+    dates: set[object]
 
     @property
     def first(self) -> int:
@@ -50,10 +51,11 @@ def experience_entries(
     for entry in found:
         if entry.confidence < THRESHOLD or not _heads(entry):
             continue
-        job = _Job(entry, _heads(entry))
+        job = _Job(entry, _heads(entry), {_printed(entry.period)} if entry.period else set())
         if same := next((other for other in jobs if _belong_together(other, job)), None):
             same.entry = _merged(same.entry, entry)
             same.heads |= job.heads
+            same.dates |= job.dates
         elif len(jobs) < MOST_ENTRIES:
             jobs.append(job)
     jobs.sort(key=lambda job: job.first)
@@ -81,8 +83,7 @@ def _heads(entry: Entry) -> set[int]:
 def _belong_together(one: _Job, other: _Job) -> bool:
     """Return whether two findings are one employment: printed twice, or its parts under labels."""
     a, b = one.entry, other.entry
-    dates = {_printed(entry.period) for entry in (a, b) if entry.period}
-    if len(dates) > 1:
+    if len(one.dates | other.dates) > 1:
         return False
     companies = {_key(entry.company) for entry in (a, b) if entry.company}
     titles = {_key(entry.title) for entry in (a, b) if entry.title}
@@ -201,8 +202,8 @@ def _continues(before: TextLine, line: TextLine, margin: float) -> bool:
     return box.right >= margin - 3 * (before.size or 10.0)
 
 
-def _printed(period: Value | None) -> object:
-    return None if period is None else read_period(period.text) or period.text
+def _printed(period: Value) -> object:
+    return read_period(period.text) or period.text
 
 
 def _key(text: str | None) -> str:

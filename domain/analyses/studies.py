@@ -23,6 +23,7 @@ from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
 
 MOST_ENTRIES = 60
+_MOST_PRINTED = 240
 _AROUND = 2
 _HEAD_LINES = 3
 _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
@@ -83,7 +84,7 @@ def education_entries(
             for school in schools
             if school.source is not None and school.confidence >= THRESHOLD and _key(school.value)
         }.items()
-    )
+    )[:_MOST_PRINTED]
     reader = _Reader(text, pairs, sections, list(degrees))
     made: list[EducationEntry] = []
     for school, line in (item for _, item in found):
