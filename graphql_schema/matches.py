@@ -37,7 +37,11 @@ class Match:
     """A match."""
 
     position: str = value("position", description="The position's title, in the resume's language.")
-    salary_range: str = value("salary_range", description="Usual monthly pay, like `15k-25k/月`, or `面议`.")
+    salary_range: str = value(
+        "salary_range",
+        description="Usual monthly pay, like `15k-25k/月`, or `面议`; where it is an estimate, `analysis`"
+        " says so.",
+    )
     match_score: str = value("match_score", description="How well it fits, like `87%`.")
     score: float = value("score", description="How well it fits, from 0.0 to 1.0.")
     analysis: str = value("analysis", description="Why it fits and what is missing, in that language.")
@@ -53,7 +57,8 @@ class Match:
     missing_skills: list[str] = value(
         "missing_skills",
         compute=orjson.loads,
-        description="Skills usually asked for that the resume does not name, most telling first.",
+        description="Skills usually asked for that the resume does not name, most telling first; an entry"
+        " may carry both languages, like `总账/general ledger`.",
     )
 
 

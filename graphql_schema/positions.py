@@ -16,8 +16,6 @@ from graphql_schema.paging import After, Before, First, Last, PageInfo, PageRequ
 from graphql_schema.reading import edge_node, edges, nested, relation, value
 from graphql_schema.sources import Positions
 
-ESTIMATE = "estimate"
-
 
 @strawberry.type(
     description="A position that resumes are matched with, bundled with the program or imported."
@@ -43,7 +41,10 @@ class Position(Node):
     title_en: str = value("title_en", description="The title in English; empty where an import gives none.")
     aliases: list[str] = value("aliases", compute=list, description="Other titles, in either language.")
     skills: list[str] = value(
-        "skills", compute=list, description="Skills usually asked for, most telling first."
+        "skills",
+        compute=list,
+        description="Skills usually asked for, most telling first; an entry may carry both languages, like"
+        " `总账/general ledger`.",
     )
     degree: DegreeLevel = value("degree", description="The degree usually asked for.")
     years_min: int = value("years_min", description="Years of experience usually asked for; 0 where none.")
@@ -69,8 +70,7 @@ class Position(Node):
         " own source; empty where there is no pay.",
     )
     salary_is_estimate: bool = value(
-        "salary_basis",
-        compute=ESTIMATE.__eq__,
+        "salary_is_estimate",
         description="Whether the pay is an estimate of ours, not derived from postings.",
     )
     occupation_code: str | None = value(

@@ -215,6 +215,9 @@ def test_a_running_server_matches_with_what_was_imported(tmp_path: Path, runner:
         run(runner, table(tmp_path, JOBS), "--source", "own")
         wait_for(there=True)
         assert positions()[0] == "潜水教练"
+        query = '{ positions(search: "scuba diving", source: "own", first: 1) { edges { node { title } } } }'
+        found = gateway.client.post("/graphql", json={"query": query}).json()["data"]["positions"]
+        assert [edge["node"]["title"] for edge in found["edges"]] == ["潜水教练"]
         run(runner, table(tmp_path, JOBS[1:]), "--source", "own", "--replace")
         wait_for(there=False)
         assert len(positions()) == 10
