@@ -72,7 +72,11 @@ def _operation(route: Route, contract: Operation) -> dict[str, Any]:
             for name in parameters
         ]
     if contract.body == "file":
-        file = {"type": "string", "format": "binary", "description": "简历文件（PDF、Word、RTF、ODT、HTML、纯文本或图片）"}
+        file = {
+            "type": "string",
+            "format": "binary",
+            "description": "简历文件：PDF、Word、RTF、ODT、HTML、文本、图片",
+        }
         schema = {"type": "object", "required": ["file"], "properties": {"file": file}}
         described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
     elif contract.body is not None:

@@ -57,8 +57,8 @@ class Match:
     missing_skills: list[str] = value(
         "missing_skills",
         compute=orjson.loads,
-        description="Skills usually asked for that the resume does not name, most telling first; an entry"
-        " may carry both languages, like `总账/general ledger`.",
+        description="Skills usually asked for that the resume does not name, in its language, most telling"
+        " first.",
     )
 
 

@@ -44,7 +44,7 @@ from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
 from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue
 from domain.positions.index import Candidate, PositionIndex
-from domain.positions.models import BUNDLED, DegreeLevel, Position
+from domain.positions.models import BUNDLED, DegreeLevel, Position, skill_forms
 from domain.positions.segments import city_key
 
 TITLE_WEIGHT = 0.58
@@ -137,7 +137,7 @@ class Matcher:
                 source=fit.source,
                 breakdown=fit.breakdown,
                 matched_skills=fit.matched,
-                missing_skills=fit.missing,
+                missing_skills=tuple(skill_forms(skill)[0 if chinese else 1] for skill in fit.missing),
             )
             for fit in self.fits(analysis, limit=limit)
         )

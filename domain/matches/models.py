@@ -53,7 +53,7 @@ class Match:
         source: Where the position comes from: `bundled`, or the name of an import.
         breakdown: What the score is made from.
         matched_skills: The position's skills that the resume names, in the resume's words.
-        missing_skills: The position's skills that it does not name, most telling first.
+        missing_skills: The position's skills that it does not name, in its language, most telling first.
     """
 
     position_code: str
