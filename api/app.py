@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
@@ -24,7 +25,7 @@ from domain.analyses.service import MATCH_COUNT, AnalysisService
 from domain.documents.sandbox import Sandbox
 from domain.errors import DomainError
 from domain.matches.matcher import Matcher
-from domain.ports import Clock
+from domain.ports import Clock, ResumeReader
 from domain.positions.catalogue import load_catalogue
 from domain.positions.listing import PositionListing
 from domain.positions.refreshing import CatalogueRefresher
@@ -95,6 +96,12 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     # A redirect to the path without its last slash would be an answer that is not JSON.
     app.router.redirect_slashes = False
     return app
+
+
+async def warm_up(reader: ResumeReader) -> None:
+    """Have the processes that read files ready before the first file comes."""
+    if not await reader.check():
+        logger.warning("no process that reads files can be started; uploads will fail")
 
 
 @contextlib.asynccontextmanager
@@ -173,8 +180,8 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             wait_seconds=settings.analysis_wait_seconds,
             catalogue=refresher,
         )
-        if not await reader.check():
-            logger.warning("no process that reads files can be started; uploads will fail")
+        warming = asyncio.create_task(warm_up(reader))
+        stack.callback(warming.cancel)
         queue.start(analysis_service.analyse)
         stack.push_async_callback(queue.stop)
         taken_up = await resume_service.resume_unfinished()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing.spawn
 
+import domain.analyses.extraction
 import domain.documents.reader
+import domain.documents.recognition
 import domain.documents.sandbox  # noqa: F401 - loaded for the children
 
 

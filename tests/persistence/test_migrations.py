@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 from sqlmodel import SQLModel
 
+import persistence.migrations
 from persistence.database import open_engine, writer
 from persistence.migrations import current_revision, migrate, newest_revision
 
@@ -32,6 +35,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def test_the_migrations_yield_the_tables(engine: Engine) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_the_newest_revision_is_the_one_that_the_migrations_end_in() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(persistence.migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == newest_revision()
 
 
 def test_several_starters_migrate_once(empty_url: str) -> None:
