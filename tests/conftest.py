@@ -13,8 +13,6 @@ from persistence.migrations import migrate
 from persistence.tables import UserRow
 from tests.gateway import Gateway, running_gateway
 
-SHARED = Path(__file__).parents[2] / "shared"
-
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
