@@ -9,8 +9,9 @@ from starlette.types import ASGIApp
 
 from api.settings import Settings
 from domain.analyses.service import AnalysisService
-from domain.ports import Clock, FileStore, Reads, ResumeReader
+from domain.ports import Clock, FileStore, ResumeReader
 from domain.positions.service import PositionService
+from domain.reads import Reads
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 

@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from domain.errors import NotFound
-from domain.ports import PageQuery, PositionPlace
 from domain.positions.index import Hit
 from domain.positions.models import Position
+from domain.reads import PageQuery, PositionPlace
 from domain.resumes.service import check_owner
 from domain.users.models import Viewer
 from graphql_schema.context import Context

@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
-from domain.ports import PageQuery
+from domain.reads import PageQuery
 from domain.resumes.models import ResumeState
 from persistence import tables
 from persistence.statements import Reader, Statement

@@ -22,8 +22,8 @@ from sqlalchemy import (
     tuple_,
 )
 
-from domain.ports import PositionPlace
 from domain.positions.models import Position
+from domain.reads import PositionPlace
 from persistence.positions import POSITION_COLUMNS, position_of
 from persistence.statements import Reader, Statement
 from persistence.tables import PositionRow

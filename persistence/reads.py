@@ -15,7 +15,7 @@ import anyio
 from sqlalchemy import Engine, Integer, bindparam, select
 from sqlmodel import col
 
-from domain.ports import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
+from domain.reads import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
 from persistence import tables
 from persistence.statements import Reader, Statement
 

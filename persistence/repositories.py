@@ -74,10 +74,12 @@ class SqlUserRepository:
             )
         )
 
-    def any_admin(self) -> bool:
-        # SQLite's writers already exclude each other; here the answer must hold until the commit.
+    def lock_admins(self) -> None:
+        # SQLite's writers exclude each other anyway.
         if self._session.get_bind().dialect.name == "postgresql":
             self._session.execute(select(func.pg_advisory_xact_lock(_ADMIN_LOCK)))
+
+    def any_admin(self) -> bool:
         return (
             self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == Role.ADMIN).limit(1))
             is not None

@@ -14,17 +14,10 @@ from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
-from domain.ports import (
-    AnalysisRow,
-    CredentialsRow,
-    MatchRow,
-    ResumeRow,
-    StaleResult,
-    UserRow,
-    ViewerRow,
-)
+from domain.ports import StaleResult
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
+from domain.reads import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.users.models import NewUser, Role, User
 
@@ -76,6 +69,9 @@ class FakeUserRepository:
 
     def update(self, user: User) -> None:
         self._tables.users[user.id] = user
+
+    def lock_admins(self) -> None:
+        """Nobody else is at work in memory."""
 
     def any_admin(self) -> bool:
         return any(user.role is Role.ADMIN for user in self._tables.users.values())

@@ -13,18 +13,8 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.errors import AnalysisNotFound, NotFound
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
-from domain.ports import (
-    AnalysisRow,
-    Clock,
-    Events,
-    FileStore,
-    FollowedCatalogue,
-    MatchRow,
-    Reading,
-    Reads,
-    ResumeReader,
-    UnitOfWorkFactory,
-)
+from domain.ports import Clock, Events, FileStore, FollowedCatalogue, Reading, ResumeReader, UnitOfWorkFactory
+from domain.reads import AnalysisRow, MatchRow, Reads
 from domain.resumes.models import Resume, ResumeState
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer

@@ -161,8 +161,3 @@ def _modifies(word: str) -> bool:
         or _is_head(folded)
         or all(part in _MODIFIERS for part in folded.split("/") if part)
     )
-
-
-def is_chinese_title_only(text: str) -> bool:
-    """Return whether a text is only Chinese and ends like a title."""
-    return bool(re.fullmatch(f"[{CJK}/、·A-Za-z]+", text)) and _chinese_score(text) > 0.5

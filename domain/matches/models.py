@@ -66,11 +66,6 @@ class Match:
     matched_skills: tuple[str, ...] = ()
     missing_skills: tuple[str, ...] = ()
 
-    @property
-    def match_score(self) -> str:
-        """The score as the REST document prints it, like `87%`."""
-        return score_text(self.score)
-
 
 def score_text(score: float) -> str:
     """Return a score from 0.0 to 1.0 as whole percent, like `87%`."""

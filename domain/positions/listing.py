@@ -14,10 +14,10 @@ from typing import Protocol
 import anyio
 
 from domain.errors import InvalidInput
-from domain.ports import PositionPlace, PositionReads
 from domain.positions.catalogue import Catalogue
 from domain.positions.index import Hit
 from domain.positions.models import BUNDLED, Position
+from domain.reads import PositionPlace, PositionReads
 
 SEARCH_DEPTH = 1_000
 """How many positions a ranking holds at most."""

@@ -20,7 +20,8 @@ from domain.errors import (
     NotTheOwner,
     UnsupportedFileType,
 )
-from domain.ports import AnalysisQueue, Clock, FileStore, Reads, ResumeRow, UnitOfWorkFactory, Upload
+from domain.ports import AnalysisQueue, Clock, FileStore, UnitOfWorkFactory, Upload
+from domain.reads import Reads, ResumeRow
 from domain.resumes.models import NewResume, Resume
 from domain.users.models import Viewer
 

@@ -16,7 +16,8 @@ from domain.errors import (
     UsernameTaken,
     WrongPassword,
 )
-from domain.ports import Clock, CredentialsRow, Reads, UnitOfWorkFactory, UserRow
+from domain.ports import Clock, UnitOfWorkFactory
+from domain.reads import CredentialsRow, Reads, UserRow
 from domain.users.models import NewUser, Role, User, Viewer
 from domain.users.passwords import Passwords
 from domain.users.tokens import Tokens
@@ -155,8 +156,10 @@ class UserService:
 
     def _add(self, user: NewUser, *, may_make_admins: bool) -> User:
         with self._unit_of_work() as work:
-            if user.role is Role.ADMIN and not may_make_admins and work.users.any_admin():
-                raise AdminsOnly
+            if user.role is Role.ADMIN and not may_make_admins:
+                work.users.lock_admins()
+                if work.users.any_admin():
+                    raise AdminsOnly
             if work.users.find(user.username_key) is not None:
                 raise UsernameTaken
             added = work.users.add(user)
@@ -179,7 +182,7 @@ class UserService:
     def _set_role(self, actor_id: int, user_id: int, role: Role) -> None:
         with self._unit_of_work() as work:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
-            work.users.any_admin()
+            work.users.lock_admins()
             actor, user = work.users.get(actor_id), work.users.get(user_id)
             if actor is None or actor.role is not Role.ADMIN:
                 raise AdminsOnly

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
-from domain.ports import PageQuery
+from domain.reads import PageQuery
 from domain.resumes.models import ResumeState
 from domain.users.models import Role, Viewer
 from graphql_schema.compiler import Compiler, Uncovered

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.documents.errors import FailureCode
 from domain.matches.models import score_text
-from domain.ports import PageQuery
+from domain.reads import PageQuery
 from domain.users.models import Role
 from persistence import tables
 from persistence.graph_reads import SqlGraphReads

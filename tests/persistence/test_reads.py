@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from domain.ports import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
+from domain.reads import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
 from persistence.reads import LARGEST_ID, SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from domain.ports import PositionPlace
 from domain.positions.catalogue import Catalogue
 from domain.positions.index import Hit
 from domain.positions.listing import SEARCH_DEPTH, PositionListing
 from domain.positions.models import BUNDLED, Position
+from domain.reads import PositionPlace
 
 pytestmark = pytest.mark.anyio
 
