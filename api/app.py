@@ -21,16 +21,16 @@ from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
 from domain.analyses.reading import SandboxedReader
-from domain.analyses.service import MATCH_COUNT, AnalysisService
-from domain.documents.sandbox import Sandbox
+from domain.documents.isolation.sandbox import Sandbox
 from domain.errors import DomainError
 from domain.matches.matcher import Matcher
 from domain.ports import Clock, ResumeReader
 from domain.positions.catalogue import load_catalogue
 from domain.positions.listing import PositionListing
-from domain.positions.refreshing import CatalogueRefresher
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
+from domain.resumes.analysing import MATCH_COUNT, AnalysisService
+from domain.resumes.refreshing import CatalogueRefresher
 from domain.resumes.service import ResumeService
 from domain.users.passwords import Passwords
 from domain.users.service import UserService

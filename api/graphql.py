@@ -7,22 +7,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.authentication import bearer_token
 from api.settings import Settings
-from domain.analyses.service import AnalysisService
 from domain.ports import Clock
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.reads import GraphReads
+from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
 from domain.users.service import UserService
-from graphql_schema.admission import Introspection
 from graphql_schema.context import Context
-from graphql_schema.endpoint import HttpOptions
 from graphql_schema.execution import Executor
-from graphql_schema.limits import Limits
-from graphql_schema.live import LiveOptions
-from graphql_schema.mount import GraphQLApp, GraphQLOptions
 from graphql_schema.schema import schema
+from graphql_schema.transport.admission import Introspection
+from graphql_schema.transport.endpoint import HttpOptions
+from graphql_schema.transport.limits import Limits
+from graphql_schema.transport.live import LiveOptions
+from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
 
 PATH = "/graphql"
 

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from api.settings import Settings
-from domain.analyses.service import AnalysisService
 from domain.ports import Clock, FileStore, ResumeReader
 from domain.positions.service import PositionService
 from domain.reads import Reads
+from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 

@@ -37,8 +37,8 @@ from domain.analyses.extraction import find
 from domain.analyses.models import AnalysisField
 from domain.documents.errors import NeedsRecognition, ReadFailure
 from domain.documents.models import Document
+from domain.documents.pictures.recognition import Recognition
 from domain.documents.reader import read_document
-from domain.documents.recognition import Recognition
 
 CURVES = Path(__file__).parents[1] / "domain" / "analyses" / "data" / "calibration.tsv"
 _PULL = 10.0

@@ -46,7 +46,7 @@ from domain.analyses.evidence import FILLER_CONFIDENCE
 from domain.analyses.models import Analysis, AnalysisField
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.sandbox import Sandbox
+from domain.documents.isolation.sandbox import Sandbox
 
 _LAYOUT_FIELDS = (
     "name",

@@ -23,9 +23,9 @@ from benchmarks.train_projection import MATCHING, is_held_out, read_rows
 from domain.analyses.models import Analysis, Language
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
-from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 from domain.positions.occupations import OccupationIndex, known_occupations
+from domain.retrieval.index import PositionIndex
 
 RESUMES = MATCHING.parent / "resumes" / "invented"
 DOCS = Path(__file__).parents[1] / "docs"

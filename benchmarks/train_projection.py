@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.matches.words import is_chinese, plain
 from domain.positions.catalogue import load_catalogue
-from domain.positions.encoder import DIMENSIONS, Encoder, quantised, text_key
+from domain.retrieval.encoder import DIMENSIONS, Encoder, quantised, text_key
+from domain.vocabulary.words import is_chinese, plain
 
 MATCHING = Path(__file__).parents[2] / "shared" / "data" / "matching"
 DATA = Path(__file__).parents[1] / "domain" / "positions" / "data"

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from domain.analyses.service import AnalysisService
 from domain.errors import AdminsOnly, Unauthenticated
 from domain.ports import Clock
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.reads import GraphReads
+from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
 from domain.users.service import UserService

@@ -15,7 +15,7 @@ from graphql_schema.context import Context
 from graphql_schema.errors import failure, presented
 
 if TYPE_CHECKING:
-    from graphql_schema.documents import PreparedDocument
+    from graphql_schema.transport.documents import PreparedDocument
 
 
 class Outcome(NamedTuple):

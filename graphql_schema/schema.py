@@ -8,19 +8,19 @@ import strawberry
 from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
-import graphql_schema.enums  # noqa: F401 - makes the domain's enums known
-from graphql_schema.imports import PositionMutations
-from graphql_schema.mutations import Mutation as UserAndResumeMutations
-from graphql_schema.node import Node, ObjectRequest, requested
-from graphql_schema.positions import PositionQueries
+import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
 from graphql_schema.reading import relation
-from graphql_schema.resumes import ResumeQueries
-from graphql_schema.scalars import DATE_TIME, DateTime
 from graphql_schema.sources import Objects
-from graphql_schema.statistics import StatisticQueries
-from graphql_schema.subscriptions import Subscription
-from graphql_schema.uploads import UPLOAD
-from graphql_schema.users import UserQueries
+from graphql_schema.transport.uploads import UPLOAD
+from graphql_schema.types.imports import PositionMutations
+from graphql_schema.types.mutations import Mutation as UserAndResumeMutations
+from graphql_schema.types.node import Node, ObjectRequest, requested
+from graphql_schema.types.positions import PositionQueries
+from graphql_schema.types.resumes import ResumeQueries
+from graphql_schema.types.scalars import DATE_TIME, DateTime
+from graphql_schema.types.statistics import StatisticQueries
+from graphql_schema.types.subscriptions import Subscription
+from graphql_schema.types.users import UserQueries
 
 
 @strawberry.type(description="What can be read.")

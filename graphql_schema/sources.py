@@ -8,15 +8,15 @@ from operator import attrgetter
 from typing import Any
 
 from domain.errors import NotFound
-from domain.positions.index import Hit
 from domain.positions.models import Position
 from domain.reads import PageQuery, PositionPlace
 from domain.resumes.service import check_owner
+from domain.retrieval.index import Hit
 from domain.users.models import Viewer
 from graphql_schema.context import Context
-from graphql_schema.node import ObjectRequest
-from graphql_schema.paging import Page, PageRequest, Place
 from graphql_schema.reading import Loaded, Source, Wanted
+from graphql_schema.types.node import ObjectRequest
+from graphql_schema.types.paging import Page, PageRequest, Place
 
 _VIEWER_COLUMNS = frozenset(Viewer._fields)
 _TABLES = {"User": "users", "Resume": "resumes"}

@@ -19,9 +19,9 @@ from api.settings import Settings
 from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
+from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
 from domain.documents.models import MediaType
-from domain.documents.sandbox import Sandbox
 
 _FIELDS = (
     "name",

@@ -11,7 +11,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 _AT = re.compile(
     r"\s?[(\[{<]\s?(?:at|AT|At|@)\s?[)\]}>]\s?| (?:AT|at) (?=[\w-]{2,40}(?:\.| ?[(\[]dot| dot ))"

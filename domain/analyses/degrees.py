@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.dates import cut_period
 from domain.analyses.entries import is_detail
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, has_cjk
+from domain.vocabulary.dates import cut_period
 
 # From the highest level to the lowest: 5 doctor, 4 master, 3 bachelor, 2 associate, 1 secondary.
 # Bare capitals (MS, BA) need their subject beside them: "Boston, MA" is a place, "MS Word" a program.

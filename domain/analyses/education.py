@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.dates import cut_period, is_period
 from domain.analyses.degrees import degree_of
 from domain.analyses.entries import header_records, is_detail, split_parts, without_place
 from domain.analyses.labels import label_of
@@ -14,6 +13,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.vocabulary.dates import cut_period, is_period
 
 _CHINESE_SCHOOL = re.compile(
     f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|大學|学院(?!派)|學院|党校|(?<!大)学校"

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.analyses.dates import PERIOD, cut_period, is_period
 from domain.analyses.degrees import degree_of
 from domain.analyses.education import school_in
 from domain.analyses.entries import Value, is_prose
@@ -18,6 +17,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine, has_cjk
 from domain.analyses.titles import tells_duty, title_score
+from domain.vocabulary.dates import PERIOD, cut_period, is_period
 
 _RELATIVE = re.compile("(?:父亲?|母亲?|爸爸|妈妈|配偶|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹)\\s")
 # What only ends as titles do scores less (see `title_score`).

@@ -16,8 +16,8 @@ from typing import Any, Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.models import AnalysisField, Evidence
 from domain.analyses.text import MAX_LINE_LENGTH
-from domain.analyses.vocabulary import load_pairs
 from domain.documents.models import Box, Link
+from domain.vocabulary.lexicons import load_pairs
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""

@@ -36,8 +36,8 @@ from domain.analyses.models import (
 from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import Text, TextLine, as_printed, read_text
-from domain.analyses.traditional import printer, respelt
 from domain.documents.models import BlockKind, Document, Link
+from domain.vocabulary.traditional import printer, respelt
 
 _MOST_LISTED = 60
 

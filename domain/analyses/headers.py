@@ -11,7 +11,7 @@ from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import CJK, has_cjk
 from domain.analyses.titles import is_plural_title, split_title, title_score
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 _CHINESE_ENDINGS: Final = tuple(sorted(load_words("company_endings_zh.txt"), key=len, reverse=True))
 _GLUE_ENDINGS = tuple(

@@ -17,9 +17,9 @@ from domain.analyses.headers import is_noise
 from domain.analyses.labels import label_of
 from domain.analyses.models import AnalysisField, ExperienceEntry
 from domain.analyses.pairs import Pairs
-from domain.analyses.periods import Period, read_period
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import TextLine, join_wrapped
+from domain.vocabulary.periods import Period, read_period
 
 MOST_ENTRIES = 60
 LONGEST_SUMMARY = 1_500

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from domain.analyses.text import CJK, TextLine, has_cjk, normalise
-from domain.analyses.vocabulary import load_pairs, load_words
+from domain.vocabulary.lexicons import load_pairs, load_words
 
 
 def _spellings() -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from domain.analyses.labels import label_of
 from domain.analyses.sections import heading_kind
 from domain.analyses.text import CJK, has_cjk
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
 _COMMON_SURNAMES: Final = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹")

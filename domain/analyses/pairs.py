@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.analyses.dates import is_period
 from domain.analyses.labels import (
     SHAPES,
     fits,
@@ -22,6 +21,7 @@ from domain.analyses.labels import (
 )
 from domain.analyses.sections import SectionKind, Sections, heading_kind
 from domain.analyses.text import Cell, Text, TextLine, has_cjk
+from domain.vocabulary.dates import is_period
 
 _NO_BODY: Final = frozenset({None, SectionKind.INTEREST, SectionKind.BASIC, SectionKind.DOCUMENT})
 _PERSONAL: Final = frozenset(

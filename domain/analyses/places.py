@@ -11,7 +11,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
 from domain.analyses.titles import title_score
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 _CHINESE: Final = frozenset(load_words("cities_zh.txt"))
 _REGIONS: Final = frozenset(word.casefold() for word in load_words("places_en.txt", by_line=True))

@@ -6,8 +6,8 @@ import logging
 from pathlib import Path
 
 from domain.documents.errors import NeedsRecognition, ReadFailure
+from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.models import MediaType
-from domain.documents.sandbox import Sandbox
 from domain.ports import Reading
 
 logger = logging.getLogger(__name__)
@@ -31,8 +31,8 @@ def read_resume_without_pictures(path: Path, media_type: MediaType) -> Reading:
 def _reading(path: Path, media_type: MediaType, recognition: str) -> Reading:
     # Only the children read: the server starts half a second sooner without the readers' libraries.
     from domain.analyses.extraction import analyse
+    from domain.documents.pictures.recognition import Recognition
     from domain.documents.reader import read_document
-    from domain.documents.recognition import Recognition
 
     document = read_document(path, media_type, recognition=Recognition[recognition])
     return Reading(page_count=len(document.pages), analysis=analyse(document))

@@ -10,7 +10,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, Sections
 from domain.analyses.text import Text
-from domain.positions.importing.salaries import read_salary
+from domain.vocabulary.pay import read_salary
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:[kKwW]\b|千|万|元|rmb|RMB|CNY|USD|usd))?"

@@ -11,7 +11,7 @@ from typing import Final
 
 from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
-from domain.analyses.vocabulary import load_pairs
+from domain.vocabulary.lexicons import load_pairs
 
 
 class SectionKind(StrEnum):

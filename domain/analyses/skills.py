@@ -10,7 +10,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import has_cjk
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 _PHRASES: Final = {word.casefold() for word in load_words("skills.txt", by_line=True)}
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)

@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.analyses.candidates import THRESHOLD, Candidate
-from domain.analyses.dates import cut_period
 from domain.analyses.degrees import degree_of
 from domain.analyses.entries import header_records, is_detail, split_parts
 from domain.analyses.evidence import evidence_of
 from domain.analyses.labels import label_of
 from domain.analyses.models import AnalysisField, EducationEntry
 from domain.analyses.pairs import Pairs
-from domain.analyses.periods import Period, read_period
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.vocabulary.dates import cut_period
+from domain.vocabulary.periods import Period, read_period
 
 MOST_ENTRIES = 60
 _MOST_PRINTED = 240

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.analyses.models import Language
-from domain.analyses.traditional import simplified
 from domain.documents.models import Block, BlockKind, Document, Line, Link
+from domain.vocabulary.traditional import simplified
 
 # No resume needs more; the caps keep every pattern's work bounded.
 MAX_LINES = 2_000

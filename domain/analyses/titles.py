@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from domain.analyses.text import CJK, has_cjk
-from domain.analyses.vocabulary import load_words
+from domain.vocabulary.lexicons import load_words
 
 _CHINESE: Final = frozenset(load_words("job_titles_zh.txt"))
 _LONGEST = max(map(len, _CHINESE))

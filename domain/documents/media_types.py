@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.documents.html import decode_html
+from domain.documents.markup.html import decode_html
 from domain.documents.models import MediaType
 from domain.documents.text import decode_text
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from domain.documents.doc import read_doc
-from domain.documents.docx import read_docx
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.html import read_html
+from domain.documents.markup.html import read_html
+from domain.documents.markup.plain import read_text
 from domain.documents.models import Document, MediaType
-from domain.documents.odt import read_odt
-from domain.documents.pdf import read_pdf
-from domain.documents.picture import read_picture
-from domain.documents.plain import read_text
-from domain.documents.recognition import Recognition, is_available
-from domain.documents.rtf import read_rtf
+from domain.documents.office.doc import read_doc
+from domain.documents.office.docx import read_docx
+from domain.documents.office.odt import read_odt
+from domain.documents.office.rtf import read_rtf
+from domain.documents.pdf.reader import read_pdf
+from domain.documents.pictures.reader import read_picture
+from domain.documents.pictures.recognition import Recognition, is_available
 
 _READERS: dict[MediaType, Callable[[Path], Document]] = {
     MediaType.DOCX: read_docx,

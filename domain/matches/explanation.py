@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.analyses.models import Language
-from domain.matches.degrees import degree_name
 from domain.matches.features import Fit, NearTitle
 from domain.positions.models import DegreeLevel, skill_forms
+from domain.vocabulary.degrees import degree_name
 
 _SAME = 0.75
 _CLOSE = 0.25

@@ -33,7 +33,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.analyses.models import Analysis, Language
-from domain.matches.degrees import degree_level
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Feature, Match
@@ -43,9 +42,10 @@ from domain.matches.skills import NamedSkills, named_skills, skill_values, skill
 from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
 from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue
-from domain.positions.index import Candidate, PositionIndex
 from domain.positions.models import BUNDLED, DegreeLevel, Position, skill_forms
-from domain.positions.segments import city_key
+from domain.retrieval.index import Candidate, PositionIndex
+from domain.retrieval.segments import city_key
+from domain.vocabulary.degrees import degree_level
 
 TITLE_WEIGHT = 0.58
 SKILL_WEIGHT = 0.25

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.matches.words import plain
-from domain.positions.comparing import Texts
-from domain.positions.index import PositionIndex
+from domain.retrieval.comparing import Texts
+from domain.retrieval.index import PositionIndex
+from domain.vocabulary.words import plain
 
 LATER_WISH_SHARE = 0.97
 """What each next wish of a list like `会计/出纳` counts."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
 from domain.positions.models import DegreeLevel
-from domain.positions.segments import group_number
+from domain.retrieval.segments import group_number
 
 NEUTRAL = 0.8
 """The value of a degree, years, pay or city that either side leaves open."""

@@ -15,9 +15,9 @@ import anyio
 
 from domain.errors import InvalidInput
 from domain.positions.catalogue import Catalogue
-from domain.positions.index import Hit
 from domain.positions.models import BUNDLED, Position
 from domain.reads import PositionPlace, PositionReads
+from domain.retrieval.index import Hit
 
 SEARCH_DEPTH = 1_000
 """How many positions a ranking holds at most."""

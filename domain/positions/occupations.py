@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from domain.positions import comparing
-from domain.positions.encoder import Encoder, shared_encoder
 from domain.positions.models import Position
-from domain.positions.names import Rarity
-from domain.positions.segments import build
-from domain.positions.skills import SkillForms
+from domain.retrieval import comparing
+from domain.retrieval.encoder import Encoder, shared_encoder
+from domain.retrieval.names import Rarity
+from domain.retrieval.segments import build
+from domain.retrieval.skills import SkillForms
 
 _WORDS_SHARE = 0.65
 _VOTERS = 40

@@ -53,7 +53,7 @@ from graphql_schema.context import Context
 from graphql_schema.reading import Relation, reads_of
 
 if TYPE_CHECKING:
-    from graphql_schema.documents import PreparedDocument
+    from graphql_schema.transport.documents import PreparedDocument
 
 __all__ = ["Compiler", "Uncovered"]
 

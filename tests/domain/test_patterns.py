@@ -17,7 +17,7 @@ import domain.analyses
 import domain.documents
 from domain.analyses.text import MAX_LINE_LENGTH, read_text
 from domain.documents.models import Block, Line
-from domain.positions.importing import salaries, salary_words
+from domain.vocabulary import dates, pay, pay_words, periods
 from tests.domain.analyses.documents import document
 from tests.domain.patterns import explosive_loop, parse, worst_steps
 
@@ -30,9 +30,9 @@ _GUARDED = {"domain.documents.media_types": r"!--(?:[^-]|-(?!->)){0,2000}--"}
 
 
 def _modules(package: Any) -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(package.__path__):
-        if not found.ispkg and found.name != "forkserver_preload":
-            yield importlib.import_module(f"{package.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not found.ispkg and not found.name.endswith(".forkserver_preload"):
+            yield importlib.import_module(found.name)
 
 
 def _kept(value: object) -> Iterator[re.Pattern[str]]:
@@ -73,7 +73,7 @@ def patterns_of(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 ANALYSES = [found for module in _modules(domain.analyses) for found in patterns_of(module)]
-ANALYSES += [found for module in (salaries, salary_words) for found in patterns_of(module)]
+ANALYSES += [found for module in (pay, pay_words, dates, periods) for found in patterns_of(module)]
 DOCUMENTS = [found for module in _modules(domain.documents) for found in patterns_of(module)]
 
 

@@ -19,29 +19,29 @@ from sqlalchemy import Engine
 from starlette.datastructures import UploadFile
 
 from domain.analyses.models import Analysis
-from domain.analyses.service import AnalysisService
 from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.matches.models import Match
 from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
-from domain.positions.index import Hit, PositionIndex
 from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, DegreeLevel, Position
 from domain.positions.service import PositionService
+from domain.resumes.analysing import AnalysisService
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService
+from domain.retrieval.index import Hit, PositionIndex
 from domain.users.models import Role, Viewer
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from graphql_schema.context import Context
-from graphql_schema.documents import Documents, PreparedDocument
 from graphql_schema.execution import Executor, Outcome
-from graphql_schema.limits import Limits
-from graphql_schema.node import global_id
 from graphql_schema.schema import schema
+from graphql_schema.transport.documents import Documents, PreparedDocument
+from graphql_schema.transport.limits import Limits
+from graphql_schema.types.node import global_id
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads

@@ -15,9 +15,9 @@ from graphql import subscribe as graphql_subscribe
 from domain.errors import Unauthenticated
 from domain.users.models import Viewer
 from graphql_schema.context import Context
-from graphql_schema.documents import PreparedDocument
-from graphql_schema.mount import GraphQLApp, GraphQLOptions
-from graphql_schema.running import Outcome
+from graphql_schema.transport.documents import PreparedDocument
+from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
+from graphql_schema.transport.running import Outcome
 
 SDL = """
 scalar Upload

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
-from domain.positions.importing.salaries import read_salary
 from domain.users.models import Viewer
-from graphql_schema.node import global_id
-from graphql_schema.paging import encode_cursor
+from domain.vocabulary.pay import read_salary
+from graphql_schema.types.node import global_id
+from graphql_schema.types.paging import encode_cursor
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio

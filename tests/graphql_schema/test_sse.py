@@ -3,7 +3,7 @@ from __future__ import annotations
 import anyio
 import pytest
 
-from graphql_schema.live import LiveOptions
+from graphql_schema.transport.live import LiveOptions
 from tests.graphql_schema.asgi import events
 from tests.graphql_schema.small import Small
 

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from graphql import GraphQLError
 
-from graphql_schema.endpoint import HttpOptions
-from graphql_schema.uploads import UPLOAD
+from graphql_schema.transport.endpoint import HttpOptions
+from graphql_schema.transport.uploads import UPLOAD
 from tests.graphql_schema.small import Small, codes
 
 pytestmark = pytest.mark.anyio

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from domain.ports import CatalogueReads, UnitOfWork
 from domain.positions.importing.models import Posting
-from domain.positions.importing.salaries import read_salary
 from domain.positions.models import DegreeLevel, Position
+from domain.vocabulary.pay import read_salary
 from persistence.positions import SqlCatalogueReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user

@@ -10,8 +10,8 @@ from hashlib import sha256
 
 import orjson
 
-from domain.positions.importing.salaries import Salary
 from domain.positions.models import DegreeLevel
+from domain.vocabulary.pay import Salary
 
 Cell = str | tuple[str, ...]
 """A cell's text, or its parts where the file itself holds a list."""

@@ -9,8 +9,8 @@ from domain.positions.importing.cells import listed, many_lines, one_line, text_
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.requirements import least_degree, least_years
-from domain.positions.importing.salaries import PayPeriod, Salary, read_salary
 from domain.positions.models import DegreeLevel
+from domain.vocabulary.pay import PayPeriod, Salary, read_salary
 
 LONGEST_TITLE = 200
 LONGEST_ID = 300

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from domain.errors import EmptyFile, InvalidInput, UnsupportedFileType
 from domain.positions.importing.delimited import DelimitedTable
-from domain.positions.importing.encodings import check_encoding, detect_encoding
 from domain.positions.importing.json_lines import JsonLinesTable
 from domain.positions.importing.models import Rejection, SourceRow
 from domain.positions.importing.xlsx import XlsxTable
+from domain.vocabulary.encodings import check_encoding, detect_encoding
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")

@@ -14,8 +14,8 @@ from domain.analyses.reading import (
     recognise_resume,
 )
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.models import Document, MediaType
-from domain.documents.sandbox import Sandbox
 from domain.ports import Reading
 
 pytestmark = pytest.mark.anyio

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.documents.addresses import with_whole_addresses
+from domain.documents.layout.addresses import with_whole_addresses
 from domain.documents.models import Box, Line
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 from domain.documents.errors import ReadFailure
 from domain.documents.media_types import detect_media_type
 from domain.documents.models import Document, MediaType
-from domain.documents.picture import _repaired_text
-from domain.documents.picture_files import pictures_of
+from domain.documents.pictures.files import pictures_of
+from domain.documents.pictures.reader import _repaired_text
 from domain.documents.reader import read_document
 from tests import files, office_files
 from tests.office_files import DocParagraph

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.models import BlockKind, Document, MediaType
-from domain.documents.picture import _repaired_text
+from domain.documents.pictures.reader import _repaired_text
+from domain.documents.pictures.recognition import Recognition, is_available
 from domain.documents.reader import read_document
-from domain.documents.recognition import Recognition, is_available
 from tests import files, office_files
 
 needs_the_extra = pytest.mark.skipif(

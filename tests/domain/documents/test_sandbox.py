@@ -19,10 +19,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.models import Document, MediaType
+from domain.documents.pictures.recognition import Recognition, is_available
 from domain.documents.reader import read_document
-from domain.documents.recognition import Recognition, is_available
-from domain.documents.sandbox import Sandbox
 from tests import files
 
 FAST_SECONDS = 0.5
@@ -262,7 +262,7 @@ def test_children_go_when_the_parent_is_killed() -> None:
     script = textwrap.dedent(
         """
         import asyncio, os, time
-        from domain.documents.sandbox import Sandbox
+        from domain.documents.isolation.sandbox import Sandbox
 
         async def main():
             sandbox = Sandbox(workers=1, time_limit_seconds=60)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from domain.analyses.models import Analysis, Language
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
-from domain.positions import index as index_module
 from domain.positions.catalogue import load_catalogue
-from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, DegreeLevel, Position, skill_forms
+from domain.retrieval import index as index_module
+from domain.retrieval.index import PositionIndex
 
 ACCOUNTANT = Analysis(
     language=Language.CHINESE,

@@ -9,8 +9,8 @@ import pytest
 
 from domain.matches.titles import read_titles
 from domain.positions.catalogue import load_catalogue
-from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
+from domain.retrieval.index import PositionIndex
 
 
 @cache

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from domain.positions.catalogue import Catalogue
-from domain.positions.index import Hit
 from domain.positions.listing import SEARCH_DEPTH, PositionListing
 from domain.positions.models import BUNDLED, Position
 from domain.reads import PositionPlace
+from domain.retrieval.index import Hit
 
 pytestmark = pytest.mark.anyio
 

@@ -1,0 +1,1 @@
+"""The child processes that read strangers' files, and what they give up before."""

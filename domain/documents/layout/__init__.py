@@ -1,0 +1,1 @@
+"""From letters on a page to blocks in reading order, by geometry alone."""

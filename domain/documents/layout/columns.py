@@ -1,0 +1,189 @@
+"""Columns: a region is cut at the white gutters in it, a header across them allowed."""
+
+from __future__ import annotations
+
+import statistics
+from bisect import bisect_left
+from itertools import pairwise
+
+from domain.documents.layout.phrases import Phrase
+
+# In units of the letters' size.
+_GUTTER = 0.75
+_BASELINE_TOLERANCE = 0.3
+
+_BIN = 3.0
+_ALIGNED = 2.5
+_MINIMUM_ROWS = 3
+_MAXIMUM_DEPTH = 8
+
+
+def arrange(phrases: list[Phrase], depth: int = 0) -> list[list[Phrase]]:
+    """Cut a region at its clearest gutter, and so on; the result is regions of one column each."""
+    if len(phrases) < 2 * _MINIMUM_ROWS or depth >= _MAXIMUM_DEPTH:
+        return [phrases] if phrases else []
+    cut = _best_cut(phrases)
+    if cut is None:
+        return [phrases]
+    return [region for part in cut for region in arrange(part, depth + 1)]
+
+
+def _best_cut(phrases: list[Phrase]) -> tuple[list[Phrase], ...] | None:
+    best: tuple[float, float, list[Phrase]] | None = None
+    for x in _gutter_candidates(phrases):
+        for band in _bands(phrases, x):
+            height = _columns_height(band, x)
+            if height > 0 and (best is None or height > best[0]):
+                best = height, x, band
+    if best is None:
+        return None
+    _, x, band = best
+    bottom = max(phrase.bottom for phrase in band)
+    if any(_middle(phrase) > bottom for phrase in phrases):
+        band = _without_last_heading(band, x)
+    left, right = _sides(band, x)
+    inside = set(map(id, band))
+    middle = statistics.median(map(_middle, band))
+    above = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) <= middle]
+    below = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) > middle]
+    return above, left, right, below
+
+
+def _gutter_candidates(phrases: list[Phrase]) -> list[float]:
+    """Places where fewer phrases stand than on either side."""
+    start = min(phrase.left for phrase in phrases)
+    count = int((max(phrase.right for phrase in phrases) - start) / _BIN) + 2
+    steps = [0] * (count + 1)
+    for phrase in phrases:
+        steps[int((phrase.left - start) / _BIN)] += 1
+        steps[int((phrase.right - start) / _BIN) + 1] -= 1
+    coverage, height = [], 0
+    for step in steps[:count]:
+        height += step
+        coverage.append(height)
+    candidates = []
+    run_start = 0
+    for at in range(1, count):
+        if coverage[at] == coverage[run_start]:
+            continue
+        falls = run_start > 0 and coverage[run_start - 1] > coverage[run_start]
+        if falls and coverage[at] > coverage[run_start]:
+            candidates.append(start + _BIN * (run_start + at) / 2)
+        run_start = at
+    return candidates
+
+
+def _bands(phrases: list[Phrase], x: float) -> list[list[Phrase]]:
+    """The groups of phrases between those that cross `x`, from top to bottom."""
+    bands = _split(phrases, [phrase for phrase in phrases if phrase.left < x - 1 and phrase.right > x + 1])
+    narrow: list[list[Phrase]] = []
+    for band in bands:
+        # A few phrases of a header may end where the gutter runs: they cross it too.
+        intruders = _intruders(band, x)
+        few = 0 < len(intruders) <= max(2, 0.06 * len(band))
+        narrow += _split(band, intruders) if few else [band]
+    return narrow
+
+
+def _split(phrases: list[Phrase], crossing: list[Phrase]) -> list[list[Phrase]]:
+    if not crossing:
+        return [phrases]
+    middles = sorted(map(_middle, crossing))
+    baselines = sorted(phrase.baseline for phrase in crossing)
+    bands: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        # What stands beside a crossing phrase belongs to its line.
+        if not _stands_among(phrase.baseline, baselines):
+            bands.setdefault(bisect_left(middles, _middle(phrase)), []).append(phrase)
+    return list(bands.values())
+
+
+def _intruders(band: list[Phrase], x: float) -> list[Phrase]:
+    """Of a gutter that is too narrow, the fewer phrases that make it so."""
+    left, right = _sides(band, x)
+    if not left or not right:
+        return []
+    need = _GUTTER * statistics.median_low([phrase.size for phrase in band])
+    start, end = min(phrase.left for phrase in right), max(phrase.right for phrase in left)
+    if start - end >= need:
+        return []
+    from_left = [phrase for phrase in left if phrase.right > start - need]
+    from_right = [phrase for phrase in right if phrase.left < end + need]
+    return min(from_left, from_right, key=len)
+
+
+def _without_last_heading(band: list[Phrase], x: float) -> list[Phrase]:
+    """Leave out what stands on one side alone, set off at the foot: the heading of what comes below."""
+    pieces: list[list[Phrase]] = []
+    bottom = 0.0
+    for phrase in sorted(band, key=lambda each: each.top):
+        if pieces and phrase.top - bottom < 0.3 * phrase.size:
+            pieces[-1].append(phrase)
+        else:
+            pieces.append([phrase])
+        bottom = max(bottom, phrase.bottom)
+    while len(pieces) > 1 and len(_baselines(pieces[-1])) <= 2 and not all(_sides(pieces[-1], x)):
+        pieces.pop()
+    return [phrase for piece in pieces for phrase in piece]
+
+
+def _sides(band: list[Phrase], x: float) -> tuple[list[Phrase], list[Phrase]]:
+    return [p for p in band if p.left + p.right <= 2 * x], [p for p in band if p.left + p.right > 2 * x]
+
+
+def _columns_height(band: list[Phrase], x: float) -> float:
+    """How far two columns stand side by side in a band; 0 when they are none."""
+    left, right = _sides(band, x)
+    left_rows, right_rows = _baselines(left), _baselines(right)
+    if min(len(left_rows), len(right_rows)) < _MINIMUM_ROWS:
+        return 0
+    size = statistics.median_low([phrase.size for phrase in band])
+    if min(p.left for p in right) - max(p.right for p in left) < _GUTTER * size:
+        return 0
+    shared = min(left_rows[-1], right_rows[-1]) - max(left_rows[0], right_rows[0])
+    if shared < 2 * size or not _are_columns(left, right, left_rows, right_rows):
+        return 0
+    return shared
+
+
+def _are_columns(
+    left: list[Phrase], right: list[Phrase], left_rows: list[float], right_rows: list[float]
+) -> bool:
+    """Tell columns from rows of pairs (a date and its entry, a label and its value).
+
+    Pairs share their baselines, and a program draws them pair by pair; columns are drawn one after the
+    other, or at least stand on baselines of their own.
+    """
+    sides = sorted([(p.order, False) for p in left] + [(p.order, True) for p in right])
+    switches = sum(a[1] != b[1] for a, b in pairwise(sides))
+    sparse, dense = sorted((left_rows, right_rows), key=len)
+    aligned = sum(_stands_among(row, dense) for row in sparse) / len(sparse)
+    if len(sparse) <= 0.34 * len(dense) and switches >= 1.5 * len(sparse) - 1:
+        # Headings out in the margin, drawn each before what it heads.
+        return False
+    if aligned >= 0.5 and len(sparse) <= 0.5 * len(dense) and switches >= len(sparse):
+        # A rail of dates or section labels beside the entries they belong to.
+        return False
+    if switches <= max(2, 0.15 * len(sparse)):
+        # Entries drawn first and their dates after them still match one by one.
+        few = 8 if len(left_rows) == len(right_rows) else 5
+        return aligned < 0.9 or len(sparse) > few
+    return aligned < 0.6
+
+
+def _baselines(phrases: list[Phrase]) -> list[float]:
+    """The distinct baselines, from top to bottom."""
+    rows: list[float] = []
+    for baseline, size in sorted((phrase.baseline, phrase.size) for phrase in phrases):
+        if not rows or baseline - rows[-1] > _BASELINE_TOLERANCE * size:
+            rows.append(baseline)
+    return rows
+
+
+def _stands_among(row: float, rows: list[float]) -> bool:
+    at = bisect_left(rows, row - _ALIGNED)
+    return at < len(rows) and rows[at] <= row + _ALIGNED
+
+
+def _middle(phrase: Phrase) -> float:
+    return (phrase.top + phrase.bottom) / 2

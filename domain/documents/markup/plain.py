@@ -1,0 +1,35 @@
+"""Plain text, and Markdown where the text looks like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from domain.documents.characters import readable_count
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.flow import Flow
+from domain.documents.markup.markdown import looks_like_markdown, read_markdown
+from domain.documents.models import Document, MediaType, Page
+from domain.documents.text import text_of
+
+
+def read_text(path: Path) -> Document:
+    """Read a text file; blank lines separate its blocks.
+
+    Raises:
+        ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text, NO_TEXT when it is blank.
+    """
+    lines = text_of(path).splitlines()
+    flow = Flow()
+    if looks_like_markdown(lines):
+        read_markdown(lines, flow)
+    else:
+        for line in lines:
+            if line.strip():
+                flow.add(line)
+                flow.end_line()
+            else:
+                flow.end_block()
+    blocks = tuple(flow.finish())
+    if not any(readable_count(block.text) for block in blocks):
+        raise ReadFailure(FailureCode.NO_TEXT)
+    return Document(MediaType.TEXT, (Page(1, blocks, tuple(flow.links)),))

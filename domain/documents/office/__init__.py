@@ -1,0 +1,1 @@
+"""Word's formats, RTF and OpenDocument."""

@@ -1,0 +1,166 @@
+"""Word documents: a guarded zip, a walk over its markup, and docx2txt as a second pair of eyes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import docx2txt
+from lxml import etree
+
+from domain.documents.characters import clean_text, readable_count
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+from domain.documents.office.word_drawings import child_named, local_name
+from domain.documents.office.word_markup import WordStyle, WordWalk, style_of, value_of
+from domain.documents.office.zip_guard import GuardedZip
+from domain.documents.text import line_of
+
+_MAIN_PART = re.compile(r"word/document\d*\.xml")
+_HEADER_PART = re.compile(r"word/header\d*\.xml")
+_FOOTER_PART = re.compile(r"word/footer\d*\.xml")
+# Word keeps a document with a password in the container of its older format.
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCX2TXT_ERRORS = (KeyError, ParseError, UnicodeDecodeError, ValueError, RuntimeError, zipfile.BadZipFile)
+
+
+def read_docx(path: Path) -> Document:
+    """Read a Word document as one page: headers, the body, footers, then what only docx2txt saw.
+
+    Raises:
+        ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
+    """
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            raise ReadFailure(FailureCode.ENCRYPTED, "a package with a password")
+    with GuardedZip(path) as archive:
+        if not archive.names(_MAIN_PART):
+            raise ReadFailure(FailureCode.DAMAGED, "no document within")
+        blocks, links, seen = _walk(archive)
+        # What docx2txt would inflate has been inflated under the guard before.
+        safe = archive.has_read_all(
+            _HEADER_PART, _FOOTER_PART, _MAIN_PART, re.compile(r"\[Content_Types\].xml")
+        )
+    missed = _missed_lines(path, seen) if safe else []
+    if missed:
+        blocks.append(Block(tuple(missed)))
+    if not any(readable_count(block.text) for block in blocks):
+        raise ReadFailure(FailureCode.NO_TEXT if safe else FailureCode.DAMAGED)
+    return Document(MediaType.DOCX, (Page(1, tuple(blocks), tuple(links)),))
+
+
+def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
+    styles = _styles(archive)
+    blocks: list[Block] = []
+    links: list[Link] = []
+    seen: list[str] = []
+    printed: set[str] = set()
+    for pattern, kind in (
+        (_HEADER_PART, BlockKind.HEADER),
+        (_MAIN_PART, BlockKind.TEXT),
+        (_FOOTER_PART, BlockKind.FOOTER),
+    ):
+        for name in archive.names(pattern):
+            root = _parse(archive.read(name))
+            if root is None:
+                continue
+            walk = WordWalk(_targets(archive, name), styles)
+            walk.walk(root, kind)
+            links += walk.links
+            seen += walk.seen
+            # First, even and odd pages often carry the same header three times.
+            blocks += [block for block in walk.blocks if kind is BlockKind.TEXT or block.text not in printed]
+            printed.update(block.text for block in walk.blocks)
+    return blocks, links, seen
+
+
+def _parse(content: bytes) -> etree._Element | None:
+    if b"<!DOCTYPE" in content[:2048]:
+        raise ReadFailure(FailureCode.DAMAGED, "a document type in Word markup")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:
+    """The part's external link targets by their relationship ids."""
+    folder, _, file = part.rpartition("/")
+    content = archive.read_if_there(f"{folder}/_rels/{file}.rels")
+    root = _parse(content) if content else None
+    if root is None:
+        return {}
+    return {
+        relation.get("Id", ""): clean_text(relation.get("Target", "")).strip()
+        for relation in root
+        if relation.get("Type", "").endswith("/hyperlink") and relation.get("TargetMode") == "External"
+    }
+
+
+def _styles(archive: GuardedZip) -> dict[str, WordStyle]:
+    """Styles by id, each laid over what it is based on; the empty id is the document's default."""
+    content = archive.read_if_there("word/styles.xml")
+    root = _parse(content) if content else None
+    if root is None:
+        return {}
+    own: dict[str, WordStyle] = {}
+    bases: dict[str, str] = {}
+    default = WordStyle()
+    for element in root:
+        name = local_name(element)
+        if name == "docDefaults":
+            properties = next((child for child in element.iter() if local_name(child) == "rPr"), None)
+            default = style_of(properties) if properties is not None else default
+        elif name == "style":
+            key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("styleId")), "")
+            properties = child_named(element, "rPr")
+            own[key] = style_of(properties) if properties is not None else WordStyle()
+            base = child_named(element, "basedOn")
+            if base is not None:
+                bases[key] = value_of(base)
+    styles = {"": default}
+    for key in own:
+        style, base_key = own[key], bases.get(key, "")
+        for _ in range(10):
+            if base_key not in own:
+                break
+            style, base_key = style.over(own[base_key]), bases.get(base_key, "")
+        styles[key] = style.over(default)
+    return styles
+
+
+def _missed_lines(path: Path, seen: list[str]) -> list[Line]:
+    """Lines that docx2txt reads and the walk has never looked at."""
+    try:
+        text = docx2txt.process(str(path))
+    except (*_DOCX2TXT_ERRORS, zlib.error):
+        return []
+    known = "\n".join("".join(clean_text(paragraph).split()) for paragraph in seen)
+    lines = []
+    for raw in dict.fromkeys(text.splitlines()):
+        squeezed = "".join(clean_text(raw).split())
+        if not _is_known(squeezed, known):
+            line = line_of(raw)
+            if line is not None:
+                lines.append(line)
+    return lines
+
+
+def _is_known(text: str, known: str) -> bool:
+    """Tell whether a text is made of a few known pieces: docx2txt runs a box into the paragraph around it."""
+    for _ in range(4):
+        if text in known:
+            return True
+        low, high = 0, len(text)
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (middle, high) if text[:middle] in known else (low, middle)
+        text = text[low:]
+    return False

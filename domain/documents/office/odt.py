@@ -1,0 +1,249 @@
+"""OpenDocument text: the same guarded zip as Word's, a walk over content.xml and the pages' headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from domain.documents.characters import clean_text, names_in, readable_count
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.flow import Flow
+from domain.documents.models import Block, BlockKind, Document, Link, MediaType, Page
+from domain.documents.office.word_drawings import local_name
+from domain.documents.office.zip_guard import GuardedZip
+from domain.documents.text import line_of
+
+_MAXIMUM_SPACES = 100
+_DROPPED = names_in(
+    "tracked-changes annotation annotation-end covered-table-cell sequence-decls forms title desc "
+    "note-citation bibliography-configuration script event-listeners"
+)
+_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, base: _Style) -> _Style:
+        return _Style(
+            base.size if self.size is None else self.size,
+            base.bold if self.bold is None else self.bold,
+            base.hidden if self.hidden is None else self.hidden,
+        )
+
+
+def read_odt(path: Path) -> Document:
+    """Read an OpenDocument text as one page: headers, the body, footers.
+
+    Raises:
+        ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
+    """
+    with GuardedZip(path) as archive:
+        manifest = archive.read_if_there("META-INF/manifest.xml") or b""
+        if b"encryption-data" in manifest:
+            raise ReadFailure(FailureCode.ENCRYPTED)
+        content = _parse(archive.read("content.xml"))
+        styles_part = archive.read_if_there("styles.xml")
+    if content is None:
+        raise ReadFailure(FailureCode.DAMAGED, "no markup within")
+    common = _parse(styles_part) if styles_part else None
+    roots = [root for root in (common, content) if root is not None]
+    walk = _Walk(_styles(roots))
+    for root, names, kind in (
+        (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
+        (content, {"text"}, BlockKind.TEXT),
+        (common, {"footer", "footer-left", "footer-first"}, BlockKind.FOOTER),
+    ):
+        for element in _outermost(root, names):
+            walk.part(element, kind)
+    blocks = tuple(walk.blocks)
+    if not any(readable_count(block.text) for block in blocks):
+        raise ReadFailure(FailureCode.NO_TEXT)
+    return Document(MediaType.ODT, (Page(1, blocks, tuple(walk.links)),))
+
+
+class _Walk:
+    """Walks the parts; the text boxes of a paragraph follow it."""
+
+    def __init__(self, styles: Mapping[str, _Style]) -> None:
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self._styles = styles
+        self._boxes: list[etree._Element] = []
+        self._printed: set[str] = set()
+
+    def part(self, element: etree._Element, kind: BlockKind) -> None:
+        """Read a header, the body or a footer; a header that repeats is read once."""
+        flow = Flow()
+        flow.kind = kind
+        self._content(element, flow)
+        blocks = flow.finish()
+        if kind is not BlockKind.TEXT:
+            blocks = [block for block in blocks if block.text not in self._printed]
+            self._printed.update(block.text for block in blocks)
+        self.blocks += blocks
+        self.links += flow.links
+
+    def _content(self, container: etree._Element, flow: Flow) -> None:
+        for child in container:
+            name = local_name(child)
+            if name in {"p", "h"}:
+                self._paragraph(child, flow)
+            elif name == "table":
+                flow.open_table()
+                self._content(child, flow)
+                flow.close_table()
+            elif name == "table-row":
+                flow.open_row()
+                self._content(child, flow)
+            elif name == "table-cell":
+                flow.open_cell()
+                self._content(child, flow)
+                flow.close_cell()
+            elif name in {"frame", "custom-shape", "rect", "g"}:
+                self._boxes.append(child)
+                self._place_boxes(flow)
+            elif name not in _DROPPED:
+                self._content(child, flow)
+
+    def _paragraph(self, element: etree._Element, flow: Flow) -> None:
+        style = self._style(element, _Style())
+        outer, self._boxes = self._boxes, []
+        if element.text:
+            self._add(element.text, flow, style)
+        self._inline(element, flow, style)
+        if flow.is_at_line_start:
+            flow.end_block()
+        flow.end_line()
+        self._place_boxes(flow)
+        self._boxes = outer
+
+    def _place_boxes(self, flow: Flow) -> None:
+        boxes, self._boxes = self._boxes, []
+        for shape in boxes:
+            # A drawing's frame holds a box, a drawn shape holds its paragraphs itself.
+            for box in _outermost(shape, {"text-box"}) or [shape]:
+                flow.end_block()
+                kind, flow.kind = flow.kind, BlockKind.TEXT_BOX
+                self._content(box, flow)
+                flow.end_block()
+                flow.kind = kind
+
+    def _inline(self, element: etree._Element, flow: Flow, style: _Style) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "tab":
+                self._add("\t", flow, style)
+            elif name == "s":
+                count = child.get(_attribute(child, "c"), "1")
+                self._add(" " * min(int(count) if count.isdecimal() else 1, _MAXIMUM_SPACES), flow, style)
+            elif name == "line-break":
+                flow.end_line()
+            elif name in {"frame", "custom-shape", "rect", "g"}:
+                self._boxes.append(child)
+            elif name not in _DROPPED:
+                if name == "a":
+                    self._link(child, flow)
+                inner = self._style(child, style) if name == "span" else style
+                if child.text:
+                    self._add(child.text, flow, inner)
+                self._inline(child, flow, inner)
+            if child.tail:
+                self._add(child.tail, flow, style)
+
+    def _style(self, element: etree._Element, base: _Style) -> _Style:
+        return self._styles.get(element.get(_attribute(element, "style-name"), ""), _Style()).over(base)
+
+    @staticmethod
+    def _add(text: str, flow: Flow, style: _Style) -> None:
+        if not style.hidden:
+            flow.add(" ".join(text.split("\n")), size=style.size, bold=bool(style.bold))
+
+    @staticmethod
+    def _link(element: etree._Element, flow: Flow) -> None:
+        uri = clean_text(element.get(_attribute(element, "href"), "")).strip()
+        if uri and not uri.startswith("#"):
+            line = line_of("".join(str(text) for text in element.itertext()))
+            flow.links.append(Link(uri, line.text if line else ""))
+
+
+def _parse(content: bytes) -> etree._Element | None:
+    if b"<!DOCTYPE" in content[:2048]:
+        raise ReadFailure(FailureCode.DAMAGED, "a document type in OpenDocument markup")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _outermost(root: etree._Element | None, names: set[str]) -> list[etree._Element]:
+    """The elements of these names that lie in no other of them, in order."""
+
+    def search(element: etree._Element) -> Iterator[etree._Element]:
+        for child in element:
+            if local_name(child) in names:
+                yield child
+            elif local_name(child) not in _DROPPED:
+                yield from search(child)
+
+    return list(search(root)) if root is not None else []
+
+
+def _styles(roots: list[etree._Element]) -> dict[str, _Style]:
+    """Styles by name, each laid over its parent."""
+    own: dict[str, _Style] = {}
+    parents: dict[str, str] = {}
+    for root in roots:
+        for element in root.iter():
+            if local_name(element) == "style":
+                name = element.get(_attribute(element, "name"), "")
+                own[name] = _own_style(element)
+                parents[name] = element.get(_attribute(element, "parent-style-name"), "")
+    styles = {}
+    for name, style in own.items():
+        parent = parents[name]
+        for _ in range(10):
+            if parent not in own:
+                break
+            style, parent = style.over(own[parent]), parents[parent]
+        styles[name] = style
+    return styles
+
+
+def _own_style(element: etree._Element) -> _Style:
+    size: float | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    for properties in element:
+        if local_name(properties) != "text-properties":
+            continue
+        for key, value in properties.attrib.items():
+            name, text = str(key).rpartition("}")[2], str(value)
+            if name == "font-size" and text[-2:] in _POINTS:
+                size = _number(text[:-2]) * _POINTS[text[-2:]]
+            elif name == "font-weight":
+                bold = text == "bold" or (text.isdecimal() and int(text) >= 600)
+            elif name == "display":
+                hidden = text == "none"
+    return _Style(size, bold, hidden)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return _POINTS["pt"] * 12
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """The full name of an attribute with a local name."""
+    return next((str(key) for key in element.attrib if str(key).endswith("}" + name)), name)

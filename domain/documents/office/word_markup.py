@@ -1,0 +1,288 @@
+"""A walk over WordprocessingML: paragraphs, tables, text boxes and links in the order of the document.
+
+Elements are told by their local names, so that the Strict namespaces read like the Transitional ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from domain.documents.flow import row_as_lines
+from domain.documents.layout.box_order import collide, reading_order
+from domain.documents.models import Block, BlockKind, Box, Line, Link
+from domain.documents.office.word_drawings import (
+    child_named,
+    local_name,
+    placed_text_boxes,
+    preferred_content,
+)
+from domain.documents.text import line_of
+
+_PlacedBox = tuple[etree._Element, Box | None]
+_DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "rt", "delText"})
+_HYPERLINK_FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class WordStyle:
+    """What a style, or a run, says of its letters; None where it says nothing."""
+
+    size: float | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, base: WordStyle) -> WordStyle:
+        """Lay this style over the one it is based on."""
+        return WordStyle(
+            base.size if self.size is None else self.size,
+            base.bold if self.bold is None else self.bold,
+            base.hidden if self.hidden is None else self.hidden,
+        )
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What one paragraph gathers while its runs are walked."""
+
+    style: WordStyle
+    pieces: list[str] = field(default_factory=list)
+    everything: list[str] = field(default_factory=list)
+    sizes: dict[float | None, int] = field(default_factory=dict)
+    bold_count: int = 0
+
+    def add(self, text: str, style: WordStyle) -> None:
+        """Add a run's text; hidden text counts as seen, not as kept."""
+        self.everything.append(text)
+        if style.hidden:
+            return
+        self.pieces.append(text)
+        weight = len(text.strip())
+        self.sizes[style.size] = self.sizes.get(style.size, 0) + weight
+        self.bold_count += weight if style.bold else 0
+
+    def lines(self) -> list[Line]:
+        """The paragraph's lines: it is split at line breaks."""
+        text = "".join(self.pieces)
+        if not text.strip():
+            return []
+        size = max(self.sizes, key=lambda key: self.sizes[key])
+        bold = 2 * self.bold_count > sum(self.sizes.values())
+        made = (line_of(raw, font_size=size, bold=bold) for raw in text.splitlines())
+        return [line for line in made if line is not None]
+
+
+class WordWalk:
+    """Gathers the blocks and links of one part (the document, a header, a footer).
+
+    Attributes:
+        blocks: The blocks in order; a text box follows the block it is anchored in.
+        links: Hyperlinks with their printed text.
+        seen: Every paragraph's text, hidden and deleted text included: what was looked at.
+    """
+
+    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, WordStyle]) -> None:
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.seen: list[str] = []
+        self._targets = targets
+        self._styles = styles
+        self._boxes: list[_PlacedBox] = []
+
+    def walk(self, container: etree._Element, kind: BlockKind) -> None:
+        """Add the blocks of a body, a header, a footer or a text box."""
+        lines: list[Line] = []
+        for child in _content(container):
+            name = local_name(child)
+            if name == "p":
+                waiting, self._boxes = self._boxes, []
+                found = self._paragraph_lines(child)
+                own, self._boxes = [each for each in self._boxes if _has_text(each[0])], []
+                # Boxes of paragraphs without text wait for one another: they stand on one page.
+                if found or _breaks_page(child) or collide(_places(waiting), _places(own)):
+                    self._place(waiting)
+                    waiting = []
+                self._boxes = waiting + own
+                if not found:
+                    self._close(lines, kind)
+                lines += found
+                if self._boxes:
+                    self._close(lines, kind)
+            elif name == "tbl":
+                self._close(lines, kind)
+                self._place_waiting()
+                self._table(child)
+                self._place_waiting()
+        self._close(lines, kind)
+        self._place_waiting()
+
+    def _close(self, lines: list[Line], kind: BlockKind) -> None:
+        if lines:
+            self.blocks.append(Block(tuple(lines), kind))
+            lines.clear()
+
+    def _place_waiting(self) -> None:
+        waiting, self._boxes = self._boxes, []
+        self._place(waiting)
+
+    def _place(self, boxes: list[_PlacedBox]) -> None:
+        places = _places(boxes)
+        order = reading_order(places) if len(places) == len(boxes) else list(range(len(boxes)))
+        for element, place in (boxes[index] for index in order):
+            first = len(self.blocks)
+            self.walk(element, BlockKind.TEXT_BOX)
+            self.blocks[first:] = [replace(block, box=place) for block in self.blocks[first:]]
+
+    def _table(self, table: etree._Element) -> None:
+        rows = tuple(
+            cells
+            for row in _content(table)
+            if local_name(row) == "tr"
+            for cells in [
+                tuple(tuple(self._cell_lines(cell)) for cell in _content(row) if local_name(cell) == "tc")
+            ]
+            if any(cells)
+        )
+        if rows:
+            lines = tuple(line for cells in rows for cell in cells for line in cell)
+            self.blocks.append(Block(lines, BlockKind.TABLE, rows=rows))
+
+    def _cell_lines(self, cell: etree._Element) -> Iterator[Line]:
+        for child in _content(cell):
+            name = local_name(child)
+            if name == "p":
+                yield from self._paragraph_lines(child)
+            elif name == "tbl":
+                for row in _content(child):
+                    yield from row_as_lines(
+                        [
+                            list(self._cell_lines(inner))
+                            for inner in _content(row)
+                            if local_name(inner) == "tc"
+                        ]
+                    )
+
+    def _paragraph_lines(self, element: etree._Element) -> list[Line]:
+        style = self._styles.get("", WordStyle())
+        properties = child_named(element, "pPr")
+        if properties is not None:
+            name = child_named(properties, "pStyle")
+            if name is not None:
+                style = self._styles.get(value_of(name), style)
+        paragraph = _Paragraph(style)
+        self._inline(element, paragraph, dropped=False)
+        self.seen.append("".join(paragraph.everything))
+        return paragraph.lines()
+
+    def _inline(self, element: etree._Element, paragraph: _Paragraph, *, dropped: bool) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "r":
+                self._run(child, paragraph, dropped=dropped)
+            elif name == "hyperlink":
+                self._hyperlink(child, paragraph, dropped=dropped)
+            elif name in {"del", "moveFrom"}:
+                self._inline(child, paragraph, dropped=True)
+            elif name == "AlternateContent":
+                self._inline(preferred_content(child), paragraph, dropped=dropped)
+            elif name not in _DROPPED and len(child):
+                self._inline(child, paragraph, dropped=dropped)
+
+    def _run(self, run: etree._Element, paragraph: _Paragraph, *, dropped: bool) -> None:
+        style = paragraph.style
+        properties = child_named(run, "rPr")
+        if properties is not None:
+            name = child_named(properties, "rStyle")
+            if name is not None:
+                style = self._styles.get(value_of(name), WordStyle()).over(style)
+            style = style_of(properties).over(style)
+        if dropped:
+            style = WordStyle(style.size, style.bold, hidden=True)
+        self._run_content(run, paragraph, style)
+
+    def _run_content(self, run: etree._Element, paragraph: _Paragraph, style: WordStyle) -> None:
+        for child in run:
+            name = local_name(child)
+            if name == "t":
+                paragraph.add(child.text or "", style)
+            elif name in {"tab", "ptab"}:
+                paragraph.add("\t", style)
+            elif name in {"br", "cr"}:
+                paragraph.add("\n", style)
+            elif name == "noBreakHyphen":
+                paragraph.add("-", style)
+            elif name == "instrText":
+                self._field(child.text or "")
+            elif name == "AlternateContent":
+                self._run_content(preferred_content(child), paragraph, style)
+            elif name in {"drawing", "pict", "object", "txbx", "textbox"}:
+                self._boxes += placed_text_boxes(child)
+            elif name in {"ruby", "rubyBase"}:
+                self._inline(child, paragraph, dropped=False)
+
+    def _hyperlink(self, element: etree._Element, paragraph: _Paragraph, *, dropped: bool) -> None:
+        start = len(paragraph.pieces)
+        self._inline(element, paragraph, dropped=dropped)
+        for key, value in element.attrib.items():
+            if str(key).endswith("}id") and str(value) in self._targets and not dropped:
+                line = line_of("".join(paragraph.pieces[start:]))
+                self.links.append(Link(self._targets[str(value)], line.text if line else ""))
+
+    def _field(self, instruction: str) -> None:
+        match = _HYPERLINK_FIELD.search(instruction)
+        if match:
+            self.links.append(Link(match[1]))
+
+
+def value_of(element: etree._Element) -> str:
+    """The element's `val` attribute, whatever its namespace."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("val")), "")
+
+
+def style_of(properties: etree._Element) -> WordStyle:
+    """Read size, bold and vanish of run properties."""
+    size: float | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    for child in properties:
+        name = local_name(child)
+        if name == "sz":
+            value = value_of(child)
+            size = int(value) / 2 if value.isdecimal() else None
+        elif name == "b":
+            bold = value_of(child) not in _OFF
+        elif name in {"vanish", "specVanish"}:
+            hidden = value_of(child) not in _OFF
+    return WordStyle(size, bold, hidden)
+
+
+def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:
+    return [box for _, box in boxes if box is not None]
+
+
+def _has_text(element: etree._Element) -> bool:
+    return any(local_name(inner) == "t" for inner in element.iter())
+
+
+def _breaks_page(paragraph: etree._Element) -> bool:
+    return any(
+        local_name(element) == "lastRenderedPageBreak"
+        or (local_name(element) == "br" and "page" in element.attrib.values())
+        for element in paragraph.iter()
+    )
+
+
+def _content(container: etree._Element) -> Iterator[etree._Element]:
+    """The container's paragraphs, tables, rows or cells; wrappers around them are opened."""
+    for child in container:
+        name = local_name(child)
+        if name in {"p", "tbl", "tr", "tc"}:
+            yield child
+        elif name == "AlternateContent":
+            yield from _content(preferred_content(child))
+        elif name not in _DROPPED:
+            yield from _content(child)

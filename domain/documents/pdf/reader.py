@@ -1,0 +1,148 @@
+"""PDF: pdfium reads the letters, geometry puts them in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from domain.documents.characters import clean_text, readable_count
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.layout.blocks import blocks_of
+from domain.documents.layout.phrases import Glyph, phrases_of
+from domain.documents.layout.ruled_tables import take_tables
+from domain.documents.models import Block, Document, Line, MediaType, Page
+from domain.documents.pdf.page import PageContent, read_page
+from domain.documents.pictures.files import LONGEST_SIDE
+from domain.documents.pictures.reader import recognised_page
+from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, Recognition
+
+# Longer files are collections of papers around a resume; the resume comes first.
+MAXIMUM_PAGES_READ = 30
+MAXIMUM_PAGES = 1_000
+# A page more of whose letters have no meaning was written with fonts that hide it.
+_MAXIMUM_NOISE = 0.4
+# Less text over a picture is a scanner's mark, or a page's number.
+_LEAST_TEXT = 80
+# Text enough for a resume: pictures on later pages are certificates.
+_AMPLE_TEXT = 300
+_LARGE_PICTURE = 0.3
+_SHAPES_OF_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page as its file tells it; `pictured` where the text it shows has to be recognised."""
+
+    index: int
+    content: PageContent
+    blocks: list[Block]
+    pictured: bool = False
+
+
+def read_pdf(path: Path, *, recognition: Recognition = Recognition.NONE) -> Document:
+    """Read the first 30 pages; pages without usable text are recognised, or left out.
+
+    Raises:
+        NeedsRecognition: Pages have to be recognised, and that is to be signalled.
+        ReadFailure: ENCRYPTED, DAMAGED, TOO_COMPLEX beyond 1,000 pages, NO_TEXT.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        encrypted = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
+        raise ReadFailure(code, str(error)) from error
+    try:
+        pages = list(_pages(document, recognition))
+    finally:
+        document.close()
+    if not any(page.blocks for page in pages):
+        raise ReadFailure(FailureCode.NO_TEXT)
+    return Document(MediaType.PDF, tuple(pages))
+
+
+def _pages(document: pypdfium2.PdfDocument, recognition: Recognition) -> Iterator[Page]:
+    readings = list(_readings(document))
+    if not readings:
+        raise ReadFailure(FailureCode.DAMAGED, "no page can be loaded")
+    pictured = _worth_recognising(readings) if recognition is not Recognition.NONE else []
+    if pictured and recognition is Recognition.SIGNALLED:
+        raise NeedsRecognition(has_text=any(reading.blocks for reading in readings))
+    for reading in readings:
+        content = reading.content
+        page = Page(
+            reading.index + 1, tuple(reading.blocks), tuple(content.links), content.width, content.height
+        )
+        if reading in pictured:
+            recognised = _recognised_page(document, reading)
+            page = replace(recognised, links=page.links) if recognised.blocks else page
+        if page.blocks or page.links:
+            yield page
+
+
+def _readings(document: pypdfium2.PdfDocument) -> Iterator[_Reading]:
+    count = len(document)
+    if count > MAXIMUM_PAGES:
+        raise ReadFailure(FailureCode.TOO_COMPLEX, f"{count} pages")
+    for index in range(min(count, MAXIMUM_PAGES_READ)):
+        content = read_page(document.raw, index)
+        if content is not None:
+            is_noise = _is_noise(content)
+            blocks = [] if is_noise else _blocks(content)
+            yield _Reading(index, content, blocks, is_noise or _is_picture(content, blocks))
+
+
+def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
+    """The first pages that are pictures; where the file has ample text, only one that comes before it."""
+    text = sum(readable_count(block.text) for reading in readings for block in reading.blocks)
+    found = [reading for reading in readings if reading.pictured]
+    if text >= _AMPLE_TEXT:
+        first = next(reading.index for reading in readings if reading.blocks and not reading.pictured)
+        found = [reading for reading in found if reading.index < first or _is_noise(reading.content)]
+    return found[:MAXIMUM_PAGES_RECOGNISED]
+
+
+def _recognised_page(document: pypdfium2.PdfDocument, reading: _Reading) -> Page:
+    page = document[reading.index]
+    try:
+        width, height = page.get_size()
+        picture = page.render(scale=LONGEST_SIDE / max(width, height, 1.0)).to_pil().convert("RGB")
+    finally:
+        page.close()
+    return recognised_page(picture, reading.index + 1, width / max(picture.size[0], 1))
+
+
+def _is_noise(content: PageContent) -> bool:
+    """Tell whether the letters are mostly codes whose meaning the file keeps to itself."""
+    letters = Counter(glyph.text for glyph in (*content.glyphs, *content.rotated))
+    noise = sum(count for letter, count in letters.items() if not clean_text(letter).strip())
+    return noise > _MAXIMUM_NOISE * letters.total()
+
+
+def _is_picture(content: PageContent, blocks: list[Block]) -> bool:
+    """Tell whether what a reader sees on a page is a picture, or letters drawn as shapes."""
+    text = sum(readable_count(block.text) for block in blocks)
+    if text >= _LEAST_TEXT:
+        return False
+    return content.picture_share >= _LARGE_PICTURE or content.shape_count >= _SHAPES_OF_TEXT
+
+
+def _blocks(content: PageContent) -> list[Block]:
+    if not content.glyphs and not content.rotated:
+        return []
+    tables, rest = take_tables(content.glyphs, content.rules)
+    blocks = blocks_of([*phrases_of(rest), *tables])
+    blocks += _rotated_blocks(content.rotated)
+    return [block for block in blocks if readable_count(block.text)]
+
+
+def _rotated_blocks(glyphs: list[Glyph]) -> list[Block]:
+    """Text that stands sideways, in the order it was drawn; places within it are not told."""
+    text = "".join((" " if glyph.space else "") + glyph.text for glyph in glyphs)
+    cleaned = clean_text(text).strip()
+    return [Block((Line(cleaned, tokens=(cleaned,)),))] if cleaned else []

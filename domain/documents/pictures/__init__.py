@@ -1,0 +1,1 @@
+"""Pictures and scans, whose text is recognised."""

@@ -1,0 +1,162 @@
+"""Pictures of pages: recognised letters go through the same layout as a PDF's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from domain.documents.characters import readable_count
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.layout.blocks import blocks_of
+from domain.documents.layout.phrases import Glyph, Phrase, Space
+from domain.documents.layout.ruled_tables import take_tables
+from domain.documents.layout.shapes import Rule
+from domain.documents.models import Block, Document, Line, MediaType, Page
+from domain.documents.pictures import recognition
+from domain.documents.pictures.files import pictures_of
+from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, Recognised, Recognition, TextLine
+
+_A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
+# A line's box is higher than its letters are large.
+_SIZE_OF_BOX = 0.72
+_BASELINE_OF_BOX = 0.8
+_SHORTEST_RULE = 0.04
+_MOST_RULES = 400
+
+_DOMAIN = r"(?:com|cn|net|org|edu|gov|hk|tw|io|me)"
+_PROVIDER = (
+    r"(?:qq|163|126|139|189|gmail|googlemail|outlook|hotmail|foxmail|live|msn|sina|sohu|yahoo|icloud|aliyun)"
+)
+# Full-width or misread marks within what can be nothing but an address, and spaces set around them.
+_ADDRESS_REPAIRS = (
+    (re.compile(r"(?<=\w)\s?[@＠]\s?(?=[a-z\d-]{2,40}\s?[.,，。．·]\s?[a-z]{2,})"), "@"),
+    (re.compile(rf"(?<=[\w.-])\s?[©®]\s?(?={_PROVIDER}\s?[.,，。．·]\s?{_DOMAIN}\b)", re.I), "@"),
+    (re.compile(r"(?<=\d{5})Q(?=qq\s?[.,，。．·]\s?com\b)"), "@"),
+    (re.compile(rf"(?<=@)([\w-]{{2,40}})\s?[,，。．·.]\s?(?={_DOMAIN}\b)"), r"\1."),
+)
+
+
+def read_picture(path: Path, media_type: MediaType, *, mode: Recognition) -> Document:
+    """Read a picture, or the first five pages of a TIFF.
+
+    Raises:
+        NeedsRecognition: That its text has to be recognised is to be signalled.
+        ReadFailure: DAMAGED, TOO_COMPLEX, NO_TEXT.
+    """
+    if not path.exists():
+        raise ReadFailure(FailureCode.FILE_MISSING)
+    if mode is Recognition.NONE:
+        raise ReadFailure(FailureCode.NO_TEXT, "text recognition is not installed")
+    if mode is Recognition.SIGNALLED:
+        raise NeedsRecognition
+    pages = []
+    for number, picture in enumerate(pictures_of(path, media_type, most=MAXIMUM_PAGES_RECOGNISED), start=1):
+        width, height = picture.size
+        points = (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1)
+        page = recognised_page(picture, number, points)
+        if page.blocks:
+            pages.append(page)
+    if not pages:
+        raise ReadFailure(FailureCode.NO_TEXT)
+    return Document(media_type, tuple(pages))
+
+
+def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
+    """Recognise a picture's text and order it; `points` are those of a pixel.
+
+    The page is as wide and high as the picture once it has been turned upright.
+    """
+    recognised = recognition.recognise(picture)
+    glyph_lines = [_glyphs(line, points) for line in recognised.lines]
+    tables, rest = take_tables([glyph for line in glyph_lines for glyph in line], _rules(recognised, points))
+    left_over = set(map(id, rest))
+    phrases = [
+        phrase
+        for line in sorted(glyph_lines, key=lambda each: (each[0].baseline, each[0].left))
+        for phrase in _phrases([glyph for glyph in line if id(glyph) in left_over])
+    ]
+    for order, phrase in enumerate(phrases):
+        phrase.order = order
+    blocks = blocks_of([*phrases, *tables])
+    height, width = recognised.pixels.shape[:2]
+    kept = tuple(_repaired(block) for block in blocks if readable_count(block.text))
+    return Page(number, kept, width=width * points, height=height * points)
+
+
+def _glyphs(line: TextLine, points: float) -> list[Glyph]:
+    height = (line.bottom - line.top) * points
+    baseline = line.top * points + _BASELINE_OF_BOX * height
+    return [
+        Glyph(
+            letter.text,
+            letter.left * points,
+            letter.right * points,
+            baseline,
+            _SIZE_OF_BOX * height,
+            bold=False,
+            space=Space.DRAWN if letter.spaced else Space.NONE,
+            confidence=line.score,
+        )
+        for letter in line.letters
+    ]
+
+
+def _phrases(glyphs: list[Glyph]) -> list[Phrase]:
+    """Split a line at its wide gaps: it may run over columns, or over a label and its value."""
+    phrases: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if phrases and glyph.left - phrases[-1][-1].right < glyph.size:
+            phrases[-1].append(glyph)
+        else:
+            phrases.append([glyph])
+    return [Phrase(chain, 0) for chain in phrases]
+
+
+def _rules(recognised: Recognised, points: float) -> list[Rule]:
+    """Ruling lines: what stays of the dark pixels when all that is short is taken away."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(recognised.pixels, cv2.COLOR_BGR2GRAY)
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    length = max(20, round(_SHORTEST_RULE * grey.shape[1]))
+    rules = []
+    for size in ((length, 1), (1, length)):
+        kernel = np.ones((size[1], size[0]), np.uint8)
+        lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+        # A scanned line is not quite straight: bridge its steps.
+        lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+        count, _, boxes, _ = cv2.connectedComponentsWithStats(lines)
+        if count > _MOST_RULES:
+            return []
+        for left, top, width, height, _ in boxes[1:].tolist():
+            if size[1] == 1 and height <= 12:
+                y = (top + height / 2) * points
+                rules.append(Rule(left * points, y, (left + width) * points, y))
+            elif size[0] == 1 and width <= 12:
+                x = (left + width / 2) * points
+                rules.append(Rule(x, top * points, x, (top + height) * points))
+    return rules
+
+
+def _repaired(block: Block) -> Block:
+    lines = {id(line): _repaired_line(line) for line in block.lines}
+    rows = tuple(
+        tuple(tuple(lines.get(id(line), line) for line in cell) for cell in row) for row in block.rows
+    )
+    return replace(block, lines=tuple(lines[id(line)] for line in block.lines), rows=rows)
+
+
+def _repaired_line(line: Line) -> Line:
+    if not any(mark in line.text for mark in "@＠©®Q"):
+        return line
+    return replace(line, text=_repaired_text(line.text), tokens=tuple(map(_repaired_text, line.tokens)))
+
+
+def _repaired_text(text: str) -> str:
+    for pattern, replacement in _ADDRESS_REPAIRS:
+        text = pattern.sub(replacement, text)
+    return text

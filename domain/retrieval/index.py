@@ -1,0 +1,255 @@
+"""Finds positions by title among any number of them, by words and by meaning.
+
+Two steps. *Candidates* are the names that share a text's rarest pieces, and those whose vector differs
+from the text's in the fewest signs (128 bits a name: a million are looked through in milliseconds). The
+candidates are then compared exactly: direction of the vectors, nearness to the same occupations, and shared
+words, each on a scale of its own that is frozen (means and weights from the training data, not from the
+catalogue at hand), summed. So a score depends on the text and the position alone, and an index that grew
+bit by bit answers like one built at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from domain.positions.models import Position
+from domain.retrieval import comparing
+from domain.retrieval.candidates import Part, chosen_rows
+from domain.retrieval.comparing import Rows, Texts
+from domain.retrieval.encoder import Encoder, Floats, shared_encoder
+from domain.retrieval.names import Rarity, reference_rarity
+from domain.retrieval.segments import LAYOUT, Segment, build, code_key, merged
+from domain.retrieval.skills import SkillForms
+
+BATCH = 5_000
+_ALL_COMPARED = 6_000
+_BY_MEANING = 600
+_FORMAT = 1
+
+
+class Hit(NamedTuple):
+    """A position found: its source, its code, and how alike it is, 0..1."""
+
+    source: str
+    code: str
+    score: float
+
+
+class Candidate(NamedTuple):
+    """Chosen positions of one part, compared: likenesses are (texts, positions)."""
+
+    part: Part
+    numbers: Rows
+    words: Floats
+    meaning: Floats
+    fused: Floats
+
+
+class PositionIndex:
+    """Positions of several sources. Readers see a consistent state while one writer adds and removes."""
+
+    def __init__(self, *, encoder: Encoder | None = None, rarity: Rarity | None = None) -> None:
+        self._encoder = encoder or shared_encoder()
+        self._rarity = rarity or reference_rarity()
+        self._reader = comparing.Reader(encoder=self._encoder, rarity=self._rarity)
+        self._forms = SkillForms()
+        self._parts: tuple[Part, ...] = ()
+        self._writing = threading.Lock()
+
+    def __len__(self) -> int:
+        return sum(int(part.alive.sum()) for part in self._parts)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The present state; it does not change while it is held."""
+        return self._parts
+
+    @property
+    def forms(self) -> SkillForms:
+        """The wordings of skills that positions ask for."""
+        return self._forms
+
+    def sources(self) -> dict[str, int]:
+        """Return how many positions each source has."""
+        counts: dict[str, int] = {}
+        for part in self._parts:
+            counts[part.source] = counts.get(part.source, 0) + int(part.alive.sum())
+        return {source: count for source, count in counts.items() if count}
+
+    def add(self, positions: Iterable[Position], *, source: str) -> int:
+        """Add positions and return how many; one of a known source and code takes the old one's place."""
+        added = 0
+        stream = iter(positions)
+        while batch := list(islice(stream, BATCH)):
+            batch = list({position.code: position for position in batch}.values())
+            with self._writing:
+                segment = build(batch, encoder=self._encoder, rarity=self._rarity, forms=self._forms)
+                kept = [_without(part, source, segment.key) for part in self._parts]
+                new = Part(source, segment, np.ones(len(segment), np.bool_))
+                self._parts = _joined([part for part in (*kept, new) if part.alive.any()])
+            added += len(batch)
+        return added
+
+    def remove(self, source: str, codes: Iterable[str] | None = None) -> int:
+        """Remove a source, or those of its positions that have the codes; return how many."""
+        with self._writing:
+            before = len(self)
+            if codes is None:
+                self._parts = tuple(part for part in self._parts if part.source != source)
+            else:
+                keys = np.array([code_key(code) for code in codes], np.uint64)
+                kept = [_without(part, source, keys) for part in self._parts]
+                self._parts = tuple(part for part in kept if part.alive.any())
+            return before - len(self)
+
+    def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
+        """Return the positions whose names are most like the text, best first; none for an empty text."""
+        if not text.strip() or limit < 1:
+            return []
+        texts = self.read([text])
+        found = list(self.candidates(texts, source=source, wanted=max(_BY_MEANING, 4 * limit)))
+        if not found:
+            return []
+        score = np.round(np.concatenate([candidate.fused[0] for candidate in found]), 6)
+        keys = np.concatenate([candidate.part.segment.key[candidate.numbers] for candidate in found])
+        starts = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
+        best = np.flatnonzero(score >= _last_of(score, limit))
+        hits = []
+        for place in best[np.lexsort((keys[best], -score[best]))][:limit].tolist():
+            if score[place] > 0:
+                number = int(np.searchsorted(starts, place, side="right")) - 1
+                part = found[number].part
+                code = part.segment.code(int(found[number].numbers[place - starts[number]]))
+                hits.append(Hit(part.source, code, min(1.0, round(float(score[place]), 6))))
+        return hits
+
+    def read(self, texts: Sequence[str]) -> Texts:
+        """Make texts ready for `candidates`; what takes long of it is encoding texts not seen lately."""
+        return self._reader.read(texts)
+
+    def candidates(
+        self,
+        texts: Texts,
+        *,
+        source: str | None = None,
+        chosen_by: Sequence[int] | None = None,
+        wanted: int = _BY_MEANING,
+        skills: Sequence[int] = (),
+    ) -> Iterator[Candidate]:
+        """Choose and compare: about `wanted` names a text, and positions that ask for the skills.
+
+        Args:
+            texts: What to compare names with.
+            source: The only source to look in.
+            chosen_by: The numbers of the texts that candidates are like; all where it is None.
+            wanted: How many names to choose by the meaning of each.
+            skills: Numbers of wordings of skills that candidates may ask for.
+        """
+        parts = [part for part in self._parts if source is None or part.source == source]
+        if sum(part.segment.rows for part in parts) <= _ALL_COMPARED:
+            chosen = [np.arange(part.segment.rows) for part in parts]
+        else:
+            numbers = range(len(texts)) if chosen_by is None else chosen_by
+            chosen = chosen_rows(
+                parts, texts, numbers=numbers, wanted=wanted, forms=self._forms, skills=skills
+            )
+        for part, rows in zip(parts, chosen, strict=True):
+            segment = part.segment
+            if (alive := part.removed_from) is not None:
+                rows = rows[alive[segment.owner[rows]]]
+            if not len(rows):
+                continue
+            likeness = comparing.compare(texts, segment, rows)
+            owner = segment.owner[rows]
+            first = np.flatnonzero(np.diff(owner, prepend=-1))
+            owners = owner[first]
+            words, meaning, fused = (
+                np.maximum.reduceat(values, first, axis=1)
+                for values in (likeness.words, likeness.meaning, likeness.fused)
+            )
+            yield Candidate(part, owners.astype(np.int64), words, meaning, fused)
+
+    def save(self, folder: Path) -> None:
+        """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
+
+        A reader of the old files keeps them while it has them mapped.
+        """
+        parts = self._parts
+        new = folder.with_name(folder.name + ".new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        for number, part in enumerate(parts):
+            part.segment.save(new / str(number))
+            np.save(new / f"{number}.alive.npy", part.alive)
+        manifest = {
+            "format": _FORMAT,
+            "fingerprint": self.fingerprint,
+            "sources": [part.source for part in parts],
+            "forms": self._forms.wordings,
+        }
+        (new / "manifest.json").write_bytes(orjson.dumps(manifest))
+        old = folder.with_name(folder.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """A key of what scores rest on; files written under another one are of no use."""
+        return f"{self._rarity.fingerprint}-{self._encoder.fingerprint}-{LAYOUT}"
+
+    def load(self, folder: Path) -> bool:
+        """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""
+        try:
+            manifest = orjson.loads((folder / "manifest.json").read_bytes())
+        except (FileNotFoundError, orjson.JSONDecodeError):
+            return False
+        if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
+            return False
+        with self._writing:
+            self._forms = SkillForms(manifest["forms"])
+            self._parts = tuple(
+                Part(source, Segment.load(folder / str(number)), np.load(folder / f"{number}.alive.npy"))
+                for number, source in enumerate(manifest["sources"])
+            )
+        return True
+
+
+def _last_of(scores: NDArray[np.floating], limit: int) -> float:
+    return (
+        float(np.partition(scores, len(scores) - limit)[len(scores) - limit]) if len(scores) > limit else 0.0
+    )
+
+
+def _without(part: Part, source: str, keys: NDArray[np.uint64]) -> Part:
+    if part.source != source:
+        return part
+    gone = np.isin(part.segment.key, keys)
+    return Part(part.source, part.segment, part.alive & ~gone) if gone.any() else part
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Merge the last parts of a source while they are not much smaller than the one before them."""
+    kept = list(parts)
+    last = kept.pop()
+    run = [last]
+    while (
+        before := next((part for part in reversed(kept) if part.source == last.source), None)
+    ) is not None and before.alive.sum() < 2 * sum(part.alive.sum() for part in run):
+        kept.remove(before)
+        run.insert(0, before)
+    if len(run) == 1:
+        return (*kept, last)
+    segment = merged([(part.segment, part.alive) for part in run])
+    return (*kept, Part(last.source, segment, np.ones(len(segment), np.bool_)))

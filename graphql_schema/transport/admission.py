@@ -1,0 +1,156 @@
+"""Who may run what: the one place that decides, for HTTP, event streams and sockets alike."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from graphql import GraphQLError, OperationDefinitionNode, OperationType
+
+from domain.users.models import Viewer
+from graphql_schema.transport.budget import Allowance, Budget
+from graphql_schema.transport.documents import Documents, PreparedDocument
+from graphql_schema.transport.limits import Limits, limit_error
+from graphql_schema.transport.params import GraphQLParams
+from graphql_schema.transport.refusals import Refused, refused, unauthenticated
+
+_SUGGESTION = re.compile(r" Did you mean [^?]*\?")
+
+
+class Introspection(StrEnum):
+    """Who may ask for the schema."""
+
+    EVERYONE = "everyone"
+    AUTHENTICATED = "authenticated"
+    ADMIN = "admin"
+    NOBODY = "nobody"
+
+    def allows(self, viewer: Viewer | None) -> bool:
+        """Whether a viewer is among them."""
+        if self is Introspection.EVERYONE:
+            return True
+        if self is Introspection.NOBODY or viewer is None:
+            return False
+        return self is Introspection.AUTHENTICATED or viewer.is_admin
+
+
+class Admitted(NamedTuple):
+    """An operation that may run. `points` is its estimated cost."""
+
+    prepared: PreparedDocument
+    operation: OperationDefinitionNode
+    operation_name: str | None
+    variables: dict[str, Any]
+    points: int
+    allowance: Allowance | None
+
+    @property
+    def is_subscription(self) -> bool:
+        """Whether the operation answers more than once."""
+        return self.operation.operation is OperationType.SUBSCRIPTION
+
+
+class Admission:
+    """Applies every limit and permission that does not depend on what a resolver finds.
+
+    Args:
+        documents: Where documents come from.
+        limits: What an operation may ask for.
+        introspection: Who may ask for the schema.
+        budget: Points a caller may spend in a window; None for any number.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        *,
+        limits: Limits,
+        introspection: Introspection = Introspection.EVERYONE,
+        budget: Budget | None = None,
+    ) -> None:
+        self._documents = documents
+        self._limits = limits
+        self._introspection = introspection
+        self._budget = budget
+
+    def admit(
+        self, params: GraphQLParams, viewer: Viewer | None, *, caller: str, read_only: bool, spent: int = 0
+    ) -> Admitted:
+        """Return the operation, if it may run. Raises `Refused`.
+
+        Args:
+            params: What is asked for.
+            viewer: Who asks.
+            caller: Whose budget is charged.
+            read_only: Whether only queries may run, as by GET.
+            spent: Points of the operations before it in the same batch.
+        """
+        introspective = self._introspection.allows(viewer)
+        prepared = self._document(params, hide_suggestions=not introspective)
+        name = params.operation_name
+        operation = prepared.operations.get(name)
+        if operation is None:
+            raise _no_operation(prepared, name)
+        if read_only and operation.operation is OperationType.MUTATION:
+            raise refused(
+                "METHOD_NOT_ALLOWED",
+                "A mutation must be sent by POST.",
+                status=405,
+                headers=[(b"allow", b"POST")],
+            )
+        if operation.operation is OperationType.SUBSCRIPTION and viewer is None:
+            raise unauthenticated()
+        if prepared.introspects and not introspective:
+            raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.")
+        cost = prepared.costs[name]
+        largest = cost.largest(params.variables)
+        if largest > self._limits.page_size:
+            what = "items on a page"
+            raise Refused([limit_error("PAGE_SIZE", limit=self._limits.page_size, actual=largest, what=what)])
+        points = cost.points(params.variables)
+        if points + spent > self._limits.cost:
+            what = "points of estimated cost"
+            raise Refused([limit_error("COST", limit=self._limits.cost, actual=points + spent, what=what)])
+        allowance = None if self._budget is None else self._budget.spend(caller, points)
+        return Admitted(prepared, operation, name, params.variables, points, allowance)
+
+    def extensions(self, admitted: Admitted) -> dict[str, Any]:
+        """Return what an answer tells beside data and errors: the cost, and what is left."""
+        if admitted.is_subscription:
+            return {}
+        limit = self._limits.cost
+        cost: dict[str, Any] = {
+            "estimated": admitted.points,
+            "limit": limit,
+            "remaining": limit - admitted.points,
+        }
+        if admitted.allowance is not None:
+            cost["budget"] = admitted.allowance._asdict()
+        return {"cost": cost}
+
+    def without_suggestions(self, errors: list[GraphQLError], viewer: Viewer | None) -> None:
+        """Take names of the schema out of the errors of one who may not ask for it."""
+        if not self._introspection.allows(viewer):
+            for error in errors:
+                error.message = _SUGGESTION.sub("", error.message)
+
+    def _document(self, params: GraphQLParams, *, hide_suggestions: bool) -> PreparedDocument:
+        if params.document_id is not None:
+            return self._documents.by_id(params.document_id)
+        if params.persisted_hash is not None:
+            return self._documents.by_hash(
+                params.persisted_hash, params.query, hide_suggestions=hide_suggestions
+            )
+        assert params.query is not None
+        return self._documents.by_text(params.query, hide_suggestions=hide_suggestions)
+
+
+def _no_operation(prepared: PreparedDocument, name: str | None) -> Refused:
+    if name is not None:
+        message = f"There is no operation named {name!r} in the document."
+    elif prepared.operations:
+        message = "`operationName` must tell which of the operations to run."
+    else:
+        message = "The document has no operation."
+    return refused("OPERATION_RESOLUTION_FAILURE", message)

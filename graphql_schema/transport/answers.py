@@ -1,0 +1,88 @@
+"""Answers as bytes: the executor's JSON is put into place, never read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+from graphql import GraphQLError
+
+from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON
+from graphql_schema.transport.refusals import Refused
+from graphql_schema.transport.running import Outcome
+
+Headers = list[tuple[bytes, bytes]]
+
+_CONTENT_TYPES = {name: (b"content-type", name + b"; charset=utf-8") for name in (JSON, GRAPHQL_RESPONSE)}
+
+
+class Answer(NamedTuple):
+    """An HTTP answer of one piece."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def envelope(
+    data: bytes | None, errors: Sequence[GraphQLError] = (), extensions: dict[str, Any] | None = None
+) -> bytes:
+    """Return a GraphQL response."""
+    parts = []
+    if data is not None:
+        parts.append(b'"data":' + data)
+    if errors:
+        parts.append(b'"errors":' + errors_json(errors))
+    if extensions:
+        parts.append(b'"extensions":' + orjson.dumps(extensions))
+    return b"{" + b",".join(parts) + b"}"
+
+
+def errors_json(errors: Sequence[GraphQLError]) -> bytes:
+    """Return errors as a JSON list."""
+    return orjson.dumps([error.formatted for error in errors], default=str)
+
+
+def answer_of(outcome: Outcome, extensions: dict[str, Any], media: bytes) -> Answer:
+    """Return the answer that tells an outcome."""
+    # Without `data` nothing ran: the request itself was wrong.
+    status = 400 if outcome.data is None and media == GRAPHQL_RESPONSE else 200
+    return Answer(status, [_CONTENT_TYPES[media]], envelope(outcome.data, outcome.errors, extensions))
+
+
+def answer_of_batch(bodies: Sequence[bytes], media: bytes) -> Answer:
+    """Return the answer that tells each operation's response."""
+    return Answer(200, [_CONTENT_TYPES[media]], b"[" + b",".join(bodies) + b"]")
+
+
+def answer_of_refusal(refusal: Refused, media: bytes | None) -> Answer:
+    """Return the answer that tells why a request does not run."""
+    media = media or JSON
+    status = refusal.status or (400 if media == GRAPHQL_RESPONSE else 200)
+    return Answer(status, [_CONTENT_TYPES[media], *refusal.headers], envelope(None, refusal.errors))
+
+
+def with_etag(answer: Answer, outcome: Outcome, if_none_match: bytes | None) -> Answer:
+    """Return the answer to a GET with its tag, or 304 where the client has it already.
+
+    The tag is weak: it covers data and errors, not the extensions, whose remainders change.
+    """
+    digest = blake2b(outcome.data or b"", digest_size=16)
+    if outcome.errors:
+        digest.update(errors_json(outcome.errors))
+    tag = b'"' + digest.hexdigest().encode() + b'"'
+    headers = [
+        (b"etag", b"W/" + tag),
+        (b"cache-control", b"private, no-cache"),
+        (b"vary", b"Accept, Authorization"),
+    ]
+    if if_none_match is not None and _matches(if_none_match, tag):
+        return Answer(304, headers, b"")
+    return Answer(answer.status, [*answer.headers, *headers], answer.body)
+
+
+def _matches(if_none_match: bytes, tag: bytes) -> bool:
+    candidates = (candidate.strip().removeprefix(b"W/") for candidate in if_none_match.split(b","))
+    return any(candidate in (tag, b"*") for candidate in candidates)

@@ -1,0 +1,96 @@
+"""The parts of /graphql, joined."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphql import GraphQLSchema
+from starlette.types import Receive, Scope, Send
+
+from graphql_schema.transport.admission import Admission, Introspection
+from graphql_schema.transport.budget import Budget
+from graphql_schema.transport.documents import Documents
+from graphql_schema.transport.endpoint import GraphQLHttp, HttpOptions
+from graphql_schema.transport.limits import Limits
+from graphql_schema.transport.live import LiveCount, LiveOptions
+from graphql_schema.transport.running import Authenticate, ContextFactory, Executor, Runner
+from graphql_schema.transport.trusted import load_trusted_documents
+from graphql_schema.transport.websocket import GraphQLSockets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLOptions:
+    """What an operator may choose.
+
+    Attributes:
+        trusted_documents: Folder of trusted documents.
+        trusted_only: Whether no other document is accepted.
+        persisted_queries: Whether Apollo's automatic persisted queries are answered.
+        points_per_minute: Points a caller may spend, see `graphql_schema/cost.py`; 0 for any number.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    http: HttpOptions = field(default_factory=HttpOptions)
+    live: LiveOptions = field(default_factory=LiveOptions)
+    introspection: Introspection = Introspection.EVERYONE
+    trusted_documents: Path | None = None
+    trusted_only: bool = False
+    persisted_queries: bool = True
+    points_per_minute: int = 0
+
+
+class GraphQLApp:
+    """Serves /graphql over HTTP and WebSocket.
+
+    Raises:
+        ValueError: The trusted documents cannot be read, or one of them cannot run.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        executor: Executor,
+        *,
+        authenticate: Authenticate,
+        make_context: ContextFactory,
+        options: GraphQLOptions,
+    ) -> None:
+        folder = options.trusted_documents
+        documents = Documents(
+            schema,
+            limits=options.limits,
+            trusted=None if folder is None else load_trusted_documents(folder),
+            trusted_only=options.trusted_only,
+            persisted=options.persisted_queries,
+        )
+        admission = Admission(
+            documents,
+            limits=options.limits,
+            introspection=options.introspection,
+            budget=Budget(options.points_per_minute, clock=time.monotonic)
+            if options.points_per_minute
+            else None,
+        )
+        runner = Runner(executor, make_context, admission)
+        live = LiveCount(options.live.per_user)
+        self._http = GraphQLHttp(
+            runner=runner,
+            admission=admission,
+            authenticate=authenticate,
+            live=live,
+            options=options.http,
+            live_options=options.live,
+        )
+        self._sockets = GraphQLSockets(
+            runner=runner,
+            admission=admission,
+            authenticate=authenticate,
+            live=live,
+            options=options.live,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or one socket."""
+        await (self._http if scope["type"] == "http" else self._sockets)(scope, receive, send)

@@ -1,0 +1,133 @@
+"""Runs admitted operations for every transport."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from typing import Any, NamedTuple, Protocol
+
+from graphql import GraphQLError
+
+from domain.users.models import Viewer
+from graphql_schema.context import Context
+from graphql_schema.errors import INTERNAL
+from graphql_schema.transport.admission import Admission, Admitted
+from graphql_schema.transport.documents import PreparedDocument
+from graphql_schema.transport.refusals import Refused
+
+logger = logging.getLogger(__name__)
+
+Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
+"""Tells who is behind an `Authorization` value, None without one. Raises `Unauthenticated`."""
+
+
+class Outcome(Protocol):
+    """What running an operation gave; `data` is JSON, None where nothing ran."""
+
+    @property
+    def data(self) -> bytes | None: ...
+
+    @property
+    def errors(self) -> list[GraphQLError]: ...
+
+
+class FailedOutcome(NamedTuple):
+    """What is told where nothing ran."""
+
+    errors: list[GraphQLError]
+    data: bytes | None = None
+
+
+class Executor(Protocol):
+    """Runs operations."""
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+        allow_mutations: bool,
+    ) -> Outcome: ...
+
+    async def subscribe(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+    ) -> AsyncIterator[Outcome] | Outcome: ...
+
+
+class ContextFactory(Protocol):
+    """Makes the context of a request."""
+
+    def __call__(self, *, viewer: Viewer | None, request_id: str) -> Context: ...
+
+
+class Runner:
+    """Gives an admitted operation its context and runs it."""
+
+    def __init__(self, executor: Executor, make_context: ContextFactory, admission: Admission) -> None:
+        self._executor = executor
+        self._make_context = make_context
+        self._admission = admission
+
+    async def run(
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, allow_mutations: bool = True
+    ) -> Outcome:
+        """Return the answer of a query or mutation."""
+        outcome = await self._executor.execute(
+            admitted.prepared,
+            operation_name=admitted.operation_name,
+            variables=admitted.variables,
+            context=self._make_context(viewer=viewer, request_id=request_id),
+            allow_mutations=allow_mutations,
+        )
+        if outcome.data is None:
+            self._admission.without_suggestions(outcome.errors, viewer)
+        return outcome
+
+    async def outcomes(
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str
+    ) -> AsyncGenerator[Outcome]:
+        """Yield every answer of an operation of any kind; unexpected errors are told as one, and logged."""
+        try:
+            if not admitted.is_subscription:
+                yield await self.run(admitted, viewer, request_id=request_id)
+                return
+            source = await self._executor.subscribe(
+                admitted.prepared,
+                operation_name=admitted.operation_name,
+                variables=admitted.variables,
+                context=self._make_context(viewer=viewer, request_id=request_id),
+            )
+            if not isinstance(source, AsyncIterator):
+                self._admission.without_suggestions(source.errors, viewer)
+                yield source
+                return
+            async with _closing(source):
+                async for outcome in source:
+                    yield outcome
+        except Exception:
+            logger.exception("request %s failed", request_id)
+            yield FailedOutcome(internal_error(request_id).errors)
+
+
+def internal_error(request_id: str) -> Refused:
+    """Return what is told of an error that nobody foresaw."""
+    error = GraphQLError("服务器内部错误", extensions={"code": INTERNAL, "requestId": request_id})
+    return Refused([error], status=500)
+
+
+@contextlib.asynccontextmanager
+async def _closing(source: AsyncIterator[Outcome]) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        close = getattr(source, "aclose", None)
+        if close is not None:
+            await close()

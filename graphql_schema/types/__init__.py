@@ -1,0 +1,1 @@
+"""The schema's types, queries and mutations, a module a noun."""

@@ -1,0 +1,155 @@
+"""Position: what resumes are matched with."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from domain.errors import InvalidInput
+from domain.positions.listing import LONGEST_SEARCH
+from domain.positions.models import DegreeLevel
+from graphql_schema.reading import edge_node, edges, nested, relation, value
+from graphql_schema.sources import Positions
+from graphql_schema.types.node import Node, global_id
+from graphql_schema.types.paging import After, Before, First, Last, PageInfo, PageRequest, page_request
+
+
+@strawberry.type(
+    description="A position that resumes are matched with, bundled with the program or imported."
+)
+class Position(Node):
+    """A position of the catalogue."""
+
+    id: strawberry.ID = value("key", compute=lambda key: global_id("Position", key), description="Global id.")
+    code: str = value("code", description="The position's stable key within its source.")
+    external_id: str = value(
+        "code", description="The id its source knows it by, or a hash of its content where it has none."
+    )
+    source: str = value(
+        "source", description="Where it comes from: `bundled` with the program, or the name of an import."
+    )
+    title: str = value(
+        "title_zh",
+        "title_en",
+        compute=lambda title_zh, title_en: title_zh or title_en,
+        description="The title to show: in Chinese, in English where there is no Chinese one.",
+    )
+    title_zh: str = value("title_zh", description="The title in Chinese; empty where an import gives none.")
+    title_en: str = value("title_en", description="The title in English; empty where an import gives none.")
+    aliases: list[str] = value("aliases", compute=list, description="Other titles, in either language.")
+    skills: list[str] = value(
+        "skills",
+        compute=list,
+        description="Skills usually asked for, most telling first; an entry may carry both languages, like"
+        " `总账/general ledger`.",
+    )
+    degree: DegreeLevel = value("degree", description="The degree usually asked for.")
+    years_min: int = value("years_min", description="Years of experience usually asked for; 0 where none.")
+    company: str | None = value("company", description="The employer; null where none is named.")
+    city: str | None = value("city", description="Where the work is; null where that is not said.")
+    salary_range: str = value(
+        "salary_range",
+        description="Monthly pay, like `15k-25k/月`, or `面议`; as printed where a posting gives no monthly"
+        " range in CNY. Show `salaryIsEstimate` with it.",
+    )
+    salary_text: str | None = value(
+        "salary_text", description="The pay as a posting prints it; null where it prints none."
+    )
+    salary_min: int | None = value(
+        "salary_min", description="Lower end of the monthly pay in CNY before tax; null if negotiable."
+    )
+    salary_max: int | None = value(
+        "salary_max", description="Upper end of the monthly pay in CNY before tax; null if negotiable."
+    )
+    salary_basis: str = value(
+        "salary_basis",
+        description="Where the pay comes from: `estimate`, the postings it was derived from, or the posting's"
+        " own source; empty where there is no pay.",
+    )
+    salary_is_estimate: bool = value(
+        "salary_is_estimate",
+        description="Whether the pay is an estimate of ours, not derived from postings.",
+    )
+    occupation_code: str | None = value(
+        "occupation_code", description="Its code in the Chinese occupation classification of 2022."
+    )
+
+
+@strawberry.type(description="A position with its place in the list.")
+class PositionEdge:
+    """An edge that tells how well its position was found."""
+
+    cursor: str = value(
+        "cursor", description="The item's place, for `after` and, without `search`, `before`."
+    )
+    score: float | None = value(
+        "score",
+        description="How alike the position is to `search`, from 0.0 to 1.0; null without `search`.",
+    )
+    node: Position = edge_node(description="The position itself.")
+
+
+@strawberry.type(description="One page of the catalogue, or of a ranking of it.")
+class PositionConnection:
+    """A connection of positions."""
+
+    total_count: int = value(
+        "total",
+        description="How many positions there are, of `source` where it is given. With `search`: how many"
+        " the ranking holds, at most 1,000.",
+    )
+    page_info: PageInfo = nested(description="Where this page stands in the list.")
+    edges: list[PositionEdge] = edges(description="The positions of this page, each with its cursor.")
+
+
+class PositionOrder(Enum):
+    """Each value is a column and whether it descends; in the catalogue's own order a key names a place."""
+
+    KEY = ("key", False)
+    SCORE = ("score", True)
+
+
+@strawberry.type
+class PositionQueries:
+    """Queries for positions."""
+
+    @relation(
+        PositionConnection | None,
+        Positions(),
+        description="The catalogue of positions, bundled and imported; open to everybody. Without `search`"
+        " in its own order, with it the positions most like the text, best first, as resumes are matched.",
+    )
+    def positions(
+        self,
+        search: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Titles like this, by words and by meaning, in Chinese or English; at most"
+                f" {LONGEST_SEARCH} characters. The first 1,000 can be paged through, by `first` and `after`"
+                " only. Blank is the same as none."
+            ),
+        ] = UNSET,
+        source: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Only positions of this source: `bundled`, or the name of an import."
+            ),
+        ] = UNSET,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> PageRequest:
+        values = {} if source in (None, UNSET) else {"source": source}
+        order = PositionOrder.KEY
+        if search and search.strip():
+            if len(search) > LONGEST_SEARCH:
+                raise InvalidInput(f"搜索文字不能超过{LONGEST_SEARCH}个字符")
+            if last not in (None, UNSET) or before not in (None, UNSET):
+                raise InvalidInput("带 search 时只能用 first 与 after 翻页")
+            values["search"] = search.strip()
+            order = PositionOrder.SCORE
+        return page_request(first=first, after=after, last=last, before=before, order_by=order, values=values)
