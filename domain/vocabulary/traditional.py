@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
 _T = TypeVar("_T")
 
 # One character for one, so that every place in a line stays where it is.
-_SIMPLIFIED: Final = {ord(pair[0]): pair[1] for pair in load_words("traditional_zh.txt")}
+_SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional").by_word().items()}
 _CHINESE_RUN = re.compile("[\u3007\u3400-\u9fff]+")
 
 

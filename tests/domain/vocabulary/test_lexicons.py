@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from domain.vocabulary.lexicons import ROOTS, Lexicon, add_root, files, lexicon, read_entries
+from tests.domain.patterns import explosive_loop, parse
+
+FILES = [pytest.param(language, file, id=f"{language}-{file.stem}") for language, file in files()]
+NAMES = sorted({file.stem for _, file in files()})
+
+
+@pytest.mark.parametrize(("language", "file"), FILES)
+def test_every_row_is_well_formed(language: str, file: Path) -> None:
+    entries = list(read_entries(file, language))
+    assert entries, "an empty lexicon is a mistake"
+    for entry in entries:
+        assert re.fullmatch(r"[a-z][a-z0-9_]*|[^\x00-\x7f]", entry.group), entry
+        assert entry.text == entry.text.strip(), entry
+        assert unicodedata.is_normalized("NFKC", entry.text), entry
+
+
+@pytest.mark.parametrize(("language", "file"), FILES)
+def test_no_row_stands_twice(language: str, file: Path) -> None:
+    times = Counter((entry.group, entry.text) for entry in read_entries(file, language))
+    assert [row for row, count in times.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_pattern_compiles_and_none_explodes(name: str) -> None:
+    for entry in lexicon(name).entries:
+        if entry.is_pattern:
+            assert explosive_loop(parse(re.compile(entry.text, re.IGNORECASE))) is None, entry
+            assert not re.compile(entry.text).groups, f"{entry} counts groups that its readers do not know"
+
+
+def test_files_are_named_as_languages_are() -> None:
+    assert {language for language, _ in files()} >= {"zh"}
+    assert all(re.fullmatch(r"[a-z]{2,3}", language) for language, _ in files())
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Lexicon:
+    (tmp_path / "words.tsv").write_text(
+        "# Of a test.\nplace\tUlm\nplace\tNeu-Ulm\nschool\t/uni(?:versität)?/\nschool\tschule\nfolk\tUlm\n",
+        encoding="utf-8",
+    )
+    return Lexicon("words", tuple(read_entries(tmp_path / "words.tsv", "de")))
+
+
+def test_words_keep_their_order_and_their_groups(words: Lexicon) -> None:
+    assert words.groups() == ("place", "school", "folk")
+    assert words.words("place", "folk") == ("Ulm", "Neu-Ulm")
+    assert words.by_word() == {"Ulm": "place", "Neu-Ulm": "place", "schule": "school"}
+
+
+def test_a_pattern_tries_expressions_first_and_then_the_longest_word(words: Lexicon) -> None:
+    assert words.pattern("place", "school") == r"(?:uni(?:versität)?|Neu\-Ulm|schule|Ulm)"
+
+
+def test_a_pattern_of_no_words_matches_nothing(words: Lexicon) -> None:
+    assert re.search(words.of("fr").pattern("place"), "Ulm") is None
+
+
+def test_a_regular_expression_is_no_word(words: Lexicon) -> None:
+    with pytest.raises(ValueError, match="school holds a regular expression"):
+        words.words("school")
+
+
+def test_an_unknown_group_is_told(words: Lexicon) -> None:
+    with pytest.raises(LookupError, match="words has no plase"):
+        words.pattern("plase")
+
+
+def test_an_unknown_lexicon_is_told() -> None:
+    with pytest.raises(LookupError, match="no lexicon of-that-name"):
+        lexicon("of-that-name")
+
+
+@pytest.mark.parametrize("row", ["word", "word\t", "\tword", "a\tb\tc"])
+def test_a_malformed_row_is_told_by_its_place(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "words.tsv"
+    file.write_text(f"# Comment.\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"words\.tsv:2 is no row"):
+        list(read_entries(file, "de"))
+
+
+def test_languages_of_a_folder_are_added_before_anything_is_read(tmp_path: Path) -> None:
+    lexicon(NAMES[0])
+    with pytest.raises(RuntimeError, match="before the readers are imported"):
+        add_root(tmp_path)
+    assert tmp_path not in ROOTS
