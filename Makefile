@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev dashboard run test check schema bench eval lock clean
+.PHONY: install install-dev dashboard run test coverage check schema bench eval lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -38,6 +38,10 @@ run: install
 
 test: install-dev
 	$(BIN)/pytest -n auto
+
+# The branches of the domain that its own tests take.
+coverage: install-dev
+	$(BIN)/pytest -q -n auto tests/domain --cov=domain --cov-branch --cov-fail-under=90 --cov-report=
 
 check: install-dev
 	$(BIN)/ruff format --check .
