@@ -16,7 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from api.settings import Settings
-from domain.analyses.models import Analysis
+from domain.analyses.models import Analysis, EducationEntry, ExperienceEntry
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
 from domain.documents.isolation.sandbox import Sandbox
@@ -40,6 +40,8 @@ _FIELDS = (
     "titles",
     "skills",
 )
+_EXPERIENCE = ("company", "title", "start", "end", "is_current")
+_EDUCATION = ("school", "degree", "major", "start", "end")
 
 
 async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, today: date) -> None:
@@ -84,11 +86,19 @@ def prediction(
 ) -> dict[str, Any]:
     """Return what `--jsonl` prints for a file: null or empty where nothing was read."""
     empty: dict[str, Any] = dict.fromkeys(_FIELDS)
-    empty |= {"schools": [], "companies": [], "titles": [], "skills": []}
+    empty |= {"schools": [], "companies": [], "titles": [], "skills": [], "experience": [], "education": []}
     if analysis is not None:
         empty |= {name: getattr(analysis, name) for name in _FIELDS if name not in ("age", "birth")}
         empty |= {"age": analysis.age(today=today), "birth": analysis.birth_date}
+        empty |= {
+            "experience": [_entry(employment, _EXPERIENCE) for employment in analysis.experience],
+            "education": [_entry(stay, _EDUCATION) for stay in analysis.education],
+        }
     return {"file": file, **empty, "seconds": round(seconds, 4), "error": error}
+
+
+def _entry(entry: EducationEntry | ExperienceEntry, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in names}
 
 
 async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str, Any]:

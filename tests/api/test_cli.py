@@ -13,6 +13,12 @@ from tests import files
 from tests.gateway import environment, running_gateway
 
 RESUME = ["Grace Okafor", "grace.okafor@example.com", "Objective: Registered Nurse", "Born: May 1998"]
+HISTORY = [
+    "Work Experience",
+    "Northwind Hospital, Registered Nurse, March 2021 - present",
+    "Education",
+    "Harbour University, Bachelor of Science in Nursing, 2016 - 2020",
+]
 
 
 @pytest.fixture
@@ -60,7 +66,31 @@ def test_analyze_prints_an_object_a_file_in_the_order_given(tmp_path: Path) -> N
     assert read["career_interest"] == "Registered Nurse"
     assert isinstance(read["seconds"], float)
     assert set(results[0]) == set(read)
-    assert results[0]["schools"] == []
+    assert results[0]["schools"] == results[0]["experience"] == results[0]["education"] == []
+
+
+def test_analyze_prints_employments_and_stays_at_schools_as_whole_entries(tmp_path: Path) -> None:
+    resume = tmp_path / "a.txt"
+    resume.write_text("\n".join(RESUME + HISTORY))
+    (read,) = analyze(tmp_path, str(resume))
+    assert read["experience"] == [
+        {
+            "company": "Northwind Hospital",
+            "title": "Registered Nurse",
+            "start": "2021-03",
+            "end": None,
+            "is_current": True,
+        }
+    ]
+    assert read["education"] == [
+        {
+            "school": "Harbour University",
+            "degree": "Bachelor of Science in Nursing",
+            "major": "Nursing",
+            "start": "2016",
+            "end": "2020",
+        }
+    ]
 
 
 def test_analyze_reads_folders_and_shows_tables_to_people(tmp_path: Path, runner: CliRunner) -> None:
