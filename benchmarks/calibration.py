@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.judging import (
+    FITTED_SETS,
     RESUMES,
     SCORER,
-    SETS,
     Judged,
     LabelledSet,
     Value,
@@ -61,7 +61,7 @@ def main() -> int:
         return 0
     scorer = load_scorer()
     families: dict[str, list[Judged]] = defaultdict(list)
-    for name in SETS:
+    for name in FITTED_SETS:
         labelled = LabelledSet.load(scorer, name)
         for item in judge(scorer, labelled, _read(name)):
             families[item.family].append(item)

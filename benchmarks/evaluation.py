@@ -1,7 +1,9 @@
 """`make eval`: what the analysis reads from the development resumes, scored against their labels.
 
 For each set: the scorer's table, whole and by language; a line for each layout; how often a value was
-made up where the label has none; how far the confidence of values is to be trusted; seconds a file.
+made up where the label has none; seconds a file. Over all sets: how far the confidence of values is to be
+trusted, on the sets that it was fitted to and on the others. `--json` keeps the scorer's figures, to be
+compared with those of another day.
 
 The resumes lie beside the project, in `../shared`; they are not part of it. Where they are absent this
 says so and does nothing.
@@ -27,6 +29,7 @@ import anyio
 from api.cli.batch import prediction
 from api.settings import Settings
 from benchmarks.judging import (
+    FITTED_SETS,
     RESUMES,
     SCORER,
     SETS,
@@ -35,6 +38,7 @@ from benchmarks.judging import (
     LabelledSet,
     Value,
     brier,
+    figures_of,
     judge,
     load_scorer,
     mean_confidence,
@@ -58,6 +62,8 @@ _LAYOUT_FIELDS = (
     "schools",
     "companies",
     "titles",
+    "experience",
+    "education",
 )
 _FAMILIES = {
     "LaTeX and Typst": ("latex", "typst", "altacv", "moderncv"),
@@ -85,13 +91,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--today", default=TODAY, help="the day on which ages are told")
     parser.add_argument("--misses", metavar="FIELD", help="show the files where FIELD is wrong instead")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures of every set there")
     options = parser.parse_args()
     if not SCORER.exists():
         print(f"There is no {SCORER}: the development resumes are not here, so nothing is evaluated.")
         return 0
     scorer = load_scorer()
     today = date.fromisoformat(options.today)
-    judged: list[Judged] = []
+    judged: dict[str, list[Judged]] = defaultdict(list)
+    figures: dict[str, Any] = {}
     for name in SETS:
         print(f"\n### {name}", flush=True)
         labelled = LabelledSet.load(scorer, name)
@@ -102,14 +110,18 @@ def main() -> int:
             )
             for read in reads
         }
+        figures[name] = figures_of(scorer, labelled, predictions, today)
         print_tables(name, list(predictions.values()), options.today, options.misses)
         if not options.misses:
             print_layouts(scorer, labelled, predictions, today)
             print_made_up(scorer, labelled, predictions, today)
-            judged += judge(scorer, labelled, {read.file: values_of(read.analysis) for read in reads})
+            where = "the sets it was fitted to" if name in FITTED_SETS else "other sets"
+            judged[where] += judge(scorer, labelled, {read.file: values_of(read.analysis) for read in reads})
             print_seconds(labelled, reads)
-    if not options.misses:
-        print_calibration(judged)
+    for where, values in judged.items():
+        print_calibration(where, values)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
@@ -258,9 +270,9 @@ def print_seconds(labelled: LabelledSet, reads: list[Read]) -> None:
         print(f"{kind:<20}{len(seconds):>6}{seconds[len(seconds) // 2]:>8.3f}{p95:>7.3f}")
 
 
-def print_calibration(judged: list[Judged]) -> None:
-    """Print how the confidence of values compares with how many are right, over both sets."""
-    print("\n### confidence\n\nfamily      values   right  expected   Brier")
+def print_calibration(where: str, judged: list[Judged]) -> None:
+    """Print how the confidence of values compares with how many are right."""
+    print(f"\n### confidence on {where}\n\nfamily      values   right  expected   Brier")
     families: dict[str, list[Judged]] = defaultdict(list)
     for item in judged:
         families[item.family].append(item)

@@ -18,7 +18,10 @@ from domain.documents.models import MediaType
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "eval" / "score_extraction.py"
 RESUMES = SHARED / "data" / "resumes"
-SETS = ("invented", "public")
+FITTED_SETS = ("invented", "public")
+"""What the confidence is fitted to."""
+
+SETS = (*FITTED_SETS, "public_2", "public_3")
 TODAY = "2026-11-22"
 NOT_RESUMES = {".jsonl", ".tsv"}
 
@@ -94,6 +97,17 @@ class LabelledSet:
             or row["file"]
             for row in self.labels
         }
+
+
+def figures_of(
+    scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
+) -> dict[str, Any]:
+    """Return the scorer's figures by language and field, those of each file and of each group of one text."""
+    parts = scorer.evaluate(labelled.labels, predictions, labelled.manifest, today=today)["parts"]
+    return {
+        language: {"files": part["files"], "errors": part["errors"], "fields": part["fields"]}
+        for language, part in parts.items()
+    }
 
 
 def judge(scorer: Any, labelled: LabelledSet, read: dict[str, list[Value]]) -> Iterator[Judged]:

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.calibration import fit, held_out
 from benchmarks.evaluation import values_of
-from benchmarks.judging import Judged, LabelledSet, brier, judge, mean_confidence, share_right
+from benchmarks.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
 from domain.analyses.models import Analysis, AnalysisField, Evidence, Language
 
 
@@ -64,6 +64,17 @@ def test_values_are_judged_by_their_labels() -> None:
         ("name", 0.9, False),
     ]
     assert {item.weight for item in found} == {0.5}
+
+
+def test_figures_are_kept_by_language_and_field_without_what_differs_each_time() -> None:
+    class TimingScorer:
+        @staticmethod
+        def evaluate(labels: Any, *_others: Any, **_options: Any) -> Any:
+            fields = {"name": {"f1": 0.5, "labelled": len(labels)}}
+            return {"parts": {"zh": {"files": 2, "errors": 0, "seconds_median": 0.123, "fields": fields}}}
+
+    figures = figures_of(TimingScorer(), LabelledSet("public", [{}, {}], {}), {}, date(2026, 1, 1))
+    assert figures == {"zh": {"files": 2, "errors": 0, "fields": {"name": {"f1": 0.5, "labelled": 2}}}}
 
 
 def test_figures_weigh_their_values() -> None:
