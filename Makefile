@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev dashboard run test coverage check schema bench eval lock clean
+.PHONY: install install-dev dashboard run test coverage check schema bench eval trials lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -58,6 +58,9 @@ bench: install-dev
 eval: install-dev
 	$(BIN)/python -m benchmarks.evaluation
 	$(BIN)/python -m benchmarks.matching
+
+trials: install-dev
+	$(BIN)/python -m benchmarks.trials
 
 # The locks: every version with its hashes, for every platform, naming no registry.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -103,7 +104,7 @@ def main() -> int:
     for name in SETS:
         print(f"\n### {name}", flush=True)
         labelled = LabelledSet.load(scorer, name)
-        reads = anyio.run(read_set, RESUMES / name)
+        reads = anyio.run(read_files, RESUMES / name, resume_files(RESUMES / name))
         predictions = {
             read.file: prediction(
                 read.file, read.analysis, today=today, seconds=read.seconds, error=read.error
@@ -125,8 +126,8 @@ def main() -> int:
     return 0
 
 
-async def read_set(folder: Path) -> list[Read]:
-    """Read every file of a set in the sandbox, one after the other, as the server does."""
+async def read_files(folder: Path, files: Sequence[str]) -> list[Read]:
+    """Read files of a folder in the sandbox, one after the other, as the server does."""
     settings = Settings()
     sandbox = Sandbox(
         workers=1,
@@ -138,7 +139,7 @@ async def read_set(folder: Path) -> list[Read]:
     try:
         # The first file would else pay for the start of the worker.
         await reader.check()
-        return [await _read(reader, folder, file) for file in resume_files(folder)]
+        return [await _read(reader, folder, file) for file in files]
     finally:
         sandbox.close()
 
