@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,16 @@ from sqlalchemy import Engine, create_engine, text
 from persistence.database import open_engine
 from persistence.migrations import migrate
 from persistence.tables import UserRow
-from tests.gateway import Gateway, running_gateway
+from tests.gateway import Gateway, is_of_the_caller, running_gateway
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_the_callers_shell() -> Iterator[None]:
+    """Whatever the caller's shell says of the gateway, the tests run with the defaults."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in filter(is_of_the_caller, list(os.environ)):
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,21 @@ from typing import Any, NamedTuple
 
 import httpx
 
+from api.settings import ENV_PREFIX
+
 _RUNNING = re.compile(r"running on (http://\S+)")
 _PROJECT = Path(__file__).parents[1]
+# Rich and Typer colour and fold by these.
+_TERMINAL = (
+    "COLUMNS",
+    "FORCE_COLOR",
+    "GITHUB_ACTIONS",
+    "NO_COLOR",
+    "PY_COLORS",
+    "TERMINAL_WIDTH",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+)
 PASSWORD = "correct-horse"
 
 
@@ -115,9 +128,14 @@ class Account(NamedTuple):
         return {"Authorization": f"Bearer {self.token}"}
 
 
+def is_of_the_caller(name: str) -> bool:
+    """Whether a variable tells how the caller likes the gateway, or its output; settings know no case."""
+    return name.upper().startswith(ENV_PREFIX) or name in _TERMINAL
+
+
 def environment(data_dir: Path, **settings: str) -> dict[str, Any]:
-    """Return an environment whose only gateway settings are these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    """Return an environment whose only settings of the gateway are these."""
+    kept = {name: value for name, value in os.environ.items() if not is_of_the_caller(name)}
     return kept | {"GATEWAY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"} | settings
 
 

@@ -10,12 +10,7 @@ import pytest
 from api.settings import Settings
 from tests.gateway import environment
 
-
-@pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in environment(Path()):
-        if name.startswith("GATEWAY_"):
-            monkeypatch.delenv(name, raising=False)
+PROJECT = Path(__file__).parents[2]
 
 
 def test_every_default_works() -> None:
@@ -72,7 +67,7 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(
 ) -> None:
     started = subprocess.run(
         [sys.executable, "-m", "api.cli", "migrate"],
-        cwd=Path(__file__).parents[2],
+        cwd=PROJECT,
         env=environment(tmp_path, **{variable: value}),
         capture_output=True,
         text=True,
@@ -94,7 +89,7 @@ def test_a_wrong_folder_stops_the_server_with_a_sentence_naming_it(
     (tmp_path / "manifest.json").write_text("[]")
     started = subprocess.run(
         [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
-        cwd=Path(__file__).parents[2],
+        cwd=PROJECT,
         env=environment(tmp_path, **{variable: value.format(folder=tmp_path)}),
         capture_output=True,
         text=True,
@@ -103,3 +98,26 @@ def test_a_wrong_folder_stops_the_server_with_a_sentence_naming_it(
     assert started.returncode == 2
     assert started.stderr.startswith(f"{variable} is wrong: ")
     assert "Traceback" not in started.stderr
+
+
+def test_no_test_reads_the_settings_of_the_callers_shell(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("GATEWAY_PORT=1\n")
+    hostile = {f"GATEWAY_{name}".upper(): "hostile" for name in Settings.model_fields}
+    hostile |= {name.lower(): value for name, value in hostile.items()}
+    hostile |= {"GATEWAY_ADMIN_PASSWORD": "?", "FORCE_COLOR": "1", "COLUMNS": "20", "GITHUB_ACTIONS": "true"}
+    tests = (
+        "test_settings.py::test_every_default_works",
+        "test_cli.py::test_migrate_tells_what_it_did",
+        "test_cli.py::test_analyze_reads_folders_and_shows_tables_to_people",
+        "test_import_cli.py::test_what_is_wrong_is_said_and_nothing_is_imported",
+    )
+    options = ("-q", "-n", "0", "-p", "no:cacheprovider", "--color=no", "-c", f"{PROJECT}/pyproject.toml")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *(f"{PROJECT}/tests/api/{test}" for test in tests)],
+        cwd=tmp_path,
+        env=environment(tmp_path, **hostile) | {"PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
