@@ -22,12 +22,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
-from domain.positions.models import BUNDLED, DegreeLevel, Position
+from domain.positions.models import BUNDLED, Position
 from domain.retrieval.encoder import DIMENSIONS, Encoder, Vectors, quantised, unit
 from domain.retrieval.index import PositionIndex
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.languages import Language
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _BEFORE = ("", "", "", "高级", "资深", "初级", "急聘", "诚聘", "储备", "兼职")

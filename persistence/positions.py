@@ -14,11 +14,13 @@ from sqlalchemy import Connection, CursorResult, Engine, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from domain.analyses.models import Analysis, Gender, Language
+from domain.analyses.models import Analysis, Gender
 from domain.ports import StaleResult
 from domain.positions.importing.models import Posting
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.models import Position
 from domain.resumes.models import ResumeState
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.languages import Language
 from persistence.repositories import iso
 from persistence.tables import AnalysisRow, CatalogueRow, PositionRow, ResumeRow
 
@@ -289,12 +291,12 @@ def _values(posting: Posting) -> dict[str, Any]:
         "skills": _json(posting.skills),
         "degree": int(posting.degree),
         "years_min": posting.years_min,
-        "salary_text": None if salary is None else salary.text,
+        "salary_text": None if salary is None else salary.printed,
         "salary_low": None if salary is None else salary.low,
         "salary_high": None if salary is None else salary.high,
         "salary_currency": None if salary is None else salary.currency,
         "salary_period": period,
-        "salary_months": None if salary is None else salary.months_a_year,
+        "salary_months": None if salary is None else salary.months,
         "salary_min": lowest,
         "salary_max": highest,
         "occupation_code": posting.occupation_code,

@@ -6,19 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
-from domain.analyses.models import (
-    Analysis,
-    AnalysisField,
-    EducationEntry,
-    Evidence,
-    ExperienceEntry,
-    Gender,
-    Language,
-)
+from domain.analyses.models import Analysis, AnalysisField, EducationEntry, Evidence, ExperienceEntry, Gender
 from domain.documents.models import Box, MediaType
 from domain.matches.models import Match
 from domain.resumes.models import NewResume
 from domain.users.models import NewUser, Role
+from domain.vocabulary.languages import Language
 
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 _numbers = count(1)

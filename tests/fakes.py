@@ -356,7 +356,7 @@ class FakeChanges:
                             salary_min=lowest,
                             salary_max=highest,
                             salary_basis=source if posting.salary else "",
-                            salary_text=posting.salary.text if posting.salary else None,
+                            salary_text=posting.salary.printed if posting.salary else None,
                             occupation_code=posting.occupation_code,
                             company=posting.company,
                             city=posting.city,

@@ -17,7 +17,7 @@ from api.cli import app
 from api.cli.batch import prediction
 from benchmarks.evaluation import read_files
 from benchmarks.trials.log import INPUTS, TODAY, Trial
-from domain.vocabulary.pay import read_salary
+from domain.vocabulary import pay as vocabulary_pay
 
 _PAY_TEXT = re.compile(r'pay text "(?P<text>.*)"', re.DOTALL)
 _CHANGING = ("id", "version", "content_hash", "updated_at", "source", "removed")
@@ -41,9 +41,9 @@ def read_pay(trials: Sequence[Trial]) -> dict[str, Any]:
     present = {}
     for trial in trials:
         if found := _PAY_TEXT.fullmatch(trial.what):
-            pay = read_salary(found["text"])
+            pay = vocabulary_pay.read_pay(found["text"])
             period = pay.period and pay.period.value
-            present[trial.number] = [pay.low, pay.high, pay.currency, period, pay.months_a_year]
+            present[trial.number] = [pay.low, pay.high, pay.currency, period, pay.months]
     return present
 
 

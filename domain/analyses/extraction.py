@@ -24,19 +24,12 @@ from domain.analyses import (
 )
 from domain.analyses.candidates import THRESHOLD, Candidate, T, best
 from domain.analyses.evidence import evidence_of
-from domain.analyses.models import (
-    Analysis,
-    AnalysisField,
-    EducationEntry,
-    Evidence,
-    ExperienceEntry,
-    Gender,
-    Language,
-)
+from domain.analyses.models import Analysis, AnalysisField, EducationEntry, Evidence, ExperienceEntry, Gender
 from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import Text, TextLine, as_printed, read_text
 from domain.documents.models import BlockKind, Document, Link
+from domain.vocabulary.languages import Language
 from domain.vocabulary.traditional import printer, respelt
 
 _MOST_LISTED = 60

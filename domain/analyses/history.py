@@ -118,12 +118,12 @@ def _entry(
         return None
     period, dated = _period(job, own, pairs)
     body = _body(own, heads | dated)
-    start, end = period.start or period.single, period.end
+    period = period.starting()
     return ExperienceEntry(
         company=entry.company,
         title=entry.title,
-        start=start,
-        end=end,
+        start=str(period.start) if period.start else None,
+        end=str(period.end) if period.end else None,
         is_current=period.is_current,
         summary=_summary(entry.duties, body),
         evidence=evidence,

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.documents.models import Box
+from domain.vocabulary.languages import Language
 
 
 class Gender(StrEnum):
@@ -14,13 +15,6 @@ class Gender(StrEnum):
 
     MALE = "male"
     FEMALE = "female"
-
-
-class Language(StrEnum):
-    """The language most of a resume is written in (BCP 47)."""
-
-    CHINESE = "zh"
-    ENGLISH = "en"
 
 
 class AnalysisField(StrEnum):

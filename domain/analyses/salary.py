@@ -10,7 +10,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, Sections
 from domain.analyses.text import Text
-from domain.vocabulary.pay import read_salary
+from domain.vocabulary.pay import read_pay
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:[kKwW]\b|千|万|元|rmb|RMB|CNY|USD|usd))?"
@@ -76,7 +76,7 @@ def expected_pay(text: str | None) -> ExpectedPay:
     """Return what a printed expectation comes to a month: nothing where it is negotiated."""
     if text is None:
         return ExpectedPay()
-    pay = read_salary(text)
+    pay = read_pay(text)
     low, high = pay.monthly_cny
     if not all(_LEAST <= end <= _MOST for end in (low, high) if end is not None):
         low = high = None

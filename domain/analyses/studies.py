@@ -174,13 +174,13 @@ class _Reader:
         evidence = evidence_of(AnalysisField.EDUCATION, stay.school, index=index)
         if evidence is None:
             return None
-        period = self._period(stay, alone=alone)
+        period = self._period(stay, alone=alone).ending()
         return EducationEntry(
             school=stay.school.value,
             degree=self._degree(stay, alone=alone),
             major=self._major(stay, alone=alone),
-            start=period.start,
-            end=period.end or period.single,
+            start=str(period.start) if period.start else None,
+            end=str(period.end) if period.end else None,
             is_current=period.is_current,
             evidence=evidence,
         )

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.analyses.models import Language
 from domain.documents.models import Block, BlockKind, Document, Line, Link
+from domain.vocabulary.languages import Language
 from domain.vocabulary.traditional import simplified
 
 # No resume needs more; the caps keep every pattern's work bounded.

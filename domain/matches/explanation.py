@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.analyses.models import Language
 from domain.matches.features import Fit, NearTitle
-from domain.positions.models import DegreeLevel, skill_forms
-from domain.vocabulary.degrees import degree_name
+from domain.positions.models import skill_forms
+from domain.vocabulary.degrees import DegreeLevel, degree_name
+from domain.vocabulary.languages import Language
 
 _SAME = 0.75
 _CLOSE = 0.25

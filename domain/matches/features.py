@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from domain.matches.models import Feature
 from domain.matches.salaries import ExpectedPay
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.models import Position
+from domain.vocabulary.degrees import DegreeLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

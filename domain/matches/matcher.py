@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Feature, Match
@@ -42,10 +42,11 @@ from domain.matches.skills import NamedSkills, named_skills, skill_values, skill
 from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
 from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue
-from domain.positions.models import BUNDLED, DegreeLevel, Position, skill_forms
+from domain.positions.models import BUNDLED, Position, skill_forms
 from domain.retrieval.index import Candidate, PositionIndex
-from domain.retrieval.segments import city_key
-from domain.vocabulary.degrees import degree_level
+from domain.vocabulary.degrees import DegreeLevel, degree_level
+from domain.vocabulary.languages import Language
+from domain.vocabulary.places import place_key
 
 TITLE_WEIGHT = 0.58
 SKILL_WEIGHT = 0.25
@@ -182,7 +183,7 @@ class Matcher:
             degree=degree_level(analysis.highest_degree),
             years=analysis.years_of_experience,
             pay=expected_pay(analysis.expected_salary),
-            city=city_key(analysis.city),
+            city=place_key(analysis.city),
         )
 
     def _fit(

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
-from domain.positions.models import DegreeLevel
 from domain.retrieval.segments import group_number
+from domain.vocabulary.degrees import DegreeLevel
 
 NEUTRAL = 0.8
 """The value of a degree, years, pay or city that either side leaves open."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TypeVar
 
-from domain.positions.models import BUNDLED, DegreeLevel, Position
+from domain.positions.models import BUNDLED, Position
+from domain.vocabulary.degrees import DegreeLevel
 
 COLUMNS = (
     "code",

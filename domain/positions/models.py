@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
+
+from domain.vocabulary.degrees import DegreeLevel
 
 BUNDLED = "bundled"
 """The source of the positions that come with the program."""
-
-
-class DegreeLevel(IntEnum):
-    """Degrees in their order; a position's `degree` is what is usually asked for."""
-
-    NONE = 0
-    SECONDARY = 1
-    ASSOCIATE = 2
-    BACHELOR = 3
-    MASTER = 4
-    DOCTOR = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ from domain.retrieval.skills import SkillForms
 BATCH = 5_000
 _ALL_COMPARED = 6_000
 _BY_MEANING = 600
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Hit(NamedTuple):

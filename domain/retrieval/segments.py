@@ -17,11 +17,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.models import Position
 from domain.retrieval.encoder import Encoder, Vectors, sign_bits
 from domain.retrieval.names import Rarity, name_pieces, names_of
 from domain.retrieval.skills import SkillForms
-from domain.vocabulary.words import plain
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.places import place_key
 
 
 class StoredBytes:
@@ -160,7 +161,7 @@ def build(positions: Sequence[Position], *, encoder: Encoder, rarity: Rarity, fo
             "years": np.array([position.years_min for position in positions], np.float32),
             "pay_max": np.array([position.salary_max or 0 for position in positions], np.float32),
             "group": np.array([group_number(position.occupation_code) for position in positions], np.int32),
-            "city": np.array([city_key(position.city) for position in positions], np.uint32),
+            "city": np.array([place_key(position.city) for position in positions], np.uint32),
             "payload": np.frombuffer(b"".join(payloads), np.uint8),
             "payload_start": _starts([len(payload) for payload in payloads]),
             "skill_start": _starts([len(skill) for skill in skills]),
@@ -216,12 +217,6 @@ def merged(parts: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> Segment:
 def code_key(code: str) -> int:
     """Return the key by which a position of one source is told from the others."""
     return int.from_bytes(blake2b(code.encode(), digest_size=8).digest(), "little")
-
-
-def city_key(city: str | None) -> int:
-    """Return a key of a place; 0 for none."""
-    name = plain(city).removesuffix("市") if city else ""
-    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest(), "little") if name else 0
 
 
 def group_number(occupation_code: str | None) -> int:

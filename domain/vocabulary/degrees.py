@@ -4,8 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
+from enum import IntEnum
 
-from domain.positions.models import DegreeLevel
+
+class DegreeLevel(IntEnum):
+    """Degrees in their order; a position's `degree` is what is usually asked for."""
+
+    NONE = 0
+    SECONDARY = 1
+    ASSOCIATE = 2
+    BACHELOR = 3
+    MASTER = 4
+    DOCTOR = 5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Degree:
+    """A degree as printed. Degrees compare by their level: `本科` equals `BSc Nursing`, and `MBA` is higher.
+
+    Where subjects matter too, as in telling two stays at a school apart, compare what is printed.
+    """
+
+    level: DegreeLevel
+    printed: str = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.printed
+
 
 # Highest first: "硕士研究生（本科…）" and "PhD, MSc" hold the higher one.
 _PATTERNS = (
@@ -65,6 +91,12 @@ def degree_level(text: str | None) -> DegreeLevel | None:
     if "diploma" in plain and _SECONDARY_DIPLOMA.search(plain):
         return DegreeLevel.SECONDARY
     return next((level for level, pattern in _PATTERNS if re.search(pattern, plain)), None)
+
+
+def read_degree(text: str) -> Degree | None:
+    """Read a printed degree; None where its level is not known."""
+    level = degree_level(text)
+    return None if level is None else Degree(level, text.strip())
 
 
 def degree_name(level: DegreeLevel, *, chinese: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.vocabulary.pay_words import (
@@ -54,27 +54,27 @@ _PER_MONTH = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Salary:
+class Pay:
     """Pay as a posting prints it.
 
     Attributes:
-        text: As printed.
+        printed: As printed.
         low, high: The range's ends in `currency` for `period`; None where that end is open, both equal
             where one figure is printed.
         currency: ISO 4217; CNY where none is printed. None without a figure.
         period: None without a figure.
         period_stated: Whether the text names the period, which is otherwise told from the amount.
-        months_a_year: How many monthly salaries a year brings, like 14 for `14薪`; None where unstated.
+        months: How many monthly salaries a year brings, like 14 for `14薪`; None where unstated.
         negotiable: Whether the text says that the pay is negotiated.
     """
 
-    text: str
+    printed: str = field(compare=False)
     low: float | None = None
     high: float | None = None
     currency: str | None = None
     period: PayPeriod | None = None
-    period_stated: bool = False
-    months_a_year: float | None = None
+    period_stated: bool = field(default=False, compare=False)
+    months: float | None = None
     negotiable: bool = False
 
     @property
@@ -132,7 +132,7 @@ _FOREIGN_YEARLY = 15_000
 _FOREIGN_HOURLY = 200
 
 
-def read_salary(text: str) -> Salary:
+def read_pay(text: str) -> Pay:
     """Read printed pay."""
     printed = text.strip()
     plain = unicodedata.normalize("NFKC", printed[:MOST_CHARACTERS]).casefold()[:MOST_CHARACTERS]
@@ -145,7 +145,7 @@ def read_salary(text: str) -> Salary:
     amounts = _range(plain)
     values = [amount.value for amount in amounts]
     if not values or not all(0 < value <= LARGEST_AMOUNT for value in values):
-        return Salary(text=printed, negotiable=negotiable)
+        return Pay(printed=printed, negotiable=negotiable)
     lakh = "lpa" in plain or "lakh" in plain
     currency = currency or ("INR" if lakh else "CNY")
     period = _period(plain)
@@ -153,29 +153,29 @@ def read_salary(text: str) -> Salary:
     before, after = plain[: amounts[0].start], plain[amounts[-1].end :]
     if len(values) == 1:
         if MOST_ONLY.search(before) or MOST_ONLY.match(after):
-            return _salary(printed, None, high, currency, period, months, negotiable)
+            return _pay(printed, None, high, currency, period, months, negotiable)
         if LEAST_ONLY.search(before) or LEAST_ONLY.match(after):
-            return _salary(printed, low, None, currency, period, months, negotiable)
-    return _salary(printed, low, high, currency, period, months, negotiable)
+            return _pay(printed, low, None, currency, period, months, negotiable)
+    return _pay(printed, low, high, currency, period, months, negotiable)
 
 
-def _salary(
-    text: str,
+def _pay(
+    printed: str,
     low: float | None,
     high: float | None,
     currency: str,
     period: PayPeriod | None,
     months: float | None,
     negotiable: bool,
-) -> Salary:
-    return Salary(
-        text=text,
+) -> Pay:
+    return Pay(
+        printed=printed,
         low=low,
         high=high,
         currency=currency,
         period=period or _usual_period(high if high is not None else low, currency),
         period_stated=period is not None,
-        months_a_year=months,
+        months=months,
         negotiable=negotiable,
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import total_ordering
 from typing import Final
 
 from domain.vocabulary.dates import PERIOD, POINT, cut_period
@@ -28,17 +30,87 @@ _OPEN_END = re.compile(r"^\s?[)）\]]?\s?[-–—~至到]")
 _LONGEST = 300
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A time that begins and ends in `YYYY` or `YYYY-MM`.
+class PartialDate:
+    """A date as precise as it is printed; `str` gives ISO 8601: `1998`, `1998-05` or `1998-05-17`.
 
-    A single date is `single`: whether it is a beginning or an end is for the reader of the entry to say.
+    Dates are ordered by their beginning: a year comes before its months.
     """
 
-    start: str | None = None
-    end: str | None = None
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        whole = self.day is None or self.month is not None
+        if not (whole and 1 <= self.year <= 9999 and (self.month or 1) in range(1, 13)):
+            raise ValueError(f"{self.year}-{self.month}-{self.day} is no date")
+        if (self.day or 1) not in range(1, 32) or 0 in (self.month, self.day):
+            raise ValueError(f"{self.year}-{self.month}-{self.day} is no date")
+
+    @classmethod
+    def told(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+        """Return the date as far as its parts can be: a thirteenth month tells of the year alone."""
+        if month is None or not 1 <= month <= 12:
+            return cls(year)
+        return cls(year, month) if day is None or not 1 <= day <= 31 else cls(year, month, day)
+
+    @classmethod
+    def parse(cls, iso: str) -> PartialDate:
+        """Read what `str` has written. Raises `ValueError` for another text."""
+        parts = iso.split("-")
+        if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            raise ValueError(f"{iso!r} is no date")
+        return cls(*map(int, parts))
+
+    def __str__(self) -> str:
+        return "-".join(
+            f"{part:0{width}}"
+            for part, width in ((self.year, 4), (self.month, 2), (self.day, 2))
+            if part is not None
+        )
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._begin < other._begin
+
+    @property
+    def _begin(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    def years_until(self, day: date) -> int:
+        """Return the whole years that have passed on `day`.
+
+        A date without a day counts from the month's first; one without a month, by years alone.
+        """
+        passed = (self.month or 1, self.day or 1) <= (day.month, day.day)
+        return day.year - self.year - (0 if passed else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time that begins and ends in a year or a month. Periods compare by their dates.
+
+    Attributes:
+        end: None where it lasts or is not printed.
+        is_current: Whether it is printed as lasting (`至今`, `present`).
+        single: A date printed alone: whether it is a beginning or an end is for the reader of the entry
+            to say, by `starting` or `ending`.
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
     is_current: bool = False
-    single: str | None = None
+    single: PartialDate | None = None
+    printed: str = field(default="", compare=False)
+
+    def starting(self) -> Period:
+        """Return the period with its single date as its beginning."""
+        return self if self.single is None else replace(self, start=self.single, single=None)
+
+    def ending(self) -> Period:
+        """Return the period with its single date as its end."""
+        return self if self.single is None else replace(self, end=self.single, single=None)
 
 
 def read_period(text: str) -> Period | None:
@@ -54,30 +126,33 @@ def read_period(text: str) -> Period | None:
         return None
     dates, match = points[0]
     if len(dates) > 1:
-        return Period(dates[0], dates[1])
+        return Period(dates[0], dates[1], printed=match.group())
     if _OPEN_END.match(text[match.end() :]):
-        return Period(start=dates[0])
+        return Period(start=dates[0], printed=match.group())
     begins = not text[: match.start()].strip(" \t,.|;:(•·")
-    return Period(single=dates[0] if begins else points[-1][0][0])
+    dates, match = points[0 if begins else -1]
+    return Period(single=dates[0], printed=match.group())
 
 
 def _period(text: str) -> Period | None:
     dates = _dates(text)
     now = any(match.lastgroup == "now" for match in _DATE.finditer(text))
     if not dates:
-        return Period(is_current=True) if now else None
+        return Period(is_current=True, printed=text) if now else None
     if now:
-        return Period(start=dates[0], is_current=True)
+        return Period(start=dates[0], is_current=True, printed=text)
     if len(dates) == 1:
-        return Period(single=dates[0])
+        return Period(single=dates[0], printed=text)
     start, end = dates[:2]
     # Some print the later year first.
-    return Period(start=end, end=start) if end[:4] < start[:4] else Period(start=start, end=end)
+    if end.year < start.year:
+        start, end = end, start
+    return Period(start=start, end=end, printed=text)
 
 
-def _dates(text: str) -> list[str]:
+def _dates(text: str) -> list[PartialDate]:
     """Return the dates of a period; a month without a year has that of the date after it."""
-    found: list[str] = []
+    found: list[PartialDate] = []
     month_alone: int | None = None
     for match in _DATE.finditer(text):
         groups = {name[:1]: value for name, value in match.groupdict().items() if value and name != "now"}
@@ -88,21 +163,17 @@ def _dates(text: str) -> list[str]:
             month_alone = month
             continue
         year = _full_year(groups["y"])
-        if month > 12 and month > int(year[2:]) and match.lastgroup == "m2":
+        if month > 12 and month > year % 100 and match.lastgroup == "m2":
             # "2019-21" is two years.
-            found += [year, year[:2] + groups["m"]]
+            found += [PartialDate(year), PartialDate(year - year % 100 + month)]
             continue
         if month_alone is not None and not found:
-            found.append(_iso(year, month_alone))
-        found.append(_iso(year, month))
+            found.append(PartialDate.told(year, month_alone))
+        found.append(PartialDate.told(year, month))
     return found
 
 
-def _full_year(year: str) -> str:
+def _full_year(year: str) -> int:
     if len(year) == 4:
-        return year
-    return ("19" if int(year) >= 60 else "20") + year
-
-
-def _iso(year: str, month: int) -> str:
-    return f"{year}-{month:02}" if 1 <= month <= 12 else year
+        return int(year)
+    return (1900 if int(year) >= 60 else 2000) + int(year)

@@ -9,9 +9,9 @@ import strawberry
 from domain.analyses.models import AnalysisField, Gender
 from domain.documents.errors import FailureCode
 from domain.matches.models import FeatureName
-from domain.positions.models import DegreeLevel
 from domain.resumes.models import ResumeState
 from domain.users.models import Role
+from domain.vocabulary.degrees import DegreeLevel
 
 
 def describe(enum: type[Enum], description: str, **members: str) -> None:

@@ -10,7 +10,7 @@ from strawberry import UNSET
 
 from domain.errors import InvalidInput
 from domain.positions.listing import LONGEST_SEARCH
-from domain.positions.models import DegreeLevel
+from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.reading import edge_node, edges, nested, relation, value
 from graphql_schema.sources import Positions
 from graphql_schema.types.node import Node, global_id

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.calibration import fit, held_out
 from benchmarks.evaluation import values_of
 from benchmarks.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
-from domain.analyses.models import Analysis, AnalysisField, Evidence, Language
+from domain.analyses.models import Analysis, AnalysisField, Evidence
+from domain.vocabulary.languages import Language
 
 
 def judged(confidence: float, *, right: int, wrong: int) -> list[Judged]:

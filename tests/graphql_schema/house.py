@@ -26,7 +26,7 @@ from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
 from domain.positions.listing import PositionListing
-from domain.positions.models import BUNDLED, DegreeLevel, Position
+from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.models import ResumeState
@@ -36,6 +36,7 @@ from domain.users.models import Role, Viewer
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
+from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
 from graphql_schema.schema import schema

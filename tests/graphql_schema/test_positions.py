@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
 from domain.users.models import Viewer
-from domain.vocabulary.pay import read_salary
+from domain.vocabulary.pay import read_pay
 from graphql_schema.types.node import global_id
 from graphql_schema.types.paging import encode_cursor
 from tests.graphql_schema.house import House
@@ -202,7 +202,7 @@ async def test_an_imported_position_is_fetched_alone_with_all_it_has(stocked: Ho
             years_min=2,
             company="蓝鲸沙龙",
             city="青岛",
-            salary=read_salary("8-12千/月"),
+            salary=read_pay("8-12千/月"),
         ),
     )
     key = global_id("Position", "salon:s:1")

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 
 from domain.ports import CatalogueReads, UnitOfWork
 from domain.positions.importing.models import Posting
-from domain.positions.models import DegreeLevel, Position
-from domain.vocabulary.pay import read_salary
+from domain.positions.models import Position
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import read_pay
 from persistence.positions import SqlCatalogueReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
@@ -78,7 +79,7 @@ def test_a_position_comes_back_as_imported(store: Store) -> None:
             company="仁和医院",
             degree=DegreeLevel.ASSOCIATE,
             years_min=2,
-            salary=read_salary("8千-1.2万/月·13薪"),
+            salary=read_pay("8千-1.2万/月·13薪"),
             occupation_code="2-05-08-01",
             url="https://jobs.example.com/1",
             description="职责",
@@ -106,7 +107,7 @@ def test_a_position_comes_back_as_imported(store: Store) -> None:
 
 
 def test_pay_in_another_currency_is_shown_as_printed(store: Store) -> None:
-    store.put(replace(CHEF, salary=read_salary("$50K-$60K")))
+    store.put(replace(CHEF, salary=read_pay("$50K-$60K")))
     (position,) = store.added()
     assert (position.salary_min, position.salary_range) == (None, "$50K-$60K")
 

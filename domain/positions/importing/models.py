@@ -10,8 +10,8 @@ from hashlib import sha256
 
 import orjson
 
-from domain.positions.models import DegreeLevel
-from domain.vocabulary.pay import Salary
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import Pay
 
 Cell = str | tuple[str, ...]
 """A cell's text, or its parts where the file itself holds a list."""
@@ -96,7 +96,7 @@ class Posting:
     skills: tuple[str, ...] = ()
     degree: DegreeLevel = DegreeLevel.NONE
     years_min: int = 0
-    salary: Salary | None = None
+    salary: Pay | None = None
     occupation_code: str | None = None
     url: str | None = None
     description: str | None = None

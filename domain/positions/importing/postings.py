@@ -9,8 +9,8 @@ from domain.positions.importing.cells import listed, many_lines, one_line, text_
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.requirements import least_degree, least_years
-from domain.positions.models import DegreeLevel
-from domain.vocabulary.pay import PayPeriod, Salary, read_salary
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import Pay, PayPeriod, read_pay
 
 LONGEST_TITLE = 200
 LONGEST_ID = 300
@@ -113,7 +113,7 @@ def _city(text: str) -> str | None:
     return text[:LONGEST_NAME] or None
 
 
-def _salary(fields: Fields) -> Salary | None:
+def _salary(fields: Fields) -> Pay | None:
     """Read the pay, where need be put together from columns for its ends, currency and period."""
     text = _line(fields, "salary")
     currency, period = _line(fields, "salary_currency"), _line(fields, "salary_period")
@@ -122,7 +122,7 @@ def _salary(fields: Fields) -> Salary | None:
         text = "-".join(dict.fromkeys(ends))
     if not text:
         return None
-    salary = read_salary(text)
+    salary = read_pay(text)
     if (salary.low is None and salary.high is None) or not (currency or period):
         return salary
     if currency and currency.casefold() not in text.casefold():
@@ -130,7 +130,7 @@ def _salary(fields: Fields) -> Salary | None:
     if period and not salary.period_stated:
         period = _PERIOD_WORDS.get(period.casefold(), period)
         text = f"{text}/{period.lstrip('/每')}"
-    fuller = read_salary(text)
+    fuller = read_pay(text)
     return salary if fuller.period is PayPeriod.PIECE else fuller
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from domain.positions.models import DegreeLevel
+from domain.vocabulary.degrees import DegreeLevel
 
 MOST_YEARS = 40
 _LONGEST = 200

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from domain.analyses import text as text_module
 from domain.analyses.extraction import analyse, find
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.analyses.text import read_text
 from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+from domain.vocabulary.languages import Language
 from tests.domain.analyses.documents import document
 
 WORDS = [

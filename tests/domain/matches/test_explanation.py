@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.matcher import Matcher
 from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
-from domain.positions.models import DegreeLevel, Position
+from domain.positions.models import Position
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.languages import Language
 
 ACCOUNTANT = Position(
     code="accountant",

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.matches.salaries import ExpectedPay
 from domain.matches.values import degree_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue, load_catalogue
-from domain.positions.models import DegreeLevel, skill_forms
+from domain.positions.models import skill_forms
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.languages import Language
 
 
 def chinese(

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.analyses.models import Analysis, Language
+from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
 from domain.positions.catalogue import load_catalogue
-from domain.positions.models import BUNDLED, DegreeLevel, Position, skill_forms
+from domain.positions.models import BUNDLED, Position, skill_forms
 from domain.retrieval import index as index_module
 from domain.retrieval.index import PositionIndex
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.languages import Language
 
 ACCOUNTANT = Analysis(
     language=Language.CHINESE,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.positions.models import DegreeLevel
-from domain.vocabulary.degrees import degree_level
+from domain.vocabulary.degrees import Degree, DegreeLevel, degree_level, read_degree
 
 PRINTED = {
     DegreeLevel.DOCTOR: ["博士", "博士研究生", "Ph.D. in Physics", "PhD", "Doctor of Philosophy", "DPhil"],
@@ -37,3 +36,13 @@ def test_a_printed_degree_is_levelled(level: DegreeLevel, text: str) -> None:
 @pytest.mark.parametrize("text", [None, "", "不详", "Nursing", "Management"])
 def test_what_names_no_degree_stays_unknown(text: str | None) -> None:
     assert degree_level(text) is None
+
+
+def test_degrees_compare_by_their_level_and_keep_what_is_printed() -> None:
+    bachelor, master = read_degree("本科"), read_degree(" MBA ")
+    assert bachelor is not None
+    assert master is not None
+    assert bachelor == read_degree("BSc Nursing")
+    assert bachelor < master
+    assert master == Degree(DegreeLevel.MASTER, "")
+    assert str(master) == "MBA"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vocabulary.pay import PayPeriod, read_salary
+from domain.vocabulary.pay import PayPeriod, read_pay
 
 MONTH, YEAR, DAY, HOUR = PayPeriod.MONTH, PayPeriod.YEAR, PayPeriod.DAY, PayPeriod.HOUR
 
@@ -52,9 +52,9 @@ MONTH, YEAR, DAY, HOUR = PayPeriod.MONTH, PayPeriod.YEAR, PayPeriod.DAY, PayPeri
 def test_a_printed_range_is_read(
     text: str, low: float, high: float, currency: str, period: PayPeriod
 ) -> None:
-    salary = read_salary(text)
+    salary = read_pay(text)
     assert (salary.low, salary.high, salary.currency, salary.period) == (low, high, currency, period)
-    assert salary.text == text
+    assert salary.printed == text
 
 
 @pytest.mark.parametrize(
@@ -71,30 +71,30 @@ def test_a_printed_range_is_read(
     ],
 )
 def test_an_end_that_is_left_open_stays_open(text: str, low: float | None, high: float | None) -> None:
-    assert (read_salary(text).low, read_salary(text).high) == (low, high)
+    assert (read_pay(text).low, read_pay(text).high) == (low, high)
 
 
 @pytest.mark.parametrize(
     ("text", "months"), [("8k-12k·14薪", 14), ("1.5-2万·13.5薪", 13.5), ("20-40K*16薪", 16), ("10k/月", None)]
 )
-def test_the_months_a_year_are_told_beside_the_range(text: str, months: float | None) -> None:
-    assert read_salary(text).months_a_year == months
+def test_the_months_are_told_beside_the_range(text: str, months: float | None) -> None:
+    assert read_pay(text).months == months
 
 
 @pytest.mark.parametrize(
     "text", ["", "面议", "五险一金", "薪资优厚", "0-0", "9" * 300, "competitive", "5天8小时", "15%"]
 )
 def test_a_text_without_a_figure_tells_no_range(text: str) -> None:
-    salary = read_salary(text)
+    salary = read_pay(text)
     assert (salary.low, salary.high, salary.currency, salary.period) == (None, None, None, None)
     assert salary.monthly_cny == (None, None)
 
 
 def test_pay_that_is_negotiated_says_so_beside_any_figure() -> None:
-    assert read_salary("面议").negotiable
-    both = read_salary("8k-10k（可谈）")
+    assert read_pay("面议").negotiable
+    both = read_pay("8k-10k（可谈）")
     assert (both.low, both.high, both.negotiable) == (8_000, 10_000, True)
-    assert not read_salary("8k-10k").negotiable
+    assert not read_pay("8k-10k").negotiable
 
 
 @pytest.mark.parametrize(
@@ -110,22 +110,22 @@ def test_pay_that_is_negotiated_says_so_beside_any_figure() -> None:
     ],
 )
 def test_pay_in_cny_is_told_a_month(text: str, monthly: tuple[int | None, int | None]) -> None:
-    assert read_salary(text).monthly_cny == monthly
+    assert read_pay(text).monthly_cny == monthly
 
 
 def test_other_currencies_keep_their_own_monthly_amount() -> None:
-    assert read_salary("$120K-$150K").monthly == (10_000, 12_500)
+    assert read_pay("$120K-$150K").monthly == (10_000, 12_500)
 
 
 def test_a_period_that_is_only_told_from_the_amount_is_marked() -> None:
-    assert not read_salary("15k-30k").period_stated
-    assert read_salary("15k-30k/月").period_stated
+    assert not read_pay("15k-30k").period_stated
+    assert read_pay("15k-30k/月").period_stated
 
 
 @given(st.text(max_size=300) | st.text(alphabet="0123456789.,-~kw万千元/月年天薪$£€ ·+以上至", max_size=300))
 def test_any_text_has_an_answer_whose_range_is_in_order(text: str) -> None:
-    salary = read_salary(text)
-    assert salary.text == text.strip()
+    salary = read_pay(text)
+    assert salary.printed == text.strip()
     if salary.low is not None and salary.high is not None:
         assert 0 < salary.low <= salary.high
     assert (
@@ -143,12 +143,18 @@ def test_the_scale_at_the_end_of_a_range_holds_for_both_ends(
     low: int, more: int, scale: str, dash: str
 ) -> None:
     factor = {"k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000}[scale.lower()]
-    salary = read_salary(f"{low}{dash}{low + more}{scale}/月")
+    salary = read_pay(f"{low}{dash}{low + more}{scale}/月")
     assert (salary.low, salary.high) == (low * factor, (low + more) * factor)
 
 
 @pytest.mark.parametrize("part", ["1-", "1, ", "月薪", "每", "1万", "- ", "usd ", "(", "1.", "12薪"])
 def test_long_texts_take_no_longer_than_their_length(part: str) -> None:
     started = time.perf_counter()
-    read_salary(part * 200_000)
+    read_pay(part * 200_000)
     assert time.perf_counter() - started < 0.5
+
+
+def test_pay_of_one_meaning_is_equal_however_it_is_printed() -> None:
+    assert read_pay("1-1.5万/月") == read_pay("RMB 10,000-15,000 per month") == read_pay("10K-15K")
+    assert read_pay("12万/年") != read_pay("1万/月")
+    assert read_pay("$5,000/month") != read_pay("5000/月")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vocabulary.periods import Period, read_period
+from domain.vocabulary.periods import PartialDate, Period, read_period
 
 ISO = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
 
@@ -30,26 +31,26 @@ ISO = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
     ],
 )
 def test_a_period_has_two_ends(text: str, start: str, end: str) -> None:
-    assert read_period(text) == Period(start, end)
+    assert read_period(text) == Period(PartialDate.parse(start), PartialDate.parse(end))
 
 
 @pytest.mark.parametrize(
     "text", ["2019.07-至今", "2019年7月至今", "2019-07 ~ 现在", "Jul 2019 – Present", "07/2019 - now"]
 )
 def test_a_period_may_last(text: str) -> None:
-    assert read_period(text) == Period("2019-07", None, is_current=True)
+    assert read_period(text) == Period(PartialDate(2019, 7), None, is_current=True)
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("text", "printed"),
     [("集美大学   2016年6月", "2016-06"), ("May 2017", "2017-05"), ("2016   Harrow University", "2016")],
 )
-def test_a_single_date_is_no_end_of_its_own(text: str, date: str) -> None:
-    assert read_period(text) == Period(single=date)
+def test_a_single_date_is_no_end_of_its_own(text: str, printed: str) -> None:
+    assert read_period(text) == Period(single=PartialDate.parse(printed))
 
 
 def test_an_open_end_is_not_the_present() -> None:
-    assert read_period("平湖建筑有限公司 2019.07-") == Period(start="2019-07")
+    assert read_period("平湖建筑有限公司 2019.07-") == Period(start=PartialDate(2019, 7))
 
 
 @pytest.mark.parametrize("text", ["", "会计", "GPA 3.8", "完成 2019 年度预算", "10-16K", "房间 2019 号楼"])
@@ -64,4 +65,56 @@ def test_other_numbers_are_no_period(text: str) -> None:
 def test_any_text_has_iso_dates_or_none(text: str) -> None:
     found = read_period(text)
     if found is not None:
-        assert all(ISO.fullmatch(date) for date in (found.start, found.end, found.single) if date)
+        assert all(
+            ISO.fullmatch(str(found_date))
+            for found_date in (found.start, found.end, found.single)
+            if found_date
+        )
+
+
+@pytest.mark.parametrize("iso", ["1998", "1998-05", "1998-05-17"])
+def test_a_date_is_written_as_precisely_as_it_is_known(iso: str) -> None:
+    assert str(PartialDate.parse(iso)) == iso
+
+
+@pytest.mark.parametrize("text", ["", "98-5-1-1", "1998-13", "1998-00", "1998-05-32", "May 1998", "1998-"])
+def test_what_is_no_iso_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date"):
+        PartialDate.parse(text)
+
+
+def test_dates_are_ordered_by_their_beginning() -> None:
+    isos = ("1999", "1998-02", "1998-01-02", "1998-01", "1998")
+    dates = [PartialDate.parse(iso) for iso in isos]
+    assert sorted(dates) == dates[::-1]
+
+
+def test_a_date_is_told_as_far_as_its_parts_can_be() -> None:
+    assert PartialDate.told(1998, 13, 2) == PartialDate(1998)
+    assert PartialDate.told(1998, 5, 40) == PartialDate(1998, 5)
+
+
+@pytest.mark.parametrize(
+    ("birth", "age"),
+    [
+        ("1998-05-17", 27),
+        ("1998-05-18", 27),
+        ("1998-05-19", 26),
+        ("1998-05", 27),
+        ("1998-06", 26),
+        ("1998", 27),
+    ],
+)
+def test_years_are_counted_from_what_is_known_of_the_date(birth: str, age: int) -> None:
+    assert PartialDate.parse(birth).years_until(date(2025, 5, 18)) == age
+
+
+def test_periods_compare_by_their_dates_however_they_are_printed() -> None:
+    assert read_period("2015年9月-2018年6月") == read_period("09/2015 – 06/2018")
+    assert read_period("集美大学  2015.09-2018.06").printed.strip() == "2015.09-2018.06"  # type: ignore[union-attr]
+
+
+def test_a_single_date_becomes_the_end_that_its_reader_says() -> None:
+    single = Period(single=PartialDate(2016))
+    assert single.starting() == Period(start=PartialDate(2016))
+    assert single.ending() == Period(end=PartialDate(2016))

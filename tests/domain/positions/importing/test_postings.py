@@ -12,7 +12,7 @@ from domain.positions.importing.columns import _NAMES, FIELDS, ColumnMap, recogn
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.postings import LONGEST_DESCRIPTION, read_posting
 from domain.positions.importing.requirements import least_degree, least_years
-from domain.positions.models import DegreeLevel
+from domain.vocabulary.degrees import DegreeLevel
 
 
 def posting(*mappings: str, **cells: Cell) -> Posting:
