@@ -11,13 +11,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.models import AnalysisField, Evidence
 from domain.analyses.text import MAX_LINE_LENGTH
 from domain.documents.models import Box, Link
-from domain.vocabulary.lexicons import load_pairs
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
@@ -43,11 +43,14 @@ FAMILIES: Final = {
 }
 """The fields that share a curve."""
 
-_CURVES: Final = {
-    family: (float(offset), float(slope))
-    for family, numbers in load_pairs("calibration.tsv")
-    for offset, slope in [numbers.split()]
-}
+
+def _read_curves() -> dict[str, tuple[float, float]]:
+    table = Path(__file__).with_name("data").joinpath("calibration.tsv").read_text(encoding="utf-8")
+    rows = [line.split() for line in table.splitlines() if not line.startswith("#")]
+    return {family: (float(offset), float(slope)) for family, offset, slope in rows}
+
+
+_CURVES: Final = _read_curves()
 _LONGEST_TEXT = 240
 _EDGE = 0.01
 

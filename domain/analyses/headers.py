@@ -11,14 +11,11 @@ from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import CJK, has_cjk
 from domain.analyses.titles import is_plural_title, split_title, title_score
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
-_CHINESE_ENDINGS: Final = tuple(sorted(load_words("company_endings_zh.txt"), key=len, reverse=True))
-_GLUE_ENDINGS = tuple(
-    ending
-    for ending in _CHINESE_ENDINGS
-    if len(ending) >= 2 and ending not in load_words("job_titles_zh.txt")
-)
+_CHINESE_ENDINGS: Final = tuple(sorted(lexicon("employers").words("ending"), key=len, reverse=True))
+_TITLES: Final = frozenset(lexicon("titles").words("ending"))
+_GLUE_ENDINGS = tuple(ending for ending in _CHINESE_ENDINGS if len(ending) >= 2 and ending not in _TITLES)
 _CHINESE_FIRM = re.compile(
     f"(?:公司|集团|事务所|工作室|医院|银行|研究院|研究所|中心|学校|中学|小学|幼儿园|酒店|酒楼|厂)(?:\\([^()]*\\))?(?:[{CJK}]{{0,8}}(?:分公司|支行|分行|部|店))?$"
 )

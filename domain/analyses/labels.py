@@ -6,17 +6,10 @@ import re
 from typing import Final
 
 from domain.analyses.text import CJK, TextLine, has_cjk, normalise
-from domain.vocabulary.lexicons import load_pairs, load_words
+from domain.vocabulary.lexicons import lexicon
 
-
-def _spellings() -> dict[str, str]:
-    spellings: dict[str, str] = {}
-    for key, words in load_pairs("labels.tsv"):
-        spellings.setdefault(words, key)
-    return spellings
-
-
-_LABELS: Final = _spellings()
+_LABELS: Final = lexicon("labels").by_word()
+_USE: Final = lexicon("label_use")
 _LONGEST: Final = max(map(len, _LABELS))
 _EDGES = " \t:/|*·•-–—.,()[]【】「」<>《》_=~\u3000"
 # What a value of a family must look like, where it has a look.
@@ -42,8 +35,8 @@ SHAPES: Final = {
     "updated": re.compile(r"\d{4}"),
 }
 # Families whose Latin labels are also common words: the next word alone does not make a pair.
-_WORDY = frozenset(load_words("wordy_fields.txt"))
-_LATIN_PLAIN: Final = frozenset(load_words("plain_labels.txt"))
+_WORDY = frozenset(_USE.words("wordy"))
+_LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
@@ -106,7 +99,7 @@ def _is_boundary(text: str, start: int, letters: str) -> bool:
     return not (before.isalnum() and before.isascii())
 
 
-_JOINED: Final = frozenset(load_words("joined_labels_zh.txt"))
+_JOINED: Final = frozenset(_USE.words("flush"))
 
 
 def _joined_label(piece: str, end: int, least: int) -> tuple[int, str] | None:

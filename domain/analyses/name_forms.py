@@ -8,12 +8,13 @@ from typing import Final
 from domain.analyses.labels import label_of
 from domain.analyses.sections import heading_kind
 from domain.analyses.text import CJK, has_cjk
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
-SURNAMES: Final = frozenset(load_words("surnames_zh.txt"))
-_COMMON_SURNAMES: Final = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹")
-_MINORITY: Final = tuple(sorted(load_words("minority_names_zh.txt"), key=len, reverse=True))
-NOT_NAMES: Final = frozenset(load_words("not_names.txt"))
+_NAMES: Final = lexicon("names")
+SURNAMES: Final = frozenset(_NAMES.words("surname"))
+_COMMON_SURNAMES: Final = frozenset(_NAMES.words("common_surname"))
+_MINORITY: Final = tuple(sorted(_NAMES.words("part"), key=len, reverse=True))
+NOT_NAMES: Final = frozenset(_NAMES.words("no_name"))
 _MIDDLE_DOTS = "·•・‧∙⋅．"
 _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
@@ -30,7 +31,7 @@ CREDENTIALS: Final = re.compile(
     r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
 )
 ENGLISH_WORD: Final = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
-_PARTICLES: Final = frozenset(load_words("name_particles.txt"))
+_PARTICLES: Final = frozenset(_NAMES.words("particle"))
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|ing|engr|dipl)\.?\s+){1,3}", re.IGNORECASE)
 

@@ -11,11 +11,12 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
 from domain.analyses.titles import title_score
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
-_CHINESE: Final = frozenset(load_words("cities_zh.txt"))
-_REGIONS: Final = frozenset(word.casefold() for word in load_words("places_en.txt", by_line=True))
-_CITIES: Final = frozenset(word.casefold() for word in load_words("cities_en.txt", by_line=True))
+_PLACES: Final = lexicon("places")
+_CHINESE: Final = frozenset(filter(has_cjk, _PLACES.words("city")))
+_REGIONS: Final = frozenset(map(str.casefold, _PLACES.words("region")))
+_CITIES: Final = frozenset(map(str.casefold, _PLACES.words("city"))) - _CHINESE
 _LONGEST = max(map(len, _CHINESE))
 _CHINESE_TAIL = re.compile("^(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?[·\\-,/ ]?(.*)$")
 _DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发区|街道|自治州|州|盟)")

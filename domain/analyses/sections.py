@@ -11,7 +11,7 @@ from typing import Final
 
 from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
-from domain.vocabulary.lexicons import load_pairs
+from domain.vocabulary.lexicons import lexicon
 
 
 class SectionKind(StrEnum):
@@ -65,7 +65,7 @@ class Sections:
         return self.kinds.get(line.index, SectionKind.HEAD)
 
 
-_HEADINGS: Final = {words: SectionKind(kind) for kind, words in load_pairs("headings.tsv")}
+_HEADINGS: Final = {words: SectionKind(kind) for words, kind in lexicon("headings").by_word().items()}
 _LONGEST = max(map(len, _HEADINGS))
 _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'▍▎▌█■□◆◇●○★☆※►▶→+&、"
 _NUMBERING = re.compile(

@@ -10,9 +10,9 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import has_cjk
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
-_PHRASES: Final = {word.casefold() for word in load_words("skills.txt", by_line=True)}
+_PHRASES: Final = frozenset(map(str.casefold, lexicon("skill_phrases").words()))
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _SEPARATORS = re.compile(r"\s*[、,;；|｜/•·●\t]\s*|\s{2,}|\s+[–—-]\s+|。")
 _CATEGORY = re.compile(r"^[\w &/+.\-\u4e00-\u9fff()]{2,40}:\s*")

@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from domain.analyses.text import CJK, has_cjk
-from domain.vocabulary.lexicons import load_words
+from domain.vocabulary.lexicons import lexicon
 
-_CHINESE: Final = frozenset(load_words("job_titles_zh.txt"))
+_TITLES: Final = lexicon("titles")
+_CHINESE: Final = frozenset(_TITLES.words("ending"))
 _LONGEST = max(map(len, _CHINESE))
-_HEADS: Final = frozenset(load_words("job_titles_en.txt"))
-_MODIFIERS: Final = frozenset(load_words("title_words_en.txt"))
+_HEADS: Final = frozenset(_TITLES.words("head"))
+_MODIFIERS: Final = frozenset(_TITLES.words("modifier"))
 _DUTY = re.compile(
     r"(?:负责(?!人)|参与|协助|完成|主导|制定|从事|担任|曾任|带领|配合|跟进|处理|编写|撰写|独立|根据|通过|进行|开展|推动|搭建|优化|熟悉|具备)."
 )

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Final, NamedTuple
 
 ROOTS: Final = [Path(__file__).with_name("lexicons")]
 """Folders of languages. `add_root` extends them."""
 
-ANY_LANGUAGE: Final = "und"
+# What any language prints, then the languages that most resumes are written in; others follow by their names.
+_FIRST: Final = ("und", "zh", "en")
 _NOTHING: Final = "(?!)"
 
 
@@ -115,7 +115,7 @@ def lexicon(name: str) -> Lexicon:
 
 
 def files() -> Iterator[tuple[str, Path]]:
-    """Yield every file with its language: `und` first, then by the languages' names."""
+    """Yield every file with its language, in the order in which a lexicon is merged."""
     for language, folder in _folders():
         for file in sorted(folder.glob("*.tsv")):
             yield language, file
@@ -124,7 +124,8 @@ def files() -> Iterator[tuple[str, Path]]:
 @lru_cache(maxsize=1)
 def _folders() -> tuple[tuple[str, Path], ...]:
     folders = [(path.name, path) for root in ROOTS for path in root.iterdir() if path.is_dir()]
-    return tuple(sorted(folders, key=lambda found: (found[0] != ANY_LANGUAGE, found[0])))
+    first = {language: number for number, language in enumerate(_FIRST)}
+    return tuple(sorted(folders, key=lambda found: (first.get(found[0], len(first)), found[0])))
 
 
 def read_entries(file: Path, language: str) -> Iterator[Entry]:
@@ -141,16 +142,3 @@ def read_entries(file: Path, language: str) -> Iterator[Entry]:
             raise ValueError(f"{file}:{number} is no row of a lexicon: {line}")
         is_pattern = len(text) > 2 and text[0] == text[-1] == "/"
         yield Entry(language, group, text[1:-1] if is_pattern else text, is_pattern)
-
-
-def load_words(name: str, *, by_line: bool = False) -> tuple[str, ...]:
-    """Return the words of `data/<name>`: separated by white space, or one a line."""
-    text = (resources.files("domain.analyses") / "data" / name).read_text(encoding="utf-8")
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return tuple(lines) if by_line else tuple(word for line in lines for word in line.split())
-
-
-def load_pairs(name: str) -> tuple[tuple[str, str], ...]:
-    """Return the rows of a two-column, tab-separated `data/<name>`."""
-    rows = (line.split("\t") for line in load_words(name, by_line=True))
-    return tuple((row[0], row[1]) for row in rows if len(row) == 2)

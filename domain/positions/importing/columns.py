@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 
 from domain.errors import InvalidInput
 from domain.positions.importing.models import Cell
+from domain.vocabulary.lexicons import lexicon
 
-
-def _load_names() -> dict[str, tuple[str, ...]]:
-    table = files("domain.positions.importing").joinpath("data/columns.tsv").read_text(encoding="utf-8")
-    names: dict[str, tuple[str, ...]] = {}
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            field, _, listed = line.partition("\t")
-            names[field] = names.get(field, ()) + tuple(listed.split())
-    return names
-
-
-_NAMES = _load_names()
-FIELDS = tuple(_NAMES)
+_COLUMNS = lexicon("columns")
+FIELDS = _COLUMNS.groups()
 JOINED = frozenset({"aliases", "skills", "description"})
 """Fields that take all their columns together; another takes the first that is not empty."""
 
 _IGNORED = frozenset({"", "-"})
-_BY_NAME = {name: (field, number) for field, names in _NAMES.items() for number, name in enumerate(names)}
+# A column's place among those that may hold its field: the likeliest name first.
+_BY_NAME = {name: (field, number) for number, (name, field) in enumerate(_COLUMNS.by_word().items())}
 
 
 def recognised(name: str) -> str | None:
@@ -47,7 +37,7 @@ class ColumnMap:
         for mapping in mappings:
             theirs, sign, ours = (part.strip() for part in mapping.rpartition("="))
             ours = ours.casefold().replace("-", "_") if ours != "-" else ours
-            if not sign or not theirs or (ours not in _NAMES and ours not in _IGNORED):
+            if not sign or not theirs or (ours not in FIELDS and ours not in _IGNORED):
                 raise InvalidInput(
                     f"列映射须为“文件中的列=字段”，字段为 {'、'.join(FIELDS)}，或“-”表示忽略：{mapping}"
                 )

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from domain.errors import InvalidInput
 from domain.positions.importing.cells import listed, printed_list
-from domain.positions.importing.columns import _NAMES, FIELDS, ColumnMap, recognised
+from domain.positions.importing.columns import FIELDS, ColumnMap, recognised
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.postings import LONGEST_DESCRIPTION, read_posting
 from domain.positions.importing.requirements import least_degree, least_years
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.lexicons import lexicon
 
 
 def posting(*mappings: str, **cells: Cell) -> Posting:
@@ -57,7 +58,7 @@ def test_usual_names_are_recognised(name: str, field: str | None) -> None:
 
 
 def test_no_name_stands_for_two_fields() -> None:
-    counts = Counter(name for names in _NAMES.values() for name in names)
+    counts = Counter(entry.text for entry in lexicon("columns").entries)
     assert [name for name, count in counts.items() if count > 1] == []
 
 
