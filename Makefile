@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev dashboard run test coverage check schema bench eval trials lock clean
+.PHONY: install install-dev dashboard run test fuzz coverage check schema bench eval trials lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,15 @@ test: install-dev
 # The branches of the domain that its own tests take.
 coverage: install-dev
 	$(BIN)/pytest -q -n auto tests/domain --cov=domain --cov-branch --cov-fail-under=90 --cov-report=
+
+# Random tests with new values each time: whole rounds until the time is over, one at least.
+FUZZ_SECONDS ?= 600
+
+fuzz: install-dev
+	@end=$$(( $$(date +%s) + $(FUZZ_SECONDS) )); \
+	while $(BIN)/pytest -q -n auto --hypothesis-profile=roaming -m "hypothesis or roams"; do \
+		[ $$(date +%s) -lt $$end ] || exit 0; \
+	done; exit 1
 
 check: install-dev
 	$(BIN)/ruff format --check .

@@ -13,6 +13,9 @@ from persistence.database import open_engine
 from persistence.migrations import migrate
 from persistence.tables import UserRow
 from tests.gateway import Gateway, is_of_the_caller, running_gateway
+from tests.roaming import register_profiles
+
+register_profiles()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.markup.html import read_html
 from domain.documents.markup.plain import read_text
@@ -45,11 +46,12 @@ def read_document(
     """
     mode = recognition if is_available() else Recognition.NONE
     try:
-        if media_type is MediaType.PDF:
-            return read_pdf(path, recognition=mode)
-        if media_type.is_image:
-            return read_picture(path, media_type, mode=mode)
-        return _READERS[media_type](path)
+        with complaints_logged():
+            if media_type is MediaType.PDF:
+                return read_pdf(path, recognition=mode)
+            if media_type.is_image:
+                return read_picture(path, media_type, mode=mode)
+            return _READERS[media_type](path)
     except FileNotFoundError as error:
         raise ReadFailure(FailureCode.FILE_MISSING) from error
     except (MemoryError, RecursionError) as error:

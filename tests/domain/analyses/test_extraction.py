@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analyses import text as text_module
@@ -70,7 +70,6 @@ documents = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(documents)
 def test_any_document_is_analysed(made: Document) -> None:
     found = analyse(made)

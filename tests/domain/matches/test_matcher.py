@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis
@@ -159,7 +159,6 @@ def test_a_recent_title_weighs_more_than_an_old_one() -> None:
     assert score_of("welder", recent) > score_of("bus-driver", recent)
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) -> None:
     positions = bundled().positions
@@ -173,7 +172,6 @@ def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) ->
     assert score_of(position.code, after) >= score_of(position.code, before)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     interest=st.none() | st.text(max_size=200),
     titles=st.lists(st.text(max_size=60), max_size=6),

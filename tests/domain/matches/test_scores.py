@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis
@@ -118,7 +118,6 @@ def test_a_resume_that_says_nothing_still_gets_matches() -> None:
     assert len(Matcher(bundled_with_postings()).match(Analysis(language=Language.ENGLISH))) == 10
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     years=st.floats(0, 40),
     more_years=st.floats(0, 10),

@@ -209,7 +209,7 @@ def test_a_file_without_a_column_of_titles_names_its_columns(tmp_path: Path) -> 
         read(written(tmp_path, "甲,乙\n1,2\n"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=2000), name=st.sampled_from(["a.csv", "a.tsv", "a.jsonl", "a.xlsx"]))
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str) -> None:
     path = written(tmp_path, content, name)
@@ -219,7 +219,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str
         return
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(
