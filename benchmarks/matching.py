@@ -23,9 +23,9 @@ from benchmarks.train_projection import MATCHING, is_held_out, read_rows
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 from domain.positions.occupations import OccupationIndex, known_occupations
-from domain.retrieval.index import PositionIndex
 from domain.vocabulary.languages import Language
 
 RESUMES = MATCHING.parent / "resumes" / "invented"
@@ -103,7 +103,7 @@ def talent_clef(language: str) -> float:
     queries = read_rows(folder / "queries.tsv", delimiter="\t")
     precisions = [
         average_precision(
-            [hit.code for hit in index.search(query["jobtitle"], source="talentclef", limit=DEPTH)],
+            [hit.key for hit in index.search(query["jobtitle"], source="talentclef", limit=DEPTH)],
             relevant[query["q_id"]],
         )
         for query in queries

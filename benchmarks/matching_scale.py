@@ -25,9 +25,9 @@ import numpy as np
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.encoder import DIMENSIONS, Encoder, Vectors, quantised, unit
-from domain.retrieval.index import PositionIndex
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 

@@ -206,7 +206,7 @@ def _behind(hits: Sequence[Hit], place: Place) -> int:
     """Return where a ranking goes on behind a place; its position may have left the ranking since."""
     source, code = _place(place.key)
     for number, hit in enumerate(hits):
-        if (hit.code, hit.source) == (code, source):
+        if (hit.key, hit.source) == (code, source):
             return number + 1
     return next((number for number, hit in enumerate(hits) if hit.score < place.value), len(hits))
 

@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 from api.app import utc_now
 from api.cli.demo import demo_people
 from api.settings import ENV_PREFIX, Settings
-from domain.positions.catalogue import load_catalogue
-from domain.resumes.refreshing import positions_hash
+from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens

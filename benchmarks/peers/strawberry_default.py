@@ -23,8 +23,8 @@ from api.app import running, utc_now
 from api.authentication import bearer_token
 from api.settings import Settings
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
-from domain.retrieval.index import PositionIndex
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine

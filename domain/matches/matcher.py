@@ -25,7 +25,7 @@ occupations in both languages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,11 @@ from domain.matches.skills import NamedSkills, named_skills, skill_values, skill
 from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
 from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue
+from domain.positions.entries import CITY, DEGREE, GROUP, PAY_MAX, YEARS
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position, skill_forms
-from domain.retrieval.index import Candidate, PositionIndex
+from domain.retrieval.entries import Column
+from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel, degree_level
 from domain.vocabulary.languages import Language
 from domain.vocabulary.places import place_key
@@ -147,7 +150,7 @@ class Matcher:
         """Return the best positions with what was compared, best first."""
         person = self._person(analysis)
         found = list(
-            self._index.candidates(
+            self._index.compared(
                 person.titles.texts,
                 chosen_by=person.titles.whole,
                 wanted=max(_WANTED, 4 * limit),
@@ -159,18 +162,13 @@ class Matcher:
         scores = _scores(person, found)
         total = scores.total
         order = _order(total, person, found, limit=limit)
-        places = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
+        places = np.cumsum([0, *(len(some.numbers) for some in found)])
         fits = []
         for place in order.tolist():
             part = int(np.searchsorted(places, place, side="right")) - 1
-            candidate = found[part]
-            number = int(candidate.numbers[place - places[part]])
-            position = candidate.part.segment.position(number)
-            fits.append(
-                self._fit(
-                    position, candidate.part.source, place, float(total[place]), analysis, person, scores
-                )
-            )
+            position = self._index.position(found[part], place - int(places[part]))
+            source = found[part].part.source
+            fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
         return fits
 
     def _person(self, analysis: Analysis) -> _Person:
@@ -220,14 +218,14 @@ class Matcher:
         )
 
 
-def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
-    def column(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(c.part.segment, name)[c.numbers] for c in found])
+def _scores(person: _Person, found: Sequence[Compared]) -> _Scores:
+    def column(column: Column) -> NDArray[Any]:
+        return np.concatenate([some.column(column) for some in found])
 
-    words = np.concatenate([candidate.words for candidate in found], axis=1)
-    meaning = np.concatenate([candidate.meaning for candidate in found], axis=1)
+    words = np.concatenate([some.words for some in found], axis=1)
+    meaning = np.concatenate([some.meaning for some in found], axis=1)
     near, tells = person.titles.nearness(words, meaning)
-    skills = np.concatenate([skill_values(person.skills, c.part.segment, c.numbers) for c in found])
+    skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
     telling = tells >= TELLS_NOTHING
     told = bool(telling.any())
     nothing = np.zeros(near.shape[1])
@@ -243,7 +241,7 @@ def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
     else:
         wished = near[0]
         own = 1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
-    lent = lent_values(own, column("group"))
+    lent = lent_values(own, column(GROUP))
     if told:
         # A lent title needs skills that do not speak against it.
         borrowed = lent * np.minimum(1.0, skills / SKILL_NEUTRAL)
@@ -258,14 +256,14 @@ def _scores(person: _Person, found: Sequence[Candidate]) -> _Scores:
         lent=lent,
         title=title,
         skills=skills,
-        degree=degree_values(person.degree, column("degree")),
-        years=years_values(person.years, column("years")),
-        pay=pay_values(person.pay, column("pay_max")),
-        city=city_values(person.city, column("city")),
+        degree=degree_values(person.degree, column(DEGREE)),
+        years=years_values(person.years, column(YEARS)),
+        pay=pay_values(person.pay, column(PAY_MAX)),
+        city=city_values(person.city, column(CITY)),
     )
 
 
-def _order(total: Values, person: _Person, found: Sequence[Candidate], *, limit: int) -> NDArray[np.int64]:
+def _order(total: Values, person: _Person, found: Sequence[Compared], *, limit: int) -> NDArray[np.int64]:
     """Return the places of the best.
 
     Of those that score alike: nearest the degree held, least years, then open to most people.
@@ -275,11 +273,15 @@ def _order(total: Values, person: _Person, found: Sequence[Candidate], *, limit:
     if len(total) > limit:
         first = np.flatnonzero(rounded >= np.partition(rounded, len(total) - limit)[len(total) - limit])
 
-    def column(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(c.part.segment, name)[c.numbers] for c in found])[first]
+    def joined(arrays: Iterable[NDArray[Any]]) -> NDArray[Any]:
+        return np.concatenate(list(arrays))[first]
 
-    distance = np.abs(column("degree").astype(np.int64) - int(person.degree or DegreeLevel.NONE))
-    best = np.lexsort((column("key"), column("skill_total"), column("years"), distance, -rounded[first]))
+    degree = joined(some.column(DEGREE) for some in found)
+    distance = np.abs(degree.astype(np.int64) - int(person.degree or DegreeLevel.NONE))
+    years = joined(some.column(YEARS) for some in found)
+    asked = joined(some.part.segment.skill_total[some.numbers] for some in found)
+    keys = joined(some.part.segment.key[some.numbers] for some in found)
+    best = np.lexsort((keys, asked, years, distance, -rounded[first]))
     return first[best[:limit]]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Texts
-from domain.retrieval.index import PositionIndex
+from domain.retrieval.index import Index
 from domain.vocabulary.words import plain
 
 LATER_WISH_SHARE = 0.97
@@ -70,7 +70,7 @@ class ReadTitles:
         return near, np.maximum(by_words.max(axis=1), 2 * meant.max(axis=1))
 
 
-def read_titles(titles: Sequence[str], index: PositionIndex) -> ReadTitles:
+def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
     """Make titles and objectives ready for comparing."""
     wordings: dict[tuple[int, str], float] = {}
     whole: list[int] = []

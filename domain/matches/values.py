@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
-from domain.retrieval.segments import group_number
+from domain.positions.entries import group_number
 from domain.vocabulary.degrees import DegreeLevel
 
 NEUTRAL = 0.8

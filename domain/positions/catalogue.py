@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.resources import files
 from typing import TypeVar
+
+import orjson
 
 from domain.positions.models import BUNDLED, Position
 from domain.vocabulary.degrees import DegreeLevel
@@ -61,6 +64,11 @@ class Catalogue:
     def find(self, code: str, *, source: str = BUNDLED) -> Position | None:
         """Return the source's position of that code, or None."""
         return self._by_key.get((source, code))
+
+
+def positions_hash(positions: Iterable[Position]) -> str:
+    """Return a hash by which one set of bundled positions is told from another."""
+    return sha256(orjson.dumps(list(positions))).hexdigest()
 
 
 def load_catalogue() -> Catalogue:

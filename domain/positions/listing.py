@@ -114,7 +114,7 @@ class PositionListing:
         found: list[tuple[Position, float]] = []
         for start in range(0, len(hits), limit):
             some = hits[start : start + limit]
-            places = [PositionPlace(hit.source, hit.code) for hit in some]
+            places = [PositionPlace(hit.source, hit.key) for hit in some]
             imported = [place for place in places if place.source != BUNDLED]
             known = {}
             if imported:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from domain.positions.models import Position
 from domain.retrieval import comparing
+from domain.retrieval.building import build
 from domain.retrieval.encoder import Encoder, shared_encoder
-from domain.retrieval.names import Rarity
-from domain.retrieval.segments import build
+from domain.retrieval.entries import Entry
+from domain.retrieval.reference import Reference
 from domain.retrieval.skills import SkillForms
 
 _WORDS_SHARE = 0.65
@@ -53,13 +53,13 @@ class OccupationIndex:
         known = [row for row in known if row.code in numbers]
         self._occupation = np.array([numbers[row.code] for row in known])
         self._is_job = np.array([row.is_job for row in known])
-        entries = [
-            Position(code=str(number), title_zh=row.name, title_en="") for number, row in enumerate(known)
-        ]
+        entries = [Entry(key=str(number), names=(row.name,), proper=1) for number, row in enumerate(known)]
         encoder = encoder or shared_encoder()
-        rarity = Rarity(entries)
-        self._reader = comparing.Reader(encoder=encoder, rarity=rarity)
-        self._segment = build(entries, encoder=encoder, rarity=rarity, forms=SkillForms())
+        reference = Reference.of(entries)
+        self._reader = comparing.Reader(encoder=encoder, rarity=reference.names)
+        self._segment = build(
+            entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
+        )
 
     def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
         """Return the occupations that fit a job name, best first; none for an empty one."""

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import orjson
 
-from domain.positions.catalogue import Catalogue
+from domain.positions.catalogue import Catalogue, positions_hash
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
-from domain.resumes.refreshing import positions_hash
-from domain.retrieval.index import PositionIndex
 
 logger = logging.getLogger(__name__)
 

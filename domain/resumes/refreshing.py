@@ -13,11 +13,9 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from hashlib import sha256
 from typing import Protocol
 
 import anyio
-import orjson
 
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
@@ -49,11 +47,6 @@ class Matching(Protocol):
     """What matches people with the positions of the sink."""
 
     def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]: ...
-
-
-def positions_hash(positions: Iterable[Position]) -> str:
-    """Return a hash by which one set of bundled positions is told from another."""
-    return sha256(orjson.dumps(list(positions))).hexdigest()
 
 
 class CatalogueRefresher:

@@ -1,4 +1,4 @@
-"""Chooses the few positions among many that are worth comparing with a text."""
+"""Chooses the few entries among many that are worth comparing with a text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BY_SKILLS = 200
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A segment of one source, and which of its positions are still there."""
+    """A segment of one source, and which of its entries are still there."""
 
     source: str
     segment: Segment
@@ -48,7 +48,7 @@ def chosen_rows(
         numbers: Of the texts that count.
         wanted: How many rows to choose by the meaning of each; half as many are chosen by its words.
         forms: The wordings of skills.
-        skills: Numbers of wordings that positions may ask for.
+        skills: Numbers of wordings that entries may ask for.
     """
     chosen: list[list[Rows]] = [[] for _ in parts]
     by_words = int(wanted * _BY_WORDS_SHARE)
@@ -109,7 +109,7 @@ def _distances(part: Part, bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
 
 
 def _asking(part: Part, forms: SkillForms, skills: Sequence[int]) -> Rows:
-    """Return the first names of positions that ask for most of the skills, by rarity."""
+    """Return the first names of entries that ask for most of the skills, by rarity."""
     segment = part.segment
     if not skills or not len(segment.form):
         return np.empty(0, np.int64)

@@ -15,7 +15,7 @@ from domain.retrieval.names import Rarity, TextPieces, text_pieces
 from domain.retrieval.segments import Segment
 
 ALIAS_SHARE = 0.97
-"""What an alias's likeness counts, so that of two equal names the title proper wins."""
+"""What an alias's likeness counts, so that of two equal names the one proper wins."""
 
 WORDS_WEIGHT = 0.3
 """What likeness by words counts beside direction and anchors, each 1.0, in the fused score."""
@@ -128,7 +128,7 @@ def differing_bits(bits: NDArray[np.uint64], segment: Segment) -> NDArray[np.uin
 def sharing_rows(
     pieces: TextPieces, segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
 ) -> Rows:
-    """Return about `wanted` rows, of positions still there, that share the most telling pieces of one text.
+    """Return about `wanted` rows, of entries still there, that share the most telling pieces of one text.
 
     Pieces that very many rows have are followed only where the text has no rarer ones.
     """

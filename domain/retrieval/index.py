@@ -1,11 +1,11 @@
-"""Finds positions by title among any number of them, by words and by meaning.
+"""Finds named things among any number of them, by words and by meaning.
 
 Two steps. *Candidates* are the names that share a text's rarest pieces, and those whose vector differs
 from the text's in the fewest signs (128 bits a name: a million are looked through in milliseconds). The
 candidates are then compared exactly: direction of the vectors, nearness to the same occupations, and shared
-words, each on a scale of its own that is frozen (means and weights from the training data, not from the
-catalogue at hand), summed. So a score depends on the text and the position alone, and an index that grew
-bit by bit answers like one built at once.
+words, each on a scale of its own that is frozen (means and weights from the training data, rarities from a
+reference), summed. So a score depends on the text and the entry alone, and an index that grew bit by bit
+answers like one built at once.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from domain.positions.models import Position
 from domain.retrieval import comparing
+from domain.retrieval.building import build, merged
 from domain.retrieval.candidates import Part, chosen_rows
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, Floats, shared_encoder
-from domain.retrieval.names import Rarity, reference_rarity
-from domain.retrieval.segments import LAYOUT, Segment, build, code_key, merged
+from domain.retrieval.entries import Column, Entry
+from domain.retrieval.reference import Reference
+from domain.retrieval.segments import Segment, key_number, layout
 from domain.retrieval.skills import SkillForms
 
 BATCH = 5_000
@@ -37,15 +38,15 @@ _FORMAT = 2
 
 
 class Hit(NamedTuple):
-    """A position found: its source, its code, and how alike it is, 0..1."""
+    """An entry found: its source, its key, and how alike it is, 0..1."""
 
     source: str
-    code: str
+    key: str
     score: float
 
 
-class Candidate(NamedTuple):
-    """Chosen positions of one part, compared: likenesses are (texts, positions)."""
+class Compared(NamedTuple):
+    """Chosen entries of one part, compared: likenesses are (texts, entries)."""
 
     part: Part
     numbers: Rows
@@ -53,15 +54,39 @@ class Candidate(NamedTuple):
     meaning: Floats
     fused: Floats
 
+    def column(self, column: Column) -> NDArray[Any]:
+        """Return the entries' numbers of a column."""
+        return self.part.segment.columns[column][self.numbers]
 
-class PositionIndex:
-    """Positions of several sources. Readers see a consistent state while one writer adds and removes."""
+    def unpacked(self, place: int) -> tuple[str, bytes]:
+        """Return the key and the payload of the entry at a place among them."""
+        return self.part.segment.unpacked(int(self.numbers[place]))
 
-    def __init__(self, *, encoder: Encoder | None = None, rarity: Rarity | None = None) -> None:
+
+class Index:
+    """Entries of several sources. Readers see a consistent state while one writer adds and removes.
+
+    Args:
+        reference: What rarities are counted among.
+        columns: What numbers each entry has.
+        payload_form: A key of the form of the payloads; an index saved with another one is not taken over.
+        encoder: Another than the one that comes with the program.
+    """
+
+    def __init__(
+        self,
+        *,
+        reference: Reference,
+        columns: Sequence[Column] = (),
+        payload_form: str = "",
+        encoder: Encoder | None = None,
+    ) -> None:
         self._encoder = encoder or shared_encoder()
-        self._rarity = rarity or reference_rarity()
-        self._reader = comparing.Reader(encoder=self._encoder, rarity=self._rarity)
-        self._forms = SkillForms()
+        self._reference = reference
+        self._columns = tuple(columns)
+        self._layout = layout(columns, payload_form)
+        self._reader = comparing.Reader(encoder=self._encoder, rarity=reference.names)
+        self._forms = SkillForms(reference.skills)
         self._parts: tuple[Part, ...] = ()
         self._writing = threading.Lock()
 
@@ -75,68 +100,73 @@ class PositionIndex:
 
     @property
     def forms(self) -> SkillForms:
-        """The wordings of skills that positions ask for."""
+        """The wordings of skills that entries ask for."""
         return self._forms
 
     def sources(self) -> dict[str, int]:
-        """Return how many positions each source has."""
+        """Return how many entries each source has."""
         counts: dict[str, int] = {}
         for part in self._parts:
             counts[part.source] = counts.get(part.source, 0) + int(part.alive.sum())
         return {source: count for source, count in counts.items() if count}
 
-    def add(self, positions: Iterable[Position], *, source: str) -> int:
-        """Add positions and return how many; one of a known source and code takes the old one's place."""
+    def add_entries(self, entries: Iterable[Entry], *, source: str) -> int:
+        """Add entries and return how many; one of a known source and key takes the old one's place."""
         added = 0
-        stream = iter(positions)
+        stream = iter(entries)
         while batch := list(islice(stream, BATCH)):
-            batch = list({position.code: position for position in batch}.values())
+            batch = list({entry.key: entry for entry in batch}.values())
             with self._writing:
-                segment = build(batch, encoder=self._encoder, rarity=self._rarity, forms=self._forms)
+                segment = build(
+                    batch,
+                    columns=self._columns,
+                    encoder=self._encoder,
+                    rarity=self._reference.names,
+                    forms=self._forms,
+                )
                 kept = [_without(part, source, segment.key) for part in self._parts]
                 new = Part(source, segment, np.ones(len(segment), np.bool_))
                 self._parts = _joined([part for part in (*kept, new) if part.alive.any()])
             added += len(batch)
         return added
 
-    def remove(self, source: str, codes: Iterable[str] | None = None) -> int:
-        """Remove a source, or those of its positions that have the codes; return how many."""
+    def remove(self, source: str, keys: Iterable[str] | None = None) -> int:
+        """Remove a source, or those of its entries that have the keys; return how many."""
         with self._writing:
             before = len(self)
-            if codes is None:
+            if keys is None:
                 self._parts = tuple(part for part in self._parts if part.source != source)
             else:
-                keys = np.array([code_key(code) for code in codes], np.uint64)
-                kept = [_without(part, source, keys) for part in self._parts]
+                gone = np.array([key_number(key) for key in keys], np.uint64)
+                kept = [_without(part, source, gone) for part in self._parts]
                 self._parts = tuple(part for part in kept if part.alive.any())
             return before - len(self)
 
     def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
-        """Return the positions whose names are most like the text, best first; none for an empty text."""
+        """Return the entries whose names are most like the text, best first; none for an empty text."""
         if not text.strip() or limit < 1:
             return []
         texts = self.read([text])
-        found = list(self.candidates(texts, source=source, wanted=max(_BY_MEANING, 4 * limit)))
+        found = list(self.compared(texts, source=source, wanted=max(_BY_MEANING, 4 * limit)))
         if not found:
             return []
-        score = np.round(np.concatenate([candidate.fused[0] for candidate in found]), 6)
-        keys = np.concatenate([candidate.part.segment.key[candidate.numbers] for candidate in found])
-        starts = np.cumsum([0, *(len(candidate.numbers) for candidate in found)])
+        score = np.round(np.concatenate([some.fused[0] for some in found]), 6)
+        keys = np.concatenate([some.part.segment.key[some.numbers] for some in found])
+        starts = np.cumsum([0, *(len(some.numbers) for some in found)])
         best = np.flatnonzero(score >= _last_of(score, limit))
         hits = []
         for place in best[np.lexsort((keys[best], -score[best]))][:limit].tolist():
             if score[place] > 0:
                 number = int(np.searchsorted(starts, place, side="right")) - 1
-                part = found[number].part
-                code = part.segment.code(int(found[number].numbers[place - starts[number]]))
-                hits.append(Hit(part.source, code, min(1.0, round(float(score[place]), 6))))
+                key, _ = found[number].unpacked(place - int(starts[number]))
+                hits.append(Hit(found[number].part.source, key, min(1.0, round(float(score[place]), 6))))
         return hits
 
     def read(self, texts: Sequence[str]) -> Texts:
-        """Make texts ready for `candidates`; what takes long of it is encoding texts not seen lately."""
+        """Make texts ready for `compared`; what takes long of it is encoding texts not seen lately."""
         return self._reader.read(texts)
 
-    def candidates(
+    def compared(
         self,
         texts: Texts,
         *,
@@ -144,8 +174,8 @@ class PositionIndex:
         chosen_by: Sequence[int] | None = None,
         wanted: int = _BY_MEANING,
         skills: Sequence[int] = (),
-    ) -> Iterator[Candidate]:
-        """Choose and compare: about `wanted` names a text, and positions that ask for the skills.
+    ) -> Iterator[Compared]:
+        """Choose and compare: about `wanted` names a text, and entries that ask for the skills.
 
         Args:
             texts: What to compare names with.
@@ -176,7 +206,7 @@ class PositionIndex:
                 np.maximum.reduceat(values, first, axis=1)
                 for values in (likeness.words, likeness.meaning, likeness.fused)
             )
-            yield Candidate(part, owners.astype(np.int64), words, meaning, fused)
+            yield Compared(part, owners.astype(np.int64), words, meaning, fused)
 
     def save(self, folder: Path) -> None:
         """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
@@ -207,7 +237,7 @@ class PositionIndex:
     @property
     def fingerprint(self) -> str:
         """A key of what scores rest on; files written under another one are of no use."""
-        return f"{self._rarity.fingerprint}-{self._encoder.fingerprint}-{LAYOUT}"
+        return f"{self._reference.fingerprint}-{self._encoder.fingerprint}-{self._layout}"
 
     def load(self, folder: Path) -> bool:
         """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""
@@ -218,9 +248,13 @@ class PositionIndex:
         if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
             return False
         with self._writing:
-            self._forms = SkillForms(manifest["forms"])
+            self._forms = SkillForms(self._reference.skills, manifest["forms"])
             self._parts = tuple(
-                Part(source, Segment.load(folder / str(number)), np.load(folder / f"{number}.alive.npy"))
+                Part(
+                    source,
+                    Segment.load(folder / str(number), self._columns),
+                    np.load(folder / f"{number}.alive.npy"),
+                )
                 for number, source in enumerate(manifest["sources"])
             )
         return True

@@ -1,4 +1,4 @@
-"""Names of positions as weighted pieces, in arrays, weighed the same in every catalogue."""
+"""Names as weighted pieces, in arrays, weighed the same in every index."""
 
 from __future__ import annotations
 
@@ -6,38 +6,35 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.positions.catalogue import load_catalogue
-from domain.positions.models import Position
 from domain.vocabulary.words import is_chinese, title_pieces
 
 UNKNOWN_IN_TEXT = 1.0
 """The rarity of a text's piece that the reference does not know: most likely a company or a product."""
 
 UNKNOWN_IN_BOTH = 3.0
-"""The rarity of such a piece in a position's name, where it may meet the same in a text."""
+"""The rarity of such a piece in a name, where it may meet the same in a text."""
 
 _COMMON_SHARE = 0.1
 
 
 class Rarity:
-    """How much a piece tells: the logarithm of how few reference positions have it (idf).
+    """How much a piece tells: the logarithm of how few things have it in one of their names (idf).
 
-    The reference is the bundled catalogue, whatever else is imported, so that a likeness means the same in
-    a catalogue of five hundred positions and of a million.
+    Args:
+        groups: The names of each thing that is counted.
     """
 
-    def __init__(self, positions: Iterable[Position]) -> None:
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         holders: Counter[str] = Counter()
         size = 0
-        for position in positions:
+        for names in groups:
             size += 1
-            holders.update({piece for name in names_of(position) for piece in title_pieces(name)})
+            holders.update({piece for name in names for piece in title_pieces(name)})
         self._rarity = {
             # A character that stands in very many titles costs much to follow and tells next to nothing.
             piece: 0.0
@@ -55,14 +52,8 @@ class Rarity:
 
     @property
     def fingerprint(self) -> str:
-        """A key that changes with the reference."""
+        """A key that changes with the names counted."""
         return f"{crc32(repr(sorted(self._rarity.items())).encode()):08x}"
-
-
-@cache
-def reference_rarity() -> Rarity:
-    """Return the rarity of pieces among the bundled positions."""
-    return Rarity(load_catalogue())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +71,6 @@ class TextPieces:
     weights: NDArray[np.float32]
     mass: float
     count: int
-
-
-def names_of(position: Position) -> list[str]:
-    """Return a position's distinct names, its titles first."""
-    return [name for name in dict.fromkeys((position.title_zh, position.title_en, *position.aliases)) if name]
 
 
 def piece_key(piece: str) -> int:

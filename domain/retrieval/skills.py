@@ -1,16 +1,14 @@
-"""The skills that positions ask for, each wording once, and which of them a named skill meets."""
+"""The skills that entries ask for, each wording once, and which of them a named skill meets."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
+from zlib import crc32
 
-from domain.positions.catalogue import load_catalogue
-from domain.positions.models import Position, skill_forms
 from domain.vocabulary.words import is_chinese, skill_units
 
 _LEAST_OVERLAP = 0.4
@@ -21,7 +19,7 @@ _REMEMBERED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One wording of a skill as units; `rarity` is how few reference positions ask for it."""
+    """One wording of a skill as units; `rarity` is how few entries of the reference ask for it."""
 
     number: int
     units: tuple[str, ...]
@@ -30,15 +28,49 @@ class Form:
     rarity: float
 
 
+class SkillRarity:
+    """How much a wording of a skill tells: the logarithm of how few things ask for it (idf).
+
+    Args:
+        asked: The skills of each thing that is counted, each in all its wordings.
+    """
+
+    def __init__(self, asked: Iterable[Sequence[Sequence[str]]]) -> None:
+        holders: Counter[tuple[str, ...]] = Counter()
+        size = 0
+        for skills in asked:
+            size += 1
+            # In their order, since wordings are numbered by it, in every process alike.
+            holders.update(list(dict.fromkeys(skill_units(form) for skill in skills for form in skill)))
+        self._rarity = {units: math.log(1 + size / count) for units, count in holders.items() if units}
+        self._unknown = math.log(1 + size)
+
+    def __len__(self) -> int:
+        return len(self._rarity)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self._rarity)
+
+    def of(self, units: tuple[str, ...]) -> float:
+        """Return the rarity of a wording, known or not."""
+        return self._rarity.get(units, self._unknown)
+
+    @property
+    def fingerprint(self) -> str:
+        """A key that changes with the skills counted and with their order."""
+        return f"{crc32(repr(list(self._rarity.items())).encode()):08x}"
+
+
 class SkillForms:
     """Numbers for wordings of skills. A wording keeps its number; none is ever taken away.
 
-    Rarity is counted among the bundled positions, whatever else is imported.
+    Args:
+        rarity: Its wordings are numbered first.
+        wordings: Further ones.
     """
 
-    def __init__(self, wordings: Iterable[Sequence[str]] = ()) -> None:
-        self._rarity = reference_skill_rarity()
-        self._reference = len(self._rarity) - 1
+    def __init__(self, rarity: SkillRarity, wordings: Iterable[Sequence[str]] = ()) -> None:
+        self._rarity = rarity
         self._known: dict[tuple[str, ...], Form] = {}
         self._forms: list[Form] = []
         self._holders: dict[str, list[Form]] = defaultdict(list)
@@ -57,8 +89,8 @@ class SkillForms:
         return [form.units for form in self._forms]
 
     def is_reference(self, number: int) -> bool:
-        """Tell whether the bundled positions know the wording of that number."""
-        return number < self._reference
+        """Tell whether the reference knows the wording of that number."""
+        return number < len(self._rarity)
 
     def number(self, units: tuple[str, ...]) -> int | None:
         """Return the number of a wording, or None."""
@@ -69,12 +101,12 @@ class SkillForms:
         """Return the rarity of the wording of that number."""
         return self._forms[number].rarity
 
-    def add(self, skills: Sequence[str]) -> list[tuple[int, int, float]]:
-        """Return a position's skills as (wording, place, weight); what stands first weighs most."""
+    def add(self, skills: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
+        """Return an entry's skills as (wording, place, weight); what stands first weighs most."""
         slots: dict[int, dict[int, float]] = {}
         last = max(1, min(len(skills), _MOST_SLOTS) - 1)
-        for slot, entry in enumerate(skills[:_MOST_SLOTS]):
-            for wording in skill_forms(entry):
+        for slot, skill in enumerate(skills[:_MOST_SLOTS]):
+            for wording in skill:
                 if units := skill_units(wording):
                     form = self._form(units)
                     slots.setdefault(slot, {})[form.number] = form.rarity
@@ -105,30 +137,13 @@ class SkillForms:
     def _form(self, units: tuple[str, ...]) -> Form:
         form = self._known.get(units)
         if form is None:
-            rarity = self._rarity.get(units, self._rarity[()])
             chinese = any(is_chinese(unit) for unit in units)
-            form = Form(len(self._forms), units, _size(units), chinese, rarity)
+            form = Form(len(self._forms), units, _size(units), chinese, self._rarity.of(units))
             self._known[units] = form
             self._forms.append(form)
             for key in dict.fromkeys(_keys(units)):
                 self._holders[key].append(form)
         return form
-
-
-@cache
-def reference_skill_rarity() -> dict[tuple[str, ...], float]:
-    """Return the rarity of wordings among the bundled positions; that of unknown ones under ()."""
-    return _rarity(load_catalogue())
-
-
-def _rarity(positions: Iterable[Position]) -> dict[tuple[str, ...], float]:
-    holders: Counter[tuple[str, ...]] = Counter()
-    size = 0
-    for position in positions:
-        size += 1
-        holders.update({skill_units(form) for entry in position.skills for form in skill_forms(entry)})
-    rarity = {units: math.log(1 + size / count) for units, count in holders.items() if units}
-    return {**rarity, (): math.log(1 + size)}
 
 
 def _meet(form: Form, units: tuple[str, ...], size: int, *, chinese: bool) -> bool:

@@ -12,8 +12,8 @@ from benchmarks.matching_plot import figure
 from benchmarks.matching_scale import Measured, build, resumes, synthetic
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
-from domain.retrieval.index import PositionIndex
 
 
 def measured(positions: int, milliseconds: float) -> Measured:

@@ -25,13 +25,14 @@ from domain.matches.models import Match
 from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
+from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService
-from domain.retrieval.index import Hit, PositionIndex
+from domain.retrieval.index import Hit
 from domain.users.models import Role, Viewer
 from domain.users.passwords import Passwords
 from domain.users.service import UserService

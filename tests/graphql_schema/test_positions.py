@@ -125,7 +125,7 @@ async def test_a_search_keeps_to_its_source(stocked: House) -> None:
 async def test_the_ranking_is_that_of_the_index(stocked: House) -> None:
     hits = stocked.index.search("会计", limit=100)
     codes, found = await page(stocked, search=" 会计 ", first=100)
-    assert codes == [hit.code for hit in hits]
+    assert codes == [hit.key for hit in hits]
     assert [edge["score"] for edge in found["edges"]] == [hit.score for hit in hits]
 
 

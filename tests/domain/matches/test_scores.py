@@ -14,9 +14,9 @@ from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position, skill_forms
 from domain.retrieval import index as index_module
-from domain.retrieval.index import PositionIndex
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from domain.matches.skills import NEUTRAL, named_skills, skill_values, skills_met
+from domain.positions.index import PositionIndex
 from domain.positions.models import Position
-from domain.retrieval.index import PositionIndex
 
 POSITIONS = [
     Position(

@@ -9,8 +9,8 @@ import pytest
 
 from domain.matches.titles import read_titles
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
-from domain.retrieval.index import PositionIndex
 
 
 @cache
@@ -23,10 +23,10 @@ def index() -> PositionIndex:
 def nearest(text: str) -> tuple[str, float]:
     """Return the position nearest by words and meaning, and how near."""
     read = read_titles([text], index())
-    (found,) = index().candidates(read.texts)
+    (found,) = index().compared(read.texts)
     near, _ = read.nearness(found.words, found.meaning)
     best = int(np.argmax(near[0]))
-    return found.part.segment.position(int(found.numbers[best])).code, float(near[0, best])
+    return index().position(found, best).code, float(near[0, best])
 
 
 @pytest.mark.parametrize(

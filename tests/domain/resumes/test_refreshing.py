@@ -9,11 +9,11 @@ import pytest
 
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
-from domain.positions.catalogue import Catalogue
+from domain.positions.catalogue import Catalogue, positions_hash
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
 from domain.positions.saved_index import SavedIndex
-from domain.resumes.refreshing import CatalogueRefresher, positions_hash
+from domain.resumes.refreshing import CatalogueRefresher
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 from tests.fakes import FakeCatalogueReads, FakeUnitOfWork, Tables
 

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
+from domain.positions.entries import entry_of
 from domain.retrieval.encoder import (
     DIMENSIONS,
     NEAR_ANCHORS,
@@ -20,7 +21,6 @@ from domain.retrieval.encoder import (
     sign_bits,
     unit,
 )
-from domain.retrieval.names import names_of
 
 
 class CountingEmbedder:
@@ -64,7 +64,7 @@ def test_a_title_is_nearer_to_its_translation_than_to_another_trade(
 
 def test_the_names_of_the_catalogue_need_no_encoding() -> None:
     embedder = CountingEmbedder()
-    names = [name for position in load_catalogue() for name in names_of(position)]
+    names = [name for position in load_catalogue() for name in entry_of(position).names]
     Encoder(embedder=embedder).encode(names)
     assert embedder.asked == []
 

@@ -1,0 +1,76 @@
+"""How a position becomes an entry of an index, and an entry a position again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache
+
+import numpy as np
+import orjson
+
+from domain.positions.catalogue import load_catalogue
+from domain.positions.models import Position, skill_forms
+from domain.retrieval.entries import Column, Entry
+from domain.retrieval.reference import Reference
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.places import place_key
+
+DEGREE = Column("degree", np.int8)
+YEARS = Column("years", np.float32)
+PAY_MAX = Column("pay_max", np.float32)
+GROUP = Column("group", np.int32)
+CITY = Column("city", np.uint32)
+
+COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY)
+"""What is compared of a position beside its names and skills; 0 stands for none."""
+
+_KEPT = [field.name for field in fields(Position) if field.name != "code"]
+
+PAYLOAD_FORM = " ".join(_KEPT)
+
+
+def entry_of(position: Position) -> Entry:
+    """Return a position as an entry; `position_of` gives it back."""
+    titles = [title for title in dict.fromkeys((position.title_zh, position.title_en)) if title]
+    names = [name for name in dict.fromkeys((*titles, *position.aliases)) if name]
+    return Entry(
+        key=position.code,
+        names=tuple(names),
+        proper=len(titles),
+        skills=tuple(skill_forms(skill) for skill in position.skills),
+        numbers=(
+            position.degree,
+            position.years_min,
+            position.salary_max or 0,
+            group_number(position.occupation_code),
+            place_key(position.city),
+        ),
+        payload=orjson.dumps([getattr(position, name) for name in _KEPT]),
+    )
+
+
+def position_of(code: str, payload: bytes) -> Position:
+    """Return the position of an entry's key and payload."""
+    values = dict(zip(_KEPT, orjson.loads(payload), strict=True))
+    values["degree"] = DegreeLevel(values["degree"])
+    for name in ("aliases", "skills"):
+        values[name] = tuple(values[name])
+    return Position(code=code, **values)
+
+
+def group_number(occupation_code: str | None) -> int:
+    """Return the digits of an occupation's group, like 20603 of `2-06-03-00`; 0 for none."""
+    digits = (occupation_code or "")[:7].replace("-", "")
+    return int(digits) if digits.isdigit() else 0
+
+
+def reference_of(positions: Iterable[Position]) -> Reference:
+    """Return what rarities are counted among where it is these positions."""
+    return Reference.of(map(entry_of, positions))
+
+
+@cache
+def bundled_reference() -> Reference:
+    """Return the reference of the bundled positions, whatever else is imported."""
+    return reference_of(load_catalogue())
