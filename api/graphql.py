@@ -15,12 +15,13 @@ from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
 from domain.users.models import Viewer
 from domain.users.service import UserService
+from graphql_schema.admission.gate import Introspection
+from graphql_schema.admission.limits import Limits
+from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor
 from graphql_schema.schema import schema
-from graphql_schema.transport.admission import Introspection
 from graphql_schema.transport.endpoint import HttpOptions
-from graphql_schema.transport.limits import Limits
 from graphql_schema.transport.live import LiveOptions
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
 
@@ -59,7 +60,7 @@ def graphql_app(
 
     return GraphQLApp(
         schema._schema,
-        Executor(schema),
+        Executor(schema._schema, compiler=Compiler(schema)),
         authenticate=authenticate,
         make_context=make_context,
         options=graphql_options(settings),

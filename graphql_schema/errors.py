@@ -47,6 +47,11 @@ def failure(error: Exception, *, request_id: str, path: Collection[str | int] | 
     if isinstance(error, DomainError):
         return GraphQLError(error.message, extensions={"code": code_of(error)})
     logger.error("request %s failed at %s", request_id, ".".join(map(str, path or ())), exc_info=error)
+    return internal_error(request_id)
+
+
+def internal_error(request_id: str) -> GraphQLError:
+    """Return what clients are told of an error that nobody foresaw."""
     return GraphQLError(_MASKED, extensions={"code": INTERNAL, "requestId": request_id})
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
-import strawberry
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute, subscribe
 
+from graphql_schema.admission.documents import PreparedDocument
 from graphql_schema.compiler import Compiler, Uncovered
 from graphql_schema.context import Context
 from graphql_schema.errors import failure, presented
-
-if TYPE_CHECKING:
-    from graphql_schema.transport.documents import PreparedDocument
 
 
 class Outcome(NamedTuple):
@@ -24,6 +21,7 @@ class Outcome(NamedTuple):
     Attributes:
         data: `data` as JSON; None where nothing was executed.
         errors: As clients may see them.
+        compiled: Whether a compiled query made it.
     """
 
     data: bytes | None
@@ -32,15 +30,15 @@ class Outcome(NamedTuple):
 
 
 class Executor:
-    """Executes operations.
+    """Executes operations of a schema; without a compiler, all of them by graphql-core.
 
     `counters` tells how many queries ran `compiled`, and how many by graphql-core: `uncovered` ones
     from the start, `broken_off` ones after a compiled query met what it did not expect.
     """
 
-    def __init__(self, schema: strawberry.Schema, *, compile_queries: bool = True) -> None:
-        self._schema: GraphQLSchema = schema._schema
-        self._compiler = Compiler(schema) if compile_queries else None
+    def __init__(self, schema: GraphQLSchema, *, compiler: Compiler | None = None) -> None:
+        self._schema = schema
+        self._compiler = compiler
         self.counters: Counter[str] = Counter()
 
     async def execute(

@@ -9,18 +9,19 @@ from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
 import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
+from graphql_schema.ids import ObjectRequest, requested
 from graphql_schema.reading import relation
 from graphql_schema.sources import Objects
-from graphql_schema.transport.uploads import UPLOAD
-from graphql_schema.types.imports import PositionMutations
-from graphql_schema.types.mutations import Mutation as UserAndResumeMutations
-from graphql_schema.types.node import Node, ObjectRequest, requested
-from graphql_schema.types.positions import PositionQueries
-from graphql_schema.types.resumes import ResumeQueries
-from graphql_schema.types.scalars import DATE_TIME, DateTime
+from graphql_schema.types.node import Node
+from graphql_schema.types.positions.mutations import PositionMutations
+from graphql_schema.types.positions.queries import PositionQueries
+from graphql_schema.types.resumes.mutations import ResumeMutations
+from graphql_schema.types.resumes.queries import ResumeQueries
+from graphql_schema.types.resumes.subscriptions import ResumeSubscriptions
+from graphql_schema.types.scalars import DATE_TIME, UPLOAD, DateTime
 from graphql_schema.types.statistics import StatisticQueries
-from graphql_schema.types.subscriptions import Subscription
-from graphql_schema.types.users import UserQueries
+from graphql_schema.types.users.mutations import RoleMutations, UserMutations
+from graphql_schema.types.users.queries import UserQueries
 
 
 @strawberry.type(description="What can be read.")
@@ -36,8 +37,13 @@ class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
 
 
 @strawberry.type(description="What can be changed. Each needs a token but `register` and `login`.")
-class Mutation(UserAndResumeMutations, PositionMutations):
+class Mutation(UserMutations, ResumeMutations, RoleMutations, PositionMutations):
     """The root of mutations."""
+
+
+@strawberry.type(description="What can be followed.")
+class Subscription(ResumeSubscriptions):
+    """The root of subscriptions."""
 
 
 schema = strawberry.Schema(

@@ -14,9 +14,9 @@ from domain.resumes.service import check_owner
 from domain.retrieval.index import Hit
 from domain.users.models import Viewer
 from graphql_schema.context import Context
+from graphql_schema.ids import ObjectRequest
+from graphql_schema.pages import LoadedPage, PageRequest, Place
 from graphql_schema.reading import Loaded, Source, Wanted
-from graphql_schema.types.node import ObjectRequest
-from graphql_schema.types.paging import Page, PageRequest, Place
 
 _VIEWER_COLUMNS = frozenset(Viewer._fields)
 _TABLES = {"User": "users", "Resume": "resumes"}
@@ -145,7 +145,7 @@ class Positions(Source):
         return _paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
 
 
-class Statistics(Source):
+class StatisticsSource(Source):
     """The aggregates together: nothing but the permission to read them."""
 
     shape = "object"
@@ -169,7 +169,7 @@ def _paged(
         if request.backwards:
             page_rows = page_rows[::-1]
         count = None if counts is None else counts.get(key, len(rows))
-        pages[key] = Page(page_rows, request=request, places=places, more=more, total=count)
+        pages[key] = LoadedPage(page_rows, request=request, places=places, more=more, total=count)
         shown += page_rows
     return Loaded(shown, pages)
 

@@ -173,7 +173,7 @@ def _settings(**overrides: Any) -> Settings:
 
 def _prepare(settings: Settings) -> None:
     """Do what may show a setting to be wrong before the server starts."""
-    from graphql_schema.transport.trusted import load_trusted_documents
+    from graphql_schema.admission.trusted import load_trusted_documents
 
     try:
         settings.secret()

@@ -25,7 +25,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import strawberry
@@ -47,13 +47,11 @@ from graphql.execution.collect_fields import FieldDetailsList, collect_fields
 from graphql.execution.values import VariableValues
 
 from domain.errors import DomainError
+from graphql_schema.admission.documents import PreparedDocument
 from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Program, Request, Uncovered
 from graphql_schema.compiler.writing import Selections, Writer, fragments_of
 from graphql_schema.context import Context
 from graphql_schema.reading import Relation, reads_of
-
-if TYPE_CHECKING:
-    from graphql_schema.transport.documents import PreparedDocument
 
 __all__ = ["Compiler", "Uncovered"]
 
@@ -82,7 +80,7 @@ class RootField:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class CompiledQuery:
     """A compiled operation; `nested` are the numbers of the requests below the root."""
 
     fields: tuple[RootField, ...]
@@ -90,7 +88,7 @@ class Query:
     nested: tuple[int, ...]
 
 
-Call = tuple[Query, list[Any]]
+Call = tuple[CompiledQuery, list[Any]]
 """A query and its requests; a `DomainError` stands for arguments that are refused."""
 
 
@@ -102,7 +100,7 @@ class Compiler:
         self._converter = schema.schema_converter
         self._kept = kept
         self._calls: OrderedDict[Any, Call] = OrderedDict()
-        self._queries: OrderedDict[Any, Query | None] = OrderedDict()
+        self._queries: OrderedDict[Any, CompiledQuery | None] = OrderedDict()
         self._switches: OrderedDict[Any, tuple[str, ...]] = OrderedDict()
 
     async def run(
@@ -165,7 +163,7 @@ class Compiler:
         operation_name: str | None,
         operation: OperationDefinitionNode,
         values: VariableValues,
-    ) -> Query:
+    ) -> CompiledQuery:
         of = (prepared.text_hash, operation_name)
         switches = self._switches.get(of)
         if switches is None:
@@ -188,7 +186,7 @@ class Compiler:
 
     def _compiled(
         self, prepared: PreparedDocument, operation: OperationDefinitionNode, values: VariableValues
-    ) -> Query:
+    ) -> CompiledQuery:
         root = self._schema.query_type
         assert root is not None
         fragments = fragments_of(prepared.document.definitions)
@@ -198,7 +196,7 @@ class Compiler:
         fields = [self._root(root, key, details, selections, requests) for key, details in collected.items()]
         roots = {field.request for field in fields if field.programs}
         nested = tuple(number for number in range(len(requests)) if number not in roots)
-        return Query(tuple(fields), tuple(requests), nested)
+        return CompiledQuery(tuple(fields), tuple(requests), nested)
 
     def _root(
         self,

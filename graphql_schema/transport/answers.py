@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import orjson
 from graphql import GraphQLError
 
+from graphql_schema.admission.refusals import Refused
+from graphql_schema.execution import Outcome
 from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON
-from graphql_schema.transport.refusals import Refused
-from graphql_schema.transport.running import Outcome
 
 Headers = list[tuple[bytes, bytes]]
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
-from graphql_schema.transport.refusals import Refused, refused
+from graphql_schema.admission.refusals import Refused, refused
 
 
 async def read_body(receive: Receive, *, max_bytes: int) -> bytes:

@@ -1,7 +1,7 @@
 """/graphql over HTTP.
 
 A raw ASGI application, since every microsecond of it is paid on every request. The order: which form
-of answer, who asks, what is asked (bounded), whether it may run (`graphql_schema/admission.py`), the
+of answer, who asks, what is asked (bounded), whether it may run (`graphql_schema/admission/gate.py`), the
 answer.
 """
 
@@ -21,7 +21,17 @@ from starlette.types import Receive, Scope, Send
 
 from domain.errors import Unauthenticated
 from domain.users.models import Viewer
-from graphql_schema.transport.admission import Admission, Admitted
+from graphql_schema.admission.gate import Admission, Admitted
+from graphql_schema.admission.params import (
+    GraphQLParams,
+    bad_request,
+    params_from_json,
+    params_from_url,
+    parse_json,
+)
+from graphql_schema.admission.refusals import Refused, refused, unauthenticated
+from graphql_schema.errors import internal_error
+from graphql_schema.execution import Outcome
 from graphql_schema.transport.answers import (
     Answer,
     answer_of,
@@ -33,15 +43,7 @@ from graphql_schema.transport.answers import (
 from graphql_schema.transport.bodies import read_body
 from graphql_schema.transport.live import LiveCount, LiveOptions, Session
 from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON, Accepted, accepted, media_type
-from graphql_schema.transport.params import (
-    GraphQLParams,
-    bad_request,
-    params_from_json,
-    params_from_url,
-    parse_json,
-)
-from graphql_schema.transport.refusals import Refused, refused, unauthenticated
-from graphql_schema.transport.running import Authenticate, FailedOutcome, Outcome, Runner, internal_error
+from graphql_schema.transport.running import Authenticate, Runner
 from graphql_schema.transport.sse import EventStream
 from graphql_schema.transport.uploads import check_preflight, operations_of, read_form
 
@@ -134,7 +136,8 @@ class GraphQLHttp:
             answer = self._told(refusal, exchange)
         except Exception:
             logger.exception("request %s failed", exchange.request_id)
-            answer = answer_of_refusal(internal_error(exchange.request_id), exchange.wanted.json)
+            mistake = Refused([internal_error(exchange.request_id)], status=500)
+            answer = answer_of_refusal(mistake, exchange.wanted.json)
         if isinstance(answer, EventStream):
             await answer.send(receive, send, request_id=exchange.request_id)
             return
@@ -268,7 +271,7 @@ class GraphQLHttp:
         if exchange.wanted.json is None and exchange.wanted.stream and refusal.status is None:
             # graphql-sse: what is wrong with an operation is told as its only event.
             return EventStream(
-                _once(FailedOutcome(refusal.errors)),
+                _once(Outcome(None, refusal.errors)),
                 extensions={},
                 session=None,
                 place=contextlib.ExitStack(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.errors import Unauthenticated
 from domain.users.models import Viewer
-from graphql_schema.transport.refusals import refused
+from graphql_schema.admission.refusals import refused
 from graphql_schema.transport.running import Authenticate
 
 

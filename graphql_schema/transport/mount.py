@@ -9,14 +9,15 @@ from pathlib import Path
 from graphql import GraphQLSchema
 from starlette.types import Receive, Scope, Send
 
-from graphql_schema.transport.admission import Admission, Introspection
-from graphql_schema.transport.budget import Budget
-from graphql_schema.transport.documents import Documents
+from graphql_schema.admission.budget import Budget
+from graphql_schema.admission.documents import Documents
+from graphql_schema.admission.gate import Admission, Introspection
+from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.trusted import load_trusted_documents
+from graphql_schema.execution import Executor
 from graphql_schema.transport.endpoint import GraphQLHttp, HttpOptions
-from graphql_schema.transport.limits import Limits
 from graphql_schema.transport.live import LiveCount, LiveOptions
-from graphql_schema.transport.running import Authenticate, ContextFactory, Executor, Runner
-from graphql_schema.transport.trusted import load_trusted_documents
+from graphql_schema.transport.running import Authenticate, ContextFactory, Runner
 from graphql_schema.transport.websocket import GraphQLSockets
 
 
@@ -28,7 +29,8 @@ class GraphQLOptions:
         trusted_documents: Folder of trusted documents.
         trusted_only: Whether no other document is accepted.
         persisted_queries: Whether Apollo's automatic persisted queries are answered.
-        points_per_minute: Points a caller may spend, see `graphql_schema/cost.py`; 0 for any number.
+        points_per_minute: Points (see `graphql_schema/admission/cost.py`) a caller may spend; 0 for any
+            number.
     """
 
     limits: Limits = field(default_factory=Limits)

@@ -5,61 +5,18 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from typing import Any, NamedTuple, Protocol
-
-from graphql import GraphQLError
+from typing import Protocol
 
 from domain.users.models import Viewer
+from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.context import Context
-from graphql_schema.errors import INTERNAL
-from graphql_schema.transport.admission import Admission, Admitted
-from graphql_schema.transport.documents import PreparedDocument
-from graphql_schema.transport.refusals import Refused
+from graphql_schema.errors import internal_error
+from graphql_schema.execution import Executor, Outcome
 
 logger = logging.getLogger(__name__)
 
 Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
 """Tells who is behind an `Authorization` value, None without one. Raises `Unauthenticated`."""
-
-
-class Outcome(Protocol):
-    """What running an operation gave; `data` is JSON, None where nothing ran."""
-
-    @property
-    def data(self) -> bytes | None: ...
-
-    @property
-    def errors(self) -> list[GraphQLError]: ...
-
-
-class FailedOutcome(NamedTuple):
-    """What is told where nothing ran."""
-
-    errors: list[GraphQLError]
-    data: bytes | None = None
-
-
-class Executor(Protocol):
-    """Runs operations."""
-
-    async def execute(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-        allow_mutations: bool,
-    ) -> Outcome: ...
-
-    async def subscribe(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-    ) -> AsyncIterator[Outcome] | Outcome: ...
 
 
 class ContextFactory(Protocol):
@@ -114,13 +71,7 @@ class Runner:
                     yield outcome
         except Exception:
             logger.exception("request %s failed", request_id)
-            yield FailedOutcome(internal_error(request_id).errors)
-
-
-def internal_error(request_id: str) -> Refused:
-    """Return what is told of an error that nobody foresaw."""
-    error = GraphQLError("服务器内部错误", extensions={"code": INTERNAL, "requestId": request_id})
-    return Refused([error], status=500)
+            yield Outcome(None, [internal_error(request_id)])
 
 
 @contextlib.asynccontextmanager

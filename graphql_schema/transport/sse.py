@@ -9,10 +9,10 @@ from typing import Any
 import anyio
 from starlette.types import Message, Receive, Send
 
+from graphql_schema.admission.refusals import unauthenticated
+from graphql_schema.execution import Outcome
 from graphql_schema.transport.answers import envelope
 from graphql_schema.transport.live import Session
-from graphql_schema.transport.refusals import unauthenticated
-from graphql_schema.transport.running import Outcome
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import strawberry
-from graphql import GraphQLError
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive, Scope
 
+from graphql_schema.admission.params import bad_request, parse_json
+from graphql_schema.admission.refusals import refused
 from graphql_schema.transport.bodies import body_chunks
-from graphql_schema.transport.params import bad_request, parse_json
-from graphql_schema.transport.refusals import refused
 
 # A form on a foreign page can send a multipart body, but none of these headers.
 PREFLIGHT_HEADERS = (
@@ -95,17 +93,3 @@ def _put(operations: Any, path: str, file: UploadFile) -> None:
         target[key] = file
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise bad_request(f"`map` names {path!r}, which is no null among the variables.") from error
-
-
-def _file(value: Any) -> UploadFile:
-    if not isinstance(value, UploadFile):
-        raise GraphQLError("A file must be sent in a part of its own of a multipart request.")
-    return value
-
-
-UPLOAD = strawberry.scalar(
-    name="Upload",
-    description="A file, sent by the GraphQL multipart request specification; null in its place in JSON.",
-    parse_value=_file,
-)
-"""The scalar of files: it takes what `operations_of` puts into place, and no text that stands there."""

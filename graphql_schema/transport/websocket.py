@@ -19,12 +19,12 @@ from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
 from domain.errors import Unauthenticated
-from graphql_schema.transport.admission import Admission, Admitted
+from graphql_schema.admission.gate import Admission, Admitted
+from graphql_schema.admission.limits import limit_error
+from graphql_schema.admission.params import params_from_json
+from graphql_schema.admission.refusals import Refused
 from graphql_schema.transport.answers import envelope, errors_json
-from graphql_schema.transport.limits import limit_error
 from graphql_schema.transport.live import LiveCount, LiveOptions, Session
-from graphql_schema.transport.params import params_from_json
-from graphql_schema.transport.refusals import Refused
 from graphql_schema.transport.running import Authenticate, Runner
 
 logger = logging.getLogger(__name__)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NewType
+from typing import Any, NewType
 
+from graphql import GraphQLError
+from starlette.datastructures import UploadFile
 from strawberry import scalar
 from strawberry.types.scalar import ScalarDefinition
 
@@ -32,3 +34,17 @@ DATE_TIME: ScalarDefinition = scalar(
     serialize=str,
     parse_value=parse_moment,
 )
+
+
+def _file(value: Any) -> UploadFile:
+    if not isinstance(value, UploadFile):
+        raise GraphQLError("A file must be sent in a part of its own of a multipart request.")
+    return value
+
+
+UPLOAD: ScalarDefinition = scalar(
+    name="Upload",
+    description="A file, sent by the GraphQL multipart request specification; null in its place in JSON.",
+    parse_value=_file,
+)
+"""The scalar of files: it takes what the transport puts into place, and nothing that stands in JSON."""

@@ -12,7 +12,7 @@ from domain.errors import InvalidInput
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.context import Context
 from graphql_schema.reading import Loaded, Source, Wanted, relation, value
-from graphql_schema.sources import Statistics as StatisticsSource
+from graphql_schema.sources import StatisticsSource
 
 MOST_DAYS = 366
 MOST_RANKS = 100

@@ -38,12 +38,13 @@ from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.vocabulary.degrees import DegreeLevel
+from graphql_schema.admission.documents import Documents, PreparedDocument
+from graphql_schema.admission.limits import Limits
+from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
+from graphql_schema.ids import global_id
 from graphql_schema.schema import schema
-from graphql_schema.transport.documents import Documents, PreparedDocument
-from graphql_schema.transport.limits import Limits
-from graphql_schema.types.node import global_id
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.graph_reads import SqlGraphReads
@@ -191,8 +192,8 @@ class House:
         )
         self.index = LazyIndex()
         self.catalogue = PositionListing(bundled=CATALOGUE, reads=SqlPositionReads(engine), index=self.index)
-        self.compiling = Executor(schema)
-        self.interpreting = Executor(schema, compile_queries=False)
+        self.compiling = Executor(schema._schema, compiler=Compiler(schema))
+        self.interpreting = Executor(schema._schema)
 
     def bring(self, source: str, *postings: Posting) -> None:
         """Import postings, and take them into the index as a running server does a moment later."""

@@ -1,23 +1,23 @@
-"""A small schema, a plain executor over it, and clients for the endpoint: no database, no server."""
+"""A small schema, the product's executor over it, and clients for the endpoint: no database, no server."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from functools import partial
+from inspect import isasyncgenfunction
+from typing import Any, cast
 
 import anyio
 import httpx
-from graphql import ExecutionResult, GraphQLError, GraphQLSchema, build_schema, execute
-from graphql import subscribe as graphql_subscribe
+from graphql import GraphQLError, GraphQLSchema, build_schema
 
 from domain.errors import Unauthenticated
 from domain.users.models import Viewer
+from graphql_schema.admission.documents import PreparedDocument
 from graphql_schema.context import Context
-from graphql_schema.transport.documents import PreparedDocument
+from graphql_schema.execution import Executor, Outcome
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
-from graphql_schema.transport.running import Outcome
 
 SDL = """
 scalar Upload
@@ -39,17 +39,6 @@ type Subscription { counted(to: Int!, filter: Filter): Int!, endless: Int!, brok
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
-
-
-class Answered(NamedTuple):
-    data: bytes | None
-    errors: list[GraphQLError]
-
-
-def answered(result: ExecutionResult) -> Answered:
-    # graphql-core tells a request error, such as a wrong variable, by data None and errors without a path.
-    failed = result.data is None and all(error.path is None for error in result.errors or ())
-    return Answered(None if failed else json.dumps(result.data).encode(), list(result.errors or ()))
 
 
 @dataclass
@@ -96,65 +85,34 @@ class Root:
             self.closed.set()
 
 
-class PlainExecutor:
-    """Runs operations by graphql-core."""
+class FaultyExecutor(Executor):
+    """The product's executor, with a fault in it: whoever asks for `broken` meets it."""
 
-    def __init__(self, schema: GraphQLSchema, root: Root) -> None:
-        self._schema = schema
-        self._root = root
-
-    async def execute(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-        allow_mutations: bool,
-    ) -> Outcome:
-        result = execute(
-            self._schema,
-            prepared.document,
-            root_value=self._root,
-            context_value=context,
-            variable_values=variables,
-            operation_name=operation_name,
-        )
-        if not isinstance(result, ExecutionResult):
-            result = await result
-        if result.data and "broken" in result.data:
+    async def execute(self, prepared: PreparedDocument, **request: Any) -> Outcome:
+        outcome = await super().execute(prepared, **request)
+        if outcome.data and b'"broken"' in outcome.data:
             raise RuntimeError("a fault in the executor")
-        return answered(result)
-
-    async def subscribe(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-    ) -> AsyncIterator[Outcome] | Outcome:
-        source = graphql_subscribe(
-            self._schema,
-            prepared.document,
-            root_value=self._root,
-            context_value=context,
-            variable_values=variables,
-            operation_name=operation_name,
-        )
-        if not isinstance(source, ExecutionResult | AsyncIterator):
-            source = await source
-        if isinstance(source, ExecutionResult):
-            return answered(source)
-        return _outcomes(source)
+        return outcome
 
 
-async def _outcomes(source: AsyncIterator[ExecutionResult]) -> AsyncIterator[Outcome]:
-    try:
-        async for result in source:
-            yield answered(result)
-    finally:
-        await source.aclose()  # type: ignore[attr-defined]
+def small_schema(root: Root) -> GraphQLSchema:
+    """Return the small schema, whose roots' fields are answered by the methods of `root`."""
+    schema = build_schema(SDL)
+    for graphql_type in (schema.query_type, schema.mutation_type, schema.subscription_type):
+        assert graphql_type is not None
+        for name, graphql_field in graphql_type.fields.items():
+            method = getattr(root, name, None)
+            if method is None:
+                continue
+            if graphql_type is schema.subscription_type:
+                graphql_field.subscribe = partial(_answered, method)
+            elif not isasyncgenfunction(method):
+                graphql_field.resolve = partial(_answered, method)
+    return schema
+
+
+def _answered(method: Callable[..., Any], _parent: None, info: Any, **arguments: Any) -> Any:
+    return method(info, **arguments)
 
 
 @dataclass
@@ -184,13 +142,13 @@ class Small:
     """The endpoint over the small schema."""
 
     def __init__(self, **options: Any) -> None:
-        schema = build_schema(SDL)
         self.root = Root()
+        schema = small_schema(self.root)
         self.users = Users()
         self.requests: list[str] = []
         self.app = GraphQLApp(
             schema,
-            PlainExecutor(schema, self.root),
+            FaultyExecutor(schema),
             authenticate=self.users.authenticate,
             make_context=self._context,
             options=GraphQLOptions(**options),

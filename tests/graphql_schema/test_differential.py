@@ -19,9 +19,9 @@ from domain.positions.importing.models import Posting
 from domain.resumes.models import ResumeState
 from domain.users.models import Role, Viewer
 from graphql_schema.execution import Outcome
+from graphql_schema.ids import global_id
+from graphql_schema.pages import encode_cursor
 from graphql_schema.schema import schema
-from graphql_schema.types.node import global_id
-from graphql_schema.types.paging import encode_cursor
 from tests.graphql_schema.generator import QueryGenerator
 from tests.graphql_schema.house import House, prepared
 from tests.roaming import seed

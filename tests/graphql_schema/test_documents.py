@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from graphql import build_schema
 
-from graphql_schema.transport.documents import Documents
-from graphql_schema.transport.limits import Limits
-from graphql_schema.transport.refusals import Refused
-from graphql_schema.transport.trusted import load_trusted_documents
+from graphql_schema.admission.documents import Documents
+from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.refusals import Refused
+from graphql_schema.admission.trusted import load_trusted_documents
 from tests.graphql_schema.small import SDL, Small, codes
 
 pytestmark = pytest.mark.anyio

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from graphql_schema.transport.admission import Introspection
+from graphql_schema.admission.gate import Introspection
+from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.endpoint import HttpOptions
-from graphql_schema.transport.limits import Limits
 from tests.graphql_schema.small import GRAPHQL, JSON, Small, codes
 
 pytestmark = pytest.mark.anyio

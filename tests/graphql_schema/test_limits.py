@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema, get_introspection_query, parse
 
-from graphql_schema.transport.cost import INTROSPECTION_POINTS, MUTATION_POINTS
-from graphql_schema.transport.documents import Documents
-from graphql_schema.transport.limits import Limits, shape_errors
+from graphql_schema.admission.cost import INTROSPECTION_POINTS, MUTATION_POINTS
+from graphql_schema.admission.documents import Documents
+from graphql_schema.admission.limits import Limits, shape_errors
 from tests.graphql_schema.small import SDL, Small, codes
 
 pytestmark = pytest.mark.anyio

@@ -7,7 +7,7 @@ import pytest
 from domain.errors import InvalidInput
 from domain.resumes.models import ResumeState
 from domain.users.models import Role, Viewer
-from graphql_schema.types.paging import decode_cursor, encode_cursor, page_request
+from graphql_schema.pages import decode_cursor, encode_cursor, page_request
 from tests.graphql_schema.house import House, user_gid
 
 pytestmark = pytest.mark.anyio

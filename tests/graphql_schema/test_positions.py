@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from domain.positions.importing.models import Posting
 from domain.users.models import Viewer
 from domain.vocabulary.pay import read_pay
-from graphql_schema.types.node import global_id
-from graphql_schema.types.paging import encode_cursor
+from graphql_schema.ids import global_id
+from graphql_schema.pages import encode_cursor
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio

@@ -8,7 +8,7 @@ import pytest
 from graphql import GraphQLError
 
 from graphql_schema.transport.endpoint import HttpOptions
-from graphql_schema.transport.uploads import UPLOAD
+from graphql_schema.types.scalars import UPLOAD
 from tests.graphql_schema.small import Small, codes
 
 pytestmark = pytest.mark.anyio

@@ -5,7 +5,7 @@ import logging
 import anyio
 import pytest
 
-from graphql_schema.transport.limits import Limits
+from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.live import LiveOptions
 from tests.graphql_schema.asgi import acknowledged, connected
 from tests.graphql_schema.small import Small

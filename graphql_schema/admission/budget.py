@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from graphql_schema.transport.refusals import Refused, limited
+from graphql_schema.admission.refusals import Refused, limited
 
 WINDOW_SECONDS = 60
 _MOST_CALLERS = 10_000

@@ -1,7 +1,7 @@
 """What a document may ask for at most.
 
 The shape is measured before validation, whose cost grows with the square of repeated fields; pages
-and cost are measured after it (`graphql_schema/cost.py`).
+and cost are measured after it (`graphql_schema/admission/cost.py`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Limits:
         aliases: Fields under an alias, and objects asked for again in the same selection.
         directives: Directives, such as `@include`.
         page_size: `first` and `last` of a list.
-        cost: Points, see `graphql_schema/cost.py`.
+        cost: Points, see `graphql_schema/admission/cost.py`.
     """
 
     tokens: int = 2_000

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
-from strawberry import UNSET
 
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
 from domain.resumes.models import STATUS_TEXTS, ResumeState
+from graphql_schema.ids import resume_id
 from graphql_schema.reading import nested, relation, value
-from graphql_schema.sources import Matches, Objects, Pages
+from graphql_schema.sources import Matches
 from graphql_schema.types.analyses import Analysis
 from graphql_schema.types.enums import describe
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
-from graphql_schema.types.node import Node, ObjectRequest, requested, resume_id
-from graphql_schema.types.paging import After, Before, Connection, First, Last, PageRequest, page_request
-from graphql_schema.types.scalars import DateTime
-from graphql_schema.types.search import text_pattern
+from graphql_schema.types.node import Node
 
 if TYPE_CHECKING:
-    from graphql_schema.types.users import User
+    from graphql_schema.types.users.types import User
 
 
 class ResumeOrder(Enum):
@@ -46,40 +43,10 @@ describe(
     FILE_NAME_DESC="By file name, backwards.",
 )
 
+ResumeArgument = Annotated[
+    strawberry.ID, strawberry.argument(description="The resume's `id`, or its `databaseId`.")
+]
 ResumeOrderArgument = Annotated[ResumeOrder | None, strawberry.argument(description="How they are ordered.")]
-
-
-@strawberry.input(description="Which resumes are listed: those that meet every condition given.")
-class ResumeFilter:
-    """Conditions on resumes."""
-
-    states: list[ResumeState] | None = strawberry.field(
-        default=None, description="Only resumes in one of these states."
-    )
-    owner: strawberry.ID | None = strawberry.field(
-        default=None, description="Only resumes of the user with this `id` or `databaseId`."
-    )
-    uploaded_from: DateTime | None = strawberry.field(
-        default=None, description="Only resumes uploaded at this moment or later."
-    )
-    uploaded_until: DateTime | None = strawberry.field(
-        default=None, description="Only resumes uploaded before this moment."
-    )
-    text: str | None = strawberry.field(
-        default=None,
-        description="Only resumes that contain this in file name, person's name, career interest or skills.",
-    )
-
-    def values(self) -> dict[str, Any]:
-        """Return the conditions by the names that reads know them by. Raises `InvalidInput`, `NotFound`."""
-        found = {
-            "states": None if self.states is None else tuple(state.value for state in self.states),
-            "user_id": None if self.owner is None else requested(self.owner, kind="User").key,
-            "from": self.uploaded_from,
-            "until": self.uploaded_until,
-            "text": text_pattern(self.text),
-        }
-        return {name: given for name, given in found.items() if given is not None}
 
 
 @strawberry.type(description="Why a file could not be analysed.")
@@ -121,7 +88,7 @@ class Resume(Node):
     failure: Failure | None = nested(
         present="failure_code", description="Why the analysis failed; null unless it did."
     )
-    owner: Annotated[User, strawberry.lazy("graphql_schema.types.users")] = nested(
+    owner: Annotated[User, strawberry.lazy("graphql_schema.types.users.types")] = nested(
         prefix="owner.", description="Whose resume it is."
     )
     analysis: Analysis | None = nested(
@@ -143,40 +110,3 @@ class Resume(Node):
         ] = DEFAULT_MATCHES,
     ) -> int:
         return match_count(first)
-
-
-@strawberry.type
-class ResumeQueries:
-    """Queries for resumes."""
-
-    @relation(
-        Resume | None, Objects(), description="One resume; others than one's own only for administrators."
-    )
-    def resume(
-        self,
-        id: Annotated[  # noqa: A002
-            strawberry.ID, strawberry.argument(description="The resume's `id`, or its `databaseId`.")
-        ],
-    ) -> ObjectRequest:
-        return requested(id, kind="Resume")
-
-    @relation(Connection[Resume] | None, Pages("Resume"), description="All resumes; only for administrators.")
-    def resumes(
-        self,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-        filter: Annotated[  # noqa: A002
-            ResumeFilter | None, strawberry.argument(description="Which resumes; all by default.")
-        ] = UNSET,
-        order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
-    ) -> PageRequest:
-        return page_request(
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-            order_by=order_by,
-            values=filter.values() if filter else None,
-        )

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
 from domain.errors import NotFound
 from domain.users.models import Viewer
-from graphql_schema.context import Context
-from graphql_schema.reading import record_of
-from graphql_schema.sources import Objects
-from graphql_schema.types.node import ObjectRequest, requested
-from graphql_schema.types.resumes import Resume
-
-Info = strawberry.Info[Context, None]
-_OBJECTS = Objects()
-
-# Strawberry leaves its decorators untyped.
-_subscription: Callable[..., Callable[[Callable[..., Any]], Any]] = strawberry.subscription
+from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.types.operations import Info, object_of, subscription
+from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 
-@strawberry.type(description="What can be followed.")
-class Subscription:
-    """The root of subscriptions."""
+@strawberry.type
+class ResumeSubscriptions:
+    """Subscriptions to resumes."""
 
-    @_subscription(
+    @subscription(
         graphql_type=Resume,
         description="A resume on every change of its state: first as it is now, whenever one subscribes, "
         "and for the last time when its work has ended.",
     )
-    async def resume_updated(
-        self,
-        info: Info,
-        id: Annotated[  # noqa: A002
-            strawberry.ID, strawberry.argument(description="The resume's `id`, or its `databaseId`.")
-        ],
-    ) -> AsyncIterator[Any]:
+    async def resume_updated(self, info: Info, id: ResumeArgument) -> AsyncIterator[Any]:  # noqa: A002
         viewer = info.context.require_viewer()
         wanted = requested(id, kind="Resume")
         # Refused now, not as the first event.
@@ -50,7 +36,7 @@ async def _states(info: Info, viewer: Viewer, wanted: ObjectRequest) -> AsyncIte
     async with aclosing(info.context.analyses.follow(viewer, wanted.key)) as states:
         async for _state in states:
             try:
-                record = await record_of(_OBJECTS, wanted, info)
+                record = await object_of(info, wanted)
             except NotFound:
                 return
             yield record

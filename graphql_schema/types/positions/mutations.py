@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry.file_uploads import Upload
 
-from domain.errors import EmptyFile, FileTooLarge, InvalidInput, NoFileUploaded, UnsupportedFileType
+from domain.errors import InvalidInput
 from domain.positions.importing.models import Rejection, RejectionReason
 from graphql_schema.types.enums import describe
-from graphql_schema.types.mutations import FileRejectedError, FileRejection, Info, InvalidInputError
-
-# Strawberry leaves its decorators untyped.
-_mutation: Callable[..., Callable[[Callable[..., Any]], Any]] = strawberry.mutation
+from graphql_schema.types.operations import Info, mutation
+from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection, InvalidInputError
 
 describe(
     RejectionReason,
@@ -96,7 +93,7 @@ class ImportPositionsInput:
 class PositionMutations:
     """Mutations for positions."""
 
-    @_mutation(description="Import postings into the catalogue; only for administrators.")
+    @mutation(description="Import postings into the catalogue; only for administrators.")
     async def import_positions(
         self,
         info: Info,
@@ -116,7 +113,7 @@ class PositionMutations:
                 replace=input.replace,
                 dry_run=input.dry_run,
             )
-        except (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType) as error:
+        except FILE_REFUSALS as error:
             return FileRejectedError(code=FileRejection(error.code), message=error.message)
         except InvalidInput as error:
             return InvalidInputError(message=error.message)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from graphql_schema.transport.refusals import Refused, refused
+from graphql_schema.admission.refusals import Refused, refused
 
 _MOST_URL_FIELDS = 16
 

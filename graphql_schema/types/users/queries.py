@@ -1,4 +1,4 @@
-"""User: who has an account."""
+"""Queries for users."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import strawberry
 from strawberry import UNSET
 
 from domain.users.models import Role
-from graphql_schema.reading import relation, value
+from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.pages import PageRequest, page_request
+from graphql_schema.reading import relation
 from graphql_schema.sources import Objects, Pages
 from graphql_schema.types.enums import describe
-from graphql_schema.types.node import Node, ObjectRequest, requested, user_id
-from graphql_schema.types.paging import After, Before, Connection, First, Last, PageRequest, page_request
-from graphql_schema.types.resumes import Resume, ResumeOrder, ResumeOrderArgument
+from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.scalars import DateTime
 from graphql_schema.types.search import text_pattern
+from graphql_schema.types.users.types import User, UserArgument
 
 
 class UserOrder(Enum):
@@ -64,34 +65,6 @@ class UserFilter:
         return {name: given for name, given in found.items() if given is not None}
 
 
-@strawberry.type(description="Somebody with an account.")
-class User(Node):
-    """A user; only he himself and administrators get to see him."""
-
-    id: strawberry.ID = value("id", compute=user_id, description="Global id.")
-    database_id: int = value("id", description="The number that REST knows the user by.")
-    username: str = value("username", description="The name to log in with.")
-    email: str | None = value("email", description="E-mail address; null where none was given.")
-    role: str = value("role", description="What the user may do: `job_seeker` or `admin`.")
-    created_at: DateTime = value("created_at", description="When the user registered.")
-
-    @relation(
-        Connection[Resume],
-        Pages("Resume", by_owner=True),
-        key="id",
-        description="The user's resumes, in the order of their upload unless `orderBy` says otherwise.",
-    )
-    def resumes(
-        self,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-        order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
-    ) -> PageRequest:
-        return page_request(first=first, after=after, last=last, before=before, order_by=order_by)
-
-
 @strawberry.type
 class UserQueries:
     """Queries for users."""
@@ -103,9 +76,7 @@ class UserQueries:
     @relation(User | None, Objects(), description="One user; others than oneself only for administrators.")
     def user(
         self,
-        id: Annotated[  # noqa: A002
-            strawberry.ID, strawberry.argument(description="The user's `id`, or his `databaseId`.")
-        ],
+        id: UserArgument,  # noqa: A002
     ) -> ObjectRequest:
         return requested(id, kind="User")
 

@@ -23,9 +23,9 @@ from graphql import (
 from graphql.validation.specified_rules import recommended_rules
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
-from graphql_schema.transport.cost import Cost, estimate
-from graphql_schema.transport.limits import Limits, depth_error, limit_error, shape_errors
-from graphql_schema.transport.refusals import Refused, refused, with_code
+from graphql_schema.admission.cost import Cost, estimate
+from graphql_schema.admission.limits import Limits, depth_error, limit_error, shape_errors
+from graphql_schema.admission.refusals import Refused, refused, with_code
 
 _RULES = (*specified_rules, *recommended_rules, MaybeNullValidationRule)
 # Enough to work with; each further one costs a comparison with all names of the schema.

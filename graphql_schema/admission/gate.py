@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
 
 from domain.users.models import Viewer
-from graphql_schema.transport.budget import Allowance, Budget
-from graphql_schema.transport.documents import Documents, PreparedDocument
-from graphql_schema.transport.limits import Limits, limit_error
-from graphql_schema.transport.params import GraphQLParams
-from graphql_schema.transport.refusals import Refused, refused, unauthenticated
+from graphql_schema.admission.budget import Allowance, Budget
+from graphql_schema.admission.documents import Documents, PreparedDocument
+from graphql_schema.admission.limits import Limits, limit_error
+from graphql_schema.admission.params import GraphQLParams
+from graphql_schema.admission.refusals import Refused, refused, unauthenticated
 
 _SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 

@@ -1,0 +1,1 @@
+"""Positions: their types, queries and mutations."""

@@ -1,0 +1,1 @@
+"""Resumes: their type, queries, mutations and subscriptions."""

@@ -1,0 +1,1 @@
+"""Users: their type, queries and mutations."""
