@@ -29,7 +29,12 @@ import anyio
 
 from api.cli.batch import prediction
 from api.settings import Settings
-from benchmarks.judging import (
+from domain.analyses.evidence import FILLER_CONFIDENCE
+from domain.analyses.models import Analysis, AnalysisField
+from domain.analyses.reading import SandboxedReader
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.isolation.sandbox import Sandbox
+from tools.judging import (
     FITTED_SETS,
     RESUMES,
     SCORER,
@@ -47,11 +52,6 @@ from benchmarks.judging import (
     resume_files,
     share_right,
 )
-from domain.analyses.evidence import FILLER_CONFIDENCE
-from domain.analyses.models import Analysis, AnalysisField
-from domain.analyses.reading import SandboxedReader
-from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.isolation.sandbox import Sandbox
 
 _LAYOUT_FIELDS = (
     "name",

@@ -19,14 +19,14 @@ from typing import Any
 
 from benchmarks.matching_plot import figure
 from benchmarks.matching_scale import SIZES, Measured, measure
-from benchmarks.train_projection import MATCHING, is_held_out, read_rows
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
-from domain.positions.occupations import OccupationIndex, known_occupations
 from domain.vocabulary.languages import Language
+from tools.occupations import OccupationIndex, known_occupations
+from tools.train_projection import MATCHING, is_held_out, read_rows
 
 RESUMES = MATCHING.parent / "resumes" / "invented"
 DOCS = Path(__file__).parents[1] / "docs"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from benchmarks.judging import SHARED
+from tools.judging import SHARED
 
 LOG = SHARED / "trials" / "log.tsv"
 INPUTS = SHARED / "trials" / "inputs"

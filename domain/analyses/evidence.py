@@ -2,7 +2,7 @@
 
 A reader's own confidence only ranks its candidates. Here it becomes a probability: for each family of
 fields a logistic curve over it, fitted to how often values of that confidence were right in development
-resumes (`python -m benchmarks.calibration`, whose result is `data/calibration.tsv`). A line recognised in
+resumes (`python -m tools.calibration`, whose result is `data/calibration.tsv`). A line recognised in
 a picture brings its own confidence in. Filler (XXX, 某某, 13800000000) is read as printed but never trusted.
 """
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.calibration import fit, held_out
 from benchmarks.evaluation import values_of
-from benchmarks.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
 from domain.analyses.models import Analysis, AnalysisField, Evidence
 from domain.vocabulary.languages import Language
+from tools.calibration import fit, held_out
+from tools.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
 
 
 def judged(confidence: float, *, right: int, wrong: int) -> list[Judged]:

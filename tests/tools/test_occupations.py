@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.positions.occupations import Known, OccupationIndex, known_occupations, shared_occupations
+from tools.occupations import Known, OccupationIndex, known_occupations, shared_occupations
 
 
 @pytest.mark.parametrize(

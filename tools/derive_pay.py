@@ -1,4 +1,4 @@
-"""`python -m benchmarks.derive_pay`: usual pay of bundled positions, counted in real postings.
+"""`python -m tools.derive_pay`: usual pay of bundled positions, counted in real postings.
 
 Source: 4,950 postings of the site 51job from 2019, as their crawler left them. They lie beside the
 project in `../shared` and are not part of it; only the figures derived here are. A posting counts for

@@ -1,7 +1,7 @@
 """Fits the curves of `domain/analyses/evidence.py` to the development resumes.
 
-    python -m benchmarks.calibration            # print how it is and how it would be
-    python -m benchmarks.calibration --write    # and write domain/analyses/data/calibration.tsv
+    python -m tools.calibration            # print how it is and how it would be
+    python -m tools.calibration --write    # and write domain/analyses/data/calibration.tsv
 
 Each family has two numbers: of a value that its reader has confidence c in, 1 / (1 + exp(-(offset +
 slope * logit c))) is the probability. They minimise the logarithmic loss, with Platt's targets and a pull
@@ -17,7 +17,14 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.judging import (
+from domain.analyses.evidence import FAMILIES, is_filler, raw_confidence
+from domain.analyses.extraction import find
+from domain.analyses.models import AnalysisField
+from domain.documents.errors import NeedsRecognition, ReadFailure
+from domain.documents.models import Document
+from domain.documents.pictures.recognition import Recognition
+from domain.documents.reader import read_document
+from tools.judging import (
     FITTED_SETS,
     RESUMES,
     SCORER,
@@ -32,13 +39,6 @@ from benchmarks.judging import (
     resume_files,
     share_right,
 )
-from domain.analyses.evidence import FAMILIES, is_filler, raw_confidence
-from domain.analyses.extraction import find
-from domain.analyses.models import AnalysisField
-from domain.documents.errors import NeedsRecognition, ReadFailure
-from domain.documents.models import Document
-from domain.documents.pictures.recognition import Recognition
-from domain.documents.reader import read_document
 
 CURVES = Path(__file__).parents[1] / "domain" / "analyses" / "data" / "calibration.tsv"
 _PULL = 10.0
@@ -46,7 +46,7 @@ _LEAST_SLOPE = 0.25
 _FOLDS = 5
 _HEAD = """\
 # How likely a value is right: 1 / (1 + exp(-(offset + slope * logit(confidence)))). See evidence.py.
-# Made by `python -m benchmarks.calibration --write` on {day} from the development resumes.
+# Made by `python -m tools.calibration --write` on {day} from the development resumes.
 # Columns: family, offset and slope. Values it was fitted to, and the share of them that is right:
 """
 

