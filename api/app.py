@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from functools import partial
 
 import anyio
@@ -20,11 +19,12 @@ from api.routes import analyses, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
+from domain.analyses.ports import ResumeReader
 from domain.analyses.reading import SandboxedReader
+from domain.clock import Clock, utc_now
 from domain.documents.isolation.sandbox import Sandbox
 from domain.errors import DomainError
 from domain.matches.matcher import Matcher
-from domain.ports import Clock, ResumeReader
 from domain.positions.catalogue import load_catalogue
 from domain.positions.listing import PositionListing
 from domain.positions.saved_index import SavedIndex
@@ -61,11 +61,6 @@ class GatewayApp(Starlette):
             await scope["state"]["graphql"](scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
-
-
-def utc_now() -> datetime:
-    """Return the present time."""
-    return datetime.now(UTC)
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
@@ -202,9 +197,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             resumes=resume_service,
             analyses=analysis_service,
             positions=position_service,
-            reads=reads,
-            files=files,
-            reader=reader,
+            checks={"database": reads.check, "storage": files.check, "analyser": reader.check},
             graphql=graphql.graphql_app(
                 settings,
                 users=user_service,

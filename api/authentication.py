@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from api.state import ApiRequest
+from domain import policies
 from domain.errors import Unauthenticated
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 
 
 def bearer_token(authorization: str | None) -> str | None:
@@ -25,7 +26,4 @@ async def optional_viewer(request: ApiRequest) -> Viewer | None:
 
 async def require_viewer(request: ApiRequest) -> Viewer:
     """Return who asks. Raises `Unauthenticated`."""
-    viewer = await optional_viewer(request)
-    if viewer is None:
-        raise Unauthenticated
-    return viewer
+    return policies.require_viewer(await optional_viewer(request))

@@ -7,15 +7,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.authentication import bearer_token
 from api.settings import Settings
-from domain.ports import Clock
+from domain.clock import Clock
+from domain.policies import Audience
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.reads import GraphReads
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
-from domain.users.models import Viewer
 from domain.users.service import UserService
-from graphql_schema.admission.gate import Introspection
+from domain.viewers import Viewer
 from graphql_schema.admission.limits import Limits
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
@@ -89,7 +89,7 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
             subscriptions=settings.graphql_subscriptions_per_socket,
             message_bytes=settings.body_max_bytes,
         ),
-        introspection=Introspection(settings.introspection),
+        introspection=Audience(settings.introspection),
         trusted_documents=settings.graphql_documents,
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypedDict
 
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from api.settings import Settings
-from domain.ports import Clock, FileStore, ResumeReader
+from domain.clock import Clock
 from domain.positions.service import PositionService
-from domain.reads import Reads
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 
 
 class State(TypedDict):
-    """The parts of the running program."""
+    """The parts of the running program.
+
+    Attributes:
+        checks: Whether a part answers, by its name: it does not where its check raises or gives False.
+    """
 
     settings: Settings
     clock: Clock
@@ -25,9 +29,7 @@ class State(TypedDict):
     resumes: ResumeService
     analyses: AnalysisService
     positions: PositionService
-    reads: Reads
-    files: FileStore
-    reader: ResumeReader
+    checks: Mapping[str, Callable[[], Awaitable[bool | None]]]
     graphql: ASGIApp
 
 

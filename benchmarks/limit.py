@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.app import utc_now
 from domain.analyses.models import age_on
+from domain.clock import utc_now
 from domain.errors import Unauthenticated
 from domain.matches.models import score_text
 from domain.resumes.models import STATUS_TEXTS

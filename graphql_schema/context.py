@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from domain.errors import AdminsOnly, Unauthenticated
-from domain.ports import Clock
+from domain import policies
+from domain.clock import Clock
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.reads import GraphReads
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.service import ResumeService
-from domain.users.models import Viewer
 from domain.users.service import UserService
+from domain.viewers import Viewer
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,13 +45,4 @@ class Context:
 
     def require_viewer(self) -> Viewer:
         """Return who asks. Raises `Unauthenticated`."""
-        if self.viewer is None:
-            raise Unauthenticated
-        return self.viewer
-
-    def require_admin(self) -> Viewer:
-        """Return the administrator who asks. Raises `Unauthenticated`, `AdminsOnly`."""
-        viewer = self.require_viewer()
-        if not viewer.is_admin:
-            raise AdminsOnly
-        return viewer
+        return policies.require_viewer(self.viewer)

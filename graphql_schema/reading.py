@@ -26,7 +26,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.dataloader import DataLoader
 from strawberry.extensions.field_extension import FieldExtension
 
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 
 TODAY = "$today"

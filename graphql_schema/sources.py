@@ -7,12 +7,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from domain import policies
 from domain.errors import NotFound
 from domain.positions.models import Position
-from domain.reads import PageQuery, PositionPlace
-from domain.resumes.service import check_owner
+from domain.positions.ports import PositionPlace
+from domain.reads import PageQuery
 from domain.retrieval.index import Hit
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import ObjectRequest
 from graphql_schema.pages import LoadedPage, PageRequest, Place
@@ -21,6 +22,8 @@ from graphql_schema.reading import Loaded, Source, Wanted
 _VIEWER_COLUMNS = frozenset(Viewer._fields)
 _TABLES = {"User": "users", "Resume": "resumes"}
 _OWNERS = {"User": "id", "Resume": "user_id"}
+_SEEING = {"User": policies.SEE_USER, "Resume": policies.SEE_RESUME}
+_LISTING = {"User": policies.LIST_USERS, "Resume": policies.LIST_RESUMES}
 
 
 class Objects(Source):
@@ -32,6 +35,7 @@ class Objects(Source):
         request: ObjectRequest = wanted.request
         columns = wanted.columns
         if request.kind == "Position":
+            policies.SEE_POSITIONS.require(context.viewer)
             position = await context.catalogue.find(_place(request.key))
             if position is None:
                 raise NotFound
@@ -44,12 +48,12 @@ class Objects(Source):
         rows = await context.graph.objects(_TABLES[request.kind], (*columns, owner), ids=[key])
         if not rows:
             raise NotFound
-        check_owner(viewer, rows[0][-1])
+        _SEEING[request.kind].require(viewer, rows[0][-1])
         return Loaded(rows)
 
 
 class Pages(Source):
-    """Pages of users or resumes: of all, for administrators, or of each owner."""
+    """Pages of users or resumes: of all, or of each owner whom the viewer sees already."""
 
     shape = "pages"
 
@@ -62,7 +66,7 @@ class Pages(Source):
         request: PageRequest = wanted.request
         keys = wanted.keys
         if not self._by_owner:
-            context.require_admin()
+            _LISTING[self.kind].require(context.viewer)
         # Rows are read outwards from the bound nearest to them: from the end, the list is upside down.
         start, stop = request.after, request.before
         if request.backwards:
@@ -112,12 +116,13 @@ class Matches(Source):
 
 
 class Positions(Source):
-    """Pages of the catalogue, in its own order or ranked. Everybody may see it."""
+    """Pages of the catalogue, in its own order or ranked."""
 
     shape = "pages"
     kind = "Position"
 
     async def load(self, context: Context, wanted: Wanted) -> Loaded:
+        policies.SEE_POSITIONS.require(context.viewer)
         request: PageRequest = wanted.request
         conditions = dict(request.values)
         if (text := conditions.get("search")) is not None:
@@ -152,7 +157,7 @@ class StatisticsSource(Source):
     kind = "Statistics"
 
     async def load(self, context: Context, _wanted: Wanted) -> Loaded:
-        context.require_admin()
+        policies.SEE_STATISTICS.require(context.viewer)
         return Loaded([()])
 
 

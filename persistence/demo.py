@@ -15,12 +15,13 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlmodel import SQLModel, col
 
 from domain.analyses.models import Analysis
+from domain.clock import Clock
 from domain.documents.models import MediaType
 from domain.errors import InvalidInput
 from domain.matches.models import Match
-from domain.ports import Clock, FileStore
 from domain.resumes.models import ResumeState
-from domain.users.models import Role
+from domain.resumes.ports import FileStore
+from domain.viewers import Role
 from persistence.database import writer
 from persistence.repositories import analysis_row, iso, match_reason_rows, match_rows
 from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-from domain.ports import ChangeSignal
+from domain.resumes.ports import ChangeSignal
 
 
 class _Signal:

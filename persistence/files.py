@@ -21,7 +21,7 @@ import anyio
 import obstore
 from obstore.store import LocalStore, from_url
 
-from domain.ports import Clock
+from domain.clock import Clock
 from domain.resumes.models import StoredFile
 
 _CHECK_KEY = ".readiness"

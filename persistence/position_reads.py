@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from domain.positions.models import Position
-from domain.reads import PositionPlace
+from domain.positions.ports import PositionPlace
 from persistence.positions import POSITION_COLUMNS, position_of
 from persistence.statements import Reader, Statement
 from persistence.tables import PositionRow

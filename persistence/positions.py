@@ -15,10 +15,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from domain.analyses.models import Analysis, Gender
-from domain.ports import StaleResult
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
 from domain.resumes.models import ResumeState
+from domain.resumes.ports import StaleResult
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from persistence.repositories import iso

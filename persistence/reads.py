@@ -15,7 +15,8 @@ import anyio
 from sqlalchemy import Engine, Integer, bindparam, select
 from sqlmodel import col
 
-from domain.reads import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
+from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
+from domain.users.ports import Credentials, ListedUser, TokenOwner
 from persistence import tables
 from persistence.statements import Reader, Statement
 
@@ -39,7 +40,7 @@ class SqlReads:
             col(resume.storage_key),
         )
         after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
-        self._viewer = Statement(
+        self._token_owner = Statement(
             reader,
             select(col(user.id), col(user.username), col(user.role), col(user.token_version)).where(
                 col(user.id) == bindparam("id")
@@ -87,30 +88,30 @@ class SqlReads:
         )
         self._one = Statement(reader, select(1))
 
-    async def viewer(self, user_id: int) -> ViewerRow | None:
-        return await self._first(ViewerRow, self._viewer, id=user_id)
+    async def token_owner(self, user_id: int) -> TokenOwner | None:
+        return await self._first(TokenOwner, self._token_owner, id=user_id)
 
-    async def credentials(self, username_key: str) -> CredentialsRow | None:
-        found = await self._all(CredentialsRow, self._credentials, key=username_key)
+    async def credentials(self, username_key: str) -> Credentials | None:
+        found = await self._all(Credentials, self._credentials, key=username_key)
         return found[0] if found else None
 
-    async def resume(self, resume_id: int) -> ResumeRow | None:
-        return await self._first(ResumeRow, self._resume, id=resume_id)
+    async def resume(self, resume_id: int) -> ResumeSummary | None:
+        return await self._first(ResumeSummary, self._resume, id=resume_id)
 
-    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]:
-        return await self._all(ResumeRow, self._resumes_of, user_id=user_id, after=after, limit=limit)
+    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]:
+        return await self._all(ResumeSummary, self._resumes_of, user_id=user_id, after=after, limit=limit)
 
-    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeRow]:
-        return await self._all(ResumeRow, self._all_resumes, after=after, limit=limit)
+    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeSummary]:
+        return await self._all(ResumeSummary, self._all_resumes, after=after, limit=limit)
 
-    async def all_users(self, *, after: int, limit: int) -> list[UserRow]:
-        return await self._all(UserRow, self._all_users, after=after, limit=limit)
+    async def all_users(self, *, after: int, limit: int) -> list[ListedUser]:
+        return await self._all(ListedUser, self._all_users, after=after, limit=limit)
 
-    async def analysis(self, resume_id: int) -> AnalysisRow | None:
-        return await self._first(AnalysisRow, self._analysis, id=resume_id)
+    async def analysis(self, resume_id: int) -> AnalysisSummary | None:
+        return await self._first(AnalysisSummary, self._analysis, id=resume_id)
 
-    async def matches(self, resume_id: int) -> list[MatchRow]:
-        return await self._all(MatchRow, self._matches, id=resume_id)
+    async def matches(self, resume_id: int) -> list[ListedMatch]:
+        return await self._all(ListedMatch, self._matches, id=resume_id)
 
     async def check(self) -> None:
         await anyio.to_thread.run_sync(self._one.rows)

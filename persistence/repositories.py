@@ -16,9 +16,10 @@ from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
-from domain.ports import StaleResult
 from domain.resumes.models import NewResume, Resume, ResumeState
-from domain.users.models import NewUser, Role, User
+from domain.resumes.ports import StaleResult
+from domain.users.models import NewUser, User
+from domain.viewers import Role
 from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
@@ -79,9 +80,9 @@ class SqlUserRepository:
         if self._session.get_bind().dialect.name == "postgresql":
             self._session.execute(select(func.pg_advisory_xact_lock(_ADMIN_LOCK)))
 
-    def any_admin(self) -> bool:
+    def any_of_role(self, role: Role) -> bool:
         return (
-            self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == Role.ADMIN).limit(1))
+            self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == role).limit(1))
             is not None
         )
 

@@ -9,7 +9,9 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from domain.ports import PositionRepository, ResumeRepository, UserRepository
+from domain.positions.ports import PositionRepository
+from domain.resumes.ports import ResumeRepository
+from domain.users.ports import UserRepository
 from persistence.database import writer
 from persistence.positions import SqlPositionRepository
 from persistence.repositories import SqlResumeRepository, SqlUserRepository

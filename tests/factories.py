@@ -10,7 +10,8 @@ from domain.analyses.models import Analysis, AnalysisField, EducationEntry, Evid
 from domain.documents.models import Box, MediaType
 from domain.matches.models import Match
 from domain.resumes.models import NewResume
-from domain.users.models import NewUser, Role
+from domain.users.models import NewUser
+from domain.viewers import Role
 from domain.vocabulary.languages import Language
 
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)

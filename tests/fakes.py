@@ -8,18 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
 from domain.matches.models import Match
-from domain.ports import StaleResult
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
-from domain.reads import AnalysisRow, CredentialsRow, MatchRow, ResumeRow, UserRow, ViewerRow
+from domain.positions.ports import PositionWork
 from domain.resumes.models import NewResume, Resume, ResumeState
-from domain.users.models import NewUser, Role, User
+from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary, ResumeWork, StaleResult
+from domain.users.models import NewUser, User
+from domain.users.ports import Credentials, ListedUser, TokenOwner, UserWork
+from domain.viewers import Role
+
+
+class AnyWork(UserWork, ResumeWork, PositionWork, Protocol):
+    """A unit of work on everything, as `persistence` and the fakes have it."""
 
 
 class StoredPosting(NamedTuple):
@@ -73,8 +79,8 @@ class FakeUserRepository:
     def lock_admins(self) -> None:
         """Nobody else is at work in memory."""
 
-    def any_admin(self) -> bool:
-        return any(user.role is Role.ADMIN for user in self._tables.users.values())
+    def any_of_role(self, role: Role) -> bool:
+        return any(user.role is role for user in self._tables.users.values())
 
     def count(self) -> int:
         return len(self._tables.users)
@@ -251,51 +257,51 @@ class FakeReads:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def viewer(self, user_id: int) -> ViewerRow | None:
+    async def token_owner(self, user_id: int) -> TokenOwner | None:
         user = self._tables.users.get(user_id)
-        return ViewerRow(user.id, user.username, user.role, user.token_version) if user else None
+        return TokenOwner(user.id, user.username, user.role, user.token_version) if user else None
 
-    async def credentials(self, username_key: str) -> CredentialsRow | None:
+    async def credentials(self, username_key: str) -> Credentials | None:
         user = FakeUserRepository(self._tables).find(username_key)
-        return CredentialsRow(user.id, user.password_hash, user.token_version) if user else None
+        return Credentials(user.id, user.password_hash, user.token_version) if user else None
 
-    async def resume(self, resume_id: int) -> ResumeRow | None:
+    async def resume(self, resume_id: int) -> ResumeSummary | None:
         resume = self._tables.resumes.get(resume_id)
         return _resume_row(resume) if resume else None
 
-    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeRow]:
+    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]:
         return [row for row in await self.all_resumes(after=after, limit=limit) if row.user_id == user_id]
 
-    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeRow]:
+    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeSummary]:
         found = sorted(self._tables.resumes.items())
         return [_resume_row(resume) for resume_id, resume in found if resume_id > after][:limit]
 
-    async def all_users(self, *, after: int, limit: int) -> list[UserRow]:
+    async def all_users(self, *, after: int, limit: int) -> list[ListedUser]:
         found = sorted(self._tables.users.items())
-        return [UserRow(user.id, user.username, user.role) for user_id, user in found if user_id > after][
+        return [ListedUser(user.id, user.username, user.role) for user_id, user in found if user_id > after][
             :limit
         ]
 
-    async def analysis(self, resume_id: int) -> AnalysisRow | None:
+    async def analysis(self, resume_id: int) -> AnalysisSummary | None:
         if resume_id not in self._tables.results:
             return None
         facts, _ = self._tables.results[resume_id]
-        return AnalysisRow(
+        return AnalysisSummary(
             facts.name, facts.age_stated, facts.birth_date, facts.email, facts.phone, facts.career_interest
         )
 
-    async def matches(self, resume_id: int) -> list[MatchRow]:
+    async def matches(self, resume_id: int) -> list[ListedMatch]:
         _, matches = self._tables.results.get(resume_id, (None, ()))
         return [
-            MatchRow(match.position, match.salary_range, match.score, match.analysis) for match in matches
+            ListedMatch(match.position, match.salary_range, match.score, match.analysis) for match in matches
         ]
 
     async def check(self) -> None:
         return None
 
 
-def _resume_row(resume: Resume) -> ResumeRow:
-    return ResumeRow(
+def _resume_row(resume: Resume) -> ResumeSummary:
+    return ResumeSummary(
         resume.id, resume.user_id, resume.state, resume.upload_time.isoformat(), resume.storage_key
     )
 

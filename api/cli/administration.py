@@ -7,9 +7,9 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
-from api.app import utc_now
 from api.cli.demo import demo_people
 from api.settings import ENV_PREFIX, Settings
+from domain.clock import utc_now
 from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.users.passwords import Passwords
 from domain.users.service import UserService

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from api.settings import Settings
+from domain.clock import utc_now
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection
 from domain.positions.importing.tables import Table, open_table
@@ -53,7 +53,7 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
         migrate(engine)
         rejections = _Rejections(stack.enter_context(_report(options.report)))
         progress = stack.enter_context(_bar(table))
-        counts = PositionService(unit_of_work=unit_of_work_factory(engine), clock=_now).import_positions(
+        counts = PositionService(unit_of_work=unit_of_work_factory(engine), clock=utc_now).import_positions(
             table,
             source=options.source,
             columns=columns,
@@ -79,11 +79,6 @@ def summary(counts: ImportCounts, options: ImportOptions) -> str:
     ]
     start = "Nothing was written; it would be: " if options.dry_run else ""
     return f"{start}{counts.rows} rows for {options.source}: {', '.join(parts)}."
-
-
-def _now() -> datetime:
-    # Not the application's clock: its module would bring in the matcher with all its data.
-    return datetime.now(UTC)
 
 
 class _Rejections:

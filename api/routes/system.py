@@ -30,13 +30,8 @@ async def healthz(_request: ApiRequest) -> Response:
 
 
 async def readyz(request: ApiRequest) -> Response:
-    """Tell whether database, storage and analyser answer."""
-    state = request.state
-    checks = {
-        "database": state["reads"].check,
-        "storage": state["files"].check,
-        "analyser": state["reader"].check,
-    }
+    """Tell whether every part answers."""
+    checks = request.state["checks"]
     failed = []
     for name, check in checks.items():
         try:

@@ -19,9 +19,10 @@ from starlette.routing import Route
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
-from api.app import running, utc_now
+from api.app import running
 from api.authentication import bearer_token
 from api.settings import Settings
+from domain.clock import utc_now
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from domain.analyses.ports import Reading
 from domain.documents.errors import NeedsRecognition, ReadFailure
 from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.models import MediaType
-from domain.ports import Reading
 
 logger = logging.getLogger(__name__)
 

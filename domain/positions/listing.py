@@ -16,7 +16,7 @@ import anyio
 from domain.errors import InvalidInput
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import BUNDLED, Position
-from domain.reads import PositionPlace, PositionReads
+from domain.positions.ports import PositionPlace, PositionReads
 from domain.retrieval.index import Hit
 
 SEARCH_DEPTH = 1_000

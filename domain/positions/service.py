@@ -12,14 +12,17 @@ from pathlib import Path
 
 import anyio
 
-from domain.errors import AdminsOnly, FileTooLarge, InvalidInput, NoFileUploaded
-from domain.ports import Clock, UnitOfWorkFactory, Upload
+from domain import policies
+from domain.clock import Clock
+from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.postings import read_posting
 from domain.positions.importing.tables import Table, open_table
 from domain.positions.models import BUNDLED
-from domain.users.models import Viewer
+from domain.positions.ports import PositionWorkFactory
+from domain.uploads import Upload
+from domain.viewers import Viewer
 
 BATCH = 500
 """Rows committed together: what a kill can undo, and how long other writers wait."""
@@ -43,7 +46,7 @@ class PositionService:
     """Changes the imported part of the catalogue."""
 
     def __init__(
-        self, *, unit_of_work: UnitOfWorkFactory, clock: Clock, upload_max_bytes: int | None = None
+        self, *, unit_of_work: PositionWorkFactory, clock: Clock, upload_max_bytes: int | None = None
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
@@ -70,8 +73,7 @@ class PositionService:
             UnsupportedFileType: It is of a format that holds no postings.
             InvalidInput: As `import_positions`, or the file is damaged or a mapping malformed.
         """
-        if not viewer.is_admin:
-            raise AdminsOnly
+        policies.IMPORT_POSITIONS.require(viewer)
         if not upload.filename and not upload.size:
             raise NoFileUploaded
         if self._upload_max_bytes is not None and (upload.size or 0) > self._upload_max_bytes:

@@ -9,15 +9,24 @@ from functools import partial
 import anyio
 
 from domain.analyses.models import Analysis
+from domain.analyses.ports import Reading, ResumeReader
+from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.errors import AnalysisNotFound, NotFound
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
-from domain.ports import Clock, Events, FileStore, FollowedCatalogue, Reading, ResumeReader, UnitOfWorkFactory
-from domain.reads import AnalysisRow, MatchRow, Reads
 from domain.resumes.models import Resume, ResumeState
+from domain.resumes.ports import (
+    AnalysisSummary,
+    Events,
+    FileStore,
+    FollowedCatalogue,
+    ListedMatch,
+    ResumeReads,
+    ResumeWorkFactory,
+)
 from domain.resumes.service import ResumeService
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 
 MOST_ATTEMPTS = 10
 """A file whose analysis took the whole program down this often is given up."""
@@ -33,8 +42,8 @@ class AnalysisService:
     def __init__(
         self,
         *,
-        unit_of_work: UnitOfWorkFactory,
-        reads: Reads,
+        unit_of_work: ResumeWorkFactory,
+        reads: ResumeReads,
         files: FileStore,
         reader: ResumeReader,
         matcher: Matcher,
@@ -72,7 +81,7 @@ class AnalysisService:
             await self._match_and_finish(resume_id, reading)
         self._events.publish(resume_id)
 
-    async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisRow:
+    async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisSummary:
         """Return a resume's analysis, waiting a little for one in work.
 
         Raises:
@@ -86,7 +95,7 @@ class AnalysisService:
             raise AnalysisNotFound(pending=not ResumeState(state).is_final)
         return row
 
-    async def matches_of(self, viewer: Viewer, resume_id: int) -> list[MatchRow]:
+    async def matches_of(self, viewer: Viewer, resume_id: int) -> list[ListedMatch]:
         """Return a resume's matches, best first, waiting a little for one in work; none is no error.
 
         Raises:

@@ -19,8 +19,9 @@ import anyio
 
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
-from domain.ports import CatalogueReads, StaleResult, UnitOfWorkFactory
 from domain.positions.models import Position
+from domain.positions.ports import CatalogueReads, PositionWork
+from domain.resumes.ports import ResumeWork, StaleResult, StaleResults
 
 POLL_SECONDS = 1.0
 _BATCH = 20
@@ -31,6 +32,14 @@ _REST = 1.0
 _BEYOND_ALL = 2**63 - 1
 
 logger = logging.getLogger(__name__)
+
+
+class CatalogueAndResults(CatalogueReads, StaleResults, Protocol):
+    """The catalogue, and what was matched with it."""
+
+
+class Work(PositionWork, ResumeWork, Protocol):
+    """A unit of work on both."""
 
 
 class PositionSink(Protocol):
@@ -68,8 +77,8 @@ class CatalogueRefresher:
     def __init__(
         self,
         *,
-        reads: CatalogueReads,
-        unit_of_work: UnitOfWorkFactory,
+        reads: CatalogueAndResults,
+        unit_of_work: Callable[[], Work],
         index: PositionSink,
         matcher: Matching,
         bundled_hash: str,

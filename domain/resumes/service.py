@@ -1,4 +1,4 @@
-"""Upload, and who may read what."""
+"""Uploading resumes, listing them, having them analysed anew, deleting them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import PurePosixPath
 
 import anyio
 
+from domain import policies
+from domain.clock import Clock
 from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
 from domain.documents.models import MediaType
 from domain.errors import (
-    AdminsOnly,
     EmptyFile,
     FileTooLarge,
     NoFileUploaded,
     NotFound,
-    NotTheOwner,
     UnsupportedFileType,
 )
-from domain.ports import AnalysisQueue, Clock, FileStore, UnitOfWorkFactory, Upload
-from domain.reads import Reads, ResumeRow
 from domain.resumes.models import NewResume, Resume
-from domain.users.models import Viewer
+from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
+from domain.uploads import Upload
+from domain.viewers import Viewer
 
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_FILE_NAME = 255
@@ -53,8 +53,8 @@ class ResumeService:
     def __init__(
         self,
         *,
-        unit_of_work: UnitOfWorkFactory,
-        reads: Reads,
+        unit_of_work: ResumeWorkFactory,
+        reads: ResumeReads,
         files: FileStore,
         queue: AnalysisQueue,
         clock: Clock,
@@ -76,6 +76,7 @@ class ResumeService:
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: Its content is of no type that can be read.
         """
+        policies.UPLOAD_RESUME.require(viewer)
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)
@@ -97,33 +98,28 @@ class ResumeService:
         self._queue.submit(added.id, user_id=viewer.id)
         return added
 
-    async def resume(self, viewer: Viewer, resume_id: int) -> ResumeRow:
+    async def resume(self, viewer: Viewer, resume_id: int) -> ResumeSummary:
         """Return one resume. Raises `NotFound`, `NotTheOwner`."""
-        row = await self._reads.resume(resume_id)
-        if row is None:
-            raise NotFound
-        check_owner(viewer, row.user_id)
-        return row
+        return await self._resume(viewer, resume_id, policies.SEE_RESUME)
 
-    async def resumes_of(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeRow]:
+    async def resumes_of(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeSummary]:
         """Return a page of the viewer's own resumes, oldest first."""
         return await self._reads.resumes_of(viewer.id, after=after, limit=limit)
 
-    async def all_resumes(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeRow]:
+    async def all_resumes(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeSummary]:
         """Return a page of all resumes, oldest first. Raises `AdminsOnly`."""
-        if not viewer.is_admin:
-            raise AdminsOnly
+        policies.LIST_RESUMES.require(viewer)
         return await self._reads.all_resumes(after=after, limit=limit)
 
     async def reanalyze_resume(self, viewer: Viewer, resume_id: int) -> None:
         """Have a resume analysed anew; one in work already goes on. Raises `NotFound`, `NotTheOwner`."""
-        row = await self.resume(viewer, resume_id)
+        row = await self._resume(viewer, resume_id, policies.REANALYZE_RESUME)
         if await anyio.to_thread.run_sync(self._requeue, resume_id):
             self._queue.submit(resume_id, user_id=row.user_id)
 
     async def delete_resume(self, viewer: Viewer, resume_id: int) -> None:
         """Delete a resume with its file and its results. Raises `NotFound`, `NotTheOwner`."""
-        row = await self.resume(viewer, resume_id)
+        row = await self._resume(viewer, resume_id, policies.DELETE_RESUME)
         if not await anyio.to_thread.run_sync(self._delete, resume_id):
             raise NotFound
         # The row first: a file left over is swept later, a row without its file would be a broken promise.
@@ -150,6 +146,13 @@ class ResumeService:
                     await self._files.delete(key)
                     swept += 1
         return swept
+
+    async def _resume(self, viewer: Viewer, resume_id: int, permission: policies.ForOwners) -> ResumeSummary:
+        found = await self._reads.resume(resume_id)
+        if found is None:
+            raise NotFound
+        permission.require(viewer, found.user_id)
+        return found
 
     async def _media_type(self, upload: Upload) -> MediaType:
         size_bytes = upload.size or 0
@@ -195,12 +198,6 @@ class ResumeService:
     def _known_keys(self, keys: list[str]) -> set[str]:
         with self._unit_of_work() as work:
             return work.resumes.storage_keys(keys)
-
-
-def check_owner(viewer: Viewer, user_id: int) -> None:
-    """Raise `NotTheOwner` where what belongs to that user is not for the viewer to see."""
-    if user_id != viewer.id and not viewer.is_admin:
-        raise NotTheOwner
 
 
 def clean_file_name(name: str) -> str:

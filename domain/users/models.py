@@ -1,18 +1,11 @@
-"""Users and viewers."""
+"""Users as they are stored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple
 
-
-class Role(StrEnum):
-    """What a user may do; the values are the REST document's."""
-
-    JOB_SEEKER = "job_seeker"
-    ADMIN = "admin"
+from domain.viewers import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +26,3 @@ class User(NewUser):
 
     id: int
     token_version: int
-
-
-class Viewer(NamedTuple):
-    """Who asks: the user behind a valid token."""
-
-    id: int
-    username: str
-    role: str
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether the viewer may see everything."""
-        return self.role == Role.ADMIN

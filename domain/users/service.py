@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import anyio
 
+from domain import policies
+from domain.clock import Clock
 from domain.errors import (
-    AdminsOnly,
     InvalidCredentials,
     InvalidInput,
     NotFound,
@@ -16,10 +16,9 @@ from domain.errors import (
     UsernameTaken,
     WrongPassword,
 )
-from domain.ports import Clock, UnitOfWorkFactory
-from domain.reads import CredentialsRow, Reads, UserRow
-from domain.users.models import NewUser, Role, User, Viewer
+from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
+from domain.users.ports import Credentials, ListedUser, UserReads, UserWorkFactory
 from domain.users.tokens import Tokens
 from domain.users.validation import (
     LONGEST_PASSWORD,
@@ -30,6 +29,7 @@ from domain.users.validation import (
     is_text,
     username_key,
 )
+from domain.viewers import OPERATOR, Role, Viewer
 
 
 class UserService:
@@ -38,8 +38,8 @@ class UserService:
     def __init__(
         self,
         *,
-        unit_of_work: UnitOfWorkFactory,
-        reads: Reads,
+        unit_of_work: UserWorkFactory,
+        reads: UserReads,
         passwords: Passwords,
         tokens: Tokens,
         clock: Clock,
@@ -65,8 +65,6 @@ class UserService:
     ) -> User:
         """Make a new user.
 
-        Administrators are made by administrators, or, where the bootstrap is on, as long as there is none.
-
         Raises:
             InvalidInput: A value breaks its rule.
             AdminsOnly: `viewer` may not make an administrator.
@@ -75,9 +73,7 @@ class UserService:
         name, wanted = clean_username(username), clean_role(role)
         check_password(password, min_length=self._password_min_length)
         address = clean_email(email)
-        may_make_admins = viewer is not None and viewer.is_admin
-        if wanted is Role.ADMIN and not may_make_admins and not self._admin_bootstrap:
-            raise AdminsOnly
+        policies.REGISTER.require(viewer, wanted, is_first_admin=self._admin_bootstrap)
         user = NewUser(
             username=name,
             username_key=username_key(name),
@@ -86,12 +82,11 @@ class UserService:
             role=wanted,
             created_at=self._clock(),
         )
-        return await anyio.to_thread.run_sync(partial(self._add, user, may_make_admins=may_make_admins))
+        return await anyio.to_thread.run_sync(self._add, viewer, user)
 
     async def create_admin(self, *, username: str, password: str) -> User:
         """Make an administrator, for those who already hold the machine."""
-        operator = Viewer(0, "", Role.ADMIN.value)
-        return await self.register(username=username, password=password, role=Role.ADMIN, viewer=operator)
+        return await self.register(username=username, password=password, role=Role.ADMIN, viewer=OPERATOR)
 
     async def login(self, *, username: str, password: str) -> str:
         """Return a token for the user. Raises `InvalidCredentials`, after the same time for any cause."""
@@ -108,10 +103,10 @@ class UserService:
     async def authenticate(self, token: str) -> Viewer:
         """Return who is behind a token. Raises `Unauthenticated`."""
         claims = self._tokens.verify(token)
-        row = await self._reads.viewer(claims.user_id)
-        if row is None or row.token_version != claims.token_version:
+        owner = await self._reads.token_owner(claims.user_id)
+        if owner is None or owner.token_version != claims.token_version:
             raise Unauthenticated
-        return Viewer(row.id, row.username, row.role)
+        return Viewer(owner.id, owner.username, owner.role)
 
     async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
         """Change the viewer's password; every token of his ends, and a new one is returned.
@@ -121,6 +116,7 @@ class UserService:
             WrongPassword: `current` is not his password.
             Unauthenticated: The user is gone.
         """
+        policies.CHANGE_PASSWORD.require(viewer)
         check_password(new, min_length=self._password_min_length)
         seen = await self._reads.credentials(username_key(viewer.username))
         if seen is None or seen.user_id != viewer.id:
@@ -135,38 +131,33 @@ class UserService:
     async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
         """Make a user an administrator, or no longer one.
 
-        An administrator cannot change his own role, so that there is always one left.
-
         Raises:
             AdminsOnly: The viewer is none.
             NotFound: There is no such user.
             InvalidInput: It is the viewer himself.
         """
-        if not viewer.is_admin:
-            raise AdminsOnly
-        if user_id == viewer.id:
-            raise InvalidInput("不能更改自己的角色")
-        await anyio.to_thread.run_sync(partial(self._set_role, viewer.id, user_id, role))
+        policies.SET_USER_ROLE.require(viewer, user_id)
+        await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role)
 
-    async def all_users(self, viewer: Viewer, *, after: int, limit: int) -> list[UserRow]:
+    async def all_users(self, viewer: Viewer, *, after: int, limit: int) -> list[ListedUser]:
         """Return a page of all users. Raises `AdminsOnly`."""
-        if not viewer.is_admin:
-            raise AdminsOnly
+        policies.LIST_USERS.require(viewer)
         return await self._reads.all_users(after=after, limit=limit)
 
-    def _add(self, user: NewUser, *, may_make_admins: bool) -> User:
+    def _add(self, viewer: Viewer | None, user: NewUser) -> User:
         with self._unit_of_work() as work:
-            if user.role is Role.ADMIN and not may_make_admins:
+            if not policies.REGISTER.allows(viewer, user.role):
+                # Two who want to be the first: asked in turn, the second is not the first any more.
                 work.users.lock_admins()
-                if work.users.any_admin():
-                    raise AdminsOnly
+                is_first = not work.users.any_of_role(user.role)
+                policies.REGISTER.require(viewer, user.role, is_first_admin=is_first)
             if work.users.find(user.username_key) is not None:
                 raise UsernameTaken
             added = work.users.add(user)
             work.commit()
             return added
 
-    def _change_password(self, seen: CredentialsRow, renewed: str) -> int:
+    def _change_password(self, seen: Credentials, renewed: str) -> int:
         with self._unit_of_work() as work:
             current = work.users.get(seen.user_id)
             if current is None:
@@ -184,24 +175,27 @@ class UserService:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
             work.users.lock_admins()
             actor, user = work.users.get(actor_id), work.users.get(user_id)
-            if actor is None or actor.role is not Role.ADMIN:
-                raise AdminsOnly
+            policies.SET_USER_ROLE.require(None if actor is None else _viewer(actor), user_id)
             if user is None:
                 raise NotFound
             work.users.update(replace(user, role=role))
             work.commit()
 
-    async def _credentials(self, username: str) -> CredentialsRow | None:
+    async def _credentials(self, username: str) -> Credentials | None:
         try:
             key = username_key(clean_username(username))
         except InvalidInput:
             return None
         return await self._reads.credentials(key)
 
-    def _renew_hash(self, seen: CredentialsRow, renewed: str) -> None:
+    def _renew_hash(self, seen: Credentials, renewed: str) -> None:
         with self._unit_of_work() as work:
             current = work.users.get(seen.user_id)
             # A password changed meanwhile wins.
             if current is not None and current.password_hash == seen.password_hash:
                 work.users.update(replace(current, password_hash=renewed))
                 work.commit()
+
+
+def _viewer(user: User) -> Viewer:
+    return Viewer(user.id, user.username, user.role)

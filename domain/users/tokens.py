@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import jwt
 
+from domain.clock import Clock
 from domain.errors import Unauthenticated
-from domain.ports import Clock
 
 ALGORITHM = "HS256"
 _REMEMBERED = 4096

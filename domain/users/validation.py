@@ -7,7 +7,7 @@ import unicodedata
 from email_validator import EmailNotValidError, validate_email
 
 from domain.errors import InvalidInput
-from domain.users.models import Role
+from domain.viewers import Role
 
 LONGEST_USERNAME = 64
 LONGEST_PASSWORD = 128

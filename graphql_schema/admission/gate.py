@@ -1,14 +1,14 @@
-"""Who may run what: the one place that decides, for HTTP, event streams and sockets alike."""
+"""What may be run: every limit and permission, for HTTP, event streams and sockets alike."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
 
-from domain.users.models import Viewer
+from domain.policies import SUBSCRIBE, Audience
+from domain.viewers import Viewer
 from graphql_schema.admission.budget import Allowance, Budget
 from graphql_schema.admission.documents import Documents, PreparedDocument
 from graphql_schema.admission.limits import Limits, limit_error
@@ -16,23 +16,6 @@ from graphql_schema.admission.params import GraphQLParams
 from graphql_schema.admission.refusals import Refused, refused, unauthenticated
 
 _SUGGESTION = re.compile(r" Did you mean [^?]*\?")
-
-
-class Introspection(StrEnum):
-    """Who may ask for the schema."""
-
-    EVERYONE = "everyone"
-    AUTHENTICATED = "authenticated"
-    ADMIN = "admin"
-    NOBODY = "nobody"
-
-    def allows(self, viewer: Viewer | None) -> bool:
-        """Whether a viewer is among them."""
-        if self is Introspection.EVERYONE:
-            return True
-        if self is Introspection.NOBODY or viewer is None:
-            return False
-        return self is Introspection.AUTHENTICATED or viewer.is_admin
 
 
 class Admitted(NamedTuple):
@@ -66,7 +49,7 @@ class Admission:
         documents: Documents,
         *,
         limits: Limits,
-        introspection: Introspection = Introspection.EVERYONE,
+        introspection: Audience = Audience.EVERYONE,
         budget: Budget | None = None,
     ) -> None:
         self._documents = documents
@@ -86,7 +69,7 @@ class Admission:
             read_only: Whether only queries may run, as by GET.
             spent: Points of the operations before it in the same batch.
         """
-        introspective = self._introspection.allows(viewer)
+        introspective = self._introspection.includes(viewer)
         prepared = self._document(params, hide_suggestions=not introspective)
         name = params.operation_name
         operation = prepared.operations.get(name)
@@ -99,7 +82,7 @@ class Admission:
                 status=405,
                 headers=[(b"allow", b"POST")],
             )
-        if operation.operation is OperationType.SUBSCRIPTION and viewer is None:
+        if operation.operation is OperationType.SUBSCRIPTION and not SUBSCRIBE.allows(viewer):
             raise unauthenticated()
         if prepared.introspects and not introspective:
             raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.")
@@ -131,7 +114,7 @@ class Admission:
 
     def without_suggestions(self, errors: list[GraphQLError], viewer: Viewer | None) -> None:
         """Take names of the schema out of the errors of one who may not ask for it."""
-        if not self._introspection.allows(viewer):
+        if not self._introspection.includes(viewer):
             for error in errors:
                 error.message = _SUGGESTION.sub("", error.message)
 

@@ -20,7 +20,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from domain.errors import Unauthenticated
-from domain.users.models import Viewer
+from domain.policies import SEND_FILES
+from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.admission.params import (
     GraphQLParams,
@@ -180,7 +181,7 @@ class GraphQLHttp:
     async def _upload(self, exchange: _Exchange) -> Answer | EventStream:
         check_preflight(exchange.headers)
         exchange.viewer = await self._viewer(exchange)
-        if exchange.viewer is None:
+        if not SEND_FILES.allows(exchange.viewer):
             # Nobody unknown fills the disk.
             raise unauthenticated()
         form = await read_form(

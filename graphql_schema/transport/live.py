@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.errors import Unauthenticated
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.admission.refusals import refused
 from graphql_schema.transport.running import Authenticate
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from graphql import GraphQLSchema
 from starlette.types import Receive, Scope, Send
 
+from domain.policies import Audience
 from graphql_schema.admission.budget import Budget
 from graphql_schema.admission.documents import Documents
-from graphql_schema.admission.gate import Admission, Introspection
+from graphql_schema.admission.gate import Admission
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.trusted import load_trusted_documents
 from graphql_schema.execution import Executor
@@ -36,7 +37,7 @@ class GraphQLOptions:
     limits: Limits = field(default_factory=Limits)
     http: HttpOptions = field(default_factory=HttpOptions)
     live: LiveOptions = field(default_factory=LiveOptions)
-    introspection: Introspection = Introspection.EVERYONE
+    introspection: Audience = Audience.EVERYONE
     trusted_documents: Path | None = None
     trusted_only: bool = False
     persisted_queries: bool = True

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Protocol
 
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.context import Context
 from graphql_schema.errors import internal_error

@@ -10,7 +10,7 @@ from domain.analyses.models import AnalysisField, Gender
 from domain.documents.errors import FailureCode
 from domain.matches.models import FeatureName
 from domain.resumes.models import ResumeState
-from domain.users.models import Role
+from domain.viewers import Role
 from domain.vocabulary.degrees import DegreeLevel
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import ObjectRequest
 from graphql_schema.reading import record_of

@@ -19,10 +19,10 @@ from sqlalchemy import Engine
 from starlette.datastructures import UploadFile
 
 from domain.analyses.models import Analysis
+from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
 from domain.matches.models import Match
-from domain.ports import ChangeSignal, Reading
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
 from domain.positions.index import PositionIndex
@@ -31,12 +31,13 @@ from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
 from domain.resumes.analysing import AnalysisService
 from domain.resumes.models import ResumeState
+from domain.resumes.ports import ChangeSignal
 from domain.resumes.service import ResumeService
 from domain.retrieval.index import Hit
-from domain.users.models import Role, Viewer
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
+from domain.viewers import Role, Viewer
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.admission.documents import Documents, PreparedDocument
 from graphql_schema.admission.limits import Limits

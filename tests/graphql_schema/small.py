@@ -13,7 +13,7 @@ import httpx
 from graphql import GraphQLError, GraphQLSchema, build_schema
 
 from domain.errors import Unauthenticated
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.admission.documents import PreparedDocument
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.users.models import Role
+from domain.viewers import Role
 from tests.graphql_schema.house import House, resume_gid, user_gid
 
 pytestmark = pytest.mark.anyio

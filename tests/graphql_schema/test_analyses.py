@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text as sql
 
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio

@@ -7,7 +7,7 @@ from sqlalchemy import text as sql
 
 from domain.reads import PageQuery
 from domain.resumes.models import ResumeState
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from graphql_schema.compiler import Compiler, Uncovered
 from graphql_schema.schema import schema
 from tests.graphql_schema.house import House, prepared

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
 from domain.resumes.models import ResumeState
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from graphql_schema.execution import Outcome
 from graphql_schema.ids import global_id
 from graphql_schema.pages import encode_cursor

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from graphql_schema.admission.gate import Introspection
+from domain.policies import Audience
 from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.endpoint import HttpOptions
 from tests.graphql_schema.small import GRAPHQL, JSON, Small, codes
@@ -234,13 +234,13 @@ async def test_a_body_in_pieces_is_read_whole_and_bounded_too() -> None:
 @pytest.mark.parametrize(
     ("who", "allowed"),
     [
-        (Introspection.EVERYONE, ["", "good", "root"]),
-        (Introspection.AUTHENTICATED, ["good", "root"]),
-        (Introspection.ADMIN, ["root"]),
-        (Introspection.NOBODY, []),
+        (Audience.EVERYONE, ["", "good", "root"]),
+        (Audience.AUTHENTICATED, ["good", "root"]),
+        (Audience.ADMIN, ["root"]),
+        (Audience.NOBODY, []),
     ],
 )
-async def test_the_schema_is_told_by_role(who: Introspection, allowed: list[str]) -> None:
+async def test_the_schema_is_told_by_role(who: Audience, allowed: list[str]) -> None:
     small = Small(introspection=who)
     for token in ("", "good", "root"):
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -259,7 +259,7 @@ async def test_the_schema_is_told_by_role(who: Introspection, allowed: list[str]
 async def test_errors_suggest_names_only_to_those_who_may_know_them() -> None:
     wrong = {"query": "{ hell }"}
     open_message = (await Small().post(wrong)).json()["errors"][0]["message"]
-    hidden = (await Small(introspection=Introspection.NOBODY).post(wrong)).json()["errors"][0]["message"]
+    hidden = (await Small(introspection=Audience.NOBODY).post(wrong)).json()["errors"][0]["message"]
     assert "Did you mean 'hello'" in open_message
     assert "hello" not in hidden
 
@@ -267,7 +267,7 @@ async def test_errors_suggest_names_only_to_those_who_may_know_them() -> None:
 async def test_errors_of_variables_keep_the_schemas_names_too() -> None:
     content = {"query": "query ($f: Filter) { who(filter: $f) }", "variables": {"f": {"usernam": "x"}}}
     open_message = (await Small().post(content)).json()["errors"][0]["message"]
-    hidden = (await Small(introspection=Introspection.NOBODY).post(content)).json()["errors"][0]["message"]
+    hidden = (await Small(introspection=Audience.NOBODY).post(content)).json()["errors"][0]["message"]
     assert "Did you mean 'username'" in open_message
     assert "username" not in hidden
 

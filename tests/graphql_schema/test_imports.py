@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from domain.users.models import Role
+from domain.viewers import Role
 from tests.graphql_schema.house import Answer, House, upload
 
 pytestmark = pytest.mark.anyio

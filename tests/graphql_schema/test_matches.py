@@ -12,10 +12,10 @@ from sqlalchemy import text as sql
 
 from domain.matches.matcher import Matcher
 from domain.matches.models import Feature, FeatureName, Match
-from domain.ports import StaleResult
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
-from domain.users.models import Viewer
+from domain.resumes.ports import StaleResult
+from domain.viewers import Viewer
 from tests.factories import NOW, new_analysis, new_resume
 from tests.graphql_schema.house import House
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.resumes.models import ResumeState
-from domain.users.models import Role
+from domain.viewers import Role
 from tests.graphql_schema.house import House, resume_gid, upload, user_gid
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import InvalidInput
 from domain.resumes.models import ResumeState
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from graphql_schema.pages import decode_cursor, encode_cursor, page_request
 from tests.graphql_schema.house import House, user_gid
 

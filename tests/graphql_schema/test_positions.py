@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from domain.vocabulary.pay import read_pay
 from graphql_schema.ids import global_id
 from graphql_schema.pages import encode_cursor

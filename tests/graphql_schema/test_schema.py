@@ -14,7 +14,7 @@ from graphql import (
 )
 
 from domain.resumes.models import ResumeState
-from domain.users.models import Role
+from domain.viewers import Role
 from graphql_schema.reading import Relation, Value, reads_of
 from graphql_schema.schema import schema
 from tests.graphql_schema.house import House

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.resumes.models import ResumeState
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from graphql_schema.execution import Executor
 from tests.graphql_schema.house import House
 from tests.graphql_schema.test_schema import DASHBOARD

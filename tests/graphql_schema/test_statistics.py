@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.resumes.models import ResumeState
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from tests.factories import new_analysis
 from tests.graphql_schema.house import House
 

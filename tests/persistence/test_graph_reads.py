@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from domain.documents.errors import FailureCode
 from domain.matches.models import score_text
 from domain.reads import PageQuery
-from domain.users.models import Role
+from domain.viewers import Role
 from persistence import tables
 from persistence.graph_reads import SqlGraphReads
 from persistence.repositories import match_rows

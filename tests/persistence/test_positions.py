@@ -11,15 +11,15 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import Engine
 
-from domain.ports import CatalogueReads, UnitOfWork
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
+from domain.resumes.refreshing import CatalogueAndResults
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import read_pay
 from persistence.positions import SqlCatalogueReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
-from tests.fakes import FakeCatalogueReads, FakeUnitOfWork, Tables
+from tests.fakes import AnyWork, FakeCatalogueReads, FakeUnitOfWork, Tables
 
 NURSE = Posting(line=2, given_id="1", title_zh="护士", city="成都", skills=("静脉输液", "急救"))
 CHEF = Posting(line=3, given_id="2", title_en="Chef", degree=DegreeLevel.SECONDARY, years_min=3)
@@ -28,8 +28,8 @@ CHEF = Posting(line=3, given_id="2", title_en="Chef", degree=DegreeLevel.SECONDA
 class Store(NamedTuple):
     """A database, to write and to read."""
 
-    unit_of_work: Callable[[], UnitOfWork]
-    reads: CatalogueReads
+    unit_of_work: Callable[[], AnyWork]
+    reads: CatalogueAndResults
 
     def put(self, *postings: Posting, source: str = "own") -> int:
         with self.unit_of_work() as work:

@@ -11,14 +11,13 @@ from sqlalchemy import Engine, text
 
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
-from domain.ports import UnitOfWork
 from domain.resumes.models import Resume, ResumeState
-from domain.users.models import Role
+from domain.viewers import Role
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
-from tests.fakes import FakeUnitOfWork, Tables
+from tests.fakes import AnyWork, FakeUnitOfWork, Tables
 
-Factory = Callable[[], UnitOfWork]
+Factory = Callable[[], AnyWork]
 
 
 @pytest.fixture(params=["fake", "sqlite", "postgres"])
@@ -81,9 +80,9 @@ def test_a_users_changes_are_kept(unit_of_work: Factory) -> None:
 def test_an_admin_is_noticed(unit_of_work: Factory) -> None:
     with unit_of_work() as work:
         work.users.add(new_user())
-        assert not work.users.any_admin()
+        assert not work.users.any_of_role(Role.ADMIN)
         work.users.add(new_user("boss", role=Role.ADMIN))
-        assert work.users.any_admin()
+        assert work.users.any_of_role(Role.ADMIN)
 
 
 def test_a_new_resume_is_uploaded_and_unfinished(unit_of_work: Factory) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import strawberry
 
 from domain.errors import NotFound
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from graphql_schema.ids import ObjectRequest, requested
 from graphql_schema.types.operations import Info, object_of, subscription
 from graphql_schema.types.resumes.types import Resume, ResumeArgument

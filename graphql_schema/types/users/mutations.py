@@ -6,8 +6,9 @@ from typing import Annotated
 
 import strawberry
 
+from domain import policies
 from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
-from domain.users.models import Role, Viewer
+from domain.viewers import Role, Viewer
 from graphql_schema.ids import ObjectRequest, requested
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import InvalidInputError
@@ -183,7 +184,7 @@ class RoleMutations:
         info: Info,
         input: Annotated[SetUserRoleInput, strawberry.argument(description="Whose role.")],  # noqa: A002
     ) -> SetUserRolePayload:
-        viewer = info.context.require_admin()
+        viewer = policies.SET_USER_ROLE.require(info.context.viewer)
         wanted = requested(input.user, kind="User")
         await info.context.users.set_user_role(viewer, wanted.key, role=input.role)
         return SetUserRolePayload(user=await object_of(info, wanted))

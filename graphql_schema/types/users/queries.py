@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
-from domain.users.models import Role
+from domain.viewers import Role
 from graphql_schema.ids import ObjectRequest, requested
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from domain.analyses.extraction import analyse
+from domain.analyses.ports import Reading
 from domain.analyses.reading import (
     SandboxedReader,
     read_resume,
@@ -16,7 +17,6 @@ from domain.analyses.reading import (
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.isolation.sandbox import Sandbox
 from domain.documents.models import Document, MediaType
-from domain.ports import Reading
 
 pytestmark = pytest.mark.anyio
 

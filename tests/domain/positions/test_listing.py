@@ -9,7 +9,7 @@ import pytest
 from domain.positions.catalogue import Catalogue
 from domain.positions.listing import SEARCH_DEPTH, PositionListing
 from domain.positions.models import BUNDLED, Position
-from domain.reads import PositionPlace
+from domain.positions.ports import PositionPlace
 from domain.retrieval.index import Hit
 
 pytestmark = pytest.mark.anyio

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import MediaType
 from domain.errors import AnalysisNotFound, NotFound, NotTheOwner
 from domain.matches.matcher import Matcher
-from domain.ports import Reading
 from domain.positions.catalogue import load_catalogue
 from domain.resumes.analysing import MOST_ATTEMPTS, AnalysisService
 from domain.resumes.models import Resume, ResumeState
 from domain.resumes.service import ResumeService
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore

@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from domain.errors import AdminsOnly, EmptyFile, FileTooLarge, NoFileUploaded, UnsupportedFileType
-from domain.ports import UnitOfWork
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService, clean_file_name
-from domain.users.models import Viewer
+from domain.viewers import Viewer
 from persistence.files import ObjectFileStore
 from tests import files
 from tests.factories import NOW
@@ -62,7 +61,7 @@ class House:
         self.now = NOW
         self.files = ObjectFileStore("memory:///", clock=lambda: self.now)
 
-        def factory() -> UnitOfWork:
+        def factory() -> FakeUnitOfWork:
             return unit_of_work(self.tables)
 
         self.service = ResumeService(

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, Unauthenticated, UsernameTaken
-from domain.users.models import Role, User, Viewer
+from domain.users.models import User
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
+from domain.viewers import Role, Viewer
 from persistence.reads import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW

@@ -1,0 +1,177 @@
+"""Who may see and do what. Services and both faces ask here; no rule stands anywhere else.
+
+    permission                                  anonymous   user        administrator
+    SEE_POSITIONS, LOG_IN                       yes         yes         yes
+    REGISTER a job seeker                       yes         yes         yes
+    REGISTER an administrator                   first (1)   first (1)   yes
+    UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
+    CHANGE_PASSWORD                             login       his own     his own
+    SEE_USER                                    login       himself     every one
+    SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       his own     every one
+    LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
+    SET_USER_ROLE                               login       no          every other one (2)
+    IMPORT_POSITIONS                            login       no          yes
+    the schema (`Audience`)                     as the operator says
+
+(1) As long as there is no administrator, and only where the operator allows it.
+(2) Not his own, so that there is always an administrator left.
+
+Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
+that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
+from domain.viewers import Role, Viewer
+
+Refusals = tuple[type[DomainError], ...]
+
+
+def require_viewer(viewer: Viewer | None) -> Viewer:
+    """Return who asks. Raises `Unauthenticated` where nobody is logged in."""
+    if viewer is None:
+        raise Unauthenticated
+    return viewer
+
+
+def _is_admin(viewer: Viewer | None) -> bool:
+    return viewer is not None and viewer.role == Role.ADMIN
+
+
+class ForEverybody:
+    """What needs no login."""
+
+    refusals: ClassVar[Refusals] = ()
+
+    def allows(self, _viewer: Viewer | None) -> bool:
+        """Whether the viewer may."""
+        return True
+
+    def require(self, viewer: Viewer | None) -> Viewer | None:
+        """Return who asks, if anybody does."""
+        return viewer
+
+
+class ForUsers:
+    """What everybody who is logged in may do, each for himself."""
+
+    refusals: ClassVar[Refusals] = (Unauthenticated,)
+
+    def allows(self, viewer: Viewer | None) -> bool:
+        """Whether the viewer may."""
+        return viewer is not None
+
+    def require(self, viewer: Viewer | None) -> Viewer:
+        """Return who asks. Raises `Unauthenticated`."""
+        return require_viewer(viewer)
+
+
+class ForOwners:
+    """What a user may do with what is his own, and an administrator with everybody's."""
+
+    refusals: ClassVar[Refusals] = (Unauthenticated, NotTheOwner)
+
+    def allows(self, viewer: Viewer | None, owner_id: int) -> bool:
+        """Whether the viewer may, with what belongs to that user."""
+        return viewer is not None and (viewer.id == owner_id or _is_admin(viewer))
+
+    def require(self, viewer: Viewer | None, owner_id: int) -> Viewer:
+        """Return who asks. Raises `Unauthenticated`, `NotTheOwner`."""
+        if not self.allows(viewer, owner_id):
+            require_viewer(viewer)
+            raise NotTheOwner
+        return require_viewer(viewer)
+
+
+class ForAdmins:
+    """What only administrators may do."""
+
+    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
+
+    def allows(self, viewer: Viewer | None) -> bool:
+        """Whether the viewer may."""
+        return _is_admin(viewer)
+
+    def require(self, viewer: Viewer | None) -> Viewer:
+        """Return who asks. Raises `Unauthenticated`, `AdminsOnly`."""
+        known = require_viewer(viewer)
+        if not _is_admin(known):
+            raise AdminsOnly
+        return known
+
+
+class Registration:
+    """Making a user: job seekers register themselves, administrators are made by administrators."""
+
+    refusals: ClassVar[Refusals] = (AdminsOnly,)
+
+    def allows(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> bool:
+        """Whether the viewer may make a user of that role.
+
+        Args:
+            viewer: Who asks, if anybody is logged in.
+            role: The new user's; None for the usual one.
+            is_first_admin: Whether there is no administrator yet and the operator lets anybody be the first.
+        """
+        return role != Role.ADMIN or is_first_admin or _is_admin(viewer)
+
+    def require(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> None:
+        """Raise `AdminsOnly` where the viewer may not."""
+        if not self.allows(viewer, role, is_first_admin=is_first_admin):
+            raise AdminsOnly
+
+
+class SettingRoles:
+    """Making another user an administrator, or no longer one."""
+
+    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly, InvalidInput)
+
+    def allows(self, viewer: Viewer | None, user_id: int | None = None) -> bool:
+        """Whether the viewer may set that user's role; without one, whether he may set any."""
+        return viewer is not None and _is_admin(viewer) and viewer.id != user_id
+
+    def require(self, viewer: Viewer | None, user_id: int | None = None) -> Viewer:
+        """Return who asks. Raises `Unauthenticated`, `AdminsOnly`, `InvalidInput` for himself."""
+        known = require_viewer(viewer)
+        if not _is_admin(known):
+            raise AdminsOnly
+        if not self.allows(known, user_id):
+            raise InvalidInput("不能更改自己的角色")
+        return known
+
+
+SEE_POSITIONS = ForEverybody()
+LOG_IN = ForEverybody()
+REGISTER = Registration()
+CHANGE_PASSWORD = ForUsers()
+SEE_USER = ForOwners()
+LIST_USERS = ForAdmins()
+SET_USER_ROLE = SettingRoles()
+UPLOAD_RESUME = ForUsers()
+SEND_FILES = ForUsers()
+SUBSCRIBE = ForUsers()
+SEE_RESUME = ForOwners()
+REANALYZE_RESUME = ForOwners()
+DELETE_RESUME = ForOwners()
+LIST_RESUMES = ForAdmins()
+SEE_STATISTICS = ForAdmins()
+IMPORT_POSITIONS = ForAdmins()
+
+
+class Audience(StrEnum):
+    """Who may ask for the schema, as the operator says."""
+
+    EVERYONE = "everyone"
+    AUTHENTICATED = "authenticated"
+    ADMIN = "admin"
+    NOBODY = "nobody"
+
+    def includes(self, viewer: Viewer | None) -> bool:
+        """Whether the viewer is among them."""
+        if self is Audience.AUTHENTICATED:
+            return viewer is not None
+        return self is Audience.EVERYONE or (self is Audience.ADMIN and _is_admin(viewer))

@@ -1,0 +1,179 @@
+"""What the use cases around resumes ask of the world."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from domain.analyses.models import Analysis
+from domain.documents.errors import FailureCode
+from domain.matches.models import Match
+from domain.resumes.models import NewResume, Resume, StoredFile
+from domain.unit_of_work import UnitOfWork
+
+
+class StaleResult(NamedTuple):
+    """An analysis whose matches were made with an older catalogue."""
+
+    resume_id: int
+    analysed_at: str
+    analysis: Analysis
+
+
+class ResumeRepository(Protocol):
+    """Resumes with their results."""
+
+    def add(self, resume: NewResume) -> Resume: ...
+
+    def get(self, resume_id: int) -> Resume | None: ...
+
+    def begin_analysis(self, resume_id: int) -> Resume | None:
+        """Mark an unfinished resume as in work and count the attempt; None where there is nothing to do."""
+
+    def finish_analysis(
+        self,
+        resume_id: int,
+        *,
+        page_count: int,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int = 0,
+    ) -> bool:
+        """Replace the resume's results and mark it analysed; False where the resume is gone."""
+
+    def refresh_matches(
+        self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
+    ) -> bool:
+        """Replace the matches of an analysis; False where it, or the resume, is not the same any more."""
+
+    def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
+        """Drop the resume's results and mark it failed; False where the resume is gone."""
+
+    def requeue(self, resume_id: int) -> bool:
+        """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished."""
+
+    def delete(self, resume_id: int) -> bool: ...
+
+    def unfinished(self) -> list[tuple[int, int]]:
+        """The resumes whose work has not ended, oldest first: their ids and their owners' ids."""
+
+    def storage_keys(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that belong to a resume."""
+
+
+class ResumeWork(UnitOfWork, Protocol):
+    """A unit of work on resumes and their results."""
+
+    @property
+    def resumes(self) -> ResumeRepository: ...
+
+
+ResumeWorkFactory = Callable[[], ResumeWork]
+
+
+class ResumeSummary(NamedTuple):
+    """A resume as lists and details show it; `upload_time` is ISO 8601 with offset."""
+
+    id: int
+    user_id: int
+    state: str
+    upload_time: str
+    storage_key: str
+
+
+class AnalysisSummary(NamedTuple):
+    """The part of an analysis that REST shows."""
+
+    name: str | None
+    age_stated: int | None
+    birth_date: str | None
+    email: str | None
+    phone: str | None
+    career_interest: str | None
+
+
+class ListedMatch(NamedTuple):
+    """A match as REST shows it."""
+
+    position: str
+    salary_range: str
+    score: float
+    analysis: str
+
+
+class ResumeReads(Protocol):
+    """Hot, bounded reads. Lists of resumes come in pages: with an id above `after`, at most `limit`."""
+
+    async def resume(self, resume_id: int) -> ResumeSummary | None: ...
+
+    async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]: ...
+
+    async def all_resumes(self, *, after: int, limit: int) -> list[ResumeSummary]: ...
+
+    async def analysis(self, resume_id: int) -> AnalysisSummary | None: ...
+
+    async def matches(self, resume_id: int) -> list[ListedMatch]: ...
+
+
+class StaleResults(Protocol):
+    """Finds matches made with an older catalogue; that takes its time and belongs on a thread."""
+
+    def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
+        """Return results made with a catalogue older than `version`, newest resumes first, by their ids."""
+
+
+class FollowedCatalogue(Protocol):
+    """The catalogue as a running program has it."""
+
+    @property
+    def version(self) -> int:
+        """The version that matches made now are as new as, or newer."""
+
+    def look_again(self) -> None:
+        """Look for matches made with an older version: some have been stored since the last look."""
+
+
+class FileStore(Protocol):
+    """Where uploaded files are kept."""
+
+    async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
+        """Store a new file durably: when this returns, the file survives a power cut."""
+
+    def local_copy(self, key: str) -> AbstractAsyncContextManager[Path]:
+        """Give the file as a path on this host for the time of the context. Raises `FileNotFoundError`."""
+
+    async def delete(self, key: str) -> None:
+        """Remove the file; a missing one is no error."""
+
+    def old_keys(self) -> AsyncIterator[list[str]]:
+        """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed."""
+
+    async def check(self) -> None:
+        """Raise where the store does not answer."""
+
+
+class AnalysisQueue(Protocol):
+    """Runs analyses in the background."""
+
+    def submit(self, resume_id: int, *, user_id: int) -> None:
+        """Take up a resume whose row is committed. Losing the call loses nothing: the row's state stays."""
+
+
+class Events(Protocol):
+    """Tells waiting readers that a resume has changed."""
+
+    def publish(self, resume_id: int) -> None: ...
+
+    def subscribe(self, resume_id: int) -> AbstractAsyncContextManager[ChangeSignal]:
+        """Listen from now on; each change sets the signal."""
+
+
+class ChangeSignal(Protocol):
+    """A change that may be waited for."""
+
+    async def wait(self) -> None:
+        """Return when the resume has changed since the last `wait` (or since subscribing)."""

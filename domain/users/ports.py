@@ -1,0 +1,76 @@
+"""What the services around users ask of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from domain.unit_of_work import UnitOfWork
+from domain.users.models import NewUser, User
+from domain.viewers import Role
+
+
+class UserRepository(Protocol):
+    """Users, one by one."""
+
+    def add(self, user: NewUser) -> User:
+        """Store a new user. Raises `UsernameTaken`."""
+
+    def get(self, user_id: int) -> User | None: ...
+
+    def find(self, username_key: str) -> User | None: ...
+
+    def update(self, user: User) -> None: ...
+
+    def lock_admins(self) -> None:
+        """Have others who make or change administrators wait until this transaction ends."""
+
+    def any_of_role(self, role: Role) -> bool:
+        """Whether anybody has the role."""
+
+    def count(self) -> int: ...
+
+
+class UserWork(UnitOfWork, Protocol):
+    """A unit of work on users."""
+
+    @property
+    def users(self) -> UserRepository: ...
+
+
+UserWorkFactory = Callable[[], UserWork]
+
+
+class TokenOwner(NamedTuple):
+    """What a token is checked against."""
+
+    id: int
+    username: str
+    role: str
+    token_version: int
+
+
+class Credentials(NamedTuple):
+    """What a login is checked against."""
+
+    user_id: int
+    password_hash: str
+    token_version: int
+
+
+class ListedUser(NamedTuple):
+    """A user as lists show him."""
+
+    id: int
+    username: str
+    role: str
+
+
+class UserReads(Protocol):
+    """Hot, bounded reads of users. Lists come in pages: rows with an id above `after`, at most `limit`."""
+
+    async def token_owner(self, user_id: int) -> TokenOwner | None: ...
+
+    async def credentials(self, username_key: str) -> Credentials | None: ...
+
+    async def all_users(self, *, after: int, limit: int) -> list[ListedUser]: ...

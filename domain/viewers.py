@@ -1,0 +1,25 @@
+"""Who asks."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a user is; what he may do is told by `domain.policies`. The values are the REST document's."""
+
+    JOB_SEEKER = "job_seeker"
+    ADMIN = "admin"
+
+
+class Viewer(NamedTuple):
+    """Who asks: the user behind a valid token. Nobody without one is a viewer."""
+
+    id: int
+    username: str
+    role: str
+
+
+OPERATOR = Viewer(0, "", Role.ADMIN.value)
+"""Whoever works on the machine itself: he holds the database anyway."""
