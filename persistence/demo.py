@@ -22,8 +22,9 @@ from domain.matches.models import Match
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import FileStore
 from domain.viewers import Role
+from persistence.columns import iso
 from persistence.database import writer
-from persistence.repositories import analysis_row, iso, match_reason_rows, match_rows
+from persistence.repositories.resumes import analysis_row, match_reason_rows, match_rows
 from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _DEMO_NAME = re.compile(r"demo[0-9]+")

@@ -13,8 +13,9 @@ from domain.positions.ports import PositionRepository
 from domain.resumes.ports import ResumeRepository
 from domain.users.ports import UserRepository
 from persistence.database import writer
-from persistence.positions import SqlPositionRepository
-from persistence.repositories import SqlResumeRepository, SqlUserRepository
+from persistence.repositories.positions import SqlPositionRepository
+from persistence.repositories.resumes import SqlResumeRepository
+from persistence.repositories.users import SqlUserRepository
 
 
 class SqlUnitOfWork:

@@ -14,7 +14,7 @@ from domain.reads import PageQuery
 from domain.viewers import Role
 from persistence import tables
 from persistence.graph_reads import SqlGraphReads
-from persistence.repositories import match_rows
+from persistence.repositories.resumes import match_rows
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 

@@ -1,93 +1,25 @@
-"""The domain's repositories over an SQLAlchemy session."""
+"""Resumes with their results, over an SQLAlchemy session."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import orjson
-from sqlalchemy import CursorResult, delete, exists, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import CursorResult, delete, exists, select, update
 from sqlmodel import Session, col
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.documents.models import MediaType
-from domain.errors import UsernameTaken
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
-from domain.users.models import NewUser, User
-from domain.viewers import Role
-from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
+from persistence.columns import iso, json_text
+from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
-_ADMIN_LOCK = 7_305_118
 _FINISHED = (ResumeState.ANALYSED.value, ResumeState.FAILED.value)
-
-
-def iso(moment: datetime) -> str:
-    """Return an aware time as fixed-width ISO 8601 text in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-class SqlUserRepository:
-    """Users in the database."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def add(self, user: NewUser) -> User:
-        row = UserRow(
-            username=user.username,
-            username_key=user.username_key,
-            password_hash=user.password_hash,
-            email=user.email,
-            role=user.role.value,
-            created_at=iso(user.created_at),
-        )
-        self._session.add(row)
-        try:
-            self._session.flush()
-        except IntegrityError as error:
-            self._session.rollback()
-            raise UsernameTaken from error
-        return _user(row)
-
-    def get(self, user_id: int) -> User | None:
-        row = self._session.get(UserRow, user_id)
-        return None if row is None else _user(row)
-
-    def find(self, username_key: str) -> User | None:
-        row = self._session.scalar(select(UserRow).where(col(UserRow.username_key) == username_key))
-        return None if row is None else _user(row)
-
-    def update(self, user: User) -> None:
-        self._session.execute(
-            update(UserRow)
-            .where(col(UserRow.id) == user.id)
-            .values(
-                password_hash=user.password_hash,
-                email=user.email,
-                role=user.role.value,
-                token_version=user.token_version,
-            )
-        )
-
-    def lock_admins(self) -> None:
-        # SQLite's writers exclude each other anyway.
-        if self._session.get_bind().dialect.name == "postgresql":
-            self._session.execute(select(func.pg_advisory_xact_lock(_ADMIN_LOCK)))
-
-    def any_of_role(self, role: Role) -> bool:
-        return (
-            self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == role).limit(1))
-            is not None
-        )
-
-    def count(self) -> int:
-        return self._session.scalar(select(func.count()).select_from(UserRow)) or 0
 
 
 class SqlResumeRepository:
@@ -234,20 +166,6 @@ class SqlResumeRepository:
         return isinstance(result, CursorResult) and result.rowcount > 0
 
 
-def _user(row: UserRow) -> User:
-    assert row.id is not None
-    return User(
-        id=row.id,
-        username=row.username,
-        username_key=row.username_key,
-        password_hash=row.password_hash,
-        email=row.email,
-        role=Role(row.role),
-        token_version=row.token_version,
-        created_at=datetime.fromisoformat(row.created_at),
-    )
-
-
 def _resume(row: ResumeRow) -> Resume:
     assert row.id is not None
     return Resume(
@@ -285,14 +203,14 @@ def analysis_row(resume_id: int, analysis: Analysis, at: datetime) -> AnalysisRo
         expected_salary_min=analysis.expected_salary_min,
         expected_salary_max=analysis.expected_salary_max,
         expected_salary_currency=analysis.expected_salary_currency,
-        schools=_json(analysis.schools),
-        companies=_json(analysis.companies),
-        titles=_json(analysis.titles),
-        skills=_json(analysis.skills),
+        schools=json_text(analysis.schools),
+        companies=json_text(analysis.companies),
+        titles=json_text(analysis.titles),
+        skills=json_text(analysis.skills),
         analysed_at=iso(at),
-        education=_json(analysis.education),
-        experience=_json(analysis.experience),
-        evidence=_json(analysis.evidence),
+        education=json_text(analysis.education),
+        experience=json_text(analysis.experience),
+        evidence=json_text(analysis.evidence),
     )
 
 
@@ -318,13 +236,9 @@ def match_reason_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRea
         MatchReasonRow(
             resume_id=resume_id,
             rank=rank,
-            breakdown=_json(tuple(feature._asdict() for feature in match.breakdown)),
-            matched_skills=_json(match.matched_skills),
-            missing_skills=_json(match.missing_skills),
+            breakdown=json_text(tuple(feature._asdict() for feature in match.breakdown)),
+            matched_skills=json_text(match.matched_skills),
+            missing_skills=json_text(match.missing_skills),
         )
         for rank, match in enumerate(matches, start=1)
     ]
-
-
-def _json(values: tuple[Any, ...]) -> str:
-    return orjson.dumps(values).decode()

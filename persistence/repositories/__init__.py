@@ -1,0 +1,1 @@
+"""The domain's repositories over an SQLAlchemy session, one a noun."""

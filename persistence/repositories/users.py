@@ -1,0 +1,89 @@
+"""Users over an SQLAlchemy session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from domain.errors import UsernameTaken
+from domain.users.models import NewUser, User
+from domain.viewers import Role
+from persistence.columns import iso
+from persistence.tables import UserRow
+
+_ADMIN_LOCK = 7_305_118
+
+
+class SqlUserRepository:
+    """Users in the database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, user: NewUser) -> User:
+        row = UserRow(
+            username=user.username,
+            username_key=user.username_key,
+            password_hash=user.password_hash,
+            email=user.email,
+            role=user.role.value,
+            created_at=iso(user.created_at),
+        )
+        self._session.add(row)
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            self._session.rollback()
+            raise UsernameTaken from error
+        return _user(row)
+
+    def get(self, user_id: int) -> User | None:
+        row = self._session.get(UserRow, user_id)
+        return None if row is None else _user(row)
+
+    def find(self, username_key: str) -> User | None:
+        row = self._session.scalar(select(UserRow).where(col(UserRow.username_key) == username_key))
+        return None if row is None else _user(row)
+
+    def update(self, user: User) -> None:
+        self._session.execute(
+            update(UserRow)
+            .where(col(UserRow.id) == user.id)
+            .values(
+                password_hash=user.password_hash,
+                email=user.email,
+                role=user.role.value,
+                token_version=user.token_version,
+            )
+        )
+
+    def lock_admins(self) -> None:
+        # SQLite's writers exclude each other anyway.
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(select(func.pg_advisory_xact_lock(_ADMIN_LOCK)))
+
+    def any_of_role(self, role: Role) -> bool:
+        return (
+            self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == role).limit(1))
+            is not None
+        )
+
+    def count(self) -> int:
+        return self._session.scalar(select(func.count()).select_from(UserRow)) or 0
+
+
+def _user(row: UserRow) -> User:
+    assert row.id is not None
+    return User(
+        id=row.id,
+        username=row.username,
+        username_key=row.username_key,
+        password_hash=row.password_hash,
+        email=row.email,
+        role=Role(row.role),
+        token_version=row.token_version,
+        created_at=datetime.fromisoformat(row.created_at),
+    )
