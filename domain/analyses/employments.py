@@ -18,8 +18,13 @@ from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine, has_cjk
 from domain.analyses.titles import tells_duty, title_score
 from domain.vocabulary.dates import PERIOD, cut_period, is_period
+from domain.vocabulary.lexicons import lexicon
 
-_RELATIVE = re.compile("(?:父亲?|母亲?|爸爸|妈妈|配偶|丈夫|妻子|儿子|女儿|哥哥|姐姐|弟弟|妹妹)\\s")
+_WORDS: Final = lexicon("employers")
+_RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")
+_STUDENT: Final = frozenset(_WORDS.words("student"))
+_NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("firm_abbreviation"))
+_PROSE = re.compile(rf"[。;；]|{_NO_SENTENCE_END}\.$", re.IGNORECASE)
 # What only ends as titles do scores less (see `title_score`).
 _SURE: Final = 0.6
 _NO_HEADER = (
@@ -102,9 +107,7 @@ class HeaderReader:
             return None
         joined = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
         rest, found = cut_period(joined)
-        prose = len(rest) > 120 or re.search(
-            r"[。;；]|(?<!inc)(?<!ltd)(?<!co)(?<!corp)(?<!llc)\.$", rest, re.I
-        )
+        prose = len(rest) > 120 or _PROSE.search(rest)
         if not found or prose:
             return None
         if line.bullet and len(line.pieces) > 1 and is_period(line.pieces[-1]):
@@ -117,7 +120,7 @@ class HeaderReader:
 
     def _draft(self, number: int, rest: str) -> _Draft | None:
         line = self.lines[number]
-        if _RELATIVE.match(rest) or (rest.split()[-1:] == ["学生"] and school_in(line)):
+        if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(line)):
             return None
         if degree_of(rest) and (school_in(line) or not has_cjk(rest)):
             return None

@@ -10,11 +10,13 @@ from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import Section
 from domain.analyses.text import TextLine, has_cjk, join_wrapped
+from domain.vocabulary.lexicons import lexicon
 
-_DETAIL = re.compile(
-    r"^(?:gpa|cgpa|overall gpa|主修|辅修|(?:专业|主要|核心|相关)?课程|(?:专业|成绩|综合)?排名|绩点|平均|荣誉|"
-    r"奖|获|研究方向|毕业论文|毕业设计|论文|导师|在校|曾|relevant|coursework|courses|minor|dean|thesis|dissertation|concentration|"
-    r"honou?rs|graduated|awarded|advisor|activities|modules|achievements?|focus|specialization|scholarship)",
+_DETAIL = re.compile(rf"^{lexicon('studies').pattern('detail')}", re.IGNORECASE)
+_EMPLOYERS: Final = lexicon("employers")
+_ABBREVIATION = re.compile(rf"{_EMPLOYERS.pattern('abbreviation', whole=True)}\.$", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    f"{_EMPLOYERS.pattern('legal_form', whole=True)}|{lexicon('schools').pattern('word', whole=True)}",
     re.IGNORECASE,
 )
 _PART_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z\u4e00-\u9fff])")
@@ -109,12 +111,7 @@ def is_prose(line: TextLine) -> bool:
     text = line.text
     if line.bullet and not line.text[:1].isupper() and not has_cjk(text):
         return True
-    if len(text) > 120 or (
-        text.endswith((".", ";", "。", "；", ":"))
-        and not re.search(
-            r"\b(?:inc|ltd|co|corp|llc|jr|sr|plc|l\.p|no|s\.a|b\.v|u\.s)\.$", text, re.IGNORECASE
-        )
-    ):
+    if len(text) > 120 or (text.endswith((".", ";", "。", "；", ":")) and not _ABBREVIATION.search(text)):
         return True
     if has_cjk(text):
         return bool(re.search(r"[。;；]|,.{6,},", text)) or (line.bullet and len(text) > 24)
@@ -169,9 +166,5 @@ def without_place(text: str) -> str:
 def _is_city_like(part: str) -> bool:
     words = part.split()
     return (
-        1 <= len(words) <= 3
-        and all(word[:1].isupper() for word in words)
-        and not re.search(
-            r"(?i)\b(?:inc|ltd|llc|corp|co|llp|gmbh|plc)\b|university|college|school|institute", part
-        )
+        1 <= len(words) <= 3 and all(word[:1].isupper() for word in words) and not _INSTITUTION.search(part)
     )

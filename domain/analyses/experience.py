@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from domain.analyses.employments import Entry, HeaderReader, text_of
 from domain.analyses.entries import Value, header_records
@@ -12,13 +13,15 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.analyses.titles import title_score
+from domain.vocabulary.lexicons import lexicon
 
 __all__ = ["Entry", "entries"]
 
+_WORDS: Final = lexicon("employers")
 _SENTENCE = re.compile(
-    r"\b(?:work(?:ing|ed)|employed|serv(?:ing|ed)|joined) as (?:an? )?(.{3,50}?)"
-    r" (?:in|at|with|for) ([A-Z].{1,60}?)"
-    r"(?= since\b| from\b| till\b| until\b|,| \(|\.|$)"
+    rf"\b{_WORDS.pattern('works_as')} (?:an? )?(.{{3,50}}?)"
+    rf" {_WORDS.pattern('works_in')} ([A-Z].{{1,60}}?)"
+    rf"(?= {_WORDS.pattern('works_until')}\b|,| \(|\.|$)"
 )
 
 

@@ -13,31 +13,22 @@ from domain.analyses.text import CJK, has_cjk
 from domain.analyses.titles import is_plural_title, split_title, title_score
 from domain.vocabulary.lexicons import lexicon
 
-_CHINESE_ENDINGS: Final = tuple(sorted(lexicon("employers").words("ending"), key=len, reverse=True))
+_WORDS: Final = lexicon("employers")
+_CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
 _TITLES: Final = frozenset(lexicon("titles").words("ending"))
 _GLUE_ENDINGS = tuple(ending for ending in _CHINESE_ENDINGS if len(ending) >= 2 and ending not in _TITLES)
 _CHINESE_FIRM = re.compile(
-    f"(?:公司|集团|事务所|工作室|医院|银行|研究院|研究所|中心|学校|中学|小学|幼儿园|酒店|酒楼|厂)(?:\\([^()]*\\))?(?:[{CJK}]{{0,8}}(?:分公司|支行|分行|部|店))?$"
+    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CJK}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
 )
-_ENGLISH_FIRM = re.compile(
-    r"\b(?:inc|ltd|llc|llp|plc|corp|corporation|co|company|gmbh|group|holdings|technologies|systems|solutions|labs?|"
-    r"consulting|partners|associates|hospital|clinic|university|college|school|bank|agency|studios?|restaurant|bistro|"
-    r"hotel|services|industries|international|foundation|institute|center|centre|society|association|council|department)\b\.?",
-    re.I,
-)
-_KINDS = (
-    r"remote|hybrid|on-?site|full[- ]?time|part[- ]?time|contract|internship|freelance|temporary|permanent"
-    r"|seasonal|casual|volunteer|全职|兼职|实习|date|location|position|role|basis|job|work"
-)
+_ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
+_KINDS = _WORDS.pattern("working")
 _NOISE = re.compile(
-    rf"^\W*(?:{_KINDS})(?:\W{{1,3}}(?:{_KINDS})){{0,3}}\W*$"
-    r"|^\(?(?:\d{1,3} (?:hours|months?|years?|yrs?)|date|location|.{0,12}team)\b.*$"
+    rf"^\W*{_KINDS}(?:\W{{1,3}}{_KINDS}){{0,3}}\W*$"
+    rf"|^\(?(?:\d{{1,3}} {_WORDS.pattern('time_unit')}|{_WORDS.pattern('noise_start')})\b.*$"
     r"|^\W*\d{1,2}\s?年(?:\s?零?\d{1,2}\s?个月)?\W*$|^\W*\d{1,2}\s?个月\W*$",
-    re.I,
+    re.IGNORECASE,
 )
-_DEPARTMENT = re.compile(
-    f"^[{CJK}A-Za-z]{{1,10}}(?:(?<!门诊)(?<!营业)(?<!经营)(?<!服务)(?<!门市)(?<!俱乐)部|(?<!办事)处|科|组|部门|事业部|中心)$"
-)
+_DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(
     r"\s*[\[(【]?\s*(?:\d{1,2}\s?年)?\s?\d{1,2}\s?个月\s*[\])】]?|\s*[\[(【]\s*\d{1,2}\s?年\s*[\])】]"
@@ -45,22 +36,15 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _WHEN_OR_WHERE = re.compile(
-    r"\b(?:Dates?|Duration|Period|From)\s*:|\bLocation\s*:.*$|(?:在职|工作|任职|起止)时间\s*:"
+    rf"{_WORDS.pattern('when', whole=True)}\s*:|{_WORDS.pattern('where', whole=True)}\s*:.*$"
 )
-_AT = re.compile(r"\s(?:at|@)\s")
-_ENDING_ALONE = re.compile(
-    f"^[{CJK}]{{0,2}}(?:限公司|限责任公司|份有限公司|公司)$|^(?:集团|事务所|工作室|[{CJK}]厂|厂)$"
-)
+_LABEL = re.compile(rf"^{_WORDS.pattern('label')}\s*:\s*", re.IGNORECASE)
+_AT = re.compile(rf"\s(?:@|{_WORDS.pattern('at')})\s")
+_TITLE_AT_FIRM = re.compile(rf"^(.{{3,60}}?)\s+(?:@|{_WORDS.pattern('at')})\s+(.{{2,60}})$")
+_ENDING_ALONE = re.compile(f"^[{CJK}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
 # Words that end an employer's name: "Birch Nursery, Lagos" is no place.
-_EMPLOYER_END = re.compile(
-    r"\b(?:academy|nursery|kindergarten|pharmacy|dental|surgery|practice|farms?|bakery|cafe|café|kitchen|press"
-    r"|media|motors|airlines|airways|logistics|haulage|transport|foods?|stores?|supermarket|trust|museum|library"
-    r"|ministry|authority|parliament|embassy|garage|salon|gym|works|mills?|brewery|winery|construction|engineering"
-    r"|security|insurance|chambers|chemists|catering|electrical|plumbing|builders|brothers|sons|inn|lodge|resort"
-    r"|sarl|gmbh|as|ag|ab|bv|nv|oy|spa|pty|bhd|pvt|council|parish|shipyard|airport|station|mart|market)\.?$",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(r"\s*\([^()]{0,20}\b(?:hours?|hrs)\b[^()]{0,20}\)")
+_EMPLOYER_END = re.compile(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$", re.IGNORECASE)
+_HOURS = re.compile(rf"\s*\([^()]{{0,20}}{_WORDS.pattern('hours', whole=True)}[^()]{{0,20}}\)")
 _TRIM = " \t,;:|·•-–—/、"
 
 
@@ -96,13 +80,7 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
         titled: The title is known from elsewhere, what else there is will be the employer.
     """
     rest = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", rest)))
-    rest = re.sub(
-        r"^(?:公司|单位|职位|职务|岗位|工作单位|公司名称|employer|company|position|role|title)\s*:\s*",
-        "",
-        rest,
-        flags=re.I,
-    )
-    rest = _WHEN_OR_WHERE.sub("\t", rest)
+    rest = _WHEN_OR_WHERE.sub("\t", _LABEL.sub("", rest))
     chinese = has_cjk(rest)
     parts = [
         part for part in split_parts(rest, by_space=chinese) if not is_noise(part) and label_of(part) is None
@@ -258,7 +236,7 @@ def _one_english_part(part: str, score: float) -> Parts:
             if back >= 0.55:
                 return Parts(first, second)
     place_less = without_place(part)
-    match = re.match(r"^(.{3,60}?)\s+(?:at|@)\s+(.{2,60})$", place_less)
+    match = _TITLE_AT_FIRM.match(place_less)
     if match and _score(match[1]) >= 0.55:
         return Parts(match[2], match[1])
     if score >= 0.85 and not _ENGLISH_FIRM.search(place_less):

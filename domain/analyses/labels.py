@@ -10,26 +10,26 @@ from domain.vocabulary.lexicons import lexicon
 
 _LABELS: Final = lexicon("labels").by_word()
 _USE: Final = lexicon("label_use")
+_LOOKS: Final = lexicon("label_shapes")
+_PERSONAL: Final = lexicon("personal")
 _LONGEST: Final = max(map(len, _LABELS))
 _EDGES = " \t:/|*·•-–—.,()[]【】「」<>《》_=~\u3000"
 # What a value of a family must look like, where it has a look.
 SHAPES: Final = {
     "phone": re.compile(r"(?:\d[\d\s().+\-–]{4,}|\+\d)"),
-    "email": re.compile(r"@|\bat\b", re.IGNORECASE),
+    "email": re.compile(f"@|{_LOOKS.pattern('email')}", re.IGNORECASE),
     "age": re.compile(r"^\D{0,3}\d{2}(?!\d)"),
     "birth": re.compile(r"\d{2}"),
-    "gender": re.compile(r"^(?:男|女|m\b|f\b|male|female|man|woman)", re.IGNORECASE),
-    "degree": re.compile(
-        r"博士|硕士|研究生|本科|学士|大专|专科|高职|中专|高中|中技|技校|职高|初中|小学|大学|mba"
-        r"|doctor|master|bachelor|diploma|degree|associate|ph\.?d|school|\b[bm]\.?\s?[as]\b|博後|博士后",
-        re.IGNORECASE,
+    "gender": re.compile(
+        f"^{_PERSONAL.pattern('female', 'male', 'called_female', 'called_male', whole=True)}", re.IGNORECASE
     ),
-    "salary": re.compile(r"\d|面议|negotiable|open|competitive", re.IGNORECASE),
+    "degree": re.compile(_LOOKS.pattern("degree"), re.IGNORECASE),
+    "salary": re.compile(rf"\d|{_LOOKS.pattern('salary')}", re.IGNORECASE),
     "years": re.compile(
-        r"^\D{0,8}\d{1,2}(?:\.\d)?\s*\+?\s*(?:年|years?|yrs?|个月|以上|$)|应届|[一二三四五六七八九十]+年|^无",
+        rf"^\D{{0,8}}\d{{1,2}}(?:\.\d)?\s*\+?\s*(?:{_LOOKS.pattern('years_unit')}|$)|{_LOOKS.pattern('years')}",
         re.IGNORECASE,
     ),
-    "height": re.compile(r"\d|健康|良好|型|座"),
+    "height": re.compile(rf"\d|{_LOOKS.pattern('health')}"),
     "idcard": re.compile(r"\d"),
     "postcode": re.compile(r"\d{4}"),
     "updated": re.compile(r"\d{4}"),

@@ -19,21 +19,18 @@ _MIDDLE_DOTS = "·•・‧∙⋅．"
 _CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
 _DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
 _LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
-_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|某某某?|[{CJK}][xX×*某]{{1,2}})$")
-_TAIL = re.compile(
-    r"\s*(?:的?(?:个人)?(?:求职)?简历|先生|女士|小姐|同学|'s (?:resume|cv)|resume|cv|curriculum vitae)\s*$",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"^(?:resume|cv|curriculum vitae)\s*(?:of|[-–—:|])\s*|^(?:个人)?简历\s*[-–—:|/]\s*", re.IGNORECASE
-)
+_SOMEBODY = _NAMES.pattern("somebody")
+_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|{_SOMEBODY}{{2,3}}|[{CJK}](?:[xX×*]|{_SOMEBODY}){{1,2}})$")
+_TAIL = re.compile(rf"\s*{_NAMES.pattern('after')}\s*$", re.IGNORECASE)
+_HEAD = re.compile(rf"^{_NAMES.pattern('document')}\s*(?:{_NAMES.pattern('of')}|[-–—:|/])\s*", re.IGNORECASE)
 CREDENTIALS: Final = re.compile(
-    r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|Ph\.?D\.?|[A-Z]{2,6}(?:-[A-Z]{1,3})?|M\.?D\.?|Esq\.?|RN|Jr\.?))+\s*$"
+    r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|[A-Z]{2,6}(?:-[A-Z]{1,3})?"
+    rf"|{_NAMES.pattern('credential')}))+\s*$"
 )
 ENGLISH_WORD: Final = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
 _PARTICLES: Final = frozenset(_NAMES.words("particle"))
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
-_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|ing|engr|dipl)\.?\s+){1,3}", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"^(?:{_NAMES.pattern('honorific')}\.?\s+){{1,3}}", re.IGNORECASE)
 
 
 def clean_name(text: str) -> str | None:

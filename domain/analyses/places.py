@@ -18,25 +18,26 @@ _CHINESE: Final = frozenset(filter(has_cjk, _PLACES.words("city")))
 _REGIONS: Final = frozenset(map(str.casefold, _PLACES.words("region")))
 _CITIES: Final = frozenset(map(str.casefold, _PLACES.words("city"))) - _CHINESE
 _LONGEST = max(map(len, _CHINESE))
-_CHINESE_TAIL = re.compile("^(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?[·\\-,/ ]?(.*)$")
-_DISTRICT = re.compile(f"^[{CJK}]{{1,7}}(?:新区|区|县|市|旗|镇|乡|开发区|街道|自治州|州|盟)")
+_DIVISION = re.compile(f"^{_PLACES.pattern('division')}")
+_DISTRICT = re.compile(f"^[{CJK}]{{1,7}}{_PLACES.pattern('district_end')}")
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
     r"|(?<!\d)(?!\d{5} )\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
     re.ASCII,
 )
-_LIVES_IN = re.compile(f"(?:现居住?|现住|常住|居住)(?:于|在)?([{CJK}]{{2,16}})")
-_INSTITUTION = re.compile(
-    r"(?:公司|集团|大学|学院|学校|中学|小学|幼儿园|医院|银行|酒店|事务所|研究[院所]|中心|[厂店社部局馆会])$"
-)
-_STREET = re.compile(r"路|街|号|弄|巷|小区|大道|栋|室|花园|园|苑|大厦|村")
+_LIVES_IN = re.compile(f"{_PLACES.pattern('lives_in')}([{CJK}]{{2,16}})")
+_INSTITUTION = re.compile(f"{_PLACES.pattern('institution_end')}$")
+_STREET = re.compile(_PLACES.pattern("street"))
+_LEFT_OVER: Final = frozenset(_PLACES.words("left_over"))
+_NATIVE_END: Final = _PLACES.words("native_end")
+_ANYWHERE: Final = frozenset(_PLACES.words("anywhere"))
 _POSTCODE = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
 _TOWN_AND_COUNTY = re.compile(
     r"^[A-Z][^\W\d_]+(?:[ '’-][A-Z]?[^\W\d_]+){0,2}, [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}$"
 )
-_GREATER = re.compile(r"^(?:Greater [A-Z][\w .'-]{2,30}|[A-Z][\w .'-]{2,30} (?:Metropolitan|Bay)) Area$")
-_STREET_LINE = re.compile(r"^(?:#|\d|p\.?\s?o\.?\s|flat\b|apt\b|unit\b|room\b|no\.)", re.IGNORECASE)
+_AROUND = re.compile(f"^{_PLACES.pattern('around')}$")
+_STREET_LINE = re.compile(rf"^(?:#|\d|{_PLACES.pattern('street_start')})", re.IGNORECASE)
 _TOWN_AND_STATE = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} ([A-Z]{2,3})$")
 _OTHER_KEYS = frozenset(
     {"hometown", "workcity", "school", "company", "interest", "ethnicity", "name", "hotline", "industry"}
@@ -63,9 +64,7 @@ def is_chinese_place(text: str) -> bool:
         city = starts_with_city(rest)
         if city:
             found = True
-            rest = re.sub(
-                r"^(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|省|市)", "", rest[len(city) :]
-            )
+            rest = _DIVISION.sub("", rest[len(city) :])
             rest = rest.lstrip("·-—–,/、 ()")
         elif found and (district := _DISTRICT.match(rest)):
             rest = rest[district.end() :].lstrip("·-—–,/、 ()")
@@ -74,9 +73,7 @@ def is_chinese_place(text: str) -> bool:
     rest = rest.strip("() ")
     if found and re.search(r"[,·\-—–/、 ]", original) and re.fullmatch(f"[{CJK}]{{2,3}}", rest):
         return True
-    return found and (
-        not rest or rest in {"市", "省", "人", "中国"} or (bool(_STREET.search(rest)) and len(rest) <= 40)
-    )
+    return found and (not rest or rest in _LEFT_OVER or (bool(_STREET.search(rest)) and len(rest) <= 40))
 
 
 def is_english_place(text: str) -> bool:
@@ -84,7 +81,7 @@ def is_english_place(text: str) -> bool:
     text = _POSTCODE.sub("", text.strip(" ,;.|·"))
     if text.casefold() in _CITIES:
         return True
-    if _GREATER.match(text):
+    if _AROUND.match(text):
         return True
     if (match := _TOWN_AND_STATE.match(text)) and match[1].casefold() in _REGIONS:
         return True
@@ -105,7 +102,7 @@ def is_place(text: str) -> bool:
 def is_region(text: str) -> bool:
     """Return whether a text is the name of a country, a state or a large city."""
     folded = text.strip(" ,.()").casefold()
-    return folded in _REGIONS or folded in _CITIES or folded == "remote"
+    return folded in _REGIONS or folded in _CITIES or folded in _ANYWHERE
 
 
 def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
@@ -133,7 +130,7 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         if line.page > 1 or ((key := pairs.key_of_line(line)) in _OTHER_KEYS and len(line.pieces) < 2):
             continue
         for piece in _place_pieces(line):
-            if piece in elsewhere or piece.endswith("人"):  # 四川达州人 tells where from
+            if piece in elsewhere or piece.endswith(_NATIVE_END):  # 四川达州人 tells where from
                 continue
             if is_place(piece):
                 labelled_other = key in _OTHER_KEYS and any(

@@ -71,67 +71,25 @@ _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'�
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.,:]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、)](?!\d))\s*"
 )
-_CHINESE_PART = re.compile(f"^[{CJK}/、与和及 ]+")
-_CHINESE_ENDS: Final = (
-    ("教育 学习 求学 学业", SectionKind.EDUCATION),
-    ("项目 科研 研究 课题", SectionKind.PROJECTS),
-    ("校园 社团 学生 志愿 社会 在校 校内 公益", SectionKind.CAMPUS),
-    ("工作 任职 实习 职业 从业 就业 兼职 实践 岗位", SectionKind.EXPERIENCE),
-    ("获奖 荣誉 奖励 奖项", SectionKind.AWARDS),
-    ("证书 资格 资质", SectionKind.CERTIFICATES),
-    ("兴趣 爱好", SectionKind.INTERESTS),
-    ("语言 外语", SectionKind.LANGUAGES),
-    ("技能 能力 技术", SectionKind.SKILLS),
-    ("评价 自我", SectionKind.SUMMARY),
-    ("培训", SectionKind.CERTIFICATES),
-)
-_CHINESE_TAILS = (
-    "经历",
-    "经验",
-    "背景",
-    "履历",
-    "技能",
-    "特长",
-    "评价",
-    "证书",
-    "荣誉",
-    "爱好",
-    "情况",
-    "能力",
-)
-_ENGLISH_TAILS: Final = {
-    "experience": SectionKind.EXPERIENCE,
-    "employment": SectionKind.EXPERIENCE,
-    "internships": SectionKind.EXPERIENCE,
-    "education": SectionKind.EDUCATION,
-    "skills": SectionKind.SKILLS,
-    "competencies": SectionKind.SKILLS,
-    "proficiencies": SectionKind.SKILLS,
-    "projects": SectionKind.PROJECTS,
-    "certifications": SectionKind.CERTIFICATES,
-    "licenses": SectionKind.CERTIFICATES,
-    "licences": SectionKind.CERTIFICATES,
-    "awards": SectionKind.AWARDS,
-    "honors": SectionKind.AWARDS,
-    "honours": SectionKind.AWARDS,
-    "achievements": SectionKind.AWARDS,
-    "publications": SectionKind.PUBLICATIONS,
-    "interests": SectionKind.INTERESTS,
-    "hobbies": SectionKind.INTERESTS,
-    "activities": SectionKind.CAMPUS,
-    "affiliations": SectionKind.OTHER,
-    "summary": SectionKind.SUMMARY,
-    "references": SectionKind.REFERENCES,
+_CHINESE_PART = re.compile(f"^[{CJK}/、 ]+")
+# The first that fits decides.
+_STARTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_starts").by_word().items()}
+_ENDS: Final = lexicon("heading_ends")
+_ANY_KIND: Final = "any"
+_ENDS_OF_ANY: Final = _ENDS.words(_ANY_KIND)
+_ENDS_OF_KINDS: Final = {
+    word: SectionKind(kind) for word, kind in _ENDS.by_word().items() if kind != _ANY_KIND
 }
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
-_RAILS = frozenset({"experience", "education", "employment", "projects"})
-_WITH_DATES = re.compile(r"\s(?:with|and) dates?:?$", re.IGNORECASE)
+_WORDS: Final = lexicon("heading_words")
+_BESIDE_DATES: Final = frozenset(_WORDS.words("beside_dates"))
+_WITH_DATES = re.compile(rf"\s{_WORDS.pattern('dates')}:?$", re.IGNORECASE)
 # "MSc Primary Education" is a degree.
-_DEGREE = re.compile(
-    r"(?:[BM]\.?(?:A|S|Sc|Ed|Eng|Phil|Com|Tech)|Ph\.?D|LL[BM]|HND|PGCE|PGDip|Ed\.?D"
-    r"|Bachelor|Master|Doctor|Diploma|Associate|Certificate)(?:['’]?s)?\b"
-)
-_COMMON = frozenset({"of", "in", "with", "for", "on", "to", "my", "by"})
+_DEGREE = re.compile(rf"{_WORDS.pattern('degree')}(?:['’]?s)?\b")
+_SMALL: Final = frozenset(_WORDS.words("small"))
+_BEFORE_END: Final = frozenset(_WORDS.words("before_end"))
+_OF_WORK: Final = _WORDS.words("work")
+_JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
 
 
 def heading_key(text: str) -> str:
@@ -170,28 +128,27 @@ def _bilingual(key: str) -> SectionKind | None:
 
 
 def _chinese(key: str) -> SectionKind | None:
-    if not 4 <= len(key) <= 9 or not key.endswith(_CHINESE_TAILS) or re.search(r"[\d,。;:()]", key):
+    if not 4 <= len(key) <= 9 or not key.endswith(_ENDS_OF_ANY) or re.search(r"[\d,。;:()]", key):
         return None
-    if "工作" in key:  # 学习工作经历 is both, its entries tell which
+    if any(word in key for word in _OF_WORK):  # 学习工作经历 is both, its entries tell which
         return SectionKind.EXPERIENCE
-    for words, kind in _CHINESE_ENDS:
-        if any(key.startswith(word) or key[2:].startswith(word) for word in words.split()):
-            return kind
-    return None
+    return next(
+        (kind for word, kind in _STARTS.items() if key.startswith(word) or key[2:].startswith(word)), None
+    )
 
 
 def _english(text: str) -> SectionKind | None:
     words = text.split()
     if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or any(sign in text for sign in "@.,;"):
         return None
-    if not (text.isupper() or all(word[:1].isupper() or word in {"and", "&", "of"} for word in words)):
+    if not (text.isupper() or all(word[:1].isupper() or word in _SMALL for word in words)):
         return None
-    if words[-2].casefold() in _COMMON or _DEGREE.match(text):
+    if words[-2].casefold() in _BEFORE_END or _DEGREE.match(text):
         return None
-    first, _, second = re.sub(r"\s*(?:&|\band\b|/)\s*", "\0", text, count=1, flags=re.I).partition("\0")
+    first, _, second = _JOINT.sub("\0", text, count=1).partition("\0")
     if second and (kind := _HEADINGS.get(heading_key(first))):
         return kind
-    return _ENGLISH_TAILS.get(words[-1].casefold())
+    return _ENDS_OF_KINDS.get(words[-1].casefold())
 
 
 def _heading_sizes(text: Text) -> tuple[int, ...]:
@@ -221,7 +178,9 @@ def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind,
     first, _, rest_text = line.text.partition(" ")
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
-        found = _HEADINGS.get(heading_key(first)) if has_cjk(first) or first.casefold() in _RAILS else None
+        found = (
+            _HEADINGS.get(heading_key(first)) if has_cjk(first) or first.casefold() in _BESIDE_DATES else None
+        )
         if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
             pieces = line.pieces
             if pieces[0] == first:

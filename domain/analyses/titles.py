@@ -13,33 +13,19 @@ _CHINESE: Final = frozenset(_TITLES.words("ending"))
 _LONGEST = max(map(len, _CHINESE))
 _HEADS: Final = frozenset(_TITLES.words("head"))
 _MODIFIERS: Final = frozenset(_TITLES.words("modifier"))
-_DUTY = re.compile(
-    r"(?:负责(?!人)|参与|协助|完成|主导|制定|从事|担任|曾任|带领|配合|跟进|处理|编写|撰写|独立|根据|通过|进行|开展|推动|搭建|优化|熟悉|具备)."
-)
-_HEAD_ENDING = re.compile(
-    r"[a-z]{2}(?:ologist|ician|therapist|grapher|keeper|maker|wright|onomist|iatrist|ometrist|dontist|scientist)s?$"
-)
-_BY_ENDING = re.compile(
-    f"^[{CJK}A-Za-z]{{2,9}}(?<![党团学队会社全动])员$|^[{CJK}A-Za-z]{{2,9}}(?<!大)师$"
-    f"|^[{CJK}A-Za-z]{{2,9}}(?<![施竣手化职员复分加开军重轻理完])工$"
-)
+_DUTY = re.compile(rf"{_TITLES.pattern('duty')}.")
+_HEAD_ENDING = re.compile(rf"[a-z]{{2}}{_TITLES.pattern('head_end')}s?$")
+_BY_ENDING = re.compile(f"^[{CJK}A-Za-z]{{2,9}}{_TITLES.pattern('person_end')}$")
+_WORKING = re.compile(f"{_TITLES.pattern('working')}$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
 _LEVEL = re.compile(r"(?:\s+(?:i{1,3}|iv|v|[1-5]|l\d))$", re.IGNORECASE)
-_EMPLOYERS = frozenset(
-    {"school", "college", "university", "hospital", "clinic", "bank", "hotel", "store", "systems"}
-    | {
-        "solutions",
-        "services",
-        "analytics",
-        "technologies",
-        "consulting",
-        "studio",
-        "center",
-        "centre",
-        "health",
-        "group",
-    }
+_EMPLOYERS: Final = frozenset(_TITLES.words("employer"))
+_OF: Final = frozenset(_TITLES.words("of"))
+_GOES_ON: Final = frozenset(_TITLES.words("goes_on"))
+_SMALL: Final = frozenset(_TITLES.words("small"))
+_BINDING = re.compile(
+    rf"\b(?:{_TITLES.pattern('binds')}|,|/|–|-|—|&)\b|,|\s[–—/&|-]\s",
 )
 _STRIP = " \t,;:|·•-–—/()"
 
@@ -69,7 +55,7 @@ def _chinese_score(text: str) -> float:
     core = _BRACKETS.sub("", text).strip(_STRIP)
     core = re.sub(r"\s+", "", core)
     core = re.sub(r"[ⅠⅡⅢI\d]+级?$", "", core)
-    core = re.sub(r"(?:兼职|实习|全职|兼)$", "", core) or core
+    core = _WORKING.sub("", core) or core
     if not core or len(core) > 24 or _DUTY.match(core):
         return 0.0
     ending = next(
@@ -96,7 +82,7 @@ def _english_score(text: str) -> float:
     if not heads:
         return 0.0
     known = sum(word in _MODIFIERS or _is_head(word) for word in words) / len(words)
-    if heads[-1] == len(words) - 1 or re.search(r"\b(?:of|for|,|/|–|-|—|&)\b|,|\s[–—/&|-]\s", core):
+    if heads[-1] == len(words) - 1 or _BINDING.search(core):
         return 0.5 + 0.45 * known
     return 0.35 * known + 0.2
 
@@ -120,7 +106,7 @@ def split_title(text: str) -> tuple[str, str] | None:
         return None
     folded = [word.strip(",.()").casefold() for word in words]
     for i in range(1, len(words) - 2):
-        if folded[i + 1] == "of" and _is_head(folded[i]):
+        if folded[i + 1] in _OF and _is_head(folded[i]):
             start = _title_start(words, i)
             if start > 0:
                 return " ".join(words[:start]).strip(_STRIP), " ".join(words[start:])
@@ -134,10 +120,8 @@ def split_title(text: str) -> tuple[str, str] | None:
             end = i + 1
         elif not _modifies(word):
             break
-    if 0 < end < len(words) and words[end].casefold() not in {"of", "for", "and", "&"}:
+    if 0 < end < len(words) and words[end].casefold() not in _GOES_ON:
         return " ".join(words[end:]).strip(_STRIP), " ".join(words[:end])
-    if end and end + 1 < len(words) and words[end].casefold() in {"of"}:
-        return None
     return None
 
 
@@ -149,7 +133,7 @@ def _title_start(words: list[str], head: int) -> int:
         if start - 1 > 0 and words[start - 1].casefold() in _EMPLOYERS:
             break
         start -= 1
-    while start < head and words[start].casefold() in {"of", "and", "&", "the", "to", "for"}:
+    while start < head and words[start].casefold() in _SMALL:
         start += 1
     return start
 

@@ -8,7 +8,8 @@ for a lexicon by its name and gets the words of all languages, so that another l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -65,16 +66,23 @@ class Lexicon:
                 found.setdefault(entry.text, entry.group)
         return found
 
-    def pattern(self, *groups: str) -> str:
+    def pattern(self, *groups: str, whole: bool = False) -> str:
         """Return the source of a regular expression that matches an entry of these groups, or of all.
 
         Regular expressions are tried first, as they are written; then the literals, the longest first.
+
+        Args:
+            groups: They must exist.
+            whole: Whether an entry is no part of a longer word; in scripts that do not part words it may be.
         """
         chosen = self._chosen(groups)
         patterns = [entry.text for entry in chosen if entry.is_pattern]
         literals = sorted((entry.text for entry in chosen if not entry.is_pattern), key=len, reverse=True)
         made = dict.fromkeys((*patterns, *map(re.escape, literals)))
-        return f"(?:{'|'.join(made) or _NOTHING})"
+        if not whole:
+            return _either(made)
+        parted = [text for text in made if not any(map(_is_wide, text))]
+        return _either([f"\\b{_either(parted)}\\b", *(text for text in made if text not in parted)])
 
     def _chosen(self, groups: tuple[str, ...]) -> tuple[Entry, ...]:
         if not groups:
@@ -82,6 +90,15 @@ class Lexicon:
         if self.entries and (unknown := set(groups).difference(self.groups())):
             raise LookupError(f"{self.name} has no {', '.join(sorted(unknown))}")
         return tuple(entry for group in groups for entry in self.entries if entry.group == group)
+
+
+def _either(alternatives: Iterable[str]) -> str:
+    return f"(?:{'|'.join(alternatives) or _NOTHING})"
+
+
+def _is_wide(sign: str) -> bool:
+    """Return whether a character is of a script that does not part words by spaces (UAX 11)."""
+    return sign > "\u1100" and unicodedata.east_asian_width(sign) == "W"
 
 
 def add_root(folder: Path) -> None:
