@@ -30,6 +30,7 @@ from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import Text, TextLine, as_printed, read_text
 from domain.documents.models import BlockKind, Document, Link
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import read_pay
 from domain.vocabulary.traditional import printer, respelt
 
 _MOST_LISTED = 60
@@ -64,7 +65,8 @@ class Findings:
 
     def analysis(self) -> Analysis:
         """Return the values, and the evidence for them."""
-        pay = salary.expected_pay(_value(self.expected_salary))
+        pay = read_pay(_value(self.expected_salary) or "")
+        low, high = pay.monthly_cny
         return Analysis(
             language=self.language,
             name=_value(self.name),
@@ -78,8 +80,8 @@ class Findings:
             highest_degree=_value(self.highest_degree),
             years_of_experience=_value(self.years_of_experience),
             expected_salary=_value(self.expected_salary),
-            expected_salary_min=pay.low,
-            expected_salary_max=pay.high,
+            expected_salary_min=low,
+            expected_salary_max=high,
             expected_salary_currency=pay.currency,
             schools=tuple(candidate.value for candidate in self.schools),
             companies=tuple(candidate.value for candidate in self.companies),

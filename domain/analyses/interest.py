@@ -10,10 +10,10 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
-from domain.analyses.salary import looks_like_salary
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import Text, TextLine, has_cjk, join_wrapped
 from domain.analyses.titles import title_score
+from domain.vocabulary.pay import looks_like_pay
 
 _EXTRA = re.compile(
     r"^(?:全职|兼职|实习|全职/兼职|校招|社招|应届生?|在职|离职|在校生?|不限|均可|全国"
@@ -115,7 +115,7 @@ def _is_extra(part: str) -> bool:
     )
     return bool(
         _EXTRA.match(part)
-        or looks_like_salary(part)
+        or looks_like_pay(part)
         or is_place(part)
         or is_region(part)
         or re.fullmatch(r"(?:长期|短期)?(?:在|base\s*)?[\d.]+\s*(?:年|岁).{0,6}", part)

@@ -88,9 +88,10 @@ def _degree_zh(fit: Fit) -> str | None:
 
 def _pay_zh(fit: Fit) -> str | None:
     least, most = fit.position.salary_min, fit.position.salary_max
-    if fit.pay is None or least is None or most is None:
+    asked = None if fit.pay is None else fit.pay.least
+    if fit.pay is None or asked is None or least is None or most is None:
         return None
-    agrees = "高于" if fit.pay.low > most else "低于" if fit.pay.high < least else "符合"
+    agrees = "高于" if asked > most else "低于" if (fit.pay.most or asked) < least else "符合"
     return f"期望薪资{agrees}该岗位常见的{fit.position.salary_range}"
 
 
@@ -169,9 +170,10 @@ def _degree_en(fit: Fit) -> str | None:
 
 def _pay_en(fit: Fit) -> str | None:
     least, most = fit.position.salary_min, fit.position.salary_max
-    if fit.pay is None or least is None or most is None:
+    asked = None if fit.pay is None else fit.pay.least
+    if fit.pay is None or asked is None or least is None or most is None:
         return None
-    agrees = "above" if fit.pay.low > most else "below" if fit.pay.high < least else "within"
+    agrees = "above" if asked > most else "below" if (fit.pay.most or asked) < least else "within"
     return f"expected pay is {agrees} its usual range of {least:,}-{most:,} CNY a month"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.matches.models import Feature
-from domain.matches.salaries import ExpectedPay
 from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import PayRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,6 @@ class Fit:
     skills_stated: bool = False
     degree: DegreeLevel | None = None
     years: float | None = None
-    pay: ExpectedPay | None = None
+    pay: PayRange[int] | None = None
     source: str = "bundled"
     breakdown: tuple[Feature, ...] = ()

@@ -36,7 +36,6 @@ from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Feature, Match
-from domain.matches.salaries import ExpectedPay, expected_pay
 from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
 from domain.matches.skills import NamedSkills, named_skills, skill_values, skills_met
 from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
@@ -49,6 +48,7 @@ from domain.retrieval.entries import Column
 from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel, degree_level
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import PayRange, read_pay
 from domain.vocabulary.places import place_key
 
 TITLE_WEIGHT = 0.58
@@ -78,7 +78,7 @@ class _Person:
     skills: NamedSkills
     degree: DegreeLevel | None
     years: float | None
-    pay: ExpectedPay | None
+    pay: PayRange[int] | None
     city: int
 
 
@@ -180,7 +180,7 @@ class Matcher:
             skills=named_skills(analysis.skills, self._index.forms),
             degree=degree_level(analysis.highest_degree),
             years=analysis.years_of_experience,
-            pay=expected_pay(analysis.expected_salary),
+            pay=_wish(analysis.expected_salary),
             city=place_key(analysis.city),
         )
 
@@ -216,6 +216,12 @@ class Matcher:
             source=source,
             breakdown=_breakdown(place, person, position, scores),
         )
+
+
+def _wish(expected_salary: str | None) -> PayRange[int] | None:
+    """Return the pay that is asked for a month in CNY; None where none can be told."""
+    pay = read_pay(expected_salary or "").monthly_cny
+    return None if pay.least is None else pay
 
 
 def _scores(person: _Person, found: Sequence[Compared]) -> _Scores:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
 from domain.positions.entries import group_number
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import PayRange
 
 NEUTRAL = 0.8
 """The value of a degree, years, pay or city that either side leaves open."""
@@ -44,12 +44,12 @@ def years_values(held: float | None, asked: NDArray[Any]) -> Values:
     return share
 
 
-def pay_values(wish: ExpectedPay | None, most: NDArray[Any]) -> Values:
+def pay_values(wish: PayRange[int] | None, most: NDArray[Any]) -> Values:
     """Return 1.0 where the lowest wish is within the range, less the further it lies above."""
-    if wish is None:
+    if wish is None or wish.least is None:
         return np.full(len(most), NEUTRAL)
     pay = most.astype(np.float64)
-    values: Values = np.where(pay > 0, np.minimum(1.0, pay / wish.low), NEUTRAL)
+    values: Values = np.where(pay > 0, np.minimum(1.0, pay / wish.least), NEUTRAL)
     return values
 
 

@@ -62,6 +62,7 @@ _PATTERNS = (
     (DegreeLevel.NONE, r"初中|小学|\bmiddle school|\bprimary school|\bno degree"),
 )
 
+_COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
 _SECONDARY_DIPLOMA = re.compile(r"high[- ]school|secondary|vocational")
 
 _NAMES_ZH = {
@@ -90,7 +91,7 @@ def degree_level(text: str | None) -> DegreeLevel | None:
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     if "diploma" in plain and _SECONDARY_DIPLOMA.search(plain):
         return DegreeLevel.SECONDARY
-    return next((level for level, pattern in _PATTERNS if re.search(pattern, plain)), None)
+    return next((level for level, pattern in _COMPILED if pattern.search(plain)), None)
 
 
 def read_degree(text: str) -> Degree | None:

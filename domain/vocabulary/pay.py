@@ -11,21 +11,30 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final, Generic, NamedTuple, TypeVar
 
+from domain.vocabulary.amounts import FIGURE, range_of, with_points
 from domain.vocabulary.pay_words import (
-    CURRENCY,
+    CLAUSE,
+    HOME_CURRENCY,
+    IN_PLACE_OF_PAY,
+    KNOWN,
     LEAST_ONLY,
     MONTHS,
     MOST_ONLY,
     NEGOTIABLE,
+    NO_PAY,
     PERIOD,
     SCALES,
     chinese_figures,
     currency_of,
 )
+from domain.vocabulary.traditional import simplified
 
 MOST_CHARACTERS = 200
 LARGEST_AMOUNT = 1e10
+LEAST_MONTHLY_CNY, MOST_MONTHLY_CNY = 500, 1_000_000
+"""What a month's pay in CNY may be: less or more is a slip, or pay for something else."""
 
 WORKING_DAYS_A_MONTH = 21.75
 """By the Chinese rule for converting monthly into daily pay (月计薪天数)."""
@@ -53,9 +62,32 @@ _PER_MONTH = {
 }
 
 
+Amount = TypeVar("Amount", int, float)
+
+
+class PayRange(NamedTuple, Generic[Amount]):
+    """The ends of a range of pay a month; None where an end is open or not told."""
+
+    low: Amount | None
+    high: Amount | None
+
+    @property
+    def least(self) -> Amount | None:
+        """The low end, or the only one that is told."""
+        return self.high if self.low is None else self.low
+
+    @property
+    def most(self) -> Amount | None:
+        """The high end, or the only one that is told."""
+        return self.low if self.high is None else self.high
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
-    """Pay as a posting prints it.
+    """Pay as a resume or a posting prints it.
+
+    Two are equal where they state the same amounts in the same currency for the same period, however they are
+    printed: `1-1.5万/月` and `10K-15K`, but not `12万/年` and `1万/月`.
 
     Attributes:
         printed: As printed.
@@ -77,107 +109,132 @@ class Pay:
     months: float | None = None
     negotiable: bool = False
 
+    def __str__(self) -> str:
+        return self.printed
+
     @property
-    def monthly(self) -> tuple[float | None, float | None]:
+    def is_told(self) -> bool:
+        """Whether the text tells a figure."""
+        return self.currency is not None
+
+    @property
+    def monthly(self) -> PayRange[float]:
         """The range a month in its own currency; open where no month's pay can be told.
 
         A year's pay is divided by twelve, a day's counts 21.75 times, an hour's eight times a day's.
         """
         factor = None if self.period is None else _PER_MONTH.get(self.period)
         if factor is None:
-            return None, None
-        return (
+            return PayRange(None, None)
+        return PayRange(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
         )
 
     @property
-    def monthly_cny(self) -> tuple[int | None, int | None]:
-        """The range a month in whole CNY; open where it is paid in another currency."""
-        if self.currency != "CNY":
-            return None, None
-        low, high = self.monthly
-        return None if low is None else round(low), None if high is None else round(high)
+    def monthly_cny(self) -> PayRange[int]:
+        """The range a month in whole CNY; open in another currency, or where it cannot be a month's."""
+        if self.currency != HOME_CURRENCY:
+            return PayRange(None, None)
+        ends = [None if end is None else round(end) for end in self.monthly]
+        if not all(LEAST_MONTHLY_CNY <= end <= MOST_MONTHLY_CNY for end in ends if end is not None):
+            return PayRange(None, None)
+        return PayRange(*ends)
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    figure: float
-    scale: float | None
-    start: int
-    end: int
-
-    @property
-    def value(self) -> float:
-        return self.figure * (self.scale or 1)
-
-
-_FIGURE = re.compile(
-    r"(?P<figure>\d{1,12}(?:[, ']\d{3}(?!\d)){1,3}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?|\.\d{1,4})"
-    r"\s?(?P<scale>百万|万|千|w(?![a-z])|k(?![a-z])|m(?![a-z])|mil(?:lion)?\b|lpa\b|lakhs?\b|thousand\b)?"
-    r"(?:(?<=万)(?P<rest>\d(?:\.\d)?)(?P<rest_scale>千|百)?(?![\d.]))?"
-)
-_BETWEEN = re.compile(
-    rf"\s*(?:{CURRENCY}|元|块)?\s?(?:/[a-z月年天日]{{1,5}})?\s*(?:-|–|—|−|~|∼|〜|～|至|到|\bto\b|\band\b){{1,3}}\s*"
-    rf"(?:{CURRENCY})?\s*"
-)
-# `5天`, `8小时`, `2024年`, `5险1金`, `15%`: figures of something else than money.
-_NOT_MONEY = re.compile(
-    r"\s?(?:[日年月时周](?!薪)|[天人岁险金点号个%险班休倍期位名级后岗]|小时|hours?\b|days?\b|years?\b|weeks?\b|h/|percent)"
-)
-_GROUPING = str.maketrans("", "", ", '")
-_EUROPEAN = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}(?![\d.,])")
-_CNY_YEARLY = 100_000
-_FOREIGN_YEARLY = 15_000
-_FOREIGN_HOURLY = 200
+# A year in front of an amount is no amount, and no period either: `2024年 10k`, `2024年度8-10万`.
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?度?")
+_DASHED_DIGITS = re.compile(r"(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})")
+_FOREIGN_HOURLY, _FOREIGN_YEARLY = 200, 15_000
+# Of an unstated period: below the first it is an hour's pay, from the second on a year's.
+_USUAL: Final = {
+    "CNY": (0, 100_000),
+    "HKD": (200, 120_000),
+    "TWD": (1_000, 250_000),
+    "JPY": (10_000, 1_500_000),
+    "KRW": (50_000, 12_000_000),
+    "INR": (1_000, 250_000),
+    "THB": (300, 250_000),
+    "PHP": (300, 250_000),
+    "CZK": (1_000, 300_000),
+    "MYR": (100, 30_000),
+    "BRL": (100, 30_000),
+    "PLN": (200, 40_000),
+}
+_FARTHEST_AFTER, _FARTHEST_BEFORE = 16, 24
+_LONGEST_LOOK = 40
+_TELLS_MONEY = frozenset(word for word in SCALES if word not in {"m", "mil", "百"})
 
 
 def read_pay(text: str) -> Pay:
     """Read printed pay."""
     printed = text.strip()
-    plain = unicodedata.normalize("NFKC", printed[:MOST_CHARACTERS]).casefold()[:MOST_CHARACTERS]
+    plain = _plain(printed)
     negotiable = NEGOTIABLE.search(plain) is not None
     months, plain = _months(plain)
     currency = currency_of(plain)
-    if currency == "EUR":
-        plain = _EUROPEAN.sub(lambda found: found[0].replace(".", ""), plain)
-    plain = chinese_figures(plain)
-    amounts = _range(plain)
+    plain = chinese_figures(with_points(plain, currency))
+    amounts = range_of(plain)
     values = [amount.value for amount in amounts]
     if not values or not all(0 < value <= LARGEST_AMOUNT for value in values):
         return Pay(printed=printed, negotiable=negotiable)
-    lakh = "lpa" in plain or "lakh" in plain
-    currency = currency or ("INR" if lakh else "CNY")
-    period = _period(plain)
-    low, high = min(values), max(values)
-    before, after = plain[: amounts[0].start], plain[amounts[-1].end :]
+    currency = currency or ("INR" if "lpa" in plain or "lakh" in plain else HOME_CURRENCY)
+    low: float | None = min(values)
+    high: float | None = max(values)
     if len(values) == 1:
+        before, after = plain[: amounts[0].start], plain[amounts[0].end :]
         if MOST_ONLY.search(before) or MOST_ONLY.match(after):
-            return _pay(printed, None, high, currency, period, months, negotiable)
-        if LEAST_ONLY.search(before) or LEAST_ONLY.match(after):
-            return _pay(printed, low, None, currency, period, months, negotiable)
-    return _pay(printed, low, high, currency, period, months, negotiable)
-
-
-def _pay(
-    printed: str,
-    low: float | None,
-    high: float | None,
-    currency: str,
-    period: PayPeriod | None,
-    months: float | None,
-    negotiable: bool,
-) -> Pay:
+            low = None
+        elif LEAST_ONLY.search(before) or LEAST_ONLY.match(after):
+            high = None
+    period = _period(plain, amounts[0].start, amounts[-1].end)
     return Pay(
         printed=printed,
         low=low,
         high=high,
         currency=currency,
-        period=period or _usual_period(high if high is not None else low, currency),
+        period=period or _usual_period(max(values), currency),
         period_stated=period is not None,
         months=months,
         negotiable=negotiable,
     )
+
+
+def looks_like_pay(text: str, *, bare_amounts: bool = True) -> bool:
+    """Return whether a text is pay and nothing else: `8-10K`, `39万/年`, `£41,000 p.a.`, `面议`.
+
+    Args:
+        text: Of a few words.
+        bare_amounts: Whether an amount of money will do that is neither scaled, a range, nor for a period.
+    """
+    text = text.strip(" ,;|.")
+    if len(text) > _LONGEST_LOOK:
+        return False
+    plain = _plain(text)
+    if bare := _DASHED_DIGITS.fullmatch(plain):
+        low, high = int(bare[1]), int(bare[2])
+        return 1_000 <= low < high and not (1_900 <= low <= 2_100 and high <= 2_100)
+    _, plain = _months(plain)
+    figures = list(FIGURE.finditer(plain))
+    rest = KNOWN.sub(" ", FIGURE.sub(" ", plain))
+    if any(map(str.isalnum, rest)) or len(figures) > 2:
+        return False
+    if not figures:
+        return IN_PLACE_OF_PAY.search(plain) is not None
+    pay = read_pay(text)
+    if not pay.is_told:
+        return False
+    scaled = any(found["scale"] in _TELLS_MONEY for found in figures)
+    if scaled or pay.period_stated:
+        return True
+    return currency_of(plain) is not None and (bare_amounts or len(figures) == 2 or pay.negotiable)
+
+
+def _plain(printed: str) -> str:
+    """Return the text as the grammar reads it, without the years and names that hold figures."""
+    text = unicodedata.normalize("NFKC", printed[:MOST_CHARACTERS]).casefold()[:MOST_CHARACTERS]
+    text = simplified(" ".join(text.split())).replace("’", "'")
+    return NO_PAY.sub(" ", _YEAR.sub(" ", text))
 
 
 def _months(plain: str) -> tuple[float | None, str]:
@@ -187,57 +244,22 @@ def _months(plain: str) -> tuple[float | None, str]:
     return float(found["months"]), plain[: found.start()] + " " + plain[found.end() :]
 
 
-def _range(plain: str) -> list[_Amount]:
-    """Return the first amount, with the one that ends its range."""
-    first = None
-    for found in _FIGURE.finditer(plain):
-        amount = _amount(found)
-        if first is None:
-            # A figure with neither scale nor currency that counts something else is no pay.
-            if amount.scale is None and _NOT_MONEY.match(plain, amount.end) and not _joins(plain, amount.end):
-                continue
-            first = amount
-        elif _BETWEEN.fullmatch(plain, first.end, amount.start):
-            return _shared(first, amount)
-        else:
-            break
-    return [] if first is None else [first]
+def _period(plain: str, start: int, end: int) -> PayPeriod | None:
+    """Return the period that is stated of an amount: the nearest after it, else before it, in its clause."""
+    nearest: tuple[bool, int, str] | None = None
+    for found in PERIOD.finditer(plain):
+        is_before = found.end() <= start
+        gap = plain[found.end() : start] if is_before else plain[end : found.start()]
+        if len(gap) > (_FARTHEST_BEFORE if is_before else _FARTHEST_AFTER) or CLAUSE.search(gap):
+            continue
+        place = (is_before, len(gap), found.lastgroup or "")
+        nearest = place if nearest is None else min(nearest, place)
+    return None if nearest is None else PayPeriod(nearest[2])
 
 
-def _joins(plain: str, at: int) -> bool:
-    return _BETWEEN.match(plain, at) is not None
-
-
-def _amount(found: re.Match[str]) -> _Amount:
-    figure = float(found["figure"].translate(_GROUPING))
-    scale = SCALES.get(found["scale"] or "")
-    if found["rest"] and scale is not None:
-        # `1万5` and `1万5千` are both 15,000.
-        figure = (figure * scale + float(found["rest"]) * SCALES.get(found["rest_scale"] or "千", 1)) / scale
-    return _Amount(figure, scale, found.start(), found.end())
-
-
-def _shared(first: _Amount, second: _Amount) -> list[_Amount]:
-    """Give a range's one scale to both ends: `1-1.5万` and `10k-15`, but not `8000-1.2万`."""
-    if first.scale is None and second.scale is not None and first.figure <= second.figure:
-        first = _Amount(first.figure, second.scale, first.start, first.end)
-    elif second.scale is None and first.scale is not None and first.figure <= second.figure < first.value:
-        second = _Amount(second.figure, first.scale, second.start, second.end)
-    return [first, second]
-
-
-def _period(plain: str) -> PayPeriod | None:
-    found = PERIOD.search(plain)
-    return None if found is None or found.lastgroup is None else PayPeriod(found.lastgroup)
-
-
-def _usual_period(amount: float | None, currency: str) -> PayPeriod:
+def _usual_period(amount: float, currency: str) -> PayPeriod:
     """Tell an unstated period: nobody prints such an amount for another one without saying so."""
-    amount = amount or 0
-    if currency == "CNY":
-        return PayPeriod.YEAR if amount >= _CNY_YEARLY else PayPeriod.MONTH
-    if currency in ("JPY", "KRW", "INR"):
-        return PayPeriod.YEAR if amount >= _FOREIGN_YEARLY * 100 else PayPeriod.MONTH
-    if amount < _FOREIGN_HOURLY:
+    hourly, yearly = _USUAL.get(currency, (_FOREIGN_HOURLY, _FOREIGN_YEARLY))
+    if amount < hourly:
         return PayPeriod.HOUR
-    return PayPeriod.YEAR if amount >= _FOREIGN_YEARLY else PayPeriod.MONTH
+    return PayPeriod.YEAR if amount >= yearly else PayPeriod.MONTH

@@ -1,98 +1,114 @@
-"""The words of printed pay: currencies, periods, scales, bounds; patterns for NFKC, case-folded text."""
+"""The words of printed pay as patterns, for text in NFKC, case-folded and in simplified characters.
+
+They are made of the lexicons `currencies` (a group is an ISO 4217 code) and `pay`, whose groups are:
+
+| group | holds |
+|---|---|
+| `hundred` … `million` | what scales a figure |
+| `between` | what stands between a range's ends |
+| `hour_unit` … `piece_unit` | a unit of time after `/`, `每`, `per` or `a` |
+| `hour_mark` … | one that is told after a slash alone |
+| `hour_alone` … | what states the period by itself, like `月薪` |
+| `months` | what follows the number of monthly salaries a year |
+| `negotiable`, `unsaid` | that pay is negotiated; `negotiable` by itself is printed in place of pay |
+| `least_before`, `least_after`, `most_before`, `most_after` | that one end of the range is open |
+| `about` | what may stand around pay and does not change it |
+| `counted` | what a figure counts that is not money |
+| `no_pay` | names that hold figures |
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-SCALES = {
-    "百": 100.0,
-    "千": 1e3,
-    "k": 1e3,
-    "thousand": 1e3,
-    "万": 1e4,
-    "w": 1e4,
-    "lpa": 1e5,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "百万": 1e6,
-    "m": 1e6,
-    "mil": 1e6,
-    "million": 1e6,
-}
+from domain.vocabulary.lexicons import lexicon
 
-# The first that occurs decides, so that a sign with a country stands before the bare sign.
-_CURRENCIES = (
-    ("HKD", r"hk\$|港币|港元|港幣|\bhkd"),
-    ("TWD", r"nt\$|新?台币|新?台幣|\bntd|\btwd"),
-    ("SGD", r"s\$|新元|新币|坡币|\bsgd"),
-    ("AUD", r"au?\$|澳元|澳币|\baud"),
-    ("CAD", r"ca?\$|加元|加币|\bcad"),
-    ("NZD", r"nz\$|\bnzd"),
-    ("BRL", r"r\$|\bbrl"),
-    ("USD", r"us\$|\$|美元|美金|美刀|\busd|usd\b|\bdollars?\b"),
-    ("GBP", r"£|英镑|\bgbp|gbp\b|\bpounds?\b"),
-    ("EUR", r"€|欧元|\beur|eur\b"),
-    ("JPY", r"日元|日圆|円|\bjpy|\byen\b"),
-    ("KRW", r"₩|韩元|韩币|\bkrw"),
-    ("INR", r"₹|卢比|\binr|\brs\.?(?=\s?\d)"),
-    ("CHF", r"瑞郎|瑞士法郎|\bchf|chf\b"),
-    ("MYR", r"\brm(?=\s?\d)|\bmyr"),
-    ("CNY", r"¥|元|人民币|块|\brmb|rmb\b|\bcny|cny\b"),
-)
-_CURRENCY_PATTERNS = tuple((code, re.compile(pattern)) for code, pattern in _CURRENCIES)
+_CURRENCIES: Final = lexicon("currencies")
+_WORDS: Final = lexicon("pay")
+_PERIODS: Final = ("hour", "day", "week", "piece", "year", "month")
+_DASHES: Final = _WORDS.pattern("between")
 
-CURRENCY = (
-    r"hk\$|nt\$|nz\$|us\$|ca?\$|au?\$|s\$|r\$|[$£€₹₩¥]|美元|美金|英镑|欧元|港币|港元|日元|新台币|台币|新元|加元|澳元"
-    r"|usd|gbp|eur|hkd|sgd|aud|cad|jpy|inr|cny|rmb|chf|人民币"
-)
-"""A currency's sign or name where it stands at a figure of a range."""
 
-_SLASH = r"[/每一]\s?(?:1|一|个|per\s)?\s?"
-PERIOD = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            (
-                "HOUR",
-                rf"{_SLASH}(?:小时|h(?:ou)?rs?\b|h\b|时)|时薪|小时工资|\b(?:per|an|a)\s?hour|\bhourly|\bp\.?h\b\.?|"
-                r"元小时|块小时",
-            ),
-            ("DAY", rf"{_SLASH}(?:天|日|days?\b|d\b)|日薪|日结|\b(?:per|a) day|\bdaily"),
-            ("WEEK", rf"{_SLASH}(?:周|星期|weeks?\b|wk\b)|周薪|周结|\b(?:per|a) week|\bweekly|\bp\.?w\b\.?"),
-            ("PIECE", rf"{_SLASH}(?:次|单|件|课时|节|篇|千字|场|套|平)|计件"),
-            (
-                "YEAR",
-                rf"{_SLASH}(?:年|years?\b|yrs?\b|y\b|annum|annually|annual\b|an\b|a\b)|年薪|年包|年收入|"
-                r"\b(?:per|a) (?:year|annum)|\bannual|\byearly|\bp\.?a\b\.?|(?<=[万元])年|\blpa\b|"
-                r"\bpro jahr|\bpar an\b",
-            ),
-            (
-                "MONTH",
-                rf"{_SLASH}(?:月|months?\b|mth\b|mo\b|m\b)|月薪|月收入|月入|底薪|\b(?:per|a) month|\bmonthly|"
-                r"\bp\.?c?\.?m\b\.?|(?<=[万元千])月|元月",
-            ),
-        )
-    )
+def _alone(*groups: str) -> str:
+    """Return a pattern of words of which those in Latin letters stand apart from other letters."""
+    return rf"(?:(?<![a-z])(?=[a-z]){_WORDS.pattern(*groups)}(?![a-z])|(?![a-z]){_WORDS.pattern(*groups)})"
+
+
+_SCALE_GROUPS: Final = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "lakh": 1e5, "million": 1e6}
+SCALES: Final = {word: _SCALE_GROUPS[group] for word, group in _WORDS.by_word(*_SCALE_GROUPS).items()}
+# `百` scales what follows `万` alone: `1万5百`.
+SCALE: Final = "(?:{})(?![a-z])".format(
+    "|".join(sorted((re.escape(word) for word in SCALES if word != "百"), key=len, reverse=True))
 )
 
-MONTHS = re.compile(
+CURRENCY: Final = rf"(?:(?<![a-z])(?=[a-z]){_CURRENCIES.pattern()}(?![a-z])|(?![a-z]){_CURRENCIES.pattern()})"
+"""A currency's sign or name."""
+
+_CURRENCY: Final = re.compile(CURRENCY)
+_CODES: Final = {word: code.upper() for word, code in _CURRENCIES.by_word().items()}
+HOME_CURRENCY: Final = "CNY"
+
+
+def _period(name: str) -> str:
+    groups = set(_WORDS.groups())
+    unit = _alone(f"{name}_unit")
+    marks = [f"{name}_{kind}" for kind in ("unit", "mark") if f"{name}_{kind}" in groups]
+    ways = [
+        rf"/\s?(?:1|一|个|per\s)?\s?{_alone(*marks)}",
+        # `每天8小时` tells how long a day is.
+        rf"[每一]\s?个?\s?{unit}(?!\s?\d)",
+        rf"\b(?:per|an?|pro|par)\s{unit}",
+        rf"(?<=[万元千块]){unit}",
+    ]
+    if f"{name}_alone" in groups:
+        ways.append(_alone(f"{name}_alone") + r"\.?")
+    return "|".join(ways)
+
+
+PERIOD: Final = re.compile("|".join(f"(?P<{name.upper()}>{_period(name)})" for name in _PERIODS))
+"""A period; the name of the group that matches is that of the `PayPeriod`."""
+
+_ANY_PERIOD: Final = "(?:" + "|".join(map(_period, _PERIODS)) + ")"
+
+MONTHS: Final = re.compile(
     r"[·・*x×,/+\s]{0,3}(?<!\d)(?P<months>(?:1[2-9]|2[0-4])(?:\.5)?)(?:\s?[-~至]\s?\d\d(?:\.5)?)?\s?"
-    r"(?:薪(?!水|资)|个月(?:工资|薪)|months?\b)"
+    rf"{_alone('months')}"
 )
 """How many monthly salaries a year brings; of `13-16薪` the less."""
 
-NEGOTIABLE = re.compile(
-    r"面议|面談|面谈|面洽|可谈|协商|待定|保密|薪资open|不限|negotiable|competitive|\bdoe\b|"
-    r"depend(?:s|ing) on|\btb[cd]\b|commensurate|market rate"
+NEGOTIABLE: Final = re.compile(_alone("negotiable", "unsaid"))
+IN_PLACE_OF_PAY: Final = re.compile(_alone("negotiable"))
+LEAST_ONLY: Final = re.compile(
+    rf"\s?{CURRENCY}?\s?(?:{_ANY_PERIOD}|[月年天日])?\s?{_alone('least_after')}"
+    rf"|{_alone('least_before')}\s?:?\s?\S{{0,3}}\s?$"
 )
-LEAST_ONLY = re.compile(
-    r"\s?(?:元|块|rmb|cny|usd)?\s?(?:/?[月年天日])?\s?(?:以上|起|及以上|\+|or more|and up|plus\b|minimum)"
-    r"|(?:不低于|至少|最低|高于|from|min(?:imum)?\.?|at least|over|>=?|starting at)\s?[:]?\s?\S{0,3}\s?$"
+MOST_ONLY: Final = re.compile(
+    rf"\s?{CURRENCY}?\s?(?:{_ANY_PERIOD}|[月年天日])?\s?{_alone('most_after')}"
+    rf"|{_alone('most_before')}\s?:?\s?\S{{0,3}}\s?$"
 )
-MOST_ONLY = re.compile(
-    r"\s?(?:元|块|rmb|cny|usd)?\s?(?:/?[月年天日])?\s?(?:以下|以内|及以下|封顶|or less|maximum|max\b)"
-    r"|(?:不超过|至多|最高|最多|低于|up to|max(?:imum)?\.?|at most|under|below|<=?)\s?[:]?\s?\S{0,3}\s?$"
+BETWEEN: Final = re.compile(
+    rf"\s?{CURRENCY}?\s?{_ANY_PERIOD}?\s?(?:{_DASHES}\s?){{1,3}}{CURRENCY}?\s?"
+    rf"|\s?{_alone('least_after')}?[,;]?\s?{_alone('most_before')}\s?{CURRENCY}?\s?"
 )
+"""What joins two amounts to a range; `起,最高` and `, up to` do so too."""
+
+COUNTED: Final = re.compile(rf"\s?{_alone('counted')}")
+"""What follows a figure that is not money: `5天`, `8小时`, `5险1金`, `15%`."""
+
+NO_PAY: Final = re.compile(_WORDS.pattern("no_pay"))
+CLAUSE: Final = re.compile("[,;、。|]")
+KNOWN: Final = re.compile(
+    "|".join(
+        (
+            PERIOD.pattern.replace("?P<", "?P<known_"),
+            CURRENCY,
+            NEGOTIABLE.pattern,
+            _alone("least_after", "least_before", "most_after", "most_before", "between", "about"),
+        )
+    )
+)
+"""Any word of printed pay."""
 
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]{2,10}半?")
 _DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -100,8 +116,9 @@ _UNITS = {"十": 10, "百": 100, "千": 1_000}
 
 
 def currency_of(plain: str) -> str | None:
-    """Return the ISO 4217 code of the currency that a text names, or None."""
-    return next((code for code, pattern in _CURRENCY_PATTERNS if pattern.search(plain)), None)
+    """Return the ISO 4217 code of the currency that a text names, a foreign one before CNY; or None."""
+    codes = [_CODES[found.group()] for found in _CURRENCY.finditer(plain)]
+    return next((code for code in codes if code != HOME_CURRENCY), HOME_CURRENCY if codes else None)
 
 
 def chinese_figures(plain: str) -> str:

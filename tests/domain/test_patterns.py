@@ -15,9 +15,9 @@ import pytest
 
 import domain.analyses
 import domain.documents
+import domain.vocabulary
 from domain.analyses.text import MAX_LINE_LENGTH, read_text
 from domain.documents.models import Block, Line
-from domain.vocabulary import dates, pay, pay_words, periods
 from tests.domain.analyses.documents import document
 from tests.domain.patterns import explosive_loop, parse, worst_steps
 
@@ -73,7 +73,7 @@ def patterns_of(module: ModuleType) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 ANALYSES = [found for module in _modules(domain.analyses) for found in patterns_of(module)]
-ANALYSES += [found for module in (pay, pay_words, dates, periods) for found in patterns_of(module)]
+ANALYSES += [found for module in _modules(domain.vocabulary) for found in patterns_of(module)]
 DOCUMENTS = [found for module in _modules(domain.documents) for found in patterns_of(module)]
 
 

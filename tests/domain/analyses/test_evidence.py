@@ -16,7 +16,6 @@ from domain.analyses.evidence import (
 )
 from domain.analyses.extraction import analyse, find
 from domain.analyses.models import AnalysisField, Evidence
-from domain.analyses.salary import ExpectedPay, expected_pay
 from domain.analyses.text import read_text
 from domain.documents.models import Block, Box, Document, Line, Link, MediaType, Page
 from tests.domain.analyses.documents import document
@@ -160,25 +159,6 @@ def test_evidence_is_short_and_its_confidence_has_two_digits() -> None:
     assert isinstance(found, Evidence)
     assert len(found.text) <= 240
     assert found.confidence == round(found.confidence, 2)
-
-
-@pytest.mark.parametrize(
-    ("printed", "pay"),
-    [
-        ("12-15K", ExpectedPay(12_000, 15_000, "CNY")),
-        ("8000元/月", ExpectedPay(8_000, 8_000, "CNY")),
-        ("24万/年", ExpectedPay(20_000, 20_000, "CNY")),
-        ("1万以上", ExpectedPay(10_000, None, "CNY")),
-        ("200元/天", ExpectedPay(4_350, 4_350, "CNY")),
-        ("£41,000 p.a.", ExpectedPay(None, None, "GBP")),
-        ("面议", ExpectedPay()),
-        ("negotiable", ExpectedPay()),
-        (None, ExpectedPay()),
-        ("3元/月", ExpectedPay(None, None, "CNY")),
-    ],
-)
-def test_an_expected_salary_comes_to_so_much_a_month(printed: str | None, pay: ExpectedPay) -> None:
-    assert expected_pay(printed) == pay
 
 
 def test_an_analysis_has_the_salary_as_printed_and_by_the_month() -> None:

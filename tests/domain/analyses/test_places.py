@@ -4,7 +4,6 @@ import pytest
 
 from domain.analyses.extraction import analyse
 from domain.analyses.places import is_place
-from domain.analyses.salary import looks_like_salary
 from tests.domain.analyses.documents import document
 
 
@@ -46,18 +45,6 @@ def test_other_words_are_no_place(text: str) -> None:
 )
 def test_the_city_is_where_the_candidate_lives(printed: str, city: str | None) -> None:
     assert analyse(document(f"# Ann Holt\n{printed}")).city == city
-
-
-@pytest.mark.parametrize(
-    "text", ["10-16K", "39万/年", "8400元/月", "£41,000 p.a.", "$95k", "面议", "12000-15000元/月"]
-)
-def test_pay_is_known_by_its_look(text: str) -> None:
-    assert looks_like_salary(text)
-
-
-@pytest.mark.parametrize("text", ["2019-2021", "13800001234", "25岁", "5年", "100%", "1998.05"])
-def test_other_numbers_are_no_pay(text: str) -> None:
-    assert not looks_like_salary(text)
 
 
 @pytest.mark.parametrize(

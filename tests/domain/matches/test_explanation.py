@@ -11,11 +11,11 @@ from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.matcher import Matcher
-from domain.matches.salaries import ExpectedPay
 from domain.positions.catalogue import load_catalogue
 from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import PayRange
 
 ACCOUNTANT = Position(
     code="accountant",
@@ -74,7 +74,7 @@ def test_an_english_explanation_names_what_fits_and_what_is_missing() -> None:
 def test_how_far_the_wish_agrees_with_the_range_is_said(
     low: int, high: int, chinese: str, english: str
 ) -> None:
-    fit = replace(FIT, pay=ExpectedPay(low=low, high=high))
+    fit = replace(FIT, pay=PayRange(low=low, high=high))
     assert chinese in explain(fit, language=Language.CHINESE)
     assert english in explain(fit, language=Language.ENGLISH)
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
-from domain.matches.salaries import ExpectedPay
 from domain.matches.values import degree_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.models import skill_forms
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import PayRange
 
 
 def chinese(
@@ -201,7 +201,7 @@ def test_more_education_and_more_years_never_count_less() -> None:
 
 def test_a_wish_above_the_range_counts_less_the_higher_it_is() -> None:
     most = np.array([12_000])
-    values = [pay_values(ExpectedPay(low=low, high=low), most)[0] for low in (5_000, 12_000, 15_000, 30_000)]
+    values = [pay_values(PayRange(low=low, high=low), most)[0] for low in (5_000, 12_000, 15_000, 30_000)]
     assert values == sorted(values, reverse=True)
     assert values[1] == 1.0
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vocabulary.pay import PayPeriod, read_pay
+from domain.vocabulary.pay import PayPeriod, PayRange, looks_like_pay, read_pay
 
 MONTH, YEAR, DAY, HOUR = PayPeriod.MONTH, PayPeriod.YEAR, PayPeriod.DAY, PayPeriod.HOUR
 
@@ -158,3 +158,115 @@ def test_pay_of_one_meaning_is_equal_however_it_is_printed() -> None:
     assert read_pay("1-1.5万/月") == read_pay("RMB 10,000-15,000 per month") == read_pay("10K-15K")
     assert read_pay("12万/年") != read_pay("1万/月")
     assert read_pay("$5,000/month") != read_pay("5000/月")
+
+
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("1万5", (15_000, 15_000)),
+        ("1萬5", (15_000, 15_000)),
+        ("月薪8萬", (80_000, 80_000)),
+        ("期望八千至一萬二", (8_000, 12_000)),
+        ("2024年 10k", (10_000, 10_000)),
+        ("2024年度 8-10K", (8_000, 10_000)),
+        ("2023年6月 9k", (9_000, 9_000)),
+        ("2022: 11k-13k", (11_000, 13_000)),
+        ("360000", (30_000, 30_000)),
+        ("１０Ｋ－１５Ｋ·１４薪", (10_000, 15_000)),
+        ("10,000 - 15,000 CNY per month", (10_000, 15_000)),
+        ("9元/月", (None, None)),
+        ("3000万/月", (None, None)),
+        ("面議", (None, None)),
+    ],
+)
+def test_resumes_and_postings_are_read_alike(text: str, monthly: tuple[int | None, int | None]) -> None:
+    assert tuple(read_pay(text).monthly_cny) == monthly
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "currency", "period"),
+    [
+        ("CHF 88’000–97’000", 88_000, 97_000, "CHF", YEAR),
+        ("₹9,50,000 per year", 950_000, 950_000, "INR", YEAR),
+        ("38.500,00 EUR", 38_500, 38_500, "EUR", YEAR),
+        ("14,20 €/h", 14.2, 14.2, "EUR", HOUR),
+        ("R$ 4.200", 4_200, 4_200, "BRL", MONTH),
+        ("RM 2,800 to RM 4,100", 2_800, 4_100, "MYR", MONTH),
+        ("PLN 9 500 - 11 000 net/month", 9_500, 11_000, "PLN", MONTH),
+        ("月給24万円～28万円", 240_000, 280_000, "JPY", MONTH),
+        ("NT$38,000~45,000", 38_000, 45_000, "TWD", MONTH),
+        ("36,000~42,000元（新台幣）", 36_000, 42_000, "TWD", MONTH),
+        ("HK$21,000 - HK$26,000", 21_000, 26_000, "HKD", MONTH),
+        ("₩2,900,000", 2_900_000, 2_900_000, "KRW", MONTH),
+    ],
+)
+def test_each_currency_has_its_own_ways(
+    text: str, low: float, high: float, currency: str, period: PayPeriod
+) -> None:
+    pay = read_pay(text)
+    assert (pay.low, pay.high, pay.currency, pay.period) == (low, high, currency, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("9-13K/年终双薪", MONTH),
+        ("7000-9000，每年体检", MONTH),
+        ("7000-9000元，每天7小时", MONTH),
+        ("36 hours per week, $27/hour", HOUR),
+        ("4 days a week, £140/day", DAY),
+        ("$88k - $99K, reporting on a daily basis", YEAR),
+        ("Annual salary: $31,000", YEAR),
+        ("年薪：22-33W", YEAR),
+    ],
+)
+def test_a_period_belongs_to_the_amount_in_its_clause(text: str, period: PayPeriod) -> None:
+    assert read_pay(text).period is period
+
+
+@pytest.mark.parametrize("text", ["Competitive salary + 401k", "401(k), dental", "3-5天", "每周5天"])
+def test_figures_of_other_things_are_no_pay(text: str) -> None:
+    assert not read_pay(text).is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("from $70k, up to $95k", 70_000, 95_000), ("6000起，最高9000", 6_000, 9_000)]
+)
+def test_two_open_ends_make_a_range(text: str, low: float, high: float) -> None:
+    assert (read_pay(text).low, read_pay(text).high) == (low, high)
+
+
+def test_a_range_with_an_open_end_has_one_that_is_told() -> None:
+    assert (PayRange(5, None).least, PayRange(5, None).most) == (5, 5)
+    assert (PayRange(None, 9).least, PayRange(None, 9).most) == (9, 9)
+    assert (PayRange(5, 9).least, PayRange(5, 9).most) == (5, 9)
+
+
+@pytest.mark.parametrize(
+    "text", ["10-16K", "39万/年", "8400元/月", "£41,000 p.a.", "$95k", "面议", "12000-15000元/月"]
+)
+def test_pay_is_known_by_its_look(text: str) -> None:
+    assert looks_like_pay(text)
+
+
+@pytest.mark.parametrize("text", ["2019-2021", "13800001234", "25岁", "5年", "100%", "1998.05"])
+def test_other_numbers_are_no_pay(text: str) -> None:
+    assert not looks_like_pay(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1萬-1萬5", "面議", "月薪8000以上", "15-20K·14薪", "€45.000 p.a.", "12k(税前)"]
+)
+def test_pay_is_known_by_its_words_alone(text: str) -> None:
+    assert looks_like_pay(text)
+
+
+@pytest.mark.parametrize("text", ["8k-10k 会计", "周末双休", "不限", "2024年", "100m", "14薪", "Java 8"])
+def test_words_around_a_figure_are_no_pay(text: str) -> None:
+    assert not looks_like_pay(text)
+
+
+def test_an_amount_of_money_alone_is_pay_only_where_that_will_do() -> None:
+    assert looks_like_pay("￥5000")
+    assert not looks_like_pay("￥5000", bare_amounts=False)
+    assert looks_like_pay("￥5000-6000", bare_amounts=False)
