@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from api.errors import HTTP_MESSAGES, STATUS
 from api.models import ErrorBody
 from api.operation import Operation, operation_of
+from domain.documents.formats import names_zh
 from domain.errors import DomainError, Unauthenticated
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -75,7 +76,7 @@ def _operation(route: Route, contract: Operation) -> dict[str, Any]:
         file = {
             "type": "string",
             "format": "binary",
-            "description": "简历文件：PDF、Word、RTF、ODT、HTML、文本、图片",
+            "description": f"简历文件：{names_zh()}",
         }
         schema = {"type": "object", "required": ["file"], "properties": {"file": file}}
         described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}

@@ -33,6 +33,7 @@ from domain.analyses.evidence import FILLER_CONFIDENCE
 from domain.analyses.models import Analysis, AnalysisField
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.formats import media_type_of
 from domain.documents.isolation.sandbox import Sandbox
 from tools.judging import (
     FITTED_SETS,
@@ -48,7 +49,6 @@ from tools.judging import (
     judge,
     load_scorer,
     mean_confidence,
-    media_type_of,
     resume_files,
     share_right,
 )

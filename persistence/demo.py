@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col
 
 from domain.analyses.models import Analysis
 from domain.clock import Clock
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 from domain.errors import InvalidInput
 from domain.matches.models import Match
 from domain.resumes.models import ResumeState

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from itertools import count
 
 from domain.analyses.models import Analysis, AnalysisField, EducationEntry, Evidence, ExperienceEntry, Gender
-from domain.documents.models import Box, MediaType
+from domain.documents.formats import MediaType
+from domain.documents.models import Box
 from domain.matches.models import Match
 from domain.resumes.models import NewResume
 from domain.users.models import NewUser

@@ -21,8 +21,8 @@ from domain.analyses.evidence import FAMILIES, is_filler, raw_confidence
 from domain.analyses.extraction import find
 from domain.analyses.models import AnalysisField
 from domain.documents.errors import NeedsRecognition, ReadFailure
-from domain.documents.models import Document
-from domain.documents.pictures.recognition import Recognition
+from domain.documents.formats import media_type_of
+from domain.documents.models import Document, Recognition
 from domain.documents.reader import read_document
 from tools.judging import (
     FITTED_SETS,
@@ -35,7 +35,6 @@ from tools.judging import (
     judge,
     load_scorer,
     mean_confidence,
-    media_type_of,
     resume_files,
     share_right,
 )

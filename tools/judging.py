@@ -12,8 +12,6 @@ from typing import Any
 
 from domain.analyses.evidence import FAMILIES
 from domain.analyses.models import AnalysisField
-from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
-from domain.documents.models import MediaType
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "eval" / "score_extraction.py"
@@ -61,16 +59,6 @@ def resume_files(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in NOT_RESUMES
     )
-
-
-def media_type_of(path: Path) -> MediaType | None:
-    """Return what a file is, by its content."""
-    with path.open("rb") as file:
-        size_bytes = file.seek(0, 2)
-        file.seek(0)
-        head = file.read(HEAD_BYTES)
-        file.seek(max(0, size_bytes - TAIL_BYTES))
-        return detect_media_type(head=head, tail=file.read(TAIL_BYTES), size_bytes=size_bytes)
 
 
 @dataclass(frozen=True)

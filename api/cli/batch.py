@@ -19,9 +19,8 @@ from api.settings import Settings
 from domain.analyses.models import Analysis, EducationEntry, ExperienceEntry
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
+from domain.documents.formats import media_type_of
 from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
-from domain.documents.models import MediaType
 
 _FIELDS = (
     "name",
@@ -105,7 +104,7 @@ async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str
     started = time.perf_counter()
     analysis, error = None, None
     try:
-        media_type = await anyio.to_thread.run_sync(_media_type, path)
+        media_type = await anyio.to_thread.run_sync(media_type_of, path)
         if media_type is None:
             raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
         analysis = (await reader.read(path, media_type=media_type)).analysis
@@ -114,15 +113,6 @@ async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str
     except OSError as failure:
         error = f"{FailureCode.FILE_MISSING.value}: {failure.strerror}"
     return prediction(str(path), analysis, today=today, seconds=time.perf_counter() - started, error=error)
-
-
-def _media_type(path: Path) -> MediaType | None:
-    with path.open("rb") as file:
-        size_bytes = file.seek(0, 2)
-        file.seek(0)
-        head = file.read(HEAD_BYTES)
-        file.seek(max(0, size_bytes - TAIL_BYTES))
-        return detect_media_type(head=head, tail=file.read(TAIL_BYTES), size_bytes=size_bytes)
 
 
 def _expand(paths: Iterable[Path]) -> Iterable[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.analyses.extraction import analyse
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 from domain.documents.reader import read_document
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from domain.analyses.models import Analysis
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 
 
 class Reading(NamedTuple):

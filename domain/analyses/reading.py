@@ -7,34 +7,34 @@ from pathlib import Path
 
 from domain.analyses.ports import Reading
 from domain.documents.errors import NeedsRecognition, ReadFailure
+from domain.documents.formats import MediaType
 from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.models import MediaType
+from domain.documents.models import Recognition
 
 logger = logging.getLogger(__name__)
 
 
 def read_resume(path: Path, media_type: MediaType) -> Reading:
     """Read a file and analyse it; to be called where it may hang, explode or crash."""
-    return _reading(path, media_type, "SIGNALLED")
+    return _reading(path, media_type, Recognition.SIGNALLED)
 
 
 def recognise_resume(path: Path, media_type: MediaType) -> Reading:
     """Read a file with the text in its pictures, and analyse it; it takes seconds a page."""
-    return _reading(path, media_type, "DONE")
+    return _reading(path, media_type, Recognition.DONE)
 
 
 def read_resume_without_pictures(path: Path, media_type: MediaType) -> Reading:
     """Read a file's text and leave its pictures alone."""
-    return _reading(path, media_type, "NONE")
+    return _reading(path, media_type, Recognition.NONE)
 
 
-def _reading(path: Path, media_type: MediaType, recognition: str) -> Reading:
+def _reading(path: Path, media_type: MediaType, recognition: Recognition) -> Reading:
     # Only the children read: the server starts half a second sooner without the readers' libraries.
     from domain.analyses.extraction import analyse
-    from domain.documents.pictures.recognition import Recognition
     from domain.documents.reader import read_document
 
-    document = read_document(path, media_type, recognition=Recognition[recognition])
+    document = read_document(path, media_type, recognition=recognition)
     return Reading(page_count=len(document.pages), analysis=analyse(document))
 
 

@@ -8,31 +8,19 @@ Text is NFKC-normalised, without NUL, lone surrogates and private-use icons.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 
-class MediaType(StrEnum):
-    """What a file is, told from its content. The value is its media type on the web."""
+class Recognition(Enum):
+    """What a reader does with pages whose text has to be recognised.
 
-    PDF = "application/pdf"
-    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    DOC = "application/msword"
-    RTF = "application/rtf"
-    ODT = "application/vnd.oasis.opendocument.text"
-    HTML = "text/html"
-    TEXT = "text/plain"
-    PNG = "image/png"
-    JPEG = "image/jpeg"
-    WEBP = "image/webp"
-    TIFF = "image/tiff"
-    HEIC = "image/heic"
-    GIF = "image/gif"
-    BMP = "image/bmp"
+    It leaves them out, raises `NeedsRecognition`, or recognises them, which takes seconds and a process
+    with the memory for it.
+    """
 
-    @property
-    def is_image(self) -> bool:
-        """Whether it is a picture, whose text has to be recognised."""
-        return self.value.startswith("image/")
+    NONE = auto()
+    SIGNALLED = auto()
+    DONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +102,6 @@ class Page:
 class Document:
     """A file's readable content."""
 
-    media_type: MediaType
     pages: tuple[Page, ...] = field(default=())
 
     @property

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.documents.errors import FailureCode
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 
 
 class ResumeState(StrEnum):

@@ -11,8 +11,7 @@ import anyio
 
 from domain import policies
 from domain.clock import Clock
-from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
-from domain.documents.models import MediaType
+from domain.documents.formats import HEAD_BYTES, TAIL_BYTES, MediaType, detect_media_type
 from domain.errors import (
     EmptyFile,
     FileTooLarge,
@@ -27,22 +26,6 @@ from domain.viewers import Viewer
 
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_FILE_NAME = 255
-_SUFFIXES = {
-    MediaType.PDF: ".pdf",
-    MediaType.DOCX: ".docx",
-    MediaType.DOC: ".doc",
-    MediaType.RTF: ".rtf",
-    MediaType.ODT: ".odt",
-    MediaType.HTML: ".html",
-    MediaType.TEXT: ".txt",
-    MediaType.PNG: ".png",
-    MediaType.JPEG: ".jpg",
-    MediaType.WEBP: ".webp",
-    MediaType.TIFF: ".tiff",
-    MediaType.HEIC: ".heic",
-    MediaType.GIF: ".gif",
-    MediaType.BMP: ".bmp",
-}
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +63,7 @@ class ResumeService:
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)
-        stored = await self._files.put(self._chunks(upload), suffix=_SUFFIXES[media_type])
+        stored = await self._files.put(self._chunks(upload), suffix=media_type.declared.suffix)
         resume = NewResume(
             user_id=viewer.id,
             storage_key=stored.key,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult

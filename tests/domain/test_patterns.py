@@ -26,7 +26,7 @@ _CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "findit
 
 # A dash within a comment is one that begins no "-->": the look-ahead, which the analysis takes to hold
 # always, leaves one way to read it. The text is the head of a file, and every loop is counted.
-_GUARDED = {"domain.documents.media_types": r"!--(?:[^-]|-(?!->)){0,2000}--"}
+_GUARDED = {"domain.documents.signatures": r"!--(?:[^-]|-(?!->)){0,2000}--"}
 
 
 def _modules(package: Any) -> Iterator[ModuleType]:

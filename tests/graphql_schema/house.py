@@ -21,7 +21,7 @@ from starlette.datastructures import UploadFile
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 from domain.matches.models import Match
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting

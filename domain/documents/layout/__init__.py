@@ -1,1 +1,1 @@
-"""From letters on a page to blocks in reading order, by geometry alone."""
+"""From letters on a page to lines, tables and blocks in reading order, by geometry alone."""

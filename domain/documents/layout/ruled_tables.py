@@ -6,16 +6,26 @@ pdfplumber would parse the page a second time (120 ms); its search alone takes a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pdfplumber import table as plumber
 
 from domain.documents.layout.blocks import box_around, lines_of
 from domain.documents.layout.phrases import Glyph, Phrase, phrases_of
-from domain.documents.layout.shapes import Rule
 from domain.documents.models import Block, BlockKind, Box, Line
 
 _TOLERANCE = 3.0
 _MAXIMUM_RULES = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line; it is horizontal or vertical."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def take_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[list[Phrase], list[Glyph]]:

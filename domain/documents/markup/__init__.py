@@ -1,1 +1,1 @@
-"""HTML, Markdown and plain text."""
+"""Web pages, Markdown and plain text: markup is taken off; headings, tables and links are kept."""

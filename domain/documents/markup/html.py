@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,17 +11,13 @@ from lxml import etree
 from domain.documents.characters import clean_text, names_in, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
-from domain.documents.models import Document, Link, MediaType, Page
-from domain.documents.text import decode_text, line_of
+from domain.documents.markup.encodings import decode_html
+from domain.documents.models import Document, Link, Page
+from domain.documents.text import line_of
 
 MAXIMUM_SIZE_BYTES = 16 * 2**20
 MAXIMUM_ELEMENTS = 200_000
 
-_HEAD_BYTES = 8_192
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?([\w-]{2,30})""", re.I
-)
-_ENCODINGS = re.compile(r"utf-?8|gb|big5|windows-|cp\d|iso-?8859|latin|(?:us-)?ascii|euc|shift_jis|koi8")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DROPPED = names_in(
@@ -83,23 +77,7 @@ def read_html(path: Path) -> Document:
     blocks = tuple(flow.finish())
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.HTML, (Page(1, blocks, tuple(flow.links)),))
-
-
-def decode_html(raw: bytes, *, complete: bool = True) -> str | None:
-    """Decode a page by what it says of its encoding; where that is nothing or wrong, as any text."""
-    match = (
-        None
-        if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
-        else _CHARSET.search(raw[:_HEAD_BYTES])
-    )
-    name = match[1].decode("ascii", "replace").lower() if match else ""
-    # A page that says UTF-16 in bytes that can be searched is wrong about it.
-    if _ENCODINGS.match(name):
-        name = {"gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
-        with contextlib.suppress(LookupError, UnicodeError):
-            return codecs.getincrementaldecoder(name)().decode(raw, complete)
-    return decode_text(raw, complete=complete)
+    return Document((Page(1, blocks, tuple(flow.links)),))
 
 
 def _walk(element: etree._Element, flow: Flow, style: _Style) -> None:

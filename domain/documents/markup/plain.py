@@ -8,7 +8,7 @@ from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
 from domain.documents.markup.markdown import looks_like_markdown, read_markdown
-from domain.documents.models import Document, MediaType, Page
+from domain.documents.models import Document, Page
 from domain.documents.text import text_of
 
 
@@ -32,4 +32,4 @@ def read_text(path: Path) -> Document:
     blocks = tuple(flow.finish())
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.TEXT, (Page(1, blocks, tuple(flow.links)),))
+    return Document((Page(1, blocks, tuple(flow.links)),))

@@ -1,1 +1,1 @@
-"""Word's formats, RTF and OpenDocument."""
+"""Word's two formats, RTF and OpenDocument, and the guard over zips that all packages are read through."""

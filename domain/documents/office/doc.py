@@ -16,7 +16,7 @@ from legacy_doc.types import ExtractionOptions  # type: ignore[import-untyped]
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, MediaType, Page
+from domain.documents.models import Block, BlockKind, Document, Link, Page
 from domain.documents.office.doc_binary import Paragraph, Run, WordBinary
 
 MAXIMUM_SIZE_BYTES = 64 * 2**20
@@ -56,7 +56,7 @@ def read_doc(path: Path) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.DOC, (Page(1, tuple(blocks), tuple(links)),))
+    return Document((Page(1, tuple(blocks), tuple(links)),))
 
 
 def _open(content: bytes) -> WordBinary:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 from domain.documents.office.word_drawings import child_named, local_name
 from domain.documents.office.word_markup import WordStyle, WordWalk, style_of, value_of
 from domain.documents.office.zip_guard import GuardedZip
@@ -50,7 +50,7 @@ def read_docx(path: Path) -> Document:
         blocks.append(Block(tuple(missed)))
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT if safe else FailureCode.DAMAGED)
-    return Document(MediaType.DOCX, (Page(1, tuple(blocks), tuple(links)),))
+    return Document((Page(1, tuple(blocks), tuple(links)),))
 
 
 def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:

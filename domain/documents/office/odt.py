@@ -11,7 +11,7 @@ from lxml import etree
 from domain.documents.characters import clean_text, names_in, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, MediaType, Page
+from domain.documents.models import Block, BlockKind, Document, Link, Page
 from domain.documents.office.word_drawings import local_name
 from domain.documents.office.zip_guard import GuardedZip
 from domain.documents.text import line_of
@@ -65,7 +65,7 @@ def read_odt(path: Path) -> Document:
     blocks = tuple(walk.blocks)
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.ODT, (Page(1, blocks, tuple(walk.links)),))
+    return Document((Page(1, blocks, tuple(walk.links)),))
 
 
 class _Walk:

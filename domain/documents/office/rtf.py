@@ -15,7 +15,7 @@ from pathlib import Path
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, MediaType, Page
+from domain.documents.models import Block, BlockKind, Document, Link, Page
 from domain.documents.office.rtf_words import (
     CHARACTERS,
     ENCODINGS_BY_CHARSET,
@@ -68,7 +68,7 @@ def read_rtf(path: Path) -> Document:
     blocks = tuple(walk.blocks())
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.RTF, (Page(1, blocks, tuple(walk.flow.links)),))
+    return Document((Page(1, blocks, tuple(walk.flow.links)),))
 
 
 class _Walk:

@@ -17,8 +17,10 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.layout.phrases import Glyph, Space
-from domain.documents.layout.shapes import (
-    Rule,
+from domain.documents.layout.ruled_tables import Rule
+from domain.documents.models import Box, Link
+from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
+from domain.documents.pdf.shapes import (
     Shape,
     is_outlined,
     outlines_of,
@@ -26,8 +28,6 @@ from domain.documents.layout.shapes import (
     shapes_of,
     share_of,
 )
-from domain.documents.models import Box, Link
-from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
 
 MAXIMUM_LETTERS = 60_000
 MAXIMUM_LINKS = 300

@@ -15,11 +15,11 @@ from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, phrases_of
 from domain.documents.layout.ruled_tables import take_tables
-from domain.documents.models import Block, Document, Line, MediaType, Page
+from domain.documents.models import Block, Document, Line, Page, Recognition
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
 from domain.documents.pictures.reader import recognised_page
-from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, Recognition
+from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, possible
 
 # Longer files are collections of papers around a resume; the resume comes first.
 MAXIMUM_PAGES_READ = 30
@@ -58,12 +58,12 @@ def read_pdf(path: Path, *, recognition: Recognition = Recognition.NONE) -> Docu
         code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
         raise ReadFailure(code, str(error)) from error
     try:
-        pages = list(_pages(document, recognition))
+        pages = list(_pages(document, possible(recognition)))
     finally:
         document.close()
     if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(MediaType.PDF, tuple(pages))
+    return Document(tuple(pages))
 
 
 def _pages(document: pypdfium2.PdfDocument, recognition: Recognition) -> Iterator[Page]:

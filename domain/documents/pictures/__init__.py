@@ -1,1 +1,1 @@
-"""Pictures and scans, whose text is recognised."""
+"""Pictures and scans: they are turned upright, their text is recognised, and `layout` orders it."""

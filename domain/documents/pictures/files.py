@@ -11,7 +11,6 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import MediaType
 
 MAXIMUM_PIXELS = 40_000_000
 # A JPEG is decoded at a fraction of its size where that suffices.
@@ -21,15 +20,6 @@ LONGEST_SIDE = 2_000
 # A screenshot may be as tall as several pages.
 TALLEST_RATIO = 8
 
-_FORMATS = {
-    MediaType.PNG: "PNG",
-    MediaType.JPEG: "JPEG",
-    MediaType.WEBP: "WEBP",
-    MediaType.TIFF: "TIFF",
-    MediaType.HEIC: "HEIF",
-    MediaType.GIF: "GIF",
-    MediaType.BMP: "BMP",
-}
 _DAMAGES = (
     UnidentifiedImageError,
     OSError,
@@ -45,20 +35,22 @@ _DAMAGES = (
 )
 
 
-def pictures_of(path: Path, media_type: MediaType, *, most: int) -> Iterator[Image.Image]:
+def pictures_of(path: Path, in_pillow: str, *, most: int) -> Iterator[Image.Image]:
     """Yield the first pages of a TIFF, or the one picture (or first frame) of any other file.
+
+    `in_pillow` is Pillow's name of the format; the file is opened as nothing else.
 
     Raises:
         ReadFailure: TOO_COMPLEX for more pixels than a page needs, DAMAGED, NO_TEXT for HEIC without
             the library that reads it.
     """
-    if media_type is MediaType.HEIC and not _can_open_heic():
+    if in_pillow == "HEIF" and not _can_open_heic():
         raise ReadFailure(FailureCode.NO_TEXT, "no library for HEIC")
     # The limits here are tighter than Pillow's own, which only warns.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(io.BytesIO(path.read_bytes()), formats=[_FORMATS[media_type]]) as image:
-            for number in range(most if media_type is MediaType.TIFF else 1):
+        with Image.open(io.BytesIO(path.read_bytes()), formats=[in_pillow]) as image:
+            for number in range(most if in_pillow == "TIFF" else 1):
                 if number > 0:
                     try:
                         image.seek(number)

@@ -12,12 +12,16 @@ from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, Phrase, Space
-from domain.documents.layout.ruled_tables import take_tables
-from domain.documents.layout.shapes import Rule
-from domain.documents.models import Block, Document, Line, MediaType, Page
-from domain.documents.pictures import recognition
+from domain.documents.layout.ruled_tables import Rule, take_tables
+from domain.documents.models import Block, Document, Line, Page, Recognition
+from domain.documents.pictures import recognition as text_recognition
 from domain.documents.pictures.files import pictures_of
-from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, Recognised, Recognition, TextLine
+from domain.documents.pictures.recognition import (
+    MAXIMUM_PAGES_RECOGNISED,
+    Recognised,
+    RecognisedLine,
+    possible,
+)
 
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
 # A line's box is higher than its letters are large.
@@ -39,8 +43,8 @@ _ADDRESS_REPAIRS = (
 )
 
 
-def read_picture(path: Path, media_type: MediaType, *, mode: Recognition) -> Document:
-    """Read a picture, or the first five pages of a TIFF.
+def read_picture(path: Path, in_pillow: str, *, recognition: Recognition) -> Document:
+    """Read a picture, or the first five pages of a TIFF; `in_pillow` is Pillow's name of its format.
 
     Raises:
         NeedsRecognition: That its text has to be recognised is to be signalled.
@@ -48,12 +52,13 @@ def read_picture(path: Path, media_type: MediaType, *, mode: Recognition) -> Doc
     """
     if not path.exists():
         raise ReadFailure(FailureCode.FILE_MISSING)
+    mode = possible(recognition)
     if mode is Recognition.NONE:
         raise ReadFailure(FailureCode.NO_TEXT, "text recognition is not installed")
     if mode is Recognition.SIGNALLED:
         raise NeedsRecognition
     pages = []
-    for number, picture in enumerate(pictures_of(path, media_type, most=MAXIMUM_PAGES_RECOGNISED), start=1):
+    for number, picture in enumerate(pictures_of(path, in_pillow, most=MAXIMUM_PAGES_RECOGNISED), start=1):
         width, height = picture.size
         points = (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1)
         page = recognised_page(picture, number, points)
@@ -61,7 +66,7 @@ def read_picture(path: Path, media_type: MediaType, *, mode: Recognition) -> Doc
             pages.append(page)
     if not pages:
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(media_type, tuple(pages))
+    return Document(tuple(pages))
 
 
 def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
@@ -69,7 +74,7 @@ def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
 
     The page is as wide and high as the picture once it has been turned upright.
     """
-    recognised = recognition.recognise(picture)
+    recognised = text_recognition.recognise(picture)
     glyph_lines = [_glyphs(line, points) for line in recognised.lines]
     tables, rest = take_tables([glyph for line in glyph_lines for glyph in line], _rules(recognised, points))
     left_over = set(map(id, rest))
@@ -86,7 +91,7 @@ def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
     return Page(number, kept, width=width * points, height=height * points)
 
 
-def _glyphs(line: TextLine, points: float) -> list[Glyph]:
+def _glyphs(line: RecognisedLine, points: float) -> list[Glyph]:
     height = (line.bottom - line.top) * points
     baseline = line.top * points + _BASELINE_OF_BOX * height
     return [

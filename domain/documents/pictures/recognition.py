@@ -12,15 +12,15 @@ import os
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+from domain.documents.models import Recognition
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL import Image
 
     Pixels = NDArray[np.uint8]
     Quad = NDArray[np.float32]
@@ -39,18 +39,6 @@ _LARGEST_UNTURNED_SKEW = 1.5
 _LARGEST_SKEW = 20.0
 
 
-class Recognition(Enum):
-    """What a reader does with pages whose text has to be recognised.
-
-    It leaves them out, raises `NeedsRecognition`, or recognises them, which takes seconds and a process
-    with the memory for it.
-    """
-
-    NONE = auto()
-    SIGNALLED = auto()
-    DONE = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A recognised letter, in pixels; `spaced` tells of a space before it."""
@@ -62,7 +50,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class RecognisedLine:
     """A recognised line, in pixels."""
 
     letters: tuple[Letter, ...]
@@ -75,7 +63,7 @@ class TextLine:
 class Recognised:
     """What was recognised, with the picture as it was turned upright."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[RecognisedLine, ...]
     pixels: Pixels
 
 
@@ -85,12 +73,17 @@ def is_available() -> bool:
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
+def possible(wanted: Recognition) -> Recognition:
+    """What can be done with text in pictures: nothing without the extra."""
+    return wanted if is_available() else Recognition.NONE
+
+
 def recognise(picture: Image.Image) -> Recognised:
     """Find and read the lines of a picture; it may be turned by quarters and lie askew."""
     import numpy as np
 
     pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
-    lines: list[TextLine] = []
+    lines: list[RecognisedLine] = []
     tiles = list(_tiles(pixels))
     upright = pixels
     for top, tile in tiles:
@@ -142,7 +135,7 @@ def _tiles(pixels: Pixels) -> Iterator[tuple[int, Pixels]]:
     yield top, pixels[top:]
 
 
-def _recognise_tile(pixels: Pixels) -> tuple[list[TextLine], Pixels]:
+def _recognise_tile(pixels: Pixels) -> tuple[list[RecognisedLine], Pixels]:
     import numpy as np
 
     crops, quads = _detect(pixels)
@@ -255,7 +248,7 @@ def _moved(corners: Any, rotation: Matrix) -> Quad:
     return moved
 
 
-def _line(text: str, score: float, quad: Quad, pieces: Sequence[tuple[str, Quad]]) -> TextLine:
+def _line(text: str, score: float, quad: Quad, pieces: Sequence[tuple[str, Quad]]) -> RecognisedLine:
     """Place the letters of a line: evenly within their pieces, or within the line where these do not fit."""
     left, right = float(min(quad[:, 0])), float(max(quad[:, 0]))
     top, bottom = (float(quad[0][1] + quad[1][1])) / 2, (float(quad[2][1] + quad[3][1])) / 2
@@ -279,4 +272,4 @@ def _line(text: str, score: float, quad: Quad, pieces: Sequence[tuple[str, Quad]
         start, end = next(following)
         letters.append(Letter(character, start, end, spaced))
         spaced = False
-    return TextLine(tuple(letters), top, bottom, score)
+    return RecognisedLine(tuple(letters), top, bottom, score)

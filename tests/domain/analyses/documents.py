@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 
 _GAP = "   "
 
@@ -38,4 +38,4 @@ def table(*rows: tuple[str, ...]) -> Block:
 def document(*blocks: Block | str, links: tuple[str, ...] = ()) -> Document:
     """Return a document of one page."""
     made = tuple(block(part, size=10.0) if isinstance(part, str) else part for part in blocks)
-    return Document(MediaType.PDF, (Page(1, made, tuple(Link(uri) for uri in links)),))
+    return Document((Page(1, made, tuple(Link(uri) for uri in links)),))

@@ -17,7 +17,7 @@ from domain.analyses.evidence import (
 from domain.analyses.extraction import analyse, find
 from domain.analyses.models import AnalysisField, Evidence
 from domain.analyses.text import read_text
-from domain.documents.models import Block, Box, Document, Line, Link, MediaType, Page
+from domain.documents.models import Block, Box, Document, Line, Link, Page
 from tests.domain.analyses.documents import document
 
 BOX = Box(50.0, 100.0, 250.0, 112.0)
@@ -58,7 +58,7 @@ def test_every_value_has_its_evidence() -> None:
 def test_a_value_is_found_at_the_box_of_its_line_on_its_page() -> None:
     name = Line("林清川", box=BOX, font_size=20.0)
     pages = (Page(1, (Block((name,)),)), Page(2, (Block((Line("手机:13900004321", box=BOX),)),)))
-    phone = find(Document(MediaType.PDF, pages)).analysis().evidence[-1]
+    phone = find(Document(pages)).analysis().evidence[-1]
     assert (phone.field, phone.page, phone.box, phone.text) == (
         AnalysisField.PHONE,
         2,
@@ -75,7 +75,7 @@ def test_a_format_without_places_has_no_box() -> None:
 def test_an_address_that_only_a_link_holds_is_found_at_the_link() -> None:
     link = Link("mailto:lin@example.com", "写信给我", BOX)
     page = Page(3, (Block((Line("林清川", font_size=20.0),)),), (link,))
-    analysis = analyse(Document(MediaType.PDF, (page,)))
+    analysis = analyse(Document((page,)))
     email = analysis.evidence[-1]
     assert (email.field, email.page, email.box, email.text) == (AnalysisField.EMAIL, 3, BOX, "写信给我")
     assert analysis.email == "lin@example.com"

@@ -12,7 +12,8 @@ from domain.analyses import text as text_module
 from domain.analyses.extraction import analyse, find
 from domain.analyses.models import Analysis
 from domain.analyses.text import read_text
-from domain.documents.models import Block, BlockKind, Document, Line, Link, MediaType, Page
+from domain.documents.formats import MediaType
+from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 from domain.vocabulary.languages import Language
 from tests.domain.analyses.documents import document
 
@@ -87,7 +88,7 @@ def _keys(names: Iterable[str | None]) -> set[str]:
 
 def test_an_empty_document_states_nothing() -> None:
     nothing = Analysis(language=Language.ENGLISH)
-    assert analyse(Document(MediaType.TEXT)) == nothing
+    assert analyse(Document()) == nothing
     assert analyse(document("")) == nothing
 
 
@@ -169,4 +170,4 @@ def test_the_candidates_name_in_a_running_head_is_no_employer() -> None:
     text = "# Ann Holt\nEXPERIENCE\nOak & Ash Bakery   Head Baker   2019 - 2021"
     page = document(text).pages[0]
     running = dataclasses.replace(page, number=2, blocks=(Block((Line("Ann Holt 2 June 10, 2021"),)),))
-    assert analyse(Document(MediaType.PDF, (page, running))).companies == ("Oak & Ash Bakery",)
+    assert analyse(Document((page, running))).companies == ("Oak & Ash Bakery",)

@@ -15,12 +15,13 @@ from domain.analyses.reading import (
     recognise_resume,
 )
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.formats import MediaType
 from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.models import Document, MediaType
+from domain.documents.models import Document
 
 pytestmark = pytest.mark.anyio
 
-READING = Reading(page_count=1, analysis=analyse(Document(MediaType.PDF)))
+READING = Reading(page_count=1, analysis=analyse(Document()))
 
 
 class FakeSandbox:

@@ -10,8 +10,9 @@ from PIL import Image
 
 from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import MediaType
-from domain.documents.pictures.recognition import Recognition, is_available
+from domain.documents.formats import MediaType
+from domain.documents.models import Recognition
+from domain.documents.pictures.recognition import is_available
 from domain.documents.reader import read_document
 
 

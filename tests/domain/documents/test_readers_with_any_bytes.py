@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from domain.documents import reader
 from domain.documents.errors import ReadFailure
-from domain.documents.media_types import detect_media_type
-from domain.documents.models import Document, MediaType, Page
+from domain.documents.formats import MediaType, detect_media_type
+from domain.documents.models import Document, Page, Recognition
 from domain.documents.pictures import reader as pictures_reader
+from domain.documents.pictures import recognition
 from domain.documents.pictures.reader import _repaired_text
-from domain.documents.pictures.recognition import Recognition
 from domain.documents.reader import read_document
 from tests import files, office_files
 from tests.office_files import DocParagraph
@@ -39,7 +38,7 @@ SEEDS = {
         "gb18030"
     ),
     MediaType.TEXT: "# 姓名：方晓晴\tGrace\n[a](b)|**x**\n".encode("gb18030"),
-    **{media_type: office_files.png_of_size(8, 8) for media_type in MediaType if media_type.is_image},
+    **dict.fromkeys((each for each in MediaType if each.declared.is_picture), office_files.png_of_size(8, 8)),
 }
 
 
@@ -54,6 +53,11 @@ PICTURES = {
         (MediaType.BMP, "BMP"),
     )
 } | {MediaType.HEIC: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"}
+
+
+def test_every_format_has_a_file_to_damage() -> None:
+    assert set(SEEDS) == set(MediaType)
+    assert set(PICTURES) == {each for each in MediaType if each.declared.is_picture}
 
 
 def unrecognised_page(picture: Image.Image, number: int, points: float) -> Page:
@@ -102,7 +106,7 @@ def test_any_bytes_have_a_type_or_none(head: bytes, tail: bytes, size: int) -> N
 
 
 @given(
-    media_type=st.sampled_from([each for each in MediaType if each.is_image]),
+    media_type=st.sampled_from([each for each in MediaType if each.declared.is_picture]),
     at=st.floats(0, 1),
     cut=st.integers(0, 40),
     inserted=st.binary(max_size=20),
@@ -114,7 +118,7 @@ def test_damaged_pictures_are_opened_or_refused(
     place = int(at * len(seed))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "is_available", lambda: True)
+        patch.setattr(recognition, "is_available", lambda: True)
         patch.setattr(pictures_reader, "recognised_page", unrecognised_page)
         assert reads_or_fails(seed[:place] + inserted + seed[place + cut :], media_type, Recognition.DONE)
 

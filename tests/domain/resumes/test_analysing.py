@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import MediaType
+from domain.documents.formats import MediaType
 from domain.errors import AnalysisNotFound, NotFound, NotTheOwner
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from domain.documents.media_types import HEAD_BYTES, TAIL_BYTES, detect_media_type
-from domain.documents.models import MediaType
+from domain.documents.formats import (
+    HEAD_BYTES,
+    TAIL_BYTES,
+    MediaType,
+    detect_media_type,
+    media_type_of,
+    names_zh,
+)
 from tests import files
 
 
@@ -161,3 +170,49 @@ def test_what_is_no_resume_we_read_is_nothing(content: bytes) -> None:
 
 def test_a_program_does_not_become_text_by_a_long_comment() -> None:
     assert detect(files.windows_executable() + b"harmless words " * 8000) is None
+
+
+def test_a_file_on_the_disk_is_told_as_an_upload_is(tmp_path: Path) -> None:
+    path = tmp_path / "resume.pdf"
+    path.write_bytes(b"{\\rtf1 Grace Field}")
+
+    assert media_type_of(path) is MediaType.RTF
+
+
+def test_each_format_has_a_suffix_of_its_own() -> None:
+    suffixes = {media_type.declared.suffix for media_type in MediaType}
+
+    assert len(suffixes) == len(MediaType)
+    assert all(suffix.startswith(".") for suffix in suffixes)
+
+
+def test_a_media_type_is_found_by_what_is_stored_of_it() -> None:
+    assert all(MediaType(str(media_type.value)) is media_type for media_type in MediaType)
+    with pytest.raises(ValueError, match="image/svg"):
+        MediaType("image/svg+xml")
+
+
+def test_pictures_are_those_whose_media_type_says_so() -> None:
+    assert all(media_type.declared.is_picture == media_type.startswith("image/") for media_type in MediaType)
+
+
+def test_the_readme_names_every_format() -> None:
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    section = text.split("## What it reads", 1)[1].split("\n## ", 1)[0]
+
+    assert [each.declared.name for each in MediaType if each.declared.name not in section] == []
+
+
+def test_names_are_told_once_each() -> None:
+    assert names_zh() == "PDF、Word、RTF、ODT、HTML、文本、图片"
+
+
+def test_detection_loads_no_reader() -> None:
+    program = """
+import sys, domain.documents.reader, domain.resumes.service
+libraries = {name.split(".")[0] for name in sys.modules} & {"lxml", "PIL", "pypdfium2", "pdfplumber"}
+print(libraries, [name for name in sys.modules if name.endswith(".reader") and name.startswith("domain.")])
+"""
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert out.stdout.strip() == "set() ['domain.documents.reader']"

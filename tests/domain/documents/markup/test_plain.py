@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Document, MediaType
+from domain.documents.formats import MediaType
+from domain.documents.models import Document
 from domain.documents.reader import read_document
 
 

@@ -1,21 +1,13 @@
-"""What a file is, told by its content alone: its beginning, its end and its size.
-
-To widen the table: a type is a function of `_Sample` in `_DETECTORS`, or a signature that stops here.
-"""
+"""How the content of each format is known: by a file's beginning, its end and its size."""
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.documents.markup.html import decode_html
-from domain.documents.models import MediaType
+from domain.documents.markup.encodings import decode_html
 from domain.documents.text import decode_text
-
-HEAD_BYTES = 64 * 2**10
-TAIL_BYTES = 128 * 2**10
 
 _PDF_WINDOW = 1024
 _MAXIMUM_CONTROL_SHARE = 0.01
@@ -62,14 +54,6 @@ _PAGE_BEGINS = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|style|div|table|p)\b[^<]{0,2000}>", re.I
 )
 _MARKUP_BEGINS = re.compile(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
-_IMAGE_SIGNATURES = (
-    (MediaType.PNG, b"\x89PNG\r\n\x1a\n"),
-    (MediaType.JPEG, b"\xff\xd8\xff"),
-    (MediaType.GIF, b"GIF87a"),
-    (MediaType.GIF, b"GIF89a"),
-    (MediaType.TIFF, b"II*\0"),
-    (MediaType.TIFF, b"MM\0*"),
-)
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 _BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56, 64, 108, 124))
 _PLAIN_CONTROLS = frozenset("\t\n\r\f\x0b\x1a")
@@ -80,27 +64,15 @@ _END = struct.Struct("<4s4H2IH")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
+class Sample:
+    """A file's first and last bytes, which overlap in a short file, and its size."""
+
     head: bytes
     tail: bytes
     size_bytes: int
 
 
-def detect_media_type(*, head: bytes, tail: bytes, size_bytes: int) -> MediaType | None:
-    """Tell a file's type, or None where it is none that can be read.
-
-    Args:
-        head: The first bytes, up to `HEAD_BYTES`; they may end in the middle of a character.
-        tail: The last bytes, up to `TAIL_BYTES`; they overlap with the head in a short file.
-        size_bytes: The size of the whole file.
-    """
-    sample = _Sample(head[:HEAD_BYTES], tail[-TAIL_BYTES:], size_bytes)
-    return _image_type(sample) or next(
-        (media_type for media_type, matches in _DETECTORS if matches(sample)), None
-    )
-
-
-def _is_pdf(sample: _Sample) -> bool:
+def is_pdf(sample: Sample) -> bool:
     """Readers accept a header within the first kilobyte, after a mail's or a printer's leftovers."""
     at = sample.head.find(b"%PDF-", 0, _PDF_WINDOW + 5)
     if at <= 0:
@@ -111,7 +83,10 @@ def _is_pdf(sample: _Sample) -> bool:
     )
 
 
-def _is_docx(sample: _Sample) -> bool:
+def is_docx(sample: Sample) -> bool:
+    """Its parts tell; with a password it is a container whose reader says that it is encrypted."""
+    if sample.head.startswith(_OLE):
+        return _names(sample, "EncryptedPackage")
     if not sample.head.startswith(b"PK\x03\x04"):
         return False
     names = _central_names(sample)
@@ -120,7 +95,7 @@ def _is_docx(sample: _Sample) -> bool:
     return any(name.startswith(b"word/") for name in names)
 
 
-def _is_odt(sample: _Sample) -> bool:
+def is_odt(sample: Sample) -> bool:
     # The format asks for its name to come first, and uncompressed.
     return (
         sample.head.startswith(b"PK\x03\x04")
@@ -128,44 +103,54 @@ def _is_odt(sample: _Sample) -> bool:
     )
 
 
-def _is_encrypted_office(sample: _Sample) -> bool:
-    """A DOCX with a password (or another of its family): its reader says that it is encrypted."""
-    return sample.head.startswith(_OLE) and _names(sample, "EncryptedPackage")
-
-
-def _is_doc(sample: _Sample) -> bool:
+def is_doc(sample: Sample) -> bool:
     head = sample.head
     return head.startswith(_OLE) and (
         head.startswith(_WORD_STREAM, _WORD_STREAM_AT) or _names(sample, "WordDocument")
     )
 
 
-def _names(sample: _Sample, stream: str) -> bool:
+def _names(sample: Sample, stream: str) -> bool:
     """Tell whether the directory, as far as head and tail hold it, names a stream."""
     name = stream.encode("utf-16-le") + b"\0\0"
     return name in sample.head or name in sample.tail
 
 
-def _is_rtf(sample: _Sample) -> bool:
+def is_rtf(sample: Sample) -> bool:
     return sample.head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"{\\rtf")
 
 
-def _image_type(sample: _Sample) -> MediaType | None:
+def is_png(sample: Sample) -> bool:
+    return sample.head.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def is_jpeg(sample: Sample) -> bool:
+    return sample.head.startswith(b"\xff\xd8\xff")
+
+
+def is_gif(sample: Sample) -> bool:
+    return sample.head.startswith((b"GIF87a", b"GIF89a"))
+
+
+def is_tiff(sample: Sample) -> bool:
+    return sample.head.startswith((b"II*\0", b"MM\0*"))
+
+
+def is_webp(sample: Sample) -> bool:
+    return sample.head.startswith(b"RIFF") and sample.head[8:12] == b"WEBP"
+
+
+def is_heic(sample: Sample) -> bool:
+    return sample.head[4:8] == b"ftyp" and sample.head[8:12] in _HEIC_BRANDS
+
+
+def is_bmp(sample: Sample) -> bool:
+    """A bitmap's reserved bytes are zero, and its header is of one of few lengths."""
     head = sample.head
-    for media_type, signature in _IMAGE_SIGNATURES:
-        if head.startswith(signature):
-            return media_type
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return MediaType.WEBP
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return MediaType.HEIC
-    # A bitmap's reserved bytes are zero, and its header is of one of few lengths.
-    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and head[14:18] in _BITMAP_HEADERS:
-        return MediaType.BMP
-    return None
+    return head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and head[14:18] in _BITMAP_HEADERS
 
 
-def _is_html(sample: _Sample) -> bool:
+def is_html(sample: Sample) -> bool:
     if _has_binary_signature(sample.head):
         return False
     text = decode_html(sample.head, complete=len(sample.head) >= sample.size_bytes)
@@ -175,7 +160,7 @@ def _is_html(sample: _Sample) -> bool:
     return _PAGE_BEGINS.match(text, begin.end() if begin else 0) is not None
 
 
-def _is_text(sample: _Sample) -> bool:
+def is_text(sample: Sample) -> bool:
     head = sample.head
     if not head or _has_binary_signature(head):
         return False
@@ -185,18 +170,6 @@ def _is_text(sample: _Sample) -> bool:
     controls = sum(character < " " and character not in _PLAIN_CONTROLS for character in text)
     odd = controls + text.count("\x7f") + sum("\x80" <= character < "\xa0" for character in text)
     return odd <= _MAXIMUM_CONTROL_SHARE * len(text) and _reads_like_text(text)
-
-
-_DETECTORS: tuple[tuple[MediaType, Callable[[_Sample], bool]], ...] = (
-    (MediaType.PDF, _is_pdf),
-    (MediaType.DOCX, _is_docx),
-    (MediaType.DOCX, _is_encrypted_office),
-    (MediaType.DOC, _is_doc),
-    (MediaType.ODT, _is_odt),
-    (MediaType.RTF, _is_rtf),
-    (MediaType.HTML, _is_html),
-    (MediaType.TEXT, _is_text),
-)
 
 
 def _has_binary_signature(head: bytes) -> bool:
@@ -220,7 +193,7 @@ def _reads_like_text(text: str) -> bool:
     return odd <= _MAXIMUM_ODD_SHARE * beyond_ascii
 
 
-def _central_names(sample: _Sample) -> list[bytes]:
+def _central_names(sample: Sample) -> list[bytes]:
     """The names in the central directory, as far as the tail holds it."""
     tail = sample.tail
     end = tail.rfind(b"PK\x05\x06")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.documents.models import BlockKind, Document, MediaType
+from domain.documents.formats import MediaType
+from domain.documents.models import BlockKind, Document
 from domain.documents.reader import read_document
 
 

@@ -19,9 +19,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
+from domain.documents.formats import MediaType
 from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.models import Document, MediaType
-from domain.documents.pictures.recognition import Recognition, is_available
+from domain.documents.models import Document, Recognition
+from domain.documents.pictures.recognition import is_available
 from domain.documents.reader import read_document
 from tests import files
 
@@ -277,7 +278,7 @@ def test_children_go_when_the_parent_is_killed() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
     ) as parent:
         assert parent.stdout is not None
         assert int(parent.stdout.readline()) != parent.pid

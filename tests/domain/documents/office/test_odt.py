@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import BlockKind, Document, MediaType
+from domain.documents.formats import MediaType
+from domain.documents.models import BlockKind, Document
 from domain.documents.reader import read_document
 from tests import files, office_files
 from tests.office_files import odt_paragraph, odt_with_body

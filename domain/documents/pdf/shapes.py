@@ -9,6 +9,7 @@ from functools import partial
 
 import pypdfium2.raw as pdfium
 
+from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box
 
 MAXIMUM_OBJECTS = 20_000
@@ -18,16 +19,6 @@ _RULE_WIDTH = 2.5
 _TALLEST_OUTLINE = 40.0
 _GRID = 8.0
 _GRID_COLUMNS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line; it is horizontal or vertical."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
