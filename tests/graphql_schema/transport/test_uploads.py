@@ -5,10 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
-from graphql import GraphQLError
 
 from graphql_schema.transport.endpoint import HttpOptions
-from graphql_schema.types.scalars import UPLOAD
 from tests.graphql_schema.small import Small, codes
 
 pytestmark = pytest.mark.anyio
@@ -142,10 +140,3 @@ async def test_a_batch_may_hold_files_where_batches_are_on() -> None:
     small = Small(http=HttpOptions(batch=2))
     response = await upload(small, [OPERATIONS, OPERATIONS], {"0": ["1.variables.file"]})
     assert response.json()[1]["data"] == {"keep": "0.pdf: 4 bytes"}
-
-
-@pytest.mark.parametrize("value", ["text", None, {"name": "x"}, ["x"]])
-def test_what_stands_in_json_is_no_file(value: object) -> None:
-    assert UPLOAD.parse_value is not None
-    with pytest.raises(GraphQLError, match="multipart"):
-        UPLOAD.parse_value(value)

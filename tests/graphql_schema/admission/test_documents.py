@@ -10,7 +10,6 @@ from graphql import build_schema
 from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.refusals import Refused
-from graphql_schema.admission.trusted import load_trusted_documents
 from tests.graphql_schema.small import SDL, Small, codes
 
 pytestmark = pytest.mark.anyio
@@ -158,22 +157,3 @@ def test_a_trusted_document_that_cannot_run_stops_the_start(tmp_path: Path) -> N
     (tmp_path / "a.json").write_text(json.dumps({"old": "{ gone }"}))
     with pytest.raises(ValueError, match="The trusted document old cannot run: Cannot query field 'gone'"):
         Small(trusted_documents=tmp_path)
-
-
-@pytest.mark.parametrize("text", ["[]", "{", '{"a": 1}', '{"operations": [{}]}'])
-def test_a_manifest_of_no_known_form_is_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.json").write_text(text)
-    with pytest.raises(ValueError, match=r"a\.json is no manifest"):
-        load_trusted_documents(tmp_path)
-
-
-def test_an_id_with_two_texts_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('{"x": "{ hello }"}')
-    (tmp_path / "b.json").write_text('{"x": "{ me }"}')
-    with pytest.raises(ValueError, match=r"b\.json: the id x names two"):
-        load_trusted_documents(tmp_path)
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="does not exist"):
-        load_trusted_documents(tmp_path / "none")

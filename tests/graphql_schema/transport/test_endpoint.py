@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from domain.policies import Audience
 from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.endpoint import HttpOptions
 from tests.graphql_schema.small import GRAPHQL, JSON, Small, codes
@@ -229,54 +228,6 @@ async def test_a_body_in_pieces_is_read_whole_and_bounded_too() -> None:
     async with Small(http=HttpOptions(body_bytes=100)).client(content_type=JSON) as client:
         assert (await client.post("", content=pieces(2))).json()["data"] == {"hello": "hello world"}
         assert (await client.post("", content=pieces(9))).status_code == 413
-
-
-@pytest.mark.parametrize(
-    ("who", "allowed"),
-    [
-        (Audience.EVERYONE, ["", "good", "root"]),
-        (Audience.AUTHENTICATED, ["good", "root"]),
-        (Audience.ADMIN, ["root"]),
-        (Audience.NOBODY, []),
-    ],
-)
-async def test_the_schema_is_told_by_role(who: Audience, allowed: list[str]) -> None:
-    small = Small(introspection=who)
-    for token in ("", "good", "root"):
-        headers = {"authorization": f"Bearer {token}"} if token else {}
-        for query in (
-            "{ __schema { queryType { name } } }",
-            '{ ...F } fragment F on Query { __type(name: "X") { name } }',
-        ):
-            response = await small.post({"query": query}, **headers)
-            if token in allowed:
-                assert "data" in response.json()
-            else:
-                assert codes(response) == ["INTROSPECTION_NOT_ALLOWED"]
-        assert (await small.post({"query": "{ __typename }"}, **headers)).json()["data"]
-
-
-async def test_errors_suggest_names_only_to_those_who_may_know_them() -> None:
-    wrong = {"query": "{ hell }"}
-    open_message = (await Small().post(wrong)).json()["errors"][0]["message"]
-    hidden = (await Small(introspection=Audience.NOBODY).post(wrong)).json()["errors"][0]["message"]
-    assert "Did you mean 'hello'" in open_message
-    assert "hello" not in hidden
-
-
-async def test_errors_of_variables_keep_the_schemas_names_too() -> None:
-    content = {"query": "query ($f: Filter) { who(filter: $f) }", "variables": {"f": {"usernam": "x"}}}
-    open_message = (await Small().post(content)).json()["errors"][0]["message"]
-    hidden = (await Small(introspection=Audience.NOBODY).post(content)).json()["errors"][0]["message"]
-    assert "Did you mean 'username'" in open_message
-    assert "username" not in hidden
-
-
-async def test_the_cost_is_told_with_what_is_left_of_the_limit() -> None:
-    response = await Small(limits=Limits(cost=100)).post(
-        {"query": "{ people(first: 30) { totalCount edges { cursor } } }"}
-    )
-    assert response.json()["extensions"]["cost"] == {"estimated": 33, "limit": 100, "remaining": 67}
 
 
 async def test_a_caller_has_a_budget_of_points_where_one_is_set() -> None:
