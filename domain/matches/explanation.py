@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.matches.features import Fit, NearTitle
-from domain.positions.models import skill_forms
 from domain.vocabulary.degrees import DegreeLevel, degree_name
 from domain.vocabulary.languages import Language
+from domain.vocabulary.skills import skill_forms
 
 _SAME = 0.75
 _CLOSE = 0.25

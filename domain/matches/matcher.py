@@ -43,13 +43,14 @@ from domain.matches.values import Values, city_values, degree_values, lent_value
 from domain.positions.catalogue import Catalogue
 from domain.positions.entries import CITY, DEGREE, GROUP, PAY_MAX, YEARS
 from domain.positions.index import PositionIndex
-from domain.positions.models import BUNDLED, Position, skill_forms
+from domain.positions.models import BUNDLED, Position
 from domain.retrieval.entries import Column
 from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel, degree_level
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import PayRange, read_pay
 from domain.vocabulary.places import place_key
+from domain.vocabulary.skills import skill_forms
 
 TITLE_WEIGHT = 0.58
 SKILL_WEIGHT = 0.25

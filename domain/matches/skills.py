@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.positions.models import Position, skill_forms
+from domain.positions.models import Position
 from domain.retrieval.comparing import Rows, ragged
 from domain.retrieval.segments import Segment
 from domain.retrieval.skills import SkillForms
-from domain.vocabulary.words import skill_units
+from domain.vocabulary.skills import skill_forms, skill_units
 
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Index
-from domain.vocabulary.words import plain
+from domain.vocabulary.words import JOINING, plain
 
 LATER_WISH_SHARE = 0.97
 """What each next wish of a list like `会计/出纳` counts."""
@@ -27,7 +27,7 @@ _MEANING_FULL = 0.95
 _BOTH_SHARE = 0.5
 _PARTS_READ = 6
 _TITLES_LOOKED_UP = 3
-_PARTS = re.compile(r"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|\band\b|\bor\b|以及|或者?|及")
+_PARTS = re.compile(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|{JOINING}")
 
 Values = NDArray[np.float64]
 

@@ -10,11 +10,12 @@ import numpy as np
 import orjson
 
 from domain.positions.catalogue import load_catalogue
-from domain.positions.models import Position, skill_forms
+from domain.positions.models import Position
 from domain.retrieval.entries import Column, Entry
 from domain.retrieval.reference import Reference
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.places import place_key
+from domain.vocabulary.skills import skill_forms
 
 DEGREE = Column("degree", np.int8)
 YEARS = Column("years", np.float32)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from domain.vocabulary.degrees import DegreeLevel
 
@@ -21,7 +20,7 @@ class Position:
             imported position.
         aliases: Other titles in either language.
         skills: Skills usually asked for, most telling first; an entry may carry both languages, like
-            `财务报表/financial reporting` (see `skill_forms`).
+            `财务报表/financial reporting` (see `domain.vocabulary.skills`).
         years_min: Usual years of experience asked for; 0 where none.
         salary_min, salary_max: Usual monthly pay before tax in CNY; None where it is negotiated.
         salary_basis: Where the pay comes from, like `estimate`; empty where unknown.
@@ -74,24 +73,6 @@ class Position:
         if self.salary_min is None or self.salary_max is None:
             return self.salary_text or "面议"
         return f"{_thousands(self.salary_min)}-{_thousands(self.salary_max)}/月"
-
-
-@lru_cache(maxsize=20_000)
-def skill_forms(entry: str) -> tuple[str, str]:
-    """Return a skill's Chinese and English form; both are the entry where it has one form only.
-
-    Either may hold slashes of its own, like `A/B测试/A/B testing` or `持续集成/CI/CD`.
-    """
-    parts = entry.split("/")
-    for cut in range(1, len(parts)):
-        chinese, english = "/".join(parts[:cut]), "/".join(parts[cut:])
-        if _is_chinese(chinese) and not _is_chinese(english):
-            return chinese.strip(), english.strip()
-    return entry, entry
-
-
-def _is_chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _thousands(amount: int) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from domain.vocabulary.words import is_chinese, skill_units
+from domain.vocabulary.skills import skill_units
+from domain.vocabulary.words import is_chinese
 
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.positions.importing.models import Cell
+from domain.vocabulary.lexicons import lexicon
 
 MOST_ITEMS = 200
 _LONGEST_LIST = 100_000
@@ -21,7 +22,7 @@ _CONTROL = re.compile(
 )
 _BETWEEN_ITEMS = re.compile(r"[;；、，,|\n\t]+")
 _BETWEEN_WORDS = re.compile(r"[;；、，,|\n\t]+|\s{2,}")
-_NOTHING = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "--", "/", "无", "nil", "\\n"})
+_NOTHING = frozenset({"", *lexicon("empty_cells").words()})
 
 
 def one_line(text: str) -> str:

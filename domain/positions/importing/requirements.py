@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.lexicons import lexicon
 
 MOST_YEARS = 40
 _LONGEST = 200
@@ -33,9 +34,11 @@ _DEGREES = (
     (DegreeLevel.DOCTOR, r"博士|\bph\.?\s?d\b|\bdoctor"),
 )
 _DEGREE_PATTERNS = tuple((level, re.compile(pattern)) for level, pattern in _DEGREES)
-_LESS = re.compile(r"以下|\bless than|\bup to|\bunder\b|\bbelow\b|<")
+_WORDS = lexicon("requirements")
+_LESS = re.compile(_WORDS.pattern("less"))
 _YEARS = re.compile(
-    r"(\d{1,3}(?:\.\d)?)\s*(?:\+|以上|及以上)?\s*(?:[-~–—至到]|to\b)?\s*\d*\s*(年|years?|yrs?|个月|months?)?"
+    rf"(\d{{1,3}}(?:\.\d)?)\s*{_WORDS.pattern('more')}?\s*(?:[-~–—]|{_WORDS.pattern('until')})?\s*\d*\s*"
+    rf"(?:(?P<year>{_WORDS.pattern('year')})|(?P<month>{_WORDS.pattern('month')}))?"
 )
 _NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
 
@@ -53,6 +56,6 @@ def least_years(text: str) -> int:
     found = _YEARS.search(plain)
     if found is None or _LESS.search(plain):
         return 0
-    if found[2] is not None and found[2].startswith(("个", "month")):
+    if found["month"]:
         return int(float(found[1]) / 12)
     return min(int(float(found[1])), MOST_YEARS)

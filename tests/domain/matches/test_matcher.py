@@ -15,10 +15,10 @@ from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.matches.values import degree_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue, load_catalogue
-from domain.positions.models import skill_forms
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import PayRange
+from domain.vocabulary.skills import skill_forms
 
 
 def chinese(

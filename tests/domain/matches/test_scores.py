@@ -15,10 +15,11 @@ from domain.matches.matcher import Matcher
 from domain.matches.models import Match
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
-from domain.positions.models import BUNDLED, Position, skill_forms
+from domain.positions.models import BUNDLED, Position
 from domain.retrieval import index as index_module
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
+from domain.vocabulary.skills import skill_forms
 
 ACCOUNTANT = Analysis(
     language=Language.CHINESE,

@@ -14,8 +14,9 @@ from domain.positions.catalogue import (
     load_catalogue,
     parse_catalogue,
 )
-from domain.positions.models import Position, skill_forms
+from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.skills import skill_forms
 
 HEADER = "\t".join(COLUMNS)
 ROW = "baker\t4-03-02-04\t西点师\tBaker\t面包师; 烘焙师\t烘焙/baking; 裱花\tnone\t1\t5000\t9000\testimate"

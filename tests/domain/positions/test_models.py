@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.positions.models import Position, skill_forms
+from domain.positions.models import Position
+from domain.vocabulary.skills import skill_forms
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_every_row_is_well_formed(language: str, file: Path) -> None:
     entries = list(read_entries(file, language))
     assert entries, "an empty lexicon is a mistake"
     for entry in entries:
-        assert re.fullmatch(r"[a-z][a-z0-9_]*|[^\x00-\x7f]", entry.group), entry
+        assert re.fullmatch(r"[a-z0-9][a-z0-9_ .-]*|[^\x00-\x7f]+", entry.group), entry
         assert entry.text == entry.text.strip(), entry
         assert unicodedata.is_normalized("NFKC", entry.text), entry
 
