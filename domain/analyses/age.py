@@ -10,15 +10,19 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
+from domain.vocabulary.lexicons import lexicon
 
+_WORDS: Final = lexicon("personal")
+_UNIT = _WORDS.pattern("age_unit")
+_BOUND = _WORDS.pattern("age_bound")
 _AGE = re.compile(
-    r"(?<![\d.\-~至到—])([1-7]\d)\s*(?:周岁|岁|years?\s?old|yrs?\s?old|y/?o\b)(?!以[上下内]|左右)"
-    r"|(?:年龄|\bage[d]?)\s*:?\s*([1-7]\d)(?!\d|\s?[-~至到—]\s?\d|\s?周?岁?以[上下内])",
-    re.I,
+    rf"(?<![\d.\-~至到—])([1-7]\d)\s*{_UNIT}(?!{_BOUND}|{_WORDS.pattern('age_about')})"
+    rf"|{_WORDS.pattern('age_label')}\s*:?\s*([1-7]\d)(?!\d|\s?[-~至到—]\s?\d|\s?{_UNIT}?{_BOUND})",
+    re.IGNORECASE,
 )
 # What a job asks for: 25-40岁, 35岁以下.
-_RANGE = re.compile(r"\d{2}\s?周?岁?\s?[-~至到—]\s?\d{2}\s?周?岁|岁以[上下内]")
-_FIRST_PERSON = re.compile(r"我|本人|\bI\b|\bI['’]m\b|years?\s?old", re.IGNORECASE)
+_RANGE = re.compile(rf"\d{{2}}\s?{_UNIT}?\s?[-~至到—]\s?\d{{2}}\s?{_UNIT}|{_UNIT}{_BOUND}")
+_FIRST_PERSON = re.compile(_WORDS.pattern("first_person"), re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])([1-7]\d)(?![\d.]\d|\d)")
 _MONTHS: Final = {
     name: number
@@ -54,14 +58,15 @@ _SOLID = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(r"^([4-9]\d)[./-](\d{1,2})(?:[./-](\d{1,2}))?(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)([5-9]\d|0\d)\s?(?:年|后)")
-_BORN = re.compile(r"出生|生于|\bborn\b|\bbirth|\bd\.?o\.?b\b|生日|年生(?!产)", re.I)
+_BORN = re.compile(_WORDS.pattern("born"), re.IGNORECASE)
 _BORN_ON = re.compile(
-    r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]?(?:\s?\d{1,2}\s?日?)?\s?(?:出生|生(?![产活]))|(?:生于|出生于)\s?(?:19|20)\d\d[\d\s./年月日-]{0,12}"
+    rf"(?:19|20)\d\d\s?[-./年]\s?\d{{1,2}}\s?[-./月]?(?:\s?\d{{1,2}}\s?日?)?\s?{_WORDS.pattern('born_behind')}"
+    rf"|{_WORDS.pattern('born_before')}\s?(?:19|20)\d\d[\d\s./年月日-]{{0,12}}"
 )
 _AMERICAN_NUMBER = re.compile(r"(?:\+1[ .-]?|(?<![\d+]))(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)")
-_BESIDE_AGE = re.compile(r"岁\s?\(((?:19|20)\d\d[^()]{1,8})\)")
+_BESIDE_AGE = re.compile(rf"{_UNIT}\s?\(((?:19|20)\d\d[^()]{{1,8}})\)")
 _MONTH_ALONE = re.compile(r"^(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?月?$")
-_GENDERS = frozenset({"男", "女"})
+_GENDERS: Final = frozenset(_WORDS.words("female", "male"))
 _YOUNGEST, _OLDEST = 2015, 1930
 
 

@@ -26,22 +26,12 @@ _FLUSH = re.compile(r"^1[3-9]\d{9}(?=\d{5,11}@)")
 _CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
 _CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
 _CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;\u4e00-\u9fff])", re.ASCII)
-_KNOWN_ENDS = frozenset(lexicon("contacts").words("domain_end"))
+_WORDS: Final = lexicon("contacts")
+_KNOWN_ENDS: Final = frozenset(_WORDS.words("domain_end"))
 _MASKED = re.compile(r"^[xX*]{2,}[\d]*$|\*")
-_OFFICE = re.compile(
-    r"^(?:hr|info|careers?|jobs?|contact|office|sales|service|support|recruit(?:ing|ment)?|admin|hello|enquiries"
-    r"|resume|zhaopin)$",
-    re.IGNORECASE,
-)
-_OTHER_PERSON = re.compile(
-    r"证明人|推荐人|介绍人|背景调查|联系人|紧急|导师|家长|父亲|母亲|配偶|referee|reference|supervisor|emergency",
-    re.IGNORECASE,
-)
-_OFFICE_LINE = re.compile(
-    r"总机|客服|热线|单位电话|公司电话|公司邮箱|办公电话|传真|hotline|switchboard|\bfax\b|地址:高|分机|咨询电话"
-    r"|main line|front desk|call cent",
-    re.IGNORECASE,
-)
+_OFFICE = re.compile(f"^{_WORDS.pattern('office_name')}$", re.IGNORECASE)
+_OTHER_PERSON = re.compile(_WORDS.pattern("other_person"), re.IGNORECASE)
+_OFFICE_LINE = re.compile(_WORDS.pattern("office_line"), re.IGNORECASE)
 _ELSEWHERE: Final = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION, SectionKind.CAMPUS}
 )
@@ -74,7 +64,7 @@ _DATES = re.compile(
     r"(?:19|20)\d\d\s?[-./–年]\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d"
 )
 _MASKED_END = re.compile(r"\s?-?\s?[xX*]{2}")
-_EXTENSION = re.compile(r"^\s?(?:ext\.?|x|转|分机)\s?\d{1,6}", re.IGNORECASE)
+_EXTENSION = re.compile(rf"^\s?{_WORDS.pattern('extension')}\s?\d{{1,6}}", re.IGNORECASE)
 
 
 def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:

@@ -12,6 +12,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, has_cjk
 from domain.vocabulary.dates import cut_period
+from domain.vocabulary.lexicons import lexicon
 
 # From the highest level to the lowest: 5 doctor, 4 master, 3 bachelor, 2 associate, 1 secondary.
 # Bare capitals (MS, BA) need their subject beside them: "Boston, MA" is a place, "MS Word" a program.
@@ -55,9 +56,7 @@ _SCHOOL = re.compile(
     r"大学|学院|学校|\b(?:university|college|institute|school|academy|polytechnic)\b", re.IGNORECASE
 )
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
-_APPLIED_FOR = re.compile(
-    r"报考|复试|拟录取|考研|调剂|第一志愿|applying for an? (?:master|phd|doctor)", re.IGNORECASE
-)
+_APPLIED_FOR = re.compile(lexicon("studies").pattern("applied_for"), re.IGNORECASE)
 _TRIM = " \t,;:|·•-–—/、()"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.degrees import degree_of
@@ -14,26 +15,27 @@ from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
 from domain.vocabulary.dates import cut_period, is_period
+from domain.vocabulary.lexicons import lexicon
 
+_WORDS: Final = lexicon("schools")
 _CHINESE_SCHOOL = re.compile(
-    f"([{CJK}A-Za-z·・×*]{{1,28}}?(?:大学(?!生|英语|语文|期间|城)|大學|学院(?!派)|學院|党校|(?<!大)学校"
-    r"|中学|高中|职高|职校|技校|中专|一中(?!学)|附中|师专|研究院|科学院|书院)"
-    r"(?:\s?\([^()]{1,20}\))?(?:[\u4e00-\u9fff]{0,4}(?:分校|校区))?)"
+    f"([{CJK}A-Za-z·・×*]{{1,28}}?{_WORDS.pattern('school_end')}"
+    rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CJK}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
 )
-_ENDING_ALONE = re.compile(f"^[{CJK}]?(?:大学|学院|学校|中学|高中)$")
-_DEPARTMENT = re.compile(f"^[{CJK}·与和]{{1,14}}(?:学院|系|专业|学部|研究所|学系)$")
-_ENGLISH_SCHOOL = re.compile(
-    r"\b(?:universit\w{1,4}|universidade?|uniwersytet|univerzita|egyetem"
-    r"|college|coll[èe]ge|institut[eo]?s?|instituto|school|academy|acad[ée]mi[ea]|akademi\w{0,2}"
-    r"|polytechnic\w{0,4}|polytechnique|politechnika|politécnica|conservator\w{1,4}|seminary|bootcamp|faculty"
-    r"|fachhochschule|escuela|escola|scuola|lycée|liceo|faculté|facultad|högskola"
-    r"|yliopisto|sixth form|grammar|madrasa\w?|vidyalaya|mahavidyalaya"
-    r"|hochschule|école|ecole|politecnico|gymnasium|lyceum|eth|mit|caltech|ucla|uc [A-Z]\w+"
-    r"|georgia tech|virginia tech|nyu|kaist|postech)\b",
-    re.I,
-)
-_PROGRAMME = re.compile(r"\b(?:program(?:me)?|bootcamp|immersive|nanodegree|course|certificate)\b", re.I)
-_NOT_STUDIED = re.compile(r"[。;；]|奖|学生会|社团|协会")
+_ENDING_ALONE = re.compile(f"^[{CJK}]?{_WORDS.pattern('cut_end')}$")
+_DEPARTMENT = re.compile(f"^[{CJK}·]{{1,14}}{_WORDS.pattern('department_end')}$")
+_UNIVERSITY = re.compile(_WORDS.pattern("university"))
+_COLLEGE: Final = _WORDS.words("college")
+_LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
+_NOTE = re.compile(rf"\s*\((?:\d{{3}}|{_WORDS.pattern('note')})[^()]*\)\s*$")
+_ENGLISH_SCHOOL = re.compile(_WORDS.pattern("school_word", whole=True), re.IGNORECASE)
+_PROGRAMME = re.compile(_WORDS.pattern("programme", whole=True), re.IGNORECASE)
+_NOT_STUDIED = re.compile(rf"[。;；]|{_WORDS.pattern('not_studied')}")
+_NO_NAME = re.compile(rf"\d|{_WORDS.pattern('no_name')}", re.IGNORECASE)
+_SMALL: Final = frozenset(_WORDS.words("small"))
+_AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
+_OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
+_ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
 _TRIM = " \t,;:|·•-–—/、()"
 
 
@@ -106,10 +108,10 @@ def _is_proper(name: str) -> bool:
     words = name.split()
     return (
         1 <= len(words) <= 6
-        and all(word[:1].isupper() or word in {"of", "and", "the", "for", "de"} for word in words)
+        and all(word[:1].isupper() or word in _SMALL for word in words)
         and not is_place(name)
         and not is_period(name)
-        and not re.search(r"gpa|\d", name, re.I)
+        and not _NO_NAME.search(name)
     )
 
 
@@ -128,14 +130,15 @@ def _chinese_school(rest: str) -> str | None:
     words = _with_endings(words)
     first_department: str | None = None
     for word in words:
-        word = re.sub(r"^(?:毕业院校|毕业学校|学校|院校|毕业于|就读于|\d+[.、])\s*:?\s*", "", word)
+        word = _LABEL.sub("", word)
         match = _CHINESE_SCHOOL.search(word)
         if match is None or match.start() > 2 or len(word) > 40:
             continue
         name = match[1]
         # 复合: 某大学某学院 is the university's; a lone 商学院 behind it too.
-        if "大学" in name or not _DEPARTMENT.match(name) or first_department is None:
-            if "大学" in name or not name.endswith("学院"):
+        university = _UNIVERSITY.search(name) is not None
+        if university or not _DEPARTMENT.match(name) or first_department is None:
+            if university or not name.endswith(_COLLEGE):
                 return _tidy(name)
             first_department = first_department or name
     return _tidy(first_department) if first_department else None
@@ -189,22 +192,20 @@ def _beside_degree(part: str, degree: re.Match[str]) -> str:
     if before and _ENGLISH_SCHOOL.search(before):
         return before
     after = part[degree.end() :]
-    match = re.search(r"(?:\bat|\bfrom|,)\s+(.{3,80})$", after)
+    match = _AT.search(after)
     if match and _ENGLISH_SCHOOL.search(match[1]):
         return match[1]
     school = _ENGLISH_SCHOOL.search(after)
     if school is None:
         return ""
-    if re.match(r"\s+of\b", after[school.end() :]):
+    if _OF.match(after[school.end() :]):
         return after[school.start() :]
     words = after[: school.start()].split()
     return " ".join([*words[-2:], after[school.start() :].strip()]) if words else after.strip()
 
 
 def _tidy(name: str) -> str:
-    name = re.sub(
-        r"\s*\((?:\d{3}|985|211|双一流|本科|全日制|一本|二本)[^()]*\)\s*$", "", name.strip(_TRIM + " ")
-    )
+    name = _NOTE.sub("", name.strip(_TRIM + " "))
     return name + (")" if name.count("(") > name.count(")") else "")
 
 
@@ -225,7 +226,7 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
     both = {
         line.index
         for section in sections.of(SectionKind.EXPERIENCE)
-        if section.heading is not None and re.search("学习|教育|简历", section.heading.text)
+        if section.heading is not None and _ANY_STAY.search(section.heading.text)
         for line in section.lines
     }
     for line in text.lines:

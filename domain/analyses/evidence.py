@@ -18,6 +18,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.models import AnalysisField, Evidence
 from domain.analyses.text import MAX_LINE_LENGTH
 from domain.documents.models import Box, Link
+from domain.vocabulary.lexicons import lexicon
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
@@ -64,18 +65,10 @@ _SOMEBODY = frozenset(
         AnalysisField.EXPERIENCE,
     }
 )
-_FILLER_WORDS = re.compile(
-    r"某某|\b(?:your|insert|enter)\b.{0,12}\b(?:name|company|school|university|title|position|here)\b"
-    r"|\b(?:first|full|last|company|employer|school|university|college|institution)[ _-]?name\b"
-    r"|^\W?(?:job|position) title\W?$|\b(?:abc|xyz) (?:company|corp|inc|ltd|school|university|college)\b"
-    r"|lorem ipsum|^\W?(?:姓名|公司名称|学校名称|职位名称|您的姓名|你的名字)\W?$",
-    re.IGNORECASE,
-)
-_FILLER_ADDRESS = re.compile(
-    r"^(?:x{2,}|your[._-]?(?:e?-?mail|name)?|e?-?mail|name|username|user|abc|test|example|123456\d*"
-    r"|first(?:name)?[._-]?last(?:name)?)@|@x{2,}\.",
-    re.IGNORECASE,
-)
+_WORDS: Final = lexicon("filler")
+_FILLER_WORDS = re.compile(rf"{_WORDS.pattern('anywhere')}|^\W?{_WORDS.pattern('whole')}\W?$", re.IGNORECASE)
+_FILLER_ADDRESS = re.compile(rf"^{_WORDS.pattern('address')}@|@x{{2,}}\.", re.IGNORECASE)
+_LEFT_OUT = re.compile(lexicon("names").pattern("somebody"))
 _FILLER_NUMBER = re.compile(r"(\d)\1{6}$|1234567|^1?(?:86)?13800138000$")
 
 
@@ -93,7 +86,7 @@ def is_filler(field: AnalysisField, value: object) -> bool:
         return _FILLER_ADDRESS.search(value) is not None
     if field is AnalysisField.PHONE:
         return _FILLER_NUMBER.search("".join(filter(str.isdigit, value))) is not None
-    if field in _SOMEBODY and "某" in value:
+    if field in _SOMEBODY and _LEFT_OUT.search(value):
         return True
     return _CROSSES.search(value) is not None or _FILLER_WORDS.search(value) is not None
 

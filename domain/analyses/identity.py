@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.labels import label_of
@@ -23,16 +24,17 @@ from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_ki
 from domain.analyses.text import CJK, Text, TextLine, as_printed, has_cjk, spaced_facts
 from domain.analyses.titles import title_score
 from domain.documents.models import BlockKind
+from domain.vocabulary.lexicons import lexicon
 
-_NO_NAME_END = re.compile(
-    "(?:[书表历页料版案]|表格|介绍|总结|模板|资料|大学|学院|学校|公司|集团|中心|医院|纪要|通知|公告|合同|协议|证明|报告|说明书|发票|启事|章程|名单|须知|[求自介感]\\S{0,2}信)$"
-)
+_WORDS: Final = lexicon("names")
+_NO_NAME_END = re.compile(f"{_WORDS.pattern('no_name_end')}$")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
-_INTRODUCED = re.compile(
-    f"(?:我叫|我是|本人姓名|我的名字[叫是]|本人(?=[{CJK}]{{2,4}},[男女]))\\s?([{CJK}]{{2,4}})(?=[,。;\\s(]|$)"
-)
-_FEMALE = frozenset({"女", "女性", "女士", "female", "f", "woman", "she/her"})
-_MALE = frozenset({"男", "男性", "先生", "male", "m", "man", "he/him"})
+_INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CJK}]{{2,4}})(?=[,。;\s(]|$)")
+_PERSONAL: Final = lexicon("personal")
+_GENDERS: Final = frozenset(_PERSONAL.words("female", "male"))
+_FEMALE: Final = _PERSONAL.words("female", "called_female")
+_MALE: Final = _PERSONAL.words("male", "called_male")
+_IN_BRACKETS = re.compile(rf"\(({_PERSONAL.pattern('female', 'male')})[),]")
 
 
 def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> Iterator[Candidate[str]]:
@@ -143,7 +145,7 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
         yield facts[0], False
     first, *facts = re.split(r"\s*[,、;]\s*", line.text)
-    if len(facts) > 1 and facts[0] in {"男", "女"}:
+    if len(facts) > 1 and facts[0] in _GENDERS:
         yield first, False
     if len(line.pieces) > 1:
         yield line.pieces[0], False
@@ -236,18 +238,23 @@ def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             continue
         for piece in line.facts:
             for part in re.split(r"[\s,/、]+", piece) if len(piece) <= 24 else []:
-                if part in {"男", "女", "男性", "女性"} or part.casefold() in {"male", "female"}:
+                if part.casefold() in _GENDERS:
                     gender = _gender(part)
                     if gender:
                         yield Candidate(gender, 0.85, line)
-        if (match := re.search(r"[(]([男女])[),]", line.text)) and (gender := _gender(match[1])):
+        if (match := _IN_BRACKETS.search(line.text)) and (gender := _gender(match[1])):
             yield Candidate(gender, 0.85, line)
 
 
 def _gender(word: str) -> Gender | None:
     folded = word.strip(" .:,()♂♀").casefold()
-    if folded in _FEMALE or folded.startswith("女"):
+    if _is_one_of(folded, _FEMALE):
         return Gender.FEMALE
-    if folded in _MALE or folded.startswith("男"):
+    if _is_one_of(folded, _MALE):
         return Gender.MALE
     return None
+
+
+def _is_one_of(folded: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text is one of the words, or begins with a Chinese one."""
+    return folded in words or folded.startswith(tuple(filter(has_cjk, words)))

@@ -13,26 +13,19 @@ from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import Text, TextLine, has_cjk, join_wrapped
 from domain.analyses.titles import title_score
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import looks_like_pay
 
-_EXTRA = re.compile(
-    r"^(?:全职|兼职|实习|全职/兼职|校招|社招|应届生?|在职|离职|在校生?|不限|均可|全国"
-    r"|(?:一周|两周|三天|一个月|半个月|\d{1,2}\s?[天周日]|\d个月)(?:内|以内)?可?到岗|.{0,3}[天月]内到岗"
-    r"|随时可?(?:到岗|入职|上岗)|立即(?:到岗|入职)|可立即.{0,4}|到岗.{0,8}|尽快到岗|可随时.{0,4}"
-    r"|.{0,3}(?:在职|离职).{0,10}|(?:full|part)[- ]time|intern(?:ship)?|permanent|contract"
-    r"|remote|hybrid|on-?site|immediately(?: available)?|available .{0,20})$",
-    re.IGNORECASE,
-)
-_TYPE_TAIL = re.compile(
-    r"\s*[(（]\s*(?:全职|兼职|实习|full[- ]time|part[- ]time|remote|[^()]{0,6}到岗)\s*[)）]$", re.IGNORECASE
-)
+_WORDS: Final = lexicon("interest")
+_EXTRA = re.compile(f"^{_WORDS.pattern('extra')}$", re.IGNORECASE)
+_TYPE_TAIL = re.compile(rf"\s*[(（]\s*{_WORDS.pattern('bracketed')}\s*[)）]$", re.IGNORECASE)
 _BRACKETED_TAIL = re.compile(r"\s*\(([^()]{2,12})\)$")
-_FORM = re.compile("(?:登记表|申请表|信息表|报名表|简历表?|履历表?)$")
-_LEADING = re.compile(
-    r"^(?:(?:求职|应聘|期望|意向)(?:职位|岗位|意向|目标)?|职位|岗位|position|objective)\s*[:|/]\s*",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[。;；!@]|\.$|\b(?:with|who|years)\b|\d{4}")
+_FORM = re.compile(f"{_WORDS.pattern('form')}$")
+_DOCUMENT = re.compile(_WORDS.pattern("document"))
+_LEADING = re.compile(rf"^{_WORDS.pattern('label')}\s*[:|/]\s*", re.IGNORECASE)
+_CONDITION_LABEL = re.compile(rf"^{_WORDS.pattern('condition_label')}\s*:\s*")
+_SENTENCE = re.compile(rf"[。;；!@]|\.$|{_WORDS.pattern('sentence', whole=True)}|\d{{4}}")
+_GOES_ON: Final = ("&", ",", "|", "/", "-", *_WORDS.words("goes_on"))
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
 _ELSEWHERE: Final = frozenset(
     {
@@ -110,16 +103,8 @@ def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
 
 
 def _is_extra(part: str) -> bool:
-    part = re.sub(
-        r"^(?:期望)?(?:城市|地点|薪资|月薪|工作地点|性质|工作性质|到岗时间)\s*:\s*", "", part.strip()
-    )
-    return bool(
-        _EXTRA.match(part)
-        or looks_like_pay(part)
-        or is_place(part)
-        or is_region(part)
-        or re.fullmatch(r"(?:长期|短期)?(?:在|base\s*)?[\d.]+\s*(?:年|岁).{0,6}", part)
-    )
+    part = _CONDITION_LABEL.sub("", part.strip())
+    return bool(_EXTRA.match(part) or looks_like_pay(part) or is_place(part) or is_region(part))
 
 
 def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candidate[str]]:
@@ -185,7 +170,7 @@ def _headlines(
         after = text.next_to(line)
         if after and after.block == line.block and after.size == line.size and line.size and distance == 0:
             joined = f"{line.text} {after.text}"
-            wrapped = not found or line.text.rstrip().endswith(("&", ",", "|", "/", "and", "-"))
+            wrapped = not found or line.text.rstrip().endswith(_GOES_ON)
             if (
                 wrapped
                 and len(line.text) > 16
@@ -217,7 +202,7 @@ def _headline(line: TextLine) -> str | None:
     """Return the line when it is a position and nothing else."""
     if line.bullet or len(line.text) > 110 or "@" in line.text or sum(map(str.isdigit, line.text)) > 4:
         return None
-    if _SENTENCE.search(line.text) or "简历" in line.compact:
+    if _SENTENCE.search(line.text) or _DOCUMENT.search(line.compact):
         return None
     words = line.text.strip(" |·•-–—")
     if title_score(words) > 0.55 or (len(line.pieces) > 1 and all(title_score(p) > 0.5 for p in line.pieces)):

@@ -12,17 +12,15 @@ from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import has_cjk
 from domain.vocabulary.lexicons import lexicon
 
-_PHRASES: Final = frozenset(map(str.casefold, lexicon("skill_phrases").words()))
+_WORDS: Final = lexicon("skill_phrases")
+_LETTERS: Final = frozenset(_WORDS.words("letter"))
+_PHRASES: Final = frozenset(map(str.casefold, _WORDS.words("phrase")))
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _SEPARATORS = re.compile(r"\s*[、,;；|｜/•·●\t]\s*|\s{2,}|\s+[–—-]\s+|。")
 _CATEGORY = re.compile(r"^[\w &/+.\-\u4e00-\u9fff()]{2,40}:\s*")
-_LEVEL = re.compile(
-    r"\s*[(（][^()（）]{0,24}[)）]?$"
-    r"|^(?:熟练(?:使用|掌握|运用)?|精通|熟悉|了解|掌握|擅长|能够?|会)\s*(?:使用|运用|掌握)?"
-    r"|^(?:proficient in|experienced? (?:in|with)|knowledge of|familiar with|fluent in)\s+",
-    re.IGNORECASE,
-)
-_GRADE = re.compile(r"^[\d\s%.()/★☆●○]+$|^\d{1,3}\s?%$|^(?:熟练|精通|熟悉|了解|掌握|良好|一般|优秀)$")
+_LEVELS: Final = lexicon("skill_levels")
+_LEVEL = re.compile(rf"\s*[(（][^()（）]{{0,24}}[)）]?$|^{_LEVELS.pattern('before')}", re.IGNORECASE)
+_GRADE = re.compile(rf"^[\d\s%.()/★☆●○]+$|^\d{{1,3}}\s?%$|^{_LEVELS.pattern('grade')}$")
 _TERM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+#.]{0,24}(?: [A-Z][A-Za-z0-9+#.]{0,24}){0,2}(?<!\.)")
 _MOST = 120
 
@@ -61,7 +59,7 @@ def _listed(text: str, pieces: tuple[str, ...]) -> Iterator[str]:
             continue
         if len(items) == 1 and " " in item:
             yield from _chips(item)
-        elif len(item) > 1 or item in {"C", "R"}:
+        elif len(item) > 1 or item in _LETTERS:
             yield item
 
 
@@ -92,7 +90,7 @@ def _chips(text: str) -> Iterator[str]:
                 ):
                     phrase = f"{phrase} {words[end]}"
                     end += 1
-                if len(phrase) > 1 or phrase in {"C", "R"}:
+                if len(phrase) > 1 or phrase in _LETTERS:
                     yield phrase
                 start = end
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.degrees import degree_of
@@ -20,6 +21,7 @@ from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
 from domain.vocabulary.dates import cut_period
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, read_period
 
 MOST_ENTRIES = 60
@@ -28,29 +30,23 @@ _AROUND = 2
 _HEAD_LINES = 3
 _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
 
-_SCHOOL_WORD = re.compile(
-    r"大学|大學|学院|學院|学校|党校|中学|高中|附中|分校|校区|研究院"
-    r"|\b(?:university|college|institute|school|academy|polytechnic)\b",
-    re.IGNORECASE,
-)
+_WORDS: Final = lexicon("studies")
+_SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
 _CHINESE_MAJOR = re.compile(f"^[{CJK}A-Za-z()·与及和、&]{{2,24}}$")
-_NO_MAJOR = re.compile(
-    r"^(?:全日制|统招|自考|成人|在职|非全|函授|双一流|一本|二本|工作|毕业|在读|至今|学历|学位|专业|主修|国家|重点|优秀)"
-    r"|(?:院|系|学部|生|奖|主席|干部|班长|会|课程|毕业|在读|学历|学位|成绩|排名|本科|硕士|博士|专科|大专|中专|高中)$"
-)
+_NO_MAJOR = re.compile(f"^{_WORDS.pattern('no_major_start')}|{_WORDS.pattern('no_major_end')}$")
 _MAJOR_LABEL = re.compile(
-    r"^(?:所学|主修)?专业(?:名称)?\s*:?\s*|^(?:major(?:ed)?(?: in)?|field of study)\s*:?\s+", re.I
+    rf"^{_WORDS.pattern('major_label')}\s*:?\s*|^{_WORDS.pattern('subject_label')}\s*:?\s+", re.IGNORECASE
 )
-_GRADUATION = re.compile(r"毕业[时日年]|graduat", re.I)
-_OTHER_LABEL = re.compile(r"院系|学院|辅修|minor", re.I)
+_MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
+_GRADUATION = re.compile(_WORDS.pattern("graduation"), re.IGNORECASE)
+_OTHER_LABEL = re.compile(_WORDS.pattern("other_label"), re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
-_SUBJECT = re.compile(r"\b(?:in|majoring in|major in|major:)\s+(.{2,70})$", re.I)
+_SUBJECT = re.compile(rf"\b{_WORDS.pattern('subject')}\s+(.{{2,70}})$", re.IGNORECASE)
 _KIND_OF_DEGREE = re.compile(
-    r"^(?:['’]s)?\s*(?:degree)?\s*(?:of\s+(?:applied\s+)?(?:science|arts|engineering|technology|philosophy|laws?"
-    r"|medicine|business administration|commerce|education|fine arts|architecture|nursing|music"
-    r"|public \w+|social work)s?\b)?"
-    r"\s*(?:degree)?\s*(?:\([^()]{1,20}\))?\s*[,:–-]?\s*",
-    re.I,
+    rf"^(?:['’]s)?\s*{_WORDS.pattern('degree')}?\s*"
+    rf"(?:{_WORDS.pattern('applied')}{_WORDS.pattern('degree_kind')}s?\b)?"
+    rf"\s*{_WORDS.pattern('degree')}?\s*(?:\([^()]{{1,20}}\))?\s*[,:–-]?\s*",
+    re.IGNORECASE,
 )
 _ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',. -]{1,58}[A-Za-z.)]$")
 
@@ -286,7 +282,7 @@ def _english_major(degree: str) -> str | None:
 
 
 def _clean(text: str) -> str | None:
-    major = re.sub(r"专业$", "", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
+    major = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
     return major[:60] or None
 
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from domain.documents.models import Block, BlockKind, Document, Line, Link
 from domain.vocabulary.languages import Language
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.traditional import simplified
 
 # No resume needs more; the caps keep every pattern's work bounded.
@@ -33,12 +35,10 @@ _PLAIN = str.maketrans(
 )
 _CONTACT_LINKS = ("mailto:", "tel:")
 _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·∙⋅・]\s")
-_FACT = re.compile(
-    r"^(?:男|女|[1-6]\d周?岁|汉族|未婚|已婚|党员|本科|大专|硕士|博士|中专|高中|\d{1,2}年(?:工作)?经验)$"
-)
-_FLUSH_FACT = re.compile(
-    r"[1-6]\d周?岁|\d{1,2}年(?:工作)?经验|(?:19|20)\d\d[./年-]\d{1,2}月?|本科|大专|硕士|博士|中专|高中"
-)
+_WORDS: Final = lexicon("personal")
+_FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
+_FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
+_FACT_SIGN = re.compile(_WORDS.pattern("fact_sign"))
 _FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
 
@@ -167,7 +167,7 @@ def spaced_facts(text: str) -> list[str]:
         return [text]
     # A recognised line loses the spaces around its dots, or all of them.
     dotted = [] if " " in text else re.split("[·∙⋅・•]", text)
-    told = re.search("[男女岁]|经验", text) and not re.search("[,:;。]", text)
+    told = _FACT_SIGN.search(text) and not re.search("[,:;。]", text)
     words = dotted if len(dotted) > 1 else (_FLUSH_FACT.sub(r" \g<0> ", text) if told else text).split()
     if len(words) < 3 or max(map(len, words)) > 16:
         return [text]

@@ -9,19 +9,23 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
-from domain.analyses.text import Text, has_cjk
+from domain.analyses.text import CJK, Text, has_cjk
+from domain.vocabulary.lexicons import lexicon
 
+_WORDS: Final = lexicon("years")
 _YEARS_ENGLISH = re.compile(
-    r"\b(?:(?:over|more than|nearly|almost|about|around|approximately)\s+)?"
-    r"(\d{1,2}(?:\.\d)?)\s?(?:\+|plus)?\s?-?\s?(?:years?|yrs?)[’']?\s(?:of\s)?(?:[\w/&-]+,?\s){0,6}?"
-    r"(?:experience|expertise|building|leading|developing|designing|managing|working|delivering)"
-    r"|\b(\d{1,2})\+?\s?years? in (?!school|college)",
+    rf"\b(?:{_WORDS.pattern('about')}\s+)?"
+    rf"(\d{{1,2}}(?:\.\d)?)\s?(?:\+|{_WORDS.pattern('more')})?\s?-?\s?{_WORDS.pattern('years')}[’']?\s"
+    rf"(?:{_WORDS.pattern('of')}\s)?(?:[\w/&-]+,?\s){{0,6}}?{_WORDS.pattern('doing')}"
+    rf"|\b(\d{{1,2}})\+?\s?{_WORDS.pattern('years_in')}",
     re.IGNORECASE,
 )
 _YEARS_CHINESE = re.compile(
-    r"(\d{1,2}(?:\.\d)?)\s?[多余]?\s?\+?\s?年(?:以上|多)?的?[\u4e00-\u9fffA-Za-z/+#]{0,18}?(?:经验|经历|工龄)"
+    rf"(\d{{1,2}}(?:\.\d)?)\s?{_WORDS.pattern('years_of')}[{CJK}A-Za-z/+#]{{0,18}}?{_WORDS.pattern('experience')}"
 )
-_WORKED_CHINESE = re.compile(r"从事[^,。;]{1,24}?(\d{1,2})\s?(?:多|余)?\s?年")
+_WORKED_CHINESE = re.compile(
+    rf"{_WORDS.pattern('works')}[^,。;]{{1,24}}?(\d{{1,2}})\s?{_WORDS.pattern('worked')}"
+)
 _MOST_YEARS = 50
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d)?")
 _CHINESE_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
