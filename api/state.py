@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from api.settings import Settings
 from domain.clock import Clock
 from domain.positions.service import PositionService
-from domain.resumes.analysing import AnalysisService
+from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 
@@ -27,7 +27,7 @@ class State(TypedDict):
     clock: Clock
     users: UserService
     resumes: ResumeService
-    analyses: AnalysisService
+    results: ResultService
     positions: PositionService
     checks: Mapping[str, Callable[[], Awaitable[bool | None]]]
     graphql: ASGIApp

@@ -11,7 +11,7 @@ from domain.clock import Clock
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.reads import GraphReads
-from domain.resumes.analysing import AnalysisService
+from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 from domain.viewers import Viewer
@@ -30,7 +30,7 @@ class Context:
     viewer: Viewer | None
     users: UserService
     resumes: ResumeService
-    analyses: AnalysisService
+    results: ResultService
     positions: PositionService
     graph: GraphReads
     catalogue: PositionListing

@@ -59,6 +59,13 @@ class SqlCatalogueReads:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield _Changes(connection, since)
 
+
+class SqlStaleResults:
+    """The domain's `StaleResults` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
     def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
         statement = (
             select(*(AnalysisRow.metadata.tables["analyses"].c[name] for name in _ANALYSIS_COLUMNS))

@@ -323,6 +323,13 @@ class FakeCatalogueReads:
     def changes(self, *, since: int) -> Iterator[FakeChanges]:
         yield FakeChanges(copy.deepcopy(self._tables), since)
 
+
+class FakeStaleResults:
+    """Finds old matches in the same tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
     def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
         tables = self._tables
         stale = [

@@ -5,21 +5,18 @@ from __future__ import annotations
 import anyio
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import Engine
 
 from api.cli.demo import demo_people
+from api.parts.database import Database, open_database
+from api.parts.files import file_store
+from api.parts.users import user_service
 from api.settings import ENV_PREFIX, Settings
 from domain.clock import utc_now
 from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.users.passwords import Passwords
-from domain.users.service import UserService
-from domain.users.tokens import Tokens
 from persistence.database import open_engine
 from persistence.demo import DemoLoader
-from persistence.files import ObjectFileStore
 from persistence.migrations import current_revision, migrate
-from persistence.reads import SqlReads
-from persistence.unit_of_work import unit_of_work_factory
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - a public one
 
@@ -34,23 +31,9 @@ class AdminPassword(BaseSettings):
 
 async def make_admin(settings: Settings, username: str, password: str) -> None:
     """Add an administrator to the database. Raises what `UserService.register` raises."""
-    engine = open_engine(settings.resolved_database_url)
-    try:
-        migrate(engine)
-        users = UserService(
-            unit_of_work=unit_of_work_factory(engine),
-            reads=SqlReads(engine),
-            passwords=Passwords(),
-            tokens=Tokens(
-                secret=settings.secret(), lifetime_seconds=settings.token_lifetime_seconds, clock=utc_now
-            ),
-            clock=utc_now,
-            password_min_length=settings.password_min_length,
-            admin_bootstrap=False,
-        )
+    with open_database(settings) as database:
+        users = user_service(settings, database, clock=utc_now)
         await users.create_admin(username=username, password=password)
-    finally:
-        engine.dispose()
 
 
 def migrate_database(settings: Settings) -> str:
@@ -73,25 +56,21 @@ async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
     Raises:
         InvalidInput: The database holds real users.
     """
-    engine = open_engine(settings.resolved_database_url)
-    try:
-        await anyio.to_thread.run_sync(migrate, engine)
+    with open_database(settings) as database:
         people = await anyio.to_thread.run_sync(demo_people)
         loader = DemoLoader(
-            engine,
-            files=ObjectFileStore(settings.resolved_storage_url, clock=utc_now),
+            database.engine,
+            files=file_store(settings, clock=utc_now),
             clock=utc_now,
             password_hash=await Passwords().hash(DEMO_PASSWORD),
-            catalogue_version=await anyio.to_thread.run_sync(_catalogue_version, engine),
+            catalogue_version=await anyio.to_thread.run_sync(_catalogue_version, database),
         )
         return await loader.load(people, users=users, resumes_each=resumes)
-    finally:
-        engine.dispose()
 
 
-def _catalogue_version(engine: Engine) -> int:
+def _catalogue_version(database: Database) -> int:
     """Return the version of the catalogue with the bundled positions of this program."""
-    with unit_of_work_factory(engine)() as work:
+    with database.unit_of_work() as work:
         version = work.positions.note_bundled(positions_hash(load_catalogue()))
         work.commit()
     return version

@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from api.parts.analyses import open_reader
 from api.settings import Settings
 from domain.analyses.models import Analysis, EducationEntry, ExperienceEntry
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
 from domain.documents.formats import media_type_of
-from domain.documents.isolation.sandbox import Sandbox
 
 _FIELDS = (
     "name",
@@ -48,18 +48,12 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
     files = list(_expand(paths))
     results: dict[int, dict[str, Any]] = {}
     printed = 0
-    sandbox = Sandbox(
-        workers=settings.analysis_workers,
-        time_limit_seconds=settings.analysis_timeout_seconds,
-        slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
-        memory_limit_bytes=settings.analysis_memory_bytes,
-        ocr_workers=settings.ocr_workers,
-        ocr_time_limit_seconds=settings.ocr_timeout_seconds,
-        ocr_memory_limit_bytes=settings.ocr_memory_bytes,
-    )
-    reader, limiter = SandboxedReader(sandbox), anyio.CapacityLimiter(settings.analysis_workers)
+    limiter = anyio.CapacityLimiter(settings.analysis_workers)
     console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+    with (
+        open_reader(settings) as reader,
+        Progress(console=console, disable=not console.is_terminal, transient=True) as progress,
+    ):
         bar = progress.add_task("Reading resumes", total=len(files))
 
         async def work(number: int, path: Path) -> None:
@@ -71,13 +65,10 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
                 _print(results.pop(printed), as_jsonl)
                 printed += 1
 
-        try:
-            async with anyio.create_task_group() as tasks:
-                for number, path in enumerate(files):
-                    tasks.start_soon(work, number, path)
-        finally:
-            sandbox.close()
-            sys.stdout.flush()
+        async with anyio.create_task_group() as tasks:
+            for number, path in enumerate(files):
+                tasks.start_soon(work, number, path)
+    sys.stdout.flush()
 
 
 def prediction(

@@ -12,15 +12,13 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from api.parts.database import open_database
 from api.settings import Settings
 from domain.clock import utc_now
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection
 from domain.positions.importing.tables import Table, open_table
 from domain.positions.service import PositionService, check_source
-from persistence.database import open_engine
-from persistence.migrations import migrate
-from persistence.unit_of_work import unit_of_work_factory
 
 SHOWN_REJECTIONS = 20
 
@@ -48,12 +46,10 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
     with ExitStack() as stack:
         table = stack.enter_context(open_table(options.path, encoding=options.encoding))
         columns.check(table.columns)
-        engine = open_engine(settings.resolved_database_url)
-        stack.callback(engine.dispose)
-        migrate(engine)
+        database = stack.enter_context(open_database(settings))
         rejections = _Rejections(stack.enter_context(_report(options.report)))
         progress = stack.enter_context(_bar(table))
-        counts = PositionService(unit_of_work=unit_of_work_factory(engine), clock=utc_now).import_positions(
+        counts = PositionService(unit_of_work=database.unit_of_work, clock=utc_now).import_positions(
             table,
             source=options.source,
             columns=columns,

@@ -28,7 +28,7 @@ _WAITS = "若分析仍在进行，会稍候片刻（GATEWAY_ANALYSIS_WAIT_SECOND
 async def resume_analysis(request: ApiRequest) -> Response:
     """Return what was read from a resume."""
     viewer = await require_viewer(request)
-    row = await request.state["analyses"].analysis_of(viewer, request.path_params["resume_id"])
+    row = await request.state["results"].analysis_of(viewer, request.path_params["resume_id"])
     today = request.state["clock"]().astimezone().date()
     return json_response(
         {
@@ -54,7 +54,7 @@ async def resume_analysis(request: ApiRequest) -> Response:
 async def resume_matches(request: ApiRequest) -> Response:
     """Return the positions that fit a resume."""
     viewer = await require_viewer(request)
-    rows = await request.state["analyses"].matches_of(viewer, request.path_params["resume_id"])
+    rows = await request.state["results"].matches_of(viewer, request.path_params["resume_id"])
     return json_response(
         [
             {

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
-from api.app import running
 from api.authentication import bearer_token
+from api.parts.running import running
 from api.settings import Settings
 from domain.clock import utc_now
 from domain.positions.catalogue import load_catalogue
@@ -50,7 +50,7 @@ class Server(GraphQL[Context, None]):
             viewer=None if token is None else await shared.users.authenticate(token),
             users=shared.users,
             resumes=shared.resumes,
-            analyses=shared.analyses,
+            results=shared.results,
             positions=shared.positions,
             graph=shared.graph,
             catalogue=shared.catalogue,
@@ -77,7 +77,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 viewer=None,
                 users=state["users"],
                 resumes=state["resumes"],
-                analyses=state["analyses"],
+                results=state["results"],
                 positions=state["positions"],
                 graph=SqlGraphReads(engine),
                 catalogue=catalogue,

@@ -1,9 +1,8 @@
-"""The work on a resume, from its file to its matches, and reading the result."""
+"""The work on a resume, from its file to its matches."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator
 from functools import partial
 
 import anyio
@@ -12,21 +11,9 @@ from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading, ResumeReader
 from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.errors import AnalysisNotFound, NotFound
-from domain.matches.matcher import Matcher
 from domain.matches.models import Match
-from domain.resumes.models import Resume, ResumeState
-from domain.resumes.ports import (
-    AnalysisSummary,
-    Events,
-    FileStore,
-    FollowedCatalogue,
-    ListedMatch,
-    ResumeReads,
-    ResumeWorkFactory,
-)
-from domain.resumes.service import ResumeService
-from domain.viewers import Viewer
+from domain.resumes.models import Resume
+from domain.resumes.ports import Events, FileStore, FollowedCatalogue, Matching, ResumeWorkFactory
 
 MOST_ATTEMPTS = 10
 """A file whose analysis took the whole program down this often is given up."""
@@ -36,32 +23,26 @@ MATCH_COUNT = 10
 logger = logging.getLogger(__name__)
 
 
-class AnalysisService:
-    """Analyses resumes in the background and gives the results out."""
+class ResumeAnalyser:
+    """Analyses resumes in the background; what it does for one is told to whoever follows it."""
 
     def __init__(
         self,
         *,
         unit_of_work: ResumeWorkFactory,
-        reads: ResumeReads,
         files: FileStore,
         reader: ResumeReader,
-        matcher: Matcher,
+        matcher: Matching,
         events: Events,
-        resumes: ResumeService,
         clock: Clock,
-        wait_seconds: float,
         catalogue: FollowedCatalogue | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
-        self._reads = reads
         self._files = files
         self._reader = reader
         self._matcher = matcher
         self._events = events
-        self._resumes = resumes
         self._clock = clock
-        self._wait_seconds = wait_seconds
         self._catalogue = catalogue
 
     async def analyse(self, resume_id: int) -> None:
@@ -80,69 +61,6 @@ class AnalysisService:
         else:
             await self._match_and_finish(resume_id, reading)
         self._events.publish(resume_id)
-
-    async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisSummary:
-        """Return a resume's analysis, waiting a little for one in work.
-
-        Raises:
-            NotFound: There is no such resume.
-            NotTheOwner: It is another user's.
-            AnalysisNotFound: It could not be analysed, or is still in work (`pending`).
-        """
-        state = await self._final_state(viewer, resume_id)
-        row = await self._reads.analysis(resume_id) if state == ResumeState.ANALYSED else None
-        if row is None:
-            raise AnalysisNotFound(pending=not ResumeState(state).is_final)
-        return row
-
-    async def matches_of(self, viewer: Viewer, resume_id: int) -> list[ListedMatch]:
-        """Return a resume's matches, best first, waiting a little for one in work; none is no error.
-
-        Raises:
-            NotFound: There is no such resume.
-            NotTheOwner: It is another user's.
-        """
-        if await self._final_state(viewer, resume_id) != ResumeState.ANALYSED:
-            return []
-        return await self._reads.matches(resume_id)
-
-    async def follow(self, viewer: Viewer, resume_id: int) -> AsyncGenerator[ResumeState]:
-        """Yield a resume's present state, then each new one, and end when its work has ended or it is gone.
-
-        Changes that follow each other faster than they are read are told as one.
-
-        Raises:
-            NotFound: There is no such resume.
-            NotTheOwner: It is another user's.
-        """
-        async with self._events.subscribe(resume_id) as changed:
-            told: ResumeState | None = None
-            while told is None or not told.is_final:
-                try:
-                    state = ResumeState((await self._resumes.resume(viewer, resume_id)).state)
-                except NotFound:
-                    if told is None:
-                        raise
-                    return
-                if state is not told:
-                    told = state
-                    yield state
-                if not state.is_final:
-                    await changed.wait()
-
-    async def _final_state(self, viewer: Viewer, resume_id: int) -> str:
-        row = await self._resumes.resume(viewer, resume_id)
-        if ResumeState(row.state).is_final:
-            return row.state
-        async with self._events.subscribe(resume_id) as changed:
-            with anyio.move_on_after(self._wait_seconds):
-                while True:
-                    # Read after subscribing: a change in between is not missed.
-                    row = await self._resumes.resume(viewer, resume_id)
-                    if ResumeState(row.state).is_final:
-                        break
-                    await changed.wait()
-        return row.state
 
     async def _read(self, resume: Resume) -> Reading:
         if resume.attempts > MOST_ATTEMPTS:

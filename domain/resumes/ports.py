@@ -126,12 +126,22 @@ class StaleResults(Protocol):
         """Return results made with a catalogue older than `version`, newest resumes first, by their ids."""
 
 
-class FollowedCatalogue(Protocol):
+class Matching(Protocol):
+    """What matches people with the positions of the catalogue."""
+
+    def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]: ...
+
+
+class IndexedCatalogue(Protocol):
     """The catalogue as a running program has it."""
 
     @property
     def version(self) -> int:
         """The version that matches made now are as new as, or newer."""
+
+
+class FollowedCatalogue(IndexedCatalogue, Protocol):
+    """The catalogue, with what keeps older matches up with it."""
 
     def look_again(self) -> None:
         """Look for matches made with an older version: some have been stored since the last look."""

@@ -133,6 +133,7 @@ def test_word_and_text_are_read_whatever_their_name(
     gateway: Gateway, seeker: Account, name: str, content: bytes
 ) -> None:
     resume_id = gateway.upload(seeker, name, content)
+    gateway.finished(seeker, resume_id)
     body = gateway.get(seeker, f"/api/resumes/{resume_id}/analysis").json()
     assert body["basic_info"]["name"] == "陈思远"
     assert body["basic_info"]["contact"]["phone"] == "13900002222"

@@ -29,9 +29,10 @@ from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
-from domain.resumes.analysing import AnalysisService
+from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import ChangeSignal
+from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.retrieval.index import Hit
 from domain.users.passwords import Passwords
@@ -177,17 +178,15 @@ class House:
             clock=self.clock,
             upload_max_bytes=1000,
         )
-        self.analyses = AnalysisService(
+        self.analyser = ResumeAnalyser(
             unit_of_work=self.unit_of_work,
-            reads=reads,
             files=self.files,
             reader=FakeReader(),
-            matcher=FakeMatcher(),  # type: ignore[arg-type]
+            matcher=FakeMatcher(),
             events=self.events,
-            resumes=self.resumes,
             clock=self.clock,
-            wait_seconds=0,
         )
+        self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
         )
@@ -255,7 +254,7 @@ class House:
             viewer=viewer,
             users=self.users,
             resumes=self.resumes,
-            analyses=self.analyses,
+            results=self.results,
             positions=self.positions,
             graph=self.graph,
             catalogue=self.catalogue,

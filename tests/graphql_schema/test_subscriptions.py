@@ -39,7 +39,7 @@ async def test_a_resume_is_followed_from_its_present_state_to_its_end(house: Hou
     events = stream(await house.follow(FOLLOW, anna, id=resume_gid(resume_id)))
     assert await next_state(events) == "UPLOADED"
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(house.analyses.analyse, resume_id)
+        tasks.start_soon(house.analyser.analyse, resume_id)
         seen = [await next_state(events)]
         while seen[-1] != "ANALYSED":
             seen.append(await next_state(events))
@@ -63,7 +63,7 @@ async def test_a_resume_deleted_while_it_waits_ends_the_stream(house: House) -> 
     events = stream(await house.follow(FOLLOW, anna, id=str(resume_id)))
     assert await next_state(events) == "UPLOADED"
     await house.resumes.delete_resume(anna, resume_id)
-    await house.analyses.analyse(resume_id)
+    await house.analyser.analyse(resume_id)
     with anyio.fail_after(5), pytest.raises(StopAsyncIteration):
         await anext(events)
 

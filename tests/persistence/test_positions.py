@@ -13,13 +13,14 @@ from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
-from domain.resumes.refreshing import CatalogueAndResults
+from domain.positions.ports import CatalogueReads
+from domain.resumes.ports import StaleResults
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import read_pay
-from persistence.positions import SqlCatalogueReads
+from persistence.positions import SqlCatalogueReads, SqlStaleResults
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
-from tests.fakes import AnyWork, FakeCatalogueReads, FakeUnitOfWork, Tables
+from tests.fakes import AnyWork, FakeCatalogueReads, FakeStaleResults, FakeUnitOfWork, Tables
 
 NURSE = Posting(line=2, given_id="1", title_zh="护士", city="成都", skills=("静脉输液", "急救"))
 CHEF = Posting(line=3, given_id="2", title_en="Chef", degree=DegreeLevel.SECONDARY, years_min=3)
@@ -29,7 +30,8 @@ class Store(NamedTuple):
     """A database, to write and to read."""
 
     unit_of_work: Callable[[], AnyWork]
-    reads: CatalogueAndResults
+    reads: CatalogueReads
+    results: StaleResults
 
     def put(self, *postings: Posting, source: str = "own") -> int:
         with self.unit_of_work() as work:
@@ -60,9 +62,9 @@ class Store(NamedTuple):
 def store(request: pytest.FixtureRequest) -> Store:
     if request.param == "fake":
         tables = Tables()
-        return Store(lambda: FakeUnitOfWork(tables), FakeCatalogueReads(tables))
+        return Store(lambda: FakeUnitOfWork(tables), FakeCatalogueReads(tables), FakeStaleResults(tables))
     engine: Engine = request.getfixturevalue(f"{request.param}_engine")
-    return Store(unit_of_work_factory(engine), SqlCatalogueReads(engine))
+    return Store(unit_of_work_factory(engine), SqlCatalogueReads(engine), SqlStaleResults(engine))
 
 
 def test_the_catalogue_begins_without_a_version(store: Store) -> None:
@@ -218,7 +220,7 @@ def analysed(store: Store, *, version: int) -> int:
 def refresh(store: Store, resume_id: int, *, version: int) -> bool:
     (stale,) = [
         stale
-        for stale in store.reads.stale_results(version, before_id=2**62, limit=100)
+        for stale in store.results.stale_results(version, before_id=2**62, limit=100)
         if stale.resume_id == resume_id
     ]
     with store.unit_of_work() as work:
@@ -229,10 +231,10 @@ def refresh(store: Store, resume_id: int, *, version: int) -> bool:
 
 def test_results_of_an_older_version_are_told_newest_first(store: Store) -> None:
     old, older, new = (analysed(store, version=version) for version in (1, 0, 2))
-    found = store.reads.stale_results(2, before_id=2**62, limit=10)
+    found = store.results.stale_results(2, before_id=2**62, limit=10)
     assert [stale.resume_id for stale in found] == [older, old]
     assert found[0].analysis == new_analysis()
-    assert [stale.resume_id for stale in store.reads.stale_results(3, before_id=new, limit=1)] == [older]
+    assert [stale.resume_id for stale in store.results.stale_results(3, before_id=new, limit=1)] == [older]
 
 
 def test_an_unfinished_resume_has_no_stale_result(store: Store) -> None:
@@ -240,21 +242,21 @@ def test_an_unfinished_resume_has_no_stale_result(store: Store) -> None:
     with store.unit_of_work() as work:
         work.resumes.requeue(resume_id)
         work.commit()
-    assert store.reads.stale_results(1, before_id=2**62, limit=10) == []
+    assert store.results.stale_results(1, before_id=2**62, limit=10) == []
 
 
 def test_refreshed_matches_carry_the_new_version(store: Store) -> None:
     resume_id = analysed(store, version=0)
     assert refresh(store, resume_id, version=5)
-    assert store.reads.stale_results(5, before_id=2**62, limit=10) == []
-    assert [stale.resume_id for stale in store.reads.stale_results(6, before_id=2**62, limit=10)] == [
+    assert store.results.stale_results(5, before_id=2**62, limit=10) == []
+    assert [stale.resume_id for stale in store.results.stale_results(6, before_id=2**62, limit=10)] == [
         resume_id
     ]
 
 
 def test_matches_of_an_analysis_that_was_made_anew_are_left_alone(store: Store) -> None:
     resume_id = analysed(store, version=0)
-    (stale,) = store.reads.stale_results(5, before_id=2**62, limit=10)
+    (stale,) = store.results.stale_results(5, before_id=2**62, limit=10)
     with store.unit_of_work() as work:
         work.resumes.finish_analysis(
             resume_id,
@@ -271,7 +273,7 @@ def test_matches_of_an_analysis_that_was_made_anew_are_left_alone(store: Store) 
 
 def test_matches_of_a_resume_that_is_gone_are_dropped(store: Store) -> None:
     resume_id = analysed(store, version=0)
-    (stale,) = store.reads.stale_results(5, before_id=2**62, limit=10)
+    (stale,) = store.results.stale_results(5, before_id=2**62, limit=10)
     with store.unit_of_work() as work:
         work.resumes.delete(resume_id)
         work.commit()
@@ -280,7 +282,7 @@ def test_matches_of_a_resume_that_is_gone_are_dropped(store: Store) -> None:
 
 
 def test_imports_at_the_same_time_leave_every_change_with_a_version_of_its_own(engine: Engine) -> None:
-    store = Store(unit_of_work_factory(engine), SqlCatalogueReads(engine))
+    store = Store(unit_of_work_factory(engine), SqlCatalogueReads(engine), SqlStaleResults(engine))
 
     def bring(importer: int) -> list[int]:
         return [

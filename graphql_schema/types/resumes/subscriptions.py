@@ -33,7 +33,7 @@ class ResumeSubscriptions:
 
 
 async def _states(info: Info, viewer: Viewer, wanted: ObjectRequest) -> AsyncIterator[Any]:
-    async with aclosing(info.context.analyses.follow(viewer, wanted.key)) as states:
+    async with aclosing(info.context.results.follow(viewer, wanted.key)) as states:
         async for _state in states:
             try:
                 record = await object_of(info, wanted)

@@ -1,19 +1,16 @@
-"""/graphql among the routes: settings → options, token → viewer, parts → context."""
+"""What serves /graphql: settings → options, token → viewer, parts → context."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from api.authentication import bearer_token
+from api.parts.database import Database
+from api.parts.positions import PositionParts
+from api.parts.resumes import ResumeParts
 from api.settings import Settings
 from domain.clock import Clock
 from domain.policies import Audience
-from domain.positions.listing import PositionListing
-from domain.positions.service import PositionService
-from domain.reads import GraphReads
-from domain.resumes.analysing import AnalysisService
-from domain.resumes.service import ResumeService
 from domain.users.service import UserService
 from domain.viewers import Viewer
 from graphql_schema.admission.limits import Limits
@@ -24,22 +21,20 @@ from graphql_schema.schema import schema
 from graphql_schema.transport.endpoint import HttpOptions
 from graphql_schema.transport.live import LiveOptions
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
-
-PATH = "/graphql"
+from persistence.graph_reads import SqlGraphReads
 
 
 def graphql_app(
     settings: Settings,
+    database: Database,
     *,
     users: UserService,
-    resumes: ResumeService,
-    analyses: AnalysisService,
-    positions: PositionService,
-    graph: GraphReads,
-    catalogue: PositionListing,
+    positions: PositionParts,
+    resumes: ResumeParts,
     clock: Clock,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
+    graph = SqlGraphReads(database.reading_engine)
 
     async def authenticate(authorization: str | None) -> Viewer | None:
         token = bearer_token(authorization)
@@ -49,11 +44,11 @@ def graphql_app(
         return Context(
             viewer=viewer,
             users=users,
-            resumes=resumes,
-            analyses=analyses,
-            positions=positions,
+            resumes=resumes.service,
+            results=resumes.results,
+            positions=positions.service,
             graph=graph,
-            catalogue=catalogue,
+            catalogue=positions.listing,
             clock=clock,
             request_id=request_id,
         )
@@ -95,15 +90,3 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         persisted_queries=settings.graphql_persisted_queries,
         points_per_minute=settings.graphql_points_per_minute,
     )
-
-
-class _FromState:
-    """The part that the lifespan has built, whenever a request comes."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await scope["state"]["graphql"](scope, receive, send)
-
-
-_endpoint = _FromState()
-routes: list[BaseRoute] = [WebSocketRoute(PATH, _endpoint)]
-"""The sockets; HTTP takes the short way of `api.app.GatewayApp`."""

@@ -1,0 +1,1 @@
+"""The parts of the program, built by small builders, one file a noun: for the server and for commands."""

@@ -1,0 +1,48 @@
+"""The database: engines, units of work, reads."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from api.settings import Settings
+from persistence.database import open_engine
+from persistence.migrations import migrate
+from persistence.reads import SqlReads
+from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """The database in use, migrated.
+
+    Attributes:
+        engine: For writing, and for reading on threads.
+        reading_engine: For reads on the event loop: they have connections of their own and never wait for a
+            writer's.
+    """
+
+    engine: Engine
+    reading_engine: Engine
+    unit_of_work: Callable[[], SqlUnitOfWork]
+    reads: SqlReads
+
+
+@contextlib.contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the database and bring it to the newest form; it takes its time and belongs on a thread."""
+    with contextlib.ExitStack() as stack:
+        engine = open_engine(settings.resolved_database_url)
+        stack.callback(engine.dispose)
+        reading_engine = open_engine(settings.resolved_database_url)
+        stack.callback(reading_engine.dispose)
+        migrate(engine)
+        yield Database(
+            engine=engine,
+            reading_engine=reading_engine,
+            unit_of_work=unit_of_work_factory(engine),
+            reads=SqlReads(reading_engine),
+        )

@@ -1,0 +1,51 @@
+"""Positions, bundled and imported, and what is matched with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.parts.database import Database
+from api.settings import Settings
+from domain.clock import Clock
+from domain.matches.matcher import Matcher
+from domain.positions.catalogue import load_catalogue
+from domain.positions.following import CatalogueFollower
+from domain.positions.listing import PositionListing
+from domain.positions.saved_index import SavedIndex
+from domain.positions.service import PositionService
+from persistence.position_reads import SqlPositionReads
+from persistence.positions import SqlCatalogueReads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionParts:
+    """The catalogue as the running program has it; `follower` is still to be started."""
+
+    service: PositionService
+    listing: PositionListing
+    matcher: Matcher
+    follower: CatalogueFollower
+
+
+def position_parts(settings: Settings, database: Database, *, clock: Clock) -> PositionParts:
+    """Open the index, building what is not kept of it; that takes its time and belongs on a thread."""
+    catalogue, reads = load_catalogue(), SqlCatalogueReads(database.engine)
+    saved = SavedIndex(settings.data_dir / "positions", catalogue, database=settings.resolved_database_url)
+    version = saved.open(newest=reads.version())
+    return PositionParts(
+        service=PositionService(
+            unit_of_work=database.unit_of_work, clock=clock, upload_max_bytes=settings.upload_max_bytes
+        ),
+        listing=PositionListing(
+            bundled=catalogue, reads=SqlPositionReads(database.reading_engine), index=saved.index
+        ),
+        matcher=Matcher(saved.index),
+        follower=CatalogueFollower(
+            reads=reads,
+            unit_of_work=database.unit_of_work,
+            index=saved.index,
+            bundled_hash=saved.bundled_hash,
+            version=version,
+            settled=saved.save,
+        ),
+    )

@@ -1,0 +1,102 @@
+"""Resumes: their files, the work on them, and its results."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from api.parts.analyses import open_reader
+from api.parts.database import Database
+from api.parts.files import file_store
+from api.parts.positions import PositionParts
+from api.settings import Settings
+from domain.analyses.ports import ResumeReader
+from domain.clock import Clock
+from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
+from domain.resumes.ports import FileStore
+from domain.resumes.refreshing import MatchRefresher
+from domain.resumes.results import ResultService
+from domain.resumes.service import ResumeService
+from persistence.embedded_queue import EmbeddedQueue
+from persistence.events import LocalEvents
+from persistence.positions import SqlStaleResults
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeParts:
+    """The use cases around resumes, and what stands behind them."""
+
+    service: ResumeService
+    results: ResultService
+    files: FileStore
+    reader: ResumeReader
+    refresher: MatchRefresher
+
+
+@contextlib.asynccontextmanager
+async def running_resumes(
+    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock
+) -> AsyncIterator[ResumeParts]:
+    """Take up unfinished work and whatever comes, for the time of the context."""
+    async with contextlib.AsyncExitStack() as stack:
+        reader = stack.enter_context(open_reader(settings))
+        files, events = file_store(settings, clock=clock), LocalEvents()
+        # More tasks than processes: a file on its long second try holds no place in the queue.
+        queue = EmbeddedQueue(workers=settings.analysis_workers * 4)
+        service = ResumeService(
+            unit_of_work=database.unit_of_work,
+            reads=database.reads,
+            files=files,
+            queue=queue,
+            clock=clock,
+            upload_max_bytes=settings.upload_max_bytes,
+        )
+        refresher = MatchRefresher(
+            catalogue=positions.follower,
+            results=SqlStaleResults(database.engine),
+            unit_of_work=database.unit_of_work,
+            matcher=positions.matcher,
+            match_count=MATCH_COUNT,
+        )
+        analyser = ResumeAnalyser(
+            unit_of_work=database.unit_of_work,
+            files=files,
+            reader=reader,
+            matcher=positions.matcher,
+            events=events,
+            clock=clock,
+            catalogue=refresher,
+        )
+        warming = asyncio.create_task(_warm_up(reader))
+        stack.callback(warming.cancel)
+        queue.start(analyser.analyse)
+        stack.push_async_callback(queue.stop)
+        taken_up = await service.resume_unfinished()
+        swept = await service.sweep_files()
+        if taken_up or swept:
+            logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        refresher.start()
+        stack.push_async_callback(refresher.stop)
+        yield ResumeParts(
+            service=service,
+            results=ResultService(
+                resumes=service,
+                reads=database.reads,
+                events=events,
+                wait_seconds=settings.analysis_wait_seconds,
+            ),
+            files=files,
+            reader=reader,
+            refresher=refresher,
+        )
+
+
+async def _warm_up(reader: ResumeReader) -> None:
+    """Have the processes that read files ready before the first file comes."""
+    if not await reader.check():
+        logger.warning("no process that reads files can be started; uploads will fail")

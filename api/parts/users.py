@@ -1,0 +1,25 @@
+"""Users."""
+
+from __future__ import annotations
+
+from api.parts.database import Database
+from api.settings import Settings
+from domain.clock import Clock
+from domain.users.passwords import Passwords
+from domain.users.service import UserService
+from domain.users.tokens import Tokens
+
+
+def user_service(settings: Settings, database: Database, *, clock: Clock) -> UserService:
+    """Return the use cases around users."""
+    return UserService(
+        unit_of_work=database.unit_of_work,
+        reads=database.reads,
+        passwords=Passwords(),
+        tokens=Tokens(
+            secret=settings.secret(), lifetime_seconds=settings.token_lifetime_seconds, clock=clock
+        ),
+        clock=clock,
+        password_min_length=settings.password_min_length,
+        admin_bootstrap=settings.allows_admin_bootstrap,
+    )
