@@ -1,0 +1,19 @@
+"""What explanations in every language quote alike."""
+
+from __future__ import annotations
+
+SAME = 0.75
+"""The nearness from which a title is said to match."""
+
+CLOSE = 0.25
+"""The nearness from which a title is said to come close."""
+
+SHOWN_MATCHED = 4
+SHOWN_MISSING = 3
+_QUOTED_CHARACTERS = 60
+
+
+def short(text: str) -> str:
+    """Return a quotation in one line; whole sentences given as a title are cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED_CHARACTERS else line[: _QUOTED_CHARACTERS - 1].rstrip() + "…"
