@@ -87,9 +87,13 @@ class Lexicon:
     def _chosen(self, groups: tuple[str, ...]) -> tuple[Entry, ...]:
         if not groups:
             return self.entries
-        if self.entries and (unknown := set(groups).difference(self.groups())):
-            raise LookupError(f"{self.name} has no {', '.join(sorted(unknown))}")
-        return tuple(entry for group in groups for entry in self.entries if entry.group == group)
+        chosen: dict[str, list[Entry]] = {group: [] for group in groups}
+        for entry in self.entries:
+            if entry.group in chosen:
+                chosen[entry.group].append(entry)
+        if self.entries and (unknown := [group for group, entries in chosen.items() if not entries]):
+            raise LookupError(f"{self.name} has no {', '.join(unknown)}")
+        return tuple(entry for entries in chosen.values() for entry in entries)
 
 
 def _either(alternatives: Iterable[str]) -> str:
@@ -152,10 +156,13 @@ def read_entries(file: Path, language: str) -> Iterator[Entry]:
         ValueError: A row is not `group<TAB>entry`.
     """
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
             continue
-        group, _, text = line.partition("\t")
-        if not group or not text or "\t" in text:
+        row = line.split("\t")
+        if len(row) != 2 or "" in row:
             raise ValueError(f"{file}:{number} is no row of a lexicon: {line}")
-        is_pattern = len(text) > 2 and text[0] == text[-1] == "/"
-        yield Entry(language, group, text[1:-1] if is_pattern else text, is_pattern)
+        group, text = row
+        if text[0] == "/" == text[-1] and len(text) > 2:
+            yield Entry(language, group, text[1:-1], True)
+        else:
+            yield Entry(language, group, text, False)

@@ -12,7 +12,6 @@ from domain.analyses import text as text_module
 from domain.analyses.extraction import analyse, find
 from domain.analyses.models import Analysis
 from domain.analyses.text import read_text
-from domain.documents.formats import MediaType
 from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 from domain.vocabulary.languages import Language
 from tests.domain.analyses.documents import document
@@ -66,9 +65,7 @@ pages = st.builds(
         )
     ).map(tuple),
 )
-documents = st.builds(
-    Document, media_type=st.just(MediaType.PDF), pages=st.lists(pages, max_size=2).map(tuple)
-)
+documents = st.builds(Document, pages=st.lists(pages, max_size=2).map(tuple))
 
 
 @given(documents)

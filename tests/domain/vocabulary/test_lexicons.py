@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -71,6 +73,19 @@ def test_a_regular_expression_is_no_word(words: Lexicon) -> None:
         words.words("school")
 
 
+def test_a_whole_word_is_no_part_of_a_longer_one_where_the_script_parts_words(tmp_path: Path) -> None:
+    (tmp_path / "words.tsv").write_text("word\tlab\nword\t/labs?/\nword\t实验室\n", encoding="utf-8")
+    pattern = re.compile(
+        Lexicon("words", tuple(read_entries(tmp_path / "words.tsv", "xx"))).pattern("word", whole=True)
+    )
+    assert [pattern.search(text) is not None for text in ("my labs", "labour", "collab", "某实验室主任")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
 def test_an_unknown_group_is_told(words: Lexicon) -> None:
     with pytest.raises(LookupError, match="words has no plase"):
         words.pattern("plase")
@@ -94,3 +109,10 @@ def test_languages_of_a_folder_are_added_before_anything_is_read(tmp_path: Path)
     with pytest.raises(RuntimeError, match="before the readers are imported"):
         add_root(tmp_path)
     assert tmp_path not in ROOTS
+
+
+def test_the_server_starts_without_the_words_of_the_readers() -> None:
+    names = "'domain.analyses.reading' in sys.modules, 'domain.analyses.text' in sys.modules"
+    code = f"import sys, api.app; print({names})"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert found.stdout.split() == ["True", "False"]
