@@ -11,8 +11,8 @@ from domain.analyses.entries import is_detail
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, has_cjk
-from domain.vocabulary.dates import cut_period
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import cut_period
 
 # From the highest level to the lowest: 5 doctor, 4 master, 3 bachelor, 2 associate, 1 secondary.
 # Bare capitals (MS, BA) need their subject beside them: "Boston, MA" is a place, "MS Word" a program.

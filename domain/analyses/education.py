@@ -14,8 +14,8 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
-from domain.vocabulary.dates import cut_period, is_period
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import cut_period, is_period
 
 _WORDS: Final = lexicon("schools")
 _CHINESE_SCHOOL = re.compile(

@@ -17,8 +17,8 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine, has_cjk
 from domain.analyses.titles import tells_duty, title_score
-from domain.vocabulary.dates import PERIOD, cut_period, is_period
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import PERIOD, cut_period, is_period
 
 _WORDS: Final = lexicon("employers")
 _RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")

@@ -29,6 +29,7 @@ from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import Text, TextLine, as_printed, read_text
 from domain.documents.models import BlockKind, Document, Link
+from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import read_pay
 from domain.vocabulary.traditional import printer, respelt
@@ -46,7 +47,7 @@ class Findings:
     language: Language
     name: Candidate[str] | None = None
     age_stated: Candidate[int] | None = None
-    birth_date: Candidate[str] | None = None
+    birth_date: Candidate[PartialDate] | None = None
     gender: Candidate[Gender] | None = None
     city: Candidate[str] | None = None
     email: Candidate[str] | None = None
@@ -71,7 +72,7 @@ class Findings:
             language=self.language,
             name=_value(self.name),
             age_stated=_value(self.age_stated),
-            birth_date=_value(self.birth_date),
+            birth_date=str(self.birth_date.value) if self.birth_date else None,
             gender=_value(self.gender),
             city=_value(self.city),
             email=_value(self.email),

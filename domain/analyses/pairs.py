@@ -21,7 +21,7 @@ from domain.analyses.labels import (
 )
 from domain.analyses.sections import SectionKind, Sections, heading_kind
 from domain.analyses.text import Cell, Text, TextLine, has_cjk
-from domain.vocabulary.dates import is_period
+from domain.vocabulary.periods import is_period
 
 _NO_BODY: Final = frozenset({None, SectionKind.INTEREST, SectionKind.BASIC, SectionKind.DOCUMENT})
 _PERSONAL: Final = frozenset(

@@ -20,9 +20,8 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
-from domain.vocabulary.dates import cut_period
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import Period, read_period
+from domain.vocabulary.periods import Period, cut_period, read_period
 
 MOST_ENTRIES = 60
 _MOST_PRINTED = 240

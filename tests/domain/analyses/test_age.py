@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from domain.analyses.age import parse_birth
 from domain.analyses.extraction import analyse
 from tests.domain.analyses.documents import document
 
@@ -14,27 +13,6 @@ from tests.domain.analyses.documents import document
 )
 def test_a_stated_age_is_read(printed: str) -> None:
     assert analyse(document(f"# 林清川\n{printed}")).age_stated == 25
-
-
-@pytest.mark.parametrize(
-    ("printed", "iso"),
-    [
-        ("1998.05", "1998-05"),
-        ("1998年5月17日", "1998-05-17"),
-        ("98年5月", "1998-05"),
-        ("03年11月", "2003-11"),
-        ("1998/05/17", "1998-05-17"),
-        ("19980517", "1998-05-17"),
-        ("May 1998", "1998-05"),
-        ("17 May 1998", "1998-05-17"),
-        ("May 17, 1998", "1998-05-17"),
-        ("17/05/1998", "1998-05-17"),
-        ("1998", "1998"),
-        ("unknown", None),
-    ],
-)
-def test_a_birth_date_is_as_precise_as_printed(printed: str, iso: str | None) -> None:
-    assert parse_birth(printed) == iso
 
 
 def test_a_birth_date_among_other_data_is_read() -> None:
