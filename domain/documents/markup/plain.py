@@ -7,7 +7,7 @@ from pathlib import Path
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
-from domain.documents.markup.markdown import looks_like_markdown, read_markdown
+from domain.documents.markup.markdown import looks_like_markdown, parse_markdown, read_markdown
 from domain.documents.models import Document, Page
 from domain.documents.text import text_of
 
@@ -18,12 +18,13 @@ def read_text(path: Path) -> Document:
     Raises:
         ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text, NO_TEXT when it is blank.
     """
-    lines = text_of(path).splitlines()
+    text = text_of(path)
     flow = Flow()
-    if looks_like_markdown(lines):
-        read_markdown(lines, flow)
+    tokens = parse_markdown(text)
+    if looks_like_markdown(tokens):
+        read_markdown(text, tokens, flow)
     else:
-        for line in lines:
+        for line in text.splitlines():
             if line.strip():
                 flow.add(line)
                 flow.end_line()
