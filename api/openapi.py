@@ -15,9 +15,14 @@ from api.errors import HTTP_MESSAGES, STATUS
 from api.models import ErrorBody
 from api.operation import Operation, operation_of
 from domain.documents.formats import names_zh
-from domain.errors import DomainError, Unauthenticated
+from domain.policies import Login
 
 _REFERENCE = "#/components/schemas/{model}"
+_SECURITY: dict[Login, list[dict[str, list[str]]]] = {
+    Login.REQUIRED: [{"bearer": []}],
+    Login.OPTIONAL: [{}, {"bearer": []}],
+    Login.NEEDLESS: [],
+}
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _STATUS_WORDS = {200: "成功", 201: "已创建"}
 
@@ -82,10 +87,8 @@ def _operation(route: Route, contract: Operation) -> dict[str, Any]:
         described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
     elif contract.body is not None:
         described["requestBody"] = {"required": True, "content": _json_content(_reference(contract.body))}
-    if contract.authentication == "required":
-        described["security"] = [{"bearer": []}]
-    elif contract.authentication == "optional":
-        described["security"] = [{}, {"bearer": []}]
+    if security := _SECURITY[contract.permission.login]:
+        described["security"] = security
     return described
 
 
@@ -99,10 +102,7 @@ def _responses(contract: Operation) -> dict[str, Any]:
         }
     }
     by_status: dict[int, list[str]] = {}
-    refused: list[type[DomainError]] = list(contract.errors)
-    if contract.authentication != "none":
-        refused.append(Unauthenticated)
-    for error in refused:
+    for error in (*contract.errors, *contract.permission.refusals):
         by_status.setdefault(STATUS[error], []).append(error.default_message)
     if contract.body is not None:
         by_status.setdefault(413, []).append(HTTP_MESSAGES[413])

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from domain.errors import DomainError
+from domain.policies import Permission
 
 EndpointT = TypeVar("EndpointT", bound=Callable[..., Any])
 _ATTRIBUTE = "__operation__"
@@ -20,17 +21,17 @@ class Operation:
 
     Attributes:
         responds: The body of success; with `many`, an array of it.
-        errors: What the domain may refuse; authentication and unexpected errors are added.
-        authentication: Whether a token is required, looked at, or of no meaning.
+        permission: Who may ask; whether a token is needed, and how it is refused, follow from it.
+        errors: What else the domain may refuse; unexpected errors are added.
     """
 
     summary: str
+    permission: Permission
     responds: type[BaseModel]
     status: int = 200
     many: bool = False
     body: type[BaseModel] | Literal["file"] | None = None
     errors: tuple[type[DomainError], ...] = ()
-    authentication: Literal["required", "optional", "none"] = "required"
     description: str = ""
 
 

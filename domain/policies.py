@@ -5,6 +5,7 @@
     REGISTER a job seeker                       yes         yes         yes
     REGISTER an administrator                   first (1)   first (1)   yes
     UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
+    LIST_OWN_RESUMES                            login       yes         yes
     CHANGE_PASSWORD                             login       his own     his own
     SEE_USER                                    login       himself     every one
     SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       his own     every one
@@ -22,13 +23,21 @@ that hangs on it: the user's resumes, the resume's owner, its state, analysis an
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import ClassVar
 
 from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
 from domain.viewers import Role, Viewer
 
 Refusals = tuple[type[DomainError], ...]
+
+
+class Login(Enum):
+    """Whether a permission needs one; where it is optional, it decides what more may be done."""
+
+    NEEDLESS = "needless"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
 
 
 def require_viewer(viewer: Viewer | None) -> Viewer:
@@ -45,6 +54,7 @@ def _is_admin(viewer: Viewer | None) -> bool:
 class ForEverybody:
     """What needs no login."""
 
+    login: ClassVar[Login] = Login.NEEDLESS
     refusals: ClassVar[Refusals] = ()
 
     def allows(self, _viewer: Viewer | None) -> bool:
@@ -59,6 +69,7 @@ class ForEverybody:
 class ForUsers:
     """What everybody who is logged in may do, each for himself."""
 
+    login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated,)
 
     def allows(self, viewer: Viewer | None) -> bool:
@@ -73,6 +84,7 @@ class ForUsers:
 class ForOwners:
     """What a user may do with what is his own, and an administrator with everybody's."""
 
+    login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, NotTheOwner)
 
     def allows(self, viewer: Viewer | None, owner_id: int) -> bool:
@@ -90,6 +102,7 @@ class ForOwners:
 class ForAdmins:
     """What only administrators may do."""
 
+    login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
 
     def allows(self, viewer: Viewer | None) -> bool:
@@ -107,7 +120,8 @@ class ForAdmins:
 class Registration:
     """Making a user: job seekers register themselves, administrators are made by administrators."""
 
-    refusals: ClassVar[Refusals] = (AdminsOnly,)
+    login: ClassVar[Login] = Login.OPTIONAL
+    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
 
     def allows(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> bool:
         """Whether the viewer may make a user of that role.
@@ -128,6 +142,7 @@ class Registration:
 class SettingRoles:
     """Making another user an administrator, or no longer one."""
 
+    login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly, InvalidInput)
 
     def allows(self, viewer: Viewer | None, user_id: int | None = None) -> bool:
@@ -144,6 +159,8 @@ class SettingRoles:
         return known
 
 
+Permission = ForEverybody | ForUsers | ForOwners | ForAdmins | Registration | SettingRoles
+
 SEE_POSITIONS = ForEverybody()
 LOG_IN = ForEverybody()
 REGISTER = Registration()
@@ -157,6 +174,7 @@ SUBSCRIBE = ForUsers()
 SEE_RESUME = ForOwners()
 REANALYZE_RESUME = ForOwners()
 DELETE_RESUME = ForOwners()
+LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()

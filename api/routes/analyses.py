@@ -10,8 +10,9 @@ from api.models import AnalysisResponse, MatchItem
 from api.operation import Operation, operation
 from api.responses import json_response
 from api.state import ApiRequest
+from domain import policies
 from domain.analyses.models import age_on
-from domain.errors import AnalysisNotFound, NotFound, NotTheOwner
+from domain.errors import AnalysisNotFound, NotFound
 from domain.matches.models import score_text
 
 _WAITS = "若分析仍在进行，会稍候片刻（GATEWAY_ANALYSIS_WAIT_SECONDS）再答复。"
@@ -20,8 +21,9 @@ _WAITS = "若分析仍在进行，会稍候片刻（GATEWAY_ANALYSIS_WAIT_SECOND
 @operation(
     Operation(
         summary="获取简历分析结果",
+        permission=policies.SEE_RESUME,
         responds=AnalysisResponse,
-        errors=(NotTheOwner, NotFound, AnalysisNotFound),
+        errors=(NotFound, AnalysisNotFound),
         description=_WAITS + "仍未完成时返回 404 并带 Retry-After。简历未写明的内容为 null。",
     )
 )
@@ -45,9 +47,10 @@ async def resume_analysis(request: ApiRequest) -> Response:
 @operation(
     Operation(
         summary="获取职位匹配结果",
+        permission=policies.SEE_RESUME,
         responds=MatchItem,
         many=True,
-        errors=(NotTheOwner, NotFound),
+        errors=(NotFound,),
         description=_WAITS + "按匹配度从高到低排列。",
     )
 )

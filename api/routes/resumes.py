@@ -16,13 +16,12 @@ from api.models import AdminResumeItem, ResumeDetail, ResumeItem, UploadResponse
 from api.operation import Operation, operation
 from api.responses import PAGE_ROWS, json_array, json_response
 from api.state import ApiRequest
+from domain import policies
 from domain.errors import (
-    AdminsOnly,
     EmptyFile,
     FileTooLarge,
     NoFileUploaded,
     NotFound,
-    NotTheOwner,
     UnsupportedFileType,
 )
 from domain.resumes.models import STATUS_TEXTS
@@ -36,6 +35,7 @@ _MOST_FIELDS = 16
     Operation(
         summary="上传简历",
         body="file",
+        permission=policies.UPLOAD_RESUME,
         responds=UploadResponse,
         status=201,
         errors=(NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType),
@@ -56,7 +56,14 @@ async def upload_resume(request: ApiRequest) -> Response:
     return json_response({"resume_id": resume.id, "status": resume.status}, 201)
 
 
-@operation(Operation(summary="获取当前用户简历列表", responds=ResumeItem, many=True))
+@operation(
+    Operation(
+        summary="获取当前用户简历列表",
+        permission=policies.LIST_OWN_RESUMES,
+        responds=ResumeItem,
+        many=True,
+    )
+)
 async def my_resumes(request: ApiRequest) -> Response:
     """Return the caller's resumes."""
     viewer = await require_viewer(request)
@@ -72,7 +79,14 @@ async def my_resumes(request: ApiRequest) -> Response:
     )
 
 
-@operation(Operation(summary="获取简历详情", responds=ResumeDetail, errors=(NotTheOwner, NotFound)))
+@operation(
+    Operation(
+        summary="获取简历详情",
+        permission=policies.SEE_RESUME,
+        responds=ResumeDetail,
+        errors=(NotFound,),
+    )
+)
 async def resume(request: ApiRequest) -> Response:
     """Return one resume."""
     viewer = await require_viewer(request)
@@ -88,7 +102,12 @@ async def resume(request: ApiRequest) -> Response:
 
 
 @operation(
-    Operation(summary="获取所有简历（仅管理员）", responds=AdminResumeItem, many=True, errors=(AdminsOnly,))
+    Operation(
+        summary="获取所有简历（仅管理员）",
+        permission=policies.LIST_RESUMES,
+        responds=AdminResumeItem,
+        many=True,
+    )
 )
 async def all_resumes(request: ApiRequest) -> Response:
     """Return every resume."""

@@ -13,17 +13,17 @@ from api.operation import Operation, operation
 from api.responses import PAGE_ROWS, json_array, json_response, read_json
 from api.state import ApiRequest
 from domain import policies
-from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, UsernameTaken
+from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken
 
 
 @operation(
     Operation(
         summary="用户注册",
         body=RegisterRequest,
+        permission=policies.REGISTER,
         responds=RegisterResponse,
         status=201,
-        errors=(InvalidInput, AdminsOnly, UsernameTaken),
-        authentication="optional",
+        errors=(InvalidInput, UsernameTaken),
         description="角色 admin 只能由管理员创建；"
         "尚无管理员时，首个管理员的注册由 GATEWAY_ADMIN_BOOTSTRAP 决定。",
     )
@@ -44,9 +44,9 @@ async def register(request: ApiRequest) -> Response:
     Operation(
         summary="用户登录",
         body=LoginRequest,
+        permission=policies.LOG_IN,
         responds=LoginResponse,
         errors=(InvalidInput, InvalidCredentials),
-        authentication="none",
     )
 )
 async def login(request: ApiRequest) -> Response:
@@ -57,7 +57,14 @@ async def login(request: ApiRequest) -> Response:
     return json_response({"access_token": token})
 
 
-@operation(Operation(summary="获取所有用户（仅管理员）", responds=UserItem, many=True, errors=(AdminsOnly,)))
+@operation(
+    Operation(
+        summary="获取所有用户（仅管理员）",
+        permission=policies.LIST_USERS,
+        responds=UserItem,
+        many=True,
+    )
+)
 async def all_users(request: ApiRequest) -> Response:
     """Return every user."""
     viewer = await require_viewer(request)

@@ -87,6 +87,7 @@ class ResumeService:
 
     async def resumes_of(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeSummary]:
         """Return a page of the viewer's own resumes, oldest first."""
+        policies.LIST_OWN_RESUMES.require(viewer)
         return await self._reads.resumes_of(viewer.id, after=after, limit=limit)
 
     async def all_resumes(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeSummary]:

@@ -10,7 +10,7 @@ import pytest
 
 from domain import policies
 from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
-from domain.policies import Audience
+from domain.policies import Audience, Login
 from domain.viewers import OPERATOR, Role, Viewer
 
 PROJECT = Path(__file__).parents[2]
@@ -38,6 +38,7 @@ TABLE = {
     "SEE_RESUME": OWNERS,
     "REANALYZE_RESUME": OWNERS,
     "DELETE_RESUME": OWNERS,
+    "LIST_OWN_RESUMES": USERS,
     "LIST_RESUMES": ADMINS,
     "SEE_STATISTICS": ADMINS,
     "IMPORT_POSITIONS": ADMINS,
@@ -70,6 +71,7 @@ def test_each_viewer_may_do_what_the_table_says(name: str, who: str, refusal: ty
     assert refused(lambda: permission.require(viewer, *about)) is refusal
     assert permission.allows(viewer, *about) is (refusal is None)
     assert refusal is None or refusal in permission.refusals
+    assert (permission.login is Login.REQUIRED) is (TABLE[name][0] is Unauthenticated)
 
 
 @pytest.mark.parametrize("who", VIEWERS)
