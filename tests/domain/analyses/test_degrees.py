@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.degrees import degrees
+from domain.analyses.pairs import find_pairs
+from domain.analyses.sections import split_sections
+from domain.analyses.text import read_text
+from tests.domain.analyses.documents import document
+
+
+def degrees_of(text: str) -> list[str]:
+    read = read_text(document(text))
+    return [found.value[1] for found in degrees(read, find_pairs(read), split_sections(read))]
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("学历:本科", "本科"),
+        ("女 26岁 大专 武汉", "大专"),
+        ("教育经历\n集美大学 轮机工程 硕士", "硕士"),
+        (
+            "Education\nMaster of Science in Economics, Harrow University, 2014",
+            "Master of Science in Economics",
+        ),
+        ("Education\nBSc History, GPA 3.9", "BSc History"),
+        ("Summary\nHolds a PhD and bakes.", "PhD"),
+    ],
+)
+def test_a_degree_is_read_with_its_subject(text: str, degree: str) -> None:
+    assert degree in degrees_of(text)
+
+
+@pytest.mark.parametrize("text", ["报考专业学历:硕士", "硕士研究生复试简历", "工作经历\n学历:本科"])
+def test_degrees_only_wanted_or_asked_for_are_none(text: str) -> None:
+    assert degrees_of(text) == []

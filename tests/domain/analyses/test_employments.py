@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from domain.analyses.employments import HeaderReader
+from domain.analyses.pairs import find_pairs
+from domain.analyses.text import read_text
+from tests.domain.analyses.documents import document
+
+
+def entries_of(rows: str, *, campus: bool = False) -> list[tuple[str | None, str | None]]:
+    text = read_text(document(rows))
+    reader = HeaderReader(list(text.lines), find_pairs(text), campus=campus)
+    return [(entry.company, entry.title) for entry in reader.read()]
+
+
+def test_the_dated_line_and_its_neighbours_are_an_entry() -> None:
+    assert entries_of("Oak & Ash Bakery\nHead Baker\nMay 2020 - Present\n• Baked bread.") == [
+        ("Oak & Ash Bakery", "Head Baker")
+    ]
+
+
+def test_where_dates_come_first_nothing_above_belongs_to_an_entry() -> None:
+    rows = "2018.03-2020.01\n蓝海渔业有限公司\n轮机员\n2015.03-2018.02\n东港水产加工厂\n质检主管"
+    assert entries_of(rows) == [("蓝海渔业有限公司", "轮机员"), ("东港水产加工厂", "质检主管")]
+
+
+def test_an_employer_without_a_known_ending_stands_where_the_others_do() -> None:
+    rows = "缓缓茶业有限公司\n店长   2018.03-2020.01\n北岸\n店员   2015.03-2018.02"
+    assert entries_of(rows) == [("缓缓茶业有限公司", "店长"), ("北岸", "店员")]
+
+
+def test_bullets_with_dates_are_no_entries() -> None:
+    assert entries_of("• Won the prize for the best bread of the whole county in 2019") == []
+
+
+def test_a_degree_is_no_employment() -> None:
+    assert entries_of("Harrow University   2010 - 2014\nBachelor of Arts in History") == []
+
+
+def test_a_relatives_job_is_not_the_candidates() -> None:
+    assert entries_of("父亲 南坡机械厂 工人 2010.01-2020.01") == []
+
+
+def test_a_pupil_is_no_employee_of_the_school() -> None:
+    assert entries_of("2014.09-2018.07 东岭大学 学生") == []
+
+
+def test_without_any_date_an_employer_above_its_title_is_an_entry() -> None:
+    rows = "Marrow Mills Ltd\nHead Baker\n• Packed flour."
+    assert entries_of(rows) == [("Marrow Mills Ltd", "Head Baker")]
+    assert entries_of(rows, campus=True) == []
+
+
+def test_a_club_needs_both_an_office_and_a_name() -> None:
+    assert entries_of("2014.09-2015.06   摄影协会   会长", campus=True) == [("摄影协会", "会长")]
+    assert entries_of("2014.09-2015.06   摄影协会", campus=True) == []

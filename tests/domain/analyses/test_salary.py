@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.pairs import find_pairs
+from domain.analyses.salary import salaries
+from domain.analyses.sections import split_sections
+from domain.analyses.text import read_text
+from tests.domain.analyses.documents import document
+
+
+def pay_of(text: str) -> list[str]:
+    read = read_text(document(text))
+    return [str(found.value) for found in salaries(read, find_pairs(read), split_sections(read))]
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("期望薪资:8-10K | 烟台", "8-10K"),
+        ("期望薪资:面议", "面议"),
+        ("求职意向:会计 | 8-10K", "8-10K"),
+        ("武小婷\n8-10K", "8-10K"),
+        ("Ann Holt\nLeeds / £41,000 p.a.", "£41,000 p.a."),
+    ],
+)
+def test_pay_is_read_behind_a_label_beside_the_interest_and_alone(text: str, pay: str) -> None:
+    assert pay in pay_of(text)
+
+
+@pytest.mark.parametrize("text", ["目前薪资:8-10K", "工作经历\n8-10K", "Ann Holt\n£480.00"])
+def test_present_pay_pay_of_jobs_and_bare_amounts_are_not_asked_for(text: str) -> None:
+    assert pay_of(text) == []

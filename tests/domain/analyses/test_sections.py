@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.sections import SectionKind, heading_key, heading_kind, split_sections
+from domain.analyses.text import read_text
+from tests.domain.analyses.documents import block, document
+
+
+@pytest.mark.parametrize(
+    "text", ["一、教育经历", "【教育经历】", "(2) 教 育 经 历:", "■ 教育经历", "2. 教育经历"]
+)
+def test_numbers_spaces_and_ornaments_do_not_change_a_heading(text: str) -> None:
+    assert heading_key(text) == "教育经历"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("WORK EXPERIENCE", SectionKind.EXPERIENCE),
+        ("工作经历 Work Experience", SectionKind.EXPERIENCE),
+        ("Education 教育经历", SectionKind.EDUCATION),
+        ("海外学习经历", SectionKind.EDUCATION),
+        ("学习工作经历", SectionKind.EXPERIENCE),
+        ("社团活动经历", SectionKind.CAMPUS),
+        ("Selected Publications", SectionKind.PUBLICATIONS),
+        ("Teaching Experience", SectionKind.EXPERIENCE),
+        ("Skills & Tools", SectionKind.SKILLS),
+        ("Education with Dates", SectionKind.EDUCATION),
+    ],
+)
+def test_a_heading_tells_its_kind_of_section(text: str, kind: SectionKind) -> None:
+    assert heading_kind(text) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Worked with experience.",
+        "MSc Primary Education",
+        "years of Experience",
+        "Passion for Education",
+        "获奖2次经历",
+        "I have experience",
+        "Work experience, since 2010,",
+    ],
+)
+def test_degrees_and_sentences_are_no_headings(text: str) -> None:
+    assert heading_kind(text) is None
+
+
+def test_a_document_is_divided_at_its_headings() -> None:
+    found = split_sections(read_text(document("舒畅\n教育经历\n集美大学\n工作经历\n蓝海渔业有限公司")))
+    assert [(part.kind, [line.text for line in part.lines]) for part in found.all] == [
+        (SectionKind.HEAD, ["舒畅"]),
+        (SectionKind.EDUCATION, ["集美大学"]),
+        (SectionKind.EXPERIENCE, ["蓝海渔业有限公司"]),
+    ]
+    assert len(found.headings) == 2
+
+
+def test_a_heading_beside_its_first_entry_leaves_the_rest_of_the_line() -> None:
+    found = split_sections(read_text(document("教育经历   2012-2016   集美大学\nEducation 2016 Harrow")))
+    assert [part.lines[0].text for part in found.all if part.lines] == ["2012-2016 集美大学", "2016 Harrow"]
+
+
+def test_a_label_that_looks_like_a_heading_opens_nothing() -> None:
+    text = read_text(document("求职意向\n会计"))
+    assert split_sections(text).all[-1].kind is SectionKind.INTEREST
+    assert [part.kind for part in split_sections(text, labels=text.lines[:1]).all] == [SectionKind.HEAD]
+
+
+def test_a_heading_word_that_is_set_smaller_than_the_headings_is_a_line() -> None:
+    made = document(
+        block("EXPERIENCE", size=16),
+        block("Elm Works", size=10),
+        block("Key Achievements:", size=10),
+        block("EDUCATION", size=16),
+    )
+    kinds = [section.kind for section in split_sections(read_text(made)).all]
+    assert kinds == [SectionKind.HEAD, SectionKind.EXPERIENCE, SectionKind.EDUCATION]
+
+
+def test_personal_data_are_told_wherever_they_stand() -> None:
+    text = read_text(document("技能\nExcel", "13800004321\nann@example.com"))
+    personal = frozenset({text.lines[-1].block})
+    kinds = [section.kind for section in split_sections(text, personal=personal).all]
+    assert kinds == [SectionKind.HEAD, SectionKind.SKILLS, SectionKind.BASIC]

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.analyses.candidates import best
+from domain.analyses.pairs import find_pairs
+from domain.analyses.sections import split_sections
+from domain.analyses.text import read_text
+from domain.analyses.years import years
+from tests.domain.analyses.documents import document
+
+
+def years_of(text: str) -> float | None:
+    read = read_text(document(text))
+    found = best(years(read, find_pairs(read), split_sections(read)))
+    return None if found is None else found.value
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("工作经验:7.5年", 7.5),
+        ("工作年限:三年", 3.0),
+        ("10多年的餐饮管理经验", 10.0),
+        ("从事水产养殖12余年", 12.0),
+        ("Summary\nNearly 9 years building bridges.", 9.0),
+        ("Summary\nA baker with 4 yrs of experience.", 4.0),
+        ("Summary\n11 years in hospitality.", 11.0),
+        ("Summary\nA baker with more than 6\nyears of experience.", 6.0),
+    ],
+)
+def test_years_are_read_behind_a_label_and_in_sentences(text: str, number: float) -> None:
+    assert years_of(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工作年限:2015年至今",
+        "Summary\n3 years in school.",
+        "Summary\n90 years of experience.",
+        "工作经历\n5年经验",
+        "25 years old",
+    ],
+)
+def test_calendar_years_ages_and_schooling_are_no_experience(text: str) -> None:
+    assert years_of(text) is None
