@@ -18,6 +18,16 @@ LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+TABLE = "职位名称,公司,城市,薪资\n会计,瑞丰贸易,杭州,8千-1.2万/月\n护士,仁和医院,成都,面议\n"
+
+
+def written(folder: Path, content: bytes | str, name: str = "jobs.csv", encoding: str = "utf-8") -> Path:
+    """A file of that content."""
+    path = folder / name
+    path.write_bytes(content.encode(encoding) if isinstance(content, str) else content)
+    return path
+
+
 def read(path: Path, *mappings: str, encoding: str | None = None) -> list[Posting | Rejection]:
     """Every row of a file, as it would be imported."""
     columns = ColumnMap(mappings)

@@ -1,0 +1,52 @@
+"""The least degree and experience that a posting asks for are told from its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.positions.importing.requirements import least_degree, least_years
+from domain.vocabulary.degrees import DegreeLevel
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("本科及以上", DegreeLevel.BACHELOR),
+        ("大专/本科", DegreeLevel.ASSOCIATE),
+        ("硕士/博士", DegreeLevel.MASTER),
+        ("学历不限", DegreeLevel.NONE),
+        ("中专", DegreeLevel.SECONDARY),
+        ("Bachelor's or Master's degree", DegreeLevel.BACHELOR),
+        ("PhD", DegreeLevel.DOCTOR),
+        ("high school", DegreeLevel.SECONDARY),
+        ("3-5年", None),
+        ("", None),
+    ],
+)
+def test_the_lowest_degree_named_counts(text: str, level: DegreeLevel | None) -> None:
+    assert least_degree(text) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("3-5年", 3),
+        ("5年以上", 5),
+        ("1年工作经验", 1),
+        ("三年以上", 3),
+        ("十年以上", 10),
+        ("经验不限", 0),
+        ("无工作经验", 0),
+        ("应届毕业生", 0),
+        ("1年以下", 0),
+        ("6个月", 0),
+        ("18 months", 1),
+        ("3+ years", 3),
+        ("2 to 4 yrs", 2),
+        ("2.5", 2),
+        ("999", 40),
+        ("本科", 0),
+    ],
+)
+def test_the_least_years_count(text: str, years: int) -> None:
+    assert least_years(text) == years
