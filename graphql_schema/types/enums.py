@@ -24,29 +24,29 @@ def describe(enum: type[Enum], description: str, **members: str) -> None:
 
 describe(
     Role,
-    "What a user may do.",
-    JOB_SEEKER="Uploads resumes and sees his own.",
-    ADMIN="Sees everything.",
+    "A role says what a user may do.",
+    JOB_SEEKER="The user uploads resumes and sees only their own ones.",
+    ADMIN="The user sees and changes all resumes and users, reads the statistics and imports positions.",
 )
 describe(
     ResumeState,
-    "How far the work on a resume is; the last two are final.",
-    UPLOADED="The file is kept and waits for its analysis.",
+    "A state says how far the work on a resume is. `ANALYSED` and `FAILED` are the last ones.",
+    UPLOADED="The file is stored and waits to be analysed.",
     ANALYSING="The file is being read.",
-    ANALYSED="Analysis and matches are there.",
-    FAILED="The file could not be read; `failure` tells why.",
+    ANALYSED="The analysis and the matches are ready.",
+    FAILED="The file could not be read. `Resume.failure` says why.",
 )
 describe(
     FailureCode,
-    "Why a file could not be analysed.",
-    NO_TEXT="It holds no text, as a scan without text layer.",
-    ENCRYPTED="It is encrypted.",
-    DAMAGED="It is damaged or incomplete.",
-    TOO_COMPLEX="Reading it would take more memory or steps than allowed.",
-    TIMED_OUT="Reading it took longer than allowed.",
-    UNSUPPORTED_TYPE="It is of no type that can be read.",
+    "A failure code says why a file could not be analysed.",
+    NO_TEXT="The file holds no text that can be read, for example an empty page or an unreadable scan.",
+    ENCRYPTED="The file is encrypted or needs a password.",
+    DAMAGED="The file is damaged or incomplete.",
+    TOO_COMPLEX="Reading the file would take more memory or more steps than the server allows.",
+    TIMED_OUT="Reading the file took longer than the server allows.",
+    UNSUPPORTED_TYPE="The file is of a type that the server cannot read.",
     FILE_MISSING="The stored file is gone.",
-    INTERNAL="The reader itself failed.",
+    INTERNAL="The server made a mistake while it read the file. The log has the details.",
 )
 describe(
     Gender,
@@ -77,24 +77,28 @@ describe(
 )
 describe(
     FeatureName,
-    "What is compared of a resume and a position.",
-    TITLE="The position with the titles wished for and held; made from the next three.",
-    CAREER_INTEREST="How near the stated objective is to the position; part of `TITLE`.",
-    EXPERIENCE="How near the titles held are to the position; part of `TITLE`.",
-    OCCUPATION="How near they are to others of the position's occupation group; part of `TITLE`.",
-    SKILLS="How many of the skills asked for are named, rare ones counting more.",
-    DEGREE="The highest degree with the one asked for.",
-    YEARS="The years of experience with those asked for.",
-    PAY="The pay expected with the pay offered.",
-    CITY="The person's city with the position's.",
+    "This names one thing that is compared between a resume and a position.",
+    TITLE="The position is compared with the titles that the person wants and has held. "
+    "The value is made from `CAREER_INTEREST`, `EXPERIENCE` and `OCCUPATION`.",
+    CAREER_INTEREST="The position is compared with the stated objective. The value is a part of `TITLE`.",
+    EXPERIENCE="The position is compared with the titles that the person has held. The value "
+    "is a part of `TITLE`.",
+    OCCUPATION="The wanted and held titles are compared with other titles of the position's "
+    "occupation group. The value is a part of `TITLE`.",
+    SKILLS="The skills that the position asks for are compared with those that the resume "
+    "names. Rare skills count more.",
+    DEGREE="The highest degree is compared with the one that the position asks for.",
+    YEARS="The years of experience are compared with those that the position asks for.",
+    PAY="The expected pay is compared with the pay that the position offers.",
+    CITY="The person's city is compared with the position's city.",
 )
 describe(
     DegreeLevel,
-    "Degrees in their order.",
-    NONE="No degree asked for.",
-    SECONDARY="Secondary school (高中、中专).",
-    ASSOCIATE="Associate degree (大专).",
-    BACHELOR="Bachelor's degree (本科).",
-    MASTER="Master's degree (硕士).",
-    DOCTOR="Doctorate (博士).",
+    "This is the level of a degree. The values are in ascending order.",
+    NONE="No degree is asked for.",
+    SECONDARY="It is a certificate of a secondary or vocational school (高中、中专).",
+    ASSOCIATE="It is an associate degree (大专).",
+    BACHELOR="It is a bachelor's degree (本科).",
+    MASTER="It is a master's degree (硕士).",
+    DOCTOR="It is a doctorate (博士).",
 )

@@ -29,7 +29,8 @@ def parse_moment(text: object) -> DateTime:
 
 DATE_TIME: ScalarDefinition = scalar(
     name="DateTime",
-    description="A moment as ISO 8601 text with offset from UTC, like `2026-05-04T01:30:00.000000+00:00`.",
+    description="This is a moment as ISO 8601 text with its offset from UTC, like "
+    "`2026-05-04T01:30:00.000000+00:00`.",
     specified_by_url="https://scalars.graphql.org/andimarek/date-time",
     serialize=str,
     parse_value=parse_moment,
@@ -44,7 +45,8 @@ def _file(value: Any) -> UploadFile:
 
 UPLOAD: ScalarDefinition = scalar(
     name="Upload",
-    description="A file, sent by the GraphQL multipart request specification; null in its place in JSON.",
+    description="This is a file. It is sent as the GraphQL multipart request specification "
+    "says, with null in its place in the JSON.",
     parse_value=_file,
 )
 """The scalar of files: it takes what the transport puts into place, and nothing that stands in JSON."""

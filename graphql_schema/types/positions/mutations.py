@@ -15,92 +15,134 @@ from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, File
 
 describe(
     RejectionReason,
-    "Why a row is not imported.",
-    NO_TITLE="It has no title.",
-    TITLE_TOO_LONG="Its title is longer than any title is.",
-    ID_TOO_LONG="Its id is longer than any id is.",
-    REPEATED_ID="An earlier row has its id and says something else.",
-    WRONG_OCCUPATION_CODE="Its occupation code is not of the form of the Chinese classification.",
-    UNDECODABLE="Its title or id holds bytes that are not of the file's encoding.",
-    TOO_MANY_CELLS="It has more cells than there are columns.",
-    CELL_TOO_LONG="It, or one of its cells, is too long.",
-    OPEN_QUOTE="It opens a quote that is never closed.",
-    NOT_JSON="It is not a JSON object.",
+    "This says why a row of a file was not imported.",
+    NO_TITLE="The row has no title.",
+    TITLE_TOO_LONG="The title is too long to be one.",
+    ID_TOO_LONG="The row's id is too long to be one.",
+    REPEATED_ID="An earlier row has the same id, but other content.",
+    WRONG_OCCUPATION_CODE="The occupation code does not have the form of the Chinese classification, like "
+    "`2-02-10-03`.",
+    UNDECODABLE="The title or the id holds bytes that the file's encoding does not know.",
+    TOO_MANY_CELLS="The row has more cells than the file has columns.",
+    CELL_TOO_LONG="The row, or one of its cells, is too long.",
+    OPEN_QUOTE="The row opens a quotation mark that is never closed.",
+    NOT_JSON="The line is not a JSON object.",
 )
 
 
-@strawberry.type(description="A row that is not imported.")
+@strawberry.type(description="This is a row of a file that was not imported.")
 class RejectedRow:
     """A refusal."""
 
-    line: int = strawberry.field(description="The line where it begins; in a sheet, its row.")
-    reason: RejectionReason = strawberry.field(description="The reason, for programs.")
-    message: str = strawberry.field(description="The reason, for people.")
+    line: int = strawberry.field(
+        description="The row begins on this line of the file, or is this row of the sheet. The "
+        "first one is 1."
+    )
+    reason: RejectionReason = strawberry.field(description="This is the reason as a code, for programs.")
+    message: str = strawberry.field(
+        description="This is the reason as a Chinese sentence that can be shown to the user."
+    )
 
 
-@strawberry.type(description="The postings were imported; each row is counted once.")
+@strawberry.type(
+    description="The file was imported. `addedCount`, `changedCount`, `unchangedCount`, "
+    "`repeatedCount` and `rejectedCount` add up to `rowCount`."
+)
 class ImportPositionsSuccess:
     """An outcome."""
 
-    row_count: int = strawberry.field(description="Rows read.")
-    added_count: int = strawberry.field(description="Positions that are new.")
-    changed_count: int = strawberry.field(description="Positions that were there and differ now.")
-    unchanged_count: int = strawberry.field(description="Positions that were there, the same.")
-    repeated_count: int = strawberry.field(description="Rows that say the same as an earlier row.")
-    removed_count: int = strawberry.field(
-        description="Positions removed because the file does not have them; only with `replace`."
+    row_count: int = strawberry.field(
+        description="The file has this many rows, without the row that names the columns."
     )
-    rejected_count: int = strawberry.field(description="Rows not imported.")
-    rejected: list[RejectedRow] = strawberry.field(description="The first hundred of the rejected rows.")
+    added_count: int = strawberry.field(description="This many rows became new positions.")
+    changed_count: int = strawberry.field(
+        description="This many rows changed a position that was there already."
+    )
+    unchanged_count: int = strawberry.field(
+        description="This many rows say the same as a position that was there already."
+    )
+    repeated_count: int = strawberry.field(
+        description="This many rows say the same as an earlier row of the file."
+    )
+    removed_count: int = strawberry.field(
+        description="This many positions were removed because the file does not have them. It is 0 "
+        "without `replace`."
+    )
+    rejected_count: int = strawberry.field(description="This many rows were not imported.")
+    rejected: list[RejectedRow] = strawberry.field(
+        description="These are the rejected rows, at most the first hundred."
+    )
 
 
 ImportPositionsPayload = Annotated[
     ImportPositionsSuccess | InvalidInputError | FileRejectedError,
-    strawberry.union("ImportPositionsPayload", description="What became of an import."),
+    strawberry.union(
+        "ImportPositionsPayload", description="An import either succeeds or is refused with a reason."
+    ),
 ]
 
 
-@strawberry.input(description="Which column of a file holds which field.")
+@strawberry.input(description="This says which field a column of the file holds.")
 class ColumnMappingInput:
     """An item of `mappings`."""
 
-    column: str = strawberry.field(description="The column's name in the file.")
+    column: str = strawberry.field(description="The column has this name in the file.")
     field: str = strawberry.field(
-        description="The field, such as `title`, `salary` or `external_id`; `-` ignores the column."
+        description="The column holds this field, such as `title`, `salary` or `external_id`. With "
+        "`-` the column is ignored."
     )
 
 
-@strawberry.input(description="How a file of postings is imported.")
+@strawberry.input(description="This says how a file of postings is imported.")
 class ImportPositionsInput:
     """The arguments of `importPositions` beside the file."""
 
     source: str = strawberry.field(
-        description="Name under which the positions are known; importing again under it updates them."
+        description="The positions are known under this name, of 1 to 64 letters, digits, dots, "
+        "hyphens or underscores. Importing again under the same name updates them. "
+        "`bundled` is reserved."
     )
     encoding: str | None = strawberry.field(
-        default=None, description="Of a text file; told from its content where not given."
+        default=None,
+        description="A text file has this encoding, like `gb18030`. Without it the encoding is "
+        "worked out from the content.",
     )
     mappings: list[ColumnMappingInput] = strawberry.field(
-        default_factory=list, description="Columns whose names are not among the usual ones."
+        default_factory=list,
+        description="These say what the columns hold whose names the import does not know. The "
+        "usual Chinese and English names need none.",
     )
     replace: bool = strawberry.field(
-        default=False, description="Whether positions of the source that the file lacks are removed."
+        default=False,
+        description="With true, positions of this source that the file does not have are removed.",
     )
-    dry_run: bool = strawberry.field(default=False, description="Whether rows are only counted.")
+    dry_run: bool = strawberry.field(
+        default=False, description="With true, the rows are only read and counted, and nothing is changed."
+    )
 
 
 @strawberry.type
 class PositionMutations:
     """Mutations for positions."""
 
-    @mutation(description="Import postings into the catalogue; only for administrators.")
+    @mutation(
+        description="Imports postings into the catalogue of positions. Only an administrator may do "
+        "so. Resumes are matched with them within seconds."
+    )
     async def import_positions(
         self,
         info: Info,
         file: Annotated[
-            Upload, strawberry.argument(description="CSV, TSV, JSON Lines or XLSX, told from its content.")
+            Upload,
+            strawberry.argument(
+                description="The file is CSV, TSV, JSON Lines or XLSX. Its format is worked out from its "
+                "content."
+            ),
         ],
-        input: Annotated[ImportPositionsInput, strawberry.argument(description="How.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            ImportPositionsInput,
+            strawberry.argument(description="This says under which name the file is imported, and how."),
+        ],
     ) -> ImportPositionsPayload:
         viewer = info.context.require_viewer()
         try:

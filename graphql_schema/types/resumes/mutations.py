@@ -13,30 +13,34 @@ from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, File
 from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 
-@strawberry.type(description="The file was kept; its analysis runs in the background.")
+@strawberry.type(description="The file was stored. Its analysis runs in the background.")
 class UploadResumeSuccess:
     """An outcome."""
 
-    resume: Resume = strawberry.field(description="The new resume; follow it with `resumeUpdated`.")
+    resume: Resume = strawberry.field(
+        description="This is the new resume. Follow its analysis with `resumeUpdated`."
+    )
 
 
-@strawberry.type(description="A resume is analysed anew.")
+@strawberry.type(description="The resume will be analysed again. The analysis runs in the background.")
 class ReanalyzeResumePayload:
     """An outcome."""
 
-    resume: Resume = strawberry.field(description="The resume; follow it with `resumeUpdated`.")
+    resume: Resume = strawberry.field(
+        description="This is the resume in its new state. Follow its analysis with `resumeUpdated`."
+    )
 
 
-@strawberry.type(description="A resume was deleted with its file and its results.")
+@strawberry.type(description="The resume was deleted, with its file and its results.")
 class DeleteResumePayload:
     """An outcome."""
 
-    deleted_resume_id: strawberry.ID = strawberry.field(description="The `id` that it had.")
+    deleted_resume_id: strawberry.ID = strawberry.field(description="The deleted resume had this `id`.")
 
 
 UploadResumePayload = Annotated[
     UploadResumeSuccess | FileRejectedError,
-    strawberry.union("UploadResumePayload", description="What became of an upload."),
+    strawberry.union("UploadResumePayload", description="An upload either succeeds or its file is rejected."),
 ]
 
 
@@ -44,12 +48,18 @@ UploadResumePayload = Annotated[
 class ResumeMutations:
     """Mutations of resumes."""
 
-    @mutation(description="Keep a file and have it analysed.")
+    @mutation(
+        description="Stores a file as a new resume of the user who asks, and starts its analysis. "
+        "When the answer arrives, the file is safe on disk."
+    )
     async def upload_resume(
         self,
         info: Info,
         file: Annotated[
-            Upload, strawberry.argument(description="The file; its type is told from its content.")
+            Upload,
+            strawberry.argument(
+                description="This is the file. Its type is worked out from its content, not from its name."
+            ),
         ],
     ) -> UploadResumePayload:
         viewer = info.context.require_viewer()
@@ -59,14 +69,21 @@ class ResumeMutations:
             return FileRejectedError(code=FileRejection(error.code), message=error.message)
         return UploadResumeSuccess(resume=await object_of(info, ObjectRequest("Resume", resume.id)))
 
-    @mutation(description="Have a resume analysed anew; one that is in work already goes on.")
+    @mutation(
+        description="Analyses a resume again and replaces its results. Only its owner and "
+        "administrators may do so. A resume that is waiting or being analysed already "
+        "simply goes on."
+    )
     async def reanalyze_resume(self, info: Info, id: ResumeArgument) -> ReanalyzeResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()
         wanted = requested(id, kind="Resume")
         await info.context.resumes.reanalyze_resume(viewer, wanted.key)
         return ReanalyzeResumePayload(resume=await object_of(info, wanted))
 
-    @mutation(description="Delete a resume with its file and its results.")
+    @mutation(
+        description="Deletes a resume with its file and its results. Only its owner and "
+        "administrators may do so. It cannot be undone."
+    )
     async def delete_resume(self, info: Info, id: ResumeArgument) -> DeleteResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()
         wanted = requested(id, kind="Resume")

@@ -15,115 +15,149 @@ from graphql_schema.types.outcomes import InvalidInputError
 from graphql_schema.types.users.types import User
 
 
-@strawberry.type(description="Another user has this name.")
+@strawberry.type(description="Another user has this name already, so no account was made.")
 class UsernameTakenError:
     """A refusal."""
 
-    message: str = strawberry.field(description="The same, for people.")
+    message: str = strawberry.field(
+        description="This says so in a Chinese sentence that can be shown to the user."
+    )
 
 
-@strawberry.type(description="The username or the password is wrong; which of them is not told.")
+@strawberry.type(description="The username or the password is wrong. It is not said which of them.")
 class InvalidCredentialsError:
     """A refusal."""
 
-    message: str = strawberry.field(description="The same, for people.")
+    message: str = strawberry.field(
+        description="This says so in a Chinese sentence that can be shown to the user."
+    )
 
 
-@strawberry.type(description="The current password given for a change is wrong.")
+@strawberry.type(description="The current password is wrong, so the password was not changed.")
 class WrongPasswordError:
     """A refusal."""
 
-    message: str = strawberry.field(description="The same, for people.")
+    message: str = strawberry.field(
+        description="This says so in a Chinese sentence that can be shown to the user."
+    )
 
 
-@strawberry.type(description="A user was made.")
+@strawberry.type(description="The account was made.")
 class RegisterSuccess:
     """An outcome."""
 
-    user: User = strawberry.field(description="The new user; he still has to log in.")
+    user: User = strawberry.field(description="This is the new user, who can now log in.")
 
 
 @strawberry.type(description="The login succeeded.")
 class LoginSuccess:
     """An outcome."""
 
-    access_token: str = strawberry.field(description="For the header `Authorization: Bearer …`.")
-    user: User = strawberry.field(description="Whoever logged in.")
+    access_token: str = strawberry.field(
+        description="This token is sent with every further request, in the header `Authorization: Bearer …`."
+    )
+    user: User = strawberry.field(description="This is the user who logged in.")
 
 
-@strawberry.type(description="The password was changed; every earlier token has ended.")
+@strawberry.type(description="The password was changed, and all earlier tokens of the user have ended.")
 class ChangePasswordSuccess:
     """An outcome."""
 
-    access_token: str = strawberry.field(description="A new token, in place of the present one.")
+    access_token: str = strawberry.field(description="This new token takes the place of the present one.")
 
 
-@strawberry.type(description="A user's role was set.")
+@strawberry.type(description="The role was set.")
 class SetUserRolePayload:
     """An outcome."""
 
-    user: User = strawberry.field(description="The user with the new role.")
+    user: User = strawberry.field(description="This is the user with the new role.")
 
 
 RegisterPayload = Annotated[
     RegisterSuccess | UsernameTakenError | InvalidInputError,
-    strawberry.union("RegisterPayload", description="What became of a registration."),
+    strawberry.union(
+        "RegisterPayload", description="A registration either succeeds or is refused with a reason."
+    ),
 ]
 LoginPayload = Annotated[
     LoginSuccess | InvalidCredentialsError,
-    strawberry.union("LoginPayload", description="What became of a login."),
+    strawberry.union("LoginPayload", description="A login either succeeds or is refused."),
 ]
 ChangePasswordPayload = Annotated[
     ChangePasswordSuccess | WrongPasswordError | InvalidInputError,
-    strawberry.union("ChangePasswordPayload", description="What became of a change of password."),
+    strawberry.union(
+        "ChangePasswordPayload",
+        description="A change of password either succeeds or is refused with a reason.",
+    ),
 ]
 
 
-@strawberry.input(description="A new user.")
+@strawberry.input(description="This describes the account to be made.")
 class RegisterInput:
     """The arguments of `register`."""
 
-    username: str = strawberry.field(description="A unique name, regardless of case, of 1 to 64 characters.")
-    password: str = strawberry.field(description="The password, of at most 128 characters.")
-    email: str | None = strawberry.field(default=None, description="E-mail address.")
+    username: str = strawberry.field(
+        description="The user will log in with this name, of 1 to 64 characters. No two users have "
+        "the same name, and upper and lower case count as the same."
+    )
+    password: str = strawberry.field(
+        description="The user will log in with this password, of at most 128 characters. The server "
+        "also sets a minimum length."
+    )
+    email: str | None = strawberry.field(
+        default=None, description="The user can be reached at this e-mail address. It may be left out."
+    )
     role: Role = strawberry.field(
-        default=Role.JOB_SEEKER, description="`ADMIN` only where an administrator registers the user."
+        default=Role.JOB_SEEKER,
+        description="The user gets this role. Only an administrator may register an `ADMIN`, or "
+        "anybody as long as there is none and the server allows it.",
     )
 
 
-@strawberry.input(description="A user's credentials.")
+@strawberry.input(description="These are the credentials of a user.")
 class LoginInput:
     """The arguments of `login`."""
 
-    username: str = strawberry.field(description="The name.")
-    password: str = strawberry.field(description="The password.")
+    username: str = strawberry.field(
+        description="The user registered with this name. Upper and lower case count as the same."
+    )
+    password: str = strawberry.field(
+        description="The user registered with this password, or changed it to this one later."
+    )
 
 
-@strawberry.input(description="A change of one's own password.")
+@strawberry.input(description="This holds the old and the new password of the user who asks.")
 class ChangePasswordInput:
     """The arguments of `changePassword`."""
 
-    current_password: str = strawberry.field(description="The password so far.")
-    new_password: str = strawberry.field(description="The new password, of at most 128 characters.")
+    current_password: str = strawberry.field(description="This is the password that is valid until now.")
+    new_password: str = strawberry.field(
+        description="This password is valid from now on. It has at most 128 characters, and the "
+        "server also sets a minimum length."
+    )
 
 
-@strawberry.input(description="A user's new role.")
+@strawberry.input(description="This says which user gets which role.")
 class SetUserRoleInput:
     """The arguments of `setUserRole`."""
 
-    user: strawberry.ID = strawberry.field(description="The user's `id` or `databaseId`; not oneself.")
-    role: Role = strawberry.field(description="The new role.")
+    user: strawberry.ID = strawberry.field(
+        description="The user has this `id` or `databaseId`. Administrators cannot change their own role."
+    )
+    role: Role = strawberry.field(description="The user gets this role.")
 
 
 @strawberry.type
 class UserMutations:
     """Mutations of one's own account."""
 
-    @mutation(description="Make a user.")
+    @mutation(description="Makes an account. Everybody may do so, also without a token.")
     async def register(
         self,
         info: Info,
-        input: Annotated[RegisterInput, strawberry.argument(description="Whom.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            RegisterInput, strawberry.argument(description="This describes the account to be made.")
+        ],
     ) -> RegisterPayload:
         context = info.context
         try:
@@ -141,11 +175,16 @@ class UserMutations:
         viewer = Viewer(user.id, user.username, user.role)
         return RegisterSuccess(user=await object_of(info, ObjectRequest("User", user.id), viewer=viewer))
 
-    @mutation(description="Get a token for a user.")
+    @mutation(
+        description="Checks a username and a password and returns a token. Everybody may ask, also "
+        "without a token."
+    )
     async def login(
         self,
         info: Info,
-        input: Annotated[LoginInput, strawberry.argument(description="Who.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            LoginInput, strawberry.argument(description="These are the username and the password.")
+        ],
     ) -> LoginPayload:
         users = info.context.users
         try:
@@ -156,11 +195,16 @@ class UserMutations:
         user = await object_of(info, ObjectRequest("User", viewer.id), viewer=viewer)
         return LoginSuccess(access_token=token, user=user)
 
-    @mutation(description="Change one's own password. Every token given out so far ends.")
+    @mutation(
+        description="Changes the password of the user who asks. All earlier tokens of the user end, "
+        "and a new one is returned."
+    )
     async def change_password(
         self,
         info: Info,
-        input: Annotated[ChangePasswordInput, strawberry.argument(description="The passwords.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            ChangePasswordInput, strawberry.argument(description="These are the old and the new password.")
+        ],
     ) -> ChangePasswordPayload:
         viewer = info.context.require_viewer()
         try:
@@ -178,11 +222,13 @@ class UserMutations:
 class RoleMutations:
     """Mutations of what others may do."""
 
-    @mutation(description="Set a user's role; only for administrators.")
+    @mutation(description="Gives a user another role. Only an administrator may do so.")
     async def set_user_role(
         self,
         info: Info,
-        input: Annotated[SetUserRoleInput, strawberry.argument(description="Whose role.")],  # noqa: A002
+        input: Annotated[  # noqa: A002
+            SetUserRoleInput, strawberry.argument(description="This says which user gets which role.")
+        ],
     ) -> SetUserRolePayload:
         viewer = policies.SET_USER_ROLE.require(info.context.viewer)
         wanted = requested(input.user, kind="User")
