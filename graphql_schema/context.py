@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from domain import policies
 from domain.clock import Clock
+from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
-from domain.reads import GraphReads
+from domain.resumes.columns import ResumeColumnReads, ResumeStatistics
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
+from domain.users.columns import UserColumnReads
 from domain.users.service import UserService
 from domain.viewers import Viewer
+
+
+class GraphReads(Protocol):
+    """Reads that a query plans: only the columns asked for, many parents at once."""
+
+    @property
+    def users(self) -> UserColumnReads: ...
+
+    @property
+    def resumes(self) -> ResumeColumnReads: ...
+
+    @property
+    def matches(self) -> MatchColumnReads: ...
+
+    @property
+    def statistics(self) -> ResumeStatistics: ...
 
 
 @dataclass(slots=True, kw_only=True)

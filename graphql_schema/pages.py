@@ -11,46 +11,67 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
 from strawberry import UNSET
 
 from domain.errors import InvalidInput
+from domain.rows import Column, Place, Row, Scalar
+
+ConditionsT = TypeVar("ConditionsT")
 
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 _LARGEST_ID = 2**63 - 1
 _LONGEST_CURSOR = 2048
-# Orders in which the key itself is the place, and those whose key is a text.
-_ALONE = ("id", "key")
-_TEXT_KEYS = ("key", "score")
+
+
+class PageColumn(Column, Enum):
+    """What a page tells of itself; the values are its attributes."""
+
+    TOTAL = "total"
+    HAS_NEXT = "has_next"
+    HAS_PREVIOUS = "has_previous"
+    START_CURSOR = "start_cursor"
+    END_CURSOR = "end_cursor"
+
+
+class EdgeColumn(Column, Enum):
+    """What a page tells of one of its rows; the values are its methods."""
+
+    CURSOR = "cursor"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A row's place in a list: the value of the column that orders it, and its key."""
-
-    value: Any
-    key: Any
-
-
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """Which page of a list.
+class Order:
+    """An order that a list may be had in.
 
     Attributes:
-        order: The column that orders the list.
-        values: The conditions in force, by name, sorted.
+        by: The column whose values order the list.
+        name: What cursors call it.
+        value: The type of these values; None where the key itself is the place.
+        key: The type of the rows' keys.
     """
+
+    by: Column
+    name: str
+    descending: bool = False
+    value: type[str | float] | None = None
+    key: type[int | str] = int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest(Generic[ConditionsT]):
+    """Which page of which list."""
 
     size: int
     backwards: bool
     after: Place | None
     before: Place | None
-    order: str = "id"
-    descending: bool = False
-    values: tuple[tuple[str, Any], ...] = ()
+    order: Order
+    conditions: ConditionsT
 
 
 class LoadedPage:
@@ -62,14 +83,14 @@ class LoadedPage:
 
     __slots__ = ("columns", "has_next", "has_previous", "kind", "order", "places", "rows", "total")
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     kind: str
 
     def __init__(
         self,
-        rows: Sequence[tuple[Any, ...]],
+        rows: Sequence[Row],
         *,
-        request: PageRequest,
+        request: PageRequest[Any],
         places: tuple[int, int],
         more: bool,
         total: int | None,
@@ -92,17 +113,17 @@ class LoadedPage:
         """The last row's cursor."""
         return self.cursor(self.rows[-1]) if self.rows else None
 
-    def cursor(self, row: tuple[Any, ...]) -> str:
+    def cursor(self, row: Row) -> str:
         """Return the cursor of one of the rows."""
         return encode_cursor(self.order, row[self.places[0]], row[self.places[1]])
 
-    def score(self, row: tuple[Any, ...]) -> float | None:
+    def score(self, row: Row) -> Scalar:
         """Return how alike a row of a ranking is to what was searched; None in other lists."""
-        return row[self.places[0]] if self.order == "score" else None
+        return row[self.places[0]] if self.order.by is EdgeColumn.SCORE else None
 
-    def get(self, column: str) -> Any:
-        """Return one of the attributes, as fields name them."""
-        return getattr(self, column)
+    def get(self, column: PageColumn) -> Any:
+        """Return what a field reads."""
+        return getattr(self, column.value)
 
 
 def page_request(
@@ -111,12 +132,12 @@ def page_request(
     after: str | None,
     last: int | None,
     before: str | None,
-    order_by: Enum | None = None,
-    values: dict[str, Any] | None = None,
-) -> PageRequest:
+    order: Order,
+    conditions: ConditionsT,
+) -> PageRequest[ConditionsT]:
     """Return the page that a connection's arguments ask for; those not given are None or UNSET.
 
-    `order_by` is a column and whether it descends; without it the order is by id. Raises `InvalidInput`.
+    Raises `InvalidInput`.
     """
     size, backwards = (first, False) if last in (None, UNSET) else (last, True)
     if backwards and first not in (None, UNSET):
@@ -124,40 +145,36 @@ def page_request(
     size = DEFAULT_PAGE if size is None or size is UNSET else size
     if not 0 <= size <= LARGEST_PAGE:
         raise InvalidInput(f"first 与 last 须在 0 至 {LARGEST_PAGE} 之间")
-    order, descending = ("id", False) if order_by is None else order_by.value
     return PageRequest(
         size=size,
         backwards=backwards,
         after=None if after is None or after is UNSET else decode_cursor(order, after),
         before=None if before is None or before is UNSET else decode_cursor(order, before),
         order=order,
-        descending=descending,
-        values=tuple(sorted(values.items())) if values else (),
+        conditions=conditions,
     )
 
 
-def encode_cursor(order: str, ordering: Any, key: Any) -> str:
+def encode_cursor(order: Order, ordering: object, key: object) -> str:
     """Return the opaque text that names a place."""
-    place = [order, key] if order in _ALONE else [order, ordering, key]
+    place = [order.name, key] if order.value is None else [order.name, ordering, key]
     return urlsafe_b64encode(orjson.dumps(place)).decode()
 
 
-def decode_cursor(order: str, cursor: str) -> Place:
+def decode_cursor(order: Order, cursor: str) -> Place:
     """Return the place that a cursor of a list in that order names. Raises `InvalidInput`."""
     try:
         if len(cursor) > _LONGEST_CURSOR:
             raise ValueError
         place = orjson.loads(urlsafe_b64decode(cursor))
-        named, key = place[0], place[-1]
-        ordering = place[1]
+        name, ordering, key = place[0], place[1], place[-1]
         genuine = (
-            named == order
-            and len(place) == (2 if order in _ALONE else 3)
+            name == order.name
+            and len(place) == (2 if order.value is None else 3)
             and encode_cursor(order, ordering, key) == cursor
-            and isinstance(ordering, {"id": int, "score": float}.get(order, str))
-            and (
-                isinstance(key, str) if order in _TEXT_KEYS else type(key) is int and 0 <= key <= _LARGEST_ID
-            )
+            and isinstance(ordering, order.value or order.key)
+            and type(key) is order.key
+            and (not isinstance(key, int) or 0 <= key <= _LARGEST_ID)
         )
     except (ValueError, TypeError, LookupError, binascii.Error) as error:
         raise InvalidInput("游标无效") from error

@@ -2,14 +2,14 @@
 
 A type's rows are tuples of named columns. Its fields are declared with
 
-* `value("state", compute=…)`: made of columns of the row,
-* `nested()`: another object made of the same row, under a prefix for a joined one,
+* `value(ResumeColumn.STATE, compute=…)`: made of columns of the row,
+* `nested()`: another object made of the same row,
 * `items()`: a list of objects out of a column that holds them as JSON,
 * a `Relation`: other rows, loaded by a `Source` for all parents at once.
 
-For graphql-core these are resolvers: a row is a `Record`, read by column name, and relations are
-batched. The compiler finds the same declarations through `reads_of` and makes code of them.
-Values are ready for JSON, except enums, which are members.
+For graphql-core these are resolvers: a row is a `Record`, read by column, and relations are batched.
+The compiler finds the same declarations through `reads_of` and makes code of them. Values are ready
+for JSON, except enums, which are members.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 import orjson
 import strawberry
@@ -26,36 +26,46 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.dataloader import DataLoader
 from strawberry.extensions.field_extension import FieldExtension
 
+from domain.rows import Column, ColumnT, JsonField, Key, Row
 from domain.viewers import Viewer
 from graphql_schema.context import Context
+from graphql_schema.pages import EdgeColumn, LoadedPage
 
-TODAY = "$today"
+
+class _Today(Column):
+    pass
+
+
+TODAY = _Today()
 """Stands for the present day among a value's columns."""
 
 _READS = "reads"
+_NODE = "node"
+
+RequestT = TypeVar("RequestT")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """A leaf. Without `compute` it is the column itself; a lone column that is null is null without it."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     compute: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """An object of the same row, null where the column `present` is."""
+    """An object of the same row, or of the object `inside` a JSON object; null where `present` is."""
 
-    prefix: str = ""
-    present: str | None = None
+    inside: Key | None = None
+    present: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The objects of a JSON array. Their columns are their keys; `box.left` is a key of a key's object."""
+    """The objects of a JSON array; their columns are their keys."""
 
-    column: str
+    column: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Record:
 
     __slots__ = ("get", "kind")
 
-    def __init__(self, kind: str, get: Callable[[str], Any]) -> None:
+    def __init__(self, kind: str, get: Callable[[Any], Any]) -> None:
         self.kind = kind
         self.get = get
 
@@ -76,53 +86,48 @@ class Record:
 class Loaded(NamedTuple):
     """Rows of a relation, and, for a connection, the pages that hold them, by their parent's key."""
 
-    rows: Sequence[tuple[Any, ...]]
-    pages: dict[Any, Any] | None = None
+    rows: Sequence[Row]
+    pages: dict[int | None, LoadedPage] | None = None
 
 
-class Wanted(NamedTuple):
+class Wanted(NamedTuple, Generic[RequestT, ColumnT]):
     """What to load for all parents at once.
 
     Attributes:
         request: What the field's resolver made of its arguments.
-        keys: The parents, each once; `(None,)` where there is no parent.
+        keys: The parents' ids, each once; none where there is no parent.
         total: Whether it must be known how long a list is that comes in pages.
-        json: Keys and columns, where each parent's list is wanted as JSON in place of rows; see
-            `Source.json_columns`.
+        json: Where each parent's list is wanted as JSON in place of rows, see `Source.json_columns`.
     """
 
-    request: Any
-    columns: tuple[str, ...]
-    keys: Sequence[Any]
+    request: RequestT
+    columns: tuple[ColumnT, ...]
+    keys: Sequence[int]
     total: bool
-    json: tuple[tuple[str, str], ...] | None = None
+    json: tuple[JsonField[ColumnT], ...] | None = None
 
 
-class Source(ABC):
+class Source(ABC, Generic[RequestT, ColumnT]):
     """Where the rows of a relation come from.
 
     Attributes:
         shape: What becomes of them: one object, a list, or pages of a connection.
-        kind: The name of their type; empty where it depends on the request.
         json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
             parent's key and the JSON.
     """
 
     shape: ClassVar[Literal["object", "list", "pages"]]
-    kind: str = ""
-    json_columns: frozenset[str] = frozenset()
+    json_columns: frozenset[Column] = frozenset()
 
     @abstractmethod
-    async def load(self, context: Context, wanted: Wanted) -> Loaded:
+    async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:
         """Return the rows; those of a list begin with their parent's key, and one parent's come together.
+
+        The pages of a connection without a parent are under None.
 
         Raises:
             DomainError: The viewer may not see them, or the object does not exist.
         """
-
-    def kind_of(self, request: Any) -> str:
-        """Return the name of the rows' type."""
-        return self.kind or str(request.kind)
 
 
 class Relation(FieldExtension):
@@ -131,7 +136,7 @@ class Relation(FieldExtension):
     `key` is the parent's column that the source knows its rows by; where it is null there are none.
     """
 
-    def __init__(self, source: Source, *, key: str | None = None) -> None:
+    def __init__(self, source: Source[Any, Any], *, key: Column | None = None) -> None:
         self.source = source
         self.key = key
 
@@ -145,7 +150,7 @@ class Relation(FieldExtension):
         self, next_: Callable[..., Any], source: Any, info: strawberry.Info, kwargs: dict[str, Any]
     ) -> Any:
         request = next_(source, info, **kwargs)
-        load = partial(self._load, info.context, request, _columns(self.source.kind_of(request), info))
+        load = partial(self._load, info.context, request, _row_type(info, request))
         if self.key is None:
             return (await load([None]))[0]
         key = source.get(self.key)
@@ -156,25 +161,26 @@ class Relation(FieldExtension):
         return await loader.load(key)
 
     async def _load(
-        self, context: Context, request: Any, columns: tuple[str, ...], keys: list[Any]
+        self, context: Context, request: Any, row_type: GraphQLObjectType, keys: list[Any]
     ) -> list[Any]:
+        kind, columns = row_type.name, columns_of(row_type)
         distinct = list(dict.fromkeys(keys))
-        loaded = await self.source.load(context, Wanted(request, columns, distinct, True))
+        parents = () if self.key is None else distinct
+        loaded = await self.source.load(context, Wanted(request, columns, parents, True))
         if loaded.pages is not None:
             for page in loaded.pages.values():
-                page.columns, page.kind = columns, self.source.kind_of(request)
+                page.columns, page.kind = columns, kind
             return [loaded.pages[key] for key in keys]
-        record = partial(_record, self.source.kind_of(request), columns)
         if self.source.shape == "object":
-            return [record(row) for row in loaded.rows]
+            return [_record(kind, columns, row) for row in loaded.rows]
         groups: dict[Any, list[Record]] = {key: [] for key in distinct}
         for row in loaded.rows:
-            groups[row[0]].append(record(row[1:]))
+            groups[row[0]].append(_record(kind, columns, row[1:]))
         return [groups[key] for key in keys]
 
 
 def relation(
-    graphql_type: Any, source: Source, *, description: str, key: str | None = None
+    graphql_type: Any, source: Source[Any, Any], *, description: str, key: Column | None = None
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a field of rows; what it decorates turns the arguments into a request. See `Relation`."""
     declared: Callable[[Callable[..., Any]], Any] = strawberry.field(
@@ -184,7 +190,7 @@ def relation(
 
 
 def value(
-    *columns: str, description: str, compute: Callable[..., Any] | None = None, name: str | None = None
+    *columns: Column, description: str, compute: Callable[..., Any] | None = None, name: str | None = None
 ) -> Any:
     """Declare a leaf field; see `Value`."""
     single = columns[0] if len(columns) == 1 else None
@@ -195,7 +201,7 @@ def value(
 
     def resolve_columns(root: Any, info: strawberry.Info) -> Any:
         assert compute is not None
-        return compute(*(info.context.today if item == TODAY else root.get(item) for item in columns))
+        return compute(*(info.context.today if item is TODAY else root.get(item) for item in columns))
 
     return strawberry.field(
         resolver=resolve_columns if single is None else resolve_column,
@@ -205,33 +211,30 @@ def value(
     )
 
 
-def nested(*, description: str, prefix: str = "", present: str | None = None) -> Any:
+def nested(*, description: str, inside: Key | None = None, present: Column | None = None) -> Any:
     """Declare a field that holds an object of the same row; see `Nested`."""
 
     def resolve(root: Any) -> Any:
         if present is not None and root.get(present) is None:
             return None
-        return root if not prefix else Record("", lambda column: root.get(prefix + column))
+        return Record("", root.get) if inside is None else _item(root.get(inside))
 
     return strawberry.field(
-        resolver=resolve, description=description, metadata={_READS: Nested(prefix, present)}
+        resolver=resolve, description=description, metadata={_READS: Nested(inside, present)}
     )
 
 
-def items(column: str, *, description: str) -> Any:
+def items(column: Column, *, description: str) -> Any:
     """Declare a field that holds the objects of a JSON array; see `Items`."""
 
     def resolve(root: Any) -> Any:
-        return [Record("", partial(_inside, item)) for item in orjson.loads(root.get(column))]
+        return [_item(found) for found in orjson.loads(root.get(column))]
 
     return strawberry.field(resolver=resolve, description=description, metadata={_READS: Items(column)})
 
 
-def _inside(item: dict[str, Any], column: str) -> Any:
-    found: Any = item
-    for key in column.split("."):
-        found = found[key]
-    return found
+def _item(found: dict[str, Any]) -> Record:
+    return Record("", lambda key: found[key.value])
 
 
 def edges(*, description: str) -> Any:
@@ -242,9 +245,9 @@ def edges(*, description: str) -> Any:
             Record(
                 "",
                 {
-                    "cursor": root.cursor(row),
-                    "score": root.score(row),
-                    "node": _record(root.kind, root.columns, row),
+                    EdgeColumn.CURSOR: root.cursor(row),
+                    EdgeColumn.SCORE: root.score(row),
+                    _NODE: _record(root.kind, root.columns, row),
                 }.__getitem__,
             )
             for row in root.rows
@@ -257,7 +260,7 @@ def edge_node(*, description: str) -> Any:
     """Declare the field of an edge that holds its row."""
 
     def resolve(root: Any) -> Any:
-        return root.get("node")
+        return root.get(_NODE)
 
     return strawberry.field(resolver=resolve, description=description, metadata={_READS: Nested()})
 
@@ -273,13 +276,13 @@ def reads_of(field: GraphQLField) -> Value | Nested | Items | Edges | Relation |
 
 
 @lru_cache(maxsize=64)
-def columns_of(graphql_type: GraphQLObjectType) -> tuple[str, ...]:
+def columns_of(graphql_type: GraphQLObjectType) -> tuple[Column, ...]:
     """Return every column that the fields of a type and of what is nested in it read."""
-    found: dict[str, None] = {}
+    found: dict[Column, None] = {}
     for field in graphql_type.fields.values():
         reads = reads_of(field)
         if isinstance(reads, Value):
-            found.update(dict.fromkeys(column for column in reads.columns if column != TODAY))
+            found.update(dict.fromkeys(column for column in reads.columns if column is not TODAY))
         elif isinstance(reads, Relation) and reads.key is not None:
             found[reads.key] = None
         elif isinstance(reads, Items):
@@ -287,28 +290,47 @@ def columns_of(graphql_type: GraphQLObjectType) -> tuple[str, ...]:
         elif isinstance(reads, Nested):
             inner = get_named_type(field.type)
             assert isinstance(inner, GraphQLObjectType)
-            found.update(dict.fromkeys(reads.prefix + column for column in columns_of(inner)))
+            found.update(dict.fromkeys(columns_of(inner)))
             if reads.present is not None:
                 found[reads.present] = None
     return tuple(found)
 
 
 async def record_of(
-    source: Source, request: Any, info: strawberry.Info[Context, None], *, viewer: Viewer | None = None
+    source: Source[Any, Any],
+    request: Any,
+    info: strawberry.Info[Context, None],
+    *,
+    viewer: Viewer | None = None,
 ) -> Record:
     """Return a single object for graphql-core to read; as `viewer` sees it where given."""
-    kind = source.kind_of(request)
-    columns = _columns(kind, info)
+    row_type = _named(info, request.kind)
+    columns = columns_of(row_type)
     context = info.context if viewer is None else replace(info.context, viewer=viewer)
-    loaded = await source.load(context, Wanted(request, columns, (None,), False))
-    return _record(kind, columns, loaded.rows[0])
+    loaded = await source.load(context, Wanted(request, columns, (), False))
+    return _record(row_type.name, columns, loaded.rows[0])
 
 
-def _columns(kind: str, info: strawberry.Info[Any, Any]) -> tuple[str, ...]:
-    graphql_type = info.schema._schema.get_type(kind)
-    assert isinstance(graphql_type, GraphQLObjectType)
-    return columns_of(graphql_type)
+def _row_type(info: strawberry.Info[Any, Any], request: Any) -> GraphQLObjectType:
+    """Return the type of a relation's rows; where the field may hold several, the request tells it."""
+    found = get_named_type(info._raw_info.return_type)
+    if not isinstance(found, GraphQLObjectType):
+        return _named(info, request.kind)
+    for field in found.fields.values():
+        if isinstance(reads_of(field), Edges):
+            edge = get_named_type(field.type)
+            assert isinstance(edge, GraphQLObjectType)
+            node = get_named_type(edge.fields[_NODE].type)
+            assert isinstance(node, GraphQLObjectType)
+            return node
+    return found
 
 
-def _record(kind: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> Record:
+def _named(info: strawberry.Info[Any, Any], name: str) -> GraphQLObjectType:
+    found = info.schema._schema.get_type(name)
+    assert isinstance(found, GraphQLObjectType)
+    return found
+
+
+def _record(kind: str, columns: tuple[Column, ...], row: Row) -> Record:
     return Record(kind, dict(zip(columns, row, strict=False)).__getitem__)

@@ -9,9 +9,9 @@ from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
 import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
-from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.ids import NodeRequest, requested_node
 from graphql_schema.reading import relation
-from graphql_schema.sources import Objects
+from graphql_schema.sources import AnyNode
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
@@ -28,12 +28,12 @@ from graphql_schema.types.users.queries import UserQueries
 class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
     """The root of queries."""
 
-    @relation(Node | None, Objects(), description="Any object by its global id.")
+    @relation(Node | None, AnyNode(), description="Any object by its global id.")
     def node(
         self,
         id: Annotated[strawberry.ID, strawberry.argument(description="A global `id`.")],  # noqa: A002
-    ) -> ObjectRequest:
-        return requested(id)
+    ) -> NodeRequest:
+        return requested_node(id)
 
 
 @strawberry.type(description="What can be changed. Each needs a token but `register` and `login`.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
@@ -91,9 +91,8 @@ class _Changes:
         self.version = connection.scalar(select(col(CatalogueRow.version))) or 0
 
     def added(self) -> Iterator[tuple[str, list[Position]]]:
-        columns = tuple(PositionRow.metadata.tables["positions"].c[name] for name in POSITION_COLUMNS)
-        for source, rows in self._changed(columns, removed=False):
-            yield source, [position_of(*row[1:]) for row in rows]
+        for source, rows in self._changed(POSITION_COLUMNS, removed=False):
+            yield source, [PositionValues._make(row).position() for row in rows]
 
     def removed(self) -> Iterator[tuple[str, list[str]]]:
         # Who knows nothing yet has nothing to forget.
@@ -121,59 +120,47 @@ class _Changes:
             after = rows[-1][0]
 
 
-POSITION_COLUMNS = (
-    "id",
-    "source",
-    "external_id",
-    "title_zh",
-    "title_en",
-    "aliases",
-    "skills",
-    "degree",
-    "years_min",
-    "salary_min",
-    "salary_max",
-    "salary_text",
-    "occupation_code",
-    "company",
-    "city",
-)
+class PositionValues(NamedTuple):
+    """A position's columns of the same names, as far as positions are made of them."""
+
+    id: int
+    source: str
+    external_id: str
+    title_zh: str | None
+    title_en: str | None
+    aliases: str
+    skills: str
+    degree: int
+    years_min: int
+    salary_min: int | None
+    salary_max: int | None
+    salary_text: str | None
+    occupation_code: str | None
+    company: str | None
+    city: str | None
+
+    def position(self) -> Position:
+        """Return the imported position."""
+        return Position(
+            code=self.external_id,
+            title_zh=self.title_zh or "",
+            title_en=self.title_en or "",
+            aliases=_listed(self.aliases),
+            skills=_listed(self.skills),
+            degree=DegreeLevel(self.degree),
+            years_min=self.years_min,
+            salary_min=self.salary_min,
+            salary_max=self.salary_max,
+            salary_basis=self.source if self.salary_text else "",
+            occupation_code=self.occupation_code,
+            source=self.source,
+            company=self.company,
+            city=self.city,
+            salary_text=self.salary_text,
+        )
 
 
-def position_of(
-    source: str,
-    external_id: str,
-    title_zh: str | None,
-    title_en: str | None,
-    aliases: str,
-    skills: str,
-    degree: int,
-    years_min: int,
-    salary_min: int | None,
-    salary_max: int | None,
-    salary_text: str | None,
-    occupation_code: str | None,
-    company: str | None,
-    city: str | None,
-) -> Position:
-    """Return an imported position, given its columns without the id."""
-    return Position(
-        code=external_id,
-        title_zh=title_zh or "",
-        title_en=title_en or "",
-        aliases=_listed(aliases),
-        skills=_listed(skills),
-        degree=DegreeLevel(degree),
-        years_min=years_min,
-        salary_min=salary_min,
-        salary_max=salary_max,
-        salary_basis=source if salary_text else "",
-        occupation_code=occupation_code,
-        source=source,
-        company=company,
-        city=city,
-        salary_text=salary_text,
-    )
+POSITION_COLUMNS = tuple(PositionRow.metadata.tables["positions"].c[name] for name in PositionValues._fields)
 
 
 def _stale_result(row: dict[str, Any]) -> StaleResult:

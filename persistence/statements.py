@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import cast
 
-from sqlalchemy import ClauseElement, Engine, event
+import anyio
+import orjson
+from sqlalchemy import ARRAY, ClauseElement, ColumnElement, Engine, Text, bindparam, event, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import PoolProxiedConnection
+
+from domain.rows import Row
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+KEPT_SHAPES = 1024
+"""So many statements of a kind are kept: clients choose the columns, so that there may be any number."""
 
 
 class Reader:
@@ -21,39 +32,52 @@ class Reader:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._may_keep = engine.dialect.name == "sqlite"
+        self.embedded = engine.dialect.name == "sqlite"
         self._owner: int | None = None
         self._kept: PoolProxiedConnection | None = None
         self._cursor: DBAPICursor | None = None
         event.listen(engine, "engine_disposed", self._let_go)
 
-    def rows(self, sql: str, parameters: Any) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Parameters) -> list[Row]:
         """Run a statement and return all its rows."""
-        if self._may_keep and (self._owner == threading.get_ident() or self._claim()):
+        if self.embedded and (self._owner == threading.get_ident() or self._claim()):
             return self._rows_of_kept(sql, parameters)
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
             try:
                 cursor.execute(sql, parameters)
-                return cast("list[tuple[Any, ...]]", cursor.fetchall())
+                return cast("list[Row]", cursor.fetchall())
             finally:
                 cursor.close()
         finally:
             connection.close()
+
+    def array(self, items: Sequence[object]) -> object:
+        """Return items as one parameter, see `among`."""
+        return orjson.dumps(items).decode() if self.embedded else list(items)
+
+    def among(self, wanted: ColumnElement[object], name: str, *, one: bool = False) -> ColumnElement[bool]:
+        """Return whether a column is among the array of that name; with `one`, equal to the value."""
+        if one:
+            return wanted == bindparam(name, type_=wanted.type)
+        if self.embedded:
+            items = func.json_each(bindparam(name, type_=Text)).table_valued("value")
+            return wanted.in_(select(items.c.value))
+        return wanted == func.any(bindparam(name, type_=ARRAY(wanted.type)))
 
     def _claim(self) -> bool:
         if self._owner is None and _on_event_loop():
             self._owner = threading.get_ident()
         return self._owner == threading.get_ident()
 
-    def _rows_of_kept(self, sql: str, parameters: Any) -> list[tuple[Any, ...]]:
+    def _rows_of_kept(self, sql: str, parameters: Parameters) -> list[Row]:
         if self._cursor is None:
             self._kept = self.engine.raw_connection()
             self._cursor = self._kept.cursor()
         try:
             self._cursor.execute(sql, parameters)
-            return cast("list[tuple[Any, ...]]", self._cursor.fetchall())
+            return cast("list[Row]", self._cursor.fetchall())
         except Exception:
             # What state it is in is unknown: the next read takes a fresh one.
             self._let_go(self.engine)
@@ -85,8 +109,18 @@ class Statement:
         self._constants = {name: value for name, value in compiled.params.items() if value is not None}
         self._order: list[str] | None = getattr(compiled, "positiontup", None)
 
-    def rows(self, **values: object) -> list[tuple[Any, ...]]:
-        """Run it with its named parameters and return all rows."""
+    async def read(self, values: dict[str, object], *, heavy: bool = False) -> list[Row]:
+        """Run it with its named parameters where that is best for the event loop, and return all rows.
+
+        On the embedded database a bounded read takes tens of microseconds, less than the hop to a thread,
+        so it runs where it is called unless it is `heavy`; a database over a network gets the thread.
+        """
+        if self._reader.embedded and not heavy:
+            return self.rows(**values)
+        return await anyio.to_thread.run_sync(partial(self.rows, **values))
+
+    def rows(self, **values: object) -> list[Row]:
+        """Run it on this thread."""
         named = self._constants | values if self._constants else values
         order = self._order
         return self._reader.rows(self._sql, named if order is None else [named[name] for name in order])

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from api.settings import Settings
 from persistence.database import open_engine
 from persistence.migrations import migrate
-from persistence.reads import SqlReads
+from persistence.reads.services import SqlReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
 
 

@@ -21,7 +21,7 @@ from graphql_schema.schema import schema
 from graphql_schema.transport.endpoint import HttpOptions
 from graphql_schema.transport.live import LiveOptions
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
-from persistence.graph_reads import SqlGraphReads
+from persistence.reads.graph import SqlGraphReads
 
 
 def graphql_app(

@@ -13,8 +13,8 @@ from domain.positions.following import CatalogueFollower
 from domain.positions.listing import PositionListing
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
-from persistence.position_reads import SqlPositionReads
 from persistence.positions import SqlCatalogueReads
+from persistence.reads.positions import SqlPositionReads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,8 @@ from domain.positions.listing import PositionListing
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
-from persistence.graph_reads import SqlGraphReads
-from persistence.position_reads import SqlPositionReads
+from persistence.reads.graph import SqlGraphReads
+from persistence.reads.positions import SqlPositionReads
 
 
 class Parts(TypedDict):

@@ -11,6 +11,7 @@ from graphql.execution.values import VariableValues
 from strawberry.types.arguments import convert_arguments
 
 from domain.errors import DomainError
+from domain.rows import Column, JsonField
 from graphql_schema.context import Context
 from graphql_schema.reading import Loaded, Relation, Source, Wanted
 
@@ -22,7 +23,6 @@ class Uncovered(Exception):
 UNCOVERED = "uncovered"
 BROKEN_OFF = "broken_off"
 
-_NO_PARENT = (None,)
 _NOTHING = Loaded([], {})
 
 
@@ -39,17 +39,17 @@ class Load:
         json: What is wanted as JSON, see `Wanted`.
     """
 
-    source: Source
+    source: Source[Any, Any]
     request: int
     offset: int
     parent: int | None = None
     key: int = 0
     total: bool = False
-    columns: dict[str, int] = field(default_factory=dict)
-    json: tuple[tuple[str, str], ...] | None = None
-    frozen: tuple[str, ...] = ()
+    columns: dict[Column, int] = field(default_factory=dict)
+    json: tuple[JsonField[Column], ...] | None = None
+    frozen: tuple[Column, ...] = ()
 
-    def place(self, column: str) -> int:
+    def place(self, column: Column) -> int:
         """Return where a column stands in a row, having it read."""
         return self.offset + self.columns.setdefault(column, len(self.columns))
 
@@ -69,7 +69,7 @@ class Program:
         """Return the field's value. Raises what the root's own load refuses, else `Uncovered`."""
         loaded: list[Loaded] = []
         for load in self.loads:
-            keys: Sequence[Any] = _NO_PARENT
+            keys: Sequence[Any] = ()
             if load.parent is not None:
                 place = load.key
                 distinct = dict.fromkeys([row[place] for row in loaded[load.parent].rows])

@@ -37,8 +37,18 @@ from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, 
 from graphql.execution.values import VariableValues
 from orjson import Fragment, loads
 
+from domain.rows import Column, JsonField, Key
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
-from graphql_schema.reading import TODAY, Edges, Items, Nested, Relation, Value, reads_of
+from graphql_schema.pages import EdgeColumn, PageColumn
+from graphql_schema.reading import (
+    TODAY,
+    Edges,
+    Items,
+    Nested,
+    Relation,
+    Value,
+    reads_of,
+)
 
 MOST_FIELDS = 5_000
 
@@ -61,16 +71,13 @@ class Selections:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an object's columns are found: in the row `r` of a load, or, if `page`, in the page `p`.
+    """Where an object's columns are found: in the row `r` of a load, or in the page `p` that holds it.
 
-    `item` names the variable that holds the object, where it comes from a JSON array.
+    `item` is the object itself as an expression, where it comes from a JSON array.
     """
 
     number: int
     load: Load
-    prefix: str = ""
-    page: bool = False
-    edge: bool = False
     item: str = ""
 
 
@@ -144,18 +151,19 @@ class Writer:
                 raise Uncovered(UNCOVERED)
             return self._relation(scope, field, reads, inner, details)
         if isinstance(reads, Edges):
-            edge = self._object(replace(scope, page=False, edge=True), inner, details)
+            edge = self._object(scope, inner, details)
             return f"[{edge} for r{scope.number} in p{scope.number}.rows]"
         if isinstance(reads, Items):
             array, item = self._read(scope, reads.column), f"x{self._fields}"
-            value = self._object(replace(scope, prefix="", edge=False, item=item), inner, details)
+            value = self._object(replace(scope, item=item), inner, details)
             return f"[{value} for {item} in parsed({array})]"
         return self._nested(scope, reads, inner, details)
 
     def _nested(
         self, scope: Scope, reads: Nested, inner: GraphQLObjectType, details: FieldDetailsList
     ) -> str:
-        value = self._object(replace(scope, prefix=scope.prefix + reads.prefix, edge=False), inner, details)
+        of = scope if reads.inside is None else replace(scope, item=self._read(scope, reads.inside))
+        value = self._object(of, inner, details)
         if reads.present is None:
             return value
         return f"(None if {self._read(scope, reads.present)} is None else {value})"
@@ -190,7 +198,7 @@ class Writer:
         parent: dict[str, Any] = {}
         if relation.key is not None:
             key = self._read(scope, relation.key)
-            parent = {"parent": scope.number, "key": scope.load.place(scope.prefix + relation.key)}
+            parent = {"parent": scope.number, "key": scope.load.place(relation.key)}
         number, child = self._begin(relation, len(self._requests) - 1, **parent)
         if relation.source.shape == "pages":
             return f"{self._pages(number, child, inner, details)}[{key}]"
@@ -218,7 +226,7 @@ class Writer:
 
     def _as_json(
         self, relation: Relation, inner: GraphQLObjectType, details: FieldDetailsList
-    ) -> tuple[tuple[str, str], ...] | None:
+    ) -> tuple[JsonField[Column], ...] | None:
         """Return keys and columns where the database can write the whole list, None where it cannot."""
         fields = []
         for key, field_details in self._selections.of(inner, details).items():
@@ -228,14 +236,14 @@ class Writer:
                 return None
             if not relation.source.json_columns.issuperset(reads.columns):
                 return None
-            fields.append((key, reads.columns[0]))
+            fields.append(JsonField(key, reads.columns[0]))
         self._fields += len(fields)
         return tuple(fields)
 
     def _pages(
         self, number: int, scope: Scope, connection: GraphQLObjectType, details: FieldDetailsList
     ) -> str:
-        value = self._object(replace(scope, page=True), connection, details)
+        value = self._object(scope, connection, details)
         self._lines += [
             f"g{number} = {{}}",
             f"for k{number}, p{number} in loaded[{number}].pages.items():",
@@ -243,18 +251,18 @@ class Writer:
         ]
         return f"g{number}"
 
-    def _read(self, scope: Scope, column: str) -> str:
-        if column == TODAY:
+    def _read(self, scope: Scope, column: Column) -> str:
+        if column is TODAY:
             self._needs_today = True
             return "today"
-        if scope.page:
-            scope.load.total = scope.load.total or column == "total"
-            return f"p{scope.number}.{column}"
-        if scope.edge:
-            return f"p{scope.number}.{column}(r{scope.number})"
-        if scope.item:
-            return scope.item + "".join(f"[{key!r}]" for key in (scope.prefix + column).split("."))
-        return f"r{scope.number}[{scope.load.place(scope.prefix + column)}]"
+        if isinstance(column, Key):
+            return f"{scope.item}[{column.value!r}]"
+        if isinstance(column, PageColumn):
+            scope.load.total = scope.load.total or column is PageColumn.TOTAL
+            return f"p{scope.number}.{column.value}"
+        if isinstance(column, EdgeColumn):
+            return f"p{scope.number}.{column.value}(r{scope.number})"
+        return f"r{scope.number}[{scope.load.place(column)}]"
 
     def _constant(self, value: Any) -> str:
         name = f"c{len(self._names)}"

@@ -6,14 +6,14 @@ from typing import Any
 
 import strawberry
 
-from graphql_schema.reading import value
-
 
 @strawberry.interface(description="Anything that can be fetched alone, by the query `node`.")
 class Node:
-    """Relay's node."""
+    """Relay's node; each type tells what its id is made of."""
 
-    id: strawberry.ID = value("id", description="The object's global id, the same for as long as it exists.")
+    id: strawberry.ID = strawberry.field(
+        description="The object's global id, the same for as long as it exists."
+    )
 
     @classmethod
     def is_type_of(cls, obj: Any, _info: Any) -> bool:

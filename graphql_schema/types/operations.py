@@ -9,9 +9,9 @@ import strawberry
 
 from domain.viewers import Viewer
 from graphql_schema.context import Context
-from graphql_schema.ids import ObjectRequest
+from graphql_schema.ids import NodeRequest
 from graphql_schema.reading import record_of
-from graphql_schema.sources import Objects
+from graphql_schema.sources import AnyNode
 
 Info = strawberry.Info[Context, None]
 
@@ -19,9 +19,9 @@ Info = strawberry.Info[Context, None]
 mutation: Callable[..., Callable[[Callable[..., Any]], Any]] = strawberry.mutation
 subscription: Callable[..., Callable[[Callable[..., Any]], Any]] = strawberry.subscription
 
-_OBJECTS = Objects()
+_NODES = AnyNode()
 
 
-async def object_of(info: Info, request: ObjectRequest, *, viewer: Viewer | None = None) -> Any:
+async def object_of(info: Info, request: NodeRequest, *, viewer: Viewer | None = None) -> Any:
     """Return an object as it is now, for its fields to be read; as `viewer` sees it where given."""
-    return await record_of(_OBJECTS, request, info, viewer=viewer)
+    return await record_of(_NODES, request, info, viewer=viewer)

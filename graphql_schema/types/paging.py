@@ -6,7 +6,7 @@ from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
-from graphql_schema.pages import DEFAULT_PAGE
+from graphql_schema.pages import DEFAULT_PAGE, EdgeColumn, PageColumn
 from graphql_schema.reading import edge_node, edges, nested, value
 
 NodeT = TypeVar("NodeT")
@@ -33,13 +33,13 @@ Before = Annotated[
 class PageInfo:
     """Relay's page info."""
 
-    has_next_page: bool = value("has_next", description="Whether items follow this page.")
-    has_previous_page: bool = value("has_previous", description="Whether items precede this page.")
+    has_next_page: bool = value(PageColumn.HAS_NEXT, description="Whether items follow this page.")
+    has_previous_page: bool = value(PageColumn.HAS_PREVIOUS, description="Whether items precede this page.")
     start_cursor: str | None = value(
-        "start_cursor", description="The first item's cursor, for `before`; null on an empty page."
+        PageColumn.START_CURSOR, description="The first item's cursor, for `before`; null on an empty page."
     )
     end_cursor: str | None = value(
-        "end_cursor", description="The last item's cursor, for `after`; null on an empty page."
+        PageColumn.END_CURSOR, description="The last item's cursor, for `after`; null on an empty page."
     )
 
 
@@ -47,7 +47,7 @@ class PageInfo:
 class Edge(Generic[NodeT]):
     """Relay's edge."""
 
-    cursor: str = value("cursor", description="The item's place, for `after` and `before`.")
+    cursor: str = value(EdgeColumn.CURSOR, description="The item's place, for `after` and `before`.")
     node: NodeT = edge_node(description="The item itself.")
 
 
@@ -55,6 +55,6 @@ class Edge(Generic[NodeT]):
 class Connection(Generic[NodeT]):
     """Relay's connection."""
 
-    total_count: int = value("total", description="How many items the whole list has, on all pages.")
+    total_count: int = value(PageColumn.TOTAL, description="How many items the whole list has, on all pages.")
     page_info: PageInfo = nested(description="Where this page stands in the list.")
     edges: list[Edge[NodeT]] = edges(description="The items of this page, each with its cursor.")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, timedelta
-from typing import Annotated, Any, NamedTuple
+from enum import Enum, auto
+from typing import Annotated, NamedTuple
 
 import strawberry
 
 from domain.errors import InvalidInput
 from domain.resumes.models import STATUS_TEXTS, ResumeState
+from domain.rows import Column, Row
 from graphql_schema.context import Context
 from graphql_schema.reading import Loaded, Source, Wanted, relation, value
 from graphql_schema.sources import StatisticsSource
@@ -29,49 +31,56 @@ class StatisticRequest(NamedTuple):
     size: int = 0
 
 
-class Aggregate(Source):
-    """The rows of one aggregate; all its columns are read whatever is asked for."""
+class Figure(Column, Enum):
+    """What the rows of the aggregates are made of."""
+
+    STATE = auto()
+    DATE = auto()
+    POSITION = auto()
+    SKILL = auto()
+    LOWER = auto()
+    UPPER = auto()
+    COUNT = auto()
+    AVERAGE_SCORE = auto()
+
+
+class Aggregate(Source[StatisticRequest, Figure]):
+    """The rows of one aggregate; all its figures are read whatever is asked for."""
 
     shape = "list"
 
-    def __init__(
-        self,
-        kind: str,
-        columns: tuple[str, ...],
-        read: Callable[[Context, int], Any],
-    ) -> None:
-        self.kind = kind
-        self._columns = columns
+    def __init__(self, *figures: Figure, read: Callable[[Context, int], Awaitable[Sequence[Row]]]) -> None:
+        self._figures = figures
         self._read = read
 
-    async def load(self, context: Context, wanted: Wanted) -> Loaded:
+    async def load(self, context: Context, wanted: Wanted[StatisticRequest, Figure]) -> Loaded:
         rows = await self._read(context, wanted.request.size)
-        indexes = [self._columns.index(column) for column in wanted.columns]
+        indexes = [self._figures.index(figure) for figure in wanted.columns]
         return Loaded([(None, *(row[index] for index in indexes)) for row in rows])
 
 
-async def _states(context: Context, _size: int) -> Sequence[tuple[Any, ...]]:
-    found: dict[Any, Any] = dict(await context.graph.statistic("states"))
+async def _states(context: Context, _size: int) -> Sequence[Row]:
+    found = dict(await context.graph.statistics.states())
     return [(state.value, found.get(state.value, 0)) for state in ResumeState]
 
 
-async def _days(context: Context, size: int) -> Sequence[tuple[Any, ...]]:
+async def _days(context: Context, size: int) -> Sequence[Row]:
     today = context.clock().astimezone(UTC).date()
     days = [(today - timedelta(days=back)).isoformat() for back in reversed(range(size))]
-    found: dict[Any, Any] = dict(await context.graph.statistic("days", since=days[0])) if days else {}
+    found = dict(await context.graph.statistics.days(since=days[0])) if days else {}
     return [(day, found.get(day, 0)) for day in days]
 
 
-async def _positions(context: Context, size: int) -> Sequence[tuple[Any, ...]]:
-    return await context.graph.statistic("positions", first=size)
+async def _positions(context: Context, size: int) -> Sequence[Row]:
+    return await context.graph.statistics.positions(first=size)
 
 
-async def _skills(context: Context, size: int) -> Sequence[tuple[Any, ...]]:
-    return await context.graph.statistic("skills", first=size)
+async def _skills(context: Context, size: int) -> Sequence[Row]:
+    return await context.graph.statistics.skills(first=size)
 
 
-async def _scores(context: Context, _size: int) -> Sequence[tuple[Any, ...]]:
-    found: dict[Any, Any] = dict(await context.graph.statistic("scores"))
+async def _scores(context: Context, _size: int) -> Sequence[Row]:
+    found = dict(await context.graph.statistics.scores())
     return [(tenth / 10, (tenth + 1) / 10, found.get(tenth, 0)) for tenth in range(10)]
 
 
@@ -79,45 +88,49 @@ async def _scores(context: Context, _size: int) -> Sequence[tuple[Any, ...]]:
 class StateCount:
     """A row of the first aggregate."""
 
-    state: ResumeState = value("state", compute=ResumeState, description="The state.")
+    state: ResumeState = value(Figure.STATE, compute=ResumeState, description="The state.")
     status: str = value(
-        "state", compute=STATUS_TEXTS.__getitem__, description="The state in words, as in `Resume.status`."
+        Figure.STATE,
+        compute=STATUS_TEXTS.__getitem__,
+        description="The state in words, as in `Resume.status`.",
     )
-    count: int = value("count", description="How many resumes.")
+    count: int = value(Figure.COUNT, description="How many resumes.")
 
 
 @strawberry.type(description="How many resumes were uploaded on one day.")
 class DayCount:
     """A row of the second aggregate."""
 
-    date: str = value("date", description="The day in UTC, like `2026-05-04`.")
-    count: int = value("count", description="How many resumes.")
+    date: str = value(Figure.DATE, description="The day in UTC, like `2026-05-04`.")
+    count: int = value(Figure.COUNT, description="How many resumes.")
 
 
 @strawberry.type(description="How often a position is among the matches of a resume.")
 class PositionCount:
     """A row of the third aggregate."""
 
-    position: str = value("position", description="The position's title.")
-    count: int = value("count", description="With how many resumes it is matched.")
-    average_score: float = value("average_score", description="The average of those scores, from 0.0 to 1.0.")
+    position: str = value(Figure.POSITION, description="The position's title.")
+    count: int = value(Figure.COUNT, description="With how many resumes it is matched.")
+    average_score: float = value(
+        Figure.AVERAGE_SCORE, description="The average of those scores, from 0.0 to 1.0."
+    )
 
 
 @strawberry.type(description="How many resumes name a skill.")
 class SkillCount:
     """A row of the fourth aggregate."""
 
-    skill: str = value("skill", description="The skill as printed.")
-    count: int = value("count", description="How many resumes.")
+    skill: str = value(Figure.SKILL, description="The skill as printed.")
+    count: int = value(Figure.COUNT, description="How many resumes.")
 
 
 @strawberry.type(description="How many resumes have their best score in one interval.")
 class ScoreBin:
     """A row of the last aggregate."""
 
-    lower: float = value("lower", description="Lower end, included.")
-    upper: float = value("upper", description="Upper end, excluded but for 1.0.")
-    count: int = value("count", description="How many resumes.")
+    lower: float = value(Figure.LOWER, description="Lower end, included.")
+    upper: float = value(Figure.UPPER, description="Upper end, excluded but for 1.0.")
+    count: int = value(Figure.COUNT, description="How many resumes.")
 
 
 @strawberry.type(description="Figures over all resumes.")
@@ -126,7 +139,7 @@ class Statistics:
 
     @relation(
         list[StateCount],
-        Aggregate("StateCount", ("state", "count"), _states),
+        Aggregate(Figure.STATE, Figure.COUNT, read=_states),
         description="How many resumes are in each state, all states in their order.",
     )
     def resumes_by_status(self) -> StatisticRequest:
@@ -134,7 +147,7 @@ class Statistics:
 
     @relation(
         list[DayCount],
-        Aggregate("DayCount", ("date", "count"), _days),
+        Aggregate(Figure.DATE, Figure.COUNT, read=_days),
         description="How many resumes were uploaded each day, oldest day first, days without any as well.",
     )
     def resumes_per_day(self, days: Days = 30) -> StatisticRequest:
@@ -142,7 +155,7 @@ class Statistics:
 
     @relation(
         list[PositionCount],
-        Aggregate("PositionCount", ("position", "count", "average_score"), _positions),
+        Aggregate(Figure.POSITION, Figure.COUNT, Figure.AVERAGE_SCORE, read=_positions),
         description="The positions matched most often.",
     )
     def top_positions(self, first: Ranks = 10) -> StatisticRequest:
@@ -150,7 +163,7 @@ class Statistics:
 
     @relation(
         list[SkillCount],
-        Aggregate("SkillCount", ("skill", "count"), _skills),
+        Aggregate(Figure.SKILL, Figure.COUNT, read=_skills),
         description="The skills named most often.",
     )
     def top_skills(self, first: Ranks = 10) -> StatisticRequest:
@@ -158,7 +171,7 @@ class Statistics:
 
     @relation(
         list[ScoreBin],
-        Aggregate("ScoreBin", ("lower", "upper", "count"), _scores),
+        Aggregate(Figure.LOWER, Figure.UPPER, Figure.COUNT, read=_scores),
         description="How the resumes' best scores are spread, in ten equal intervals.",
     )
     def score_histogram(self) -> StatisticRequest:

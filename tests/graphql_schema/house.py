@@ -35,6 +35,7 @@ from domain.resumes.ports import ChangeSignal
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.retrieval.index import Hit
+from domain.rows import Row
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
@@ -45,15 +46,15 @@ from graphql_schema.admission.limits import Limits
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
-from graphql_schema.ids import global_id
+from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.schema import schema
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
-from persistence.graph_reads import SqlGraphReads
-from persistence.position_reads import SqlPositionReads
 from persistence.positions import SqlCatalogueReads
-from persistence.reads import SqlReads
-from persistence.statements import Reader
+from persistence.reads.graph import SqlGraphReads
+from persistence.reads.positions import SqlPositionReads
+from persistence.reads.services import SqlReads
+from persistence.statements import Parameters, Reader
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 
@@ -304,7 +305,7 @@ class House:
         run: list[str] = []
         rows = Reader.rows
 
-        def told(reader: Reader, sql: str, parameters: Any) -> list[tuple[Any, ...]]:
+        def told(reader: Reader, sql: str, parameters: Parameters) -> list[Row]:
             run.append(sql)
             return rows(reader, sql, parameters)
 
@@ -332,11 +333,11 @@ def answer(outcome: Outcome) -> Answer:
 
 
 def user_gid(viewer: Viewer) -> str:
-    return global_id("User", viewer.id)
+    return global_id(NodeKind.USER, viewer.id)
 
 
 def resume_gid(resume_id: int) -> str:
-    return global_id("Resume", resume_id)
+    return global_id(NodeKind.RESUME, resume_id)
 
 
 def upload(content: bytes, filename: str = "resume.txt") -> UploadFile:

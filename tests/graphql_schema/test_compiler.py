@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
-from domain.reads import PageQuery
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
 from graphql_schema.compiler import Compiler, Uncovered
@@ -165,10 +164,10 @@ async def test_an_error_in_a_nullable_place_leaves_the_rest(house: House) -> Non
 
 
 async def test_a_database_that_fails_is_told_where_it_failed(house: House, anna: Viewer) -> None:
-    async def page(query: PageQuery, **arguments: Any) -> Any:
+    async def pages(query: object, **arguments: object) -> Any:
         raise OSError("the disk is gone")
 
-    house.graph.page = page  # type: ignore[method-assign]
+    house.graph.resumes.pages = pages  # type: ignore[method-assign]
     answer = await house.ask('{ first: user(id: "1") { email } me { resumes { totalCount } } }', anna)
     assert (answer.data, answer.codes) == (None, ["INTERNAL"])
     assert answer.errors[0]["path"] == ["me", "resumes"]

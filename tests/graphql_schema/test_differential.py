@@ -19,16 +19,18 @@ from domain.positions.importing.models import Posting
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
 from graphql_schema.execution import Outcome
-from graphql_schema.ids import global_id
+from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.pages import encode_cursor
 from graphql_schema.schema import schema
+from graphql_schema.types.positions.queries import CATALOGUE_ORDER, RANKING
+from graphql_schema.types.resumes.types import ResumeOrder
 from tests.graphql_schema.generator import QueryGenerator
 from tests.graphql_schema.house import House, prepared
 from tests.roaming import seed
 
 pytestmark = [pytest.mark.anyio, pytest.mark.roams]
 
-KINDS = ("User", "Resume", "Resume", "Position")
+KINDS = (NodeKind.USER, NodeKind.RESUME, NodeKind.RESUME, NodeKind.POSITION)
 QUERIES = 2000
 STATES = (ResumeState.ANALYSED, ResumeState.ANALYSED, ResumeState.UPLOADED, ResumeState.FAILED)
 
@@ -57,19 +59,18 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
         key = random.randrange(1, 20)
         if field == "positions":
             place = f"bundled:position-{key % 5}" if key % 2 else f"own:{key % 5}"
-            return encode_cursor(
-                *random.choice((("key", "", place), ("key", "", place), ("score", 0.5, place)))
-            )
+            in_order = CATALOGUE_ORDER, "", place
+            return encode_cursor(*random.choice((in_order, in_order, (RANKING, 0.5, place))))
         # Of another order, where the query has one: refused, like nonsense.
-        return encode_cursor("id", key, key) if random.random() < 0.98 else "nonsense"
+        return encode_cursor(ResumeOrder.ID_ASC.value, key, key) if random.random() < 0.98 else "nonsense"
     if name == "owner":
-        return random.choice(("2", "3", global_id("User", 3), "999"))
+        return random.choice(("2", "3", global_id(NodeKind.USER, 3), "999"))
     if kind == "ID":
-        kind = {"user": "User", "resume": "Resume"}.get(field) or random.choice(KINDS)
-        number = random.randrange(1, 6 if kind == "User" else 20)
-        if kind == "Position":
-            return global_id(kind, random.choice((f"bundled:position-{number % 6}", f"own:{number % 6}")))
-        return str(number) if field != "node" and random.random() < 0.5 else global_id(kind, number)
+        named = {"user": NodeKind.USER, "resume": NodeKind.RESUME}.get(field) or random.choice(KINDS)
+        number = random.randrange(1, 6 if named == NodeKind.USER else 20)
+        if named == NodeKind.POSITION:
+            return global_id(named, random.choice((f"bundled:position-{number % 6}", f"own:{number % 6}")))
+        return str(number) if field != "node" and random.random() < 0.5 else global_id(named, number)
     if kind == "DateTime":
         return f"2026-11-{random.randrange(10, 25)}T00:00:00Z"
     if field == "positions":

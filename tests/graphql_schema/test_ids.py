@@ -3,36 +3,59 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import NotFound
-from graphql_schema.ids import ObjectRequest, global_id, requested, resume_id, user_id
+from domain.positions.ports import PositionPlace
+from graphql_schema.ids import (
+    NodeKind,
+    NodeRequest,
+    PositionRequest,
+    ResumeRequest,
+    UserRequest,
+    global_id,
+    position_id,
+    requested_node,
+    requested_resume,
+    requested_user,
+    resume_id,
+    user_id,
+)
 
 
 @pytest.mark.parametrize(
-    "wanted", [ObjectRequest("User", 7), ObjectRequest("Resume", 8), ObjectRequest("Position", "bundled:a:b")]
+    ("text", "wanted"),
+    [
+        (user_id(7), UserRequest(7)),
+        (resume_id(8), ResumeRequest(8)),
+        (position_id("bundled:a:b"), PositionRequest(PositionPlace("bundled", "a:b"))),
+    ],
 )
-def test_a_global_id_names_its_object(wanted: ObjectRequest) -> None:
-    assert requested(global_id(wanted.kind, wanted.key)) == wanted
+def test_a_global_id_names_its_object(text: str, wanted: NodeRequest) -> None:
+    assert requested_node(text) == wanted
 
 
 def test_where_the_kind_is_known_its_number_does_as_well() -> None:
-    assert requested("7", kind="User") == requested(user_id(7), kind="User") == ("User", 7)
+    assert requested_user("7") == requested_user(user_id(7)) == 7
+    assert requested_resume("7") == requested_resume(resume_id(7)) == 7
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "7",
-        "not base64",
-        "\u0667",
-        resume_id(7),
-        global_id("User", "x"),
-        global_id("User", -1),
-        global_id("User", 2**63),
-        global_id("Match", 1),
-        "/w==",
-    ],
-)
+NO_USERS = [
+    "",
+    "not base64",
+    "\u0667",
+    resume_id(7),
+    global_id(NodeKind.USER, "x"),
+    global_id(NodeKind.USER, -1),
+    global_id(NodeKind.USER, 2**63),
+    "/w==",
+]
+
+
+@pytest.mark.parametrize("text", NO_USERS)
 def test_what_names_no_user_is_not_found(text: str) -> None:
-    kind = None if text == "7" else "User"
     with pytest.raises(NotFound):
-        requested(text, kind=kind)
+        requested_user(text)
+
+
+@pytest.mark.parametrize("text", [*NO_USERS[:3], *NO_USERS[4:], "7", "TWF0Y2g6MQ=="])
+def test_what_names_nothing_is_not_found(text: str) -> None:
+    with pytest.raises(NotFound):
+        requested_node(text)

@@ -5,12 +5,17 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidInput
+from domain.resumes.columns import ResumeConditions
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
 from graphql_schema.pages import decode_cursor, encode_cursor, page_request
+from graphql_schema.types.positions.queries import CATALOGUE_ORDER
+from graphql_schema.types.resumes.types import ResumeOrder
 from tests.graphql_schema.house import House, user_gid
 
 pytestmark = pytest.mark.anyio
+
+BY_ID = ResumeOrder.ID_ASC.value
 
 PAGE = """
 query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: ResumeOrder) {
@@ -73,7 +78,7 @@ async def test_every_order_is_walked_alike_from_both_ends(house: House, order: s
 async def test_between_two_cursors_lies_what_lies_between_them(house: House) -> None:
     anna = house.user("anna")
     ids = [house.resume(anna, state=ResumeState.UPLOADED) for _ in range(6)]
-    first, last = encode_cursor("id", ids[0], ids[0]), encode_cursor("id", ids[5], ids[5])
+    first, last = encode_cursor(BY_ID, ids[0], ids[0]), encode_cursor(BY_ID, ids[5], ids[5])
     assert (await page(house, anna, first=3, after=first, before=last))[0] == ids[1:4]
     assert (await page(house, anna, last=3, after=first, before=last))[0] == ids[2:5]
 
@@ -115,8 +120,8 @@ async def test_a_page_of_none_tells_the_total(house: House) -> None:
         {"after": ""},
         {"after": "WyJpZCIsMV0"},
         {"after": "WyJpZCIsIjEiXQ=="},
-        {"after": encode_cursor("file_name", "a", 1)},
-        {"after": encode_cursor("id", 2**63, 2**63)},
+        {"after": encode_cursor(ResumeOrder.FILE_NAME_ASC.value, "a", 1)},
+        {"after": encode_cursor(BY_ID, 2**63, 2**63)},
         {"before": "W10="},
         {"after": "é"},
     ],
@@ -130,17 +135,26 @@ async def test_wrong_arguments_are_told_where_they_are(house: House, arguments: 
 @pytest.mark.parametrize("value", [1.5, True, None, [], {}])
 def test_a_cursor_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(InvalidInput):
-        decode_cursor("id", encode_cursor("id", value, value))
+        decode_cursor(BY_ID, encode_cursor(BY_ID, value, value))
 
 
 def test_a_cursor_gives_back_its_place() -> None:
-    place = decode_cursor("upload_time", encode_cursor("upload_time", "2026", 7))
+    by_time = ResumeOrder.UPLOAD_TIME_DESC.value
+    place = decode_cursor(by_time, encode_cursor(by_time, "2026", 7))
     assert (place.value, place.key) == ("2026", 7)
 
 
 def test_the_same_request_is_equal_and_can_be_a_key() -> None:
     one, other = (
-        page_request(first=2, after=None, last=None, before=None, values={"b": 1, "a": 2}) for _ in "12"
+        page_request(
+            first=2,
+            after=None,
+            last=None,
+            before=None,
+            order=BY_ID,
+            conditions=ResumeConditions(states=(ResumeState.FAILED,), text="a"),
+        )
+        for _ in "12"
     )
     assert one == other
     assert hash(one) == hash(other)
@@ -262,7 +276,7 @@ async def test_the_catalogue_is_paged_in_its_own_order(house: House) -> None:
     assert (await codes(last=2, before=info["startCursor"]))[0] == ["1", "2"]
     assert (await codes(source="bundled", first=1))[0] == ["0"]
     assert (await codes(source="elsewhere"))[0] == []
-    gone = encode_cursor("key", "gone", "gone")
+    gone = encode_cursor(CATALOGUE_ORDER, "gone", "gone")
     assert (await house.ask(text, after=gone)).codes == ["BAD_USER_INPUT"]
 
 

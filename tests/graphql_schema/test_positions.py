@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from domain.positions.importing.models import Posting
 from domain.viewers import Viewer
 from domain.vocabulary.pay import read_pay
-from graphql_schema.ids import global_id
+from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.pages import encode_cursor
+from graphql_schema.types.positions.queries import CATALOGUE_ORDER, RANKING
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +96,7 @@ async def test_a_removed_position_is_not_listed_found_or_counted(stocked: House)
     # The index still holds it, until the server has taken the change up.
     assert (await page(stocked, search="潜水", source="harbour", first=1))[0] == ranked[1:2]
     answer = await stocked.ask(
-        "query ($id: ID!) { node(id: $id) { id } }", id=global_id("Position", "harbour:h1")
+        "query ($id: ID!) { node(id: $id) { id } }", id=global_id(NodeKind.POSITION, "harbour:h1")
     )
     assert (answer.data, answer.codes) == ({"node": None}, ["NOT_FOUND"])
 
@@ -149,7 +150,7 @@ async def test_a_ranking_is_paged_without_repeating_or_skipping(stocked: House) 
 async def test_a_ranking_goes_on_where_a_position_has_left_it(stocked: House) -> None:
     _, found = await page(stocked, search="会计", first=100)
     second = found["edges"][1]
-    gone = encode_cursor("score", second["score"], "harbour:gone")
+    gone = encode_cursor(RANKING, second["score"], "harbour:gone")
     codes, _ = await page(stocked, search="会计", first=1, after=gone)
     assert codes == [found["edges"][2]["node"]["externalId"]]
 
@@ -169,13 +170,13 @@ async def test_a_blank_search_is_none(stocked: House) -> None:
     [
         {"search": "会" * 501},
         {"search": "会计", "last": 2},
-        {"search": "会计", "before": encode_cursor("score", 0.5, "harbour:h1")},
+        {"search": "会计", "before": encode_cursor(RANKING, 0.5, "harbour:h1")},
         {"search": "会计", "first": 101},
-        {"search": "会计", "after": encode_cursor("key", "", "harbour:h1")},
-        {"search": "会计", "after": encode_cursor("score", "0.5", "harbour:h1")},
-        {"after": encode_cursor("score", 0.5, "harbour:h1")},
-        {"after": encode_cursor("key", "", "bundled:gone")},
-        {"after": encode_cursor("key", "", "harbour:\0")},
+        {"search": "会计", "after": encode_cursor(CATALOGUE_ORDER, "", "harbour:h1")},
+        {"search": "会计", "after": encode_cursor(RANKING, "0.5", "harbour:h1")},
+        {"after": encode_cursor(RANKING, 0.5, "harbour:h1")},
+        {"after": encode_cursor(CATALOGUE_ORDER, "", "bundled:gone")},
+        {"after": encode_cursor(CATALOGUE_ORDER, "", "harbour:\0")},
     ],
 )
 async def test_wrong_arguments_are_told(house: House, arguments: dict[str, Any]) -> None:
@@ -205,7 +206,7 @@ async def test_an_imported_position_is_fetched_alone_with_all_it_has(stocked: Ho
             salary=read_pay("8-12千/月"),
         ),
     )
-    key = global_id("Position", "salon:s:1")
+    key = global_id(NodeKind.POSITION, "salon:s:1")
     answer = await stocked.ask(
         "query ($id: ID!) { node(id: $id) { id ...on Position { externalId code source title titleZh titleEn"
         " aliases skills degree yearsMin company city salaryRange salaryText salaryMin salaryMax salaryBasis"

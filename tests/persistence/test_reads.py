@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
 from domain.users.ports import Credentials, ListedUser, TokenOwner
-from persistence.reads import LARGEST_ID, SqlReads
+from persistence.reads.services import LARGEST_ID, SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 

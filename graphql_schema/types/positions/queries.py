@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
@@ -10,18 +9,14 @@ from strawberry import UNSET
 
 from domain.errors import InvalidInput
 from domain.positions.listing import LONGEST_SEARCH
-from graphql_schema.pages import PageRequest, page_request
+from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import Positions
+from graphql_schema.sources import PositionColumn, PositionConditions, Positions
 from graphql_schema.types.paging import After, Before, First, Last
 from graphql_schema.types.positions.types import PositionConnection
 
-
-class PositionOrder(Enum):
-    """Each value is a column and whether it descends; in the catalogue's own order a key names a place."""
-
-    KEY = ("key", False)
-    SCORE = ("score", True)
+CATALOGUE_ORDER = Order(PositionColumn.KEY, "key", key=str)
+RANKING = Order(EdgeColumn.SCORE, "score", value=float, key=str, descending=True)
 
 
 @strawberry.type
@@ -54,14 +49,15 @@ class PositionQueries:
         after: After = UNSET,
         last: Last = UNSET,
         before: Before = UNSET,
-    ) -> PageRequest:
-        values = {} if source in (None, UNSET) else {"source": source}
-        order = PositionOrder.KEY
-        if search and search.strip():
-            if len(search) > LONGEST_SEARCH:
+    ) -> PageRequest[PositionConditions]:
+        text, order = (search or "").strip(), CATALOGUE_ORDER
+        if text:
+            if len(search or "") > LONGEST_SEARCH:
                 raise InvalidInput(f"搜索文字不能超过{LONGEST_SEARCH}个字符")
             if last not in (None, UNSET) or before not in (None, UNSET):
                 raise InvalidInput("带 search 时只能用 first 与 after 翻页")
-            values["search"] = search.strip()
-            order = PositionOrder.SCORE
-        return page_request(first=first, after=after, last=last, before=before, order_by=order, values=values)
+            order = RANKING
+        conditions = PositionConditions(None if source is UNSET else source, text or None)
+        return page_request(
+            first=first, after=after, last=last, before=before, order=order, conditions=conditions
+        )

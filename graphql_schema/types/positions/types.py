@@ -5,8 +5,10 @@ from __future__ import annotations
 import strawberry
 
 from domain.vocabulary.degrees import DegreeLevel
-from graphql_schema.ids import global_id
+from graphql_schema.ids import position_id
+from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import edge_node, edges, nested, value
+from graphql_schema.sources import PositionColumn
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import PageInfo
 
@@ -17,58 +19,73 @@ from graphql_schema.types.paging import PageInfo
 class Position(Node):
     """A position of the catalogue."""
 
-    id: strawberry.ID = value("key", compute=lambda key: global_id("Position", key), description="Global id.")
-    code: str = value("code", description="The position's stable key within its source.")
+    id: strawberry.ID = value(PositionColumn.KEY, compute=position_id, description="Global id.")
+    code: str = value(PositionColumn.CODE, description="The position's stable key within its source.")
     external_id: str = value(
-        "code", description="The id its source knows it by, or a hash of its content where it has none."
+        PositionColumn.CODE,
+        description="The id its source knows it by, or a hash of its content where it has none.",
     )
     source: str = value(
-        "source", description="Where it comes from: `bundled` with the program, or the name of an import."
+        PositionColumn.SOURCE,
+        description="Where it comes from: `bundled` with the program, or the name of an import.",
     )
     title: str = value(
-        "title_zh",
-        "title_en",
+        PositionColumn.TITLE_ZH,
+        PositionColumn.TITLE_EN,
         compute=lambda title_zh, title_en: title_zh or title_en,
         description="The title to show: in Chinese, in English where there is no Chinese one.",
     )
-    title_zh: str = value("title_zh", description="The title in Chinese; empty where an import gives none.")
-    title_en: str = value("title_en", description="The title in English; empty where an import gives none.")
-    aliases: list[str] = value("aliases", compute=list, description="Other titles, in either language.")
+    title_zh: str = value(
+        PositionColumn.TITLE_ZH, description="The title in Chinese; empty where an import gives none."
+    )
+    title_en: str = value(
+        PositionColumn.TITLE_EN, description="The title in English; empty where an import gives none."
+    )
+    aliases: list[str] = value(
+        PositionColumn.ALIASES, compute=list, description="Other titles, in either language."
+    )
     skills: list[str] = value(
-        "skills",
+        PositionColumn.SKILLS,
         compute=list,
         description="Skills usually asked for, most telling first; an entry may carry both languages, like"
         " `总账/general ledger`.",
     )
-    degree: DegreeLevel = value("degree", description="The degree usually asked for.")
-    years_min: int = value("years_min", description="Years of experience usually asked for; 0 where none.")
-    company: str | None = value("company", description="The employer; null where none is named.")
-    city: str | None = value("city", description="Where the work is; null where that is not said.")
+    degree: DegreeLevel = value(PositionColumn.DEGREE, description="The degree usually asked for.")
+    years_min: int = value(
+        PositionColumn.YEARS_MIN, description="Years of experience usually asked for; 0 where none."
+    )
+    company: str | None = value(PositionColumn.COMPANY, description="The employer; null where none is named.")
+    city: str | None = value(
+        PositionColumn.CITY, description="Where the work is; null where that is not said."
+    )
     salary_range: str = value(
-        "salary_range",
+        PositionColumn.SALARY_RANGE,
         description="Monthly pay, like `15k-25k/月`, or `面议`; as printed where a posting gives no monthly"
         " range in CNY. Show `salaryIsEstimate` with it.",
     )
     salary_text: str | None = value(
-        "salary_text", description="The pay as a posting prints it; null where it prints none."
+        PositionColumn.SALARY_TEXT, description="The pay as a posting prints it; null where it prints none."
     )
     salary_min: int | None = value(
-        "salary_min", description="Lower end of the monthly pay in CNY before tax; null if negotiable."
+        PositionColumn.SALARY_MIN,
+        description="Lower end of the monthly pay in CNY before tax; null if negotiable.",
     )
     salary_max: int | None = value(
-        "salary_max", description="Upper end of the monthly pay in CNY before tax; null if negotiable."
+        PositionColumn.SALARY_MAX,
+        description="Upper end of the monthly pay in CNY before tax; null if negotiable.",
     )
     salary_basis: str = value(
-        "salary_basis",
+        PositionColumn.SALARY_BASIS,
         description="Where the pay comes from: `estimate`, the postings it was derived from, or the posting's"
         " own source; empty where there is no pay.",
     )
     salary_is_estimate: bool = value(
-        "salary_is_estimate",
+        PositionColumn.SALARY_IS_ESTIMATE,
         description="Whether the pay is an estimate of ours, not derived from postings.",
     )
     occupation_code: str | None = value(
-        "occupation_code", description="Its code in the Chinese occupation classification of 2022."
+        PositionColumn.OCCUPATION_CODE,
+        description="Its code in the Chinese occupation classification of 2022.",
     )
 
 
@@ -77,10 +94,10 @@ class PositionEdge:
     """An edge that tells how well its position was found."""
 
     cursor: str = value(
-        "cursor", description="The item's place, for `after` and, without `search`, `before`."
+        EdgeColumn.CURSOR, description="The item's place, for `after` and, without `search`, `before`."
     )
     score: float | None = value(
-        "score",
+        EdgeColumn.SCORE,
         description="How alike the position is to `search`, from 0.0 to 1.0; null without `search`.",
     )
     node: Position = edge_node(description="The position itself.")
@@ -91,7 +108,7 @@ class PositionConnection:
     """A connection of positions."""
 
     total_count: int = value(
-        "total",
+        PageColumn.TOTAL,
         description="How many positions there are, of `source` where it is given. With `search`: how many"
         " the ranking holds, at most 1,000.",
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
-from graphql_schema.ids import ObjectRequest, requested, resume_id
+from graphql_schema.ids import ResumeRequest, requested_resume, resume_id
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection
 from graphql_schema.types.resumes.types import Resume, ResumeArgument
@@ -67,7 +67,7 @@ class ResumeMutations:
             resume = await info.context.resumes.upload_resume(viewer, file)  # type: ignore[arg-type]
         except FILE_REFUSALS as error:
             return FileRejectedError(code=FileRejection(error.code), message=error.message)
-        return UploadResumeSuccess(resume=await object_of(info, ObjectRequest("Resume", resume.id)))
+        return UploadResumeSuccess(resume=await object_of(info, ResumeRequest(resume.id)))
 
     @mutation(
         description="Analyses a resume again and replaces its results. Only its owner and "
@@ -76,9 +76,9 @@ class ResumeMutations:
     )
     async def reanalyze_resume(self, info: Info, id: ResumeArgument) -> ReanalyzeResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()
-        wanted = requested(id, kind="Resume")
-        await info.context.resumes.reanalyze_resume(viewer, wanted.key)
-        return ReanalyzeResumePayload(resume=await object_of(info, wanted))
+        wanted = requested_resume(id)
+        await info.context.resumes.reanalyze_resume(viewer, wanted)
+        return ReanalyzeResumePayload(resume=await object_of(info, ResumeRequest(wanted)))
 
     @mutation(
         description="Deletes a resume with its file and its results. Only its owner and "
@@ -86,6 +86,6 @@ class ResumeMutations:
     )
     async def delete_resume(self, info: Info, id: ResumeArgument) -> DeleteResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()
-        wanted = requested(id, kind="Resume")
-        await info.context.resumes.delete_resume(viewer, wanted.key)
-        return DeleteResumePayload(deleted_resume_id=strawberry.ID(resume_id(wanted.key)))
+        wanted = requested_resume(id)
+        await info.context.resumes.delete_resume(viewer, wanted)
+        return DeleteResumePayload(deleted_resume_id=strawberry.ID(resume_id(wanted)))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
 
+from domain.resumes.columns import ALL_RESUMES, ResumeConditions
 from domain.resumes.models import ResumeState
-from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.ids import ResumeRequest, requested_resume, requested_user
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import Objects, Pages
+from graphql_schema.sources import AllResumes, OneResume
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import Resume, ResumeArgument, ResumeOrder, ResumeOrderArgument
 from graphql_schema.types.scalars import DateTime
-from graphql_schema.types.search import text_pattern
+from graphql_schema.types.search import searched_text
 
 
 @strawberry.input(description="Which resumes are listed: those that meet every condition given.")
@@ -39,16 +40,15 @@ class ResumeFilter:
         description="Only resumes that contain this in file name, person's name, career interest or skills.",
     )
 
-    def values(self) -> dict[str, Any]:
-        """Return the conditions by the names that reads know them by. Raises `InvalidInput`, `NotFound`."""
-        found = {
-            "states": None if self.states is None else tuple(state.value for state in self.states),
-            "user_id": None if self.owner is None else requested(self.owner, kind="User").key,
-            "from": self.uploaded_from,
-            "until": self.uploaded_until,
-            "text": text_pattern(self.text),
-        }
-        return {name: given for name, given in found.items() if given is not None}
+    def conditions(self) -> ResumeConditions:
+        """Return the conditions as reads know them. Raises `InvalidInput`, `NotFound`."""
+        return ResumeConditions(
+            states=None if self.states is None else tuple(self.states),
+            owner_id=None if self.owner is None else requested_user(self.owner),
+            uploaded_from=self.uploaded_from,
+            uploaded_until=self.uploaded_until,
+            text=searched_text(self.text),
+        )
 
 
 @strawberry.type
@@ -56,15 +56,15 @@ class ResumeQueries:
     """Queries for resumes."""
 
     @relation(
-        Resume | None, Objects(), description="One resume; others than one's own only for administrators."
+        Resume | None, OneResume(), description="One resume; others than one's own only for administrators."
     )
     def resume(
         self,
         id: ResumeArgument,  # noqa: A002
-    ) -> ObjectRequest:
-        return requested(id, kind="Resume")
+    ) -> ResumeRequest:
+        return ResumeRequest(requested_resume(id))
 
-    @relation(Connection[Resume] | None, Pages("Resume"), description="All resumes; only for administrators.")
+    @relation(Connection[Resume] | None, AllResumes(), description="All resumes; only for administrators.")
     def resumes(
         self,
         first: First = UNSET,
@@ -75,12 +75,12 @@ class ResumeQueries:
             ResumeFilter | None, strawberry.argument(description="Which resumes; all by default.")
         ] = UNSET,
         order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
-    ) -> PageRequest:
+    ) -> PageRequest[ResumeConditions]:
         return page_request(
             first=first,
             after=after,
             last=last,
             before=before,
-            order_by=order_by,
-            values=filter.values() if filter else None,
+            order=(order_by or ResumeOrder.ID_ASC).value,
+            conditions=filter.conditions() if filter else ALL_RESUMES,
         )

@@ -10,7 +10,7 @@ import strawberry
 
 from domain.errors import NotFound
 from domain.viewers import Viewer
-from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.ids import ResumeRequest, requested_resume
 from graphql_schema.types.operations import Info, object_of, subscription
 from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
@@ -26,14 +26,14 @@ class ResumeSubscriptions:
     )
     async def resume_updated(self, info: Info, id: ResumeArgument) -> AsyncIterator[Any]:  # noqa: A002
         viewer = info.context.require_viewer()
-        wanted = requested(id, kind="Resume")
+        wanted = ResumeRequest(requested_resume(id))
         # Refused now, not as the first event.
-        await info.context.resumes.resume(viewer, wanted.key)
+        await info.context.resumes.resume(viewer, wanted.id)
         return _states(info, viewer, wanted)
 
 
-async def _states(info: Info, viewer: Viewer, wanted: ObjectRequest) -> AsyncIterator[Any]:
-    async with aclosing(info.context.results.follow(viewer, wanted.key)) as states:
+async def _states(info: Info, viewer: Viewer, wanted: ResumeRequest) -> AsyncIterator[Any]:
+    async with aclosing(info.context.results.follow(viewer, wanted.id)) as states:
         async for _state in states:
             try:
                 record = await object_of(info, wanted)

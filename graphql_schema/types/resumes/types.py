@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.analyses.columns import AnalysisColumn
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
+from domain.resumes.columns import ResumeColumn
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.ids import resume_id
+from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
 from graphql_schema.sources import Matches
 from graphql_schema.types.analyses import Analysis
@@ -22,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class ResumeOrder(Enum):
-    """Each value is a column and whether it descends."""
+    """The orders of lists of resumes."""
 
-    ID_ASC = ("id", False)
-    ID_DESC = ("id", True)
-    UPLOAD_TIME_ASC = ("upload_time", False)
-    UPLOAD_TIME_DESC = ("upload_time", True)
-    FILE_NAME_ASC = ("file_name", False)
-    FILE_NAME_DESC = ("file_name", True)
+    ID_ASC = Order(ResumeColumn.ID, "id")
+    ID_DESC = Order(ResumeColumn.ID, "id", descending=True)
+    UPLOAD_TIME_ASC = Order(ResumeColumn.UPLOAD_TIME, "upload_time", value=str)
+    UPLOAD_TIME_DESC = Order(ResumeColumn.UPLOAD_TIME, "upload_time", value=str, descending=True)
+    FILE_NAME_ASC = Order(ResumeColumn.FILE_NAME, "file_name", value=str)
+    FILE_NAME_DESC = Order(ResumeColumn.FILE_NAME, "file_name", value=str, descending=True)
 
 
 describe(
@@ -53,9 +56,11 @@ ResumeOrderArgument = Annotated[ResumeOrder | None, strawberry.argument(descript
 class Failure:
     """A failed analysis."""
 
-    code: FailureCode = value("failure_code", compute=FailureCode, description="The reason, for programs.")
+    code: FailureCode = value(
+        ResumeColumn.FAILURE_CODE, compute=FailureCode, description="The reason, for programs."
+    )
     message: str = value(
-        "failure_code",
+        ResumeColumn.FAILURE_CODE,
         compute=lambda code: FAILURE_MESSAGES[FailureCode(code)],
         description="The reason, for people.",
     )
@@ -65,42 +70,43 @@ class Failure:
 class Resume(Node):
     """A resume; only its owner and administrators get to see it."""
 
-    id: strawberry.ID = value("id", compute=resume_id, description="Global id.")
-    database_id: int = value("id", description="The number that REST knows the resume by.")
+    id: strawberry.ID = value(ResumeColumn.ID, compute=resume_id, description="Global id.")
+    database_id: int = value(ResumeColumn.ID, description="The number that REST knows the resume by.")
     status: str = value(
-        "state",
+        ResumeColumn.STATE,
         compute=STATUS_TEXTS.__getitem__,
         description="How far the work is, in words: `上传成功`, `分析中`, `分析完成` or `分析失败`.",
     )
-    state: ResumeState = value("state", compute=ResumeState, description="How far the work is.")
-    upload_time: str = value("upload_time", description="When the file was uploaded, ISO 8601 with offset.")
-    file_name: str = value("file_name", description="The name its owner gave the file.")
-    media_type: str = value("media_type", description="What the file is, told from its content.")
-    size_bytes: int = value("size_bytes", description="The file's size in bytes.")
+    state: ResumeState = value(ResumeColumn.STATE, compute=ResumeState, description="How far the work is.")
+    upload_time: str = value(
+        ResumeColumn.UPLOAD_TIME, description="When the file was uploaded, ISO 8601 with offset."
+    )
+    file_name: str = value(ResumeColumn.FILE_NAME, description="The name its owner gave the file.")
+    media_type: str = value(ResumeColumn.MEDIA_TYPE, description="What the file is, told from its content.")
+    size_bytes: int = value(ResumeColumn.SIZE_BYTES, description="The file's size in bytes.")
     page_count: int | None = value(
-        "page_count", description="How many pages it has; null as long as it is not analysed."
+        ResumeColumn.PAGE_COUNT, description="How many pages it has; null as long as it is not analysed."
     )
     catalogue_version: int = value(
-        "catalogue_version",
+        ResumeColumn.CATALOGUE_VERSION,
         description="The version of the catalogue of positions that its matches were made with; it rises "
         "with each change, and the matches follow in the background.",
     )
     failure: Failure | None = nested(
-        present="failure_code", description="Why the analysis failed; null unless it did."
+        present=ResumeColumn.FAILURE_CODE, description="Why the analysis failed; null unless it did."
     )
     owner: Annotated[User, strawberry.lazy("graphql_schema.types.users.types")] = nested(
-        prefix="owner.", description="Whose resume it is."
+        description="Whose resume it is."
     )
     analysis: Analysis | None = nested(
-        prefix="analysis.",
-        present="analysis.resume_id",
+        present=AnalysisColumn.RESUME_ID,
         description="What was read from it; null unless its state is `ANALYSED`.",
     )
 
     @relation(
         list[Match],
         Matches(),
-        key="result_id",
+        key=ResumeColumn.RESULT_ID,
         description="The positions that fit, best first; empty unless its state is `ANALYSED`.",
     )
     def matches(

@@ -9,7 +9,7 @@ import strawberry
 from domain import policies
 from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
 from domain.viewers import Role, Viewer
-from graphql_schema.ids import ObjectRequest, requested
+from graphql_schema.ids import UserRequest, requested_user
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import InvalidInputError
 from graphql_schema.types.users.types import User
@@ -173,7 +173,7 @@ class UserMutations:
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
         viewer = Viewer(user.id, user.username, user.role)
-        return RegisterSuccess(user=await object_of(info, ObjectRequest("User", user.id), viewer=viewer))
+        return RegisterSuccess(user=await object_of(info, UserRequest(user.id), viewer=viewer))
 
     @mutation(
         description="Checks a username and a password and returns a token. Everybody may ask, also "
@@ -192,7 +192,7 @@ class UserMutations:
         except InvalidCredentials as error:
             return InvalidCredentialsError(message=error.message)
         viewer = await users.authenticate(token)
-        user = await object_of(info, ObjectRequest("User", viewer.id), viewer=viewer)
+        user = await object_of(info, UserRequest(viewer.id), viewer=viewer)
         return LoginSuccess(access_token=token, user=user)
 
     @mutation(
@@ -231,6 +231,6 @@ class RoleMutations:
         ],
     ) -> SetUserRolePayload:
         viewer = policies.SET_USER_ROLE.require(info.context.viewer)
-        wanted = requested(input.user, kind="User")
-        await info.context.users.set_user_role(viewer, wanted.key, role=input.role)
-        return SetUserRolePayload(user=await object_of(info, wanted))
+        wanted = requested_user(input.user)
+        await info.context.users.set_user_role(viewer, wanted, role=input.role)
+        return SetUserRolePayload(user=await object_of(info, UserRequest(wanted)))

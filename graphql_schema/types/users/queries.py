@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
 
+from domain.users.columns import ALL_USERS, UserColumn, UserConditions
 from domain.viewers import Role
-from graphql_schema.ids import ObjectRequest, requested
-from graphql_schema.pages import PageRequest, page_request
+from graphql_schema.ids import UserRequest, requested_user
+from graphql_schema.pages import Order, PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import Objects, Pages
+from graphql_schema.sources import AllUsers, OneUser
 from graphql_schema.types.enums import describe
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.scalars import DateTime
-from graphql_schema.types.search import text_pattern
+from graphql_schema.types.search import searched_text
 from graphql_schema.types.users.types import User, UserArgument
 
 
 class UserOrder(Enum):
-    """Each value is a column and whether it descends."""
+    """The orders of lists of users."""
 
-    ID_ASC = ("id", False)
-    ID_DESC = ("id", True)
-    USERNAME_ASC = ("username_key", False)
-    USERNAME_DESC = ("username_key", True)
+    ID_ASC = Order(UserColumn.ID, "id")
+    ID_DESC = Order(UserColumn.ID, "id", descending=True)
+    USERNAME_ASC = Order(UserColumn.USERNAME_KEY, "username_key", value=str)
+    USERNAME_DESC = Order(UserColumn.USERNAME_KEY, "username_key", value=str, descending=True)
 
 
 describe(
@@ -54,33 +55,32 @@ class UserFilter:
         default=None, description="Only users registered before this moment."
     )
 
-    def values(self) -> dict[str, Any]:
-        """Return the conditions by the names that reads know them by."""
-        found = {
-            "role": self.role.value if self.role else None,
-            "text": text_pattern(self.text),
-            "from": self.created_from,
-            "until": self.created_until,
-        }
-        return {name: given for name, given in found.items() if given is not None}
+    def conditions(self) -> UserConditions:
+        """Return the conditions as reads know them. Raises `InvalidInput`."""
+        return UserConditions(
+            role=self.role,
+            text=searched_text(self.text),
+            created_from=self.created_from,
+            created_until=self.created_until,
+        )
 
 
 @strawberry.type
 class UserQueries:
     """Queries for users."""
 
-    @relation(User, Objects(), description="Whoever is logged in.")
-    def me(self) -> ObjectRequest:
-        return ObjectRequest("User", None)
+    @relation(User, OneUser(), description="Whoever is logged in.")
+    def me(self) -> UserRequest:
+        return UserRequest(None)
 
-    @relation(User | None, Objects(), description="One user; others than oneself only for administrators.")
+    @relation(User | None, OneUser(), description="One user; others than oneself only for administrators.")
     def user(
         self,
         id: UserArgument,  # noqa: A002
-    ) -> ObjectRequest:
-        return requested(id, kind="User")
+    ) -> UserRequest:
+        return UserRequest(requested_user(id))
 
-    @relation(Connection[User] | None, Pages("User"), description="All users; only for administrators.")
+    @relation(Connection[User] | None, AllUsers(), description="All users; only for administrators.")
     def users(
         self,
         first: First = UNSET,
@@ -93,12 +93,12 @@ class UserQueries:
         order_by: Annotated[
             UserOrder | None, strawberry.argument(description="How they are ordered.")
         ] = UserOrder.ID_ASC,
-    ) -> PageRequest:
+    ) -> PageRequest[UserConditions]:
         return page_request(
             first=first,
             after=after,
             last=last,
             before=before,
-            order_by=order_by,
-            values=filter.values() if filter else None,
+            order=(order_by or UserOrder.ID_ASC).value,
+            conditions=filter.conditions() if filter else ALL_USERS,
         )

@@ -7,10 +7,11 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
+from domain.users.columns import UserColumn
 from graphql_schema.ids import user_id
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation, value
-from graphql_schema.sources import Pages
+from graphql_schema.sources import ResumesOfUsers
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderArgument
@@ -25,17 +26,17 @@ UserArgument = Annotated[
 class User(Node):
     """A user; only he himself and administrators get to see him."""
 
-    id: strawberry.ID = value("id", compute=user_id, description="Global id.")
-    database_id: int = value("id", description="The number that REST knows the user by.")
-    username: str = value("username", description="The name to log in with.")
-    email: str | None = value("email", description="E-mail address; null where none was given.")
-    role: str = value("role", description="What the user may do: `job_seeker` or `admin`.")
-    created_at: DateTime = value("created_at", description="When the user registered.")
+    id: strawberry.ID = value(UserColumn.ID, compute=user_id, description="Global id.")
+    database_id: int = value(UserColumn.ID, description="The number that REST knows the user by.")
+    username: str = value(UserColumn.USERNAME, description="The name to log in with.")
+    email: str | None = value(UserColumn.EMAIL, description="E-mail address; null where none was given.")
+    role: str = value(UserColumn.ROLE, description="What the user may do: `job_seeker` or `admin`.")
+    created_at: DateTime = value(UserColumn.CREATED_AT, description="When the user registered.")
 
     @relation(
         Connection[Resume],
-        Pages("Resume", by_owner=True),
-        key="id",
+        ResumesOfUsers(),
+        key=UserColumn.ID,
         description="The user's resumes, in the order of their upload unless `orderBy` says otherwise.",
     )
     def resumes(
@@ -45,5 +46,6 @@ class User(Node):
         last: Last = UNSET,
         before: Before = UNSET,
         order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
-    ) -> PageRequest:
-        return page_request(first=first, after=after, last=last, before=before, order_by=order_by)
+    ) -> PageRequest[None]:
+        order = (order_by or ResumeOrder.ID_ASC).value
+        return page_request(first=first, after=after, last=last, before=before, order=order, conditions=None)

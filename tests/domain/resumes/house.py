@@ -21,7 +21,7 @@ from domain.viewers import Viewer
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
-from persistence.reads import SqlReads
+from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_resume, new_user
 

@@ -13,7 +13,7 @@ from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.viewers import Role, Viewer
-from persistence.reads import SqlReads
+from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW
 

@@ -1,15 +1,11 @@
-"""Hot reads: SQL compiled once, run on the pool's own cursor, rows as light tuples.
+"""What the services read in each request, as light rows.
 
-An ORM row costs 15 to 20 times a cursor's row, a Core row twice. On the embedded database a
-bounded read takes tens of microseconds, less than the hop to a thread, so it runs where it is
-called; a database over a network gets the thread.
+An ORM row costs 15 to 20 times a cursor's row, a Core row twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import anyio
 from sqlalchemy import Engine, Integer, bindparam, select
@@ -28,7 +24,6 @@ class SqlReads:
     """The domain's `Reads` on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._inline = engine.dialect.name == "sqlite"
         reader = Reader(engine)
         user, resume = tables.UserRow, tables.ResumeRow
         analysis, match = tables.AnalysisRow, tables.MatchRow
@@ -116,14 +111,11 @@ class SqlReads:
     async def check(self) -> None:
         await anyio.to_thread.run_sync(self._one.rows)
 
-    async def _first(self, row: Callable[..., RowT], statement: Statement, *, id: int) -> RowT | None:  # noqa: A002
+    async def _first(self, row: type[RowT], statement: Statement, *, id: int) -> RowT | None:  # noqa: A002
         if not 0 < id <= LARGEST_ID:
             return None
-        found = await self._run(partial(statement.rows, id=id))
-        return row(*found[0]) if found else None
+        found = await statement.read({"id": id})
+        return row._make(found[0]) if found else None
 
-    async def _all(self, row: Callable[..., RowT], statement: Statement, **values: object) -> list[RowT]:
-        return [row(*values) for values in await self._run(partial(statement.rows, **values))]
-
-    async def _run(self, read: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-        return read() if self._inline else await anyio.to_thread.run_sync(read)
+    async def _all(self, row: type[RowT], statement: Statement, **values: object) -> list[RowT]:
+        return list(map(row._make, await statement.read(values)))

@@ -1,0 +1,60 @@
+"""Reads of matches with the columns that a query asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Protocol
+
+from domain.rows import Column, Json, JsonField, Key, Row
+
+
+class MatchColumn(Column, Enum):
+    """What can be read of a match.
+
+    `SCORE_TEXT` is the score as `domain.matches.models.score_text` prints it. `BREAKDOWN` is a JSON array
+    of objects with the keys of `FeatureKey`, the skills are JSON arrays of texts; all three are empty in a
+    match stored before reasons were kept.
+    """
+
+    POSITION = "position"
+    SALARY_RANGE = "salary_range"
+    SCORE = "score"
+    SCORE_TEXT = "score_text"
+    ANALYSIS = "analysis"
+    BREAKDOWN = "breakdown"
+    MATCHED_SKILLS = "matched_skills"
+    MISSING_SKILLS = "missing_skills"
+
+
+class FeatureKey(Key):
+    """Keys of a feature in a match's breakdown."""
+
+    NAME = "name"
+    VALUE = "value"
+    WEIGHT = "weight"
+    STATED = "stated"
+
+
+TEXT_COLUMNS = frozenset(
+    {MatchColumn.POSITION, MatchColumn.SALARY_RANGE, MatchColumn.SCORE_TEXT, MatchColumn.ANALYSIS}
+)
+"""Columns that are texts in every match: lists of them may be had as JSON."""
+
+
+MatchesJson = tuple[int, Json]
+"""A resume's id, and its matches as a JSON array, best first."""
+
+
+class MatchColumnReads(Protocol):
+    """Bounded reads of only those columns of matches that a query asks for."""
+
+    async def best(
+        self, columns: tuple[MatchColumn, ...], *, resume_ids: Sequence[int], first: int
+    ) -> list[Row]:
+        """Return each resume's best matches, best first, preceded by the resume's id."""
+
+    async def best_as_json(
+        self, fields: tuple[JsonField[MatchColumn], ...], *, resume_ids: Sequence[int], first: int
+    ) -> list[MatchesJson]:
+        """Return the best matches of each resume that has any; all columns are among `TEXT_COLUMNS`."""

@@ -1,0 +1,60 @@
+"""Rows of read models: light tuples, in the order of the columns that were asked for."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Generic, NamedTuple, NewType, TypeVar
+
+Scalar = str | int | float | bytes | None
+"""What may stand in a row."""
+
+Row = tuple[Scalar, ...]
+"""The values of the columns asked for, in their order."""
+
+Json = NewType("Json", bytes)
+"""JSON as it goes out to clients."""
+
+
+class Column:
+    """Names a value of a row; each noun has its own. Columns are equal to nothing but themselves."""
+
+    __slots__ = ()
+
+    # As cheap as a text's: tuples of columns are looked up in every request.
+    __hash__ = object.__hash__
+
+
+class Key(Column, Enum):
+    """Names a value of an object that a column holds as JSON, by its key there."""
+
+
+ColumnT = TypeVar("ColumnT", bound=Column)
+_ColumnT_co = TypeVar("_ColumnT_co", bound=Column, covariant=True)
+
+
+class Place(NamedTuple):
+    """Where a row stands in a list: the value that orders the list, and the row's key."""
+
+    value: Scalar
+    key: int | str
+
+
+class PageQuery(NamedTuple, Generic[_ColumnT_co]):
+    """The unchanging part of a page; an implementation may keep what it derives from it.
+
+    Attributes:
+        columns: What to read of each row.
+        order: The column that orders the list; rows with equal values are ordered by their ids.
+        descending: Whether the rows are read in descending order.
+    """
+
+    columns: tuple[_ColumnT_co, ...]
+    order: _ColumnT_co
+    descending: bool = False
+
+
+class JsonField(NamedTuple, Generic[_ColumnT_co]):
+    """A key of the objects in a JSON array, with the column of its value."""
+
+    key: str
+    column: _ColumnT_co

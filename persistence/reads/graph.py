@@ -1,0 +1,22 @@
+"""The reads that GraphQL plans, noun by noun, over one set of connections."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from persistence.reads.matches import SqlMatchColumnReads
+from persistence.reads.resumes import SqlResumeColumnReads
+from persistence.reads.statistics import SqlResumeStatistics
+from persistence.reads.users import SqlUserColumnReads
+from persistence.statements import Reader
+
+
+class SqlGraphReads:
+    """Reads of chosen columns on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        reader = Reader(engine)
+        self.users = SqlUserColumnReads(reader)
+        self.resumes = SqlResumeColumnReads(reader)
+        self.matches = SqlMatchColumnReads(reader)
+        self.statistics = SqlResumeStatistics(reader)

@@ -1,0 +1,147 @@
+"""Resumes with the columns that a query asks for, of their owners and analyses as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import Integer, Select, Text, bindparam, func, select
+
+from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeColumn, ResumeConditions
+from domain.rows import PageQuery, Place, Row
+from persistence.reads.columns import ANALYSES, JOINED_COLUMNS, RESUMES, resumes_with
+from persistence.reads.pages import Order, given, holds_text, place_values, text_value
+from persistence.statements import KEPT_SHAPES, Reader, Statement
+
+_OWNER = RESUMES.c.user_id
+_LIMIT = bindparam("limit", type_=Integer)
+
+
+class SqlResumeColumnReads:
+    """The domain's `ResumeColumnReads` on SQLite or PostgreSQL."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._conditions = {
+            "states": reader.among(RESUMES.c.state, "states"),
+            "owner_id": bindparam("owner_id", type_=_OWNER.type) == _OWNER,
+            "uploaded_from": RESUMES.c.upload_time >= bindparam("uploaded_from", type_=Text),
+            "uploaded_until": RESUMES.c.upload_time < bindparam("uploaded_until", type_=Text),
+            "text": holds_text(
+                RESUMES.c.file_name, ANALYSES.c.name, ANALYSES.c.career_interest, ANALYSES.c.skills
+            ),
+        }
+        self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
+        self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
+        self._pages = lru_cache(KEPT_SHAPES)(self._compile_pages)
+        self._count = lru_cache(KEPT_SHAPES)(self._compile_count)
+        self._counts = Statement(
+            reader, select(_OWNER, func.count()).where(reader.among(_OWNER, "owners")).group_by(_OWNER)
+        )
+
+    async def found(self, columns: tuple[JoinedColumn, ...], *, ids: Sequence[int]) -> list[Row]:
+        one = len(ids) == 1
+        return await self._found(columns, one).read({"ids": ids[0] if one else self._reader.array(ids)})
+
+    async def page(
+        self,
+        query: PageQuery[JoinedColumn],
+        *,
+        limit: int,
+        after: Place | None = None,
+        before: Place | None = None,
+        conditions: ResumeConditions = ALL_RESUMES,
+    ) -> list[Row]:
+        values = self._values(conditions)
+        statement = self._page(query, after is not None, before is not None, tuple(values))
+        # A page along an index is bounded by its length; conditions and sorting look at any number of others.
+        heavy = bool(values) or query.order is ResumeColumn.FILE_NAME
+        return await statement.read({"limit": limit, **values, **place_values(after, before)}, heavy=heavy)
+
+    async def pages(
+        self,
+        query: PageQuery[JoinedColumn],
+        *,
+        owner_ids: Sequence[int],
+        limit: int,
+        after: Place | None = None,
+        before: Place | None = None,
+    ) -> list[Row]:
+        one = len(owner_ids) == 1
+        statement = self._pages(query, after is not None, before is not None, one)
+        owners = owner_ids[0] if one else self._reader.array(owner_ids)
+        # Only one owner's resumes have an index, and only by their ids.
+        heavy = not one or query.order is not ResumeColumn.ID
+        places = place_values(after, before)
+        return await statement.read({"limit": limit, "owners": owners, **places}, heavy=heavy)
+
+    async def count(self, conditions: ResumeConditions = ALL_RESUMES) -> int:
+        values = self._values(conditions)
+        ((count,),) = await self._count(tuple(values)).read(values, heavy=True)
+        return cast("int", count)
+
+    async def counts(self, owner_ids: Sequence[int]) -> dict[int, int]:
+        values: dict[str, object] = {"owners": self._reader.array(owner_ids)}
+        found = await self._counts.read(values, heavy=len(owner_ids) > 1)
+        return dict.fromkeys(owner_ids, 0) | dict(cast("list[tuple[int, int]]", found))
+
+    def _values(self, conditions: ResumeConditions) -> dict[str, object]:
+        if conditions is ALL_RESUMES:
+            return {}
+        states = conditions.states
+        return given(
+            {
+                "states": None if states is None else self._reader.array([state.value for state in states]),
+                "owner_id": conditions.owner_id,
+                "uploaded_from": conditions.uploaded_from,
+                "uploaded_until": conditions.uploaded_until,
+                "text": text_value(conditions.text),
+            }
+        )
+
+    def _compile_found(self, columns: tuple[JoinedColumn, ...], one: bool) -> Statement:
+        statement = _selected(columns).where(self._reader.among(RESUMES.c.id, "ids", one=one))
+        return Statement(self._reader, statement)
+
+    def _compile_page(
+        self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
+    ) -> Statement:
+        order = _order(query)
+        statement = _selected(query.columns, analyses="text" in conditions)
+        statement = order.between(statement, after=after, before=before)
+        statement = statement.where(*(self._conditions[name] for name in conditions))
+        return Statement(self._reader, statement.order_by(*order.columns).limit(_LIMIT))
+
+    def _compile_pages(
+        self, query: PageQuery[JoinedColumn], after: bool, before: bool, one: bool
+    ) -> Statement:
+        order = _order(query)
+        statement = order.between(_selected(query.columns), after=after, before=before)
+        statement = statement.add_columns(_OWNER.label("list_owner"))
+        statement = statement.where(self._reader.among(_OWNER, "owners", one=one))
+        if one:
+            return Statement(self._reader, statement.order_by(*order.columns).limit(_LIMIT))
+        number = func.row_number().over(partition_by=_OWNER, order_by=order.columns).label("list_number")
+        ranked = statement.add_columns(number).subquery()
+        shown = [item for item in ranked.c if item.name != "list_number"]
+        return Statement(
+            self._reader,
+            select(*shown)
+            .where(ranked.c.list_number <= _LIMIT)
+            .order_by(ranked.c.list_owner, ranked.c.list_number),
+        )
+
+    def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
+        statement = select(func.count()).select_from(resumes_with((), analyses="text" in conditions))
+        return Statement(self._reader, statement.where(*(self._conditions[name] for name in conditions)))
+
+
+def _selected(columns: tuple[JoinedColumn, ...], *, analyses: bool = False) -> Select[Any]:
+    # Names of joined tables' columns meet in the subquery that ranks.
+    chosen = [JOINED_COLUMNS[column].label(f"c{number}") for number, column in enumerate(columns)]
+    return select(*chosen).select_from(resumes_with(columns, analyses=analyses))
+
+
+def _order(query: PageQuery[JoinedColumn]) -> Order:
+    return Order(JOINED_COLUMNS[query.order], RESUMES.c.id, descending=query.descending)
