@@ -3,11 +3,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import jwt
 import pytest
 from sqlalchemy import Engine
 
-from domain.errors import AdminsOnly, InvalidCredentials, InvalidInput, Unauthenticated, UsernameTaken
+from domain.errors import (
+    AdminsOnly,
+    InvalidCredentials,
+    InvalidInput,
+    NotFound,
+    Unauthenticated,
+    UsernameTaken,
+    WrongPassword,
+)
 from domain.users.models import User
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
@@ -78,16 +85,6 @@ async def test_who_registers_can_log_in_and_is_known_by_the_token(house: House) 
     assert await house.users.authenticate(token) == Viewer(user.id, "周敏", "job_seeker")
 
 
-async def test_the_token_says_what_it_must(house: House) -> None:
-    user = await house.users.register(username="zhou", password="secret1")
-    token = await house.users.login(username="zhou", password="secret1")
-    assert jwt.get_unverified_header(token)["alg"] == "HS256"
-    claims = jwt.decode(token, options={"verify_signature": False})
-    assert claims["sub"] == str(user.id)
-    assert claims["exp"] - claims["iat"] == 3600
-    assert set(claims) == {"sub", "iat", "exp", "jti", "ver"}
-
-
 async def test_a_token_ends(house: House) -> None:
     await house.users.register(username="zhou", password="secret1")
     token = await house.users.login(username="zhou", password="secret1")
@@ -103,26 +100,6 @@ async def test_a_token_of_an_older_version_is_refused(house: House) -> None:
     house.change(user, token_version=1)
     with pytest.raises(Unauthenticated):
         await house.users.authenticate(token)
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, "t" * 64, algorithm="HS256"),
-        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS512"),
-        jwt.encode({"sub": "1", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, "", algorithm="none"),
-        jwt.encode({"sub": "1", "iat": 0, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
-        jwt.encode({"sub": "one", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
-        jwt.encode({"sub": "2", "iat": 0, "exp": 9**11, "jti": "x", "ver": 0}, SECRET, algorithm="HS256"),
-        "x" * 100_000,
-        "",
-    ],
-    ids=["other key", "other algorithm", "no algorithm", "no end", "no number", "nobody", "huge", "empty"],
-)
-async def test_a_forged_token_is_refused(house: House, forged: str) -> None:
-    await house.users.register(username="zhou", password="secret1")
-    with pytest.raises(Unauthenticated):
-        await house.users.authenticate(forged)
 
 
 @pytest.mark.parametrize("password", ["wrong", "", "secret1 ", "secret1" * 40, "\ud800"])
@@ -155,10 +132,6 @@ async def test_a_login_renews_an_outdated_hash(house: House) -> None:
     assert "m=128,t=2,p=1" in renewed.password_hash
     assert await stronger.login(username="zhou", password="secret1")
     assert house.get(user.id) == renewed
-
-
-async def test_passwords_are_hashed_as_owasp_asks() -> None:
-    assert (await Passwords().hash("secret1")).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
@@ -240,3 +213,71 @@ async def test_a_bad_name_is_refused(house: House, username: str) -> None:
 
 async def test_an_empty_email_is_none(house: House) -> None:
     assert (await house.users.register(username="zhou", password="secret1", email="")).email is None
+
+
+async def test_a_changed_password_ends_every_token_and_gives_a_new_one(house: House) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    old = await house.users.login(username="zhou", password="secret1")
+    viewer = await house.users.authenticate(old)
+    new = await house.users.change_password(viewer, current="secret1", new="secret2")
+    assert (await house.users.authenticate(new)).id == user.id
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(old)
+    with pytest.raises(InvalidCredentials):
+        await house.users.login(username="zhou", password="secret1")
+    assert await house.users.login(username="zhou", password="secret2")
+
+
+@pytest.mark.parametrize("current", ["wrong", "", "x" * 1000, "\ud800"])
+async def test_a_password_is_changed_only_by_who_knows_it(house: House, current: str) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    with pytest.raises(WrongPassword):
+        await house.users.change_password(_viewer(user), current=current, new="secret2")
+    assert await house.users.login(username="zhou", password="secret1")
+
+
+async def test_an_administrator_makes_others_administrators_and_no_longer_ones(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    user = await house.users.register(username="zhou", password="secret1")
+    for role in (Role.ADMIN, Role.JOB_SEEKER):
+        await house.users.set_user_role(_viewer(root), user.id, role=role)
+        assert house.get(user.id).role is role
+
+
+async def test_who_may_not_set_a_role_is_told_why(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    user = await house.users.register(username="zhou", password="secret1")
+    for actor, user_id, refusal in (
+        (user, root.id, AdminsOnly),
+        (root, root.id, InvalidInput),
+        (root, 999, NotFound),
+    ):
+        with pytest.raises(refusal):
+            await house.users.set_user_role(_viewer(actor), user_id, role=Role.JOB_SEEKER)
+    assert (house.get(root.id).role, house.get(user.id).role) == (Role.ADMIN, Role.JOB_SEEKER)
+
+
+async def test_an_administrator_who_was_demoted_meanwhile_changes_nothing(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    other = await house.users.create_admin(username="other", password="secret1")
+    house.change(root, role=Role.JOB_SEEKER)
+    with pytest.raises(AdminsOnly):
+        await house.users.set_user_role(_viewer(root), other.id, role=Role.JOB_SEEKER)
+    assert house.get(other.id).role is Role.ADMIN
+
+
+async def test_users_are_listed_to_administrators_page_by_page(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    user = await house.users.register(username="zhou", password="secret1")
+    first = await house.users.all_users(_viewer(root), after=0, limit=1)
+    second = await house.users.all_users(_viewer(root), after=root.id, limit=5)
+    assert [row[1:] for row in (*first, *second)] == [
+        ("root", "admin"),
+        ("zhou", "job_seeker"),
+    ]
+    with pytest.raises(AdminsOnly):
+        await house.users.all_users(_viewer(user), after=0, limit=1)
+
+
+def _viewer(user: User) -> Viewer:
+    return Viewer(user.id, user.username, user.role)

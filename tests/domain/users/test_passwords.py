@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.users.passwords import Passwords
+
+pytestmark = pytest.mark.anyio
+
+WEAK = {"memory_kib": 64, "passes": 1}
+
+
+async def test_passwords_are_hashed_as_owasp_asks() -> None:
+    assert (await Passwords().hash("secret1")).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+async def test_a_hash_knows_its_password_and_no_other() -> None:
+    passwords = Passwords(**WEAK)
+    made = await passwords.hash("secret1")
+    assert await passwords.verify("secret1", password_hash=made)
+    assert not await passwords.verify("secret2", password_hash=made)
+    assert await passwords.hash("secret1") != made
+
+
+@pytest.mark.parametrize("password", ["", "secret1"])
+async def test_nobody_has_no_password_not_even_an_empty_one(password: str) -> None:
+    assert not await Passwords(**WEAK).verify(password, password_hash=None)
+
+
+async def test_what_is_no_hash_knows_no_password() -> None:
+    assert not await Passwords(**WEAK).verify("secret1", password_hash="secret1")
+
+
+async def test_a_hash_made_with_other_parameters_is_outdated() -> None:
+    made = await Passwords(**WEAK).hash("secret1")
+    assert not Passwords(**WEAK).is_outdated(made)
+    assert Passwords(memory_kib=128, passes=1).is_outdated(made)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import jwt
+import pytest
+
+from domain.errors import Unauthenticated
+from domain.users.tokens import Claims, Tokens
+from tests.factories import NOW
+
+SECRET = "s" * 64
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def tokens(clock: Clock) -> Tokens:
+    return Tokens(secret=SECRET, lifetime_seconds=3600, clock=clock)
+
+
+def test_the_token_says_what_it_must(tokens: Tokens) -> None:
+    token = tokens.issue(user_id=7, token_version=2)
+    assert jwt.get_unverified_header(token)["alg"] == "HS256"
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert (claims["sub"], claims["ver"]) == ("7", 2)
+    assert claims["exp"] - claims["iat"] == 3600
+    assert set(claims) == {"sub", "iat", "exp", "jti", "ver"}
+    assert tokens.verify(token) == Claims(7, 2, claims["exp"])
+
+
+def test_no_two_tokens_are_the_same(tokens: Tokens) -> None:
+    assert tokens.issue(user_id=7, token_version=0) != tokens.issue(user_id=7, token_version=0)
+
+
+def test_a_token_ends_though_it_was_found_genuine_before(tokens: Tokens, clock: Clock) -> None:
+    token = tokens.issue(user_id=7, token_version=0)
+    tokens.verify(token)
+    clock.now += timedelta(seconds=3599)
+    tokens.verify(token)
+    clock.now += timedelta(seconds=1)
+    with pytest.raises(Unauthenticated):
+        tokens.verify(token)
+
+
+def signed(key: str = SECRET, algorithm: str = "HS256", **claims: object) -> str:
+    return jwt.encode({"iat": 0, "jti": "x", **claims}, key, algorithm=algorithm)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        signed("t" * 64, sub="1", exp=9**11, ver=0),
+        signed(algorithm="HS512", sub="1", exp=9**11, ver=0),
+        signed("", algorithm="none", sub="1", exp=9**11, ver=0),
+        signed(sub="1", ver=0),
+        signed(sub="1", exp=9**11),
+        signed(sub="one", exp=9**11, ver=0),
+        "x" * 100_000,
+        "",
+    ],
+    ids=[
+        "other key",
+        "other algorithm",
+        "no algorithm",
+        "no end",
+        "no version",
+        "no number",
+        "huge",
+        "empty",
+    ],
+)
+def test_a_forged_token_is_refused(tokens: Tokens, forged: str) -> None:
+    with pytest.raises(Unauthenticated):
+        tokens.verify(forged)
