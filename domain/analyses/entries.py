@@ -14,6 +14,7 @@ from domain.vocabulary.lexicons import lexicon
 
 _DETAIL = re.compile(rf"^{lexicon('studies').pattern('detail')}", re.IGNORECASE)
 _EMPLOYERS: Final = lexicon("employers")
+_SMALL: Final = frozenset(_EMPLOYERS.words("small"))
 _ABBREVIATION = re.compile(rf"{_EMPLOYERS.pattern('abbreviation', whole=True)}\.$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     f"{_EMPLOYERS.pattern('legal_form', whole=True)}|{lexicon('schools').pattern('word', whole=True)}",
@@ -121,9 +122,6 @@ def is_prose(line: TextLine) -> bool:
     capitals = sum(word[:1].isupper() for word in words)
     small = sum(word in _SMALL for word in words)
     return len(words) > 4 and capitals + small < 0.6 * len(words)
-
-
-_SMALL: Final = frozenset({"of", "and", "the", "for", "in", "at", "to", "de", "la", "per", "a", "with", "on"})
 
 
 def split_parts(text: str, *, by_space: bool = False) -> list[str]:

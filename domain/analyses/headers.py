@@ -25,16 +25,12 @@ _KINDS = _WORDS.pattern("working")
 _NOISE = re.compile(
     rf"^\W*{_KINDS}(?:\W{{1,3}}{_KINDS}){{0,3}}\W*$"
     rf"|^\(?(?:\d{{1,3}} {_WORDS.pattern('time_unit')}|{_WORDS.pattern('noise_start')})\b.*$"
-    r"|^\W*\d{1,2}\s?年(?:\s?零?\d{1,2}\s?个月)?\W*$|^\W*\d{1,2}\s?个月\W*$",
+    rf"|^\W*{_WORDS.pattern('duration')}\W*$",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
-_DURATION = re.compile(
-    r"\s*[\[(【]?\s*(?:\d{1,2}\s?年)?\s?\d{1,2}\s?个月\s*[\])】]?|\s*[\[(【]\s*\d{1,2}\s?年\s*[\])】]"
-    r"|\s*\(?\b\d{1,2}\s?(?:years?|yrs?)(?:,?\s\d{1,2}\s?(?:months?|mos?))?\b\)?",
-    re.IGNORECASE,
-)
+_DURATION = re.compile(_WORDS.pattern("printed_duration"), re.IGNORECASE)
 _WHEN_OR_WHERE = re.compile(
     rf"{_WORDS.pattern('when', whole=True)}\s*:|{_WORDS.pattern('where', whole=True)}\s*:.*$"
 )
