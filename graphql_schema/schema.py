@@ -24,24 +24,36 @@ from graphql_schema.types.users.mutations import RoleMutations, UserMutations
 from graphql_schema.types.users.queries import UserQueries
 
 
-@strawberry.type(description="What can be read.")
+@strawberry.type(description="These are the questions that a client can ask. None of them changes anything.")
 class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
     """The root of queries."""
 
-    @relation(Node | None, AnyNode(), description="Any object by its global id.")
+    @relation(
+        Node | None,
+        AnyNode(),
+        description="Returns any object by its global id, with the same permissions as the query of "
+        "its type. It is null, with an error `NOT_FOUND` or `FORBIDDEN`, where there is "
+        "no such object or the user may not see it.",
+    )
     def node(
         self,
-        id: Annotated[strawberry.ID, strawberry.argument(description="A global `id`.")],  # noqa: A002
+        id: Annotated[strawberry.ID, strawberry.argument(description="The object has this `id`.")],  # noqa: A002
     ) -> NodeRequest:
         return requested_node(id)
 
 
-@strawberry.type(description="What can be changed. Each needs a token but `register` and `login`.")
+@strawberry.type(
+    description="These are the changes that a client can ask for. Each needs a token, except "
+    "`register` and `login`."
+)
 class Mutation(UserMutations, ResumeMutations, RoleMutations, PositionMutations):
     """The root of mutations."""
 
 
-@strawberry.type(description="What can be followed.")
+@strawberry.type(
+    description="These are the events that a client can follow, over a WebSocket or as "
+    "server-sent events. Each needs a token."
+)
 class Subscription(ResumeSubscriptions):
     """The root of subscriptions."""
 

@@ -58,7 +58,7 @@ class LiveCount:
 
 
 class Session:
-    """A user's presence for as long as his token is good."""
+    """A user's presence for as long as the token is good."""
 
     def __init__(self, viewer: Viewer, authorization: str | None, authenticate: Authenticate) -> None:
         self.viewer = viewer

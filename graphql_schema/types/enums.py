@@ -50,9 +50,9 @@ describe(
 )
 describe(
     Gender,
-    "A gender as resumes state it.",
-    MALE="Male.",
-    FEMALE="Female.",
+    "This is a gender as a resume states it.",
+    MALE="The resume states that the person is male.",
+    FEMALE="The resume states that the person is female.",
 )
 describe(
     AnalysisField,

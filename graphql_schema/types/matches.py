@@ -14,56 +14,76 @@ DEFAULT_MATCHES = 10
 MOST_MATCHES = 100
 
 
-@strawberry.type(description="One of the things compared for a match: a row of its score's table or chart.")
+@strawberry.type(
+    description="This is one of the things that a match's score is made from. It can be shown "
+    "as a row of a table or as a bar of a chart."
+)
 class BreakdownEntry:
     """A feature of a match."""
 
-    feature: FeatureName = value(FeatureKey.NAME, compute=FeatureName, description="What is compared.")
+    feature: FeatureName = value(
+        FeatureKey.NAME, compute=FeatureName, description="This names what is compared."
+    )
     # Called `value`, it would hide the function of that name.
     agreement: float = value(
-        FeatureKey.VALUE, name="value", description="How well it agrees, from 0.0 to 1.0."
+        FeatureKey.VALUE,
+        name="value",
+        description="This says how well the resume and the position agree, from 0.0 to 1.0.",
     )
     weight: float = value(
         FeatureKey.WEIGHT,
-        description="Its part in the score, the same in every match: `score` is the sum of value times"
-        " weight. 0.0 for `CAREER_INTEREST`, `EXPERIENCE` and `OCCUPATION`, from which `TITLE` is made.",
+        description="This is the feature's share of the score, the same in every match: `score` is "
+        "the sum of `value` times `weight`. It is 0.0 for `CAREER_INTEREST`, "
+        "`EXPERIENCE` and `OCCUPATION`, which count as parts of `TITLE`.",
     )
     is_stated: bool = value(
         FeatureKey.STATED,
-        description="Whether both resume and position say something of it; where not, `value` is neutral and"
-        " tells nothing about the person.",
+        description="This is true where both the resume and the position say something about the "
+        "feature. Where it is false, `value` is neutral and says nothing about the "
+        "person, so it should be greyed out.",
     )
 
 
-@strawberry.type(description="A position that fits a resume.")
+@strawberry.type(description="A match is a position that fits a resume.")
 class Match:
     """A match."""
 
-    position: str = value(MatchColumn.POSITION, description="The position's title, in the resume's language.")
+    position: str = value(
+        MatchColumn.POSITION, description="This is the position's title, in the language of the resume."
+    )
     salary_range: str = value(
         MatchColumn.SALARY_RANGE,
-        description="Usual monthly pay, like `15k-25k/月`, or `面议`; where it is an estimate, `analysis`"
-        " says so.",
+        description="This is the usual monthly pay, like `15k-25k/月`, or `面议` where it is "
+        "negotiable. Where it is an estimate, `analysis` says so.",
     )
-    match_score: str = value(MatchColumn.SCORE_TEXT, description="How well it fits, like `87%`.")
-    score: float = value(MatchColumn.SCORE, description="How well it fits, from 0.0 to 1.0.")
+    match_score: str = value(
+        MatchColumn.SCORE_TEXT,
+        description="This says how well the position fits, in whole per cent, like `87%`.",
+    )
+    score: float = value(
+        MatchColumn.SCORE, description="This says how well the position fits, from 0.0 to 1.0."
+    )
     analysis: str = value(
-        MatchColumn.ANALYSIS, description="Why it fits and what is missing, in that language."
+        MatchColumn.ANALYSIS,
+        description="This says in a few sentences why the position fits and what is missing, in the "
+        "language of the resume.",
     )
     breakdown: list[BreakdownEntry] = items(
         MatchColumn.BREAKDOWN,
-        description="What the score is made from, as data; empty for a match stored before this was kept.",
+        description="These are the parts that the score is made from. The list is empty for a match "
+        "that was stored before the parts were kept.",
     )
     matched_skills: list[str] = value(
         MatchColumn.MATCHED_SKILLS,
         compute=orjson.loads,
-        description="Skills usually asked for that the resume names, in its own words.",
+        description="The position asks for these skills and the resume names them. They are spelt "
+        "as in the resume.",
     )
     missing_skills: list[str] = value(
         MatchColumn.MISSING_SKILLS,
         compute=orjson.loads,
-        description="Skills usually asked for that the resume does not name, in its language, most telling"
-        " first.",
+        description="The position asks for these skills and the resume does not name them. They are "
+        "in the language of the resume, the most telling one first.",
     )
 
 

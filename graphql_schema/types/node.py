@@ -7,12 +7,12 @@ from typing import Any
 import strawberry
 
 
-@strawberry.interface(description="Anything that can be fetched alone, by the query `node`.")
+@strawberry.interface(description="A node is any object that can be fetched alone, by the query `node`.")
 class Node:
     """Relay's node; each type tells what its id is made of."""
 
     id: strawberry.ID = strawberry.field(
-        description="The object's global id, the same for as long as it exists."
+        description="This id is unique among all objects, and never changes."
     )
 
     @classmethod

@@ -14,47 +14,72 @@ NodeT = TypeVar("NodeT")
 First = Annotated[
     int | None,
     strawberry.argument(
-        description=f"How many items from the start, {DEFAULT_PAGE} by default, at most 100."
+        description="Returns at most this many items from the start of the list. The default is "
+        f"{DEFAULT_PAGE}, and 100 is the largest value. It cannot be used together with "
+        "`last`."
     ),
 ]
 After = Annotated[
-    str | None, strawberry.argument(description="Only items behind this cursor; pass a page's `endCursor`.")
+    str | None,
+    strawberry.argument(
+        description="Returns only items after this cursor. Pass the `endCursor` of the page before."
+    ),
 ]
 Last = Annotated[
-    int | None, strawberry.argument(description="How many items from the end, at most 100; not with `first`.")
+    int | None,
+    strawberry.argument(
+        description="Returns at most this many items from the end of the list, and 100 is the "
+        "largest value. It cannot be used together with `first`."
+    ),
 ]
 Before = Annotated[
     str | None,
-    strawberry.argument(description="Only items before this cursor; pass a page's `startCursor`."),
+    strawberry.argument(
+        description="Returns only items before this cursor. Pass the `startCursor` of the page after."
+    ),
 ]
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="This says where a page stands in its list.")
 class PageInfo:
     """Relay's page info."""
 
-    has_next_page: bool = value(PageColumn.HAS_NEXT, description="Whether items follow this page.")
-    has_previous_page: bool = value(PageColumn.HAS_PREVIOUS, description="Whether items precede this page.")
+    has_next_page: bool = value(
+        PageColumn.HAS_NEXT, description="This is true where more items follow after this page."
+    )
+    has_previous_page: bool = value(
+        PageColumn.HAS_PREVIOUS, description="This is true where more items stand before this page."
+    )
     start_cursor: str | None = value(
-        PageColumn.START_CURSOR, description="The first item's cursor, for `before`; null on an empty page."
+        PageColumn.START_CURSOR,
+        description="This is the cursor of the first item, to be passed as `before`. It is null on "
+        "an empty page.",
     )
     end_cursor: str | None = value(
-        PageColumn.END_CURSOR, description="The last item's cursor, for `after`; null on an empty page."
+        PageColumn.END_CURSOR,
+        description="This is the cursor of the last item, to be passed as `after`. It is null on an "
+        "empty page.",
     )
 
 
-@strawberry.type(description="An item of a list with its place in it.")
+@strawberry.type(description="An edge is an item of a list together with its place in the list.")
 class Edge(Generic[NodeT]):
     """Relay's edge."""
 
-    cursor: str = value(EdgeColumn.CURSOR, description="The item's place, for `after` and `before`.")
-    node: NodeT = edge_node(description="The item itself.")
+    cursor: str = value(
+        EdgeColumn.CURSOR,
+        description="This marks the item's place in the list, to be passed as `after` or `before`. "
+        "It has no meaning beyond that.",
+    )
+    node: NodeT = edge_node(description="This is the item itself.")
 
 
-@strawberry.type(description="One page of a list.")
+@strawberry.type(description="A connection is one page of a list.")
 class Connection(Generic[NodeT]):
     """Relay's connection."""
 
-    total_count: int = value(PageColumn.TOTAL, description="How many items the whole list has, on all pages.")
-    page_info: PageInfo = nested(description="Where this page stands in the list.")
-    edges: list[Edge[NodeT]] = edges(description="The items of this page, each with its cursor.")
+    total_count: int = value(
+        PageColumn.TOTAL, description="The whole list has this many items, on all pages together."
+    )
+    page_info: PageInfo = nested(description="This says where the page stands in the list.")
+    edges: list[Edge[NodeT]] = edges(description="These are the items of the page, each with its cursor.")

@@ -20,9 +20,19 @@ MOST_DAYS = 366
 MOST_RANKS = 100
 
 Days = Annotated[
-    int | None, strawberry.argument(description=f"How many days up to today, at most {MOST_DAYS}.")
+    int | None,
+    strawberry.argument(
+        description="Counts this many days, up to and including today. The default is 30, and "
+        f"{MOST_DAYS} is the largest value."
+    ),
 ]
-Ranks = Annotated[int | None, strawberry.argument(description=f"How many at most, up to {MOST_RANKS}.")]
+Ranks = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"Returns at most this many rows. The default is 10, and {MOST_RANKS} is the "
+        "largest value."
+    ),
+]
 
 
 class StatisticRequest(NamedTuple):
@@ -84,63 +94,75 @@ async def _scores(context: Context, _size: int) -> Sequence[Row]:
     return [(tenth / 10, (tenth + 1) / 10, found.get(tenth, 0)) for tenth in range(10)]
 
 
-@strawberry.type(description="How many resumes are in one state.")
+@strawberry.type(description="This says how many resumes are in one state.")
 class StateCount:
     """A row of the first aggregate."""
 
-    state: ResumeState = value(Figure.STATE, compute=ResumeState, description="The state.")
+    state: ResumeState = value(
+        Figure.STATE, compute=ResumeState, description="The resumes are in this state."
+    )
     status: str = value(
         Figure.STATE,
         compute=STATUS_TEXTS.__getitem__,
-        description="The state in words, as in `Resume.status`.",
+        description="This is the state in Chinese, as in `Resume.status`.",
     )
-    count: int = value(Figure.COUNT, description="How many resumes.")
+    count: int = value(Figure.COUNT, description="This many resumes are in the state. It may be 0.")
 
 
-@strawberry.type(description="How many resumes were uploaded on one day.")
+@strawberry.type(description="This says how many resumes were uploaded on one day.")
 class DayCount:
     """A row of the second aggregate."""
 
-    date: str = value(Figure.DATE, description="The day in UTC, like `2026-05-04`.")
-    count: int = value(Figure.COUNT, description="How many resumes.")
+    date: str = value(
+        Figure.DATE, description="The resumes were uploaded on this day in UTC, like `2026-05-04`."
+    )
+    count: int = value(Figure.COUNT, description="This many resumes were uploaded on the day. It may be 0.")
 
 
-@strawberry.type(description="How often a position is among the matches of a resume.")
+@strawberry.type(description="This says how often a position is among the matches of resumes.")
 class PositionCount:
     """A row of the third aggregate."""
 
-    position: str = value(Figure.POSITION, description="The position's title.")
-    count: int = value(Figure.COUNT, description="With how many resumes it is matched.")
+    position: str = value(
+        Figure.POSITION, description="This is the position's title, as in `Match.position`."
+    )
+    count: int = value(Figure.COUNT, description="This many resumes have the position among their matches.")
     average_score: float = value(
-        Figure.AVERAGE_SCORE, description="The average of those scores, from 0.0 to 1.0."
+        Figure.AVERAGE_SCORE, description="This is the average score of those matches, from 0.0 to 1.0."
     )
 
 
-@strawberry.type(description="How many resumes name a skill.")
+@strawberry.type(description="This says how many resumes name a skill.")
 class SkillCount:
     """A row of the fourth aggregate."""
 
-    skill: str = value(Figure.SKILL, description="The skill as printed.")
-    count: int = value(Figure.COUNT, description="How many resumes.")
+    skill: str = value(Figure.SKILL, description="This is the skill as the resumes print it.")
+    count: int = value(Figure.COUNT, description="This many resumes name the skill.")
 
 
-@strawberry.type(description="How many resumes have their best score in one interval.")
+@strawberry.type(description="This says how many resumes have their best score in one interval.")
 class ScoreBin:
     """A row of the last aggregate."""
 
-    lower: float = value(Figure.LOWER, description="Lower end, included.")
-    upper: float = value(Figure.UPPER, description="Upper end, excluded but for 1.0.")
-    count: int = value(Figure.COUNT, description="How many resumes.")
+    lower: float = value(Figure.LOWER, description="The interval begins at this score, which belongs to it.")
+    upper: float = value(
+        Figure.UPPER,
+        description="The interval ends at this score, which does not belong to it, unless it is 1.0.",
+    )
+    count: int = value(
+        Figure.COUNT, description="This many resumes have their best score in the interval. It may be 0."
+    )
 
 
-@strawberry.type(description="Figures over all resumes.")
+@strawberry.type(description="These are figures over the resumes of all users.")
 class Statistics:
     """The aggregates."""
 
     @relation(
         list[StateCount],
         Aggregate(Figure.STATE, Figure.COUNT, read=_states),
-        description="How many resumes are in each state, all states in their order.",
+        description="This says how many resumes are in each state. Every state has a row, in the "
+        "order of the work.",
     )
     def resumes_by_status(self) -> StatisticRequest:
         return StatisticRequest()
@@ -148,7 +170,8 @@ class Statistics:
     @relation(
         list[DayCount],
         Aggregate(Figure.DATE, Figure.COUNT, read=_days),
-        description="How many resumes were uploaded each day, oldest day first, days without any as well.",
+        description="This says how many resumes were uploaded on each day. The oldest day comes "
+        "first, and days without uploads have a row too.",
     )
     def resumes_per_day(self, days: Days = 30) -> StatisticRequest:
         return StatisticRequest(_bounded("days", days, 30, MOST_DAYS))
@@ -156,7 +179,7 @@ class Statistics:
     @relation(
         list[PositionCount],
         Aggregate(Figure.POSITION, Figure.COUNT, Figure.AVERAGE_SCORE, read=_positions),
-        description="The positions matched most often.",
+        description="These positions are among the matches of the most resumes, the most frequent one first.",
     )
     def top_positions(self, first: Ranks = 10) -> StatisticRequest:
         return StatisticRequest(_bounded("first", first, 10, MOST_RANKS))
@@ -164,7 +187,7 @@ class Statistics:
     @relation(
         list[SkillCount],
         Aggregate(Figure.SKILL, Figure.COUNT, read=_skills),
-        description="The skills named most often.",
+        description="These skills are named in the most resumes, the most frequent one first.",
     )
     def top_skills(self, first: Ranks = 10) -> StatisticRequest:
         return StatisticRequest(_bounded("first", first, 10, MOST_RANKS))
@@ -172,7 +195,8 @@ class Statistics:
     @relation(
         list[ScoreBin],
         Aggregate(Figure.LOWER, Figure.UPPER, Figure.COUNT, read=_scores),
-        description="How the resumes' best scores are spread, in ten equal intervals.",
+        description="This says how the best scores of the resumes are spread, in ten intervals of "
+        "equal width.",
     )
     def score_histogram(self) -> StatisticRequest:
         return StatisticRequest()
@@ -185,7 +209,8 @@ class StatisticQueries:
     @relation(
         Statistics | None,
         StatisticsSource(),
-        description="Figures over all resumes; only for administrators.",
+        description="Returns figures over the resumes of all users. Only an administrator may ask. "
+        "For others it is null, with an error `FORBIDDEN`.",
     )
     def statistics(self) -> None:
         return None

@@ -26,23 +26,25 @@ class PositionQueries:
     @relation(
         PositionConnection | None,
         Positions(),
-        description="The catalogue of positions, bundled and imported; open to everybody. Without `search`"
-        " in its own order, with it the positions most like the text, best first, as resumes are matched.",
+        description="Returns a page of the catalogue of positions, bundled and imported. Everybody "
+        "may ask, also without a token. Without `search` the positions come in the "
+        "order of the catalogue; with it, those most like the text come first.",
     )
     def positions(
         self,
         search: Annotated[
             str | None,
             strawberry.argument(
-                description="Titles like this, by words and by meaning, in Chinese or English; at most"
-                f" {LONGEST_SEARCH} characters. The first 1,000 can be paged through, by `first` and `after`"
-                " only. Blank is the same as none."
+                description="Returns positions whose titles are like this text, in words or in meaning, in "
+                f"Chinese or English. The text may have {LONGEST_SEARCH} characters. The best "
+                "1,000 can be paged through, with `first` and `after` only. A blank text counts "
+                "as none."
             ),
         ] = UNSET,
         source: Annotated[
             str | None,
             strawberry.argument(
-                description="Only positions of this source: `bundled`, or the name of an import."
+                description="Returns only positions of this source: `bundled`, or the name of an import."
             ),
         ] = UNSET,
         first: First = UNSET,

@@ -14,103 +14,136 @@ from graphql_schema.types.paging import PageInfo
 
 
 @strawberry.type(
-    description="A position that resumes are matched with, bundled with the program or imported."
+    description="A position is a job that resumes are matched with. It comes with the program "
+    "or from an import."
 )
 class Position(Node):
     """A position of the catalogue."""
 
-    id: strawberry.ID = value(PositionColumn.KEY, compute=position_id, description="Global id.")
-    code: str = value(PositionColumn.CODE, description="The position's stable key within its source.")
+    id: strawberry.ID = value(
+        PositionColumn.KEY,
+        compute=position_id,
+        description="This id is unique among all objects, and never changes.",
+    )
+    code: str = value(
+        PositionColumn.CODE, description="This is the position's key within its source. It never changes."
+    )
     external_id: str = value(
         PositionColumn.CODE,
-        description="The id its source knows it by, or a hash of its content where it has none.",
+        description="The position's source knows it by this id. Where the source gives none, it is "
+        "a hash of the content.",
     )
     source: str = value(
         PositionColumn.SOURCE,
-        description="Where it comes from: `bundled` with the program, or the name of an import.",
+        description="The position comes from here: `bundled` with the program, or the name of an import.",
     )
     title: str = value(
         PositionColumn.TITLE_ZH,
         PositionColumn.TITLE_EN,
         compute=lambda title_zh, title_en: title_zh or title_en,
-        description="The title to show: in Chinese, in English where there is no Chinese one.",
+        description="This is the title to show. It is Chinese where there is a Chinese one, else English.",
     )
     title_zh: str = value(
-        PositionColumn.TITLE_ZH, description="The title in Chinese; empty where an import gives none."
+        PositionColumn.TITLE_ZH,
+        description="This is the title in Chinese. It is empty where an import gives none.",
     )
     title_en: str = value(
-        PositionColumn.TITLE_EN, description="The title in English; empty where an import gives none."
+        PositionColumn.TITLE_EN,
+        description="This is the title in English. It is empty where an import gives none.",
     )
     aliases: list[str] = value(
-        PositionColumn.ALIASES, compute=list, description="Other titles, in either language."
+        PositionColumn.ALIASES,
+        compute=list,
+        description="These are other titles of the same position, in either language.",
     )
     skills: list[str] = value(
         PositionColumn.SKILLS,
         compute=list,
-        description="Skills usually asked for, most telling first; an entry may carry both languages, like"
-        " `总账/general ledger`.",
+        description="The position usually asks for these skills, the most telling one first. An "
+        "entry may carry both languages, like `总账/general ledger`.",
     )
-    degree: DegreeLevel = value(PositionColumn.DEGREE, description="The degree usually asked for.")
+    degree: DegreeLevel = value(
+        PositionColumn.DEGREE,
+        description="The position usually asks for this degree. It is `NONE` where it asks for none.",
+    )
     years_min: int = value(
-        PositionColumn.YEARS_MIN, description="Years of experience usually asked for; 0 where none."
+        PositionColumn.YEARS_MIN,
+        description="The position usually asks for this many years of experience. It is 0 where it "
+        "asks for none.",
     )
-    company: str | None = value(PositionColumn.COMPANY, description="The employer; null where none is named.")
+    company: str | None = value(
+        PositionColumn.COMPANY, description="This is the employer. It is null where the position names none."
+    )
     city: str | None = value(
-        PositionColumn.CITY, description="Where the work is; null where that is not said."
+        PositionColumn.CITY,
+        description="The work is in this city. It is null where the position does not name one.",
     )
     salary_range: str = value(
         PositionColumn.SALARY_RANGE,
-        description="Monthly pay, like `15k-25k/月`, or `面议`; as printed where a posting gives no monthly"
-        " range in CNY. Show `salaryIsEstimate` with it.",
+        description="This is the monthly pay before tax, like `15k-25k/月`, or `面议` where it is "
+        "negotiable. Where a posting gives no monthly range in CNY, the pay stands here "
+        "as it is printed. Show `salaryIsEstimate` beside it.",
     )
     salary_text: str | None = value(
-        PositionColumn.SALARY_TEXT, description="The pay as a posting prints it; null where it prints none."
+        PositionColumn.SALARY_TEXT,
+        description="This is the pay as the posting prints it. It is null where the posting prints "
+        "none, and for bundled positions.",
     )
     salary_min: int | None = value(
         PositionColumn.SALARY_MIN,
-        description="Lower end of the monthly pay in CNY before tax; null if negotiable.",
+        description="This is the lower end of the monthly pay before tax, in CNY. It is null where "
+        "the pay is negotiable or not known in CNY.",
     )
     salary_max: int | None = value(
         PositionColumn.SALARY_MAX,
-        description="Upper end of the monthly pay in CNY before tax; null if negotiable.",
+        description="This is the upper end of the monthly pay before tax, in CNY. It is null where "
+        "the pay is negotiable or not known in CNY.",
     )
     salary_basis: str = value(
         PositionColumn.SALARY_BASIS,
-        description="Where the pay comes from: `estimate`, the postings it was derived from, or the posting's"
-        " own source; empty where there is no pay.",
+        description="This says where the pay comes from: `estimate`, the postings that it was "
+        "worked out from, or the import that states it. It is empty where there is no "
+        "pay.",
     )
     salary_is_estimate: bool = value(
         PositionColumn.SALARY_IS_ESTIMATE,
-        description="Whether the pay is an estimate of ours, not derived from postings.",
+        description="This is true where we estimated the pay ourselves, and false where it comes "
+        "from postings or there is none.",
     )
     occupation_code: str | None = value(
         PositionColumn.OCCUPATION_CODE,
-        description="Its code in the Chinese occupation classification of 2022.",
+        description="This is the position's code in the Chinese occupation classification of 2022, "
+        "like `2-06-03-00`. It is null where it is not known.",
     )
 
 
-@strawberry.type(description="A position with its place in the list.")
+@strawberry.type(description="An edge is a position together with its place in the list.")
 class PositionEdge:
     """An edge that tells how well its position was found."""
 
     cursor: str = value(
-        EdgeColumn.CURSOR, description="The item's place, for `after` and, without `search`, `before`."
+        EdgeColumn.CURSOR,
+        description="This marks the position's place in the list, to be passed as `after` or, "
+        "without `search`, as `before`. It has no meaning beyond that.",
     )
     score: float | None = value(
         EdgeColumn.SCORE,
-        description="How alike the position is to `search`, from 0.0 to 1.0; null without `search`.",
+        description="This says how like the position is to the text of `search`, from 0.0 to 1.0. "
+        "It is null without `search`.",
     )
-    node: Position = edge_node(description="The position itself.")
+    node: Position = edge_node(description="This is the position itself.")
 
 
-@strawberry.type(description="One page of the catalogue, or of a ranking of it.")
+@strawberry.type(description="A connection is one page of the catalogue, or of a ranking of it.")
 class PositionConnection:
     """A connection of positions."""
 
     total_count: int = value(
         PageColumn.TOTAL,
-        description="How many positions there are, of `source` where it is given. With `search`: how many"
-        " the ranking holds, at most 1,000.",
+        description="The catalogue has this many positions, or this many of the asked `source`. "
+        "With `search` it is the length of the ranking, which is 1,000 at most.",
     )
-    page_info: PageInfo = nested(description="Where this page stands in the list.")
-    edges: list[PositionEdge] = edges(description="The positions of this page, each with its cursor.")
+    page_info: PageInfo = nested(description="This says where the page stands in the list.")
+    edges: list[PositionEdge] = edges(
+        description="These are the positions of the page, each with its cursor."
+    )

@@ -19,25 +19,27 @@ from graphql_schema.types.scalars import DateTime
 from graphql_schema.types.search import searched_text
 
 
-@strawberry.input(description="Which resumes are listed: those that meet every condition given.")
+@strawberry.input(description="Only resumes that meet every given condition are listed.")
 class ResumeFilter:
     """Conditions on resumes."""
 
     states: list[ResumeState] | None = strawberry.field(
-        default=None, description="Only resumes in one of these states."
+        default=None, description="Lists only resumes in one of these states."
     )
     owner: strawberry.ID | None = strawberry.field(
-        default=None, description="Only resumes of the user with this `id` or `databaseId`."
+        default=None, description="Lists only resumes of the user with this `id` or `databaseId`."
     )
     uploaded_from: DateTime | None = strawberry.field(
-        default=None, description="Only resumes uploaded at this moment or later."
+        default=None, description="Lists only resumes uploaded at this moment or later."
     )
     uploaded_until: DateTime | None = strawberry.field(
-        default=None, description="Only resumes uploaded before this moment."
+        default=None, description="Lists only resumes uploaded before this moment."
     )
     text: str | None = strawberry.field(
         default=None,
-        description="Only resumes that contain this in file name, person's name, career interest or skills.",
+        description="Lists only resumes whose file name, person's name, career interest or skills "
+        "contain this text. Upper and lower case count as the same, and 200 characters "
+        "are allowed.",
     )
 
     def conditions(self) -> ResumeConditions:
@@ -56,7 +58,11 @@ class ResumeQueries:
     """Queries for resumes."""
 
     @relation(
-        Resume | None, OneResume(), description="One resume; others than one's own only for administrators."
+        Resume | None,
+        OneResume(),
+        description="Returns one resume. Only its owner and administrators may see it. For others "
+        "it is null, with an error `FORBIDDEN`; where there is no such resume, the "
+        "error is `NOT_FOUND`.",
     )
     def resume(
         self,
@@ -64,7 +70,12 @@ class ResumeQueries:
     ) -> ResumeRequest:
         return ResumeRequest(requested_resume(id))
 
-    @relation(Connection[Resume] | None, AllResumes(), description="All resumes; only for administrators.")
+    @relation(
+        Connection[Resume] | None,
+        AllResumes(),
+        description="Returns a page of the resumes of all users. Only an administrator may ask. For "
+        "others it is null, with an error `FORBIDDEN`.",
+    )
     def resumes(
         self,
         first: First = UNSET,
@@ -72,7 +83,10 @@ class ResumeQueries:
         last: Last = UNSET,
         before: Before = UNSET,
         filter: Annotated[  # noqa: A002
-            ResumeFilter | None, strawberry.argument(description="Which resumes; all by default.")
+            ResumeFilter | None,
+            strawberry.argument(
+                description="Only resumes that meet these conditions are listed. Without it all are."
+            ),
         ] = UNSET,
         order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
     ) -> PageRequest[ResumeConditions]:

@@ -21,8 +21,9 @@ class ResumeSubscriptions:
 
     @subscription(
         graphql_type=Resume,
-        description="A resume on every change of its state: first as it is now, whenever one subscribes, "
-        "and for the last time when its work has ended.",
+        description="Sends a resume in its present state at once, then after every change of state, "
+        "and ends when the analysis has succeeded or failed. Only its owner and "
+        "administrators may follow it.",
     )
     async def resume_updated(self, info: Info, id: ResumeArgument) -> AsyncIterator[Any]:  # noqa: A002
         viewer = info.context.require_viewer()

@@ -37,82 +37,112 @@ class ResumeOrder(Enum):
 
 describe(
     ResumeOrder,
-    "How a list of resumes is ordered.",
-    ID_ASC="In the order they were added, as over REST.",
-    ID_DESC="Latest added first.",
-    UPLOAD_TIME_ASC="By the time of upload.",
-    UPLOAD_TIME_DESC="Latest upload first.",
-    FILE_NAME_ASC="By file name.",
-    FILE_NAME_DESC="By file name, backwards.",
+    "This says in which order resumes are listed.",
+    ID_ASC="The resume that was added first comes first, as over REST.",
+    ID_DESC="The resume that was added last comes first.",
+    UPLOAD_TIME_ASC="The earliest upload comes first.",
+    UPLOAD_TIME_DESC="The latest upload comes first.",
+    FILE_NAME_ASC="The resumes are sorted by file name, from A to Z.",
+    FILE_NAME_DESC="The resumes are sorted by file name, from Z to A.",
 )
 
 ResumeArgument = Annotated[
-    strawberry.ID, strawberry.argument(description="The resume's `id`, or its `databaseId`.")
+    strawberry.ID, strawberry.argument(description="The resume has this `id`, or this `databaseId`.")
 ]
-ResumeOrderArgument = Annotated[ResumeOrder | None, strawberry.argument(description="How they are ordered.")]
+ResumeOrderArgument = Annotated[
+    ResumeOrder | None, strawberry.argument(description="The resumes are listed in this order.")
+]
 
 
-@strawberry.type(description="Why a file could not be analysed.")
+@strawberry.type(description="This says why a file could not be analysed.")
 class Failure:
     """A failed analysis."""
 
     code: FailureCode = value(
-        ResumeColumn.FAILURE_CODE, compute=FailureCode, description="The reason, for programs."
+        ResumeColumn.FAILURE_CODE,
+        compute=FailureCode,
+        description="This is the reason as a code, for programs.",
     )
     message: str = value(
         ResumeColumn.FAILURE_CODE,
         compute=lambda code: FAILURE_MESSAGES[FailureCode(code)],
-        description="The reason, for people.",
+        description="This is the reason as a Chinese sentence that can be shown to the user.",
     )
 
 
-@strawberry.type(description="An uploaded file with what was read from it.")
+@strawberry.type(
+    description="A resume is an uploaded file together with what was read from it. Only its "
+    "owner and administrators can see it."
+)
 class Resume(Node):
     """A resume; only its owner and administrators get to see it."""
 
-    id: strawberry.ID = value(ResumeColumn.ID, compute=resume_id, description="Global id.")
-    database_id: int = value(ResumeColumn.ID, description="The number that REST knows the resume by.")
+    id: strawberry.ID = value(
+        ResumeColumn.ID,
+        compute=resume_id,
+        description="This id is unique among all objects, and never changes.",
+    )
+    database_id: int = value(
+        ResumeColumn.ID, description="The REST interface knows the resume by this number."
+    )
     status: str = value(
         ResumeColumn.STATE,
         compute=STATUS_TEXTS.__getitem__,
-        description="How far the work is, in words: `上传成功`, `分析中`, `分析完成` or `分析失败`.",
+        description="This says in Chinese how far the work is, with one of `上传成功`, `分析中`, `分析完成` "
+        "and `分析失败`.",
     )
-    state: ResumeState = value(ResumeColumn.STATE, compute=ResumeState, description="How far the work is.")
+    state: ResumeState = value(
+        ResumeColumn.STATE, compute=ResumeState, description="This says how far the work is, as a code."
+    )
     upload_time: str = value(
-        ResumeColumn.UPLOAD_TIME, description="When the file was uploaded, ISO 8601 with offset."
+        ResumeColumn.UPLOAD_TIME,
+        description="The file was uploaded at this moment. The text is ISO 8601 with the offset from UTC.",
     )
-    file_name: str = value(ResumeColumn.FILE_NAME, description="The name its owner gave the file.")
-    media_type: str = value(ResumeColumn.MEDIA_TYPE, description="What the file is, told from its content.")
-    size_bytes: int = value(ResumeColumn.SIZE_BYTES, description="The file's size in bytes.")
+    file_name: str = value(ResumeColumn.FILE_NAME, description="The file had this name when it was uploaded.")
+    media_type: str = value(
+        ResumeColumn.MEDIA_TYPE,
+        description="This is the type of the file, like `application/pdf`. It is worked out from "
+        "the content.",
+    )
+    size_bytes: int = value(ResumeColumn.SIZE_BYTES, description="The file has this size, in bytes.")
     page_count: int | None = value(
-        ResumeColumn.PAGE_COUNT, description="How many pages it has; null as long as it is not analysed."
+        ResumeColumn.PAGE_COUNT,
+        description="The file has this many pages. It is null until the file has been read.",
     )
     catalogue_version: int = value(
         ResumeColumn.CATALOGUE_VERSION,
-        description="The version of the catalogue of positions that its matches were made with; it rises "
-        "with each change, and the matches follow in the background.",
+        description="The matches were made with this version of the catalogue of positions. The "
+        "version rises with every change of the catalogue, and the matches are made "
+        "again in the background. It is 0 before the first analysis.",
     )
     failure: Failure | None = nested(
-        present=ResumeColumn.FAILURE_CODE, description="Why the analysis failed; null unless it did."
+        present=ResumeColumn.FAILURE_CODE,
+        description="This says why the analysis failed. It is null unless the state is `FAILED`.",
     )
     owner: Annotated[User, strawberry.lazy("graphql_schema.types.users.types")] = nested(
-        description="Whose resume it is."
+        description="This user uploaded the resume."
     )
     analysis: Analysis | None = nested(
         present=AnalysisColumn.RESUME_ID,
-        description="What was read from it; null unless its state is `ANALYSED`.",
+        description="These are the facts that were read from the resume. It is null unless the "
+        "state is `ANALYSED`.",
     )
 
     @relation(
         list[Match],
         Matches(),
         key=ResumeColumn.RESULT_ID,
-        description="The positions that fit, best first; empty unless its state is `ANALYSED`.",
+        description="These are the positions that fit, the best one first. The list is empty unless "
+        "the state is `ANALYSED`.",
     )
     def matches(
         self,
         first: Annotated[
-            int | None, strawberry.argument(description="How many at most, up to 100.")
+            int | None,
+            strawberry.argument(
+                description="Returns at most this many matches. The default is 10, and 100 is the largest "
+                "value."
+            ),
         ] = DEFAULT_MATCHES,
     ) -> int:
         return match_count(first)

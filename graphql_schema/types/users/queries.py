@@ -32,27 +32,29 @@ class UserOrder(Enum):
 
 describe(
     UserOrder,
-    "How a list of users is ordered.",
-    ID_ASC="In the order of registration.",
-    ID_DESC="Latest registered first.",
-    USERNAME_ASC="By name, regardless of case.",
-    USERNAME_DESC="By name, backwards.",
+    "This says in which order users are listed.",
+    ID_ASC="The user who registered first comes first.",
+    ID_DESC="The user who registered last comes first.",
+    USERNAME_ASC="The users are sorted by name, from A to Z. Upper and lower case count as the same.",
+    USERNAME_DESC="The users are sorted by name, from Z to A. Upper and lower case count as the same.",
 )
 
 
-@strawberry.input(description="Which users are listed: those that meet every condition given.")
+@strawberry.input(description="Only users who meet every given condition are listed.")
 class UserFilter:
     """Conditions on users."""
 
-    role: Role | None = strawberry.field(default=None, description="Only users of this role.")
+    role: Role | None = strawberry.field(default=None, description="Lists only users with this role.")
     text: str | None = strawberry.field(
-        default=None, description="Only users whose name or e-mail address contains this."
+        default=None,
+        description="Lists only users whose name or e-mail address contains this text. Upper and "
+        "lower case count as the same, and 200 characters are allowed.",
     )
     created_from: DateTime | None = strawberry.field(
-        default=None, description="Only users registered at this moment or later."
+        default=None, description="Lists only users who registered at this moment or later."
     )
     created_until: DateTime | None = strawberry.field(
-        default=None, description="Only users registered before this moment."
+        default=None, description="Lists only users who registered before this moment."
     )
 
     def conditions(self) -> UserConditions:
@@ -69,18 +71,34 @@ class UserFilter:
 class UserQueries:
     """Queries for users."""
 
-    @relation(User, OneUser(), description="Whoever is logged in.")
+    @relation(
+        User,
+        OneUser(),
+        description="Returns the user whose token was sent with the request. Without a token there "
+        "is no data, only an error `UNAUTHENTICATED`.",
+    )
     def me(self) -> UserRequest:
         return UserRequest(None)
 
-    @relation(User | None, OneUser(), description="One user; others than oneself only for administrators.")
+    @relation(
+        User | None,
+        OneUser(),
+        description="Returns one user. Users may see themselves, and administrators everybody. For "
+        "others it is null, with an error `FORBIDDEN`; where there is no such user, the "
+        "error is `NOT_FOUND`.",
+    )
     def user(
         self,
         id: UserArgument,  # noqa: A002
     ) -> UserRequest:
         return UserRequest(requested_user(id))
 
-    @relation(Connection[User] | None, AllUsers(), description="All users; only for administrators.")
+    @relation(
+        Connection[User] | None,
+        AllUsers(),
+        description="Returns a page of all users. Only an administrator may ask. For others it is "
+        "null, with an error `FORBIDDEN`.",
+    )
     def users(
         self,
         first: First = UNSET,
@@ -88,10 +106,13 @@ class UserQueries:
         last: Last = UNSET,
         before: Before = UNSET,
         filter: Annotated[  # noqa: A002
-            UserFilter | None, strawberry.argument(description="Which users; all by default.")
+            UserFilter | None,
+            strawberry.argument(
+                description="Only users who meet these conditions are listed. Without it all are."
+            ),
         ] = UNSET,
         order_by: Annotated[
-            UserOrder | None, strawberry.argument(description="How they are ordered.")
+            UserOrder | None, strawberry.argument(description="The users are listed in this order.")
         ] = UserOrder.ID_ASC,
     ) -> PageRequest[UserConditions]:
         return page_request(

@@ -18,26 +18,36 @@ from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderA
 from graphql_schema.types.scalars import DateTime
 
 UserArgument = Annotated[
-    strawberry.ID, strawberry.argument(description="The user's `id`, or his `databaseId`.")
+    strawberry.ID, strawberry.argument(description="The user has this `id`, or this `databaseId`.")
 ]
 
 
-@strawberry.type(description="Somebody with an account.")
+@strawberry.type(
+    description="A user is somebody with an account. Only the user and administrators can see it."
+)
 class User(Node):
     """A user; only he himself and administrators get to see him."""
 
-    id: strawberry.ID = value(UserColumn.ID, compute=user_id, description="Global id.")
-    database_id: int = value(UserColumn.ID, description="The number that REST knows the user by.")
-    username: str = value(UserColumn.USERNAME, description="The name to log in with.")
-    email: str | None = value(UserColumn.EMAIL, description="E-mail address; null where none was given.")
-    role: str = value(UserColumn.ROLE, description="What the user may do: `job_seeker` or `admin`.")
-    created_at: DateTime = value(UserColumn.CREATED_AT, description="When the user registered.")
+    id: strawberry.ID = value(
+        UserColumn.ID, compute=user_id, description="This id is unique among all objects, and never changes."
+    )
+    database_id: int = value(UserColumn.ID, description="The REST interface knows the user by this number.")
+    username: str = value(UserColumn.USERNAME, description="The user logs in with this name.")
+    email: str | None = value(
+        UserColumn.EMAIL,
+        description="The user can be reached at this e-mail address. It is null where none was given.",
+    )
+    role: str = value(
+        UserColumn.ROLE, description="This says what the user may do: `job_seeker` or `admin`, as over REST."
+    )
+    created_at: DateTime = value(UserColumn.CREATED_AT, description="The user registered at this moment.")
 
     @relation(
         Connection[Resume],
         ResumesOfUsers(),
         key=UserColumn.ID,
-        description="The user's resumes, in the order of their upload unless `orderBy` says otherwise.",
+        description="These are the resumes that the user uploaded, the first upload first unless "
+        "`orderBy` says otherwise.",
     )
     def resumes(
         self,
