@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.degrees import degree_of
 from domain.analyses.entries import header_records, is_detail, split_parts, without_place
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.vocabulary.degrees import DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period, is_period
 
@@ -82,12 +82,12 @@ def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[s
         if has_cjk(line.text) or line.bullet:
             continue
         rest, dated = cut_period(_with_gaps(line))
-        has_degree = degree_of(rest) is not None or _PROGRAMME.search(rest) is not None
+        has_degree = find_degree(rest) is not None or _PROGRAMME.search(rest) is not None
         after = lines[number + 1] if number + 1 < len(lines) else None
         after_degree = (
             after is not None
             and school_in(after) is None
-            and degree_of(after.text) is not None
+            and find_degree(after.text) is not None
             and not is_detail(after.text)
         )
         name = without_place(rest.split("\t")[0])
@@ -160,10 +160,13 @@ def _english_school(rest: str) -> str | None:
     for part in split_parts(rest):
         if not _ENGLISH_SCHOOL.search(part):
             continue
-        found = degree_of(part)
+        found = find_degree(part)
         pieces = [piece.strip() for piece in part.split(",")]
-        if found and not (found[0] == 1 and "diploma" not in found[1].group().casefold()):
-            name = _beside_degree(part, found[1])
+        school_alone = found is not None and (
+            found.degree.level is DegreeLevel.SECONDARY and "diploma" not in found.degree.printed.casefold()
+        )
+        if found and not school_alone:
+            name = _beside_degree(part, found)
         else:
             kept = [piece for piece in pieces if _ENGLISH_SCHOOL.search(piece)]
             name = ", ".join(kept)
@@ -180,18 +183,18 @@ def _english_school(rest: str) -> str | None:
     return None
 
 
-def _beside_degree(part: str, degree: re.Match[str]) -> str:
+def _beside_degree(part: str, degree: FoundDegree) -> str:
     """Cut the school from a part that also holds the degree, by comma or by their order."""
     segments = [segment.strip() for segment in part.split(",")]
     with_school = [
-        segment for segment in segments if _ENGLISH_SCHOOL.search(segment) and not degree_of(segment)
+        segment for segment in segments if _ENGLISH_SCHOOL.search(segment) and not find_degree(segment)
     ]
     if with_school:
         return ", ".join(with_school)
-    before = part[: degree.start()].strip(_TRIM)
+    before = part[: degree.start].strip(_TRIM)
     if before and _ENGLISH_SCHOOL.search(before):
         return before
-    after = part[degree.end() :]
+    after = part[degree.end :]
     match = _AT.search(after)
     if match and _ENGLISH_SCHOOL.search(match[1]):
         return match[1]
@@ -243,7 +246,7 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
             text.next_to(line, 1),
             text.next_to(line, 2),
         ]
-        clue = any(other and (cut_period(other.text)[1] or degree_of(other.text)) for other in near)
+        clue = any(other and (cut_period(other.text)[1] or find_degree(other.text)) for other in near)
         words = line.text.split()
         match = _CHINESE_SCHOOL.match(words[0] if not cut_period(words[0])[1] else words[-1])
         if not clue or len(line.pieces) > 6 or _NOT_STUDIED.search(line.text):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.analyses.degrees import degree_of
 from domain.analyses.education import school_in
 from domain.analyses.entries import Value, is_prose
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
@@ -17,6 +16,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine, has_cjk
 from domain.analyses.titles import tells_duty, title_score
+from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import PERIOD, cut_period, is_period
 
@@ -122,7 +122,7 @@ class HeaderReader:
         line = self.lines[number]
         if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(line)):
             return None
-        if degree_of(rest) and (school_in(line) or not has_cjk(rest)):
+        if find_degree(rest) and (school_in(line) or not has_cjk(rest)):
             return None
         own = parse_header(rest, titled=self._is_titled(number))
         draft = _Draft(number, own, number if own.company else None, number if own.title else None)
@@ -130,7 +130,7 @@ class HeaderReader:
             if own.company and own.title and title_score(own.title) >= _SURE:
                 break
             other = self.lines[neighbour]
-            if degree_of(other.text):
+            if find_degree(other.text):
                 return None
             parts = parse_header(text_of(other), beside=True)
             taken = False

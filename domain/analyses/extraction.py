@@ -162,7 +162,7 @@ def _find(text: Text) -> Findings:
         email=email,
         phone=best(contact.phones(text, pairs, sections)),
         career_interest=best(interest.interests(text, pairs, sections, name.source if name else None)),
-        highest_degree=Candidate(degree.value[1], degree.confidence, degree.source) if degree else None,
+        highest_degree=Candidate(degree.value.printed, degree.confidence, degree.source) if degree else None,
         years_of_experience=best(years.years(text, pairs, sections)),
         expected_salary=best(salary.salaries(text, pairs, sections)),
         schools=_distinct(schools),

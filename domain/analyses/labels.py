@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from domain.analyses.text import CJK, TextLine, has_cjk, normalise
+from domain.vocabulary.degrees import LOOKS_LIKE_DEGREE
 from domain.vocabulary.lexicons import lexicon
 
 _LABELS: Final = lexicon("labels").by_word()
@@ -23,7 +24,7 @@ SHAPES: Final = {
     "gender": re.compile(
         f"^{_PERSONAL.pattern('female', 'male', 'called_female', 'called_male', whole=True)}", re.IGNORECASE
     ),
-    "degree": re.compile(_LOOKS.pattern("degree"), re.IGNORECASE),
+    "degree": LOOKS_LIKE_DEGREE,
     "salary": re.compile(rf"\d|{_LOOKS.pattern('salary')}", re.IGNORECASE),
     "years": re.compile(
         rf"^\D{{0,8}}\d{{1,2}}(?:\.\d)?\s*\+?\s*(?:{_LOOKS.pattern('years_unit')}|$)|{_LOOKS.pattern('years')}",

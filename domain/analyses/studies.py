@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
-from domain.analyses.degrees import degree_of
 from domain.analyses.entries import header_records, is_detail, split_parts
 from domain.analyses.evidence import evidence_of
 from domain.analyses.labels import label_of
@@ -20,6 +19,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.vocabulary.degrees import Degree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, cut_period, read_period
 
@@ -64,7 +64,7 @@ def education_entries(
     pairs: Pairs,
     sections: Sections,
     schools: Iterable[Candidate[str]],
-    degrees: Iterable[Candidate[tuple[int, str]]],
+    degrees: Iterable[Candidate[Degree]],
 ) -> tuple[EducationEntry, ...]:
     """Return the stays in the order printed.
 
@@ -125,14 +125,14 @@ class _Reader:
     """Reads what stands around a school."""
 
     def __init__(
-        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[tuple[int, str]]]
+        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[Degree]]
     ) -> None:
         self._text = text
         self._pairs = pairs
         self._degrees: dict[int, str] = {}
         for degree in degrees:
             if degree.source is not None and degree.confidence >= THRESHOLD:
-                self._degrees.setdefault(degree.source.index, degree.value[1])
+                self._degrees.setdefault(degree.source.index, degree.value.printed)
         self._sections = sections
         self._lines = {
             line.index: section.lines
@@ -253,29 +253,29 @@ def _chinese_major(rest: str, school: str) -> str | None:
         major = _clean(_BRACKETS.sub("", part))
         if major is None or not _CHINESE_MAJOR.match(major) or not has_cjk(major) or label_of(major):
             continue
-        degree = degree_of(major)
-        if degree and degree[1].end() == len(major):
-            major = major[: degree[1].start()]
+        degree = find_degree(major)
+        if degree and degree.end == len(major):
+            major = major[: degree.start]
         if len(major) >= 2 and not (_NO_MAJOR.search(major) or _SCHOOL_WORD.search(major) or is_place(major)):
             return major
     return None
 
 
 def _english_major(degree: str) -> str | None:
-    found = degree_of(degree)
+    found = find_degree(degree)
     if found is None or has_cjk(degree):
         return None
     subject = _SUBJECT.search(degree)
-    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", degree[found[1].end() :], count=1)
+    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", degree[found.end :], count=1)
     major = rest.strip(" ,.:;()-–")
     if major.startswith("of "):
         major = major[3:]
-    other = degree_of(major)
+    other = find_degree(major)
     usable = (
         _ENGLISH_MAJOR.match(major)
         and not _SCHOOL_WORD.search(major)
         and not is_place(major)
-        and not (other and other[1].group() == major)
+        and not (other and other.degree.printed == major)
     )
     return major if usable and len(major.split()) <= 8 else None
 

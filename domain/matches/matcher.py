@@ -46,7 +46,7 @@ from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.entries import Column
 from domain.retrieval.index import Compared
-from domain.vocabulary.degrees import DegreeLevel, degree_level
+from domain.vocabulary.degrees import DegreeLevel, read_degree
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import PayRange, read_pay
 from domain.vocabulary.places import place_key
@@ -175,11 +175,12 @@ class Matcher:
     def _person(self, analysis: Analysis) -> _Person:
         interest = analysis.career_interest if (analysis.career_interest or "").strip() else None
         held = [title for title in dict.fromkeys(analysis.titles[:_TITLES_READ]) if title.strip()]
+        degree = read_degree(analysis.highest_degree or "")
         return _Person(
             titles=read_titles(([interest] if interest else []) + held, self._index),
             has_interest=interest is not None,
             skills=named_skills(analysis.skills, self._index.forms),
-            degree=degree_level(analysis.highest_degree),
+            degree=None if degree is None else degree.level,
             years=analysis.years_of_experience,
             pay=_wish(analysis.expected_salary),
             city=place_key(analysis.city),

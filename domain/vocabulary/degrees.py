@@ -6,6 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final, NamedTuple
+
+from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.traditional import simplified
 
 
 class DegreeLevel(IntEnum):
@@ -33,37 +37,44 @@ class Degree:
         return self.printed
 
 
-# Highest first: "硕士研究生（本科…）" and "PhD, MSc" hold the higher one.
-_PATTERNS = (
-    (
-        DegreeLevel.DOCTOR,
-        r"博士|\bph\.?\s?d\b|\bd\.?phil\b|\bdoctor|\bdoctorate|\bm\.?d\.?\b|\bj\.?d\.?\b|\bed\.?d\.?\b|\bdba\b",
-    ),
-    (
-        DegreeLevel.MASTER,
-        r"硕士|研究生|\be?mba\b|\bmaster|\bpost-?graduate|"
-        r"\bm\.?\s?(sc?|a|eng|phil|ed|res|tech|com|fin|p\.?h|p\.?a|s\.?n|s\.?w|arch|fa|acc|math|phys)\b|\bll\.?m\b",
-    ),
-    (
-        DegreeLevel.BACHELOR,
-        r"本科|学士|\bbachelor|\bundergraduate|\bll\.?b\b|\bmb\.?bs\b|\blicence\b|"
-        r"\bb\.?\s?(sc?|a|eng?|tech|com|ed|ba|b\.?a|f\.?a|arch|s\.?n|s\.?w|pharm|mus|math)\b",
-    ),
-    (
-        DegreeLevel.ASSOCIATE,
-        r"大专|专科|高职|高专|专升本|\bassociate|\ba\.?\s?a?\.?\s?s\.?(?=\s|$|,)|\ba\.a\.?|\bdiploma\b|\bhn[cd]\b|"
-        r"\bfoundation degree|\bjunior college",
-    ),
-    (
-        DegreeLevel.SECONDARY,
-        r"高中|中专|职高|技校|中技|中职|职业高中|\bhigh[- ]school|\bsecondary|\bged\b|\ba[- ]levels?\b|"
-        r"\bgcse|\bvocational|\bnvq\b|\bcertificate\b|\bapprentice",
-    ),
-    (DegreeLevel.NONE, r"初中|小学|\bmiddle school|\bprimary school|\bno degree"),
-)
+class FoundDegree(NamedTuple):
+    """A degree in a text, with its place."""
 
-_COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
-_SECONDARY_DIPLOMA = re.compile(r"high[- ]school|secondary|vocational")
+    degree: Degree
+    start: int
+    end: int
+
+
+_WORDS: Final = lexicon("degrees")
+_GROUPS: Final = frozenset(_WORDS.groups())
+
+
+def _patterns(*kinds: str) -> tuple[tuple[DegreeLevel, re.Pattern[str]], ...]:
+    """Return the patterns of each level from the highest, of the groups that are named by level and kind."""
+    made = []
+    for level in reversed(DegreeLevel):
+        groups = [group for kind in kinds if (group := level.name.lower() + kind) in _GROUPS]
+        if groups:
+            made.append((level, re.compile(_WORDS.pattern(*groups), re.IGNORECASE)))
+    return tuple(made)
+
+
+_TOLD: Final = (
+    (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
+    *_patterns(""),
+)
+_ALONE: Final = (
+    (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
+    *_patterns("", "_alone"),
+)
+_ASKED: Final = _patterns("", "_asked")[::-1]
+_VAGUE: Final = _patterns("_vague")[::-1]
+LOOKS_LIKE_DEGREE: Final = re.compile(
+    _WORDS.pattern(*(group for group in _WORDS.groups() if not group.endswith("_asked"))), re.IGNORECASE
+)
+"""What the value of a label must hold to be a degree."""
+
+_LONGEST: Final = 200
 
 _NAMES_ZH = {
     DegreeLevel.NONE: "初中及以下",
@@ -84,20 +95,34 @@ _NAMES_EN = {
 }
 
 
-def degree_level(text: str | None) -> DegreeLevel | None:
-    """Return the level of a degree as printed (`本科`, `MBA`, `BSc (Hons) Nursing`), or None if unknown."""
-    if text is None:
-        return None
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    if "diploma" in plain and _SECONDARY_DIPLOMA.search(plain):
-        return DegreeLevel.SECONDARY
-    return next((level for level, pattern in _COMPILED if pattern.search(plain)), None)
+def find_degree(text: str) -> FoundDegree | None:
+    """Return the highest degree that a text names, as far as its words tell it among others."""
+    plain = _simplified(text)
+    for level, pattern in _TOLD:
+        if found := pattern.search(plain):
+            return FoundDegree(Degree(level, text[found.start() : found.end()]), found.start(), found.end())
+    return None
 
 
 def read_degree(text: str) -> Degree | None:
-    """Read a printed degree; None where its level is not known."""
-    level = degree_level(text)
+    """Read a text that is known to be a degree (`本科`, `MBA`, `BSc (Hons) Nursing`); None if unknown.
+
+    The highest that it names counts: `硕士研究生(本科…)`, `PhD, MSc`.
+    """
+    plain = _simplified(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    level = next((level for level, pattern in _ALONE if pattern.search(plain)), None)
     return None if level is None else Degree(level, text.strip())
+
+
+def least_degree(text: str) -> DegreeLevel | None:
+    """Return the lowest degree that a posting's requirement names: `硕士/博士`; None if none."""
+    plain = _simplified(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    return next((level for level, pattern in (*_ASKED, *_VAGUE) if pattern.search(plain)), None)
+
+
+def _simplified(text: str) -> str:
+    # In Taiwan 高職 is a school of the secondary level, on the mainland 高职 is a college.
+    return simplified(text.replace("高職", "職高"))
 
 
 def degree_name(level: DegreeLevel, *, chinese: bool) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from domain.positions.importing.cells import listed, many_lines, one_line, text_of
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
-from domain.positions.importing.requirements import least_degree, least_years
-from domain.vocabulary.degrees import DegreeLevel
+from domain.positions.importing.requirements import least_years
+from domain.vocabulary.degrees import DegreeLevel, least_degree
 from domain.vocabulary.pay import Pay, PayPeriod, read_pay
 
 LONGEST_TITLE = 200

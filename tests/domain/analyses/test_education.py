@@ -2,40 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.degrees import degree_of
 from domain.analyses.extraction import analyse
 from tests.domain.analyses.documents import document, table
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("博士研究生", 5),
-        ("Doctor of Philosophy", 5),
-        ("硕士", 4),
-        ("研究生", 4),
-        ("MBA", 4),
-        ("MSc Agronomy", 4),
-        ("M.S. in Forestry", 4),
-        ("本科", 3),
-        ("BA History", 3),
-        ("B.Eng. (Hons)", 3),
-        ("大专", 2),
-        ("A.A.S. Forestry", 2),
-        ("Diploma in Weaving", 2),
-        ("中专", 1),
-        ("High School Diploma", 1),
-    ],
-)
-def test_a_degree_has_its_level(text: str, level: int) -> None:
-    found = degree_of(text)
-    assert found is not None
-    assert found[0] == level
-
-
-@pytest.mark.parametrize("text", ["Boston, MA", "MS Office", "AB testing", "南岸高等专科学校"])
-def test_places_programs_and_schools_are_no_degrees(text: str) -> None:
-    assert degree_of(text) is None
 
 
 @pytest.mark.parametrize(

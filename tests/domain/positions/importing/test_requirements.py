@@ -1,30 +1,10 @@
-"""The least degree and experience that a posting asks for are told from its words."""
+"""The least experience that a posting asks for is told from its words."""
 
 from __future__ import annotations
 
 import pytest
 
-from domain.positions.importing.requirements import least_degree, least_years
-from domain.vocabulary.degrees import DegreeLevel
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("本科及以上", DegreeLevel.BACHELOR),
-        ("大专/本科", DegreeLevel.ASSOCIATE),
-        ("硕士/博士", DegreeLevel.MASTER),
-        ("学历不限", DegreeLevel.NONE),
-        ("中专", DegreeLevel.SECONDARY),
-        ("Bachelor's or Master's degree", DegreeLevel.BACHELOR),
-        ("PhD", DegreeLevel.DOCTOR),
-        ("high school", DegreeLevel.SECONDARY),
-        ("3-5年", None),
-        ("", None),
-    ],
-)
-def test_the_lowest_degree_named_counts(text: str, level: DegreeLevel | None) -> None:
-    assert least_degree(text) == level
+from domain.positions.importing.requirements import least_years
 
 
 @pytest.mark.parametrize(
