@@ -29,8 +29,10 @@ import anyio
 
 from api.cli.batch import prediction
 from api.settings import Settings
+from domain.analyses.declaring import Many, One, plain
 from domain.analyses.evidence import FILLER_CONFIDENCE
-from domain.analyses.models import Analysis, AnalysisField
+from domain.analyses.fields import FIELDS
+from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import media_type_of
@@ -157,19 +159,19 @@ async def _read(reader: SandboxedReader, folder: Path, file: str) -> Read:
     return Read(file, analysis, time.perf_counter() - started, error)
 
 
+_FIELDS = {field.name: field for field in FIELDS if isinstance(field, (One, Many))}
+
+
 def values_of(analysis: Analysis | None) -> list[Value]:
     """Return an analysis's values with their confidence; an age made of the birth date is left out."""
     values: list[Value] = []
     for evidence in analysis.evidence if analysis else ():
-        if evidence.field is AnalysisField.AGE:
-            value: Any = analysis.age_stated if analysis else None
-        else:
-            value = getattr(analysis, evidence.field.value)
-        if evidence.index is not None:
-            value = value[evidence.index]
+        field = _FIELDS[evidence.field]
+        found: Any = None if analysis is None else analysis[field]
+        value = found if evidence.index is None else found[evidence.index]
         # Filler is low by decree, not by how often it is wrong.
         if value is not None and evidence.confidence > FILLER_CONFIDENCE:
-            values.append((evidence.field, value, evidence.confidence))
+            values.append((field, plain(value), evidence.confidence))
     return values
 
 

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.analyses.models import age_on
+from domain.analyses.facts import stored_age
 from domain.clock import utc_now
 from domain.errors import Unauthenticated
 from domain.matches.models import score_text
@@ -131,7 +131,7 @@ def _resume(row: Sequence[Any], today: date, matches: Any) -> dict[str, Any]:
         else {
             "basicInfo": {
                 "name": name,
-                "age": age_on(age_stated, birth_date, today=today),
+                "age": stored_age(age_stated, birth_date, today),
                 "contact": {"email": email, "phone": phone},
             },
             "careerInterest": career_interest,

@@ -19,12 +19,24 @@ from typing import Any
 
 from benchmarks.matching_plot import figure
 from benchmarks.matching_scale import SIZES, Measured, measure
+from domain.analyses.fields import (
+    CAREER_INTEREST,
+    CITY,
+    EXPECTED_SALARY,
+    HIGHEST_DEGREE,
+    SKILLS,
+    TITLES,
+    YEARS_OF_EXPERIENCE,
+)
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
+from domain.vocabulary.degrees import read_degree
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import read_pay
+from domain.vocabulary.places import Place
 from tools.occupations import OccupationIndex, known_occupations
 from tools.train_projection import MATCHING, is_held_out, read_rows
 
@@ -180,16 +192,18 @@ def extracted_analyses() -> list[tuple[str, Analysis]]:
 
 def _analysis(fields: dict[str, Any], *, language: str) -> Analysis:
     years = fields.get("years_of_experience")
-    return Analysis(
-        language=Language(language),
-        career_interest=fields.get("career_interest") or fields.get("career_interest_loose"),
-        titles=tuple(fields.get("titles") or ()),
-        skills=tuple(fields.get("skills") or ()),
-        highest_degree=fields.get("highest_degree"),
-        years_of_experience=_number(years),
-        expected_salary=fields.get("expected_salary"),
-        city=fields.get("city"),
-    )
+    degree, pay, city = fields.get("highest_degree"), fields.get("expected_salary"), fields.get("city")
+    values = {
+        CAREER_INTEREST.name: fields.get("career_interest") or fields.get("career_interest_loose"),
+        TITLES.name: tuple(fields.get("titles") or ()),
+        SKILLS.name: tuple(fields.get("skills") or ()),
+        HIGHEST_DEGREE.name: read_degree(degree) if degree else None,
+        YEARS_OF_EXPERIENCE.name: _number(years),
+        EXPECTED_SALARY.name: read_pay(pay) if pay else None,
+        CITY.name: Place(city) if city else None,
+    }
+    stated = {name: value for name, value in values.items() if value not in (None, ())}
+    return Analysis(language=Language(language), values=stated)
 
 
 def _number(years: object) -> float | None:

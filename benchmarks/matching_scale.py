@@ -22,14 +22,25 @@ from typing import NamedTuple
 
 import numpy as np
 
+from domain.analyses.fields import (
+    CAREER_INTEREST,
+    CITY,
+    EXPECTED_SALARY,
+    HIGHEST_DEGREE,
+    SKILLS,
+    TITLES,
+    YEARS_OF_EXPERIENCE,
+)
 from domain.analyses.models import Analysis
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.encoder import DIMENSIONS, Encoder, Vectors, quantised, unit
-from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import read_pay
+from domain.vocabulary.places import Place
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _BEFORE = ("", "", "", "高级", "资深", "初级", "急聘", "诚聘", "储备", "兼职")
@@ -117,13 +128,15 @@ def resumes(count: int) -> list[Analysis]:
         people.append(
             Analysis(
                 language=Language.CHINESE if chinese else Language.ENGLISH,
-                career_interest=other.title_zh if chinese else other.title_en,
-                titles=tuple(chance.sample(names, k=min(3, len(names)))),
-                skills=tuple(base.skills[:5]) + tuple(chance.choice(bundled).skills[:3]),
-                highest_degree="本科",
-                years_of_experience=chance.randrange(0, 15),
-                expected_salary="12-15K",
-                city="上海",
+                values={
+                    CAREER_INTEREST.name: other.title_zh if chinese else other.title_en,
+                    TITLES.name: tuple(chance.sample(names, k=min(3, len(names)))),
+                    SKILLS.name: tuple(base.skills[:5]) + tuple(chance.choice(bundled).skills[:3]),
+                    HIGHEST_DEGREE.name: Degree(DegreeLevel.BACHELOR, "本科"),
+                    YEARS_OF_EXPERIENCE.name: float(chance.randrange(0, 15)),
+                    EXPECTED_SALARY.name: read_pay("12-15K"),
+                    CITY.name: Place("上海"),
+                },
             )
         )
     return people
@@ -148,11 +161,11 @@ def ask(folder: Path) -> Measured:
         raise SystemExit(f"{folder} holds no index that fits this program")
     opened = time.perf_counter() - started
     people = resumes(_REPEATS)
-    queries = [person.career_interest or "" for person in people]
+    queries = [person[CAREER_INTEREST] or "" for person in people]
     matcher = Matcher(index)
     for person in people:
         matcher.match(person)
-        index.search(person.career_interest or "")
+        index.search(person[CAREER_INTEREST] or "")
     resume_ms = median(_cpu_ms(partial(matcher.match, person)) for person in people)
     search_ms = median(_cpu_ms(partial(index.search, query)) for query in queries)
     resident = resident_mb()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,6 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def json_text(values: tuple[Any, ...]) -> str:
+def json_text(values: Sequence[Any]) -> str:
     """Return a list as JSON."""
     return orjson.dumps(values).decode()

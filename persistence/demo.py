@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from typing import Any, NamedTuple
 
 import anyio
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Table, insert, select
 from sqlmodel import SQLModel, col
 
 from domain.analyses.models import Analysis
@@ -22,14 +22,17 @@ from domain.matches.models import Match
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import FileStore
 from domain.viewers import Role
+from persistence.analyses import analysis_values
 from persistence.columns import iso
 from persistence.database import writer
-from persistence.repositories.resumes import analysis_row, match_reason_rows, match_rows
-from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
+from persistence.repositories.resumes import match_reason_rows, match_rows
+from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _DEMO_NAME = re.compile(r"demo[0-9]+")
 _BATCH = 500
 _SPREAD = timedelta(days=90)
+
+_Table = type[SQLModel] | Table
 
 
 class DemoResume(NamedTuple):
@@ -61,7 +64,7 @@ class DemoLoader:
         self._clock = clock
         self._password_hash = password_hash
         self._catalogue_version = catalogue_version
-        self._rows: dict[int, list[tuple[type[SQLModel], list[dict[str, Any]]]]] = {}
+        self._rows: dict[int, list[tuple[_Table, list[dict[str, Any]]]]] = {}
 
     async def load(self, people: list[DemoResume], *, users: int, resumes_each: int) -> int:
         """Add the users with resumes taken from `people` in turn; return how many resumes.
@@ -128,19 +131,19 @@ class DemoLoader:
             ids = connection.scalars(
                 select(col(ResumeRow.id)).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id))
             )
-            results: dict[type[SQLModel], list[dict[str, Any]]] = {}
+            results: dict[_Table, list[dict[str, Any]]] = {}
             for resume_id, resume in zip(ids, resumes, strict=True):
                 for table, made in self._result_rows(resume):
                     results.setdefault(table, []).extend(row | {"resume_id": resume_id} for row in made)
             for table, made in results.items():
                 _insert(connection, table, made)
 
-    def _result_rows(self, resume: DemoResume) -> list[tuple[type[SQLModel], list[dict[str, Any]]]]:
+    def _result_rows(self, resume: DemoResume) -> list[tuple[_Table, list[dict[str, Any]]]]:
         # The same few people come again and again: their rows are made once.
         rows = self._rows.get(id(resume))
         if rows is None:
             rows = self._rows[id(resume)] = [
-                (AnalysisRow, [analysis_row(0, resume.analysis, self._clock()).model_dump()]),
+                (ANALYSES, [analysis_values(resume.analysis, self._clock())]),
                 (MatchRow, [row.model_dump() for row in match_rows(0, resume.matches)]),
                 (MatchReasonRow, [row.model_dump() for row in match_reason_rows(0, resume.matches)]),
             ]
@@ -153,6 +156,6 @@ class DemoLoader:
         return (await self._files.put(chunks(), suffix=".txt")).key
 
 
-def _insert(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+def _insert(connection: Connection, table: _Table, rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), _BATCH):
         connection.execute(insert(table), rows[start : start + _BATCH])

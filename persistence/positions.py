@@ -12,32 +12,21 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from domain.analyses.models import Analysis, Gender
+from domain.analyses.declaring import Entries
+from domain.analyses.fields import FIELDS
 from domain.positions.models import Position
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import StaleResult
 from domain.vocabulary.degrees import DegreeLevel
-from domain.vocabulary.languages import Language
-from persistence.tables import AnalysisRow, CatalogueRow, PositionRow, ResumeRow
+from persistence.analyses import analysis_of
+from persistence.tables import ANALYSES, CatalogueRow, PositionRow, ResumeRow
 
 _LOADED_AT_ONCE = 5_000
-_LISTS = ("schools", "companies", "titles", "skills")
+# What a resume is matched by has no entries.
+_MATCHED = tuple(field for field in FIELDS if not isinstance(field, Entries))
 _ANALYSIS_COLUMNS = (
-    "resume_id",
-    "analysed_at",
-    "language",
-    "name",
-    "age_stated",
-    "birth_date",
-    "gender",
-    "city",
-    "email",
-    "phone",
-    "career_interest",
-    "highest_degree",
-    "years_of_experience",
-    "expected_salary",
-    *_LISTS,
+    *("resume_id", "analysed_at", "language"),
+    *(column.name for field in _MATCHED for column in field.columns),
 )
 
 
@@ -68,8 +57,8 @@ class SqlStaleResults:
 
     def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
         statement = (
-            select(*(AnalysisRow.metadata.tables["analyses"].c[name] for name in _ANALYSIS_COLUMNS))
-            .join(ResumeRow, col(ResumeRow.id) == col(AnalysisRow.resume_id))
+            select(*(ANALYSES.c[name] for name in _ANALYSIS_COLUMNS))
+            .join(ResumeRow, col(ResumeRow.id) == ANALYSES.c.resume_id)
             .where(
                 col(ResumeRow.state) == ResumeState.ANALYSED.value,
                 col(ResumeRow.catalogue_version) < version,
@@ -79,7 +68,10 @@ class SqlStaleResults:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [_stale_result(dict(row)) for row in connection.execute(statement).mappings()]
+            return [
+                StaleResult(row["resume_id"], row["analysed_at"], analysis_of({**row}, fields=_MATCHED))
+                for row in connection.execute(statement).mappings()
+            ]
 
 
 class _Changes:
@@ -161,15 +153,6 @@ class PositionValues(NamedTuple):
 
 
 POSITION_COLUMNS = tuple(PositionRow.metadata.tables["positions"].c[name] for name in PositionValues._fields)
-
-
-def _stale_result(row: dict[str, Any]) -> StaleResult:
-    resume_id, analysed_at = row.pop("resume_id"), row.pop("analysed_at")
-    row["language"] = Language(row["language"])
-    row["gender"] = None if row["gender"] is None else Gender(row["gender"])
-    for name in _LISTS:
-        row[name] = _listed(row[name])
-    return StaleResult(resume_id, analysed_at, Analysis(**row))
 
 
 def _listed(text: str) -> tuple[str, ...]:

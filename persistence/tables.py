@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+from persistence.analyses import analysis_columns
 
 # SQLite numbers rows by itself only where the type is INTEGER to the letter.
 _Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -59,41 +61,20 @@ class ResumeRow(SQLModel, table=True):
     )
 
 
-class AnalysisRow(SQLModel, table=True):
-    """The facts read from a resume; `education`, `experience` and `evidence` are JSON arrays of objects."""
-
-    __tablename__ = "analyses"
-
-    resume_id: int | None = Field(
-        default=None,
-        sa_column=Column(
-            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-        ),
-    )
-    language: str = Field(sa_type=Text)
-    name: str | None = Field(default=None, sa_type=Text)
-    age_stated: int | None = None
-    birth_date: str | None = Field(default=None, sa_type=Text)
-    gender: str | None = Field(default=None, sa_type=Text)
-    city: str | None = Field(default=None, sa_type=Text)
-    email: str | None = Field(default=None, sa_type=Text)
-    phone: str | None = Field(default=None, sa_type=Text)
-    career_interest: str | None = Field(default=None, sa_type=Text)
-    highest_degree: str | None = Field(default=None, sa_type=Text)
-    years_of_experience: float | None = None
-    expected_salary: str | None = Field(default=None, sa_type=Text)
-    expected_salary_min: int | None = None
-    expected_salary_max: int | None = None
-    expected_salary_currency: str | None = Field(default=None, sa_type=Text)
-    schools: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    companies: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    titles: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    skills: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    analysed_at: str = Field(sa_type=Text)
-    # Long and seldom asked for: they come last, where a row's other columns are read without them.
-    education: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    experience: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
-    evidence: str = Field(default="[]", sa_column=Column(Text, nullable=False, server_default=text("'[]'")))
+ANALYSES = Table(
+    "analyses",
+    SQLModel.metadata,
+    Column(
+        "resume_id",
+        _Id,
+        ForeignKey("resumes.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        nullable=False,
+    ),
+    *analysis_columns(),
+)
+"""The facts read from a resume, a row each. Its columns follow from the declared fields."""
 
 
 class MatchRow(SQLModel, table=True):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
-from domain.analyses.models import Analysis, AnalysisField, EducationEntry, Evidence, ExperienceEntry, Gender
+from domain.analyses.declaring import Field, One
+from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
+from domain.analyses.fields import EDUCATION, EMAIL, EXPERIENCE, FIELDS, NAME, SKILLS
+from domain.analyses.models import Analysis
 from domain.documents.formats import MediaType
 from domain.documents.models import Box
 from domain.matches.models import Match
 from domain.resumes.models import NewResume
 from domain.users.models import NewUser
 from domain.viewers import Role
+from domain.vocabulary.dates import PartialDate
+from domain.vocabulary.degrees import read_degree
 from domain.vocabulary.languages import Language
+from domain.vocabulary.pay import read_pay
+from domain.vocabulary.periods import Period
 
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 _numbers = count(1)
@@ -44,13 +53,37 @@ def new_resume(user_id: int, *, storage_key: str | None = None) -> NewResume:
     )
 
 
+def stated(language: Language = Language.CHINESE, **values: Any) -> Analysis:
+    """Return an analysis that states these values by the names of their fields, each as it is printed."""
+    return Analysis(language=language, values=_typed(values))
+
+
+def restated(analysis: Analysis, **values: Any) -> Analysis:
+    """Return an analysis that states these values in place of, or beside, its own."""
+    return replace(analysis, values=dict(analysis.values) | _typed(values))
+
+
+_READ: dict[str, Callable[[Any], object]] = {
+    **{field.name: field.read for field in FIELDS if isinstance(field, One)},
+    "highest_degree": read_degree,
+    "expected_salary": read_pay,
+}
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _READ[name](value) if name in _READ else tuple(value)
+        for name, value in values.items()
+        if value not in (None, (), [])
+    }
+
+
 def new_analysis(name: str = "周敏") -> Analysis:
     """Return a full analysis."""
-    return Analysis(
-        language=Language.CHINESE,
+    return stated(
         name=name,
         birth_date="1998-05",
-        gender=Gender.FEMALE,
+        gender="female",
         city="杭州",
         email="zhoumin@example.com",
         phone="13900001111",
@@ -65,46 +98,37 @@ def new_analysis(name: str = "周敏") -> Analysis:
     )
 
 
-def new_evidence(field: AnalysisField, text: str, *, index: int | None = None) -> Evidence:
+def new_evidence(field: Field[Any], text: str, *, index: int | None = None) -> Evidence:
     """Return evidence on the second page."""
     box = Box(56.5, 120.0, 310.2, 132.4)
-    return Evidence(field=field, index=index, page=2, box=box, text=text, confidence=0.93)
+    return Evidence(field=field.name, index=index, page=2, box=box, text=text, confidence=0.93)
 
 
 def detailed(analysis: Analysis) -> Analysis:
-    """Return an analysis with entries of education and work, evidence and monthly pay."""
-    study = new_evidence(AnalysisField.EDUCATION, "浙江大学 会计学 2016.09-2020.06", index=0)
-    job = new_evidence(AnalysisField.EXPERIENCE, "瑞丰贸易有限公司 会计", index=0)
+    """Return an analysis with entries of education and work, and evidence."""
+    study = new_evidence(EDUCATION, "浙江大学 会计学 2016.09-2020.06", index=0)
+    job = new_evidence(EXPERIENCE, "瑞丰贸易有限公司 会计", index=0)
+    stay = EducationEntry(
+        school="浙江大学",
+        degree=read_degree("本科"),
+        major="会计学",
+        period=Period(PartialDate(2016, 9), PartialDate(2020, 6)),
+        evidence=study,
+    )
+    employment = ExperienceEntry(
+        company="瑞丰贸易有限公司",
+        title="会计",
+        period=Period(PartialDate(2020, 7), is_current=True),
+        summary="成本核算\n月结",
+        evidence=job,
+    )
+    other = ExperienceEntry(title="实习生", evidence=replace(job, index=1, box=None))
     return replace(
-        analysis,
-        expected_salary_min=8000,
-        expected_salary_max=10000,
-        expected_salary_currency="CNY",
-        education=(
-            EducationEntry(
-                school="浙江大学",
-                degree="本科",
-                major="会计学",
-                start="2016-09",
-                end="2020-06",
-                evidence=study,
-            ),
-        ),
-        experience=(
-            ExperienceEntry(
-                company="瑞丰贸易有限公司",
-                title="会计",
-                start="2020-07",
-                is_current=True,
-                summary="成本核算\n月结",
-                evidence=job,
-            ),
-            ExperienceEntry(title="实习生", evidence=replace(job, index=1, box=None)),
-        ),
+        restated(analysis, education=[stay], experience=[employment, other]),
         evidence=(
-            new_evidence(AnalysisField.NAME, "姓名：周敏"),
-            replace(new_evidence(AnalysisField.EMAIL, "zhoumin@example.com"), box=None, confidence=0.3),
-            new_evidence(AnalysisField.SKILLS, "Excel、成本核算", index=1),
+            new_evidence(NAME, "姓名：周敏"),
+            replace(new_evidence(EMAIL, "zhoumin@example.com"), box=None, confidence=0.3),
+            new_evidence(SKILLS, "Excel、成本核算", index=1),
         ),
     )
 

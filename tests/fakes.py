@@ -10,6 +10,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 
+from domain.analyses.declaring import plain
+from domain.analyses.fields import AGE, BIRTH_DATE, CAREER_INTEREST, EMAIL, NAME, PHONE
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
@@ -287,7 +289,8 @@ class FakeReads:
             return None
         facts, _ = self._tables.results[resume_id]
         return AnalysisSummary(
-            facts.name, facts.age_stated, facts.birth_date, facts.email, facts.phone, facts.career_interest
+            *map(_told, (facts[NAME], facts[AGE], facts[BIRTH_DATE])),
+            *map(_told, (facts[EMAIL], facts[PHONE], facts[CAREER_INTEREST])),
         )
 
     async def matches(self, resume_id: int) -> list[ListedMatch]:
@@ -298,6 +301,10 @@ class FakeReads:
 
     async def check(self) -> None:
         return None
+
+
+def _told(value: object) -> Any:
+    return None if value is None else plain(value)
 
 
 def _resume_row(resume: Resume) -> ResumeSummary:

@@ -17,9 +17,10 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain.analyses.evidence import FAMILIES, is_filler, raw_confidence
+from domain.analyses.declaring import plain
+from domain.analyses.evidence import is_filler, raw_confidence
 from domain.analyses.extraction import find
-from domain.analyses.models import AnalysisField
+from domain.analyses.fields import AGE, FIELDS
 from domain.documents.errors import NeedsRecognition, ReadFailure
 from domain.documents.formats import media_type_of
 from domain.documents.models import Document, Recognition
@@ -66,7 +67,7 @@ def main() -> int:
             families[item.family].append(item)
     print(f"{'family':<10}{'values':>7}{'right':>7}{'raw':>7}{'brier':>8}{'fitted':>8}{'held out':>9}  curve")
     lines = []
-    for family in dict.fromkeys(FAMILIES.values()):
+    for family in dict.fromkeys(field.family for field in FIELDS):
         judged = families[family]
         offset, slope = fit(judged)
         fitted = brier([_curved(item, offset, slope) for item in judged])
@@ -137,17 +138,14 @@ def _read(name: str) -> dict[str, list[Value]]:
     for file in resume_files(folder):
         document = _document(folder / file)
         if document is not None:
+            found = find(document)
             values[file] = [
-                (field, candidate.value, raw_confidence(candidate))
-                for field, _, candidate in find(document).candidates()
-                if not is_filler(field, candidate.value) and not _is_derived(field, candidate.value)
+                (field, plain(candidate.value), raw_confidence(candidate))
+                for field, _, candidate in found.candidates()
+                # An age that is made of the birth date is judged by that.
+                if not is_filler(field, candidate.value) and not (field is AGE and found[AGE] is None)
             ]
     return values
-
-
-def _is_derived(field: AnalysisField, value: object) -> bool:
-    """Return whether an age is made of the birth date, which is judged by itself."""
-    return field is AnalysisField.AGE and isinstance(value, str)
 
 
 def _document(path: Path) -> Document | None:

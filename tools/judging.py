@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain.analyses.evidence import FAMILIES
-from domain.analyses.models import AnalysisField
+from domain.analyses.declaring import Field, Many
+from domain.analyses.fields import FIELDS, SKILLS
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "eval" / "score_extraction.py"
@@ -23,8 +23,7 @@ SETS = (*FITTED_SETS, "public_2", "public_3")
 TODAY = "2026-11-22"
 NOT_RESUMES = {".jsonl", ".tsv"}
 
-_KEYS = {AnalysisField.BIRTH_DATE: "birth"}
-_LISTS = (AnalysisField.SCHOOLS, AnalysisField.COMPANIES, AnalysisField.TITLES, AnalysisField.SKILLS)
+_LISTS = tuple(field for field in FIELDS if isinstance(field, Many))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Judged:
     group: str
 
 
-Value = tuple[AnalysisField, Any, float]
+Value = tuple[Field[Any], Any, float]
 """A field, a value of it, and its confidence."""
 
 
@@ -116,24 +115,24 @@ def judge(scorer: Any, labelled: LabelledSet, read: dict[str, list[Value]]) -> I
             for field, value, confidence in singles
             if (outcome := _single(scorer, row, field, value, today)) is not None
         ]
-        for field in _LISTS:
-            if field is AnalysisField.SKILLS and labelled.name != "invented":
+        for listed in _LISTS:
+            if listed is SKILLS and labelled.name != "invented":
                 continue
-            found += _listed(scorer, row, field, [value for value in values if value[0] is field])
+            found += _listed(scorer, row, listed, [value for value in values if value[0] is listed])
         for field, confidence, right in found:
-            yield Judged(FAMILIES[field], confidence, right, 1 / sizes[group], f"{labelled.name}/{group}")
+            yield Judged(field.family, confidence, right, 1 / sizes[group], f"{labelled.name}/{group}")
 
 
-def _single(scorer: Any, row: dict[str, Any], field: AnalysisField, value: Any, today: date) -> bool | None:
-    key = _KEYS.get(field, field.value)
+def _single(scorer: Any, row: dict[str, Any], field: Field[Any], value: Any, today: date) -> bool | None:
+    key = field.printed_key
     scored = scorer.score_scalar(key, row, {key: value}, today)
     return None if scored is None else bool(scored[0]) or bool(scored[3])
 
 
 def _listed(
-    scorer: Any, row: dict[str, Any], field: AnalysisField, values: list[Value]
-) -> Iterable[tuple[AnalysisField, float, bool]]:
-    key = field.value
+    scorer: Any, row: dict[str, Any], field: Field[Any], values: list[Value]
+) -> Iterable[tuple[Field[Any], float, bool]]:
+    key = field.printed_key
     if row.get(key) is None or key in row.get("placeholders", []) or row.get(f"{key}_incomplete"):
         return
     wanted = list(row[key])

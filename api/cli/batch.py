@@ -17,30 +17,12 @@ from rich.table import Table
 
 from api.parts.analyses import open_reader
 from api.settings import Settings
-from domain.analyses.models import Analysis, EducationEntry, ExperienceEntry
+from domain.analyses.declaring import Entries, Field, Many, One, Printed, plain
+from domain.analyses.fields import FIELDS
+from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
 from domain.documents.formats import media_type_of
-
-_FIELDS = (
-    "name",
-    "age",
-    "email",
-    "phone",
-    "career_interest",
-    "gender",
-    "birth",
-    "city",
-    "highest_degree",
-    "years_of_experience",
-    "expected_salary",
-    "schools",
-    "companies",
-    "titles",
-    "skills",
-)
-_EXPERIENCE = ("company", "title", "start", "end", "is_current")
-_EDUCATION = ("school", "degree", "major", "start", "end")
 
 
 async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, today: date) -> None:
@@ -72,23 +54,33 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
 
 
 def prediction(
-    file: str, analysis: Analysis | None, *, today: date, seconds: float, error: str | None
+    file: str,
+    analysis: Analysis | None,
+    *,
+    today: date,
+    seconds: float,
+    error: str | None,
+    fields: Iterable[Field[Any]] = FIELDS,
 ) -> dict[str, Any]:
     """Return what `--jsonl` prints for a file: null or empty where nothing was read."""
-    empty: dict[str, Any] = dict.fromkeys(_FIELDS)
-    empty |= {"schools": [], "companies": [], "titles": [], "skills": [], "experience": [], "education": []}
-    if analysis is not None:
-        empty |= {name: getattr(analysis, name) for name in _FIELDS if name not in ("age", "birth")}
-        empty |= {"age": analysis.age(today=today), "birth": analysis.birth_date}
-        empty |= {
-            "experience": [_entry(employment, _EXPERIENCE) for employment in analysis.experience],
-            "education": [_entry(stay, _EDUCATION) for stay in analysis.education],
-        }
-    return {"file": file, **empty, "seconds": round(seconds, 4), "error": error}
+    facts = {field.printed_key: _printed(field, analysis, today) for field in fields}
+    return {"file": file, **facts, "seconds": round(seconds, 4), "error": error}
 
 
-def _entry(entry: EducationEntry | ExperienceEntry, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in names}
+def _printed(field: Field[Any], analysis: Analysis | None, today: date) -> Printed:
+    if isinstance(field, One):
+        if analysis is None:
+            return None
+        if field.shown is not None:
+            return field.shown(analysis, today)
+        value = analysis[field]
+        return None if value is None else plain(value)
+    if analysis is None:
+        return []
+    if isinstance(field, Many):
+        return [plain(value) for value in analysis[field]]
+    assert isinstance(field, Entries)
+    return [{name: field.cells(entry)[name] for name in field.printed} for entry in analysis[field]]
 
 
 async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str, Any]:
@@ -122,9 +114,9 @@ def _print(result: dict[str, Any], as_jsonl: bool) -> None:
     if result["error"]:
         code = result["error"].split(":")[0]
         table.add_row("error", FAILURE_MESSAGES[FailureCode(code)])
-    for name in _FIELDS:
-        value = result[name]
-        if value not in (None, (), []):
-            table.add_row(name, "、".join(value) if isinstance(value, (list, tuple)) else str(value))
+    for field in FIELDS:
+        value = result[field.printed_key]
+        if value not in (None, []) and not isinstance(field, Entries):
+            table.add_row(field.printed_key, "、".join(value) if isinstance(value, list) else str(value))
     table.add_row("seconds", f"{result['seconds']:.3f}")
     Console().print(table)

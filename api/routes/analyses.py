@@ -11,7 +11,7 @@ from api.operation import Operation, operation
 from api.responses import json_response
 from api.state import ApiRequest
 from domain import policies
-from domain.analyses.models import age_on
+from domain.analyses.facts import stored_age
 from domain.errors import AnalysisNotFound, NotFound
 from domain.matches.models import score_text
 
@@ -36,7 +36,7 @@ async def resume_analysis(request: ApiRequest) -> Response:
         {
             "basic_info": {
                 "name": row.name,
-                "age": age_on(row.age_stated, row.birth_date, today=today),
+                "age": stored_age(row.age_stated, row.birth_date, today),
                 "contact": {"email": row.email, "phone": row.phone},
             },
             "career_interest": row.career_interest,

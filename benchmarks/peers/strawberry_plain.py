@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
-from domain.analyses.models import age_on
+from domain.analyses.facts import stored_age
 from domain.errors import Unauthenticated
 from domain.matches.models import score_text
 from domain.resumes.models import STATUS_TEXTS
@@ -182,7 +182,7 @@ def _resumes(rows: list[Any], *, most_matches: int) -> list[Resume]:
             else Analysis(
                 basic_info=BasicInfo(
                     name=row[4],
-                    age=age_on(row[5], row[6], today=today),
+                    age=stored_age(row[5], row[6], today),
                     contact=Contact(email=row[7], phone=row[8]),
                 ),
                 career_interest=row[9],

@@ -4,49 +4,26 @@ from __future__ import annotations
 
 from enum import Enum
 
+from domain.analyses.declaring import Entries
+from domain.analyses.fields import FIELDS
 from domain.rows import Column, Key
+
+ENTRIES = tuple(field for field in FIELDS if isinstance(field, Entries))
 
 
 class AnalysisColumn(Column, Enum):
-    """What can be read of an analysis; all null where a resume has none."""
+    """What can be read of an analysis, as its fields declare it; all null where a resume has none."""
 
     RESUME_ID = "resume_id"
-    NAME = "name"
-    AGE_STATED = "age_stated"
-    BIRTH_DATE = "birth_date"
-    GENDER = "gender"
-    CITY = "city"
-    EMAIL = "email"
-    PHONE = "phone"
-    CAREER_INTEREST = "career_interest"
-    HIGHEST_DEGREE = "highest_degree"
-    YEARS_OF_EXPERIENCE = "years_of_experience"
-    EXPECTED_SALARY = "expected_salary"
-    EXPECTED_SALARY_MIN = "expected_salary_min"
-    EXPECTED_SALARY_MAX = "expected_salary_max"
-    EXPECTED_SALARY_CURRENCY = "expected_salary_currency"
-    SCHOOLS = "schools"
-    COMPANIES = "companies"
-    TITLES = "titles"
-    SKILLS = "skills"
-    EDUCATION = "education"
-    EXPERIENCE = "experience"
     EVIDENCE = "evidence"
+    vars().update({name.upper(): name for field in FIELDS for name in field.read_columns})
 
 
 class EntryKey(Key):
-    """Keys of an entry of the education or the experience."""
+    """Keys of an entry of the education or the experience, as they are declared."""
 
-    SCHOOL = "school"
-    DEGREE = "degree"
-    MAJOR = "major"
-    COMPANY = "company"
-    TITLE = "title"
-    START = "start"
-    END = "end"
-    IS_CURRENT = "is_current"
-    SUMMARY = "summary"
     EVIDENCE = "evidence"
+    vars().update({part.name.upper(): part.name for entries in ENTRIES for part in entries.parts})
 
 
 class EvidenceKey(Key):

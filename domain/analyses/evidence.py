@@ -15,34 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.models import AnalysisField, Evidence
+from domain.analyses.declaring import Field, Filler
+from domain.analyses.facts import Evidence
 from domain.analyses.text import MAX_LINE_LENGTH
 from domain.documents.models import Box, Link
 from domain.vocabulary.lexicons import lexicon
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
-
-FAMILIES: Final = {
-    AnalysisField.NAME: "name",
-    AnalysisField.EMAIL: "contact",
-    AnalysisField.PHONE: "contact",
-    AnalysisField.AGE: "personal",
-    AnalysisField.BIRTH_DATE: "personal",
-    AnalysisField.GENDER: "personal",
-    AnalysisField.CITY: "city",
-    AnalysisField.CAREER_INTEREST: "interest",
-    AnalysisField.HIGHEST_DEGREE: "degree",
-    AnalysisField.YEARS_OF_EXPERIENCE: "terms",
-    AnalysisField.EXPECTED_SALARY: "terms",
-    AnalysisField.SCHOOLS: "schools",
-    AnalysisField.EDUCATION: "schools",
-    AnalysisField.COMPANIES: "companies",
-    AnalysisField.EXPERIENCE: "companies",
-    AnalysisField.TITLES: "titles",
-    AnalysisField.SKILLS: "skills",
-}
-"""The fields that share a curve."""
 
 
 def _read_curves() -> dict[str, tuple[float, float]]:
@@ -56,15 +36,6 @@ _LONGEST_TEXT = 240
 _EDGE = 0.01
 
 _CROSSES = re.compile(r"(?<![A-Za-z])[xX×✕*]{2,}(?![A-Za-z])")
-_SOMEBODY = frozenset(
-    {
-        AnalysisField.NAME,
-        AnalysisField.SCHOOLS,
-        AnalysisField.COMPANIES,
-        AnalysisField.EDUCATION,
-        AnalysisField.EXPERIENCE,
-    }
-)
 _WORDS: Final = lexicon("filler")
 _FILLER_WORDS = re.compile(rf"{_WORDS.pattern('anywhere')}|^\W?{_WORDS.pattern('whole')}\W?$", re.IGNORECASE)
 _FILLER_ADDRESS = re.compile(rf"^{_WORDS.pattern('address')}@|@x{{2,}}\.", re.IGNORECASE)
@@ -78,27 +49,28 @@ def raw_confidence(candidate: Candidate[Any]) -> float:
     return candidate.confidence * (1.0 if recognised is None else recognised)
 
 
-def is_filler(field: AnalysisField, value: object) -> bool:
+def is_filler(field: Field[Any], value: object) -> bool:
     """Return whether a value is plainly a placeholder. Sample names (张三, John Doe) may be somebody's."""
-    if not isinstance(value, str):
+    if isinstance(value, (int, float)):
         return False
-    if field is AnalysisField.EMAIL:
-        return _FILLER_ADDRESS.search(value) is not None
-    if field is AnalysisField.PHONE:
-        return _FILLER_NUMBER.search("".join(filter(str.isdigit, value))) is not None
-    if field in _SOMEBODY and _LEFT_OUT.search(value):
+    printed = str(value)
+    if field.filler is Filler.ADDRESS:
+        return _FILLER_ADDRESS.search(printed) is not None
+    if field.filler is Filler.NUMBER:
+        return _FILLER_NUMBER.search("".join(filter(str.isdigit, printed))) is not None
+    if field.filler is Filler.SOMEBODY and _LEFT_OUT.search(printed):
         return True
-    return _CROSSES.search(value) is not None or _FILLER_WORDS.search(value) is not None
+    return _CROSSES.search(printed) is not None or _FILLER_WORDS.search(printed) is not None
 
 
-def calibrated(field: AnalysisField, raw: float) -> float:
+def calibrated(field: Field[Any], raw: float) -> float:
     """Return how likely a value is right that a reader of the field has this confidence in."""
-    offset, slope = _CURVES[FAMILIES[field]]
+    offset, slope = _CURVES[field.family]
     raw = min(max(raw, _EDGE), 1 - _EDGE)
     return 1 / (1 + math.exp(-(offset + slope * math.log(raw / (1 - raw)))))
 
 
-def confidence_of(field: AnalysisField, candidate: Candidate[Any]) -> float:
+def confidence_of(field: Field[Any], candidate: Candidate[Any]) -> float:
     """Return the probability that a candidate is right, to two digits."""
     probability = calibrated(field, raw_confidence(candidate))
     if is_filler(field, candidate.value):
@@ -107,7 +79,7 @@ def confidence_of(field: AnalysisField, candidate: Candidate[Any]) -> float:
 
 
 def evidence_of(
-    field: AnalysisField,
+    field: Field[Any],
     candidate: Candidate[Any],
     *,
     index: int | None = None,
@@ -135,12 +107,12 @@ def evidence_of(
 
 
 def _evidence(
-    field: AnalysisField, index: int | None, page: int, box: Box | None, text: str, confidence: float
+    field: Field[Any], index: int | None, page: int, box: Box | None, text: str, confidence: float
 ) -> Evidence:
     if box is not None:
         box = Box(*(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)))
     return Evidence(
-        field=field, index=index, page=page, box=box, text=text[:_LONGEST_TEXT], confidence=confidence
+        field=field.name, index=index, page=page, box=box, text=text[:_LONGEST_TEXT], confidence=confidence
     )
 
 

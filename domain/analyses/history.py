@@ -13,9 +13,10 @@ from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.entries import Value, header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.experience import Entry
+from domain.analyses.facts import ExperienceEntry
+from domain.analyses.fields import EXPERIENCE
 from domain.analyses.headers import is_noise
 from domain.analyses.labels import label_of
-from domain.analyses.models import AnalysisField, ExperienceEntry
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import TextLine, join_wrapped
@@ -113,18 +114,15 @@ def _entry(
 ) -> ExperienceEntry | None:
     entry = job.entry
     candidate = Candidate(entry.company or entry.title, entry.confidence, job.confidence_line)
-    evidence = evidence_of(AnalysisField.EXPERIENCE, candidate, index=index)
+    evidence = evidence_of(EXPERIENCE, candidate, index=index)
     if evidence is None:
         return None
     period, dated = _period(job, own, pairs)
     body = _body(own, heads | dated)
-    period = period.starting()
     return ExperienceEntry(
         company=entry.company,
         title=entry.title,
-        start=str(period.start) if period.start else None,
-        end=str(period.end) if period.end else None,
-        is_current=period.is_current,
+        period=period.starting(),
         summary=_summary(entry.duties, body),
         evidence=evidence,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
+from domain.analyses.facts import Gender
 from domain.analyses.labels import label_of
-from domain.analyses.models import Gender
 from domain.analyses.name_forms import (
     CREDENTIALS,
     ENGLISH_WORD,

@@ -13,8 +13,9 @@ from typing import Final
 from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.entries import header_records, is_detail, split_parts
 from domain.analyses.evidence import evidence_of
+from domain.analyses.facts import EducationEntry
+from domain.analyses.fields import EDUCATION
 from domain.analyses.labels import label_of
-from domain.analyses.models import AnalysisField, EducationEntry
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
@@ -97,16 +98,17 @@ def education_entries(
 
 def _same(one: EducationEntry, other: EducationEntry) -> bool:
     """Return whether two entries are one stay, printed twice: nothing in them differs."""
-    lasts = (one.is_current and other.end is not None) or (other.is_current and one.end is not None)
+    a, b = one.period, other.period
+    lasts = (a.is_current and b.end is not None) or (b.is_current and a.end is not None)
     if _key(one.school) != _key(other.school) or lasts:
         return False
     facts = (
-        (one.degree, other.degree),
+        (one.degree and one.degree.printed, other.degree and other.degree.printed),
         (one.major, other.major),
-        (one.start, other.start),
-        (one.end, other.end),
+        (a.start, b.start),
+        (a.end, b.end),
     )
-    return all(a is None or b is None or a == b for a, b in facts)
+    return all(told is None or again is None or told == again for told, again in facts)
 
 
 def _fuller(one: EducationEntry, other: EducationEntry) -> EducationEntry:
@@ -114,9 +116,12 @@ def _fuller(one: EducationEntry, other: EducationEntry) -> EducationEntry:
         school=one.school,
         degree=one.degree or other.degree,
         major=one.major or other.major,
-        start=one.start or other.start,
-        end=one.end or other.end,
-        is_current=one.is_current or other.is_current,
+        period=Period(
+            start=one.period.start or other.period.start,
+            end=one.period.end or other.period.end,
+            is_current=one.period.is_current or other.period.is_current,
+            printed=one.period.printed or other.period.printed,
+        ),
         evidence=one.evidence,
     )
 
@@ -129,10 +134,10 @@ class _Reader:
     ) -> None:
         self._text = text
         self._pairs = pairs
-        self._degrees: dict[int, str] = {}
+        self._degrees: dict[int, Degree] = {}
         for degree in degrees:
             if degree.source is not None and degree.confidence >= THRESHOLD:
-                self._degrees.setdefault(degree.source.index, degree.value.printed)
+                self._degrees.setdefault(degree.source.index, degree.value)
         self._sections = sections
         self._lines = {
             line.index: section.lines
@@ -166,17 +171,14 @@ class _Reader:
 
     def entry(self, stay: _Stay, *, index: int, alone: bool) -> EducationEntry | None:
         """Return the stay as an entry; `alone` in the document it may take what a form says apart."""
-        evidence = evidence_of(AnalysisField.EDUCATION, stay.school, index=index)
+        evidence = evidence_of(EDUCATION, stay.school, index=index)
         if evidence is None:
             return None
-        period = self._period(stay, alone=alone).ending()
         return EducationEntry(
             school=stay.school.value,
             degree=self._degree(stay, alone=alone),
             major=self._major(stay, alone=alone),
-            start=str(period.start) if period.start else None,
-            end=str(period.end) if period.end else None,
-            is_current=period.is_current,
+            period=self._period(stay, alone=alone).ending(),
             evidence=evidence,
         )
 
@@ -206,7 +208,7 @@ class _Reader:
                 single = single or found
         return single or Period()
 
-    def _degree(self, stay: _Stay, *, alone: bool) -> str | None:
+    def _degree(self, stay: _Stay, *, alone: bool) -> Degree | None:
         for line in stay.around:
             if line.index in self._degrees:
                 return self._degrees[line.index]
@@ -236,11 +238,11 @@ class _Reader:
         return None
 
 
-def _major_in(line: TextLine, school: str, degree: str | None) -> str | None:
+def _major_in(line: TextLine, school: str, degree: Degree | None) -> str | None:
     rest = cut_period("\t".join(line.pieces))[0]
     if has_cjk(rest):
         return _chinese_major(rest, school)
-    return _english_major(degree) if degree else None
+    return _english_major(degree.printed) if degree else None
 
 
 def _chinese_major(rest: str, school: str) -> str | None:

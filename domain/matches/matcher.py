@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
@@ -46,10 +47,9 @@ from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.entries import Column
 from domain.retrieval.index import Compared
-from domain.vocabulary.degrees import DegreeLevel, read_degree
+from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
-from domain.vocabulary.pay import PayRange, read_pay
-from domain.vocabulary.places import place_key
+from domain.vocabulary.pay import Pay, PayRange
 from domain.vocabulary.skills import skill_forms
 
 TITLE_WEIGHT = 0.58
@@ -173,17 +173,21 @@ class Matcher:
         return fits
 
     def _person(self, analysis: Analysis) -> _Person:
-        interest = analysis.career_interest if (analysis.career_interest or "").strip() else None
-        held = [title for title in dict.fromkeys(analysis.titles[:_TITLES_READ]) if title.strip()]
-        degree = read_degree(analysis.highest_degree or "")
+        stated, degree, city = (
+            analysis[fields.CAREER_INTEREST],
+            analysis[fields.HIGHEST_DEGREE],
+            analysis[fields.CITY],
+        )
+        interest = stated if (stated or "").strip() else None
+        held = [title for title in dict.fromkeys(analysis[fields.TITLES][:_TITLES_READ]) if title.strip()]
         return _Person(
             titles=read_titles(([interest] if interest else []) + held, self._index),
             has_interest=interest is not None,
-            skills=named_skills(analysis.skills, self._index.forms),
+            skills=named_skills(analysis[fields.SKILLS], self._index.forms),
             degree=None if degree is None else degree.level,
-            years=analysis.years_of_experience,
-            pay=_wish(analysis.expected_salary),
-            city=place_key(analysis.city),
+            years=analysis[fields.YEARS_OF_EXPERIENCE],
+            pay=_wish(analysis[fields.EXPECTED_SALARY]),
+            city=0 if city is None else city.key,
         )
 
     def _fit(
@@ -211,7 +215,7 @@ class Matcher:
             related=scores.told and bool(scores.lent[place] >= _RELATED),
             matched=tuple(matched),
             missing=tuple(missing),
-            skills_stated=bool(analysis.skills),
+            skills_stated=bool(analysis[fields.SKILLS]),
             degree=person.degree,
             years=person.years,
             pay=person.pay,
@@ -220,10 +224,10 @@ class Matcher:
         )
 
 
-def _wish(expected_salary: str | None) -> PayRange[int] | None:
+def _wish(pay: Pay | None) -> PayRange[int] | None:
     """Return the pay that is asked for a month in CNY; None where none can be told."""
-    pay = read_pay(expected_salary or "").monthly_cny
-    return None if pay.least is None else pay
+    month = None if pay is None else pay.monthly_cny
+    return None if month is None or month.least is None else month
 
 
 def _scores(person: _Person, found: Sequence[Compared]) -> _Scores:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 import strawberry
 
-from domain.analyses.models import AnalysisField, Gender
+from domain.analyses.facts import Gender
+from domain.analyses.fields import FIELDS
 from domain.documents.errors import FailureCode
 from domain.matches.models import FeatureName
 from domain.resumes.models import ResumeState
 from domain.viewers import Role
 from domain.vocabulary.degrees import DegreeLevel
+
+
+class AnalysisField(StrEnum):
+    """The declared fields."""
+
+    vars().update({field.name.upper(): field.name for field in FIELDS})
 
 
 def describe(enum: type[Enum], description: str, **members: str) -> None:
@@ -57,23 +64,7 @@ describe(
 describe(
     AnalysisField,
     "What a piece of evidence is evidence for.",
-    NAME="`basicInfo.name`.",
-    AGE="`basicInfo.age`: where an age is printed, or the birth date it is told from.",
-    BIRTH_DATE="`basicInfo.birthDate`.",
-    GENDER="`basicInfo.gender`.",
-    CITY="`basicInfo.city`.",
-    EMAIL="`basicInfo.contact.email`.",
-    PHONE="`basicInfo.contact.phone`.",
-    CAREER_INTEREST="`careerInterest`.",
-    HIGHEST_DEGREE="`highestDegree`.",
-    YEARS_OF_EXPERIENCE="`yearsOfExperience`.",
-    EXPECTED_SALARY="`expectedSalary`, and the monthly pay told from it.",
-    SCHOOLS="An item of `schools`.",
-    COMPANIES="An item of `companies`.",
-    TITLES="An item of `titles`.",
-    SKILLS="An item of `skills`.",
-    EDUCATION="An entry of `education`.",
-    EXPERIENCE="An entry of `experience`.",
+    **{field.name.upper(): field.evident for field in FIELDS},
 )
 describe(
     FeatureName,

@@ -26,7 +26,7 @@ class SqlReads:
     def __init__(self, engine: Engine) -> None:
         reader = Reader(engine)
         user, resume = tables.UserRow, tables.ResumeRow
-        analysis, match = tables.AnalysisRow, tables.MatchRow
+        analysis, match = tables.ANALYSES.c, tables.MatchRow
         resume_columns = select(
             col(resume.id),
             col(resume.user_id),
@@ -67,13 +67,13 @@ class SqlReads:
         self._analysis = Statement(
             reader,
             select(
-                col(analysis.name),
-                col(analysis.age_stated),
-                col(analysis.birth_date),
-                col(analysis.email),
-                col(analysis.phone),
-                col(analysis.career_interest),
-            ).where(col(analysis.resume_id) == bindparam("id")),
+                analysis.name,
+                analysis.age_stated,
+                analysis.birth_date,
+                analysis.email,
+                analysis.phone,
+                analysis.career_interest,
+            ).where(analysis.resume_id == bindparam("id")),
         )
         self._matches = Statement(
             reader,

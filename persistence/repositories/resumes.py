@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy import CursorResult, delete, exists, insert, select, update
 from sqlmodel import Session, col
 
 from domain.analyses.models import Analysis
@@ -15,8 +15,9 @@ from domain.documents.formats import MediaType
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
+from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
-from persistence.tables import AnalysisRow, MatchReasonRow, MatchRow, ResumeRow
+from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
 _FINISHED = (ResumeState.ANALYSED.value, ResumeState.FAILED.value)
@@ -73,7 +74,8 @@ class SqlResumeRepository:
             catalogue_version=catalogue_version,
         ):
             return False
-        self._session.add(analysis_row(resume_id, analysis, at))
+        values = analysis_values(analysis, at) | {"resume_id": resume_id}
+        self._session.execute(insert(ANALYSES), [values])
         self._add_matches(resume_id, matches)
         self._session.flush()
         return True
@@ -82,8 +84,8 @@ class SqlResumeRepository:
         self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
     ) -> bool:
         same = exists().where(
-            col(AnalysisRow.resume_id) == col(ResumeRow.id),
-            col(AnalysisRow.analysed_at) == stale.analysed_at,
+            ANALYSES.c.resume_id == col(ResumeRow.id),
+            ANALYSES.c.analysed_at == stale.analysed_at,
         )
         if not self._execute(
             update(ResumeRow)
@@ -149,7 +151,7 @@ class SqlResumeRepository:
             )
         )
         if ended:
-            self._execute(delete(AnalysisRow).where(col(AnalysisRow.resume_id) == resume_id))
+            self._execute(delete(ANALYSES).where(ANALYSES.c.resume_id == resume_id))
             self._delete_matches(resume_id)
         return ended
 
@@ -181,36 +183,6 @@ def _resume(row: ResumeRow) -> Resume:
         failure_code=None if row.failure_code is None else FailureCode(row.failure_code),
         page_count=row.page_count,
         attempts=row.attempts,
-    )
-
-
-def analysis_row(resume_id: int, analysis: Analysis, at: datetime) -> AnalysisRow:
-    """Return a resume's analysis as a row."""
-    return AnalysisRow(
-        resume_id=resume_id,
-        language=analysis.language.value,
-        name=analysis.name,
-        age_stated=analysis.age_stated,
-        birth_date=analysis.birth_date,
-        gender=None if analysis.gender is None else analysis.gender.value,
-        city=analysis.city,
-        email=analysis.email,
-        phone=analysis.phone,
-        career_interest=analysis.career_interest,
-        highest_degree=analysis.highest_degree,
-        years_of_experience=analysis.years_of_experience,
-        expected_salary=analysis.expected_salary,
-        expected_salary_min=analysis.expected_salary_min,
-        expected_salary_max=analysis.expected_salary_max,
-        expected_salary_currency=analysis.expected_salary_currency,
-        schools=json_text(analysis.schools),
-        companies=json_text(analysis.companies),
-        titles=json_text(analysis.titles),
-        skills=json_text(analysis.skills),
-        analysed_at=iso(at),
-        education=json_text(analysis.education),
-        experience=json_text(analysis.experience),
-        evidence=json_text(analysis.evidence),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
+from domain.analyses.fields import NAME
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
 from domain.positions.following import CatalogueFollower
@@ -20,7 +21,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.codes: list[str] = []
-        self.asked: list[str | None] = []
+        self.asked: list[str] = []
 
     def add(self, positions: Iterable[Position], *, source: str) -> int:
         new = [f"{source}:{position.code}" for position in positions]
@@ -34,7 +35,7 @@ class Shelf:
         return before - len(self.codes)
 
     def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]:
-        self.asked.append(analysis.name)
+        self.asked.append(str(analysis[NAME]))
         return tuple(
             Match(position_code=code, position=code, salary_range="面议", score=0.5, analysis="理由")
             for code in self.codes[:limit]

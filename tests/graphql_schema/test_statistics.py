@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import Engine
 
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
-from tests.factories import new_analysis
+from tests.factories import new_analysis, restated
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio
@@ -19,8 +18,8 @@ def filled(engine: Engine) -> tuple[House, Viewer]:
     """A database of either kind with two analysed resumes, one waiting and one failed."""
     house = House(engine)
     root, anna = house.user("root", Role.ADMIN), house.user("anna")
-    house.resume(anna, days_ago=1, analysis=replace(new_analysis(), skills=("Excel", "SQL")))
-    house.resume(anna, matches=1, analysis=replace(new_analysis(), skills=("Excel",)))
+    house.resume(anna, days_ago=1, analysis=restated(new_analysis(), skills=("Excel", "SQL")))
+    house.resume(anna, matches=1, analysis=restated(new_analysis(), skills=("Excel",)))
     house.resume(anna, state=ResumeState.UPLOADED, days_ago=40)
     house.resume(anna, state=ResumeState.FAILED)
     return house, root

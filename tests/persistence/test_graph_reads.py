@@ -82,7 +82,7 @@ async def test_objects_come_with_what_is_joined_to_them(filled: Filled) -> None:
         ResumeColumn.ID,
         ResumeColumn.STATE,
         ResumeColumn.RESULT_ID,
-        AnalysisColumn.NAME,
+        AnalysisColumn("name"),
         UserColumn.USERNAME,
     )
     one = await filled.reads.resumes.found(columns, ids=[filled.ids[0]])
@@ -99,7 +99,7 @@ async def test_results_count_only_while_their_resume_is_analysed(filled: Filled,
     with unit_of_work_factory(engine)() as work:
         work.resumes.requeue(filled.ids[0])
         work.commit()
-    columns = (ResumeColumn.RESULT_ID, AnalysisColumn.NAME)
+    columns = (ResumeColumn.RESULT_ID, AnalysisColumn("name"))
     assert await filled.reads.resumes.found(columns, ids=[filled.ids[0]]) == [(None, None)]
     assert await filled.reads.statistics.positions(first=9) == [
         PositionCount(f"职位{number}", 1, (9 - number) / 10) for number in range(3)
@@ -135,7 +135,7 @@ async def test_each_owner_has_a_page_of_his_own(filled: Filled) -> None:
 
 async def test_columns_of_the_same_name_are_told_apart_in_every_owners_page(filled: Filled) -> None:
     query: PageQuery[JoinedColumn] = PageQuery(
-        (ResumeColumn.ID, UserColumn.ID, AnalysisColumn.NAME, UserColumn.USERNAME), ResumeColumn.ID
+        (ResumeColumn.ID, UserColumn.ID, AnalysisColumn("name"), UserColumn.USERNAME), ResumeColumn.ID
     )
     rows = await filled.reads.resumes.pages(query, owner_ids=(filled.anna, filled.ben), limit=1)
     assert rows == [

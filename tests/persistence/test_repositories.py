@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 import pytest
 from sqlalchemy import Engine, text
 
+from domain.analyses.fields import EDUCATION, EXPERIENCE
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
 from domain.resumes.models import Resume, ResumeState
@@ -137,8 +138,10 @@ def test_entries_and_evidence_are_kept_as_json(engine: Engine) -> None:
     assert row[0] == 10_000
     kept = [json.loads(column) for column in row[1:]]
     assert [len(items) for items in kept] == [1, 2, 3]
-    assert kept[0][0] == asdict(analysis.education[0])
-    assert kept[1] == [asdict(entry) for entry in analysis.experience]
+    assert kept[:2] == [
+        [{**EDUCATION.cells(entry), "evidence": asdict(entry.evidence)} for entry in analysis[EDUCATION]],
+        [{**EXPERIENCE.cells(entry), "evidence": asdict(entry.evidence)} for entry in analysis[EXPERIENCE]],
+    ]
     assert kept[2] == [asdict(item) for item in analysis.evidence]
 
 

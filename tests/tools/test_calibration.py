@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from benchmarks.evaluation import values_of
-from domain.analyses.models import Analysis, AnalysisField, Evidence
+from domain.analyses.declaring import Field
+from domain.analyses.facts import Evidence
+from domain.analyses.fields import AGE, BIRTH_DATE, COMPANIES, EMAIL, NAME, SKILLS, TITLES
 from domain.vocabulary.languages import Language
+from tests.factories import stated
 from tools.calibration import fit, held_out
 from tools.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
 
@@ -44,16 +48,16 @@ def test_values_are_judged_by_their_labels() -> None:
     labelled = LabelledSet("public", labels, {"a": {"content_group": "one"}, "b": {"content_group": "one"}})
     read: dict[str, Any] = {
         "a": [
-            (AnalysisField.NAME, "Ann", 0.9),
-            (AnalysisField.EMAIL, "x@y", 0.9),
-            (AnalysisField.TITLES, "Head Cook", 0.8),
-            (AnalysisField.TITLES, "Cook", 0.7),
-            (AnalysisField.TITLES, "Baker", 0.6),
+            (NAME, "Ann", 0.9),
+            (EMAIL, "x@y", 0.9),
+            (TITLES, "Head Cook", 0.8),
+            (TITLES, "Cook", 0.7),
+            (TITLES, "Baker", 0.6),
         ],
         "b": [
-            (AnalysisField.NAME, "Bo", 0.9),
-            (AnalysisField.COMPANIES, "Oak", 0.9),
-            (AnalysisField.SKILLS, "tea", 0.9),
+            (NAME, "Bo", 0.9),
+            (COMPANIES, "Oak", 0.9),
+            (SKILLS, "tea", 0.9),
         ],
     }
     found = list(judge(Scorer(), labelled, read))
@@ -107,23 +111,20 @@ def test_a_curve_is_tried_on_texts_it_has_not_seen() -> None:
 
 
 def test_an_age_made_of_the_birth_date_is_judged_as_the_birth_date_alone() -> None:
-    def evidence(field: AnalysisField, confidence: float, index: int | None = None) -> Evidence:
-        return Evidence(field=field, index=index, page=1, box=None, text="", confidence=confidence)
+    def evidence(field: Field[Any], confidence: float, index: int | None = None) -> Evidence:
+        return Evidence(field=field.name, index=index, page=1, box=None, text="", confidence=confidence)
 
-    analysis = Analysis(
-        language=Language.ENGLISH,
-        birth_date="1990",
-        name="XXX",
-        titles=("Baker",),
+    analysis = replace(
+        stated(Language.ENGLISH, birth_date="1990", name="XXX", titles=("Baker",)),
         evidence=(
-            evidence(AnalysisField.AGE, 0.9),
-            evidence(AnalysisField.BIRTH_DATE, 0.9),
-            evidence(AnalysisField.NAME, 0.3),
-            evidence(AnalysisField.TITLES, 0.8, 0),
+            evidence(AGE, 0.9),
+            evidence(BIRTH_DATE, 0.9),
+            evidence(NAME, 0.3),
+            evidence(TITLES, 0.8, 0),
         ),
     )
     assert values_of(analysis) == [
-        (AnalysisField.BIRTH_DATE, "1990", 0.9),
-        (AnalysisField.TITLES, "Baker", 0.8),
+        (BIRTH_DATE, "1990", 0.9),
+        (TITLES, "Baker", 0.8),
     ]
     assert values_of(None) == []

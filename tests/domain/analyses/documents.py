@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
+from domain.analyses.declaring import Entries, Field, Many, One, plain
+from domain.analyses.extraction import analyse
+from domain.analyses.fields import AGE, FIELDS
+from domain.analyses.models import Analysis
 from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 
 _GAP = "   "
@@ -39,3 +46,26 @@ def document(*blocks: Block | str, links: tuple[str, ...] = ()) -> Document:
     """Return a document of one page."""
     made = tuple(block(part, size=10.0) if isinstance(part, str) else part for part in blocks)
     return Document((Page(1, made, tuple(Link(uri) for uri in links)),))
+
+
+def facts_of(made: Document) -> SimpleNamespace:
+    """Return what a document states, by the names of the fields, each value as it is printed."""
+    analysis = analyse(made)
+    values = {field.name: _printed(field, analysis) for field in FIELDS if field is not AGE}
+    return SimpleNamespace(
+        language=analysis.language,
+        evidence=analysis.evidence,
+        age=analysis.age,
+        age_stated=analysis[AGE],
+        **values,
+    )
+
+
+def _printed(field: Field[Any], analysis: Analysis) -> Any:
+    if isinstance(field, One):
+        value = analysis[field]
+        return None if value is None else plain(value)
+    if isinstance(field, Many):
+        return tuple(plain(value) for value in analysis[field])
+    assert isinstance(field, Entries)
+    return tuple(SimpleNamespace(**field.cells(entry), evidence=entry.evidence) for entry in analysis[field])

@@ -4,33 +4,32 @@ from datetime import date
 
 import pytest
 
-from domain.analyses.extraction import analyse
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 
 @pytest.mark.parametrize(
     "printed", ["年龄:25岁", "年龄 25", "Age: 25", "女 | 25岁 | 本科", "25岁丨女丨南通", "(25岁)"]
 )
 def test_a_stated_age_is_read(printed: str) -> None:
-    assert analyse(document(f"# 林清川\n{printed}")).age_stated == 25
+    assert facts_of(document(f"# 林清川\n{printed}")).age_stated == 25
 
 
 def test_a_birth_date_among_other_data_is_read() -> None:
-    assert analyse(document("# 景天\n1991-03-05   13800002222   广东省广州市")).birth_date == "1991-03-05"
-    assert analyse(document("# 莫晓棠\n女 / 1998年5月生 / 湖南长沙")).birth_date == "1998-05"
+    assert facts_of(document("# 景天\n1991-03-05   13800002222   广东省广州市")).birth_date == "1991-03-05"
+    assert facts_of(document("# 莫晓棠\n女 / 1998年5月生 / 湖南长沙")).birth_date == "1998-05"
 
 
 def test_the_date_of_the_form_is_no_birth_date() -> None:
-    found = analyse(document("简历编号:40001234   更新时间:2004-06-03\n# 景天\n2016年9月入学"))
+    found = facts_of(document("简历编号:40001234   更新时间:2004-06-03\n# 景天\n2016年9月入学"))
     assert found.birth_date is None
 
 
 def test_the_age_of_others_is_not_the_candidates() -> None:
-    assert analyse(document("# 汪洋\n13800001111\n家庭成员\n父亲 汪大海 52岁")).age_stated is None
+    assert facts_of(document("# 汪洋\n13800001111\n家庭成员\n父亲 汪大海 52岁")).age_stated is None
 
 
 def test_the_age_follows_from_the_birth_date() -> None:
-    found = analyse(document("# 景天\n出生年月:1998年12月"))
+    found = facts_of(document("# 景天\n出生年月:1998年12月"))
     assert found.age(today=date(2026, 11, 22)) == 27
 
 
@@ -39,7 +38,7 @@ def test_the_age_follows_from_the_birth_date() -> None:
 )
 def test_the_day_comes_first_but_for_american_resumes(number: str, birth: str) -> None:
     text = f"# Ann Holt\nPhone: {number}\nDate of birth: 12/05/1991"
-    assert analyse(document(text)).birth_date == birth
+    assert facts_of(document(text)).birth_date == birth
 
 
 @pytest.mark.parametrize(
@@ -51,9 +50,9 @@ def test_the_day_comes_first_but_for_american_resumes(number: str, birth: str) -
     ],
 )
 def test_a_birth_among_the_facts_is_told_by_its_company(facts: str, birth: str) -> None:
-    assert analyse(document(f"# 林清川\n{facts}")).birth_date == birth
+    assert facts_of(document(f"# 林清川\n{facts}")).birth_date == birth
 
 
 @pytest.mark.parametrize("line", ["年龄:25-40岁", "年龄25-40岁,性别不限", "年龄要求:35岁以下"])
 def test_a_range_of_ages_is_nobodys_age(line: str) -> None:
-    assert analyse(document(line)).age_stated is None
+    assert facts_of(document(line)).age_stated is None

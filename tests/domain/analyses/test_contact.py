@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.documents.models import Block, BlockKind
-from tests.domain.analyses.documents import document, lines
+from tests.domain.analyses.documents import document, facts_of, lines
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,7 @@ from tests.domain.analyses.documents import document, lines
     ],
 )
 def test_a_disguised_address_is_read_as_the_address(printed: str) -> None:
-    assert analyse(document(f"Email: {printed}")).email == "g.laurent@example.com"
+    assert facts_of(document(f"Email: {printed}")).email == "g.laurent@example.com"
 
 
 @pytest.mark.parametrize(
@@ -25,19 +24,19 @@ def test_a_disguised_address_is_read_as_the_address(printed: str) -> None:
     ["marta.kowalczyk\n@example.com", "marta.kowalczyk@\nexample.com", "marta.kowalczyk@example.\ncom"],
 )
 def test_an_address_split_by_the_line_end_is_joined(printed: str) -> None:
-    assert analyse(document(f"Email: {printed}\nPhone: 208.555.0177")).email == "marta.kowalczyk@example.com"
+    assert facts_of(document(f"Email: {printed}\nPhone: 208.555.0177")).email == "marta.kowalczyk@example.com"
 
 
 def test_a_mobile_number_flush_against_an_address_is_cut_off() -> None:
-    assert analyse(document("13800001234654321@qq.com")).email == "654321@qq.com"
+    assert facts_of(document("13800001234654321@qq.com")).email == "654321@qq.com"
 
 
 def test_the_next_line_is_not_joined_to_a_whole_address() -> None:
-    assert analyse(document("someone@example.com\nBeijing")).email == "someone@example.com"
+    assert facts_of(document("someone@example.com\nBeijing")).email == "someone@example.com"
 
 
 def test_an_address_and_number_behind_links_are_read() -> None:
-    found = analyse(
+    found = facts_of(
         document("# Aoife Brennan\nEmail   Phone", links=("mailto:aoife@example.ie", "tel:+353860000000"))
     )
     assert (found.email, found.phone) == ("aoife@example.ie", "+353860000000")
@@ -61,27 +60,27 @@ def test_an_address_and_number_behind_links_are_read() -> None:
     ],
 )
 def test_a_phone_is_read_as_printed(printed: str) -> None:
-    assert analyse(document(f"# Ann Holt\n{printed} | ann@example.com")).phone == printed
+    assert facts_of(document(f"# Ann Holt\n{printed} | ann@example.com")).phone == printed
 
 
 def test_full_width_digits_are_read() -> None:
-    assert analyse(document("手机：１３８００００１２３４")).phone == "13800001234"
+    assert facts_of(document("手机：１３８００００１２３４")).phone == "13800001234"
 
 
 def test_dates_ids_and_masked_numbers_are_no_phones() -> None:
     made = document("# 景天\n身份证号:110101199003070000\nQQ:1234567890\n2012.09-2016.06\n手机:138xxxxxxxx")
-    assert analyse(made).phone is None
+    assert facts_of(made).phone is None
 
 
 def test_a_referees_phone_is_not_the_candidates() -> None:
     made = document("# Ann Holt\nann@example.com\nREFERENCES\nDr. Alan Brook, 07700 900999, alan@example.org")
-    found = analyse(made)
+    found = facts_of(made)
     assert (found.phone, found.email) == (None, "ann@example.com")
 
 
 def test_a_referee_beside_other_words_is_not_the_candidate() -> None:
     assert (
-        analyse(document("# 章台柳\n其他\n推荐人:李老师,电话 13800000001,邮箱 li@example.com")).phone is None
+        facts_of(document("# 章台柳\n其他\n推荐人:李老师,电话 13800000001,邮箱 li@example.com")).phone is None
     )
 
 
@@ -95,13 +94,13 @@ def test_a_companys_hotline_is_not_the_candidates() -> None:
         公司总机 0573-85551234,hr@example.com
         """
     )
-    found = analyse(made)
+    found = facts_of(made)
     assert (found.phone, found.email) == ("13800006543", None)
 
 
 def test_contact_data_in_the_footer_is_the_candidates() -> None:
     footer = Block(lines("电话 13800005566   邮箱 bian@example.com"), kind=BlockKind.FOOTER)
-    found = analyse(document("# 卞之远", footer))
+    found = facts_of(document("# 卞之远", footer))
     assert (found.phone, found.email) == ("13800005566", "bian@example.com")
 
 
@@ -118,29 +117,29 @@ def test_contact_data_in_the_footer_is_the_candidates() -> None:
     ],
 )
 def test_a_number_alone_among_the_personal_data_is_told_by_its_national_shape(number: str) -> None:
-    found = analyse(document(f"# Ann Holt\nann@example.com   {number}   Leeds, UK\nEXPERIENCE"))
+    found = facts_of(document(f"# Ann Holt\nann@example.com   {number}   Leeds, UK\nEXPERIENCE"))
     assert found.phone == number
 
 
 @pytest.mark.parametrize("words", ["2019 2021", "1234 5678 9012 3456", "QQ: 98450302", "123456"])
 def test_other_digits_among_the_personal_data_are_no_number(words: str) -> None:
-    assert analyse(document(f"# Ann Holt\nann@example.com   {words}\nEXPERIENCE")).phone is None
+    assert facts_of(document(f"# Ann Holt\nann@example.com   {words}\nEXPERIENCE")).phone is None
 
 
 def test_long_dashes_of_a_recognised_line_are_hyphens() -> None:
-    found = analyse(document("# Ann Holt\nann–holt@example.com   208–555–0177\nEXPERIENCE"))
+    found = facts_of(document("# Ann Holt\nann–holt@example.com   208–555–0177\nEXPERIENCE"))
     assert (found.email, found.phone) == ("ann-holt@example.com", "208-555-0177")
 
 
 def test_a_postcode_before_a_number_is_no_part_of_it() -> None:
-    found = analyse(document("# Ann Holt\nPortland, OR 97201 512.555.0185\nEXPERIENCE"))
+    found = facts_of(document("# Ann Holt\nPortland, OR 97201 512.555.0185\nEXPERIENCE"))
     assert found.phone == "512.555.0185"
 
 
 @pytest.mark.parametrize("number", ["9799 3728", "9845030298"])
 def test_a_number_may_follow_a_place_after_a_single_space(number: str) -> None:
-    assert analyse(document(f"# Ann Holt\nSingapore {number}\nEXPERIENCE")).phone == number
+    assert facts_of(document(f"# Ann Holt\nSingapore {number}\nEXPERIENCE")).phone == number
 
 
 def test_two_years_after_a_word_are_no_number() -> None:
-    assert analyse(document("# Ann Holt\nFellow 2019 2021\nEXPERIENCE")).phone is None
+    assert facts_of(document("# Ann Holt\nFellow 2019 2021\nEXPERIENCE")).phone is None

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
-from tests.domain.analyses.documents import document, table
+from tests.domain.analyses.documents import document, facts_of, table
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ from tests.domain.analyses.documents import document, table
 )
 def test_schools_and_degrees_are_read_in_any_order(rows: str, schools: tuple[str, ...], degree: str) -> None:
     heading = "教育背景" if any(sign > "\u4e00" for sign in rows) else "EDUCATION"
-    found = analyse(document(f"# Ann Holt\n{heading}\n{rows}"))
+    found = facts_of(document(f"# Ann Holt\n{heading}\n{rows}"))
     assert (found.schools, found.highest_degree) == (schools, degree)
 
 
@@ -46,23 +45,23 @@ def test_schools_in_a_table_with_headers_are_read() -> None:
         ("2015-09–2019-06", "集美大学", "茶学", "本科\n主修课程:茶树栽培学"),
         ("技能特长", "评茶、炒青"),
     )
-    found = analyse(document(table(*rows)))
+    found = facts_of(document(table(*rows)))
     assert found.schools == ("武夷学院", "集美大学")
     assert found.highest_degree == "硕士"
 
 
 def test_the_highest_degree_counts_wherever_it_stands() -> None:
     rows = "教育背景\n2012-2016   集美大学   海洋科学   本科\n2016-2019   厦门海洋大学   海洋科学   硕士"
-    assert analyse(document(f"# 林清川\n{rows}")).highest_degree == "硕士"
-    assert analyse(document("# 林清川\n最高学历:大专")).highest_degree == "大专"
+    assert facts_of(document(f"# 林清川\n{rows}")).highest_degree == "硕士"
+    assert facts_of(document("# 林清川\n最高学历:大专")).highest_degree == "大专"
 
 
 def test_an_employers_university_is_no_school() -> None:
     text = "# Ann Holt\nEXPERIENCE\nHarrow University   Lecturer   2016 - 2020\nTaught."
-    assert analyse(document(text)).schools == ()
+    assert facts_of(document(text)).schools == ()
 
 
 def test_scholarships_and_clubs_are_no_schools() -> None:
     awards = "获奖情况\n2015 集美大学奖学金"
     text = f"# 林清川\n{awards}\n教育背景\n集美大学   海洋科学   本科   2012-2016\n曾任集美大学学生会主席"
-    assert analyse(document(text)).schools == ("集美大学",)
+    assert facts_of(document(text)).schools == ("集美大学",)

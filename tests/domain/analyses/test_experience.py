@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.analyses.headers import Parts, parse_header
 from domain.analyses.titles import split_title, title_score
-from tests.domain.analyses.documents import document, table
+from tests.domain.analyses.documents import document, facts_of, table
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def test_employers_and_titles_are_read_in_many_layouts(layout: str) -> None:
     first = layout.format(company="Oak & Ash Bakery", title="Head Baker", period="May 2020 - Present")
     second = layout.format(company="Marrow Mills Ltd", title="Packer", period="Jan 2016 - Apr 2020")
     text = f"# Ann Holt\nWORK EXPERIENCE\n{first}\n• Baked bread.\n{second}\n• Packed flour."
-    found = analyse(document(text))
+    found = facts_of(document(text))
     assert found.companies == ("Oak & Ash Bakery", "Marrow Mills Ltd")
     assert found.titles == ("Head Baker", "Packer")
 
@@ -117,7 +116,7 @@ def test_chinese_employers_and_titles_are_read_in_many_layouts(layout: str) -> N
     first = layout.format(company="蓝海渔业有限公司", title="轮机员", period="2018年3月至今")
     second = layout.format(company="东港水产加工厂", title="质检主管", period="2015年3月至2018年2月")
     text = f"# 舒畅\n工作经历\n{first}\n• 维护主机,保障航行\n{second}\n• 负责抽检"
-    found = analyse(document(text))
+    found = facts_of(document(text))
     assert found.companies == ("蓝海渔业有限公司", "东港水产加工厂")
     assert found.titles == ("轮机员", "质检主管")
 
@@ -129,7 +128,7 @@ def test_employers_in_a_table_with_headers_are_read() -> None:
         ("2023-04–至今", "蓝海渔业有限\n公司", "轮机员", "维护主机;\n2021年评为先进"),
         ("2017-04 至 2023-\n01", "东港水产加工厂", "质检主管", "负责抽检"),
     )
-    found = analyse(document(table(*rows)))
+    found = facts_of(document(table(*rows)))
     assert found.companies == ("蓝海渔业有限公司", "东港水产加工厂")
     assert found.titles == ("轮机员", "质检主管")
 
@@ -144,19 +143,19 @@ def test_several_titles_at_one_employer_are_read() -> None:
     Staff Pharmacist   2012 – 2018
     • Dispensed.
     """
-    found = analyse(document(text))
+    found = facts_of(document(text))
     assert found.companies == ("Nsukka General Hospital",)
     assert found.titles == ("Chief Pharmacist", "Staff Pharmacist")
 
 
 def test_projects_are_no_employers() -> None:
     text = "# 舒畅\n项目经历\n2019.02-2020.03   智慧渔港平台   负责人\n参与选型"
-    assert analyse(document(text)).companies == ()
+    assert facts_of(document(text)).companies == ()
 
 
 def test_a_degree_among_the_jobs_is_no_employer() -> None:
     text = "# Ann Holt\nEXPERIENCE\nHarrow University   2010 - 2014\nBachelor of Arts in History"
-    assert analyse(document(text)).companies == ()
+    assert facts_of(document(text)).companies == ()
 
 
 @pytest.mark.parametrize(
@@ -174,4 +173,4 @@ def test_a_degree_among_the_jobs_is_no_employer() -> None:
     ],
 )
 def test_stated_years_of_experience_are_read(printed: str, years: float | None) -> None:
-    assert analyse(document(f"# 舒畅\n{printed}")).years_of_experience == years
+    assert facts_of(document(f"# 舒畅\n{printed}")).years_of_experience == years

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from domain.analyses import text as text_module
 from domain.analyses.extraction import analyse, find
+from domain.analyses.fields import NAME, PHONE, SCHOOLS, SKILLS
 from domain.analyses.models import Analysis
 from domain.analyses.text import read_text
 from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 from domain.vocabulary.languages import Language
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 WORDS = [
     *(
@@ -70,9 +71,9 @@ documents = st.builds(Document, pages=st.lists(pages, max_size=2).map(tuple))
 
 @given(documents)
 def test_any_document_is_analysed(made: Document) -> None:
-    found = analyse(made)
+    found = facts_of(made)
     assert found.birth_date is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", found.birth_date)
-    assert analyse(made) == found
+    assert analyse(made) == analyse(made)
     assert _keys(entry.school for entry in found.education) == _keys(found.schools)
     assert _keys(entry.company for entry in found.experience) == _keys(found.companies)
     assert _keys(entry.title for entry in found.experience) == _keys(found.titles)
@@ -87,6 +88,8 @@ def test_an_empty_document_states_nothing() -> None:
     nothing = Analysis(language=Language.ENGLISH)
     assert analyse(Document()) == nothing
     assert analyse(document("")) == nothing
+    assert analyse(document(""))[NAME] is None
+    assert analyse(document(""))[SKILLS] == ()
 
 
 @pytest.mark.parametrize(
@@ -141,30 +144,32 @@ def test_the_number_of_lines_cells_and_characters_is_bounded() -> None:
     ],
 )
 def test_the_language_is_what_most_is_written_in(text: str, language: Language) -> None:
-    assert analyse(document(text)).language is language
+    assert facts_of(document(text)).language is language
 
 
 def test_every_value_knows_the_line_it_was_read_from() -> None:
     text = "# 林清川\n手机:13800004321\n教育背景\n集美大学   海洋科学   本科   2012-2016"
     found = find(document(text))
-    assert found.name is not None
-    assert found.name.source is not None
-    assert found.name.source.source.text == "林清川"
-    assert found.phone is not None
-    assert found.phone.source is not None
-    assert (found.phone.source.page, found.phone.source.source.text) == (1, "手机:13800004321")
-    assert found.schools[0].source is not None
-    assert found.schools[0].source.source.text.startswith("集美大学")
-    assert 0.5 <= found.name.confidence <= 1.0
+    name, phone = found[NAME], found[PHONE]
+    assert name is not None
+    assert name.source is not None
+    assert name.source.source.text == "林清川"
+    assert phone is not None
+    assert phone.source is not None
+    assert (phone.source.page, phone.source.source.text) == (1, "手机:13800004321")
+    source = found[SCHOOLS][0].source
+    assert source is not None
+    assert source.source.text.startswith("集美大学")
+    assert 0.5 <= name.confidence <= 1.0
 
 
 def test_values_are_listed_once_however_often_they_are_printed() -> None:
     entry = "集美大学   海洋科学   本科   2012-2016"
-    assert analyse(document(f"# 林清川\n教育背景\n{entry}\n{entry}")).schools == ("集美大学",)
+    assert facts_of(document(f"# 林清川\n教育背景\n{entry}\n{entry}")).schools == ("集美大学",)
 
 
 def test_the_candidates_name_in_a_running_head_is_no_employer() -> None:
     text = "# Ann Holt\nEXPERIENCE\nOak & Ash Bakery   Head Baker   2019 - 2021"
     page = document(text).pages[0]
     running = dataclasses.replace(page, number=2, blocks=(Block((Line("Ann Holt 2 June 10, 2021"),)),))
-    assert analyse(Document((page, running))).companies == ("Oak & Ash Bakery",)
+    assert facts_of(Document((page, running))).companies == ("Oak & Ash Bakery",)

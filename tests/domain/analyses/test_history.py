@@ -1,20 +1,21 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from domain.analyses.extraction import analyse
-from domain.analyses.models import Analysis, ExperienceEntry
 from domain.documents.models import Block, Box, Line
-from tests.domain.analyses.documents import document, table
+from tests.domain.analyses.documents import document, facts_of, table
 
 
 def entries(*blocks: Block | str) -> list[tuple[str | None, str | None, str | None, str | None, bool]]:
-    found = analyse(document(*blocks)).experience
+    found = facts_of(document(*blocks)).experience
     return [(entry.company, entry.title, entry.start, entry.end, entry.is_current) for entry in found]
 
 
-def only(analysis: Analysis) -> ExperienceEntry:
-    (entry,) = analysis.experience
+def only(found: SimpleNamespace) -> Any:
+    (entry,) = found.experience
     return entry
 
 
@@ -42,7 +43,7 @@ def test_a_table_with_a_header_gives_time_and_duties_of_each_row() -> None:
         ("2019.03-\n至今", "蓝海渔业有限公司", "轮机长", "负责主机保养"),
         ("2015.07-2019.02", "东港水产有限公司", "轮机员", "协助维修"),
     )
-    found = analyse(document("# 林清川\n工作经历", rows)).experience
+    found = facts_of(document("# 林清川\n工作经历", rows)).experience
     assert [(entry.company, entry.start, entry.end, entry.summary) for entry in found] == [
         ("蓝海渔业有限公司", "2019-03", None, "负责主机保养"),
         ("东港水产有限公司", "2015-07", "2019-02", "协助维修"),
@@ -67,7 +68,7 @@ def test_the_summary_is_what_stands_below_the_head() -> None:
 • 协助维修
 教育背景
 集美大学   轮机工程   本科   2011.09-2015.06"""
-    found = analyse(document(text)).experience
+    found = facts_of(document(text)).experience
     assert [entry.summary for entry in found] == ["负责主机保养\n管理三名轮机员", "协助维修"]
 
 
@@ -84,7 +85,7 @@ def test_an_item_that_the_margin_cut_is_one_item() -> None:
             line("• Trained two apprentices.", 74, 200),
         )
     )
-    entry = only(analyse(document("# Ann Holt", made)))
+    entry = only(facts_of(document("# Ann Holt", made)))
     assert entry.summary == (
         "Baked four kinds of bread every morning for the whole of the town.\nTrained two apprentices."
     )
@@ -93,7 +94,7 @@ def test_an_item_that_the_margin_cut_is_one_item() -> None:
 def test_a_summary_is_bounded_at_a_whole_item() -> None:
     duties = "\n".join(f"• 第{number}项工作内容是保养主机与辅机并记录" for number in range(200))
     summary = only(
-        analyse(document(f"# 林清川\n工作经历\n2019.03-至今 蓝海渔业有限公司 轮机长\n{duties}"))
+        facts_of(document(f"# 林清川\n工作经历\n2019.03-至今 蓝海渔业有限公司 轮机长\n{duties}"))
     ).summary
     assert summary is not None
     assert len(summary) <= 1_500
@@ -108,13 +109,13 @@ def test_a_summary_is_bounded_at_a_whole_item() -> None:
     ],
 )
 def test_lists_and_entries_agree(text: str) -> None:
-    found = analyse(document(text))
+    found = facts_of(document(text))
     assert {entry.company for entry in found.experience if entry.company} == set(found.companies)
     assert {entry.title for entry in found.experience if entry.title} == set(found.titles)
     assert found.companies
 
 
 def test_an_employment_is_evident_from_its_line() -> None:
-    entry = only(analyse(document("# 林清川\n工作经历\n2019.03-至今   蓝海渔业有限公司   轮机长")))
+    entry = only(facts_of(document("# 林清川\n工作经历\n2019.03-至今   蓝海渔业有限公司   轮机长")))
     assert (entry.evidence.index, entry.evidence.page) == (0, 1)
     assert "蓝海渔业有限公司" in entry.evidence.text

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.analyses.interest import clean_interest
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ from tests.domain.analyses.documents import document
 )
 def test_a_stated_objective_is_read_without_its_extras(printed: str, interest: str | None) -> None:
     expected = interest or "To secure a post as a stage technician with a touring company"
-    assert analyse(document(f"# Ann Holt\n{printed}")).career_interest == expected
+    assert facts_of(document(f"# Ann Holt\n{printed}")).career_interest == expected
 
 
 def test_only_extras_leave_nothing() -> None:
@@ -45,23 +44,23 @@ def test_only_extras_leave_nothing() -> None:
     ],
 )
 def test_the_headline_stands_in_for_an_objective(text: str) -> None:
-    assert analyse(document(text)).career_interest == "高级导游"
+    assert facts_of(document(text)).career_interest == "高级导游"
 
 
 def test_a_headline_over_two_lines_is_joined() -> None:
     text = "# Ann Holt\nSenior Ceramics Designer &\nStudio Manager\nann@example.com"
-    assert analyse(document(text)).career_interest == "Senior Ceramics Designer & Studio Manager"
+    assert facts_of(document(text)).career_interest == "Senior Ceramics Designer & Studio Manager"
 
 
 def test_the_objective_goes_before_the_headline() -> None:
-    assert analyse(document("# 贺兰\n高级导游\n求职意向:计调")).career_interest == "计调"
+    assert facts_of(document("# 贺兰\n高级导游\n求职意向:计调")).career_interest == "计调"
 
 
 def test_a_projects_objective_is_not_the_candidates() -> None:
     text = "# Ann Holt\nProjects\nObjective: reduce churn\nExperience\n• Objective: raise sales"
-    assert analyse(document(text)).career_interest is None
+    assert facts_of(document(text)).career_interest is None
 
 
 def test_nothing_is_made_up_from_a_summary() -> None:
     text = "# Ann Holt\nann@example.com\nSummary\nA careful engineer with a love of bridges."
-    assert analyse(document(text)).career_interest is None
+    assert facts_of(document(text)).career_interest is None

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import find_pairs
 from domain.analyses.text import read_text
 from domain.documents.models import Document
-from tests.domain.analyses.documents import block, document, table
+from tests.domain.analyses.documents import block, document, facts_of, table
 
 
 def pairs_of(made: Document) -> dict[str, str]:
@@ -72,7 +71,7 @@ VALUES = ["鲍思远", "男", "29", "13800007788", "siyuan@example.cn", "药品�
     ids=["label first", "value first"],
 )
 def test_labels_and_values_on_lines_of_their_own_are_paired(rows: list[str]) -> None:
-    found = analyse(document("\n".join(rows)))
+    found = facts_of(document("\n".join(rows)))
     assert found.name == "鲍思远"
     assert found.age_stated == 29
     assert found.phone == "13800007788"
@@ -84,12 +83,12 @@ def test_a_column_of_labels_is_paired_with_a_column_of_values() -> None:
     made = document(
         block("性别\n年龄\n手机号码\n电子邮件"), block("女\n23 岁\n+86-13800001075\ngu@example.cn")
     )
-    found = analyse(made)
+    found = facts_of(made)
     assert (found.age_stated, found.phone, found.email) == (23, "+86-13800001075", "gu@example.cn")
 
 
 def test_a_lone_heading_is_no_label() -> None:
-    found = analyse(
+    found = facts_of(
         document("# Ann Holt\nExperience\n12 Main Bakery   Baker   2019 - 2021\nEducation\nDiploma mill")
     )
     assert found.years_of_experience is None
@@ -101,7 +100,7 @@ def test_a_cell_beside_wide_cells_of_text_is_still_a_label() -> None:
         ("工作经历", "2018.07-至今 浦江路桥工程有限公司 道路工程师\n负责设计"),
         ("求职意向", "桥梁工程师"),
     )
-    found = analyse(document(table(*rows)))
+    found = facts_of(document(table(*rows)))
     assert (found.name, found.phone, found.career_interest) == ("纪晓芙", "13800005555", "桥梁工程师")
     assert found.companies == ("浦江路桥工程有限公司",)
 
@@ -110,4 +109,4 @@ def test_words_in_a_bullet_that_end_like_a_label_are_none() -> None:
     text = (
         "# Ann Holt\nEXPERIENCE\nOak Bakery   Baker   2019 - 2021\n• Customer Experience: served 50+ guests"
     )
-    assert analyse(document(text)).years_of_experience is None
+    assert facts_of(document(text)).years_of_experience is None

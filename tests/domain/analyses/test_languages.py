@@ -63,14 +63,13 @@ from pathlib import Path
 from domain.vocabulary.lexicons import add_root
 if len(sys.argv) > 2:
     add_root(Path(sys.argv[2]))
-from domain.analyses.extraction import analyse
 from domain.analyses.pairs import find_pairs
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 made = document(sys.argv[1])
-found, text = analyse(made), read_text(made)
+found, text = facts_of(made), read_text(made)
 print(json.dumps({
     "sections": [section.kind for section in split_sections(text).all if section.heading],
     "labels": {pair.key: pair.value for pair in find_pairs(text).all},

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.analyses.places import is_place
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_other_words_are_no_place(text: str) -> None:
     ],
 )
 def test_the_city_is_where_the_candidate_lives(printed: str, city: str | None) -> None:
-    assert analyse(document(f"# Ann Holt\n{printed}")).city == city
+    assert facts_of(document(f"# Ann Holt\n{printed}")).city == city
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_the_city_is_where_the_candidate_lives(printed: str, city: str | None) -
     ],
 )
 def test_the_pay_asked_for_is_read(printed: str, salary: str | None) -> None:
-    assert analyse(document(f"# Ann Holt\n{printed}")).expected_salary == salary
+    assert facts_of(document(f"# Ann Holt\n{printed}")).expected_salary == salary
 
 
 @pytest.mark.parametrize(
@@ -70,12 +69,12 @@ def test_the_pay_asked_for_is_read(printed: str, salary: str | None) -> None:
     ],
 )
 def test_addresses_of_other_countries_are_told(line: str, city: str) -> None:
-    found = analyse(document(f"# Ann Holt\n{line}\nann@example.com\nEXPERIENCE")).city
+    found = facts_of(document(f"# Ann Holt\n{line}\nann@example.com\nEXPERIENCE")).city
     assert found is not None
     assert city in found
 
 
 def test_an_unknown_town_and_county_beside_an_address_is_a_place() -> None:
     assert (
-        analyse(document("# Ann Holt\nNetherby, Rushshire   ann@example.com")).city == "Netherby, Rushshire"
+        facts_of(document("# Ann Holt\nNetherby, Rushshire   ann@example.com")).city == "Netherby, Rushshire"
     )

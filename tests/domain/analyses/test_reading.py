@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from domain.analyses.extraction import analyse
+from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.analyses.reading import (
     SandboxedReader,
@@ -17,11 +17,11 @@ from domain.analyses.reading import (
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.models import Document
+from domain.vocabulary.languages import Language
 
 pytestmark = pytest.mark.anyio
 
-READING = Reading(page_count=1, analysis=analyse(Document()))
+READING = Reading(page_count=1, analysis=Analysis(language=Language.ENGLISH))
 
 
 class FakeSandbox:

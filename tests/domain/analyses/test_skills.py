@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 
 @pytest.mark.parametrize(
@@ -20,9 +19,9 @@ from tests.domain.analyses.documents import document
     ],
 )
 def test_listed_skills_are_told_apart(printed: str, skills: tuple[str, ...]) -> None:
-    assert analyse(document(f"# 林清川\n专业技能\n{printed}\n自我评价\n细心")).skills == skills
+    assert facts_of(document(f"# 林清川\n专业技能\n{printed}\n自我评价\n细心")).skills == skills
 
 
 def test_skills_end_with_their_section() -> None:
     text = "# Ann Holt\nSKILLS\nBaking, Pastry\nCERTIFICATIONS\nFood Safety Level 3"
-    assert analyse(document(text)).skills == ("Baking", "Pastry")
+    assert facts_of(document(text)).skills == ("Baking", "Pastry")

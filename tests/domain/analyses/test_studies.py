@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.extraction import analyse
 from domain.documents.models import Block
-from tests.domain.analyses.documents import document, table
+from tests.domain.analyses.documents import document, facts_of, table
 
 Row = tuple[str, str | None, str | None, str | None, str | None]
 
 
 def stays(*blocks: Block | str) -> list[Row]:
-    found = analyse(document(*blocks)).education
+    found = facts_of(document(*blocks)).education
     return [(entry.school, entry.degree, entry.major, entry.start, entry.end) for entry in found]
 
 
@@ -102,11 +101,11 @@ def test_two_degrees_of_one_school_are_two_entries() -> None:
 教育背景
 2013.09-2016.06   集美大学   轮机工程   硕士
 2009.09-2013.06   集美大学   轮机工程   本科"""
-    found = analyse(document(text))
+    found = facts_of(document(text))
     assert [entry.degree for entry in found.education] == ["硕士", "本科"]
     assert found.schools == ("集美大学",)
 
 
 def test_studies_may_last() -> None:
-    (entry,) = analyse(document("# 林清川\n教育背景\n集美大学   轮机工程   2023.09-至今")).education
+    (entry,) = facts_of(document("# 林清川\n教育背景\n集美大学   轮机工程   2023.09-至今")).education
     assert (entry.start, entry.end, entry.is_current) == ("2023-09", None, True)

@@ -16,6 +16,7 @@ from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import PayRange
+from tests.factories import stated
 
 ACCOUNTANT = Position(
     code="accountant",
@@ -107,24 +108,24 @@ def test_nothing_is_said_of_what_the_resume_leaves_open() -> None:
 
 MATCHER = Matcher(load_catalogue())
 PEOPLE = [
-    Analysis(language=Language.CHINESE),
-    Analysis(language=Language.ENGLISH),
-    Analysis(
+    stated(Language.CHINESE),
+    stated(Language.ENGLISH),
+    stated(
         language=Language.CHINESE,
         career_interest="电工",
         titles=("学徒",),
         skills=("万用表", "PLC"),
         highest_degree="中专",
     ),
-    Analysis(language=Language.CHINESE, titles=("店长",), skills=("陈列", "排班"), highest_degree="大专"),
-    Analysis(
+    stated(Language.CHINESE, titles=("店长",), skills=("陈列", "排班"), highest_degree="大专"),
+    stated(
         language=Language.ENGLISH,
         career_interest="Head Chef",
         titles=("Line Cook",),
         skills=("HACCP", "Butchery"),
         years_of_experience=3,
     ),
-    Analysis(language=Language.ENGLISH, titles=("Founder",), highest_degree="PhD"),
+    stated(Language.ENGLISH, titles=("Founder",), highest_degree="PhD"),
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -19,13 +18,14 @@ from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import PayRange
 from domain.vocabulary.skills import skill_forms
+from tests.factories import restated, stated
 
 
 def chinese(
     interest: str | None = None, *titles: str, skills: str = "", degree: str | None = None
 ) -> Analysis:
     """Return a Chinese resume; skills stand in one string, parted by spaces."""
-    return Analysis(
+    return stated(
         language=Language.CHINESE,
         career_interest=interest,
         titles=titles,
@@ -38,7 +38,7 @@ def english(
     interest: str | None = None, *titles: str, skills: str = "", degree: str | None = None
 ) -> Analysis:
     """Return an English resume; skills stand in one string, parted by commas."""
-    return Analysis(
+    return stated(
         language=Language.ENGLISH,
         career_interest=interest,
         titles=titles,
@@ -97,7 +97,7 @@ def test_each_trade_gets_its_own_position_first(analysis: Analysis, position: st
 
 @pytest.mark.parametrize("language", Language)
 def test_an_empty_resume_still_gets_ten_matches(language: Language) -> None:
-    matches = matcher().match(Analysis(language=language))
+    matches = matcher().match(stated(language=language))
     assert len(matches) == 10
     assert all(match.score < 0.5 for match in matches)
 
@@ -137,7 +137,7 @@ def test_titles_and_pay_follow_the_position() -> None:
 
 
 def test_a_perfect_fit_a_near_one_and_an_unrelated_one_are_told_apart() -> None:
-    nurse = replace(
+    nurse = restated(
         chinese(
             "护士", "护士", skills="静脉穿刺 护理文书 无菌操作 心肺复苏 伤口护理 健康宣教", degree="本科"
         ),
@@ -167,8 +167,8 @@ def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) ->
     held = [skill_forms(skill)[0] for other in others for skill in other.skills[:4]]
     title = data.draw(st.sampled_from([None, position.title_zh, *[other.title_zh for other in others]]))
     further = skill_forms(data.draw(st.sampled_from(position.skills)))[data.draw(st.integers(0, 1))]
-    before = replace(chinese(title), skills=tuple(held))
-    after = replace(before, skills=(*held, further))
+    before = restated(chinese(title), skills=tuple(held))
+    after = restated(before, skills=(*held, further))
     assert score_of(position.code, after) >= score_of(position.code, before)
 
 
@@ -181,9 +181,7 @@ def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) ->
 def test_whatever_a_resume_was_misread_as_gets_ten_matches(
     interest: str | None, titles: list[str], skills: list[str], language: Language
 ) -> None:
-    analysis = Analysis(
-        language=language, career_interest=interest, titles=tuple(titles), skills=tuple(skills)
-    )
+    analysis = stated(language=language, career_interest=interest, titles=tuple(titles), skills=tuple(skills))
     matches = matcher().match(analysis)
     assert len(matches) == 10
     assert all(0 <= match.score <= 1 and match.analysis for match in matches)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -20,8 +19,9 @@ from domain.retrieval import index as index_module
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.skills import skill_forms
+from tests.factories import restated, stated
 
-ACCOUNTANT = Analysis(
+ACCOUNTANT = stated(
     language=Language.CHINESE,
     career_interest="会计",
     titles=("总账会计", "出纳"),
@@ -116,7 +116,7 @@ def test_postings_and_bundled_positions_are_ranked_together() -> None:
 
 
 def test_a_resume_that_says_nothing_still_gets_matches() -> None:
-    assert len(Matcher(bundled_with_postings()).match(Analysis(language=Language.ENGLISH))) == 10
+    assert len(Matcher(bundled_with_postings()).match(stated(Language.ENGLISH))) == 10
 
 
 @given(
@@ -131,8 +131,8 @@ def test_more_years_a_higher_degree_and_a_smaller_wish_never_lower_a_score(
 ) -> None:
     ranks = ["高中", "大专", "本科", "硕士", "博士"]
     low, high = sorted(degrees, key=ranks.index)
-    worse = replace(ACCOUNTANT, years_of_experience=years, highest_degree=low, expected_salary=f"{wish}K")
-    better = replace(
+    worse = restated(ACCOUNTANT, years_of_experience=years, highest_degree=low, expected_salary=f"{wish}K")
+    better = restated(
         ACCOUNTANT,
         years_of_experience=years + more_years,
         highest_degree=high,

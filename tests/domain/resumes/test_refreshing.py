@@ -3,6 +3,7 @@ from __future__ import annotations
 import anyio
 import pytest
 
+from domain.analyses.fields import NAME
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
 from tests.domain.catalogue_house import House, Shelf
@@ -49,7 +50,7 @@ async def test_a_refresh_that_was_broken_off_goes_on_with_what_is_left(house: Ho
     await house.follower.catch_up()
 
     def break_off(analysis: Analysis, *, limit: int) -> tuple[Match, ...]:
-        if analysis.name == "5":
+        if str(analysis[NAME]) == "5":
             raise RuntimeError("killed")
         return Shelf.match(house.shelf, analysis, limit=limit)
 

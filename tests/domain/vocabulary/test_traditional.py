@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.analyses.extraction import analyse, find
+from domain.analyses.extraction import find
+from domain.analyses.fields import COMPANIES
 from domain.vocabulary.traditional import printer, simplified
-from tests.domain.analyses.documents import document, table
+from tests.domain.analyses.documents import document, facts_of, table
 
 RESUME = """
 # 個人履歷
@@ -27,7 +28,7 @@ RESUME = """
 
 
 def test_traditional_characters_are_read_and_answered_as_printed() -> None:
-    found = analyse(document(RESUME))
+    found = facts_of(document(RESUME))
     assert (found.name, found.birth_date, found.phone) == ("單曉嵐", "1989-05-17", "0912-345-678")
     assert (found.career_interest, found.expected_salary, found.city) == ("農藝師", "面議", "臺中市")
     assert (found.highest_degree, found.schools) == ("學士", ("中興農業大學",))
@@ -37,12 +38,13 @@ def test_traditional_characters_are_read_and_answered_as_printed() -> None:
 
 def test_the_line_a_value_was_read_from_stays_as_printed() -> None:
     found = find(document(RESUME))
-    assert found.companies[0].source is not None
-    assert "豐源種業有限公司" in found.companies[0].source.source.text
+    source = found[COMPANIES][0].source
+    assert source is not None
+    assert "豐源種業有限公司" in source.source.text
 
 
 def test_labels_of_a_form_are_read_in_traditional_characters() -> None:
-    found = analyse(
+    found = facts_of(
         document(table(("姓名", "衛國棟", "手提電話", "+852 6965 1543"), ("電郵地址", "a.wai@example.com")))
     )
     assert (found.name, found.phone, found.email) == ("衛國棟", "+852 6965 1543", "a.wai@example.com")

@@ -9,7 +9,7 @@ import pytest
 from graphql import GraphQLObjectType
 
 from domain.analyses.columns import AnalysisColumn, BoxKey, EntryKey, EvidenceKey
-from domain.analyses.models import EducationEntry, Evidence, ExperienceEntry
+from domain.analyses.facts import Evidence
 from domain.documents.models import Box
 from domain.matches.columns import TEXT_COLUMNS, FeatureKey, MatchColumn
 from domain.matches.models import Feature
@@ -66,7 +66,6 @@ def test_every_column_is_asked_for_by_something() -> None:
     ("keys", "objects"),
     [
         (FeatureKey, [Feature]),
-        (EntryKey, [EducationEntry, ExperienceEntry]),
         (EvidenceKey, [Evidence]),
         (BoxKey, [Box]),
     ],

@@ -1,0 +1,217 @@
+"""What the declaration of a field of the analysis says; the declarations are in `fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+
+Cell = str | int | float | None
+"""What a column of a row holds."""
+
+Printed = str | int | float | None | list[Any] | dict[str, Any]
+"""A value as JSON."""
+
+
+class PartKind(Enum):
+    """What a column of the stored analyses holds. The last two are JSON arrays: of texts, and of objects."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+    TEXTS = "texts"
+    OBJECTS = "objects"
+
+
+class Filler(Enum):
+    """What a placeholder for a field's value looks like."""
+
+    TEXT = "text"
+    SOMEBODY = "somebody"
+    ADDRESS = "address"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A column of the stored analyses, or a key of an entry that a column holds as JSON.
+
+    Attributes:
+        description: For whoever asks the schema for it; a part without one is no field of the schema.
+        members: The enum whose values it holds, if it does.
+        required: Whether no row is without it.
+    """
+
+    name: str
+    kind: PartKind = PartKind.TEXT
+    description: str = ""
+    members: type[Enum] | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A field of the schema that is made anew for each answer, of columns and of the present day.
+
+    Attributes:
+        compute: Given the columns' cells and the day.
+    """
+
+    columns: tuple[str, ...]
+    compute: Callable[..., int | None]
+    description: str
+
+
+class Facts(Protocol):
+    """The values of single fields."""
+
+    def __getitem__(self, of: One[T], /) -> T | None: ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field(Generic[T]):
+    """What is read from a resume, declared once; see `One`, `Many` and `Entries`.
+
+    Attributes:
+        name: The domain's; a column, the field of the schema and the key in JSON are named alike.
+        family: The fields that share a curve of confidence, see `evidence`.
+        labels: Keys of the labels beside which the value stands, for a field without a reader of its own; see
+            `readers`.
+        description: For whoever asks the schema for it.
+        place: The object of the schema that the field is in, like `basicInfo.contact`.
+        key: The key in the JSON of the command line, where it has another name there.
+        evidence: What the schema says that evidence of this field is evidence for, where that is more than
+            its place and name tell.
+        filler: What its placeholders look like.
+        evident_from: The field whose evidence holds for this one where this one is not stated.
+        shown: What the command line prints, where that is more than the value.
+    """
+
+    name: str = field(kw_only=False)
+    family: str
+    labels: tuple[str, ...] = ()
+    description: str = ""
+    place: str = ""
+    key: str = ""
+    evidence: str = ""
+    filler: Filler = Filler.TEXT
+    evident_from: Field[Any] | None = None
+    shown: Callable[[Facts, date], Printed] | None = None
+
+    @property
+    def nothing(self) -> object:
+        """What stands for it where a resume does not state it."""
+        return ()
+
+    @property
+    def columns(self) -> tuple[Part, ...]:
+        """The columns that hold it."""
+        raise NotImplementedError
+
+    @property
+    def read_columns(self) -> tuple[str, ...]:
+        """The names of the columns that are read for the schema."""
+        return tuple(part.name for part in self.columns if part.description)
+
+    @property
+    def printed_key(self) -> str:
+        """The key of its value in the JSON of the command line."""
+        return self.key or self.name
+
+    @property
+    def schema_path(self) -> str:
+        """Where the schema has it, like `basicInfo.birthDate`."""
+        first, *others = self.name.split("_")
+        return ".".join(filter(None, (self.place, first + "".join(map(str.capitalize, others)))))
+
+    @property
+    def evident(self) -> str:
+        """What evidence of it is evidence for, as the schema says it."""
+        return self.evidence or f"`{self.schema_path}`."
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class One(Field[T]):
+    """A field with at most one value.
+
+    Attributes:
+        stored: The columns; one of the field's own name and description unless it says otherwise.
+        write: Returns the columns' cells for a value.
+        read: Returns the value of a row's cells, of which the first is not None.
+        derived: What the schema has in place of the columns.
+    """
+
+    kind: PartKind = PartKind.TEXT
+    stored: tuple[Part, ...] = ()
+    write: Callable[[T], tuple[Cell, ...]] = lambda value: (plain(value),)
+    read: Callable[..., T | None]
+    derived: Derived | None = None
+
+    @property
+    def nothing(self) -> None:
+        return None
+
+    @property
+    def read_columns(self) -> tuple[str, ...]:
+        return super().read_columns if self.derived is None else self.derived.columns
+
+    @property
+    def columns(self) -> tuple[Part, ...]:
+        return self.stored or (Part(name=self.name, kind=self.kind, description=self.description),)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Many(Field[T]):
+    """A field with a list of values, each once, in the order printed.
+
+    Attributes:
+        read: Returns a value of the text that `str` makes of it.
+    """
+
+    read: Callable[[str], T]
+
+    @property
+    def columns(self) -> tuple[Part, ...]:
+        return (Part(name=self.name, kind=PartKind.TEXTS, description=self.description, required=True),)
+
+    @property
+    def evident(self) -> str:
+        return self.evidence or f"An item of `{self.schema_path}`."
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Entries(Field[T]):
+    """A field with a list of facts that belong together, each with its own evidence.
+
+    Attributes:
+        entry, entry_description: The name and the description of the schema's type of an entry.
+        entry_evidence: What its evidence is evidence for, for whoever asks the schema for it.
+        parts: What is stored of an entry beside its evidence, as of an object in a JSON array.
+        cells: Returns the parts of an entry by their names.
+        printed: The names of the parts that the command line prints.
+    """
+
+    entry: str
+    entry_description: str
+    entry_evidence: str
+    parts: tuple[Part, ...]
+    cells: Callable[[T], Mapping[str, Cell]]
+    printed: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[Part, ...]:
+        return (Part(name=self.name, kind=PartKind.OBJECTS, description=self.description, required=True),)
+
+    @property
+    def evident(self) -> str:
+        return self.evidence or f"An entry of `{self.schema_path}`."
+
+
+def plain(value: object) -> str | int | float:
+    """Return a value as JSON has it: a number, or the text that is printed for it."""
+    return value if isinstance(value, (int, float)) else str(value)
