@@ -132,7 +132,7 @@ class Field(Generic[T]):
     @property
     def evident(self) -> str:
         """What evidence of it is evidence for, as the schema says it."""
-        return self.evidence or f"`{self.schema_path}`."
+        return self.evidence or f"The evidence is for `{self.schema_path}`."
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -181,7 +181,7 @@ class Many(Field[T]):
 
     @property
     def evident(self) -> str:
-        return self.evidence or f"An item of `{self.schema_path}`."
+        return self.evidence or f"The evidence is for an item of `{self.schema_path}`."
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -209,7 +209,7 @@ class Entries(Field[T]):
 
     @property
     def evident(self) -> str:
-        return self.evidence or f"An entry of `{self.schema_path}`."
+        return self.evidence or f"The evidence is for an entry of `{self.schema_path}`."
 
 
 def plain(value: object) -> str | int | float:

@@ -20,7 +20,7 @@ from domain.vocabulary.places import Place
 
 _BASIC = "basicInfo"
 _CONTACT = "basicInfo.contact"
-_LASTING = "Whether the resume prints it as lasting (`至今`, `present`)."
+_LASTING = "This is true where the resume says that it still lasts (`至今`, `present`)."
 
 
 def _read_degree(printed: str, level: int | None) -> Degree | None:
@@ -87,7 +87,7 @@ NAME: Final = One[PersonName](
     "name",
     family="name",
     place=_BASIC,
-    description="The person's full name as printed.",
+    description="This is the person's full name, as the resume prints it. It is null where none was found.",
     read=PersonName,
     filler=Filler.SOMEBODY,
 )
@@ -96,21 +96,24 @@ BIRTH_DATE: Final = One[PartialDate](
     family="personal",
     place=_BASIC,
     key="birth",
-    description="The date of birth in ISO 8601, as precise as printed: `1998`, `1998-05` or `1998-05-17`.",
+    description="This is the date of birth in ISO 8601, as precise as the resume prints it: "
+    "`1998`, `1998-05` or `1998-05-17`. It is null where the resume gives none.",
     read=PartialDate.parse,
 )
 AGE: Final[One[int]] = One(
     "age",
     family="personal",
     place=_BASIC,
-    evidence="`basicInfo.age`: where an age is printed, or the birth date it is told from.",
+    evidence="The evidence is for `basicInfo.age`: the printed age, or the birth date that "
+    "the age was worked out from.",
     stored=(Part(name="age_stated", kind=PartKind.INTEGER),),
     read=int,
     evident_from=BIRTH_DATE,
     derived=Derived(
         columns=("age_stated", "birth_date"),
         compute=stored_age,
-        description="The age in years today: as printed, else from the date of birth.",
+        description="This is the person's age today, in years: the printed age, else worked out "
+        "from the date of birth. It is null where the resume gives neither.",
     ),
     shown=lambda facts, today: age_on(facts[AGE], facts[BIRTH_DATE], today=today),
 )
@@ -118,21 +121,27 @@ GENDER: Final = One[Gender](
     "gender",
     family="personal",
     place=_BASIC,
-    stored=(Part(name="gender", members=Gender, description="The gender as the resume states it."),),
+    stored=(
+        Part(
+            name="gender",
+            members=Gender,
+            description="This is the gender as the resume states it. It is null where the resume does not.",
+        ),
+    ),
     read=Gender,
 )
 CITY: Final = One[Place](
     "city",
     family="city",
     place=_BASIC,
-    description="The city where the person lives, as printed.",
+    description="The person lives in this city. It is null where the resume does not say.",
     read=Place,
 )
 EMAIL: Final = One[str](
     "email",
     family="contact",
     place=_CONTACT,
-    description="The e-mail address as printed.",
+    description="This is the e-mail address as the resume prints it. It is null where the resume gives none.",
     read=str,
     filler=Filler.ADDRESS,
 )
@@ -140,14 +149,16 @@ PHONE: Final = One[PhoneNumber](
     "phone",
     family="contact",
     place=_CONTACT,
-    description="The telephone number as printed.",
+    description="This is the telephone number as the resume prints it. It is null where the "
+    "resume gives none.",
     read=PhoneNumber,
     filler=Filler.NUMBER,
 )
 CAREER_INTEREST: Final = One[str](
     "career_interest",
     family="interest",
-    description="The objective that the resume states, else the position that it names under the name.",
+    description="This is the position that the person wants: the stated objective, else the "
+    "position printed under the name. It is null where the resume gives neither.",
     read=str,
 )
 HIGHEST_DEGREE: Final = One[Degree](
@@ -156,13 +167,15 @@ HIGHEST_DEGREE: Final = One[Degree](
     stored=(
         Part(
             name="highest_degree",
-            description="The highest degree that the person holds or is pursuing, as printed.",
+            description="This is the highest degree that the person holds or is studying for, as the "
+            "resume prints it. It is null where the resume names none.",
         ),
         Part(
             name="highest_degree_level",
             kind=PartKind.INTEGER,
             members=DegreeLevel,
-            description="The level of that degree, by which degrees compare in any language.",
+            description="This is the level of the highest degree, by which degrees can be compared in "
+            "any language. It is null where the resume names none.",
         ),
     ),
     write=lambda degree: (degree.printed, int(degree.level)),
@@ -171,32 +184,37 @@ HIGHEST_DEGREE: Final = One[Degree](
 YEARS_OF_EXPERIENCE: Final = One[float](
     "years_of_experience",
     family="terms",
-    description="The years of work experience that the resume states.",
+    description="The person has worked for this many years, as the resume states it. It is null "
+    "where the resume does not.",
     kind=PartKind.NUMBER,
     read=float,
 )
 EXPECTED_SALARY: Final = One[Pay](
     "expected_salary",
     family="terms",
-    evidence="`expectedSalary`, and the monthly pay told from it.",
+    evidence="The evidence is for `expectedSalary` and for the monthly amounts worked out from it.",
     stored=(
-        Part(name="expected_salary", description="The pay that the person expects, as printed."),
+        Part(
+            name="expected_salary",
+            description="This is the pay that the person expects, as the resume prints it. It is null "
+            "where the resume does not say.",
+        ),
         Part(
             name="expected_salary_min",
             kind=PartKind.INTEGER,
-            description="The lower end of the expected pay by the month in CNY; null where that end is open,"
-            " where pay is negotiated or in another currency.",
+            description="This is the lower end of the expected pay a month, in CNY. It is null where "
+            "the pay is open at this end, negotiable or in another currency.",
         ),
         Part(
             name="expected_salary_max",
             kind=PartKind.INTEGER,
-            description="The upper end of the expected pay by the month in CNY; null where that end is open,"
-            " where pay is negotiated or in another currency.",
+            description="This is the upper end of the expected pay a month, in CNY. It is null where "
+            "the pay is open at this end, negotiable or in another currency.",
         ),
         Part(
             name="expected_salary_currency",
-            description="The currency that the expected pay is printed in, ISO 4217; CNY where none is"
-            " printed, null without a figure.",
+            description="The expected pay is in this currency, by its ISO 4217 code. It is CNY where "
+            "the resume names no currency, and null where it gives no figure.",
         ),
         Part(name="expected_salary_low", kind=PartKind.NUMBER),
         Part(name="expected_salary_high", kind=PartKind.NUMBER),
@@ -210,51 +228,69 @@ EXPECTED_SALARY: Final = One[Pay](
 SCHOOLS: Final = Many[str](
     "schools",
     family="schools",
-    description="The schools in the order printed, each once.",
+    description="These are the schools that the person attended, each once, in the order in "
+    "which the resume prints them.",
     read=str,
     filler=Filler.SOMEBODY,
 )
 COMPANIES: Final = Many[str](
     "companies",
     family="companies",
-    description="The employers in the order printed, each once.",
+    description="These are the person's employers, each once, in the order in which the resume prints them.",
     read=str,
     filler=Filler.SOMEBODY,
 )
 TITLES: Final = Many[str](
     "titles",
     family="titles",
-    description="The positions held, in the order printed, each once.",
+    description="These are the positions that the person has held, each once, in the order in "
+    "which the resume prints them.",
     read=str,
 )
 SKILLS: Final = Many[str](
     "skills",
     family="skills",
-    description="The skills in the order printed, each once.",
+    description="These are the person's skills, each once, in the order in which the resume prints them.",
     read=str,
 )
 EDUCATION: Final = Entries[EducationEntry](
     "education",
     family="schools",
-    description="The stays at schools in the order printed; empty for a resume that was analysed before these"
-    " were read.",
+    description="These are the times that the person spent at schools, in the order in which "
+    "the resume prints them. The list is empty for a resume that was analysed "
+    "before these were read.",
     entry="EducationEntry",
-    entry_description="A stay at a school.",
-    entry_evidence="Where the school was read.",
+    entry_description="This is a time that the person spent at a school.",
+    entry_evidence="This says where the name of the school was read.",
     parts=(
-        Part(name="school", required=True, description="The school's name."),
-        Part(name="degree", description="The degree as printed, like `本科`."),
+        Part(name="school", required=True, description="This is the name of the school."),
+        Part(
+            name="degree",
+            description="This is the degree as the resume prints it, like `本科`. It is null where the "
+            "resume does not name it.",
+        ),
         Part(
             name="degree_level",
             kind=PartKind.INTEGER,
             members=DegreeLevel,
-            description="The level of that degree, by which degrees compare in any language.",
+            description="This is the level of the degree, by which degrees can be compared in any "
+            "language. It is null where the resume does not name the degree.",
         ),
-        Part(name="major", description="The subject as printed."),
-        Part(name="start", description="When it began, in ISO 8601: `2016` or `2016-09`."),
+        Part(
+            name="major",
+            description="This is the subject as the resume prints it. It is null where the resume does "
+            "not name it.",
+        ),
+        Part(
+            name="start",
+            description="The time began then, in ISO 8601: `2016` or `2016-09`. It is null where the "
+            "resume does not say.",
+        ),
         Part(
             name="end",
-            description="When it ended or is to end, likewise; null while it lasts. A lone date is an end.",
+            description="The time ended or will end then, in the same form. It is null while it lasts "
+            "and where the resume does not say. Where only one date is printed, it is this "
+            "one.",
         ),
         Part(name="is_current", kind=PartKind.FLAG, required=True, description=_LASTING),
     ),
@@ -265,22 +301,37 @@ EDUCATION: Final = Entries[EducationEntry](
 EXPERIENCE: Final = Entries[ExperienceEntry](
     "experience",
     family="companies",
-    description="The employments in the order printed; empty for a resume that was analysed before these were"
-    " read.",
+    description="These are the times that the person worked for employers, in the order in "
+    "which the resume prints them. The list is empty for a resume that was analysed "
+    "before these were read.",
     entry="ExperienceEntry",
-    entry_description="An employment; either `company` or `title` may be null.",
-    entry_evidence="Where the employer was read, or the title where there is none.",
+    entry_description="This is a time that the person worked for an employer. Either `company` or "
+    "`title` may be null.",
+    entry_evidence="This says where the employer was read, or the title where the resume names no employer.",
     parts=(
-        Part(name="company", description="The employer's name."),
-        Part(name="title", description="The position held."),
+        Part(
+            name="company",
+            description="This is the name of the employer. It is null where the resume does not name it.",
+        ),
+        Part(
+            name="title",
+            description="The person held this position. It is null where the resume does not name it.",
+        ),
         Part(
             name="start",
-            description="When it began, in ISO 8601: `2016` or `2016-09`. A lone date is a beginning.",
+            description="The work began then, in ISO 8601: `2016` or `2016-09`. It is null where the "
+            "resume does not say. Where only one date is printed, it is this one.",
         ),
-        Part(name="end", description="When it ended, likewise; null while it lasts."),
+        Part(
+            name="end",
+            description="The work ended then, in the same form. It is null while it lasts and where the "
+            "resume does not say.",
+        ),
         Part(name="is_current", kind=PartKind.FLAG, required=True, description=_LASTING),
         Part(
-            name="summary", description="What was done, an item a line; at most the first 1,500 characters."
+            name="summary",
+            description="This says what the person did, one item a line, in at most 1,500 characters. "
+            "It is null where the resume does not say.",
         ),
     ),
     cells=_experience_cells,

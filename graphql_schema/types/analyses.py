@@ -10,29 +10,33 @@ from graphql_schema.types.declared import declared
 from graphql_schema.types.evidence import Evidence
 
 
-@strawberry.type(description="How to reach the person.")
+@strawberry.type(description="This says how the person can be reached.")
 @declared("basicInfo.contact")
 class Contact:
     """The contact part of an analysis."""
 
 
-@strawberry.type(description="Who the person is.")
+@strawberry.type(description="This says who the person is.")
 @declared("basicInfo")
 class BasicInfo:
     """The personal part of an analysis."""
 
-    contact: Contact = nested(description="How to reach the person.")
+    contact: Contact = nested(description="This says how the person can be reached.")
 
 
-@strawberry.type(description="The facts read from a resume; null or empty where it does not state them.")
+@strawberry.type(
+    description="These are the facts that were read from a resume. A value is null, and a list "
+    "empty, where the resume does not state it."
+)
 @declared("", after="basic_info")
 class Analysis:
     """An analysis."""
 
-    basic_info: BasicInfo = nested(description="Who the person is.")
+    basic_info: BasicInfo = nested(description="This says who the person is.")
     evidence: list[Evidence] = items(
         AnalysisColumn.EVIDENCE,
-        description="Where every value was read, and how likely it is right: one for each field that is not"
-        " null and for each item of the lists of texts. Entries of `education` and `experience` bring their"
-        " own.",
+        description="This says where every value was read and how likely it is to be right. There "
+        "is one piece for each field that is not null and for each item of `schools`, "
+        "`companies`, `titles` and `skills`. Entries of `education` and `experience` "
+        "carry their own.",
     )

@@ -63,7 +63,7 @@ describe(
 )
 describe(
     AnalysisField,
-    "What a piece of evidence is evidence for.",
+    "This names the field of the analysis that a piece of evidence belongs to.",
     **{field.name.upper(): field.evident for field in FIELDS},
 )
 describe(

@@ -9,37 +9,56 @@ from graphql_schema.reading import nested, value
 from graphql_schema.types.enums import AnalysisField
 
 
-@strawberry.type(description="A rectangle on a page, in points (1/72 inch) from the page's top left corner.")
+@strawberry.type(
+    description="A box is a rectangle on a page. It is measured in points (1/72 inch) from the "
+    "page's top left corner."
+)
 class Box:
     """A place on a page."""
 
-    left: float = value(BoxKey.LEFT, description="Distance of the left edge from the page's left edge.")
-    top: float = value(BoxKey.TOP, description="Distance of the upper edge from the page's upper edge.")
-    right: float = value(BoxKey.RIGHT, description="Distance of the right edge from the page's left edge.")
-    bottom: float = value(BoxKey.BOTTOM, description="Distance of the lower edge from the page's upper edge.")
+    left: float = value(
+        BoxKey.LEFT, description="The left edge is this far from the left edge of the page, in points."
+    )
+    top: float = value(
+        BoxKey.TOP, description="The upper edge is this far from the upper edge of the page, in points."
+    )
+    right: float = value(
+        BoxKey.RIGHT, description="The right edge is this far from the left edge of the page, in points."
+    )
+    bottom: float = value(
+        BoxKey.BOTTOM, description="The lower edge is this far from the upper edge of the page, in points."
+    )
 
 
-@strawberry.type(description="Where a value was read, and how likely it is right.")
+@strawberry.type(description="This says where a value was read and how likely it is to be right.")
 class Evidence:
     """A piece of evidence."""
 
     field: AnalysisField = value(
-        EvidenceKey.FIELD, compute=AnalysisField, description="What it is evidence for."
+        EvidenceKey.FIELD, compute=AnalysisField, description="The value belongs to this field."
     )
     index: int | None = value(
-        EvidenceKey.INDEX, description="The item's place in a list, from 0; null where the field is no list."
+        EvidenceKey.INDEX,
+        description="This is the item's place in the list, and the first one is 0. It is null where "
+        "the field is not a list.",
     )
-    page: int = value(EvidenceKey.PAGE, description="The page, from 1. A format without pages is one page.")
+    page: int = value(
+        EvidenceKey.PAGE,
+        description="The value stands on this page, and the first one is 1. A file in a format "
+        "without pages counts as one page.",
+    )
     box: Box | None = nested(
         inside=EvidenceKey.BOX,
         present=EvidenceKey.BOX,
-        description="Where on the page the line stands; null where the file does not say, as in Word's.",
+        description="The line stands here on the page. It is null where the format does not say, as "
+        "in Word files.",
     )
     text: str = value(
-        EvidenceKey.TEXT, description="The line the value was read from, or the text of the link."
+        EvidenceKey.TEXT, description="The value was read from this line, or from the text of this link."
     )
     confidence: float = value(
         EvidenceKey.CONFIDENCE,
-        description="From 0.0 to 1.0: about that share of the values with this confidence is right. Filler,"
-        " like XXX or 13800000000, has 0.3 at most.",
+        description="This says how likely the value is to be right, from 0.0 to 1.0: of all values "
+        "with a confidence of 0.8, about 80 % are right. Placeholders like XXX or "
+        "13800000000 have 0.3 at most.",
     )

@@ -4,9 +4,6 @@ from pathlib import Path
 
 import pytest
 from graphql import (
-    GraphQLEnumType,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLUnionType,
     is_introspection_type,
@@ -38,28 +35,6 @@ DASHBOARD = """
 def test_the_exported_schema_is_up_to_date() -> None:
     exported = Path(__file__).parents[2] / "schema.graphql"
     assert schema.as_str().rstrip() + "\n" == exported.read_text(encoding="utf-8")
-
-
-def test_everything_that_a_client_can_name_is_described() -> None:
-    nameless = []
-    for graphql_type in TYPES:
-        parts = [(graphql_type.name, graphql_type.description)]
-        if isinstance(graphql_type, GraphQLObjectType | GraphQLInterfaceType):
-            for name, field in graphql_type.fields.items():
-                parts.append((f"{graphql_type.name}.{name}", field.description))
-                parts += [
-                    (f"{graphql_type.name}.{name}({key})", arg.description) for key, arg in field.args.items()
-                ]
-        if isinstance(graphql_type, GraphQLInputObjectType):
-            parts += [
-                (f"{graphql_type.name}.{key}", item.description) for key, item in graphql_type.fields.items()
-            ]
-        if isinstance(graphql_type, GraphQLEnumType):
-            parts += [
-                (f"{graphql_type.name}.{key}", item.description) for key, item in graphql_type.values.items()
-            ]
-        nameless += [name for name, description in parts if not description]
-    assert nameless == []
 
 
 def test_every_field_that_a_query_reaches_tells_what_it_reads() -> None:
