@@ -14,11 +14,10 @@ for JSON, except enums, which are members.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
+from typing import Any
 
 import orjson
 import strawberry
@@ -26,10 +25,11 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.dataloader import DataLoader
 from strawberry.extensions.field_extension import FieldExtension
 
-from domain.rows import Column, ColumnT, JsonField, Key, Row
+from domain.rows import Column, Key, Row
 from domain.viewers import Viewer
 from graphql_schema.context import Context
-from graphql_schema.pages import EdgeColumn, LoadedPage
+from graphql_schema.loading import Source, Wanted
+from graphql_schema.pages import EdgeColumn
 
 
 class _Today(Column):
@@ -41,8 +41,6 @@ TODAY = _Today()
 
 _READS = "reads"
 _NODE = "node"
-
-RequestT = TypeVar("RequestT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +79,6 @@ class Record:
     def __init__(self, kind: str, get: Callable[[Any], Any]) -> None:
         self.kind = kind
         self.get = get
-
-
-class Loaded(NamedTuple):
-    """Rows of a relation, and, for a connection, the pages that hold them, by their parent's key."""
-
-    rows: Sequence[Row]
-    pages: dict[int | None, LoadedPage] | None = None
-
-
-class Wanted(NamedTuple, Generic[RequestT, ColumnT]):
-    """What to load for all parents at once.
-
-    Attributes:
-        request: What the field's resolver made of its arguments.
-        keys: The parents' ids, each once; none where there is no parent.
-        total: Whether it must be known how long a list is that comes in pages.
-        json: Where each parent's list is wanted as JSON in place of rows, see `Source.json_columns`.
-    """
-
-    request: RequestT
-    columns: tuple[ColumnT, ...]
-    keys: Sequence[int]
-    total: bool
-    json: tuple[JsonField[ColumnT], ...] | None = None
-
-
-class Source(ABC, Generic[RequestT, ColumnT]):
-    """Where the rows of a relation come from.
-
-    Attributes:
-        shape: What becomes of them: one object, a list, or pages of a connection.
-        json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
-            parent's key and the JSON.
-    """
-
-    shape: ClassVar[Literal["object", "list", "pages"]]
-    json_columns: frozenset[Column] = frozenset()
-
-    @abstractmethod
-    async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:
-        """Return the rows; those of a list begin with their parent's key, and one parent's come together.
-
-        The pages of a connection without a parent are under None.
-
-        Raises:
-            DomainError: The viewer may not see them, or the object does not exist.
-        """
 
 
 class Relation(FieldExtension):

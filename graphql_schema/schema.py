@@ -11,7 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
 from graphql_schema.ids import NodeRequest, requested_node
 from graphql_schema.reading import relation
-from graphql_schema.sources import AnyNode
+from graphql_schema.sources.nodes import AnyNode
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries

@@ -13,7 +13,8 @@ from strawberry.types.arguments import convert_arguments
 from domain.errors import DomainError
 from domain.rows import Column, JsonField
 from graphql_schema.context import Context
-from graphql_schema.reading import Loaded, Relation, Source, Wanted
+from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.reading import Relation
 
 
 class Uncovered(Exception):

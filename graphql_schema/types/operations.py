@@ -11,7 +11,7 @@ from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import NodeRequest
 from graphql_schema.reading import record_of
-from graphql_schema.sources import AnyNode
+from graphql_schema.sources.nodes import AnyNode
 
 Info = strawberry.Info[Context, None]
 

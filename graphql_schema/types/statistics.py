@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, timedelta
-from enum import Enum, auto
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import strawberry
 
 from domain.errors import InvalidInput
 from domain.resumes.models import STATUS_TEXTS, ResumeState
-from domain.rows import Column, Row
-from graphql_schema.context import Context
-from graphql_schema.reading import Loaded, Source, Wanted, relation, value
-from graphql_schema.sources import StatisticsSource
+from graphql_schema.reading import relation, value
+from graphql_schema.sources.statistics import (
+    DAYS,
+    POSITIONS,
+    SCORES,
+    SKILLS,
+    STATES,
+    Figure,
+    StatisticRequest,
+    StatisticsSource,
+)
 
 MOST_DAYS = 366
 MOST_RANKS = 100
@@ -33,65 +37,6 @@ Ranks = Annotated[
         "largest value."
     ),
 ]
-
-
-class StatisticRequest(NamedTuple):
-    """How many rows of an aggregate."""
-
-    size: int = 0
-
-
-class Figure(Column, Enum):
-    """What the rows of the aggregates are made of."""
-
-    STATE = auto()
-    DATE = auto()
-    POSITION = auto()
-    SKILL = auto()
-    LOWER = auto()
-    UPPER = auto()
-    COUNT = auto()
-    AVERAGE_SCORE = auto()
-
-
-class Aggregate(Source[StatisticRequest, Figure]):
-    """The rows of one aggregate; all its figures are read whatever is asked for."""
-
-    shape = "list"
-
-    def __init__(self, *figures: Figure, read: Callable[[Context, int], Awaitable[Sequence[Row]]]) -> None:
-        self._figures = figures
-        self._read = read
-
-    async def load(self, context: Context, wanted: Wanted[StatisticRequest, Figure]) -> Loaded:
-        rows = await self._read(context, wanted.request.size)
-        indexes = [self._figures.index(figure) for figure in wanted.columns]
-        return Loaded([(None, *(row[index] for index in indexes)) for row in rows])
-
-
-async def _states(context: Context, _size: int) -> Sequence[Row]:
-    found = dict(await context.graph.statistics.states())
-    return [(state.value, found.get(state.value, 0)) for state in ResumeState]
-
-
-async def _days(context: Context, size: int) -> Sequence[Row]:
-    today = context.clock().astimezone(UTC).date()
-    days = [(today - timedelta(days=back)).isoformat() for back in reversed(range(size))]
-    found = dict(await context.graph.statistics.days(since=days[0])) if days else {}
-    return [(day, found.get(day, 0)) for day in days]
-
-
-async def _positions(context: Context, size: int) -> Sequence[Row]:
-    return await context.graph.statistics.positions(first=size)
-
-
-async def _skills(context: Context, size: int) -> Sequence[Row]:
-    return await context.graph.statistics.skills(first=size)
-
-
-async def _scores(context: Context, _size: int) -> Sequence[Row]:
-    found = dict(await context.graph.statistics.scores())
-    return [(tenth / 10, (tenth + 1) / 10, found.get(tenth, 0)) for tenth in range(10)]
 
 
 @strawberry.type(description="This says how many resumes are in one state.")
@@ -160,7 +105,7 @@ class Statistics:
 
     @relation(
         list[StateCount],
-        Aggregate(Figure.STATE, Figure.COUNT, read=_states),
+        STATES,
         description="This says how many resumes are in each state. Every state has a row, in the "
         "order of the work.",
     )
@@ -169,7 +114,7 @@ class Statistics:
 
     @relation(
         list[DayCount],
-        Aggregate(Figure.DATE, Figure.COUNT, read=_days),
+        DAYS,
         description="This says how many resumes were uploaded on each day. The oldest day comes "
         "first, and days without uploads have a row too.",
     )
@@ -178,7 +123,7 @@ class Statistics:
 
     @relation(
         list[PositionCount],
-        Aggregate(Figure.POSITION, Figure.COUNT, Figure.AVERAGE_SCORE, read=_positions),
+        POSITIONS,
         description="These positions are among the matches of the most resumes, the most frequent one first.",
     )
     def top_positions(self, first: Ranks = 10) -> StatisticRequest:
@@ -186,7 +131,7 @@ class Statistics:
 
     @relation(
         list[SkillCount],
-        Aggregate(Figure.SKILL, Figure.COUNT, read=_skills),
+        SKILLS,
         description="These skills are named in the most resumes, the most frequent one first.",
     )
     def top_skills(self, first: Ranks = 10) -> StatisticRequest:
@@ -194,7 +139,7 @@ class Statistics:
 
     @relation(
         list[ScoreBin],
-        Aggregate(Figure.LOWER, Figure.UPPER, Figure.COUNT, read=_scores),
+        SCORES,
         description="This says how the best scores of the resumes are spread, in ten intervals of "
         "equal width.",
     )

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import threading
+
 import anyio
 import pytest
 from sqlalchemy import Engine, bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
-from persistence.statements import Reader, Statement
+from domain.rows import Row
+from persistence.statements import Parameters, Reader, Statement
 from persistence.tables import UserRow
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import new_user
@@ -59,3 +62,35 @@ async def test_disposing_the_engine_closes_the_kept_connection(sqlite_engine: En
     statement.rows(after=0)
     sqlite_engine.dispose()
     assert statement.rows(after=0) == []
+
+
+async def test_a_bounded_read_stays_on_the_event_loop_where_the_database_is_embedded(engine: Engine) -> None:
+    ran_on = await threads(engine, heavy=False)
+    assert (ran_on == [threading.get_ident()]) is (engine.dialect.name == "sqlite")
+
+
+async def test_a_heavy_read_never_holds_up_the_event_loop(engine: Engine) -> None:
+    assert threading.get_ident() not in await threads(engine, heavy=True)
+
+
+async def threads(engine: Engine, *, heavy: bool) -> list[int]:
+    """Return the thread that a read runs on."""
+    ran_on = []
+
+    class Told(Reader):
+        def rows(self, sql: str, parameters: Parameters) -> list[Row]:
+            ran_on.append(threading.get_ident())
+            return super().rows(sql, parameters)
+
+    assert await names(Told(engine)).read({"after": 0}, heavy=heavy) == []
+    return ran_on
+
+
+@pytest.mark.parametrize("items", [[1, 3], []])
+def test_a_column_is_looked_up_in_an_array(engine: Engine, items: list[int]) -> None:
+    reader = Reader(engine)
+    for name in ("anna", "ben", "carl"):
+        add_user(engine, name)
+    ids = col(UserRow.id)
+    among = Statement(reader, select(ids).where(reader.among(UserRow.__table__.c.id, "ids")))  # type: ignore[attr-defined]
+    assert {row[0] for row in among.rows(ids=reader.array(items))} == set(items)

@@ -11,7 +11,7 @@ from domain.errors import InvalidInput
 from domain.positions.listing import LONGEST_SEARCH
 from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import PositionColumn, PositionConditions, Positions
+from graphql_schema.sources.positions import PositionColumn, PositionConditions, Positions
 from graphql_schema.types.paging import After, Before, First, Last
 from graphql_schema.types.positions.types import PositionConnection
 

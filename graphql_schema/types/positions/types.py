@@ -8,7 +8,7 @@ from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.ids import position_id
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import edge_node, edges, nested, value
-from graphql_schema.sources import PositionColumn
+from graphql_schema.sources.positions import PositionColumn
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import PageInfo
 

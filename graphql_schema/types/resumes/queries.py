@@ -12,7 +12,7 @@ from domain.resumes.models import ResumeState
 from graphql_schema.ids import ResumeRequest, requested_resume, requested_user
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import AllResumes, OneResume
+from graphql_schema.sources.resumes import AllResumes, OneResume
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import Resume, ResumeArgument, ResumeOrder, ResumeOrderArgument
 from graphql_schema.types.scalars import DateTime

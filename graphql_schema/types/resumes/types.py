@@ -14,7 +14,7 @@ from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
-from graphql_schema.sources import Matches
+from graphql_schema.sources.matches import Matches
 from graphql_schema.types.analyses import Analysis
 from graphql_schema.types.enums import describe
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count

@@ -13,7 +13,7 @@ from domain.viewers import Role
 from graphql_schema.ids import UserRequest, requested_user
 from graphql_schema.pages import Order, PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources import AllUsers, OneUser
+from graphql_schema.sources.users import AllUsers, OneUser
 from graphql_schema.types.enums import describe
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.scalars import DateTime

@@ -11,7 +11,7 @@ from domain.users.columns import UserColumn
 from graphql_schema.ids import user_id
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation, value
-from graphql_schema.sources import ResumesOfUsers
+from graphql_schema.sources.resumes import ResumesOfUsers
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderArgument

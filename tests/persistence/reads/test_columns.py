@@ -20,9 +20,9 @@ from domain.users.columns import UserColumn
 from graphql_schema.pages import EdgeColumn, LoadedPage, PageColumn
 from graphql_schema.reading import Items, Nested, Relation, Value, reads_of
 from graphql_schema.schema import schema
-from graphql_schema.sources import PositionColumn
+from graphql_schema.sources.positions import PositionColumn
+from graphql_schema.sources.statistics import Figure
 from graphql_schema.types.resumes.types import ResumeOrder
-from graphql_schema.types.statistics import Figure
 from graphql_schema.types.users.queries import UserOrder
 from persistence.reads.columns import JOINED_COLUMNS, MATCH_COLUMNS
 

@@ -1,0 +1,60 @@
+"""Loading rows for all parents at once: what is wanted, what comes, and the sources in between."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
+
+from domain.rows import Column, ColumnT, JsonField, Row
+from graphql_schema.context import Context
+from graphql_schema.pages import LoadedPage
+
+RequestT = TypeVar("RequestT")
+
+
+class Loaded(NamedTuple):
+    """Rows of a relation, and, for a connection, the pages that hold them, by their parent's key."""
+
+    rows: Sequence[Row]
+    pages: dict[int | None, LoadedPage] | None = None
+
+
+class Wanted(NamedTuple, Generic[RequestT, ColumnT]):
+    """What to load for all parents at once.
+
+    Attributes:
+        request: What the field's resolver made of its arguments.
+        keys: The parents' ids, each once; none where there is no parent.
+        total: Whether it must be known how long a list is that comes in pages.
+        json: Where each parent's list is wanted as JSON in place of rows, see `Source.json_columns`.
+    """
+
+    request: RequestT
+    columns: tuple[ColumnT, ...]
+    keys: Sequence[int]
+    total: bool
+    json: tuple[JsonField[ColumnT], ...] | None = None
+
+
+class Source(ABC, Generic[RequestT, ColumnT]):
+    """Where the rows of a relation come from.
+
+    Attributes:
+        shape: What becomes of them: one object, a list, or pages of a connection.
+        json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
+            parent's key and the JSON.
+    """
+
+    shape: ClassVar[Literal["object", "list", "pages"]]
+    json_columns: frozenset[Column] = frozenset()
+
+    @abstractmethod
+    async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:
+        """Return the rows; those of a list begin with their parent's key, and one parent's come together.
+
+        The pages of a connection without a parent are under None.
+
+        Raises:
+            DomainError: The viewer may not see them, or the object does not exist.
+        """

@@ -1,0 +1,130 @@
+"""Positions of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
+from typing import cast
+
+from domain import policies
+from domain.errors import NotFound
+from domain.positions.models import Position
+from domain.retrieval.index import Hit
+from domain.rows import Column, Place, Row
+from graphql_schema.context import Context
+from graphql_schema.ids import (
+    PositionRequest,
+    position_place,
+)
+from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.pages import PageRequest
+from graphql_schema.sources.shared import KEPT_QUERIES, paged
+
+
+class PositionColumn(Column, Enum):
+    """What can be read of a position; the values are its attributes."""
+
+    KEY = "key"
+    CODE = "code"
+    SOURCE = "source"
+    TITLE_ZH = "title_zh"
+    TITLE_EN = "title_en"
+    ALIASES = "aliases"
+    SKILLS = "skills"
+    DEGREE = "degree"
+    YEARS_MIN = "years_min"
+    COMPANY = "company"
+    CITY = "city"
+    SALARY_RANGE = "salary_range"
+    SALARY_TEXT = "salary_text"
+    SALARY_MIN = "salary_min"
+    SALARY_MAX = "salary_max"
+    SALARY_BASIS = "salary_basis"
+    SALARY_IS_ESTIMATE = "salary_is_estimate"
+    OCCUPATION_CODE = "occupation_code"
+
+
+@dataclass(frozen=True, slots=True)
+class PositionConditions:
+    """Which positions are listed: of a source, ranked by a text."""
+
+    source: str | None = None
+    search: str | None = None
+
+
+class OnePosition(Source[PositionRequest, PositionColumn]):
+    """A position."""
+
+    shape = "object"
+
+    async def load(self, context: Context, wanted: Wanted[PositionRequest, PositionColumn]) -> Loaded:
+        policies.SEE_POSITIONS.require(context.viewer)
+        position = await context.catalogue.find(wanted.request.place)
+        if position is None:
+            raise NotFound
+        return Loaded([_position_row(wanted.columns)(position)])
+
+
+class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
+    """Pages of the catalogue, in its own order or ranked."""
+
+    shape = "pages"
+
+    async def load(
+        self, context: Context, wanted: Wanted[PageRequest[PositionConditions], PositionColumn]
+    ) -> Loaded:
+        policies.SEE_POSITIONS.require(context.viewer)
+        request = wanted.request
+        source, search = request.conditions.source, request.conditions.search
+        if search is not None:
+            return await self._ranked(context, wanted, search, source)
+        found = await context.catalogue.page(
+            source=source,
+            after=None if request.after is None else position_place(str(request.after.key)),
+            before=None if request.before is None else position_place(str(request.before.key)),
+            backwards=request.backwards,
+            limit=request.size + 1,
+        )
+        row = _position_row((*wanted.columns, PositionColumn.KEY))
+        rows = [row(position) for position in found]
+        counts = {None: await context.catalogue.count(source)} if wanted.total else None
+        key = len(wanted.columns)
+        return paged(request, {None: rows}, (key, key), counts)
+
+    async def _ranked(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[PositionConditions], PositionColumn],
+        text: str,
+        source: str | None,
+    ) -> Loaded:
+        request, columns = wanted.request, wanted.columns
+        hits = await context.catalogue.ranking(text, source=source)
+        start = 0 if request.after is None else _behind(hits, request.after)
+        found = await context.catalogue.ranked(hits[start:], limit=request.size + 1)
+        row = _position_row((*columns, PositionColumn.KEY))
+        rows = [(*row(position), score) for position, score in found]
+        places = (len(columns) + 1, len(columns))
+        return paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
+
+
+def _behind(hits: Sequence[Hit], place: Place) -> int:
+    """Return where a ranking goes on behind a place; its position may have left the ranking since."""
+    source, code = position_place(str(place.key))
+    for number, hit in enumerate(hits):
+        if (hit.key, hit.source) == (code, source):
+            return number + 1
+    return next(
+        (number for number, hit in enumerate(hits) if hit.score < cast("float", place.value)), len(hits)
+    )
+
+
+@lru_cache(KEPT_QUERIES)
+def _position_row(columns: tuple[PositionColumn, ...]) -> Callable[[Position], Row]:
+    names = [column.value for column in columns]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda position: tuple([getattr(position, name) for name in names])

@@ -1,0 +1,84 @@
+"""Resumes, of all or of each owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from domain import policies
+from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeConditions
+from domain.rows import PageQuery, Place, Row
+from graphql_schema.context import Context
+from graphql_schema.ids import ResumeRequest
+from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.pages import PageRequest
+from graphql_schema.sources.shared import PageSource, owned
+
+
+class OneResume(Source[ResumeRequest, JoinedColumn]):
+    """A resume."""
+
+    shape = "object"
+
+    async def load(self, context: Context, wanted: Wanted[ResumeRequest, JoinedColumn]) -> Loaded:
+        viewer = context.require_viewer()
+        columns = (*wanted.columns, ResumeColumn.USER_ID)
+        rows = await context.graph.resumes.found(columns, ids=[wanted.request.id])
+        return owned(rows, policies.SEE_RESUME, viewer)
+
+
+class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
+    """Pages of all resumes."""
+
+    _key = ResumeColumn.ID
+
+    async def _read(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[ResumeConditions], JoinedColumn],
+        query: PageQuery[JoinedColumn],
+        after: Place | None,
+        before: Place | None,
+    ) -> dict[int | None, list[Row]]:
+        policies.LIST_RESUMES.require(context.viewer)
+        request = wanted.request
+        return {
+            None: await context.graph.resumes.page(
+                query, limit=request.size + 1, after=after, before=before, conditions=request.conditions
+            )
+        }
+
+    async def _counts(
+        self, context: Context, request: PageRequest[ResumeConditions], _keys: Sequence[Any]
+    ) -> Mapping[Any, int]:
+        return {None: await context.graph.resumes.count(request.conditions)}
+
+
+class ResumesOfUsers(PageSource[None, JoinedColumn]):
+    """Pages of the resumes of users whom the viewer sees already."""
+
+    _key = ResumeColumn.ID
+
+    async def _read(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[None], JoinedColumn],
+        query: PageQuery[JoinedColumn],
+        after: Place | None,
+        before: Place | None,
+    ) -> dict[int | None, list[Row]]:
+        owners = wanted.keys
+        rows = await context.graph.resumes.pages(
+            query, owner_ids=owners, limit=wanted.request.size + 1, after=after, before=before
+        )
+        if len(owners) == 1:
+            return {owners[0]: rows}
+        groups: dict[int | None, list[Row]] = {owner: [] for owner in owners}
+        for row in rows:
+            groups[cast("int", row[-1])].append(row)
+        return groups
+
+    async def _counts(
+        self, context: Context, _request: PageRequest[None], keys: Sequence[Any]
+    ) -> Mapping[Any, int]:
+        return await context.graph.resumes.counts(keys)

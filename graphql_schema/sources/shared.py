@@ -1,0 +1,96 @@
+"""What sources of several nouns have in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from domain import policies
+from domain.errors import NotFound
+from domain.rows import ColumnT, PageQuery, Place, Row
+from domain.viewers import Viewer
+from graphql_schema.context import Context
+from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.pages import ConditionsT, LoadedPage, PageRequest
+
+KEPT_QUERIES = 1024
+
+
+class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
+    """Pages of a list, or of each owner's list."""
+
+    shape = "pages"
+    _key: ColumnT
+
+    def __init__(self) -> None:
+        self._query = lru_cache(KEPT_QUERIES)(self._make_query)
+
+    async def load(self, context: Context, wanted: Wanted[PageRequest[ConditionsT], ColumnT]) -> Loaded:
+        request = wanted.request
+        # Rows are read outwards from the bound nearest to them: from the end, the list is upside down.
+        start, stop = request.after, request.before
+        if request.backwards:
+            start, stop = stop, start
+        query, places = self._query(
+            wanted.columns, request.order.by, request.order.descending != request.backwards
+        )
+        groups = await self._read(context, wanted, query, start, stop)
+        counts: Mapping[Any, int] = {}
+        if wanted.total:
+            unbounded = request.after is None and request.before is None
+            unknown = [key for key, rows in groups.items() if not unbounded or len(rows) > request.size]
+            if unknown:
+                counts = await self._counts(context, request, unknown)
+        return paged(request, groups, places, counts if wanted.total else None)
+
+    @abstractmethod
+    async def _read(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[ConditionsT], ColumnT],
+        query: PageQuery[ColumnT],
+        after: Place | None,
+        before: Place | None,
+    ) -> dict[int | None, list[Row]]:
+        """Return the rows of each list and one more where there are more, under the owner's id or None."""
+
+    @abstractmethod
+    async def _counts(
+        self, context: Context, request: PageRequest[ConditionsT], keys: Sequence[Any]
+    ) -> Mapping[Any, int]:
+        """Return how long these lists are."""
+
+    def _make_query(
+        self, columns: tuple[ColumnT, ...], order: Any, descending: bool
+    ) -> tuple[PageQuery[ColumnT], tuple[int, int]]:
+        read = tuple(dict.fromkeys((*columns, order, self._key)))
+        return PageQuery(read, order, descending), (read.index(order), read.index(self._key))
+
+
+def owned(rows: list[Row], policy: policies.ForOwners, viewer: Viewer) -> Loaded:
+    """Return the only row, which ends with its owner's id, where the viewer may see it."""
+    if not rows:
+        raise NotFound
+    policy.require(viewer, cast("int", rows[0][-1]))
+    return Loaded(rows)
+
+
+def paged(
+    request: PageRequest[Any],
+    groups: Mapping[int | None, Sequence[Row]],
+    places: tuple[int, int],
+    counts: Mapping[Any, int] | None,
+) -> Loaded:
+    pages: dict[int | None, LoadedPage] = {}
+    shown: list[Row] = []
+    for key, rows in groups.items():
+        more = len(rows) > request.size
+        page_rows = rows[: request.size] if more else rows
+        if request.backwards:
+            page_rows = page_rows[::-1]
+        count = None if counts is None else counts.get(key, len(rows))
+        pages[key] = LoadedPage(page_rows, request=request, places=places, more=more, total=count)
+        shown += page_rows
+    return Loaded(shown, pages)

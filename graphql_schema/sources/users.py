@@ -1,0 +1,69 @@
+"""Users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain import policies
+from domain.rows import PageQuery, Place, Row
+from domain.users.columns import UserColumn, UserConditions
+from domain.viewers import Viewer
+from graphql_schema.context import Context
+from graphql_schema.ids import UserRequest
+from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.pages import PageRequest
+from graphql_schema.sources.shared import PageSource, owned
+
+_OF_VIEWER = {UserColumn.ID: "id", UserColumn.USERNAME: "username", UserColumn.ROLE: "role"}
+
+
+class OneUser(Source[UserRequest, UserColumn]):
+    """A user."""
+
+    shape = "object"
+
+    async def load(self, context: Context, wanted: Wanted[UserRequest, UserColumn]) -> Loaded:
+        viewer = context.require_viewer()
+        user_id = wanted.request.id
+        if user_id is None or user_id == viewer.id:
+            row = _viewer_row(viewer, wanted.columns)
+            if row is not None:
+                return Loaded([row])
+            user_id = viewer.id
+        rows = await context.graph.users.found((*wanted.columns, UserColumn.ID), ids=[user_id])
+        return owned(rows, policies.SEE_USER, viewer)
+
+
+class AllUsers(PageSource[UserConditions, UserColumn]):
+    """Pages of all users."""
+
+    _key = UserColumn.ID
+
+    async def _read(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[UserConditions], UserColumn],
+        query: PageQuery[UserColumn],
+        after: Place | None,
+        before: Place | None,
+    ) -> dict[int | None, list[Row]]:
+        policies.LIST_USERS.require(context.viewer)
+        request = wanted.request
+        return {
+            None: await context.graph.users.page(
+                query, limit=request.size + 1, after=after, before=before, conditions=request.conditions
+            )
+        }
+
+    async def _counts(
+        self, context: Context, request: PageRequest[UserConditions], _keys: Sequence[Any]
+    ) -> Mapping[Any, int]:
+        return {None: await context.graph.users.count(request.conditions)}
+
+
+def _viewer_row(viewer: Viewer, columns: tuple[UserColumn, ...]) -> Row | None:
+    """Return what is asked of the viewer where it is known without the database."""
+    if not _OF_VIEWER.keys() >= set(columns):
+        return None
+    return tuple([getattr(viewer, _OF_VIEWER[column]) for column in columns])

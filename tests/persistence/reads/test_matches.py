@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine
+
+from domain.matches.columns import MatchColumn
+from domain.matches.models import score_text
+from domain.rows import JsonField
+from persistence import tables
+from persistence.reads.graph import SqlGraphReads
+from persistence.repositories.resumes import match_rows
+from persistence.unit_of_work import unit_of_work_factory
+from tests.factories import new_matches, new_resume, new_user
+from tests.persistence.reads.filled import Filled
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_matches_come_best_first_resume_by_resume(filled: Filled) -> None:
+    one, other = filled.ids[0], filled.ids[2]
+    assert await filled.reads.matches.best((MatchColumn.POSITION,), resume_ids=[other], first=2) == [
+        (other, "职位0"),
+        (other, "职位1"),
+    ]
+    rows = await filled.reads.matches.best((MatchColumn.SCORE,), resume_ids=[other, one], first=1)
+    assert rows == [(one, 0.9), (other, 0.9)]
+
+
+async def test_a_list_of_texts_comes_as_json_with_the_keys_asked_for(filled: Filled) -> None:
+    one, other = filled.ids[0], filled.ids[2]
+    fields = (
+        JsonField("b", MatchColumn.POSITION),
+        JsonField("matchScore", MatchColumn.SCORE_TEXT),
+        JsonField("a", MatchColumn.POSITION),
+    )
+    rows = await filled.reads.matches.best_as_json(fields, resume_ids=[other, one, 999], first=2)
+    assert [(resume_id, json.loads(text)) for resume_id, text in rows] == [
+        (
+            resume_id,
+            [
+                {"b": "职位0", "matchScore": "90%", "a": "职位0"},
+                {"b": "职位1", "matchScore": "80%", "a": "职位1"},
+            ],
+        )
+        for resume_id in (one, other)
+    ]
+    ((_, text),) = await filled.reads.matches.best_as_json(fields[1:], resume_ids=[one], first=1)
+    assert list(json.loads(text)[0]) == ["matchScore", "a"]
+
+
+async def test_json_holds_any_text(filled: Filled, engine: Engine) -> None:
+    odd = 'a"b\\c\n\t\x01\x7f\u2028😀</script>%d%'
+    with engine.begin() as connection:
+        connection.execute(tables.MatchRow.__table__.update().values(analysis=odd))  # type: ignore[attr-defined]
+    ((_, text),) = await filled.reads.matches.best_as_json(
+        (JsonField("x", MatchColumn.ANALYSIS),), resume_ids=[filled.ids[0]], first=1
+    )
+    assert json.loads(text) == [{"x": odd}]
+
+
+async def test_the_database_prints_scores_as_the_domain_does(engine: Engine) -> None:
+    scores = [number / 2000 for number in range(2001)]
+    with unit_of_work_factory(engine)() as work:
+        resume_id = work.resumes.add(new_resume(work.users.add(new_user()).id)).id
+        work.commit()
+    rows = [
+        row.model_dump()
+        for row in match_rows(resume_id, [replace(new_matches(1)[0], score=score) for score in scores])
+    ]
+    with engine.begin() as connection:
+        connection.execute(tables.MatchRow.__table__.insert(), rows)  # type: ignore[attr-defined]
+    found = await SqlGraphReads(engine).matches.best(
+        (MatchColumn.SCORE_TEXT,), resume_ids=[resume_id], first=3000
+    )
+    assert [text for _, text in found] == [score_text(score) for score in scores]
