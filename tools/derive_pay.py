@@ -23,13 +23,13 @@ from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Posting, Rejection
 from domain.positions.importing.postings import read_posting
 from domain.positions.importing.tables import open_table
+from domain.vocabulary.script import count_chinese, has_chinese
 
 PROJECT = Path(__file__).parents[1]
 POSTINGS = PROJECT.parent / "shared" / "data" / "matching" / "postings" / "51job_2019.gb18030.csv"
 CATALOGUE = PROJECT / "domain" / "positions" / "data" / "positions.tsv"
 SOURCE = "51job 2019"
 FEWEST = 25
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ROUNDED_TO = 100
 
 
@@ -84,7 +84,7 @@ def derive(path: Path) -> dict[str, Pay]:
 
 def _is_telling(alias: str) -> bool:
     # Short aliases such as 研究员 or COO lead a search to a position, but name many others as well.
-    return len(_CHINESE.findall(alias)) >= 4 or (not _CHINESE.search(alias) and " " in alias)
+    return count_chinese(alias) >= 4 or (not has_chinese(alias) and " " in alias)
 
 
 def rewritten(table: str, derived: Mapping[str, Pay]) -> str:

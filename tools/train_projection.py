@@ -29,7 +29,8 @@ from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
 from domain.retrieval.encoder import DIMENSIONS, Encoder, quantised, text_key
-from domain.vocabulary.words import is_chinese, plain
+from domain.vocabulary.script import has_chinese
+from domain.vocabulary.words import plain
 from tools.occupations import OCCUPATIONS
 
 MATCHING = Path(__file__).parents[2] / "shared" / "data" / "matching"
@@ -76,7 +77,7 @@ def main() -> int:
     chinese = np.asarray(embedder.encode([plain(row["name"]) for row in classification]), dtype=np.float64)
     means = np.stack([embedded["esco"].mean(axis=0), chinese.mean(axis=0)])
     centred = {
-        name: _unit(embedded[name] - means[[int(is_chinese(text)) for text in names.texts]])
+        name: _unit(embedded[name] - means[[int(has_chinese(text)) for text in names.texts]])
         for name, names in sources.items()
     }
     projection = discriminants(centred, sources)

@@ -12,6 +12,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE
 
 _AT = re.compile(
     r"\s?[(\[{<]\s?(?:at|AT|At|@)\s?[)\]}>]\s?| (?:AT|at) (?=[\w-]{2,40}(?:\.| ?[(\[]dot| dot ))"
@@ -25,7 +26,7 @@ _DASH_IN_NAME = re.compile(r"(?<=[A-Za-z0-9])[–—](?=[\w.–—-]{1,40}@)")
 _FLUSH = re.compile(r"^1[3-9]\d{9}(?=\d{5,11}@)")
 _CUT_AT_END = re.compile(r"[\w.+-]{1,64}@[\w.-]{0,60}$", re.ASCII)
 _CUT_AT_START = re.compile(r"^@[A-Za-z0-9-]{1,60}\.[\w.-]{2,20}", re.ASCII)
-_CONTINUATION = re.compile(r"^[\w-]{0,30}(?:\.[\w-]{1,20}){0,3}(?=$|[\s|,;\u4e00-\u9fff])", re.ASCII)
+_CONTINUATION = re.compile(rf"^[\w-]{{0,30}}(?:\.[\w-]{{1,20}}){{0,3}}(?=$|[\s|,;{CHINESE}])", re.ASCII)
 _WORDS: Final = lexicon("contacts")
 _KNOWN_ENDS: Final = frozenset(_WORDS.words("domain_end"))
 _MASKED = re.compile(r"^[xX*]{2,}[\d]*$|\*")

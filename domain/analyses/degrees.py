@@ -9,10 +9,11 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.entries import is_detail
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
-from domain.analyses.text import Text, has_cjk
+from domain.analyses.text import Text
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period
+from domain.vocabulary.script import has_chinese
 
 _SCHOOL = re.compile(
     r"大学|学院|学校|\b(?:university|college|institute|school|academy|polytechnic)\b", re.IGNORECASE
@@ -58,7 +59,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         if kind in PERSONAL and len(line.text) < 200:
             for piece in line.facts:
                 found = find_degree(piece) if len(piece) <= 40 else None
-                if found is None or not (has_cjk(found.degree.printed) or found.start == 0):
+                if found is None or not (has_chinese(found.degree.printed) or found.start == 0):
                     continue
                 if len(piece) <= 8 or _SCHOOL.search(line.text):
                     yield Candidate(found.degree, 0.8, line)
@@ -80,7 +81,7 @@ def highest(candidates: list[Candidate[Degree]]) -> Candidate[Degree] | None:
 
 def _phrase(text: str, found: FoundDegree) -> str:
     """Return the degree with its subject: `Master of Science in Economics`; Chinese ones bare."""
-    if has_cjk(found.degree.printed):
+    if has_chinese(found.degree.printed):
         return found.degree.printed
     rest = cut_period(text[found.start :])[0]
     rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]

@@ -12,18 +12,19 @@ from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
-from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period, is_period
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("schools")
 _CHINESE_SCHOOL = re.compile(
-    f"([{CJK}A-Za-z·・×*]{{1,28}}?{_WORDS.pattern('school_end')}"
-    rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CJK}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
+    f"([{CHINESE}A-Za-z·・×*]{{1,28}}?{_WORDS.pattern('school_end')}"
+    rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CHINESE}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
 )
-_ENDING_ALONE = re.compile(f"^[{CJK}]?{_WORDS.pattern('cut_end')}$")
-_DEPARTMENT = re.compile(f"^[{CJK}·]{{1,14}}{_WORDS.pattern('department_end')}$")
+_ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
+_DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
 _COLLEGE: Final = _WORDS.words("college")
 _LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
@@ -79,7 +80,7 @@ def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[s
             yield Candidate(school, 0.9, line)
             open_degree = None
             continue
-        if has_cjk(line.text) or line.bullet:
+        if has_chinese(line.text) or line.bullet:
             continue
         rest, dated = cut_period(_with_gaps(line))
         has_degree = find_degree(rest) is not None or _PROGRAMME.search(rest) is not None
@@ -118,8 +119,8 @@ def _is_proper(name: str) -> bool:
 def school_in(line: TextLine) -> str | None:
     """Return the school named on a line of the education section."""
     rest, _ = cut_period(_with_gaps(line))
-    if has_cjk(rest):
-        return _chinese_school(rest) or _english_school(re.sub(f"[{CJK}]+", "\t", rest))
+    if has_chinese(rest):
+        return _chinese_school(rest) or _english_school(re.sub(f"[{CHINESE}]+", "\t", rest))
     return _english_school(rest)
 
 
@@ -149,7 +150,7 @@ def _with_endings(words: list[str]) -> list[str]:
     joined: list[str] = []
     for word in words:
         before = joined[-1] if joined else ""
-        if _ENDING_ALONE.match(word) and has_cjk(before[-1:]) and not _CHINESE_SCHOOL.search(before):
+        if _ENDING_ALONE.match(word) and has_chinese(before[-1:]) and not _CHINESE_SCHOOL.search(before):
             joined[-1] += word
         else:
             joined.append(word)
@@ -236,7 +237,7 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
         if (
             (sections.kind_at(line) not in allowed and line.index not in both)
             or len(line.text) > 80
-            or not has_cjk(line.text)
+            or not has_chinese(line.text)
         ):
             continue
         near = [

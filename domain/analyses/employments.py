@@ -14,11 +14,12 @@ from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
-from domain.analyses.text import TextLine, has_cjk
+from domain.analyses.text import TextLine
 from domain.analyses.titles import tells_duty, title_score
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import PERIOD, cut_period, is_period
+from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
 _RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")
@@ -70,7 +71,7 @@ class _Draft:
 
 def _may_be_employer(text: str) -> bool:
     """Return whether a line that stands where employers stand may be one."""
-    if has_cjk(text):
+    if has_chinese(text):
         return 2 <= len(text) <= 24 and not tells_duty(text) and not re.search("[,、:;。]", text)
     words = text.split()
     return len(words) <= 7 and text[:1].isupper() and not text.endswith((".", ":")) and not is_noise(text)
@@ -114,7 +115,7 @@ class HeaderReader:
             return ""
         if line.bullet and not PERIOD.search(line.text):
             return None
-        if line.bullet and (len(rest) > 60 or (not has_cjk(rest) and len(rest.split()) > 8)):
+        if line.bullet and (len(rest) > 60 or (not has_chinese(rest) and len(rest.split()) > 8)):
             return None
         return rest
 
@@ -122,7 +123,7 @@ class HeaderReader:
         line = self.lines[number]
         if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(line)):
             return None
-        if find_degree(rest) and (school_in(line) or not has_cjk(rest)):
+        if find_degree(rest) and (school_in(line) or not has_chinese(rest)):
             return None
         own = parse_header(rest, titled=self._is_titled(number))
         draft = _Draft(number, own, number if own.company else None, number if own.title else None)
@@ -144,7 +145,7 @@ class HeaderReader:
                 own.company, draft.company_at, taken = parts.company, neighbour, True
             if taken:
                 self.used.add(neighbour)
-        if own.title and not own.company and not has_cjk(rest):
+        if own.title and not own.company and not has_chinese(rest):
             # "Meadow Farms, Leeds" looks like a place, until nothing else is the employer.
             for part in rest.split("\t"):
                 first = part.split(",")[0].strip()

@@ -9,8 +9,9 @@ from typing import Final
 from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import Section
-from domain.analyses.text import TextLine, has_cjk, join_wrapped
+from domain.analyses.text import TextLine, join_wrapped
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _DETAIL = re.compile(rf"^{lexicon('studies').pattern('detail')}", re.IGNORECASE)
 _EMPLOYERS: Final = lexicon("employers")
@@ -20,7 +21,7 @@ _INSTITUTION = re.compile(
     f"{_EMPLOYERS.pattern('legal_form', whole=True)}|{lexicon('schools').pattern('word', whole=True)}",
     re.IGNORECASE,
 )
-_PART_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z\u4e00-\u9fff])")
+_PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
 _TRIM = " \t,;:|·•-–—/、"
 
 
@@ -110,11 +111,11 @@ def is_detail(text: str) -> bool:
 def is_prose(line: TextLine) -> bool:
     """Return whether a line tells what was done, rather than where, when and as what."""
     text = line.text
-    if line.bullet and not line.text[:1].isupper() and not has_cjk(text):
+    if line.bullet and not line.text[:1].isupper() and not has_chinese(text):
         return True
     if len(text) > 120 or (text.endswith((".", ";", "。", "；", ":")) and not _ABBREVIATION.search(text)):
         return True
-    if has_cjk(text):
+    if has_chinese(text):
         return bool(re.search(r"[。;；]|,.{6,},", text)) or (line.bullet and len(text) > 24)
     if text[:1].islower():
         return True
@@ -133,13 +134,15 @@ def split_parts(text: str, *, by_space: bool = False) -> list[str]:
 
 
 def _split_chinese(part: str) -> list[str]:
-    if not has_cjk(part) or " " not in part:
+    if not has_chinese(part) or " " not in part:
         return [part]
     words: list[str] = []
     raw = part.split()
     for before, word in zip(["", *raw], raw, strict=False):
         # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
-        if words and (not has_cjk(word) or (not has_cjk(before) and len(before) <= 8) or len(words[-1]) == 1):
+        if words and (
+            not has_chinese(word) or (not has_chinese(before) and len(before) <= 8) or len(words[-1]) == 1
+        ):
             words[-1] = f"{words[-1]} {word}"
         else:
             words.append(word)

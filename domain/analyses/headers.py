@@ -9,16 +9,16 @@ from typing import Final
 from domain.analyses.entries import split_parts, without_place
 from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
-from domain.analyses.text import CJK, has_cjk
 from domain.analyses.titles import is_plural_title, split_title, title_score
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
 _CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
 _TITLES: Final = frozenset(lexicon("titles").words("ending"))
 _GLUE_ENDINGS = tuple(ending for ending in _CHINESE_ENDINGS if len(ending) >= 2 and ending not in _TITLES)
 _CHINESE_FIRM = re.compile(
-    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CJK}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
+    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
 )
 _ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
 _KINDS = _WORDS.pattern("working")
@@ -28,7 +28,7 @@ _NOISE = re.compile(
     rf"|^\W*{_WORDS.pattern('duration')}\W*$",
     re.IGNORECASE,
 )
-_DEPARTMENT = re.compile(f"^[{CJK}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
+_DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(_WORDS.pattern("printed_duration"), re.IGNORECASE)
 _WHEN_OR_WHERE = re.compile(
@@ -37,7 +37,7 @@ _WHEN_OR_WHERE = re.compile(
 _LABEL = re.compile(rf"^{_WORDS.pattern('label')}\s*:\s*", re.IGNORECASE)
 _AT = re.compile(rf"\s(?:@|{_WORDS.pattern('at')})\s")
 _TITLE_AT_FIRM = re.compile(rf"^(.{{3,60}}?)\s+(?:@|{_WORDS.pattern('at')})\s+(.{{2,60}})$")
-_ENDING_ALONE = re.compile(f"^[{CJK}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
+_ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
 # Words that end an employer's name: "Birch Nursery, Lagos" is no place.
 _EMPLOYER_END = re.compile(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$", re.IGNORECASE)
 _HOURS = re.compile(rf"\s*\([^()]{{0,20}}{_WORDS.pattern('hours', whole=True)}[^()]{{0,20}}\)")
@@ -59,7 +59,7 @@ class Parts:
 
 def firm_score(text: str) -> float:
     """Return how surely a text names an employer."""
-    if has_cjk(text):
+    if has_chinese(text):
         core = re.sub(r"\s*\([^()]*\)$", "", text)
         if _CHINESE_FIRM.search(core):
             return 0.95
@@ -77,7 +77,7 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
     """
     rest = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", rest)))
     rest = _WHEN_OR_WHERE.sub("\t", _LABEL.sub("", rest))
-    chinese = has_cjk(rest)
+    chinese = has_chinese(rest)
     parts = [
         part for part in split_parts(rest, by_space=chinese) if not is_noise(part) and label_of(part) is None
     ]
@@ -98,7 +98,7 @@ def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Pa
 
 def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
-    if is_place(part) and not has_cjk(part):
+    if is_place(part) and not has_chinese(part):
         first = part.split(",")[0]
         if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
             return False

@@ -21,15 +21,16 @@ from domain.analyses.name_forms import (
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
-from domain.analyses.text import CJK, Text, TextLine, as_printed, has_cjk, spaced_facts
+from domain.analyses.text import Text, TextLine, as_printed, spaced_facts
 from domain.analyses.titles import title_score
 from domain.documents.models import BlockKind
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("names")
 _NO_NAME_END = re.compile(f"{_WORDS.pattern('no_name_end')}$")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
-_INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CJK}]{{2,4}})(?=[,。;\s(]|$)")
+_INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
 _PERSONAL: Final = lexicon("personal")
 _GENDERS: Final = frozenset(_PERSONAL.words("female", "male"))
 _FEMALE: Final = _PERSONAL.words("female", "called_female")
@@ -54,7 +55,7 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
         }:
             continue
         value = pair.value
-        if has_cjk(value) and len(value) == 1 and pair.rest and len(pair.rest[0]) <= 2:
+        if has_chinese(value) and len(value) == 1 and pair.rest and len(pair.rest[0]) <= 2:
             value += pair.rest[0]  # 王  芳: two characters set as wide as three
         if name := clean_name(value):
             yield Candidate(name, 0.97, pair.source)
@@ -92,7 +93,7 @@ def _by_address(line: TextLine, pairs: Pairs, address: str | None) -> str | None
     """Return a line near the top of which the e-mail address holds two words (`april street`)."""
     name = CREDENTIALS.sub("", line.pieces[0]).strip(" ,")
     words = name.split()
-    if not address or pairs.at(line) or not 2 <= len(words) <= 30 or len(name) > 60 or has_cjk(name):
+    if not address or pairs.at(line) or not 2 <= len(words) <= 30 or len(name) > 60 or has_chinese(name):
         return None
     parts = [part for part in re.split("[^a-z]+", address.partition("@")[0].casefold()) if len(part) > 1]
     if len(words) > 5 and "".join(parts) == "".join(words).casefold():
@@ -112,7 +113,7 @@ def _by_size_alone(line: TextLine, text: Text, pairs: Pairs, rank: int) -> str |
     after = text.next_to(line)
     if rank > 5 or not line.size or line.size < 1.3 * (text.body_size or line.size) or after is None:
         return None
-    if not re.fullmatch(f"[{CJK}]{{2,5}}", name) or _NO_NAME_END.search(name) or title_score(name):
+    if not re.fullmatch(f"[{CHINESE}]{{2,5}}", name) or _NO_NAME_END.search(name) or title_score(name):
         return None
     if not pairs.at(after) and "@" not in after.text and sum(map(str.isdigit, after.text)) < 10:
         return None
@@ -129,7 +130,7 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         and following.size == line.size
         and line.size > 1.25 * body
         and following.block == line.block
-        and not has_cjk(line.text)
+        and not has_chinese(line.text)
         and len(line.text) + len(following.text) < 45
         and len(following.text.split()) <= 2
         and not title_score(following.text)
@@ -160,7 +161,7 @@ def _letter_spaced(line: TextLine) -> str | None:
     """Return the words of a line that is set in spaced letters (`A N N   H O L T`)."""
     raw = as_printed("   ".join(line.source.tokens) if len(line.source.tokens) > 1 else line.source.text)
     words = [word.split() for word in re.split(r"\s{2,}", raw.strip())]
-    if not 2 <= len(words) <= 5 or has_cjk(raw):
+    if not 2 <= len(words) <= 5 or has_chinese(raw):
         return None
     letters = [letter for word in words for letter in word]
     if len(letters) < 5 or any(len(letter.strip("'’.-")) > 1 for letter in letters):
@@ -170,7 +171,7 @@ def _letter_spaced(line: TextLine) -> str | None:
 
 def _is_something_else(name: str, line: TextLine, pairs: Pairs) -> bool:
     return bool(
-        title_score(name) > (0.6 if has_cjk(name) else 0.85)
+        title_score(name) > (0.6 if has_chinese(name) else 0.85)
         or is_place(name)
         or any(pair.key != "name" and name in pair.value for pair in pairs.at(line))
         or line.kind is BlockKind.FOOTER
@@ -216,14 +217,14 @@ def _confidence(
         confidence += 0.08 if follows and sections.kind_at(line) is not SectionKind.SKILLS else -0.12
     if line.bullet or (line.cell is not None and rank > 6):
         confidence -= 0.2
-    if address and not has_cjk(name):
+    if address and not has_chinese(name):
         local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
         parts = [part for part in re.findall(r"[a-z]{3,}", name.casefold()) if part in local]
         whole = len(parts) > 1 and sum(map(len, parts)) >= 0.7 * len(local)
         confidence += 0.3 if whole else 0.15 if parts else 0.0
-    if has_cjk(name) != (text.language == "zh"):
+    if has_chinese(name) != (text.language == "zh"):
         confidence -= 0.1
-    if has_cjk(name) and len(name) <= 3 and name[0] in SURNAMES and words.strip() != name:
+    if has_chinese(name) and len(name) <= 3 and name[0] in SURNAMES and words.strip() != name:
         confidence += 0.03
     return min(confidence, 0.95)
 
@@ -257,4 +258,4 @@ def _gender(word: str) -> Gender | None:
 
 def _is_one_of(folded: str, words: tuple[str, ...]) -> bool:
     """Return whether a text is one of the words, or begins with a Chinese one."""
-    return folded in words or folded.startswith(tuple(filter(has_cjk, words)))
+    return folded in words or folded.startswith(tuple(filter(has_chinese, words)))

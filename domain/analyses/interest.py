@@ -11,10 +11,11 @@ from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
-from domain.analyses.text import Text, TextLine, has_cjk, join_wrapped
+from domain.analyses.text import Text, TextLine, join_wrapped
 from domain.analyses.titles import title_score
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import looks_like_pay
+from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("interest")
 _EXTRA = re.compile(f"^{_WORDS.pattern('extra')}$", re.IGNORECASE)
@@ -80,7 +81,7 @@ def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
     value = _LEADING.sub("", value.strip(" \t:|/,;。.·-–—"))
     if _FORM.search(value):
         return None
-    if not has_cjk(value) and len(value.split()) > 5:
+    if not has_chinese(value) and len(value.split()) > 5:
         return " ".join(value.split())[:300] or None
     parts = [part.strip(" ,;。") for part in _PARTS.split(value)]
     kept = [part for part in parts if part and not _is_extra(part)]
@@ -97,7 +98,7 @@ def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
         cleaned = cleaned[: tail.start()]
     # 前台接待,烟台 or 前台接待、上海: the city again, behind a comma.
     pieces = re.split(r"[,，]\s*", cleaned)
-    if len(pieces) > 1 and has_cjk(cleaned):
+    if len(pieces) > 1 and has_chinese(cleaned):
         cleaned = ",".join(piece for piece in pieces if not _is_extra(piece)) or cleaned
     return cleaned if 2 <= len(cleaned) <= 300 else None
 
@@ -120,7 +121,7 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
         own.append(line)
     if not own:
         return
-    if has_cjk(own[0].text):
+    if has_chinese(own[0].text):
         if cleaned := clean_interest("  ".join(own[0].pieces)):
             yield Candidate(cleaned, 0.93 if len(cleaned) <= 40 else 0.7, own[0])
         return
@@ -145,7 +146,7 @@ def _beside_icons(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Cand
         words = [word for word in line.text.split() if len(word) > 3]
         if (
             pairs.key_of_line(line) is None
-            and (has_cjk(line.text) or all(not word[0].islower() for word in words))
+            and (has_chinese(line.text) or all(not word[0].islower() for word in words))
             and title_score(line.text) >= 0.8
             and not _SENTENCE.search(line.text)
         ):
@@ -191,7 +192,7 @@ def _headlines(
 
 def _is_wrapped_headline(joined: str, after: TextLine) -> bool:
     return (
-        not has_cjk(joined)
+        not has_chinese(joined)
         and len(after.text) < 60
         and _SENTENCE.search(joined) is None
         and title_score(joined) > 0.55

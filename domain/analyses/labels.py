@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from domain.analyses.text import CJK, TextLine, has_cjk, normalise
+from domain.analyses.text import TextLine, normalise
 from domain.vocabulary.degrees import LOOKS_LIKE_DEGREE
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _LABELS: Final = lexicon("labels").by_word()
 _USE: Final = lexicon("label_use")
@@ -41,7 +42,7 @@ _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
-_LETTER_SPACED = re.compile(f"([{CJK}])[ \\t]{{1,14}}(?=([{CJK}]))")
+_LETTER_SPACED = re.compile(f"([{CHINESE}])[ \\t]{{1,14}}(?=([{CHINESE}]))")
 _DASHED = re.compile(r"^([^—–:]{2,12}?)\s?[—–]{1,2}\s?")
 _BRACKETED = re.compile(r"[【\[]\s*([^【】\[\]]{2,12}?)\s*[】\]]\s*:?")
 
@@ -56,14 +57,14 @@ def label_of(text: str) -> str | None:
     if found := _LABELS.get(key):
         return found
     # A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
-    match = re.match(f"^([{CJK}/]+)[/(]*([a-z .\\-]+)\\)?$", key) or re.match(
-        f"^([a-z .\\-]+)[/(]*([{CJK}]+)\\)?$", key
+    match = re.match(f"^([{CHINESE}/]+)[/(]*([a-z .\\-]+)\\)?$", key) or re.match(
+        f"^([a-z .\\-]+)[/(]*([{CHINESE}]+)\\)?$", key
     )
     if match:
         first, second = (_LABELS.get(part.strip(_EDGES)) for part in match.groups())
-        if first and (second or has_cjk(match[1])) and len(match[2]) <= 20:
-            return first if has_cjk(match[1]) or second is None else second
-        if second and has_cjk(match[2]) and first:
+        if first and (second or has_chinese(match[1])) and len(match[2]) <= 20:
+            return first if has_chinese(match[1]) or second is None else second
+        if second and has_chinese(match[2]) and first:
             return second
     return None
 
@@ -95,8 +96,8 @@ def _is_boundary(text: str, start: int, letters: str) -> bool:
     if start == 0:
         return True
     before, sign = text[start - 1], text[start]
-    if has_cjk(sign):
-        return not has_cjk(before) or len(letters) >= 4
+    if has_chinese(sign):
+        return not has_chinese(before) or len(letters) >= 4
     return not (before.isalnum() and before.isascii())
 
 
@@ -115,7 +116,7 @@ def _joined_label(piece: str, end: int, least: int) -> tuple[int, str] | None:
 def _opens(piece: str, start: int) -> bool:
     """Return whether a label may start here: "User Experience:" is no label of experience."""
     before = piece[:start].rstrip()
-    return not before or has_cjk(piece[start]) or not before[-1].isalpha() or label_of(before) is not None
+    return not before or has_chinese(piece[start]) or not before[-1].isalpha() or label_of(before) is not None
 
 
 def inline_pairs(piece: str) -> list[tuple[str, str]]:
@@ -158,7 +159,7 @@ def spaced_pairs(piece: str) -> list[tuple[str, str]]:
                 continue
             joined = "".join(chosen).casefold().strip("*·")
             if found := _LABELS.get(joined):
-                key, taken, is_latin = found, count, not has_cjk(joined)
+                key, taken, is_latin = found, count, not has_chinese(joined)
                 break
         if key is None:
             if not pairs:

@@ -7,8 +7,8 @@ from typing import Final
 
 from domain.analyses.labels import label_of
 from domain.analyses.sections import heading_kind
-from domain.analyses.text import CJK, has_cjk
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _NAMES: Final = lexicon("names")
 SURNAMES: Final = frozenset(_NAMES.words("surname"))
@@ -16,11 +16,11 @@ _COMMON_SURNAMES: Final = frozenset(_NAMES.words("common_surname"))
 _MINORITY: Final = tuple(sorted(_NAMES.words("part"), key=len, reverse=True))
 NOT_NAMES: Final = frozenset(_NAMES.words("no_name"))
 _MIDDLE_DOTS = "·•・‧∙⋅．"
-_CHINESE_NAME = re.compile(f"^[{CJK}]{{2,4}}$")
-_DOTTED_NAME = re.compile(f"^[{CJK}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CJK}]{{1,8}}){{1,4}}$")
-_LONG_NAME = re.compile(f"^[{CJK}]{{4,12}}$")
+_CHINESE_NAME = re.compile(f"^[{CHINESE}]{{2,4}}$")
+_DOTTED_NAME = re.compile(f"^[{CHINESE}]{{1,8}}(?:[{_MIDDLE_DOTS}][{CHINESE}]{{1,8}}){{1,4}}$")
+_LONG_NAME = re.compile(f"^[{CHINESE}]{{4,12}}$")
 _SOMEBODY = _NAMES.pattern("somebody")
-_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|{_SOMEBODY}{{2,3}}|[{CJK}](?:[xX×*]|{_SOMEBODY}){{1,2}})$")
+_FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|{_SOMEBODY}{{2,3}}|[{CHINESE}](?:[xX×*]|{_SOMEBODY}){{1,2}})$")
 _TAIL = re.compile(rf"\s*{_NAMES.pattern('after')}\s*$", re.IGNORECASE)
 _HEAD = re.compile(rf"^{_NAMES.pattern('document')}\s*(?:{_NAMES.pattern('of')}|[-–—:|/])\s*", re.IGNORECASE)
 CREDENTIALS: Final = re.compile(
@@ -39,18 +39,18 @@ def clean_name(text: str) -> str | None:
     text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
     bracket = _BRACKETED.search(text)
     core = _BRACKETED.sub(" ", text).strip() if bracket else text
-    if has_cjk(core):
+    if has_chinese(core):
         chinese = re.match(
-            f"^([{CJK}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
+            f"^([{CHINESE}{_MIDDLE_DOTS} ]{{2,24}}?)(?:[ /|,]+([A-Za-z][A-Za-z .,'-]{{1,30}}))?$", core
         )
         if not chinese:
             chinese = re.match(
-                f"^[A-Za-z][A-Za-z .,'-]{{1,30}}?[ /|,]+([{CJK}{_MIDDLE_DOTS} ]{{2,12}})$", core
+                f"^[A-Za-z][A-Za-z .,'-]{{1,30}}?[ /|,]+([{CHINESE}{_MIDDLE_DOTS} ]{{2,12}})$", core
             )
         return chinese_name(chinese[1]) if chinese else None
     if _FILLER.match(core):
         return core
-    if bracket and has_cjk(bracket[1]) and (name := chinese_name(bracket[1])):
+    if bracket and has_chinese(bracket[1]) and (name := chinese_name(bracket[1])):
         return name if not _english_name(core) else _english_name(core)
     return _english_name(core)
 
@@ -114,6 +114,6 @@ def loose_name(value: str) -> str | None:
     value = _BRACKETED.sub(" ", value.strip()).strip()
     if not value or len(value) > 24 or any(map(str.isdigit, value)) or "@" in value or heading_kind(value):
         return None
-    if has_cjk(value):
+    if has_chinese(value):
         return "".join(value.split()) if len(value) <= 16 and not label_of(value) else None
     return value if all(word[:1].isupper() for word in value.split()[:1]) else None

@@ -20,8 +20,9 @@ from domain.analyses.labels import (
     spaced_pairs,
 )
 from domain.analyses.sections import SectionKind, Sections, heading_kind
-from domain.analyses.text import Cell, Text, TextLine, has_cjk
+from domain.analyses.text import Cell, Text, TextLine
 from domain.vocabulary.periods import is_period
+from domain.vocabulary.script import has_chinese
 
 _NO_BODY: Final = frozenset({None, SectionKind.INTEREST, SectionKind.BASIC, SectionKind.DOCUMENT})
 _PERSONAL: Final = frozenset(
@@ -208,7 +209,7 @@ class _Finder:
             if not found and (key := label_of(piece)) and index < len(pieces) and not label_of(pieces[index]):
                 found = [(key, pieces[index])] if fits(key, pieces[index]) else []
                 index += bool(found)
-                if found and has_cjk(piece) and " " in found[0][1]:
+                if found and has_chinese(piece) and " " in found[0][1]:
                     # 求职意向 | 会计 期望薪资 8K: the gap before the second label is lost.
                     several = spaced_pairs(f"{piece} {found[0][1]}")
                     found = several if len(several) > 1 else found
@@ -232,13 +233,13 @@ class _Finder:
         if key not in _BARE or line.text.endswith((".", "。")) or (key == "school" and line.cell):
             return False
         # A lone "Education" is a heading, whatever follows.
-        return has_cjk(line.text) or heading_kind(line.text) not in _BODY
+        return has_chinese(line.text) or heading_kind(line.text) not in _BODY
 
     def _wrapped_label(self, line: TextLine, piece: str, index: int) -> list[tuple[str, str]]:
         """Read a label that the line's end has cut in two."""
         colon = re.search(":", piece[:6])
         previous = self.text.next_to(line, -1)
-        if index != 1 or colon is None or previous is None or not has_cjk(piece[:1]):
+        if index != 1 or colon is None or previous is None or not has_chinese(piece[:1]):
             return []
         tail = previous.text[-6:]
         found = label_before(tail + piece, len(tail) + colon.start())

@@ -9,23 +9,24 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
-from domain.analyses.text import CJK, Text, TextLine, has_cjk, without_inner_spaces
+from domain.analyses.text import Text, TextLine, without_inner_spaces
 from domain.analyses.titles import title_score
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _PLACES: Final = lexicon("places")
-_CHINESE: Final = frozenset(filter(has_cjk, _PLACES.words("city")))
+_CHINESE: Final = frozenset(filter(has_chinese, _PLACES.words("city")))
 _REGIONS: Final = frozenset(map(str.casefold, _PLACES.words("region")))
 _CITIES: Final = frozenset(map(str.casefold, _PLACES.words("city"))) - _CHINESE
 _LONGEST = max(map(len, _CHINESE))
 _DIVISION = re.compile(f"^{_PLACES.pattern('division')}")
-_DISTRICT = re.compile(f"^[{CJK}]{{1,7}}{_PLACES.pattern('district_end')}")
+_DISTRICT = re.compile(f"^[{CHINESE}]{{1,7}}{_PLACES.pattern('district_end')}")
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
     r"|(?<!\d)(?!\d{5} )\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
     re.ASCII,
 )
-_LIVES_IN = re.compile(f"{_PLACES.pattern('lives_in')}([{CJK}]{{2,16}})")
+_LIVES_IN = re.compile(f"{_PLACES.pattern('lives_in')}([{CHINESE}]{{2,16}})")
 _INSTITUTION = re.compile(f"{_PLACES.pattern('institution_end')}$")
 _STREET = re.compile(_PLACES.pattern("street"))
 _LEFT_OVER: Final = frozenset(_PLACES.words("left_over"))
@@ -71,7 +72,7 @@ def is_chinese_place(text: str) -> bool:
         else:
             break
     rest = rest.strip("() ")
-    if found and re.search(r"[,·\-—–/、 ]", original) and re.fullmatch(f"[{CJK}]{{2,3}}", rest):
+    if found and re.search(r"[,·\-—–/、 ]", original) and re.fullmatch(f"[{CHINESE}]{{2,3}}", rest):
         return True
     return found and (not rest or rest in _LEFT_OVER or (bool(_STREET.search(rest)) and len(rest) <= 40))
 
@@ -96,7 +97,7 @@ def is_english_place(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Return whether a text is a place, in either language."""
-    return is_chinese_place(text) if has_cjk(text) else is_english_place(text)
+    return is_chinese_place(text) if has_chinese(text) else is_english_place(text)
 
 
 def is_region(text: str) -> bool:
@@ -158,7 +159,7 @@ def _place_pieces(line: TextLine) -> Iterator[str]:
             yield ", ".join(parts[-2:]) if len(parts) > 2 else parts[-1]
             yield parts[-1]
     if len(line.facts) > len(line.pieces):
-        yield from (part.strip(" ,;") for part in line.facts[len(line.pieces) :] if has_cjk(part))
+        yield from (part.strip(" ,;") for part in line.facts[len(line.pieces) :] if has_chinese(part))
     without = _CONTACTS.sub("\t", line.text)
     if "\t" in without:
         yield from (part.strip(" ,;|·") for part in without.split("\t"))

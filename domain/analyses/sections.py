@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Final
 
 from domain.analyses.labels import SHAPES, fits, label_of
-from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 
 class SectionKind(StrEnum):
@@ -71,7 +72,7 @@ _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'�
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.,:]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、)](?!\d))\s*"
 )
-_CHINESE_PART = re.compile(f"^[{CJK}/、 ]+")
+_CHINESE_PART = re.compile(f"^[{CHINESE}/、 ]+")
 # The first that fits decides.
 _STARTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_starts").by_word().items()}
 _ENDS: Final = lexicon("heading_ends")
@@ -106,7 +107,7 @@ def heading_kind(text: str) -> SectionKind | None:
         return None
     if kind := _HEADINGS.get(key):
         return kind
-    if has_cjk(key):
+    if has_chinese(key):
         return _bilingual(key) or _chinese(key)
     return _english(text.strip(_EDGES))
 
@@ -115,14 +116,14 @@ def _bilingual(key: str) -> SectionKind | None:
     """Read `教育经历/education` and `教育背景educationalbackground`, or the English part first."""
     match = _CHINESE_PART.match(key)
     if match is None:
-        chinese = re.search(f"[{CJK}]+$", key)
+        chinese = re.search(f"[{CHINESE}]+$", key)
         if chinese and _HEADINGS.get(key[: chinese.start()].strip(_EDGES)):
             return _HEADINGS.get(chinese.group())
         return None
     rest = key[match.end() :].strip(_EDGES)
     chinese_part = match.group().strip(_EDGES)
     kind = _HEADINGS.get(chinese_part)
-    if kind and rest and not has_cjk(rest) and not any(map(str.isdigit, rest)) and len(rest) <= 30:
+    if kind and rest and not has_chinese(rest) and not any(map(str.isdigit, rest)) and len(rest) <= 30:
         return kind
     return None
 
@@ -179,7 +180,9 @@ def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind,
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
         found = (
-            _HEADINGS.get(heading_key(first)) if has_cjk(first) or first.casefold() in _BESIDE_DATES else None
+            _HEADINGS.get(heading_key(first))
+            if has_chinese(first) or first.casefold() in _BESIDE_DATES
+            else None
         )
         if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
             pieces = line.pieces
@@ -193,7 +196,7 @@ def _split_heading(line: TextLine, sizes: tuple[int, ...]) -> tuple[SectionKind,
 
 def _is_labelled(first: str, second: str) -> bool:
     """Return whether two pieces are a Chinese label and its short value (`学历  本科`)."""
-    key = label_of(first) if has_cjk(first) else None
+    key = label_of(first) if has_chinese(first) else None
     return key in SHAPES and len(second) <= 12 and fits(key, second)
 
 

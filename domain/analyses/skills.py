@@ -9,15 +9,15 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
-from domain.analyses.text import has_cjk
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("skill_phrases")
 _LETTERS: Final = frozenset(_WORDS.words("letter"))
 _PHRASES: Final = frozenset(map(str.casefold, _WORDS.words("phrase")))
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
 _SEPARATORS = re.compile(r"\s*[、,;；|｜/•·●\t]\s*|\s{2,}|\s+[–—-]\s+|。")
-_CATEGORY = re.compile(r"^[\w &/+.\-\u4e00-\u9fff()]{2,40}:\s*")
+_CATEGORY = re.compile(rf"^[\w &/+.\-{CHINESE}()]{{2,40}}:\s*")
 _LEVELS: Final = lexicon("skill_levels")
 _LEVEL = re.compile(rf"\s*[(（][^()（）]{{0,24}}[)）]?$|^{_LEVELS.pattern('before')}", re.IGNORECASE)
 _GRADE = re.compile(rf"^[\d\s%.()/★☆●○]+$|^\d{{1,3}}\s?%$|^{_LEVELS.pattern('grade')}$")
@@ -53,9 +53,9 @@ def _listed(text: str, pieces: tuple[str, ...]) -> Iterator[str]:
         item = _LEVEL.sub("", item.replace("\x00", ", ").strip(" .:()-")).strip(" .:")
         if not 1 <= len(item) <= 200 or _GRADE.match(item):
             continue
-        if len(item) > 60 or (has_cjk(item) and len(item) > 14 and 10 * item.count(" ") < len(item)):
+        if len(item) > 60 or (has_chinese(item) and len(item) > 14 and 10 * item.count(" ") < len(item)):
             # A sentence is no skill, but names some: 熟练使用 Photoshop 进行海报设计.
-            yield from (term for term in _TERM.findall(item) if len(term) > 1 and has_cjk(item))
+            yield from (term for term in _TERM.findall(item) if len(term) > 1 and has_chinese(item))
             continue
         if len(items) == 1 and " " in item:
             yield from _chips(item)
@@ -73,7 +73,7 @@ def _outside_brackets(text: str) -> str:
 def _chips(text: str) -> Iterator[str]:
     """Split skills divided by spaces alone, keeping the phrases that are known."""
     words = text.split()
-    if len(words) <= 2 and not has_cjk(text):
+    if len(words) <= 2 and not has_chinese(text):
         yield text
         if len(words) == 2 and text.casefold() not in _PHRASES and words[1][:1].isupper():
             yield from words
@@ -86,7 +86,10 @@ def _chips(text: str) -> Iterator[str]:
                 end = start + count
                 # A word in lower case goes on with the skill before it: "Wound care".
                 while (
-                    count == 1 and end < len(words) and words[end][:1].islower() and not has_cjk(words[end])
+                    count == 1
+                    and end < len(words)
+                    and words[end][:1].islower()
+                    and not has_chinese(words[end])
                 ):
                     phrase = f"{phrase} {words[end]}"
                     end += 1

@@ -19,10 +19,11 @@ from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
-from domain.analyses.text import CJK, Text, TextLine, has_cjk
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import Degree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, cut_period, read_period
+from domain.vocabulary.script import CHINESE, has_chinese
 
 MOST_ENTRIES = 60
 _MOST_PRINTED = 240
@@ -32,7 +33,7 @@ _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
 
 _WORDS: Final = lexicon("studies")
 _SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
-_CHINESE_MAJOR = re.compile(f"^[{CJK}A-Za-z()·与及和、&]{{2,24}}$")
+_CHINESE_MAJOR = re.compile(f"^[{CHINESE}A-Za-z()·与及和、&]{{2,24}}$")
 _NO_MAJOR = re.compile(f"^{_WORDS.pattern('no_major_start')}|{_WORDS.pattern('no_major_end')}$")
 _MAJOR_LABEL = re.compile(
     rf"^{_WORDS.pattern('major_label')}\s*:?\s*|^{_WORDS.pattern('subject_label')}\s*:?\s+", re.IGNORECASE
@@ -240,7 +241,7 @@ class _Reader:
 
 def _major_in(line: TextLine, school: str, degree: Degree | None) -> str | None:
     rest = cut_period("\t".join(line.pieces))[0]
-    if has_cjk(rest):
+    if has_chinese(rest):
         return _chinese_major(rest, school)
     return _english_major(degree.printed) if degree else None
 
@@ -253,7 +254,7 @@ def _chinese_major(rest: str, school: str) -> str | None:
     ]
     for part in parts:
         major = _clean(_BRACKETS.sub("", part))
-        if major is None or not _CHINESE_MAJOR.match(major) or not has_cjk(major) or label_of(major):
+        if major is None or not _CHINESE_MAJOR.match(major) or not has_chinese(major) or label_of(major):
             continue
         degree = find_degree(major)
         if degree and degree.end == len(major):
@@ -265,7 +266,7 @@ def _chinese_major(rest: str, school: str) -> str | None:
 
 def _english_major(degree: str) -> str | None:
     found = find_degree(degree)
-    if found is None or has_cjk(degree):
+    if found is None or has_chinese(degree):
         return None
     subject = _SUBJECT.search(degree)
     rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", degree[found.end :], count=1)

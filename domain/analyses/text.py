@@ -12,7 +12,7 @@ from typing import Final
 from domain.documents.models import Block, BlockKind, Document, Line, Link
 from domain.vocabulary.languages import Language
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import CHINESE, count_chinese, has_chinese, simplified
 
 # No resume needs more; the caps keep every pattern's work bounded.
 MAX_LINES = 2_000
@@ -21,9 +21,7 @@ MAX_LINE_LENGTH = 1_200
 MAX_CELLS = 2_000
 MAX_LINKS = 20
 
-CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_CJK_SIGN = re.compile(f"[{CJK}]")
-_SPACE_IN_CJK = re.compile(f"(?<=[{CJK}])[ \u3000\t]+(?=[{CJK}])")
+_SPACE_IN_CJK = re.compile(f"(?<=[{CHINESE}])[ \u3000\t]+(?=[{CHINESE}])")
 # Bullets and icons before the words; "+" and "(" may begin a phone number, "#" or "." a skill.
 _DECORATION = re.compile(r"^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
 _BULLET = re.compile(
@@ -39,7 +37,7 @@ _WORDS: Final = lexicon("personal")
 _FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
 _FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
 _FACT_SIGN = re.compile(_WORDS.pattern("fact_sign"))
-_FACT_GAP = re.compile(r"\s+/\s+|[,;、]\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+_FACT_GAP = re.compile(rf"\s+/\s+|[,;、]\s*|(?<=[{CHINESE}])/(?=[{CHINESE}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,6 @@ class Text:
         return None
 
 
-def has_cjk(text: str) -> bool:
-    """Return whether the text holds a Chinese character."""
-    return _CJK_SIGN.search(text) is not None
-
-
 def normalise(text: str) -> str:
     """Return the text as the readers compare it: NFKC, in simplified Chinese, with one kind of hyphen.
 
@@ -145,8 +138,8 @@ def join_wrapped(texts: list[str]) -> str:
         if (
             not joined
             or not text
-            or has_cjk(joined[-1])
-            or has_cjk(text[0])
+            or has_chinese(joined[-1])
+            or has_chinese(text[0])
             or joined[-1] in "@-_./、,("
             or text[0] in "@."
         ):
@@ -163,7 +156,7 @@ def split_pieces(text: str) -> tuple[str, ...]:
 
 def spaced_facts(text: str) -> list[str]:
     """Return the words of a Chinese line of facts (`女 26岁 本科 武汉`), else the text as one."""
-    if len(text) > 80 or not has_cjk(text):
+    if len(text) > 80 or not has_chinese(text):
         return [text]
     # A recognised line loses the spaces around its dots, or all of them.
     dotted = [] if " " in text else re.split("[·∙⋅・•]", text)
@@ -219,7 +212,7 @@ def _text_line(
 def _language(lines: list[TextLine]) -> Language:
     chinese = latin = 0
     for line in lines:
-        found = len(_CJK_SIGN.findall(line.text))
+        found = count_chinese(line.text)
         chinese += found
         latin += sum(map(str.isalpha, line.text)) - found
     # A Chinese character carries about as much as three Latin letters.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from domain.analyses.text import CJK, has_cjk
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _TITLES: Final = lexicon("titles")
 _CHINESE: Final = frozenset(_TITLES.words("ending"))
@@ -15,7 +15,7 @@ _HEADS: Final = frozenset(_TITLES.words("head"))
 _MODIFIERS: Final = frozenset(_TITLES.words("modifier"))
 _DUTY = re.compile(rf"{_TITLES.pattern('duty')}.")
 _HEAD_ENDING = re.compile(rf"[a-z]{{2}}{_TITLES.pattern('head_end')}s?$")
-_BY_ENDING = re.compile(f"^[{CJK}A-Za-z]{{2,9}}{_TITLES.pattern('person_end')}$")
+_BY_ENDING = re.compile(f"^[{CHINESE}A-Za-z]{{2,9}}{_TITLES.pattern('person_end')}$")
 _WORKING = re.compile(f"{_TITLES.pattern('working')}$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
@@ -46,7 +46,7 @@ def title_score(text: str) -> float:
     text = text.strip(_STRIP)
     if not 2 <= len(text) <= 90 or _SENTENCE.search(text):
         return 0.0
-    if has_cjk(text):
+    if has_chinese(text):
         return _chinese_score(text)
     return _english_score(text)
 
@@ -102,7 +102,7 @@ def split_title(text: str) -> tuple[str, str] | None:
         The employer and the title, or None where no title stands at either end.
     """
     words = text.split()
-    if not 2 <= len(words) <= 14 or has_cjk(text):
+    if not 2 <= len(words) <= 14 or has_chinese(text):
         return None
     folded = [word.strip(",.()").casefold() for word in words]
     for i in range(1, len(words) - 2):

@@ -9,8 +9,9 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
-from domain.analyses.text import CJK, Text, has_cjk
+from domain.analyses.text import Text
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("years")
 _YEARS_ENGLISH = re.compile(
@@ -21,7 +22,7 @@ _YEARS_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _YEARS_CHINESE = re.compile(
-    rf"(\d{{1,2}}(?:\.\d)?)\s?{_WORDS.pattern('years_of')}[{CJK}A-Za-z/+#]{{0,18}}?{_WORDS.pattern('experience')}"
+    rf"(\d{{1,2}}(?:\.\d)?)\s?{_WORDS.pattern('years_of')}[{CHINESE}A-Za-z/+#]{{0,18}}?{_WORDS.pattern('experience')}"
 )
 _WORKED_CHINESE = re.compile(
     rf"{_WORDS.pattern('works')}[^,。;]{{1,24}}?(\d{{1,2}})\s?{_WORDS.pattern('worked')}"
@@ -48,7 +49,7 @@ def years(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[fl
         if following is not None and sections.kind_at(following) is kind and len(line.text) < 200:
             window = (
                 f"{line.text} {following.text[:60]}"
-                if not has_cjk(line.text[-1:])
+                if not has_chinese(line.text[-1:])
                 else line.text + following.text[:30]
             )
         for pattern in (_YEARS_CHINESE, _WORKED_CHINESE, _YEARS_ENGLISH):

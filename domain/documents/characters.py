@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from domain.vocabulary.script import CHINESE
+
 # Bullets of Symbol and Wingdings, as Word and pdfium give them.
 _ICON_BULLETS = "\uf06c\uf06e\uf071\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"
 
@@ -58,7 +60,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_IDEOGRAPH = "[\u3400-\u9fff]"
+_IDEOGRAPH = f"[{CHINESE}]"
 _SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
 _SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOGRAPH}){{2,200}}(?![^\s:：])")
 _ONE_IDEOGRAPH = re.compile(_IDEOGRAPH)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Index
+from domain.vocabulary.script import CHINESE
 from domain.vocabulary.words import JOINING, plain
 
 LATER_WISH_SHARE = 0.97
@@ -27,7 +28,7 @@ _MEANING_FULL = 0.95
 _BOTH_SHARE = 0.5
 _PARTS_READ = 6
 _TITLES_LOOKED_UP = 3
-_PARTS = re.compile(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[\u4e00-\u9fff])\s|{JOINING}")
+_PARTS = re.compile(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[{CHINESE}])\s|{JOINING}")
 
 Values = NDArray[np.float64]
 

@@ -27,7 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from domain.vocabulary.words import is_chinese, plain
+from domain.vocabulary.script import has_chinese
+from domain.vocabulary.words import plain
 
 DIMENSIONS = 128
 SCALE = 256.0
@@ -148,7 +149,7 @@ class Encoder:
 
     def project(self, embedded: NDArray[np.float32], texts: Sequence[str]) -> Vectors:
         """Return the package's numbers for texts as vectors."""
-        language = np.fromiter((is_chinese(text) for text in texts), np.intp, len(texts))
+        language = np.fromiter((has_chinese(text) for text in texts), np.intp, len(texts))
         centred = embedded - self._means[language]
         centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
         return quantised(centred @ self._projection)

@@ -11,7 +11,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.vocabulary.words import is_chinese, title_pieces
+from domain.vocabulary.script import has_chinese
+from domain.vocabulary.words import title_pieces
 
 UNKNOWN_IN_TEXT = 1.0
 """The rarity of a text's piece that the reference does not know: most likely a company or a product."""
@@ -38,7 +39,7 @@ class Rarity:
         self._rarity = {
             # A character that stands in very many titles costs much to follow and tells next to nothing.
             piece: 0.0
-            if len(piece) == 1 and count > _COMMON_SHARE * size and is_chinese(piece)
+            if len(piece) == 1 and count > _COMMON_SHARE * size and has_chinese(piece)
             else math.log(1 + size / count)
             for piece, count in holders.items()
         }

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
+from domain.vocabulary.script import has_chinese
 from domain.vocabulary.skills import skill_units
-from domain.vocabulary.words import is_chinese
 
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5
@@ -131,14 +131,14 @@ class SkillForms:
     def _alike(self, skill: str) -> list[Form]:
         units = skill_units(skill)
         size = _size(units)
-        chinese = any(is_chinese(unit) for unit in units)
+        chinese = any(has_chinese(unit) for unit in units)
         near = {form.number: form for key in _keys(units) for form in self._holders.get(key, ())}
         return [form for form in near.values() if _meet(form, units, size, chinese=chinese)]
 
     def _form(self, units: tuple[str, ...]) -> Form:
         form = self._known.get(units)
         if form is None:
-            chinese = any(is_chinese(unit) for unit in units)
+            chinese = any(has_chinese(unit) for unit in units)
             form = Form(len(self._forms), units, _size(units), chinese, self._rarity.of(units))
             self._known[units] = form
             self._forms.append(form)
@@ -158,13 +158,13 @@ def _meet(form: Form, units: tuple[str, ...], size: int, *, chinese: bool) -> bo
 
 def _keys(units: tuple[str, ...]) -> list[str]:
     """Return what two wordings must share to be compared: a word, or a pair of Chinese characters."""
-    words = [unit for unit in units if not is_chinese(unit)]
-    pairs = [a + b for a, b in pairwise(units) if is_chinese(a) and is_chinese(b)]
+    words = [unit for unit in units if not has_chinese(unit)]
+    pairs = [a + b for a, b in pairwise(units) if has_chinese(a) and has_chinese(b)]
     return words + pairs
 
 
 def _size(units: tuple[str, ...]) -> int:
-    return sum(1 if is_chinese(unit) else 2 for unit in units)
+    return sum(1 if has_chinese(unit) else 2 for unit in units)
 
 
 def _within(part: tuple[str, ...], whole: tuple[str, ...], *, chinese: bool) -> bool:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import simplified
 
 
 class DegreeLevel(IntEnum):

@@ -29,7 +29,7 @@ from domain.vocabulary.pay_words import (
     chinese_figures,
     currency_of,
 )
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import simplified
 
 MOST_CHARACTERS = 200
 LARGEST_AMOUNT = 1e10

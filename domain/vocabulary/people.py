@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import simplified
 from domain.vocabulary.words import plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import simplified
 from domain.vocabulary.words import plain
 
 

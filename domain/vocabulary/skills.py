@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.words import is_chinese, plain, stem
+from domain.vocabulary.script import CHINESE, has_chinese
+from domain.vocabulary.words import plain, stem
 
-_RUNS = re.compile(r"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*|[\u4e00-\u9fff]")
+_RUNS = re.compile(rf"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*|[{CHINESE}]")
 _LEVELS = re.compile(rf"^(?:{lexicon('skill_words').pattern('level')})+\s*")
 _VERSION = re.compile(r"(?<=[a-z]{3})\d\b")
 _JOINING = frozenset(lexicon("skill_words").words("joining"))
@@ -43,6 +44,6 @@ def skill_forms(entry: str) -> tuple[str, str]:
     parts = entry.split("/")
     for cut in range(1, len(parts)):
         chinese, english = "/".join(parts[:cut]), "/".join(parts[cut:])
-        if is_chinese(chinese) and not is_chinese(english):
+        if has_chinese(chinese) and not has_chinese(english):
             return chinese.strip(), english.strip()
     return entry, entry

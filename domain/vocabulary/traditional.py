@@ -5,20 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
-from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, simplified
 
 _T = TypeVar("_T")
 
-# One character for one, so that every place in a line stays where it is.
-_SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional").by_word().items()}
-_CHINESE_RUN = re.compile("[\u3007\u3400-\u9fff]+")
-
-
-def simplified(text: str) -> str:
-    """Return the text with its traditional characters simplified, as long as it was."""
-    return text if text.isascii() else text.translate(_SIMPLIFIED)
+_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 
 
 def printer(lines: Iterable[str]) -> Callable[[str], str] | None:
@@ -42,6 +35,8 @@ def printer(lines: Iterable[str]) -> Callable[[str], str] | None:
 def respelt(found: _T, spell: Callable[[str], str], *, keep: tuple[type, ...]) -> _T:
     """Return a value with every text in it respelt, down through tuples and dataclasses.
 
+    Of a value that keeps what is printed beside its meaning, only that is respelt: nothing is read again.
+
     Args:
         found: The value.
         spell: What `printer` has returned.
@@ -55,7 +50,8 @@ def respelt(found: _T, spell: Callable[[str], str], *, keep: tuple[type, ...]) -
     elif isinstance(found, tuple):
         made = tuple(respelt(part, spell, keep=keep) for part in found)
     elif dataclasses.is_dataclass(found) and not isinstance(found, type):
-        values = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+        names = [field.name for field in dataclasses.fields(found)]
+        values = {name: getattr(found, name) for name in (["printed"] if "printed" in names else names)}
         made = dataclasses.replace(
             found, **{name: respelt(value, spell, keep=keep) for name, value in values.items()}
         )

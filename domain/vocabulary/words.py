@@ -7,11 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 from domain.vocabulary.lexicons import Lexicon, lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
 
 _RUNS = re.compile(
-    r"[a-z][a-z0-9+#]*(?:[.&][a-z0-9+#]+)*|[0-9]+[a-z]+[0-9]*|[\u4e00-\u9fff]+|,|\bof\b|[(/;、|-]"
+    rf"[a-z][a-z0-9+#]*(?:[.&][a-z0-9+#]+)*|[0-9]+[a-z]+[0-9]*|[{CHINESE}]+|,|\bof\b|[(/;、|-]"
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST_STEM = 4
 _ENDINGS_LOST = 2
 
@@ -21,15 +21,10 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def is_chinese(text: str) -> bool:
-    """Tell whether any character is Chinese."""
-    return _CHINESE.search(text) is not None
-
-
 def _parted(whole: Lexicon) -> tuple[Lexicon, Lexicon]:
     """Return the entries that spaces part from what stands around them, and the Chinese ones."""
-    chinese = tuple(entry for entry in whole.entries if is_chinese(entry.text))
-    spaced = tuple(entry for entry in whole.entries if not is_chinese(entry.text))
+    chinese = tuple(entry for entry in whole.entries if has_chinese(entry.text))
+    spaced = tuple(entry for entry in whole.entries if not has_chinese(entry.text))
     return Lexicon(whole.name, spaced), Lexicon(whole.name, chinese)
 
 
@@ -76,7 +71,7 @@ def title_pieces(text: str) -> dict[str, float]:
     words: list[str] = []
     head: str | None = None
     for run in _RUNS.findall(cleaned):
-        if is_chinese(run):
+        if has_chinese(run):
             _add_chinese(pieces, run)
         elif run in {",", "of", "(", "/", ";", "、", "|", "-"}:
             head = head or (words[-1] if words and run != "-" else None)

@@ -11,6 +11,7 @@ from domain.positions.importing.models import Cell, Posting, Rejection, Rejectio
 from domain.positions.importing.requirements import least_years
 from domain.vocabulary.degrees import DegreeLevel, least_degree
 from domain.vocabulary.pay import Pay, PayPeriod, read_pay
+from domain.vocabulary.script import has_chinese
 
 LONGEST_TITLE = 200
 LONGEST_ID = 300
@@ -35,7 +36,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
     title = _line(fields, "title")
     title_zh, title_en = _line(fields, "title_zh") or None, _line(fields, "title_en") or None
     if title and not (title_zh and title_en):
-        if _is_chinese(title):
+        if has_chinese(title):
             title_zh = title_zh or title
         else:
             title_en = title_en or title
@@ -108,7 +109,7 @@ def _description(fields: Fields) -> str | None:
 
 def _city(text: str) -> str | None:
     """Return the city; of `上海-浦东新区` the first part, while `San Francisco, CA` stays whole."""
-    if _is_chinese(text):
+    if has_chinese(text):
         text = _DISTRICT.split(text, 1)[0] or text
     return text[:LONGEST_NAME] or None
 
@@ -132,7 +133,3 @@ def _salary(fields: Fields) -> Pay | None:
         text = f"{text}/{period.lstrip('/每')}"
     fuller = read_pay(text)
     return salary if fuller.period is PayPeriod.PIECE else fuller
-
-
-def _is_chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)

@@ -16,7 +16,7 @@ from alembic import op
 
 from domain.vocabulary.degrees import read_degree
 from domain.vocabulary.pay import read_pay
-from domain.vocabulary.traditional import simplified
+from domain.vocabulary.script import simplified
 
 revision = "0005"
 down_revision = "0004"

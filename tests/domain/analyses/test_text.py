@@ -6,7 +6,6 @@ from domain.analyses.text import (
     MAX_LINE_LENGTH,
     MAX_LINES,
     as_printed,
-    has_cjk,
     join_wrapped,
     normalise,
     read_text,
@@ -16,6 +15,7 @@ from domain.analyses.text import (
     without_inner_spaces,
 )
 from domain.vocabulary.languages import Language
+from domain.vocabulary.script import has_chinese
 from tests.domain.analyses.documents import document, table
 
 
@@ -82,8 +82,8 @@ def test_lines_know_their_cells_and_their_neighbours() -> None:
 def test_most_letters_tell_the_language() -> None:
     assert read_text(document("殷立群 工程师")).language is Language.CHINESE
     assert read_text(document("Ann Holt, engineer in Leeds 殷")).language is Language.ENGLISH
-    assert has_cjk("a殷")
-    assert not has_cjk("é")
+    assert has_chinese("a殷")
+    assert not has_chinese("é")
 
 
 def test_the_commonest_size_is_the_bodys() -> None:

@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from domain.analyses.extraction import find
 from domain.analyses.fields import COMPANIES
-from domain.vocabulary.traditional import printer, simplified
+from domain.vocabulary.degrees import read_degree
+from domain.vocabulary.pay import read_pay
+from domain.vocabulary.script import simplified
+from domain.vocabulary.traditional import printer, respelt
 from tests.domain.analyses.documents import document, facts_of, table
 
 RESUME = """
@@ -66,3 +69,13 @@ def test_what_a_value_adds_to_the_print_is_kept(value: str, printed: str) -> Non
 def test_simplifying_keeps_every_character_in_its_place(text: str) -> None:
     assert len(simplified(text)) == len(text)
     assert simplified(simplified(text)) == simplified(text)
+
+
+def test_of_a_typed_value_only_what_is_printed_is_respelt() -> None:
+    spell = printer(["學歷 碩士 期望 1萬5"])
+    assert spell is not None
+    degree, pay = respelt((read_degree("硕士"), read_pay("1万5")), spell, keep=())
+    assert degree is not None
+    assert (degree, degree.printed) == (read_degree("硕士"), "碩士")
+    assert (pay, pay.printed) == (read_pay("1万5"), "1萬5")
+    assert pay.monthly_cny == (15_000, 15_000)

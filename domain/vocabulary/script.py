@@ -1,0 +1,34 @@
+"""What is Chinese, told by one rule, and traditional characters as simplified ones.
+
+Ideographs count, of which `〇` is one; marks, kana and hangul do not. How wide a sign is set on a page is
+another question, which the readers of documents ask.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.vocabulary.lexicons import lexicon
+
+CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""The ranges of Chinese characters, to stand in the brackets of a regular expression."""
+
+_SIGN = re.compile(f"[{CHINESE}]")
+# One character for one, so that every place in a line stays where it is.
+_SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional").by_word().items()}
+
+
+def has_chinese(text: str) -> bool:
+    """Return whether the text holds a Chinese character."""
+    return _SIGN.search(text) is not None
+
+
+def count_chinese(text: str) -> int:
+    """Return how many Chinese characters the text holds."""
+    return len(_SIGN.findall(text))
+
+
+def simplified(text: str) -> str:
+    """Return the text with its traditional characters simplified, as long as it was."""
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
