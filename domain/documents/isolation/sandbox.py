@@ -39,7 +39,7 @@ _CODES_BY_SIGNAL = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class _TaskEnd:
     """How a task ended in the child: a value, a failure's code, or the trace of a mistake of ours."""
 
     value: object = None
@@ -140,7 +140,7 @@ class Sandbox:
             lane.close()
 
 
-def _result(function: Callable[..., T], outcome: _Outcome) -> T:
+def _result(function: Callable[..., T], outcome: _TaskEnd) -> T:
     if outcome.trace:
         logger.error("%s failed in the sandbox:\n%s", function.__name__, outcome.trace)
     if outcome.needs_recognition:
@@ -169,10 +169,10 @@ class _Lane:
         self._tasks_per_worker = tasks_per_worker
         self._lock = threading.Lock()
         self._pool: pebble.ProcessPool | None = None
-        self._running: set[pebble.ProcessFuture[_Outcome]] = set()
+        self._running: set[pebble.ProcessFuture[_TaskEnd]] = set()
         self._closed = False
 
-    async def call(self, function: Callable[..., object], args: tuple[object, ...]) -> _Outcome:
+    async def call(self, function: Callable[..., object], args: tuple[object, ...]) -> _TaskEnd:
         """Run a function in one of the lane's children.
 
         Raises:
@@ -183,7 +183,7 @@ class _Lane:
         finally:
             self._await_idleness()
 
-    async def _call_pool(self, function: Callable[..., object], args: tuple[object, ...]) -> _Outcome:
+    async def _call_pool(self, function: Callable[..., object], args: tuple[object, ...]) -> _TaskEnd:
         for _ in range(2):
             pool = self._pool
             if pool is None or not pool.active:
@@ -191,14 +191,14 @@ class _Lane:
             try:
                 return await self._call(pool, function, args)
             except pebble.ProcessExpired as error:
-                return _Outcome(code=_code_of_death(error.exitcode), detail=f"exit code {error.exitcode}")
+                return _TaskEnd(code=_code_of_death(error.exitcode), detail=f"exit code {error.exitcode}")
             except BrokenProcessPool:
                 logger.warning("A sandbox lane broke and is started anew", exc_info=True)
-        return _Outcome(code=FailureCode.INTERNAL, detail="the sandbox does not start")
+        return _TaskEnd(code=FailureCode.INTERNAL, detail="the sandbox does not start")
 
     async def _call(
         self, pool: pebble.ProcessPool, function: Callable[..., object], args: tuple[object, ...]
-    ) -> _Outcome:
+    ) -> _TaskEnd:
         cpu_seconds = math.ceil(self._time_limit_seconds) + 1
         try:
             future = pool.schedule(
@@ -208,7 +208,7 @@ class _Lane:
             raise BrokenProcessPool(str(error)) from error
         self._running.add(future)
         future.add_done_callback(self._running.discard)
-        return await asyncio.wrap_future(cast("asyncio.Future[_Outcome]", future))
+        return await asyncio.wrap_future(cast("asyncio.Future[_TaskEnd]", future))
 
     def _start(self, broken: pebble.ProcessPool | None) -> pebble.ProcessPool:
         """Start the pool, or the one that follows a broken one; it takes a moment the first time."""
@@ -281,19 +281,19 @@ def _start_fork_server() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _execute(function: Callable[..., object], args: tuple[object, ...], cpu_seconds: int) -> _Outcome:
+def _execute(function: Callable[..., object], args: tuple[object, ...], cpu_seconds: int) -> _TaskEnd:
     """In the child: run the function; nothing but plain outcomes crosses back to the parent."""
     limit_cpu(cpu_seconds)
     try:
-        return _Outcome(function(*args))
+        return _TaskEnd(function(*args))
     except NeedsRecognition as need:
-        return _Outcome(needs_recognition=True, has_text=need.has_text)
+        return _TaskEnd(needs_recognition=True, has_text=need.has_text)
     except ReadFailure as failure:
-        return _Outcome(code=failure.code, detail=failure.detail)
+        return _TaskEnd(code=failure.code, detail=failure.detail)
     except (MemoryError, RecursionError) as error:
-        return _Outcome(code=FailureCode.TOO_COMPLEX, detail=type(error).__name__)
+        return _TaskEnd(code=FailureCode.TOO_COMPLEX, detail=type(error).__name__)
     except Exception:  # noqa: BLE001 - the parent logs it
-        return _Outcome(code=FailureCode.INTERNAL, trace=traceback.format_exc())
+        return _TaskEnd(code=FailureCode.INTERNAL, trace=traceback.format_exc())
 
 
 def _code_of_death(exit_code: int | None) -> FailureCode:

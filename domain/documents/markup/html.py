@@ -43,7 +43,7 @@ _POINTS = {"px": 0.75, "pt": 1.0, "rem": _BASE_SIZE}
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _HtmlStyle:
     size: float = _BASE_SIZE
     bold: bool = False
     kept_spaces: bool = False
@@ -73,14 +73,14 @@ def read_html(path: Path) -> Document:
     if root is not None:
         if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
             raise ReadFailure(FailureCode.TOO_COMPLEX, "more elements than a resume holds")
-        _walk(root, flow, _Style())
+        _walk(root, flow, _HtmlStyle())
     blocks = tuple(flow.finish())
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(FailureCode.NO_TEXT)
     return Document((Page(1, blocks, tuple(flow.links)),))
 
 
-def _walk(element: etree._Element, flow: Flow, style: _Style) -> None:
+def _walk(element: etree._Element, flow: Flow, style: _HtmlStyle) -> None:
     """Walk an element; libxml2 builds no tree deeper than 256."""
     tag = element.tag if isinstance(element.tag, str) else ""
     css = element.get("style", "")
@@ -136,7 +136,7 @@ def _texts(element: etree._Element) -> list[str]:
     return [str(text) for text in element.itertext() if text][:50]
 
 
-def _add(text: str, flow: Flow, style: _Style) -> None:
+def _add(text: str, flow: Flow, style: _HtmlStyle) -> None:
     if style.kept_spaces:
         first, *rest = text.replace("\r\n", "\n").split("\n")
         flow.add(first, size=style.size, bold=style.bold)
@@ -149,7 +149,7 @@ def _add(text: str, flow: Flow, style: _Style) -> None:
     flow.add(text.lstrip(" ") if flow.ends_with_space else text, size=style.size, bold=style.bold)
 
 
-def _style_of(tag: str, css: str, style: _Style) -> _Style:
+def _style_of(tag: str, css: str, style: _HtmlStyle) -> _HtmlStyle:
     if tag in _BOLD or tag in _SIZES:
         style = replace(style, size=_SIZES.get(tag, style.size), bold=style.bold or tag in _BOLD)
     elif tag in {"pre", "textarea"}:

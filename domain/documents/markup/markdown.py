@@ -17,7 +17,7 @@ from domain.documents.characters import clean_text, is_wide
 from domain.documents.flow import Flow
 from domain.documents.models import Link
 
-# A longer text is read as plain text: no resume is so long, and the worst of this length takes 2 s.
+# A longer text is read as plain text: no resume is so long, and the worst of this length takes 3 s.
 MAXIMUM_LENGTH = 2**16
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 12.0, "h6": 12.0}
@@ -59,13 +59,13 @@ def looks_like_markdown(tokens: Sequence[Token]) -> bool:
 
 def read_markdown(text: str, tokens: Sequence[Token], flow: Flow) -> None:
     """Put what was parsed of a text into a flow, without its markup."""
-    walk = _Walk(_NEWLINE.split(text), flow)
+    walk = _MarkdownWalk(_NEWLINE.split(text), flow)
     for token in tokens:
         walk.token(token)
     flow.end_block()
 
 
-class _Walk:
+class _MarkdownWalk:
     """Goes through the blocks, and through the pieces of text within them."""
 
     def __init__(self, lines: Sequence[str], flow: Flow) -> None:

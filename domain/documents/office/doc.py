@@ -73,7 +73,7 @@ def _read(word: WordBinary) -> tuple[list[Block], list[Link]]:
     at = 0
     for kind, length in zip(_PARTS, word.part_lengths, strict=True):
         if kind is not None and length > 0:
-            walk = _Walk(kind)
+            walk = _DocWalk(kind)
             for run in word.runs(at, at + length):
                 walk.run(run)
             found[kind] += walk.flow.finish()
@@ -84,7 +84,7 @@ def _read(word: WordBinary) -> tuple[list[Block], list[Link]]:
     return [*headers.values(), *found[BlockKind.TEXT], *found[BlockKind.TEXT_BOX]], links
 
 
-class _Walk:
+class _DocWalk:
     """Goes through the runs of one part, and the marks between them."""
 
     def __init__(self, kind: BlockKind) -> None:

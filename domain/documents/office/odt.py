@@ -25,13 +25,13 @@ _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _OdtStyle:
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
 
-    def over(self, base: _Style) -> _Style:
-        return _Style(
+    def over(self, base: _OdtStyle) -> _OdtStyle:
+        return _OdtStyle(
             base.size if self.size is None else self.size,
             base.bold if self.bold is None else self.bold,
             base.hidden if self.hidden is None else self.hidden,
@@ -54,7 +54,7 @@ def read_odt(path: Path) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, "no markup within")
     common = _parse(styles_part) if styles_part else None
     roots = [root for root in (common, content) if root is not None]
-    walk = _Walk(_styles(roots))
+    walk = _OdtWalk(_styles(roots))
     for root, names, kind in (
         (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
         (content, {"text"}, BlockKind.TEXT),
@@ -68,10 +68,10 @@ def read_odt(path: Path) -> Document:
     return Document((Page(1, blocks, tuple(walk.links)),))
 
 
-class _Walk:
+class _OdtWalk:
     """Walks the parts; the text boxes of a paragraph follow it."""
 
-    def __init__(self, styles: Mapping[str, _Style]) -> None:
+    def __init__(self, styles: Mapping[str, _OdtStyle]) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self._styles = styles
@@ -113,7 +113,7 @@ class _Walk:
                 self._content(child, flow)
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
-        style = self._style(element, _Style())
+        style = self._style(element, _OdtStyle())
         outer, self._boxes = self._boxes, []
         if element.text:
             self._add(element.text, flow, style)
@@ -135,7 +135,7 @@ class _Walk:
                 flow.end_block()
                 flow.kind = kind
 
-    def _inline(self, element: etree._Element, flow: Flow, style: _Style) -> None:
+    def _inline(self, element: etree._Element, flow: Flow, style: _OdtStyle) -> None:
         for child in element:
             name = local_name(child)
             if name == "tab":
@@ -157,11 +157,11 @@ class _Walk:
             if child.tail:
                 self._add(child.tail, flow, style)
 
-    def _style(self, element: etree._Element, base: _Style) -> _Style:
-        return self._styles.get(element.get(_attribute(element, "style-name"), ""), _Style()).over(base)
+    def _style(self, element: etree._Element, base: _OdtStyle) -> _OdtStyle:
+        return self._styles.get(element.get(_attribute(element, "style-name"), ""), _OdtStyle()).over(base)
 
     @staticmethod
-    def _add(text: str, flow: Flow, style: _Style) -> None:
+    def _add(text: str, flow: Flow, style: _OdtStyle) -> None:
         if not style.hidden:
             flow.add(" ".join(text.split("\n")), size=style.size, bold=bool(style.bold))
 
@@ -198,9 +198,9 @@ def _outermost(root: etree._Element | None, names: set[str]) -> list[etree._Elem
     return list(search(root)) if root is not None else []
 
 
-def _styles(roots: list[etree._Element]) -> dict[str, _Style]:
+def _styles(roots: list[etree._Element]) -> dict[str, _OdtStyle]:
     """Styles by name, each laid over its parent."""
-    own: dict[str, _Style] = {}
+    own: dict[str, _OdtStyle] = {}
     parents: dict[str, str] = {}
     for root in roots:
         for element in root.iter():
@@ -219,7 +219,7 @@ def _styles(roots: list[etree._Element]) -> dict[str, _Style]:
     return styles
 
 
-def _own_style(element: etree._Element) -> _Style:
+def _own_style(element: etree._Element) -> _OdtStyle:
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
@@ -234,7 +234,7 @@ def _own_style(element: etree._Element) -> _Style:
                 bold = text == "bold" or (text.isdecimal() and int(text) >= 600)
             elif name == "display":
                 hidden = text == "none"
-    return _Style(size, bold, hidden)
+    return _OdtStyle(size, bold, hidden)
 
 
 def _number(text: str) -> float:

@@ -63,7 +63,7 @@ def read_rtf(path: Path) -> Document:
     text = path.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")
     if not text.startswith("{\\rtf"):
         raise ReadFailure(FailureCode.DAMAGED, "no rich text")
-    walk = _Walk(text)
+    walk = _RtfWalk(text)
     walk.run()
     blocks = tuple(walk.blocks())
     if not any(readable_count(block.text) for block in blocks):
@@ -71,7 +71,7 @@ def read_rtf(path: Path) -> Document:
     return Document((Page(1, blocks, tuple(walk.flow.links)),))
 
 
-class _Walk:
+class _RtfWalk:
     """Goes through the tokens; a part with a flow of its own (a box, a header) comes after its paragraph."""
 
     def __init__(self, text: str) -> None:

@@ -61,7 +61,7 @@ class PageContent:
 
 
 @dataclass(slots=True)
-class _Style:
+class _LetterStyle:
     """What all letters of one text object share."""
 
     size: float
@@ -81,7 +81,7 @@ class _Letter(NamedTuple):
     low: float
     right: float
     high: float
-    style: _Style
+    style: _LetterStyle
 
 
 def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> PageContent | None:
@@ -160,7 +160,7 @@ def _letters(text_page: pdfium.FPDF_TEXTPAGE) -> Iterator[_Letter]:
     get_box, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
     styles = _Styles(text_page)
     last_address = 0
-    style: _Style | None = None
+    style: _LetterStyle | None = None
     space = Space.NONE
     for index in range(count):
         code = get_code(text_page, index)
@@ -188,7 +188,7 @@ class _Styles:
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._origin = (ctypes.c_double(), ctypes.c_double())
 
-    def of(self, text_object: pdfium.FPDF_PAGEOBJECT, index: int) -> _Style:
+    def of(self, text_object: pdfium.FPDF_PAGEOBJECT, index: int) -> _LetterStyle:
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix))
         scale = math.hypot(matrix.c, matrix.d)
@@ -200,7 +200,7 @@ class _Styles:
         pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(x), ctypes.byref(y))
         bold = mode in (2, 6) or self._is_bold(text_object)
         white = white and mode in (0, 4)
-        return _Style(size, bold, _quarter(matrix.a, matrix.b), hidden, white, (x.value, y.value))
+        return _LetterStyle(size, bold, _quarter(matrix.a, matrix.b), hidden, white, (x.value, y.value))
 
     def _paint(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[bool, bool]:
         colour = self._colour

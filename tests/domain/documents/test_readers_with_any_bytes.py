@@ -14,7 +14,6 @@ from domain.documents.formats import MediaType, detect_media_type
 from domain.documents.models import Document, Page, Recognition
 from domain.documents.pictures import reader as pictures_reader
 from domain.documents.pictures import recognition
-from domain.documents.pictures.reader import _repaired_text
 from domain.documents.reader import read_document
 from tests import files, office_files
 from tests.office_files import DocParagraph
@@ -121,10 +120,3 @@ def test_damaged_pictures_are_opened_or_refused(
         patch.setattr(recognition, "is_available", lambda: True)
         patch.setattr(pictures_reader, "recognised_page", unrecognised_page)
         assert reads_or_fails(seed[:place] + inserted + seed[place + cut :], media_type, Recognition.DONE)
-
-
-@given(text=st.text(alphabet="@.,，comqgra 1©-_\n", max_size=200))
-def test_repairs_keep_every_letter(text: str) -> None:
-    letters = [character for character in _repaired_text(text) if character.isalnum() and character != "Q"]
-
-    assert letters == [character for character in text if character.isalnum() and character != "Q"]

@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw, ImageFont
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.models import BlockKind, Document, Recognition
-from domain.documents.pictures.reader import _repaired_text
 from domain.documents.pictures.recognition import is_available
 from domain.documents.reader import read_document
 from tests import files, office_files
@@ -217,19 +216,3 @@ def test_what_cannot_be_read_fails_with_a_reason(
     with pytest.raises(ReadFailure) as caught:
         read(tmp_path, content, media_type)
     assert caught.value.code is code
-
-
-@pytest.mark.parametrize(
-    ("recognised", "meant"),
-    [
-        ("邮箱:grace@163，com", "邮箱:grace@163.com"),
-        ("grace @ example. com", "grace@example.com"),
-        ("123456Qqq.com", "123456@qq.com"),
-        ("grace©gmail.com", "grace@gmail.com"),
-        ("2019, com © Field", "2019, com © Field"),
-        ("meet @ Field, Com", "meet @ Field, Com"),
-        ("a@b, c@d", "a@b, c@d"),
-    ],
-)
-def test_marks_within_an_address_are_repaired_where_that_is_certain(recognised: str, meant: str) -> None:
-    assert _repaired_text(recognised) == meant

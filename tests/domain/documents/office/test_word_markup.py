@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from lxml import etree
+
+from domain.documents.models import BlockKind
+from domain.documents.office.word_markup import WordStyle, WordWalk, style_of
+from tests.files import WORD_NAMESPACES, word_paragraph, word_table
+
+
+def element(markup: str) -> etree._Element:
+    return etree.fromstring(f"<w:body {WORD_NAMESPACES}>{markup}</w:body>")
+
+
+def walked(markup: str, *, styles: dict[str, WordStyle] | None = None) -> WordWalk:
+    walk = WordWalk({"rId1": "mailto:grace@example.com"}, styles or {})
+    walk.walk(element(markup), BlockKind.TEXT)
+    return walk
+
+
+def test_a_style_says_size_weight_and_whether_it_is_hidden() -> None:
+    [properties] = element('<w:rPr><w:sz w:val="28"/><w:b/><w:vanish w:val="0"/></w:rPr>')
+
+    assert style_of(properties) == WordStyle(14.0, bold=True, hidden=False)
+
+
+def test_a_style_is_laid_over_the_one_it_is_based_on() -> None:
+    assert WordStyle(bold=False).over(WordStyle(12.0, bold=True)) == WordStyle(12.0, bold=False)
+
+
+def test_paragraphs_tables_and_what_follows_are_blocks_in_order() -> None:
+    walk = walked(word_paragraph("Grace") + word_table([["Name", "Field"]]) + word_paragraph("after"))
+
+    assert [(block.kind, block.text) for block in walk.blocks] == [
+        (BlockKind.TEXT, "Grace"),
+        (BlockKind.TABLE, "Name\nField"),
+        (BlockKind.TEXT, "after"),
+    ]
+
+
+def test_hidden_text_is_seen_and_not_kept() -> None:
+    walk = walked(word_paragraph("Grace") + word_paragraph("secret", properties="<w:vanish/>"))
+
+    assert [block.text for block in walk.blocks] == ["Grace"]
+    assert walk.seen == ["Grace", "secret"]
+
+
+def test_a_link_has_its_target_and_its_text() -> None:
+    markup = '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>Mail me</w:t></w:r></w:hyperlink></w:p>'
+
+    [link] = walked(markup).links
+
+    assert (link.uri, link.text) == ("mailto:grace@example.com", "Mail me")
+
+
+def test_a_tab_parts_tokens_and_a_break_lines() -> None:
+    markup = "<w:p><w:r><w:t>2019</w:t><w:tab/><w:t>Field</w:t><w:br/><w:t>Engineer</w:t></w:r></w:p>"
+
+    assert [line.tokens for line in walked(markup).blocks[0].lines] == [("2019", "Field"), ("Engineer",)]
+
+
+def test_a_text_box_follows_the_paragraph_it_is_anchored_in() -> None:
+    box = f"<wps:txbx><w:txbxContent>{word_paragraph('138')}</w:txbxContent></wps:txbx>"
+    paragraph = f"<w:p><w:r><w:t>Grace</w:t></w:r><w:r>{box}</w:r></w:p>"
+
+    assert [(block.kind, block.text) for block in walked(paragraph + word_paragraph("after")).blocks] == [
+        (BlockKind.TEXT, "Grace"),
+        (BlockKind.TEXT_BOX, "138"),
+        (BlockKind.TEXT, "after"),
+    ]
