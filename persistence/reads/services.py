@@ -21,7 +21,7 @@ LARGEST_ID = 2**63 - 1
 
 
 class SqlReads:
-    """The domain's `Reads` on SQLite or PostgreSQL."""
+    """The domain's `UserReads` and `ResumeReads` on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
         reader = Reader(engine)

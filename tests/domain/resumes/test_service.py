@@ -5,10 +5,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.errors import AdminsOnly, EmptyFile, FileTooLarge, NoFileUploaded, UnsupportedFileType
+from domain.documents.errors import FailureCode
+from domain.errors import (
+    AdminsOnly,
+    EmptyFile,
+    FileTooLarge,
+    NoFileUploaded,
+    NotFound,
+    NotTheOwner,
+    UnsupportedFileType,
+)
 from domain.resumes.models import ResumeState
 from domain.resumes.service import ResumeService, clean_file_name
-from domain.viewers import Viewer
+from domain.viewers import Role, Viewer
 from persistence.files import ObjectFileStore
 from tests import files
 from tests.factories import NOW
@@ -145,6 +154,56 @@ async def test_old_files_without_a_resume_are_swept_away() -> None:
     house.now = NOW.replace(year=NOW.year + 50)
     assert await house.service.sweep_files() == 1
     assert len(await house.stored()) == 1
+
+
+OTHER, ADMIN = Viewer(8, "other", Role.JOB_SEEKER), Viewer(9, "root", Role.ADMIN)
+
+
+async def test_a_resume_is_for_its_owner_and_administrators() -> None:
+    house = House()
+    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    for viewer in (VIEWER, ADMIN):
+        assert (await house.service.resume(viewer, made.id)).id == made.id
+    for use_case in (house.service.resume, house.service.reanalyze_resume, house.service.delete_resume):
+        with pytest.raises(NotTheOwner):
+            await use_case(OTHER, made.id)
+        with pytest.raises(NotFound):
+            await use_case(VIEWER, made.id + 1)
+    assert list(house.tables.resumes) == [made.id]
+
+
+async def test_a_finished_resume_is_analysed_anew_for_its_owner() -> None:
+    house = House()
+    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    house.queue.submitted.clear()
+    await house.service.reanalyze_resume(ADMIN, made.id)
+    assert house.queue.submitted == []
+    with FakeUnitOfWork(house.tables) as work:
+        work.resumes.fail_analysis(made.id, code=FailureCode.DAMAGED)
+        work.commit()
+    await house.service.reanalyze_resume(ADMIN, made.id)
+    assert house.queue.submitted == [(made.id, VIEWER.id)]
+    assert house.tables.resumes[made.id].state is ResumeState.UPLOADED
+
+
+async def test_a_deleted_resume_leaves_neither_row_nor_file() -> None:
+    house = House()
+    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    await house.service.delete_resume(VIEWER, made.id)
+    assert house.tables.resumes == {}
+    with pytest.raises(FileNotFoundError):
+        async with house.files.local_copy(made.storage_key):
+            pass
+
+
+async def test_everybody_lists_his_own_resumes_page_by_page() -> None:
+    house = House()
+    for viewer in (VIEWER, OTHER, VIEWER):
+        await house.service.upload_resume(viewer, FakeUpload(files.pdf_with_lines(["周敏"])))
+    first = await house.service.resumes_of(VIEWER, after=0, limit=10)
+    assert [row.user_id for row in first] == [VIEWER.id, VIEWER.id]
+    assert await house.service.resumes_of(VIEWER, after=first[0].id, limit=10) == first[1:]
+    assert len(await house.service.all_resumes(ADMIN, after=0, limit=10)) == 3
 
 
 async def test_only_admins_see_all_resumes() -> None:
