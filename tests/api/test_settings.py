@@ -111,7 +111,8 @@ def test_no_test_reads_the_settings_of_the_callers_shell(tmp_path: Path) -> None
         "test_cli.py::test_analyze_reads_folders_and_shows_tables_to_people",
         "test_import_cli.py::test_what_is_wrong_is_said_and_nothing_is_imported",
     )
-    options = ("-q", "-n", "0", "-p", "no:cacheprovider", "--color=no", "-c", f"{PROJECT}/pyproject.toml")
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "--color=no", f"--basetemp={tmp_path}/tests"]
+    options += ["-c", f"{PROJECT}/pyproject.toml"]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *(f"{PROJECT}/tests/api/{test}" for test in tests)],
         cwd=tmp_path,
