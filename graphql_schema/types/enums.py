@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, StrEnum
+from typing import Any
 
 import strawberry
 
+from domain.analyses.declaring import Field
 from domain.analyses.facts import Gender
 from domain.analyses.fields import FIELDS
 from domain.documents.errors import FailureCode
@@ -19,6 +22,11 @@ class AnalysisField(StrEnum):
     """The declared fields."""
 
     vars().update({field.name.upper(): field.name for field in FIELDS})
+
+
+def meanings(fields: Iterable[Field[Any]]) -> dict[str, str]:
+    """Return what evidence of each field is evidence for, by the names of the members of `AnalysisField`."""
+    return {field.name.upper(): field.evident for field in fields}
 
 
 def describe(enum: type[Enum], description: str, **members: str) -> None:
@@ -64,7 +72,7 @@ describe(
 describe(
     AnalysisField,
     "This names the field of the analysis that a piece of evidence belongs to.",
-    **{field.name.upper(): field.evident for field in FIELDS},
+    **meanings(FIELDS),
 )
 describe(
     FeatureName,
