@@ -33,7 +33,7 @@ _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
 
 _WORDS: Final = lexicon("studies")
 _SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
-_CHINESE_MAJOR = re.compile(f"^[{CHINESE}A-Za-z()·与及和、&]{{2,24}}$")
+_CHINESE_MAJOR = re.compile(f"^[{CHINESE}A-Za-z()·、&]{{2,24}}$")
 _NO_MAJOR = re.compile(f"^{_WORDS.pattern('no_major_start')}|{_WORDS.pattern('no_major_end')}$")
 _MAJOR_LABEL = re.compile(
     rf"^{_WORDS.pattern('major_label')}\s*:?\s*|^{_WORDS.pattern('subject_label')}\s*:?\s+", re.IGNORECASE

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from domain import analyses
 from domain.vocabulary.lexicons import ROOTS, Lexicon, add_root, files, lexicon, read_entries
 from tests.domain.patterns import explosive_loop, parse
 
@@ -116,3 +118,24 @@ def test_the_server_starts_without_the_words_of_the_readers() -> None:
     code = f"import sys, api.app; print({names})"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert found.stdout.split() == ["True", "False"]
+
+
+# Signs of dates and numerals are structure, as digits are; so are the levels behind a number or a city.
+_SIGNS = set("年月日至到零一二三四五六七八九十级省市丨")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(
+    "module", sorted(Path(analyses.__path__[0]).glob("*.py")), ids=lambda path: path.stem
+)
+def test_no_reader_holds_chinese_words(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
+    ]
+    # The ends of a range of characters are no words.
+    words = {sign for text in texts for sign in _CHINESE.findall(text.replace("\u4e00-\u9fff", ""))}
+    assert words - _SIGNS == set()
