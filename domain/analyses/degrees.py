@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.entries import is_detail
@@ -15,11 +16,14 @@ from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import has_chinese
 
-_SCHOOL = re.compile(
-    r"大学|学院|学校|\b(?:university|college|institute|school|academy|polytechnic)\b", re.IGNORECASE
-)
+_WORDS: Final = lexicon("studies")
+_SCHOOLS: Final = lexicon("schools")
+_SCHOOL = re.compile(_SCHOOLS.pattern("word", whole=True), re.IGNORECASE)
+_UNIVERSITY: Final = frozenset(_SCHOOLS.words("university"))
+_STUDYING: Final = frozenset(_WORDS.words("studying"))
+_NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
-_APPLIED_FOR = re.compile(lexicon("studies").pattern("applied_for"), re.IGNORECASE)
+_APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
 _TRIM = " \t,;:|·•-–—/、()"
 
 
@@ -37,7 +41,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             continue
         if found := find_degree(value):
             yield Candidate(Degree(found.degree.level, _phrase(value, found)), 0.95, pair.source)
-        elif re.fullmatch(r"大学|大學|在校大学生", value):
+        elif value in _STUDYING:
             yield Candidate(Degree(DegreeLevel.BACHELOR, value), 0.9, pair.source)
     for section in sections.of(SectionKind.EDUCATION):
         for line in section.lines:
@@ -46,8 +50,8 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
             if found := find_degree(words):
                 yield Candidate(Degree(found.degree.level, _phrase(words, found)), 0.9, line)
-            elif "大学" in line.facts:
-                yield Candidate(Degree(DegreeLevel.BACHELOR, "大学"), 0.9, line)
+            elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
+                yield Candidate(Degree(DegreeLevel.BACHELOR, named), 0.9, line)
     for line in text.lines:
         kind = sections.kind_at(line)
         if (kind is SectionKind.DOCUMENT and line.index in sections.headings) or _APPLIED_FOR.search(
@@ -87,7 +91,7 @@ def _phrase(text: str, found: FoundDegree) -> str:
     rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]
     kept: list[str] = []
     for part in rest.split(","):
-        if kept and (_SCHOOL.search(part) or re.search(r"\d|gpa|laude|honou?rs", part, re.I)):
+        if kept and (_SCHOOL.search(part) or _NO_SUBJECT.search(part)):
             break
         kept.append(part)
     phrase = ",".join(kept).strip(_TRIM)[:120] or found.degree.printed

@@ -125,9 +125,11 @@ _SIGNS = set("年月日至到零一二三四五六七八九十级省市丨")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize(
-    "module", sorted(Path(analyses.__path__[0]).glob("*.py")), ids=lambda path: path.stem
-)
+# The declarations of fields describe them to clients; every other module reads.
+_READERS = [file for file in sorted(Path(analyses.__path__[0]).glob("*.py")) if file.stem != "fields"]
+
+
+@pytest.mark.parametrize("module", _READERS, ids=lambda path: path.stem)
 def test_no_reader_holds_chinese_words(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
