@@ -26,7 +26,7 @@ class NodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UserRequest:
-    """One user; without an id the viewer himself."""
+    """One user; without an id the one who asks."""
 
     kind: ClassVar[NodeKind] = NodeKind.USER
     id: int | None

@@ -26,7 +26,7 @@ UserArgument = Annotated[
     description="A user is somebody with an account. Only the user and administrators can see it."
 )
 class User(Node):
-    """A user; only he himself and administrators get to see him."""
+    """A user, whom only the same user and administrators get to see."""
 
     id: strawberry.ID = value(
         UserColumn.ID, compute=user_id, description="This id is unique among all objects, and never changes."
