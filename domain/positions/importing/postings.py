@@ -24,7 +24,6 @@ _OCCUPATION = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _SHOWN = 60
 _REPLACED = "\ufffd"
 _DISTRICT = re.compile(r"\s*[-–·/|,，\s]\s*")
-_PERIOD_WORDS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 
 Fields = Mapping[str, list[Cell]]
 
@@ -129,7 +128,6 @@ def _salary(fields: Fields) -> Pay | None:
     if currency and currency.casefold() not in text.casefold():
         text = f"{text} {currency}"
     if period and not salary.period_stated:
-        period = _PERIOD_WORDS.get(period.casefold(), period)
         text = f"{text}/{period.lstrip('/每')}"
     fuller = read_pay(text)
     return salary if fuller.period is PayPeriod.PIECE else fuller
