@@ -1,115 +1,32 @@
 """Ranks positions for one person.
 
 First the index gives candidates: positions whose names are like the objective or a title held, by words or
-by meaning, and positions that ask for the person's skills. Then each is scored by a weighted sum of six
-features, each 0..1 and none of them lowering it as it grows:
-
-| feature | weight | 1.0 means | where nothing is stated |
-|---|---|---|---|
-| title | .58 | the objective and a title held are the position's own | rests on skills |
-| skills | .25 | most of the position's skills are named | `skills.NEUTRAL` |
-| degree | .05 | at least the usual degree | `values.NEUTRAL` |
-| years | .05 | at least the usual years | `values.NEUTRAL` |
-| pay | .05 | the wish is within the usual range | `values.NEUTRAL` |
-| city | .02 | the work is where the person lives | `values.NEUTRAL` |
-
-The title feature joins the objective (worth up to .95 alone) and the titles held (up to .65; an older one
-less), each by what the other leaves open. A position also borrows a part of the nearness of the nearest
-position of its occupation group, so that a person's second-best matches are of their trade. A title that
-resembles nothing at hand (an apprentice's, a club president's) counts as not stated.
-
-Nothing of a score depends on how many positions there are: rarities of words and skills are those of the
-bundled catalogue, likenesses those of the encoder. The weights were set on invented resumes of 26
-occupations in both languages.
+by meaning, and positions that ask for the person's skills. Then each is scored, see `scoring`, and
+the best are explained.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
-from domain.matches.models import Feature, Match
-from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
-from domain.matches.skills import NamedSkills, named_skills, skill_values, skills_met
-from domain.matches.titles import TELLS_NOTHING, ReadTitles, read_titles
-from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
+from domain.matches.models import Match
+from domain.matches.scoring import Person, Scores, breakdown, ordered, scores_of
+from domain.matches.skills import named_skills, skills_met
+from domain.matches.titles import read_titles
 from domain.positions.catalogue import Catalogue
-from domain.positions.entries import CITY, DEGREE, GROUP, PAY_MAX, YEARS
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
-from domain.retrieval.entries import Column
-from domain.retrieval.index import Compared
-from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import Pay, PayRange
 from domain.vocabulary.skills import skill_forms
 
-TITLE_WEIGHT = 0.58
-SKILL_WEIGHT = 0.25
-DEGREE_WEIGHT = 0.05
-YEARS_WEIGHT = 0.05
-PAY_WEIGHT = 0.05
-CITY_WEIGHT = 0.02
-
-_INTEREST_ALONE = 0.95
-_TITLES_ALONE = 0.65
-_ONLY_TITLES = 0.96
-_OLDER_TITLE_SHARE = 0.9
 _TITLES_READ = 5
-_OWN_SHARE = 0.5
 _RELATED = 0.2
-_SKILLS_FOR_TITLE = 0.9
 _WANTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """What is compared of one resume."""
-
-    titles: ReadTitles
-    has_interest: bool
-    skills: NamedSkills
-    degree: DegreeLevel | None
-    years: float | None
-    pay: PayRange[int] | None
-    city: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """The features of all candidates; `near` is (titles, positions)."""
-
-    near: Values
-    told: bool
-    interest: Values
-    held: Values
-    lent: Values
-    title: Values
-    skills: Values
-    degree: Values
-    years: Values
-    pay: Values
-    city: Values
-
-    @property
-    def total(self) -> Values:
-        return np.minimum(
-            1.0,
-            TITLE_WEIGHT * self.title
-            + SKILL_WEIGHT * self.skills
-            + DEGREE_WEIGHT * self.degree
-            + YEARS_WEIGHT * self.years
-            + PAY_WEIGHT * self.pay
-            + CITY_WEIGHT * self.city,
-        )
 
 
 class Matcher:
@@ -129,7 +46,7 @@ class Matcher:
     def match(self, analysis: Analysis, *, limit: int = 10) -> tuple[Match, ...]:
         """Return the `limit` best positions, best first; fewer only where there are fewer.
 
-        Equal scores are ordered by what the position asks for, see `_order`.
+        Equal scores are ordered by what the position asks for, see `scoring.ordered`.
         """
         chinese = analysis.language is Language.CHINESE
         return tuple(
@@ -160,9 +77,9 @@ class Matcher:
         )
         if not found:
             return []
-        scores = _scores(person, found)
+        scores = scores_of(person, found)
         total = scores.total
-        order = _order(total, person, found, limit=limit)
+        order = ordered(total, person, found, limit=limit)
         places = np.cumsum([0, *(len(some.numbers) for some in found)])
         fits = []
         for place in order.tolist():
@@ -172,7 +89,7 @@ class Matcher:
             fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
         return fits
 
-    def _person(self, analysis: Analysis) -> _Person:
+    def _person(self, analysis: Analysis) -> Person:
         stated, degree, city = (
             analysis[fields.CAREER_INTEREST],
             analysis[fields.HIGHEST_DEGREE],
@@ -180,7 +97,7 @@ class Matcher:
         )
         interest = stated if (stated or "").strip() else None
         held = [title for title in dict.fromkeys(analysis[fields.TITLES][:_TITLES_READ]) if title.strip()]
-        return _Person(
+        return Person(
             titles=read_titles(([interest] if interest else []) + held, self._index),
             has_interest=interest is not None,
             skills=named_skills(analysis[fields.SKILLS], self._index.forms),
@@ -197,8 +114,8 @@ class Matcher:
         place: int,
         score: float,
         analysis: Analysis,
-        person: _Person,
-        scores: _Scores,
+        person: Person,
+        scores: Scores,
     ) -> Fit:
         near = [
             NearTitle(text=title, nearness=nearness)
@@ -220,7 +137,7 @@ class Matcher:
             years=person.years,
             pay=person.pay,
             source=source,
-            breakdown=_breakdown(place, person, position, scores),
+            breakdown=breakdown(place, person, position, scores),
         )
 
 
@@ -228,90 +145,3 @@ def _wish(pay: Pay | None) -> PayRange[int] | None:
     """Return the pay that is asked for a month in CNY; None where none can be told."""
     month = None if pay is None else pay.monthly_cny
     return None if month is None or month.least is None else month
-
-
-def _scores(person: _Person, found: Sequence[Compared]) -> _Scores:
-    def column(column: Column) -> NDArray[Any]:
-        return np.concatenate([some.column(column) for some in found])
-
-    words = np.concatenate([some.words for some in found], axis=1)
-    meaning = np.concatenate([some.meaning for some in found], axis=1)
-    near, tells = person.titles.nearness(words, meaning)
-    skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
-    telling = tells >= TELLS_NOTHING
-    told = bool(telling.any())
-    nothing = np.zeros(near.shape[1])
-    first_held = 1 if person.has_interest else 0
-    ages = _OLDER_TITLE_SHARE ** np.arange(len(near) - first_held)
-    held = near[first_held:] * ages[:, None]
-    if told:
-        held = held[telling[first_held:]]
-    done = held.max(axis=0) if len(held) else nothing
-    if not person.has_interest or (told and not telling[0]):
-        wished = nothing
-        own = _ONLY_TITLES * done
-    else:
-        wished = near[0]
-        own = 1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
-    lent = lent_values(own, column(GROUP))
-    if told:
-        # A lent title needs skills that do not speak against it.
-        borrowed = lent * np.minimum(1.0, skills / SKILL_NEUTRAL)
-        title = np.maximum(own, borrowed + (1 - borrowed) * own * _OWN_SHARE)
-    else:
-        title = _SKILLS_FOR_TITLE * skills**1.5 + (1 - _SKILLS_FOR_TITLE) * own
-    return _Scores(
-        near=near,
-        told=told,
-        interest=wished,
-        held=done,
-        lent=lent,
-        title=title,
-        skills=skills,
-        degree=degree_values(person.degree, column(DEGREE)),
-        years=years_values(person.years, column(YEARS)),
-        pay=pay_values(person.pay, column(PAY_MAX)),
-        city=city_values(person.city, column(CITY)),
-    )
-
-
-def _order(total: Values, person: _Person, found: Sequence[Compared], *, limit: int) -> NDArray[np.int64]:
-    """Return the places of the best.
-
-    Of those that score alike: nearest the degree held, least years, then open to most people.
-    """
-    rounded = np.round(total, 6)
-    first = np.arange(len(total))
-    if len(total) > limit:
-        first = np.flatnonzero(rounded >= np.partition(rounded, len(total) - limit)[len(total) - limit])
-
-    def joined(arrays: Iterable[NDArray[Any]]) -> NDArray[Any]:
-        return np.concatenate(list(arrays))[first]
-
-    degree = joined(some.column(DEGREE) for some in found)
-    distance = np.abs(degree.astype(np.int64) - int(person.degree or DegreeLevel.NONE))
-    years = joined(some.column(YEARS) for some in found)
-    asked = joined(some.part.segment.skill_total[some.numbers] for some in found)
-    keys = joined(some.part.segment.key[some.numbers] for some in found)
-    best = np.lexsort((keys, asked, years, distance, -rounded[first]))
-    return first[best[:limit]]
-
-
-def _breakdown(place: int, person: _Person, position: Position, scores: _Scores) -> tuple[Feature, ...]:
-    paid = person.pay is not None and position.salary_max is not None
-    placed = bool(person.city and position.city)
-
-    def feature(name: str, values: Values, weight: float, stated: bool) -> Feature:
-        return Feature(name, round(values.item(place), 4), weight, stated)
-
-    return (
-        feature("title", scores.title, TITLE_WEIGHT, scores.told),
-        feature("career_interest", scores.interest, 0.0, person.has_interest),
-        feature("experience", scores.held, 0.0, len(person.titles.titles) > person.has_interest),
-        feature("occupation", scores.lent, 0.0, position.occupation_code is not None),
-        feature("skills", scores.skills, SKILL_WEIGHT, bool(person.skills.texts)),
-        feature("degree", scores.degree, DEGREE_WEIGHT, person.degree is not None),
-        feature("years", scores.years, YEARS_WEIGHT, person.years is not None),
-        feature("pay", scores.pay, PAY_WEIGHT, paid),
-        feature("city", scores.city, CITY_WEIGHT, placed),
-    )
