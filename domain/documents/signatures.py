@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 
 from domain.documents.markup.encodings import decode_html
-from domain.documents.text import decode_text
+from domain.vocabulary.encodings import decode_text
 
 _PDF_WINDOW = 1024
 _MAXIMUM_CONTROL_SHARE = 0.01

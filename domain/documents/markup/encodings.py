@@ -6,7 +6,7 @@ import codecs
 import contextlib
 import re
 
-from domain.documents.text import decode_text
+from domain.vocabulary.encodings import decode_text
 
 _HEAD_BYTES = 8_192
 _CHARSET = re.compile(
