@@ -13,7 +13,7 @@ from domain.positions.following import CatalogueFollower
 from domain.positions.listing import PositionListing
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
-from persistence.positions import SqlCatalogueReads
+from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.positions import SqlPositionReads
 
 

@@ -22,7 +22,7 @@ from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
-from persistence.positions import SqlStaleResults
+from persistence.reads.stale_results import SqlStaleResults
 
 logger = logging.getLogger(__name__)
 

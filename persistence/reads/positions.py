@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, Integer, Text, bindparam, false, f
 from domain.positions.models import Position
 from domain.positions.ports import PositionPlace
 from domain.rows import Row
-from persistence.positions import POSITION_COLUMNS, PositionValues
+from persistence.reads.catalogue import POSITION_COLUMNS, PositionValues
 from persistence.statements import Reader, Statement
 from persistence.tables import PositionRow
 

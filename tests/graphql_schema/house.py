@@ -50,7 +50,7 @@ from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.schema import schema
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
-from persistence.positions import SqlCatalogueReads
+from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
 from persistence.reads.services import SqlReads

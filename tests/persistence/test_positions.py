@@ -17,7 +17,8 @@ from domain.positions.ports import CatalogueReads
 from domain.resumes.ports import StaleResults
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import read_pay
-from persistence.positions import SqlCatalogueReads, SqlStaleResults
+from persistence.reads.catalogue import SqlCatalogueReads
+from persistence.reads.stale_results import SqlStaleResults
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 from tests.fakes import AnyWork, FakeCatalogueReads, FakeStaleResults, FakeUnitOfWork, Tables

@@ -19,7 +19,7 @@ from domain.vocabulary.pay import PayPeriod
 from persistence.analyses import analysis_of
 from persistence.database import open_engine, writer
 from persistence.migrations import migrate, newest_revision
-from persistence.positions import SqlStaleResults
+from persistence.reads.stale_results import SqlStaleResults
 from persistence.tables import ANALYSES
 
 DUMP = Path(__file__).with_name("database-0.1.sql").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Reading the catalogue and what was matched with it."""
+"""The catalogue of imported positions: its version, and what has changed in it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, select
 from sqlmodel import col
 
-from domain.analyses.declaring import Entries
-from domain.analyses.fields import FIELDS
 from domain.positions.models import Position
-from domain.resumes.models import ResumeState
-from domain.resumes.ports import StaleResult
 from domain.vocabulary.degrees import DegreeLevel
-from persistence.analyses import analysis_of
-from persistence.tables import ANALYSES, CatalogueRow, PositionRow, ResumeRow
+from persistence.tables import CatalogueRow, PositionRow
 
 _LOADED_AT_ONCE = 5_000
-# What a resume is matched by has no entries.
-_MATCHED = tuple(field for field in FIELDS if not isinstance(field, Entries))
-_ANALYSIS_COLUMNS = (
-    *("resume_id", "analysed_at", "language"),
-    *(column.name for field in _MATCHED for column in field.columns),
-)
 
 
 class SqlCatalogueReads:
@@ -47,31 +36,6 @@ class SqlCatalogueReads:
             if connection.dialect.name == "postgresql":
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield _Changes(connection, since)
-
-
-class SqlStaleResults:
-    """The domain's `StaleResults` on SQLite or PostgreSQL."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def stale_results(self, version: int, *, before_id: int, limit: int) -> list[StaleResult]:
-        statement = (
-            select(*(ANALYSES.c[name] for name in _ANALYSIS_COLUMNS))
-            .join(ResumeRow, col(ResumeRow.id) == ANALYSES.c.resume_id)
-            .where(
-                col(ResumeRow.state) == ResumeState.ANALYSED.value,
-                col(ResumeRow.catalogue_version) < version,
-                col(ResumeRow.id) < before_id,
-            )
-            .order_by(col(ResumeRow.id).desc())
-            .limit(limit)
-        )
-        with self._engine.connect() as connection:
-            return [
-                StaleResult(row["resume_id"], row["analysed_at"], analysis_of({**row}, fields=_MATCHED))
-                for row in connection.execute(statement).mappings()
-            ]
 
 
 class _Changes:
