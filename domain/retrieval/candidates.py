@@ -65,7 +65,7 @@ def chosen_rows(
         found.append(_asking(part, forms, skills))
     rows = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
     if not any(len(some) for some in rows):
-        # Who says nothing is compared with some positions, always the same.
+        # A text that says nothing is compared with some entries, always the same.
         rows = [np.arange(min(wanted, part.segment.rows)) for part in parts]
     return rows
 
