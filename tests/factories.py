@@ -122,7 +122,7 @@ def detailed(analysis: Analysis) -> Analysis:
         summary="成本核算\n月结",
         evidence=job,
     )
-    other = ExperienceEntry(title="实习生", evidence=replace(job, index=1, box=None))
+    other = ExperienceEntry(title="实习生", period=Period(), evidence=replace(job, index=1, box=None))
     return replace(
         restated(analysis, education=[stay], experience=[employment, other]),
         evidence=(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -108,12 +109,12 @@ class Field(Generic[T]):
         """What stands for it where a resume does not state it."""
         return ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Part, ...]:
         """The columns that hold it."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def read_columns(self) -> tuple[str, ...]:
         """The names of the columns that are read for the schema."""
         return tuple(part.name for part in self.columns if part.description)
@@ -156,11 +157,11 @@ class One(Field[T]):
     def nothing(self) -> None:
         return None
 
-    @property
+    @cached_property
     def read_columns(self) -> tuple[str, ...]:
         return super().read_columns if self.derived is None else self.derived.columns
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Part, ...]:
         return self.stored or (Part(name=self.name, kind=self.kind, description=self.description),)
 
@@ -175,7 +176,7 @@ class Many(Field[T]):
 
     read: Callable[[str], T]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Part, ...]:
         return (Part(name=self.name, kind=PartKind.TEXTS, description=self.description, required=True),)
 
@@ -203,7 +204,7 @@ class Entries(Field[T]):
     cells: Callable[[T], Mapping[str, Cell]]
     printed: tuple[str, ...]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Part, ...]:
         return (Part(name=self.name, kind=PartKind.OBJECTS, description=self.description, required=True),)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING
 
 from domain.documents.models import Box
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import Degree
-from domain.vocabulary.periods import Period
 
-NO_PERIOD: Final = Period()
+if TYPE_CHECKING:
+    # A server only passes periods on, and starts sooner without the grammar beside them.
+    from domain.vocabulary.periods import Period
 
 
 class Gender(StrEnum):
@@ -51,7 +52,7 @@ class EducationEntry:
     school: str
     degree: Degree | None = None
     major: str | None = None
-    period: Period = NO_PERIOD
+    period: Period
     evidence: Evidence
 
 
@@ -65,7 +66,7 @@ class ExperienceEntry:
 
     company: str | None = None
     title: str | None = None
-    period: Period = NO_PERIOD
+    period: Period
     summary: str | None = None
     evidence: Evidence
 

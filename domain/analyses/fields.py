@@ -6,7 +6,7 @@ JSON of the command line and the schema follow from `FIELDS`. How to add one: do
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.analyses.declaring import Cell, Derived, Entries, Field, Filler, Many, One, Part, PartKind
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender, age_on, stored_age
@@ -14,9 +14,11 @@ from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.pay import Pay, PayPeriod
 from domain.vocabulary.people import PersonName
-from domain.vocabulary.periods import Period
 from domain.vocabulary.phones import PhoneNumber
 from domain.vocabulary.places import Place
+
+if TYPE_CHECKING:
+    from domain.vocabulary.periods import Period
 
 _BASIC = "basicInfo"
 _CONTACT = "basicInfo.contact"

@@ -162,7 +162,8 @@ class Readers:
 
     @reads(fields.EXPECTED_SALARY)
     def expected_salaries(self) -> Iterator[Candidate[Pay]]:
-        return _typed(salary.salaries(self.text, self.pairs, self.sections), read_pay)
+        wish = best(salary.salaries(self.text, self.pairs, self.sections))
+        return _typed(_if_any(wish), read_pay)
 
     @reads(fields.SCHOOLS)
     def school_names(self) -> Iterable[Candidate[str]]:
