@@ -44,11 +44,13 @@ coverage: install-dev
 	$(BIN)/pytest -q -n auto tests/domain --cov=domain --cov-branch --cov-fail-under=90 --cov-report=
 
 # Random tests with new values each time: whole rounds until the time is over, one at least.
+# FUZZ_SEED=N makes the same values again.
 FUZZ_SECONDS ?= 600
 
 fuzz: install-dev
 	@end=$$(( $$(date +%s) + $(FUZZ_SECONDS) )); \
-	while $(BIN)/pytest -q -n auto --hypothesis-profile=roaming -m "hypothesis or roams"; do \
+	while $(BIN)/pytest -q -n auto --hypothesis-profile=roaming \
+		$(if $(FUZZ_SEED),--hypothesis-seed=$(FUZZ_SEED)) -m "hypothesis or roams"; do \
 		[ $$(date +%s) -lt $$end ] || exit 0; \
 	done; exit 1
 

@@ -1,6 +1,7 @@
 """Random tests: the same ones each time in `make test`, ever new ones in `make fuzz`.
 
-Pytest's option `--hypothesis-profile` says which: `fixed` (the default, see pyproject.toml) or `roaming`.
+Pytest's option `--hypothesis-profile` says which: `fixed` (the default, see pyproject.toml) or `roaming`,
+whose values `--hypothesis-seed` makes again.
 A random test that Hypothesis does not make is marked `roams` and takes its seed from here.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 
-from hypothesis import settings
+from hypothesis import core, settings
 
 
 def register_profiles() -> None:
@@ -18,5 +19,8 @@ def register_profiles() -> None:
 
 
 def seed(fixed: int) -> int:
-    """Return the given seed, or a new one when tests roam; a failing test has to tell it."""
-    return secrets.randbelow(2**32) if settings.get_current_profile_name() == "roaming" else fixed
+    """Return the given seed, or another when tests roam; a failing test has to tell it."""
+    if settings.get_current_profile_name() != "roaming":
+        return fixed
+    forced = core.global_force_seed
+    return secrets.randbelow(2**32) if forced is None else int(forced)
