@@ -112,7 +112,7 @@ class MatchItem(ResponseBody):
 
 
 class UserItem(ResponseBody):
-    """A user, as administrators see him."""
+    """A user, as administrators see one."""
 
     id: int
     username: str

@@ -27,7 +27,7 @@ _WEEK_SECONDS = 7 * 24 * 3600
 
 
 class Caller(NamedTuple):
-    """A user with a token, and one resume of his."""
+    """A user with a token and one resume."""
 
     user_id: int
     username: str

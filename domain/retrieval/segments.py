@@ -91,10 +91,6 @@ class Segment:
     def __len__(self) -> int:
         return len(self.key)
 
-    def entry_key(self, number: int) -> str:
-        """Return the key of one entry."""
-        return self.unpacked(number)[0]
-
     def unpacked(self, number: int) -> tuple[str, bytes]:
         """Return the key and the payload of one entry."""
         start, end = int(self.record_start[number]), int(self.record_start[number + 1])

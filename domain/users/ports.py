@@ -59,7 +59,7 @@ class Credentials(NamedTuple):
 
 
 class ListedUser(NamedTuple):
-    """A user as lists show him."""
+    """A user as lists show one."""
 
     id: int
     username: str

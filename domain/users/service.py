@@ -109,11 +109,11 @@ class UserService:
         return Viewer(owner.id, owner.username, owner.role)
 
     async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
-        """Change the viewer's password; every token of his ends, and a new one is returned.
+        """Change the viewer's password; every token there was ends, and a new one is returned.
 
         Raises:
             InvalidInput: The new password breaks its rule.
-            WrongPassword: `current` is not his password.
+            WrongPassword: `current` is not the viewer's password.
             Unauthenticated: The user is gone.
         """
         policies.CHANGE_PASSWORD.require(viewer)
@@ -134,7 +134,7 @@ class UserService:
         Raises:
             AdminsOnly: The viewer is none.
             NotFound: There is no such user.
-            InvalidInput: It is the viewer himself.
+            InvalidInput: It is the viewer's own role.
         """
         policies.SET_USER_ROLE.require(viewer, user_id)
         await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role)

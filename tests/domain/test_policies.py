@@ -85,7 +85,7 @@ def test_whoever_is_let_through_is_told_as_a_viewer(who: str) -> None:
     assert policies.LIST_USERS.require(ADMIN) is ADMIN
 
 
-def test_an_administrator_sets_every_role_but_his_own() -> None:
+def test_an_administrator_sets_every_role_but_their_own() -> None:
     assert policies.SET_USER_ROLE.require(ADMIN, OWNER.id) is ADMIN
     assert policies.SET_USER_ROLE.allows(ADMIN)
     assert refused(lambda: policies.SET_USER_ROLE.require(ADMIN, ADMIN.id)) is InvalidInput

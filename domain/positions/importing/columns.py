@@ -11,8 +11,6 @@ from domain.vocabulary.lexicons import lexicon
 
 _COLUMNS = lexicon("columns")
 FIELDS = _COLUMNS.groups()
-JOINED = frozenset({"aliases", "skills", "description"})
-"""Fields that take all their columns together; another takes the first that is not empty."""
 
 _IGNORED = frozenset({"", "-"})
 # A column's place among those that may hold its field: the likeliest name first.
@@ -81,7 +79,7 @@ class ColumnMap:
             ours = self.theirs[column]
             return None if ours is None else (ours, list(self.theirs).index(column))
         found = _BY_NAME.get(_plain(column))
-        # What the user maps himself is not mixed with what has a usual name.
+        # What the user maps is not mixed with what has a usual name.
         return None if found is None or found[0] in self._said else found
 
 

@@ -29,7 +29,11 @@ Fields = Mapping[str, list[Cell]]
 
 
 def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
-    """Read a row under the given mapping of columns."""
+    """Read a row under the given mapping of columns.
+
+    Aliases, skills and the description take all their columns together, another field the first that is not
+    empty.
+    """
     fields = columns.fields(row.cells)
     given_id = _line(fields, "external_id") or _line(fields, "url") or None
     title = _line(fields, "title")

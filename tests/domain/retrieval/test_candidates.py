@@ -29,7 +29,7 @@ def chosen(index: Index, text: str, *, wanted: int = 4, skills: tuple[str, ...] 
         skills=numbers,
     )
     return {
-        part.segment.entry_key(int(part.segment.owner[row]))
+        part.segment.unpacked(int(part.segment.owner[row]))[0]
         for part, some in zip(index.parts, rows, strict=True)
         for row in some
     }

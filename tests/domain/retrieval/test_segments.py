@@ -45,7 +45,7 @@ def test_keys_payloads_and_numbers_come_back() -> None:
     assert [segment.unpacked(number) for number in range(3)] == [
         (given.key, given.payload) for given in ENTRIES
     ]
-    assert [segment.entry_key(number) for number in range(3)] == ["甲", "乙", "丙"]
+    assert [segment.unpacked(number)[0] for number in range(3)] == ["甲", "乙", "丙"]
     assert list(segment.columns[SIZE]) == [1, 2, 3]
     assert list(segment.key) == [key_number(given.key) for given in ENTRIES]
 

@@ -121,7 +121,7 @@ async def test_an_administrator_cannot_demote_himself(house: House) -> None:
 async def test_who_is_no_administrator_any_more_demotes_nobody(house: House) -> None:
     root, other = house.user("root", Role.ADMIN), house.user("other", Role.ADMIN)
     await house.users.set_user_role(root, other.id, role=Role.JOB_SEEKER)
-    # `other` still holds what his token said when his request began.
+    # `other` still holds what the token said when the request began.
     answer = await house.change(SET_ROLE, other, input={"user": user_gid(root), "role": "JOB_SEEKER"})
     assert answer.codes == ["FORBIDDEN"]
 
