@@ -17,8 +17,8 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 from domain.documents.office.word_drawings import child_named, local_name
 from domain.documents.office.word_markup import WordStyle, WordWalk, style_of, value_of
-from domain.documents.office.zip_guard import GuardedZip
 from domain.documents.text import line_of
+from domain.documents.zip_guard import GuardedZip
 
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _HEADER_PART = re.compile(r"word/header\d*\.xml")

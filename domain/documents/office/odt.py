@@ -13,8 +13,8 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
 from domain.documents.models import Block, BlockKind, Document, Link, Page
 from domain.documents.office.word_drawings import local_name
-from domain.documents.office.zip_guard import GuardedZip
 from domain.documents.text import line_of
+from domain.documents.zip_guard import GuardedZip
 
 _MAXIMUM_SPACES = 100
 _DROPPED = names_in(

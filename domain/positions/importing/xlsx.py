@@ -19,7 +19,7 @@ from typing import IO
 from lxml import etree
 
 from domain.documents.errors import ReadFailure
-from domain.documents.office.zip_guard import GuardedZip
+from domain.documents.zip_guard import GuardedZip
 from domain.errors import InvalidInput
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
 

@@ -41,7 +41,11 @@ def test_the_readme_names_every_format() -> None:
 
 
 def test_names_are_told_once_each() -> None:
-    assert names_zh() == "PDF、Word、RTF、ODT、HTML、文本、图片"
+    told = names_zh().split("、")
+
+    assert set(told) == {media_type.declared.name_zh for media_type in MediaType}
+    assert len(told) == len(set(told)) < len(MediaType)
+    assert told[0] == "PDF"
 
 
 def test_detection_loads_no_reader() -> None:

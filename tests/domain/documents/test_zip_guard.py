@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.documents import zip_guard
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.office import zip_guard
-from domain.documents.office.zip_guard import GuardedZip
+from domain.documents.zip_guard import GuardedZip
 from tests import files
 
 
