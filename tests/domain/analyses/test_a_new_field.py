@@ -40,7 +40,7 @@ class Height:
 
 
 MARITAL = One[str](
-    "marital_status",
+    "own_marital_status",
     family="personal",
     labels=("marital",),
     place="basicInfo",
@@ -48,18 +48,18 @@ MARITAL = One[str](
     read=str,
 )
 HEIGHT = One[Height](
-    "height",
+    "own_height",
     family="personal",
     key="tall",
     stored=(
-        Part(name="height", description="The height as printed."),
-        Part(name="height_cm", kind=PartKind.INTEGER, description="The height in centimetres."),
+        Part(name="own_height", description="The height as printed."),
+        Part(name="own_height_cm", kind=PartKind.INTEGER, description="The height in centimetres."),
     ),
     write=lambda height: (height.printed, height.centimetres),
     read=Height,
 )
 LICENCES = Many[str](
-    "licences", family="skills", description="The licences held.", read=str, filler=Filler.SOMEBODY
+    "own_licences", family="skills", description="The licences held.", read=str, filler=Filler.SOMEBODY
 )
 OWN: tuple[Field[Any], ...] = (MARITAL, HEIGHT, LICENCES)
 
@@ -105,18 +105,18 @@ def test_what_is_not_stated_is_none_or_empty() -> None:
 
 def test_each_value_has_its_evidence(analysis: Analysis) -> None:
     found = {(item.field, item.index): item for item in analysis.evidence}
-    assert found["marital_status", None].text == "婚姻状况:已婚"
-    assert found["height", None].text == "身高:175cm"
-    assert found["licences", 1].text == "持有C1驾照、A2驾照、C1驾照"
+    assert found["own_marital_status", None].text == "婚姻状况:已婚"
+    assert found["own_height", None].text == "身高:175cm"
+    assert found["own_licences", 1].text == "持有C1驾照、A2驾照、C1驾照"
     assert all(0.5 < item.confidence < 1 for item in analysis.evidence)
 
 
 def test_the_command_line_prints_them(analysis: Analysis) -> None:
     told: dict[str, Any] = {"today": date(2026, 11, 25), "seconds": 0.1, "error": None}
     printed = prediction("a.txt", analysis, fields=OWN, **told)
-    facts = {"marital_status": "已婚", "tall": "175cm", "licences": ["C1驾照", "A2驾照"]}
+    facts = {"own_marital_status": "已婚", "tall": "175cm", "own_licences": ["C1驾照", "A2驾照"]}
     assert printed == {"file": "a.txt", **facts, "seconds": 0.1, "error": None}
-    nothing: dict[str, Any] = {"marital_status": None, "tall": None, "licences": []}
+    nothing: dict[str, Any] = {"own_marital_status": None, "tall": None, "own_licences": []}
     assert prediction("a.txt", None, fields=OWN, **told) == printed | nothing
 
 
@@ -132,15 +132,15 @@ def test_they_are_stored_and_come_back(analysis: Analysis, engine: Engine) -> No
             (row,) = connection.execute(select(table)).mappings()
     finally:
         metadata.drop_all(engine)
-    assert (row["height"], row["height_cm"]) == ("175cm", 175)
+    assert (row["own_height"], row["own_height_cm"]) == ("175cm", 175)
     assert analysis_of({**row}, fields=all_fields) == replace(analysis, evidence=())
 
 
 class OwnColumn(Column, Enum):
-    MARITAL_STATUS = "marital_status"
-    HEIGHT = "height"
-    HEIGHT_CM = "height_cm"
-    LICENCES = "licences"
+    OWN_MARITAL_STATUS = "own_marital_status"
+    OWN_HEIGHT = "own_height"
+    OWN_HEIGHT_CM = "own_height_cm"
+    OWN_LICENCES = "own_licences"
 
 
 @strawberry.type
@@ -160,18 +160,18 @@ class Query:
 SCHEMA = '''
 type BasicInfo {
   """Whether the person is married, as printed."""
-  maritalStatus: String
+  ownMaritalStatus: String
 }
 
 type Query {
   """The height as printed."""
-  height: String
+  ownHeight: String
 
   """The height in centimetres."""
-  heightCm: Int
+  ownHeightCm: Int
 
   """The licences held."""
-  licences: [String!]!
+  ownLicences: [String!]!
   basicInfo: BasicInfo!
 }
 '''
@@ -180,7 +180,7 @@ type Query {
 def test_the_schema_has_them() -> None:
     assert strawberry.Schema(Query).as_str().strip() == SCHEMA.strip()
     assert meanings(OWN) == {
-        "MARITAL_STATUS": "The evidence is for `basicInfo.maritalStatus`.",
-        "HEIGHT": "The evidence is for `height`.",
-        "LICENCES": "The evidence is for an item of `licences`.",
+        "OWN_MARITAL_STATUS": "The evidence is for `basicInfo.ownMaritalStatus`.",
+        "OWN_HEIGHT": "The evidence is for `ownHeight`.",
+        "OWN_LICENCES": "The evidence is for an item of `ownLicences`.",
     }
