@@ -32,7 +32,7 @@ ColumnT = TypeVar("ColumnT", bound=Column)
 _ColumnT_co = TypeVar("_ColumnT_co", bound=Column, covariant=True)
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where a row stands in a list: the value that orders the list, and the row's key."""
 
     value: Scalar

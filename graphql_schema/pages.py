@@ -17,7 +17,7 @@ import orjson
 from strawberry import UNSET
 
 from domain.errors import InvalidInput
-from domain.rows import Column, Place, Row, Scalar
+from domain.rows import Column, Row, RowPlace, Scalar
 
 ConditionsT = TypeVar("ConditionsT")
 
@@ -68,8 +68,8 @@ class PageRequest(Generic[ConditionsT]):
 
     size: int
     backwards: bool
-    after: Place | None
-    before: Place | None
+    after: RowPlace | None
+    before: RowPlace | None
     order: Order
     conditions: ConditionsT
 
@@ -161,7 +161,7 @@ def encode_cursor(order: Order, ordering: object, key: object) -> str:
     return urlsafe_b64encode(orjson.dumps(place)).decode()
 
 
-def decode_cursor(order: Order, cursor: str) -> Place:
+def decode_cursor(order: Order, cursor: str) -> RowPlace:
     """Return the place that a cursor of a list in that order names. Raises `InvalidInput`."""
     try:
         if len(cursor) > _LONGEST_CURSOR:
@@ -180,4 +180,4 @@ def decode_cursor(order: Order, cursor: str) -> Place:
         raise InvalidInput("游标无效") from error
     if not genuine:
         raise InvalidInput("游标无效，或属于另一种排序")
-    return Place(ordering, key)
+    return RowPlace(ordering, key)

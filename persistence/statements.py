@@ -22,7 +22,7 @@ KEPT_SHAPES = 1024
 """So many statements of a kind are kept: clients choose the columns, so that there may be any number."""
 
 
-class Reader:
+class RowReader:
     """Runs SELECTs of one engine.
 
     On SQLite, taking a connection out of the pool and putting it back costs more than a small read. So the
@@ -101,7 +101,7 @@ def _on_event_loop() -> bool:
 class Statement:
     """A SELECT compiled for one engine's driver."""
 
-    def __init__(self, reader: Reader, statement: ClauseElement) -> None:
+    def __init__(self, reader: RowReader, statement: ClauseElement) -> None:
         compiled = statement.compile(dialect=reader.engine.dialect)
         self._reader = reader
         self._sql = str(compiled)

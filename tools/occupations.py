@@ -17,7 +17,7 @@ import numpy as np
 from domain.retrieval import comparing
 from domain.retrieval.building import build
 from domain.retrieval.encoder import Encoder, shared_encoder
-from domain.retrieval.entries import Entry
+from domain.retrieval.entries import IndexEntry
 from domain.retrieval.reference import Reference
 from domain.retrieval.skills import SkillForms
 
@@ -56,10 +56,12 @@ class OccupationIndex:
         known = [row for row in known if row.code in numbers]
         self._occupation = np.array([numbers[row.code] for row in known])
         self._is_job = np.array([row.is_job for row in known])
-        entries = [Entry(key=str(number), names=(row.name,), proper=1) for number, row in enumerate(known)]
+        entries = [
+            IndexEntry(key=str(number), names=(row.name,), proper=1) for number, row in enumerate(known)
+        ]
         encoder = encoder or shared_encoder()
         reference = Reference.of(entries)
-        self._reader = comparing.Reader(encoder=encoder, rarity=reference.names)
+        self._reader = comparing.TextReader(encoder=encoder, rarity=reference.names)
         self._segment = build(
             entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
         )

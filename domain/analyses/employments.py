@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.education import school_in
-from domain.analyses.entries import Value, is_prose
+from domain.analyses.entries import CellText, is_prose
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
@@ -44,7 +44,7 @@ _NO_HEADER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FoundJob:
     """An employer and a title found together; either may be missing.
 
     `period` and `duties` are as printed, unread: the dated line, or a table's cells.
@@ -55,8 +55,8 @@ class Entry:
     company_line: TextLine | None
     title_line: TextLine | None
     confidence: float
-    period: Value | None = None
-    duties: Value | None = None
+    period: CellText | None = None
+    duties: CellText | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class HeaderReader:
         self.campus = campus
         self.used: set[int] = set()
 
-    def read(self) -> Iterator[Entry]:
+    def read(self) -> Iterator[FoundJob]:
         dated: list[tuple[int, str]] = []
         for number, line in enumerate(self.lines):
             rest = self._dated(line)
@@ -184,7 +184,7 @@ class HeaderReader:
                     draft.parts.company, draft.company_at = above.text, at
                     self.used.add(at)
 
-    def _entry(self, draft: _Draft) -> Iterator[Entry]:
+    def _entry(self, draft: _Draft) -> Iterator[FoundJob]:
         own = draft.parts
         if self.campus and not (own.title and own.company):
             return
@@ -195,8 +195,8 @@ class HeaderReader:
                 confidence = 0.55
             company_line = None if draft.company_at is None else self.lines[draft.company_at]
             title_line = None if draft.title_at is None else self.lines[draft.title_at]
-            yield Entry(
-                own.company, own.title, company_line, title_line, confidence, Value(text_of(line), line)
+            yield FoundJob(
+                own.company, own.title, company_line, title_line, confidence, CellText(text_of(line), line)
             )
 
     def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
@@ -235,7 +235,7 @@ class HeaderReader:
                 return False
         return not is_prose(line) and len(line.text) <= 110 and label_of(line.text) is None
 
-    def _undated(self) -> Iterator[Entry]:
+    def _undated(self) -> Iterator[FoundJob]:
         """Read entries without any date: a pair of header lines above bullets."""
         number = 0
         while number < len(self.lines):
@@ -257,11 +257,11 @@ class HeaderReader:
                     parts.company, second = other.company, after
                     number += 1
                 elif parts.company and other.title and not other.company and not parts.title:
-                    yield Entry(parts.company, other.title, line, after, 0.7)
+                    yield FoundJob(parts.company, other.title, line, after, 0.7)
                     number += 2
                     continue
             if parts.title and parts.company:
-                yield Entry(parts.company, parts.title, second, line, 0.75)
+                yield FoundJob(parts.company, parts.title, second, line, 0.75)
             number += 1
 
 

@@ -26,14 +26,14 @@ _TRIM = " \t,;:|·•-–—/、"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CellText:
     """A cell's text and its first line."""
 
     text: str
     line: TextLine
 
 
-Record = dict[str, Value]
+Record = dict[str, CellText]
 
 
 def header_records(section: Section, *needed: str) -> tuple[list[Record], frozenset[int]]:
@@ -65,7 +65,7 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
             record: Record = {}
             for column, key in header.items():
                 if column in cells:
-                    record.setdefault(key, Value(cells[column], columns[column][0]))
+                    record.setdefault(key, CellText(cells[column], columns[column][0]))
             if any(key in record for key in needed):
                 records.append(record)
             taken.update(line.index for lines in columns.values() for line in lines)
@@ -98,7 +98,7 @@ def _unruled_records(
             header, width = keys, len(cells)
             taken.add(line.index)
         elif header and len(cells) == width:
-            record = {key: Value(cells[column], line) for column, key in header.items()}
+            record = {key: CellText(cells[column], line) for column, key in header.items()}
             records.append(record)
             taken.add(line.index)
 

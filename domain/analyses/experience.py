@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.analyses.employments import Entry, HeaderReader, text_of
-from domain.analyses.entries import Value, header_records
+from domain.analyses.employments import FoundJob, HeaderReader, text_of
+from domain.analyses.entries import CellText, header_records
 from domain.analyses.headers import firm_score
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.analyses.titles import title_score
 from domain.vocabulary.lexicons import lexicon
-
-__all__ = ["Entry", "entries"]
 
 _WORDS: Final = lexicon("employers")
 _SENTENCE = re.compile(
@@ -25,7 +23,7 @@ _SENTENCE = re.compile(
 )
 
 
-def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
+def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
     """Yield the employments, in the order printed."""
     found = False
     for section in sections.of(SectionKind.EXPERIENCE, SectionKind.CAMPUS):
@@ -34,7 +32,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
         for record in records:
             company, title = record.get("company"), record.get("title")
             found = True
-            yield Entry(
+            yield FoundJob(
                 company.text if company else None,
                 title.text if title else None,
                 company.line if company else None,
@@ -51,7 +49,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
         for line in lines if not found else []:
             # "Presently working as Fitter in Elm Works since 2016."
             if (told := _SENTENCE.search(line.text[:300])) and title_score(told[1]) >= 0.55:
-                yield Entry(told[2], told[1], line, line, 0.7, Value(text_of(line), line))
+                yield FoundJob(told[2], told[1], line, line, 0.7, CellText(text_of(line), line))
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line)}
@@ -81,12 +79,12 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Entry]:
                 yield entry
 
 
-def _labelled(section: Section, pairs: Pairs) -> Iterator[Entry]:
+def _labelled(section: Section, pairs: Pairs) -> Iterator[FoundJob]:
     lines = {line.index for line in section.lines}
     for pair in pairs.of("company", "title"):
         if pair.source.index in lines and 1 < len(pair.value) <= 60:
             is_company = pair.key == "company"
-            yield Entry(
+            yield FoundJob(
                 pair.value if is_company else None,
                 None if is_company else pair.value,
                 pair.source if is_company else None,

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.analyses.candidates import THRESHOLD, Candidate
-from domain.analyses.entries import Value, header_records
+from domain.analyses.employments import FoundJob
+from domain.analyses.entries import CellText, header_records
 from domain.analyses.evidence import evidence_of
-from domain.analyses.experience import Entry
 from domain.analyses.facts import ExperienceEntry
 from domain.analyses.fields import EXPERIENCE
 from domain.analyses.headers import is_noise
@@ -31,7 +31,7 @@ _NEAR = 3
 class _Job:
     """An entry in the making; `heads` are the numbers of the lines that name it, `dates` its printed time."""
 
-    entry: Entry
+    entry: FoundJob
     heads: set[int]
     dates: set[object]
 
@@ -45,7 +45,7 @@ class _Job:
 
 
 def experience_entries(
-    found: Iterable[Entry], pairs: Pairs, sections: Sections
+    found: Iterable[FoundJob], pairs: Pairs, sections: Sections
 ) -> tuple[ExperienceEntry, ...]:
     """Return the employments in the order printed."""
     jobs: list[_Job] = []
@@ -76,7 +76,7 @@ def experience_entries(
     return tuple(made)
 
 
-def _heads(entry: Entry) -> set[int]:
+def _heads(entry: FoundJob) -> set[int]:
     lines = (entry.company_line, entry.title_line, entry.period.line if entry.period else None)
     return {line.index for line in lines if line is not None}
 
@@ -96,7 +96,7 @@ def _belong_together(one: _Job, other: _Job) -> bool:
     return apart <= _NEAR
 
 
-def _merged(one: Entry, other: Entry) -> Entry:
+def _merged(one: FoundJob, other: FoundJob) -> FoundJob:
     return replace(
         one,
         company=one.company or other.company,
@@ -171,7 +171,7 @@ def _tabled(sections: Sections) -> set[int]:
     return lines
 
 
-def _summary(duties: Value | None, body: list[TextLine]) -> str | None:
+def _summary(duties: CellText | None, body: list[TextLine]) -> str | None:
     """Return what was done, an item a line: wrapped lines joined, whole items as far as they fit."""
     items = [duties.text] if duties else []
     previous: TextLine | None = None
@@ -200,7 +200,7 @@ def _continues(before: TextLine, line: TextLine, margin: float) -> bool:
     return box.right >= margin - 3 * (before.size or 10.0)
 
 
-def _printed(period: Value) -> object:
+def _printed(period: CellText) -> object:
     return read_period(period.text) or period.text
 
 

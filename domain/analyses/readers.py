@@ -29,6 +29,7 @@ from domain.analyses import (
 )
 from domain.analyses.candidates import Candidate, best
 from domain.analyses.declaring import Entries, Field, Many, One
+from domain.analyses.employments import FoundJob
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender
 from domain.analyses.pairs import Pairs, find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
@@ -108,7 +109,7 @@ class Readers:
         return _without_running_lines(self._sections, self.name)
 
     @cached_property
-    def jobs(self) -> list[experience.Entry]:
+    def jobs(self) -> list[FoundJob]:
         return list(experience.entries(self.text, self.pairs, self.sections))
 
     @cached_property

@@ -37,7 +37,7 @@ from domain.matches.titles import TELLS_NOTHING, ReadTitles
 from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
 from domain.positions.entries import CITY, DEGREE, GROUP, PAY_MAX, YEARS
 from domain.positions.models import Position
-from domain.retrieval.entries import Column
+from domain.retrieval.entries import IndexColumn
 from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import PayRange
@@ -102,7 +102,7 @@ class Scores:
 def scores_of(person: Person, found: Sequence[Compared]) -> Scores:
     """Return the features of all candidates of the parts together, in their order."""
 
-    def column(column: Column) -> NDArray[Any]:
+    def column(column: IndexColumn) -> NDArray[Any]:
         return np.concatenate([some.column(column) for some in found])
 
     words = np.concatenate([some.words for some in found], axis=1)

@@ -11,17 +11,17 @@ import orjson
 
 from domain.positions.catalogue import load_catalogue
 from domain.positions.models import Position
-from domain.retrieval.entries import Column, Entry
+from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.reference import Reference
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.places import place_key
 from domain.vocabulary.skills import skill_forms
 
-DEGREE = Column("degree", np.int8)
-YEARS = Column("years", np.float32)
-PAY_MAX = Column("pay_max", np.float32)
-GROUP = Column("group", np.int32)
-CITY = Column("city", np.uint32)
+DEGREE = IndexColumn("degree", np.int8)
+YEARS = IndexColumn("years", np.float32)
+PAY_MAX = IndexColumn("pay_max", np.float32)
+GROUP = IndexColumn("group", np.int32)
+CITY = IndexColumn("city", np.uint32)
 
 COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY)
 """What is compared of a position beside its names and skills; 0 stands for none."""
@@ -31,11 +31,11 @@ _KEPT = [field.name for field in fields(Position) if field.name != "code"]
 PAYLOAD_FORM = " ".join(_KEPT)
 
 
-def entry_of(position: Position) -> Entry:
+def entry_of(position: Position) -> IndexEntry:
     """Return a position as an entry; `position_of` gives it back."""
     titles = [title for title in dict.fromkeys((position.title_zh, position.title_en)) if title]
     names = [name for name in dict.fromkeys((*titles, *position.aliases)) if name]
-    return Entry(
+    return IndexEntry(
         key=position.code,
         names=tuple(names),
         proper=len(titles),

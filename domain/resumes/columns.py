@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from domain.analyses.columns import AnalysisColumn
 from domain.resumes.models import ResumeState
-from domain.rows import Column, PageQuery, Place, Row
+from domain.rows import Column, PageQuery, Row, RowPlace
 from domain.users.columns import UserColumn
 
 
@@ -63,8 +63,8 @@ class ResumeColumnReads(Protocol):
         query: PageQuery[JoinedColumn],
         *,
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
         conditions: ResumeConditions = ALL_RESUMES,
     ) -> list[Row]:
         """Return at most `limit` rows, between two places in the order in which they are read."""
@@ -75,8 +75,8 @@ class ResumeColumnReads(Protocol):
         *,
         owner_ids: Sequence[int],
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
     ) -> list[Row]:
         """Return such a page of each owner's resumes, owner by owner; each row ends with the owner's id."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval.encoder import Encoder, sign_bits
-from domain.retrieval.entries import Column, Entry
+from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.names import Rarity, name_pieces
 from domain.retrieval.segments import Segment, key_number, packed
 from domain.retrieval.skills import SkillForms
@@ -22,9 +22,9 @@ Arrays = dict[str, NDArray[Any]]
 
 
 def build(
-    entries: Sequence[Entry],
+    entries: Sequence[IndexEntry],
     *,
-    columns: Sequence[Column],
+    columns: Sequence[IndexColumn],
     encoder: Encoder,
     rarity: Rarity,
     forms: SkillForms,
@@ -106,7 +106,7 @@ def _alive(segment: Segment, alive: NDArray[np.bool_], offset: int) -> Arrays:
     }
 
 
-def _with_postings(arrays: Arrays, columns: dict[Column, NDArray[Any]]) -> Segment:
+def _with_postings(arrays: Arrays, columns: dict[IndexColumn, NDArray[Any]]) -> Segment:
     """Add what follows from the rest: masses, and which rows and entries have a piece and a skill."""
     lengths = np.diff(arrays["piece_start"])
     row_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)

@@ -18,7 +18,7 @@ _BY_SKILLS = 200
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class LiveSegment:
     """A segment of one source, and which of its entries are still there."""
 
     source: str
@@ -32,7 +32,7 @@ class Part:
 
 
 def chosen_rows(
-    parts: Sequence[Part],
+    parts: Sequence[LiveSegment],
     texts: Texts,
     *,
     numbers: Iterable[int],
@@ -77,7 +77,7 @@ def _distinct(rows: Sequence[Rows], size: int) -> Rows:
     return np.flatnonzero(marks)
 
 
-def _nearest(parts: Sequence[Part], distances: Sequence[NDArray[np.uint8]], wanted: int) -> list[Rows]:
+def _nearest(parts: Sequence[LiveSegment], distances: Sequence[NDArray[np.uint8]], wanted: int) -> list[Rows]:
     """Return the rows of the fewest differing signs, `wanted` in all parts together."""
     low, high = 0, 128
     while low < high:
@@ -101,14 +101,14 @@ def _nearest(parts: Sequence[Part], distances: Sequence[NDArray[np.uint8]], want
     ]
 
 
-def _distances(part: Part, bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
+def _distances(part: LiveSegment, bits: NDArray[np.uint64]) -> NDArray[np.uint8]:
     distances = comparing.differing_bits(bits, part.segment)
     if (alive := part.removed_from) is not None:
         distances[~alive[part.segment.owner]] = 255
     return distances
 
 
-def _asking(part: Part, forms: SkillForms, skills: Sequence[int]) -> Rows:
+def _asking(part: LiveSegment, forms: SkillForms, skills: Sequence[int]) -> Rows:
     """Return the first names of entries that ask for most of the skills, by rarity."""
     segment = part.segment
     if not skills or not len(segment.form):

@@ -57,7 +57,7 @@ class Likeness:
     fused: Floats
 
 
-class Reader:
+class TextReader:
     """Makes texts ready for comparing and remembers those it saw lately; safe to share between threads."""
 
     def __init__(self, *, encoder: Encoder, rarity: Rarity) -> None:

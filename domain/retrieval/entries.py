@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 
-class Column(NamedTuple):
+class IndexColumn(NamedTuple):
     """A number that every entry of an index has, kept as a type of numpy's."""
 
     name: str
@@ -16,7 +16,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class IndexEntry:
     """A named thing.
 
     Attributes:

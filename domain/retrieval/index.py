@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 
 from domain.retrieval import comparing
 from domain.retrieval.building import build, merged
-from domain.retrieval.candidates import Part, chosen_rows
+from domain.retrieval.candidates import LiveSegment, chosen_rows
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, Floats, shared_encoder
-from domain.retrieval.entries import Column, Entry
+from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.reference import Reference
 from domain.retrieval.segments import Segment, key_number, layout
 from domain.retrieval.skills import SkillForms
@@ -48,13 +48,13 @@ class Hit(NamedTuple):
 class Compared(NamedTuple):
     """Chosen entries of one part, compared: likenesses are (texts, entries)."""
 
-    part: Part
+    part: LiveSegment
     numbers: Rows
     words: Floats
     meaning: Floats
     fused: Floats
 
-    def column(self, column: Column) -> NDArray[Any]:
+    def column(self, column: IndexColumn) -> NDArray[Any]:
         """Return the entries' numbers of a column."""
         return self.part.segment.columns[column][self.numbers]
 
@@ -77,7 +77,7 @@ class Index:
         self,
         *,
         reference: Reference,
-        columns: Sequence[Column] = (),
+        columns: Sequence[IndexColumn] = (),
         payload_form: str = "",
         encoder: Encoder | None = None,
     ) -> None:
@@ -85,16 +85,16 @@ class Index:
         self._reference = reference
         self._columns = tuple(columns)
         self._layout = layout(columns, payload_form)
-        self._reader = comparing.Reader(encoder=self._encoder, rarity=reference.names)
+        self._reader = comparing.TextReader(encoder=self._encoder, rarity=reference.names)
         self._forms = SkillForms(reference.skills)
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[LiveSegment, ...] = ()
         self._writing = threading.Lock()
 
     def __len__(self) -> int:
         return sum(int(part.alive.sum()) for part in self._parts)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[LiveSegment, ...]:
         """The present state; it does not change while it is held."""
         return self._parts
 
@@ -110,7 +110,7 @@ class Index:
             counts[part.source] = counts.get(part.source, 0) + int(part.alive.sum())
         return {source: count for source, count in counts.items() if count}
 
-    def add_entries(self, entries: Iterable[Entry], *, source: str) -> int:
+    def add_entries(self, entries: Iterable[IndexEntry], *, source: str) -> int:
         """Add entries and return how many; one of a known source and key takes the old one's place."""
         added = 0
         stream = iter(entries)
@@ -125,7 +125,7 @@ class Index:
                     forms=self._forms,
                 )
                 kept = [_without(part, source, segment.key) for part in self._parts]
-                new = Part(source, segment, np.ones(len(segment), np.bool_))
+                new = LiveSegment(source, segment, np.ones(len(segment), np.bool_))
                 self._parts = _joined([part for part in (*kept, new) if part.alive.any()])
             added += len(batch)
         return added
@@ -250,7 +250,7 @@ class Index:
         with self._writing:
             self._forms = SkillForms(self._reference.skills, manifest["forms"])
             self._parts = tuple(
-                Part(
+                LiveSegment(
                     source,
                     Segment.load(folder / str(number), self._columns),
                     np.load(folder / f"{number}.alive.npy"),
@@ -266,14 +266,14 @@ def _last_of(scores: NDArray[np.floating], limit: int) -> float:
     )
 
 
-def _without(part: Part, source: str, keys: NDArray[np.uint64]) -> Part:
+def _without(part: LiveSegment, source: str, keys: NDArray[np.uint64]) -> LiveSegment:
     if part.source != source:
         return part
     gone = np.isin(part.segment.key, keys)
-    return Part(part.source, part.segment, part.alive & ~gone) if gone.any() else part
+    return LiveSegment(part.source, part.segment, part.alive & ~gone) if gone.any() else part
 
 
-def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _joined(parts: Sequence[LiveSegment]) -> tuple[LiveSegment, ...]:
     """Merge the last parts of a source while they are not much smaller than the one before them."""
     kept = list(parts)
     last = kept.pop()
@@ -286,4 +286,4 @@ def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
     if len(run) == 1:
         return (*kept, last)
     segment = merged([(part.segment, part.alive) for part in run])
-    return (*kept, Part(last.source, segment, np.ones(len(segment), np.bool_)))
+    return (*kept, LiveSegment(last.source, segment, np.ones(len(segment), np.bool_)))

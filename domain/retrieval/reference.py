@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.retrieval.entries import Entry
+from domain.retrieval.entries import IndexEntry
 from domain.retrieval.names import Rarity
 from domain.retrieval.skills import SkillRarity
 
@@ -22,7 +22,7 @@ class Reference:
     skills: SkillRarity
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Reference:
+    def of(cls, entries: Iterable[IndexEntry]) -> Reference:
         """Count among entries."""
         held = list(entries)
         return cls(Rarity(entry.names for entry in held), SkillRarity(entry.skills for entry in held))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval.encoder import Vectors
-from domain.retrieval.entries import Column
+from domain.retrieval.entries import IndexColumn
 
 _KEY_BYTES = 2
 
@@ -80,7 +80,7 @@ class Segment:
     form_start: NDArray[np.int64]
     form_owner: NDArray[np.int32]
 
-    columns: Mapping[Column, NDArray[Any]]
+    columns: Mapping[IndexColumn, NDArray[Any]]
     stored: StoredBytes | None = None
 
     @property
@@ -107,7 +107,7 @@ class Segment:
             np.save(_column_path(folder, column), numbers)
 
     @classmethod
-    def load(cls, folder: Path, columns: Sequence[Column]) -> Segment:
+    def load(cls, folder: Path, columns: Sequence[IndexColumn]) -> Segment:
         """Map the arrays of `save` into memory; what is not used is not read."""
         arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _ARRAYS}
         numbers = {column: _mapped(_column_path(folder, column)) for column in columns}
@@ -128,7 +128,7 @@ def key_number(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
-def layout(columns: Sequence[Column], payload_form: str) -> str:
+def layout(columns: Sequence[IndexColumn], payload_form: str) -> str:
     """Return a key of what a segment holds; files of another layout are of no use."""
     parts = [*_ARRAYS, *(f"{column.name}:{np.dtype(column.kind).str}" for column in columns), payload_form]
     return blake2b(" ".join(parts).encode(), digest_size=4).hexdigest()
@@ -139,5 +139,5 @@ def _mapped(path: Path) -> NDArray[Any]:
     return array
 
 
-def _column_path(folder: Path, column: Column) -> Path:
+def _column_path(folder: Path, column: IndexColumn) -> Path:
     return folder / f"column-{column.name}.npy"

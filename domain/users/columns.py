@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from domain.rows import Column, PageQuery, Place, Row
+from domain.rows import Column, PageQuery, Row, RowPlace
 from domain.viewers import Role
 
 
@@ -51,8 +51,8 @@ class UserColumnReads(Protocol):
         query: PageQuery[UserColumn],
         *,
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
         conditions: UserConditions = ALL_USERS,
     ) -> list[Row]:
         """Return at most `limit` rows, between two places in the order in which they are read."""

@@ -13,7 +13,7 @@ from domain import policies
 from domain.errors import NotFound
 from domain.positions.models import Position
 from domain.retrieval.index import Hit
-from domain.rows import Column, Place, Row
+from domain.rows import Column, Row, RowPlace
 from graphql_schema.context import Context
 from graphql_schema.ids import (
     PositionRequest,
@@ -111,7 +111,7 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
         return paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
 
 
-def _behind(hits: Sequence[Hit], place: Place) -> int:
+def _behind(hits: Sequence[Hit], place: RowPlace) -> int:
     """Return where a ranking goes on behind a place; its position may have left the ranking since."""
     source, code = position_place(str(place.key))
     for number, hit in enumerate(hits):

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from domain import policies
 from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeConditions
-from domain.rows import PageQuery, Place, Row
+from domain.rows import PageQuery, Row, RowPlace
 from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
@@ -37,8 +37,8 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
         context: Context,
         wanted: Wanted[PageRequest[ResumeConditions], JoinedColumn],
         query: PageQuery[JoinedColumn],
-        after: Place | None,
-        before: Place | None,
+        after: RowPlace | None,
+        before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
         policies.LIST_RESUMES.require(context.viewer)
         request = wanted.request
@@ -64,8 +64,8 @@ class ResumesOfUsers(PageSource[None, JoinedColumn]):
         context: Context,
         wanted: Wanted[PageRequest[None], JoinedColumn],
         query: PageQuery[JoinedColumn],
-        after: Place | None,
-        before: Place | None,
+        after: RowPlace | None,
+        before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
         owners = wanted.keys
         rows = await context.graph.resumes.pages(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from domain import policies
 from domain.errors import NotFound
-from domain.rows import ColumnT, PageQuery, Place, Row
+from domain.rows import ColumnT, PageQuery, Row, RowPlace
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
@@ -51,8 +51,8 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
         context: Context,
         wanted: Wanted[PageRequest[ConditionsT], ColumnT],
         query: PageQuery[ColumnT],
-        after: Place | None,
-        before: Place | None,
+        after: RowPlace | None,
+        before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
         """Return the rows of each list and one more where there are more, under the owner's id or None."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain import policies
-from domain.rows import PageQuery, Place, Row
+from domain.rows import PageQuery, Row, RowPlace
 from domain.users.columns import UserColumn, UserConditions
 from domain.viewers import Viewer
 from graphql_schema.context import Context
@@ -45,8 +45,8 @@ class AllUsers(PageSource[UserConditions, UserColumn]):
         context: Context,
         wanted: Wanted[PageRequest[UserConditions], UserColumn],
         query: PageQuery[UserColumn],
-        after: Place | None,
-        before: Place | None,
+        after: RowPlace | None,
+        before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
         policies.LIST_USERS.require(context.viewer)
         request = wanted.request

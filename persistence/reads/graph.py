@@ -8,14 +8,14 @@ from persistence.reads.matches import SqlMatchColumnReads
 from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
 from persistence.reads.users import SqlUserColumnReads
-from persistence.statements import Reader
+from persistence.statements import RowReader
 
 
 class SqlGraphReads:
     """Reads of chosen columns on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        reader = Reader(engine)
+        reader = RowReader(engine)
         self.users = SqlUserColumnReads(reader)
         self.resumes = SqlResumeColumnReads(reader)
         self.matches = SqlMatchColumnReads(reader)

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from domain.matches.columns import MatchColumn, MatchesJson
 from domain.rows import JsonField, Row
 from persistence.reads.columns import MATCH_COLUMNS, MATCHES, REASON_COLUMNS, REASONS
-from persistence.statements import KEPT_SHAPES, Reader, Statement
+from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _LIGHT = 2_000
 """So many matches are read where they are asked for."""
@@ -34,7 +34,7 @@ _LIGHT = 2_000
 class SqlMatchColumnReads:
     """The domain's `MatchColumnReads` on SQLite or PostgreSQL."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: RowReader) -> None:
         self._reader = reader
         self._columns = MATCH_COLUMNS | {MatchColumn.SCORE_TEXT: _score_text(embedded=reader.embedded)}
         self._best = lru_cache(KEPT_SHAPES)(self._compile_best)

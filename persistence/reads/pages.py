@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, or_, tuple_
 
-from domain.rows import Place
+from domain.rows import RowPlace
 
 
-class Order:
+class SqlOrder:
     """The order of a list: a column, and the key where its values are equal."""
 
     def __init__(self, by: ColumnElement[Any], key: ColumnElement[Any], *, descending: bool) -> None:
@@ -30,7 +30,7 @@ class Order:
         return statement
 
 
-def place_values(after: Place | None, before: Place | None) -> dict[str, object]:
+def place_values(after: RowPlace | None, before: RowPlace | None) -> dict[str, object]:
     """Return the parameters of the places that bound a page."""
     values: dict[str, object] = {}
     if after is not None:

@@ -13,7 +13,7 @@ from domain.positions.models import Position
 from domain.positions.ports import PositionPlace
 from domain.rows import Row
 from persistence.reads.catalogue import POSITION_COLUMNS, PositionValues
-from persistence.statements import Reader, Statement
+from persistence.statements import RowReader, Statement
 from persistence.tables import PositionRow
 
 _POSITIONS = PositionRow.metadata.tables["positions"]
@@ -27,7 +27,7 @@ class SqlPositionReads:
     """The domain's `PositionReads` on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._reader = Reader(engine)
+        self._reader = RowReader(engine)
         self._page = lru_cache(maxsize=None)(self._compile_page)
         self._count = lru_cache(maxsize=None)(self._compile_count)
         among = (self._reader.among(_SOURCE, "sources"), self._reader.among(_EXTERNAL_ID, "codes"))

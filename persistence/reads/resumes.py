@@ -9,10 +9,10 @@ from typing import Any, cast
 from sqlalchemy import Integer, Select, Text, bindparam, func, select
 
 from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeColumn, ResumeConditions
-from domain.rows import PageQuery, Place, Row
+from domain.rows import PageQuery, Row, RowPlace
 from persistence.reads.columns import ANALYSES, JOINED_COLUMNS, RESUMES, resumes_with
-from persistence.reads.pages import Order, given, holds_text, place_values, text_value
-from persistence.statements import KEPT_SHAPES, Reader, Statement
+from persistence.reads.pages import SqlOrder, given, holds_text, place_values, text_value
+from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _OWNER = RESUMES.c.user_id
 _LIMIT = bindparam("limit", type_=Integer)
@@ -21,7 +21,7 @@ _LIMIT = bindparam("limit", type_=Integer)
 class SqlResumeColumnReads:
     """The domain's `ResumeColumnReads` on SQLite or PostgreSQL."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: RowReader) -> None:
         self._reader = reader
         self._conditions = {
             "states": reader.among(RESUMES.c.state, "states"),
@@ -49,8 +49,8 @@ class SqlResumeColumnReads:
         query: PageQuery[JoinedColumn],
         *,
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
         conditions: ResumeConditions = ALL_RESUMES,
     ) -> list[Row]:
         values = self._values(conditions)
@@ -65,8 +65,8 @@ class SqlResumeColumnReads:
         *,
         owner_ids: Sequence[int],
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
     ) -> list[Row]:
         one = len(owner_ids) == 1
         statement = self._pages(query, after is not None, before is not None, one)
@@ -143,5 +143,5 @@ def _selected(columns: tuple[JoinedColumn, ...], *, analyses: bool = False) -> S
     return select(*chosen).select_from(resumes_with(columns, analyses=analyses))
 
 
-def _order(query: PageQuery[JoinedColumn]) -> Order:
-    return Order(JOINED_COLUMNS[query.order], RESUMES.c.id, descending=query.descending)
+def _order(query: PageQuery[JoinedColumn]) -> SqlOrder:
+    return SqlOrder(JOINED_COLUMNS[query.order], RESUMES.c.id, descending=query.descending)

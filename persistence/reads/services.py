@@ -14,7 +14,7 @@ from sqlmodel import col
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
 from domain.users.ports import Credentials, ListedUser, TokenOwner
 from persistence import tables
-from persistence.statements import Reader, Statement
+from persistence.statements import RowReader, Statement
 
 RowT = TypeVar("RowT", bound=NamedTuple)
 LARGEST_ID = 2**63 - 1
@@ -24,7 +24,7 @@ class SqlReads:
     """The domain's `UserReads` and `ResumeReads` on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        reader = Reader(engine)
+        reader = RowReader(engine)
         user, resume = tables.UserRow, tables.ResumeRow
         analysis, match = tables.ANALYSES.c, tables.MatchRow
         resume_columns = select(

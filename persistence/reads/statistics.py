@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.resumes.columns import DayCount, PositionCount, ScoreCount, SkillCount, StateCount
 from persistence.reads.columns import ANALYSED, ANALYSES, MATCHES, RESUMES
-from persistence.statements import Reader, Statement
+from persistence.statements import RowReader, Statement
 
 _COUNT = func.count().label("count")
 _FIRST = bindparam("first", type_=Integer)
@@ -19,7 +19,7 @@ _BEST = MATCHES.join(RESUMES, RESUMES.c.id == MATCHES.c.resume_id)
 class SqlResumeStatistics:
     """The domain's `ResumeStatistics` on SQLite or PostgreSQL."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: RowReader) -> None:
         self._states = Statement(reader, select(RESUMES.c.state, _COUNT).group_by(RESUMES.c.state))
         self._days = _days(reader)
         self._positions = _positions(reader)
@@ -42,20 +42,20 @@ class SqlResumeStatistics:
         return list(map(ScoreCount._make, await self._scores.read({}, heavy=True)))
 
 
-def _days(reader: Reader) -> Statement:
+def _days(reader: RowReader) -> Statement:
     day = func.substr(RESUMES.c.upload_time, literal_column("1"), literal_column("10"))
     since = bindparam("since", type_=Text)
     statement = select(day.label("day"), _COUNT).where(RESUMES.c.upload_time >= since)
     return Statement(reader, statement.group_by(day))
 
 
-def _positions(reader: Reader) -> Statement:
+def _positions(reader: RowReader) -> Statement:
     statement = select(MATCHES.c.position, _COUNT, func.avg(MATCHES.c.score)).select_from(_BEST)
     statement = statement.where(ANALYSED).group_by(MATCHES.c.position)
     return Statement(reader, statement.order_by(_COUNT.desc(), MATCHES.c.position).limit(_FIRST))
 
 
-def _skills(reader: Reader) -> Statement:
+def _skills(reader: RowReader) -> Statement:
     if reader.embedded:
         skills = func.json_each(ANALYSES.c.skills).table_valued("value", joins_implicitly=True)
     else:
@@ -68,7 +68,7 @@ def _skills(reader: Reader) -> Statement:
     return Statement(reader, statement.group_by(skill).order_by(_COUNT.desc(), skill).limit(_FIRST))
 
 
-def _scores(reader: Reader) -> Statement:
+def _scores(reader: RowReader) -> Statement:
     tenth: Any = case(
         *(
             (MATCHES.c.score < literal_column(f"0.{number + 1}"), literal_column(f"{number}"))

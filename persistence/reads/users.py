@@ -8,11 +8,11 @@ from typing import cast
 
 from sqlalchemy import Integer, Text, bindparam, func, select
 
-from domain.rows import PageQuery, Place, Row
+from domain.rows import PageQuery, Row, RowPlace
 from domain.users.columns import ALL_USERS, UserColumn, UserConditions
 from persistence.reads.columns import USER_COLUMNS, USERS
-from persistence.reads.pages import Order, given, holds_text, place_values, text_value
-from persistence.statements import KEPT_SHAPES, Reader, Statement
+from persistence.reads.pages import SqlOrder, given, holds_text, place_values, text_value
+from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _CONDITIONS = {
     "role": USERS.c.role == bindparam("role", type_=Text),
@@ -25,7 +25,7 @@ _CONDITIONS = {
 class SqlUserColumnReads:
     """The domain's `UserColumnReads` on SQLite or PostgreSQL."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: RowReader) -> None:
         self._reader = reader
         self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
         self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
@@ -40,8 +40,8 @@ class SqlUserColumnReads:
         query: PageQuery[UserColumn],
         *,
         limit: int,
-        after: Place | None = None,
-        before: Place | None = None,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
         conditions: UserConditions = ALL_USERS,
     ) -> list[Row]:
         values = _values(conditions)
@@ -63,7 +63,7 @@ class SqlUserColumnReads:
     def _compile_page(
         self, query: PageQuery[UserColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
-        order = Order(USER_COLUMNS[query.order], USERS.c.id, descending=query.descending)
+        order = SqlOrder(USER_COLUMNS[query.order], USERS.c.id, descending=query.descending)
         statement = select(*(USER_COLUMNS[column] for column in query.columns)).select_from(USERS)
         statement = order.between(statement, after=after, before=before)
         statement = statement.where(*(_CONDITIONS[name] for name in conditions)).order_by(*order.columns)

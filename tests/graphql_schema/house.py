@@ -54,7 +54,7 @@ from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
 from persistence.reads.services import SqlReads
-from persistence.statements import Parameters, Reader
+from persistence.statements import Parameters, RowReader
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 
@@ -303,13 +303,13 @@ class House:
     def statements(self) -> Iterator[list[str]]:
         """Collect the SQL of the reads that run in the time of the context."""
         run: list[str] = []
-        rows = Reader.rows
+        rows = RowReader.rows
 
-        def told(reader: Reader, sql: str, parameters: Parameters) -> list[Row]:
+        def told(reader: RowReader, sql: str, parameters: Parameters) -> list[Row]:
             run.append(sql)
             return rows(reader, sql, parameters)
 
-        with patch.object(Reader, "rows", told):
+        with patch.object(RowReader, "rows", told):
             yield run
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from domain.rows import Row
-from persistence.statements import Parameters, Reader, Statement
+from persistence.statements import Parameters, RowReader, Statement
 from persistence.tables import UserRow
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import new_user
@@ -17,7 +17,7 @@ from tests.factories import new_user
 pytestmark = pytest.mark.anyio
 
 
-def names(reader: Reader) -> Statement:
+def names(reader: RowReader) -> Statement:
     return Statement(reader, select(col(UserRow.username)).where(col(UserRow.id) > bindparam("after")))
 
 
@@ -28,27 +28,27 @@ def add_user(engine: Engine, name: str) -> None:
 
 
 async def test_the_event_loops_connection_sees_what_others_commit(engine: Engine) -> None:
-    statement = names(Reader(engine))
+    statement = names(RowReader(engine))
     assert statement.rows(after=0) == []
     add_user(engine, "anna")
     assert statement.rows(after=0) == [("anna",)]
 
 
 async def test_reads_of_the_event_loop_take_one_connection_from_the_pool(sqlite_engine: Engine) -> None:
-    statement = names(Reader(sqlite_engine))
+    statement = names(RowReader(sqlite_engine))
     for _ in range(5):
         statement.rows(after=0)
     assert sqlite_engine.pool.checkedout() == 1  # type: ignore[attr-defined]
 
 
 async def test_other_threads_take_theirs_and_give_it_back(engine: Engine) -> None:
-    statement = names(Reader(engine))
+    statement = names(RowReader(engine))
     assert await anyio.to_thread.run_sync(lambda: statement.rows(after=0)) == []
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 async def test_a_failed_read_does_not_spoil_the_next(engine: Engine) -> None:
-    reader = Reader(engine)
+    reader = RowReader(engine)
     wrong, right = Statement(reader, text("SELECT 1 FROM nowhere")), names(reader)
     right.rows(after=0)
     with pytest.raises(Exception, match="nowhere") as caught:
@@ -58,7 +58,7 @@ async def test_a_failed_read_does_not_spoil_the_next(engine: Engine) -> None:
 
 
 async def test_disposing_the_engine_closes_the_kept_connection(sqlite_engine: Engine) -> None:
-    statement = names(Reader(sqlite_engine))
+    statement = names(RowReader(sqlite_engine))
     statement.rows(after=0)
     sqlite_engine.dispose()
     assert statement.rows(after=0) == []
@@ -77,7 +77,7 @@ async def threads(engine: Engine, *, heavy: bool) -> list[int]:
     """Return the thread that a read runs on."""
     ran_on = []
 
-    class Told(Reader):
+    class Told(RowReader):
         def rows(self, sql: str, parameters: Parameters) -> list[Row]:
             ran_on.append(threading.get_ident())
             return super().rows(sql, parameters)
@@ -88,7 +88,7 @@ async def threads(engine: Engine, *, heavy: bool) -> list[int]:
 
 @pytest.mark.parametrize("items", [[1, 3], []])
 def test_a_column_is_looked_up_in_an_array(engine: Engine, items: list[int]) -> None:
-    reader = Reader(engine)
+    reader = RowReader(engine)
     for name in ("anna", "ben", "carl"):
         add_user(engine, name)
     ids = col(UserRow.id)

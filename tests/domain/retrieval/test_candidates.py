@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from domain.retrieval.candidates import chosen_rows
-from domain.retrieval.entries import Entry
+from domain.retrieval.entries import IndexEntry
 from domain.retrieval.index import Index
 from tests.domain.retrieval.entries import entry, indexed
 
 TRADES = ["会计", "护士", "焊工", "厨师", "司机", "律师", "教师", "医生", "保安", "木工"]
 
 
-def crowd(*more: Entry) -> Index:
+def crowd(*more: IndexEntry) -> Index:
     grades = ["高级", "初级", "资深", "中级"]
     names = [grade + trade for grade in grades for trade in TRADES]
     return indexed(*(entry(f"n{number}", name) for number, name in enumerate(names)), *more)

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from domain.retrieval import comparing
-from domain.retrieval.comparing import ALIAS_SHARE, Reader, Texts
+from domain.retrieval.comparing import ALIAS_SHARE, TextReader, Texts
 from domain.retrieval.encoder import shared_encoder
-from domain.retrieval.entries import Entry
+from domain.retrieval.entries import IndexEntry
 from domain.retrieval.segments import Segment
 from tests.domain.retrieval.entries import REFERENCE, entry, indexed
 
-READER = Reader(encoder=shared_encoder(), rarity=REFERENCE.names)
+READER = TextReader(encoder=shared_encoder(), rarity=REFERENCE.names)
 
 
-def segment_of(*entries: Entry) -> Segment:
+def segment_of(*entries: IndexEntry) -> Segment:
     (part,) = indexed(*entries).parts
     return part.segment
 
@@ -32,7 +32,7 @@ def test_the_very_name_is_wholly_alike() -> None:
 
 
 def test_of_two_equal_names_the_one_proper_wins() -> None:
-    aliased = Entry(key="2", names=("焊工", "会计"), proper=1)
+    aliased = IndexEntry(key="2", names=("焊工", "会计"), proper=1)
     likeness = comparing.compare(read("会计"), segment_of(entry("1", "会计"), aliased), np.array([0, 2]))
     assert likeness.fused[0, 1] == pytest.approx(ALIAS_SHARE * likeness.fused[0, 0])
 

@@ -9,13 +9,13 @@ import orjson
 import pytest
 
 from domain.retrieval import index as index_module
-from domain.retrieval.entries import Column
+from domain.retrieval.entries import IndexColumn
 from domain.retrieval.index import Index
 from domain.retrieval.reference import Reference
 from tests.domain.retrieval.entries import NAMES, REFERENCE, entry, indexed
 
-SIZE = Column("size", np.float32)
-COLOUR = Column("colour", np.uint32)
+SIZE = IndexColumn("size", np.float32)
+COLOUR = IndexColumn("colour", np.uint32)
 
 
 @pytest.fixture(params=[10_000, 0], ids=["all compared", "candidates chosen"])

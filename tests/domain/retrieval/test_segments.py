@@ -9,20 +9,20 @@ import pytest
 
 from domain.retrieval.building import build, merged
 from domain.retrieval.encoder import shared_encoder
-from domain.retrieval.entries import Column, Entry
+from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.segments import Segment, key_number, layout, packed
 from domain.retrieval.skills import SkillForms
 from tests.domain.retrieval.entries import REFERENCE, entry
 
-SIZE = Column("size", np.float32)
+SIZE = IndexColumn("size", np.float32)
 ENTRIES = [
     entry("甲", "会计", "Accountant", skills=("用友", "Excel"), numbers=(1,)),
-    Entry(key="乙", names=("护士", "护理", "Nurse"), proper=1, numbers=(2,), payload=b"\x00\xff"),
+    IndexEntry(key="乙", names=("护士", "护理", "Nurse"), proper=1, numbers=(2,), payload=b"\x00\xff"),
     entry("丙", "焊工", skills=("Excel",), numbers=(3,)),
 ]
 
 
-def segment_of(*entries: Entry, forms: SkillForms | None = None) -> Segment:
+def segment_of(*entries: IndexEntry, forms: SkillForms | None = None) -> Segment:
     return build(
         entries,
         columns=(SIZE,),
@@ -102,6 +102,6 @@ def test_the_layout_changes_with_columns_and_payloads() -> None:
         layout([SIZE], "a"),
         layout([], "a"),
         layout([SIZE], "b"),
-        layout([Column("size", np.int8)], "a"),
+        layout([IndexColumn("size", np.int8)], "a"),
     ]
     assert len(set(kinds)) == 4

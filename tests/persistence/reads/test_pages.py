@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.rows import Place
+from domain.rows import RowPlace
 from persistence.reads.pages import given, place_values, text_value
 
 
@@ -19,7 +19,7 @@ def test_only_conditions_in_force_have_parameters() -> None:
 
 def test_a_place_is_bound_by_its_value_and_its_key() -> None:
     assert place_values(None, None) == {}
-    assert place_values(Place("a", 1), Place("b", 2)) == {
+    assert place_values(RowPlace("a", 1), RowPlace("b", 2)) == {
         "after_value": "a",
         "after_id": 1,
         "before_value": "b",

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from domain.analyses.columns import AnalysisColumn
 from domain.resumes.columns import JoinedColumn, PositionCount, ResumeColumn, ResumeConditions
 from domain.resumes.models import ResumeState
-from domain.rows import PageQuery, Place
+from domain.rows import PageQuery, RowPlace
 from domain.users.columns import UserColumn
 from persistence.unit_of_work import unit_of_work_factory
 from tests.persistence.reads.filled import TIMES, Filled
@@ -44,7 +44,7 @@ async def test_results_count_only_while_their_resume_is_analysed(filled: Filled,
 
 
 async def test_a_page_is_bounded_from_both_sides_in_either_direction(filled: Filled) -> None:
-    first, second, fourth = (Place(filled.ids[number], filled.ids[number]) for number in (0, 1, 3))
+    first, second, fourth = (RowPlace(filled.ids[number], filled.ids[number]) for number in (0, 1, 3))
     assert await filled.page() == [0, 1, 2, 3, 4]
     assert await filled.page(descending=True, limit=2) == [4, 3]
     assert await filled.page(after=second) == [2, 3, 4]
@@ -55,7 +55,7 @@ async def test_rows_of_equal_order_follow_their_ids(filled: Filled) -> None:
     by_name = ResumeColumn.FILE_NAME
     assert await filled.page(order=by_name) == [0, 2, 4, 1, 3]
     assert await filled.page(order=by_name, descending=True) == [3, 1, 4, 2, 0]
-    assert await filled.page(order=by_name, after=Place("0.pdf", filled.ids[2])) == [4, 1, 3]
+    assert await filled.page(order=by_name, after=RowPlace("0.pdf", filled.ids[2])) == [4, 1, 3]
     assert await filled.page(order=ResumeColumn.UPLOAD_TIME) == [4, 3, 2, 1, 0]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.rows import PageQuery, Place
+from domain.rows import PageQuery, RowPlace
 from domain.users.columns import UserColumn, UserConditions
 from domain.viewers import Role
 from tests.persistence.reads.filled import Filled
@@ -32,6 +32,6 @@ async def test_users_are_listed_by_name_and_by_conditions(
 
 async def test_users_follow_the_place_of_one(filled: Filled) -> None:
     query = PageQuery((UserColumn.ID,), UserColumn.USERNAME_KEY)
-    anna, ben = Place("anna", filled.anna), Place("ben", filled.ben)
+    anna, ben = RowPlace("anna", filled.anna), RowPlace("ben", filled.ben)
     assert await filled.reads.users.page(query, limit=9, after=anna) == [(filled.ben,)]
     assert await filled.reads.users.page(query, limit=9, before=ben) == [(filled.anna,)]
