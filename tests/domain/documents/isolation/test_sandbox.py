@@ -31,7 +31,7 @@ FAST_SECONDS = 0.5
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox(workers=1, time_limit_seconds=FAST_SECONDS, slow_time_limit_seconds=0.8)
+    sandbox = Sandbox(workers=1, time_limit_seconds=FAST_SECONDS, slow_time_limit_seconds=2)
     yield sandbox
     sandbox.close()
 
