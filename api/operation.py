@@ -13,6 +13,7 @@ from domain.policies import Permission
 
 EndpointT = TypeVar("EndpointT", bound=Callable[..., Any])
 _ATTRIBUTE = "__operation__"
+_PERMISSION = "__permission__"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,26 @@ def operation(contract: Operation) -> Callable[[EndpointT], EndpointT]:
 
     def attach(endpoint: EndpointT) -> EndpointT:
         setattr(endpoint, _ATTRIBUTE, contract)
+        setattr(endpoint, _PERMISSION, contract.permission)
         return endpoint
 
     return attach
+
+
+def permitted(permission: Permission) -> Callable[[EndpointT], EndpointT]:
+    """Say who may ask an endpoint that is no part of the REST document."""
+
+    def attach(endpoint: EndpointT) -> EndpointT:
+        setattr(endpoint, _PERMISSION, permission)
+        return endpoint
+
+    return attach
+
+
+def permission_of(endpoint: Callable[..., Any]) -> Permission | None:
+    """Return who may ask an endpoint, None where nobody has said."""
+    found: Permission | None = getattr(endpoint, _PERMISSION, None)
+    return found
 
 
 def operation_of(endpoint: Callable[..., Any]) -> Operation | None:

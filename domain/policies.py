@@ -12,6 +12,7 @@
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS                            login       no          yes
+    SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
     the schema (`Audience`)                     as the operator says
 
 (1) As long as there is no administrator, and only where the operator allows it.
@@ -19,6 +20,9 @@
 
 Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
 that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
+
+Every REST route, and every field of GraphQL's roots, names its permission where it is declared; the tests
+go through all of them and fail for one that names none, or that does not do what it names.
 """
 
 from __future__ import annotations
@@ -178,6 +182,16 @@ LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()
+SEE_HEALTH = ForEverybody()
+SEE_DOCUMENTATION = ForEverybody()
+
+
+def check_entry(permission: Permission, viewer: Viewer | None) -> None:
+    """Refuse what is refused whatever it is about. Raises `Unauthenticated`, `AdminsOnly`."""
+    if isinstance(permission, ForAdmins | SettingRoles):
+        permission.require(viewer)
+    elif permission.login is Login.REQUIRED:
+        require_viewer(viewer)
 
 
 class Audience(StrEnum):

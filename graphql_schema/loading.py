@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
+from domain.policies import Permission
 from domain.rows import Column, ColumnT, JsonField, Row
 from graphql_schema.context import Context
 from graphql_schema.pages import LoadedPage
 
 RequestT = TypeVar("RequestT")
+
+Rule = Permission | Mapping[str, Permission]
+"""Who may ask: a permission, or one for each type that may be asked for."""
 
 
 class Loaded(NamedTuple):
@@ -42,11 +46,13 @@ class Source(ABC, Generic[RequestT, ColumnT]):
 
     Attributes:
         shape: What becomes of them: one object, a list, or pages of a connection.
+        rule: Who may see the rows, as `load` sees to it; None where whoever sees the parent may.
         json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
             parent's key and the JSON.
     """
 
     shape: ClassVar[Literal["object", "list", "pages"]]
+    rule: ClassVar[Rule | None]
     json_columns: frozenset[Column] = frozenset()
 
     @abstractmethod

@@ -28,7 +28,7 @@ from strawberry.extensions.field_extension import FieldExtension
 from domain.rows import Column, Key, Row
 from domain.viewers import Viewer
 from graphql_schema.context import Context
-from graphql_schema.loading import Source, Wanted
+from graphql_schema.loading import Rule, Source, Wanted
 from graphql_schema.pages import EdgeColumn
 
 
@@ -40,6 +40,9 @@ TODAY = _Today()
 """Stands for the present day among a value's columns."""
 
 _READS = "reads"
+RULE = "rule"
+"""Where a field without a source keeps its rule among its metadata."""
+
 _NODE = "node"
 
 
@@ -162,8 +165,17 @@ def value(
     )
 
 
-def nested(*, description: str, inside: Key | None = None, present: Column | None = None) -> Any:
-    """Declare a field that holds an object of the same row; see `Nested`."""
+def nested(
+    *,
+    description: str,
+    inside: Key | None = None,
+    present: Column | None = None,
+    rule: Rule | None = None,
+) -> Any:
+    """Declare a field that holds an object of the same row; see `Nested`.
+
+    `rule` names why one who sees the parent may see an object that is also shown by itself.
+    """
 
     def resolve(root: Any) -> Any:
         if present is not None and root.get(present) is None:
@@ -171,7 +183,7 @@ def nested(*, description: str, inside: Key | None = None, present: Column | Non
         return Record("", root.get) if inside is None else _item(root.get(inside))
 
     return strawberry.field(
-        resolver=resolve, description=description, metadata={_READS: Nested(inside, present)}
+        resolver=resolve, description=description, metadata={_READS: Nested(inside, present), RULE: rule}
     )
 
 
@@ -223,6 +235,16 @@ def reads_of(field: GraphQLField) -> Value | Nested | Items | Edges | Relation |
         if isinstance(extension, Relation):
             return extension
     found: Value | Nested | Items | Edges | None = (getattr(declared, "metadata", None) or {}).get(_READS)
+    return found
+
+
+def rule_of(field: GraphQLField) -> Rule | None:
+    """Return who may ask for a field; None where whoever sees its parent may."""
+    reads = reads_of(field)
+    if isinstance(reads, Relation):
+        return reads.source.rule
+    declared = field.extensions.get("strawberry-definition")
+    found: Rule | None = (getattr(declared, "metadata", None) or {}).get(RULE)
     return found
 
 

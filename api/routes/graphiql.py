@@ -10,6 +10,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.operation import permitted
+from domain import policies
+
 # Monaco writes style sheets while it runs; everything else comes from files of this origin.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -41,6 +44,7 @@ this page again.</p>
 """
 
 
+@permitted(policies.SEE_DOCUMENTATION)
 class HashedFiles(StaticFiles):
     """Files whose names hold a hash of their content: a browser may keep them for good."""
 
@@ -65,6 +69,7 @@ def graphiql_routes(folder: Path) -> list[BaseRoute]:
     page = "index.html"
     pages = StaticFiles(directory=folder / "graphiql", check_dir=False)
 
+    @permitted(policies.SEE_DOCUMENTATION)
     async def graphiql(request: Request) -> Response:
         if (folder / "graphiql" / page).is_file():
             response = await pages.get_response(page, request.scope)

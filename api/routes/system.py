@@ -13,8 +13,10 @@ from starlette.routing import BaseRoute, Route
 from api.documentation import documentation_page
 from api.errors import error_response
 from api.openapi import openapi_document
+from api.operation import permitted
 from api.responses import json_response
 from api.state import ApiRequest
+from domain import policies
 
 CHECK_TIMEOUT_SECONDS = 5.0
 _CONTENT_SECURITY_POLICY = (
@@ -24,11 +26,13 @@ _CONTENT_SECURITY_POLICY = (
 logger = logging.getLogger(__name__)
 
 
+@permitted(policies.SEE_HEALTH)
 async def healthz(_request: ApiRequest) -> Response:
     """Tell that the process serves requests."""
     return json_response({"status": "ok"})
 
 
+@permitted(policies.SEE_HEALTH)
 async def readyz(request: ApiRequest) -> Response:
     """Tell whether every part answers."""
     checks = request.state["checks"]
@@ -52,12 +56,15 @@ def documentation_routes(described: Sequence[BaseRoute]) -> list[BaseRoute]:
     document = openapi_document(described)
     page = documentation_page(document)
 
+    @permitted(policies.SEE_DOCUMENTATION)
     async def openapi(_request: Request) -> Response:
         return json_response(document)
 
+    @permitted(policies.SEE_DOCUMENTATION)
     async def docs(_request: Request) -> Response:
         return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_SECURITY_POLICY})
 
+    @permitted(policies.SEE_DOCUMENTATION)
     async def home(_request: Request) -> Response:
         return RedirectResponse("/docs")
 

@@ -11,6 +11,7 @@ class Matches(Source[int, MatchColumn]):
     """The best matches of each resume; the request is how many."""
 
     shape = "list"
+    rule = None
     json_columns = TEXT_COLUMNS
 
     async def load(self, context: Context, wanted: Wanted[int, MatchColumn]) -> Loaded:

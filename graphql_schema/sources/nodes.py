@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from domain import policies
+from domain.policies import Permission
 from graphql_schema.context import Context
 from graphql_schema.ids import (
     NodeKind,
@@ -20,6 +22,11 @@ class AnyNode(Source[NodeRequest, Any]):
     """A user, resume or position."""
 
     shape = "object"
+    rule: ClassVar[Mapping[str, Permission]] = {
+        NodeKind.USER: policies.SEE_USER,
+        NodeKind.RESUME: policies.SEE_RESUME,
+        NodeKind.POSITION: policies.SEE_POSITIONS,
+    }
     _sources: ClassVar[Mapping[NodeKind, Source[Any, Any]]] = {
         NodeKind.USER: OneUser(),
         NodeKind.RESUME: OneResume(),

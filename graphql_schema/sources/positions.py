@@ -59,6 +59,7 @@ class OnePosition(Source[PositionRequest, PositionColumn]):
     """A position."""
 
     shape = "object"
+    rule = policies.SEE_POSITIONS
 
     async def load(self, context: Context, wanted: Wanted[PositionRequest, PositionColumn]) -> Loaded:
         policies.SEE_POSITIONS.require(context.viewer)
@@ -72,6 +73,7 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
     """Pages of the catalogue, in its own order or ranked."""
 
     shape = "pages"
+    rule = policies.SEE_POSITIONS
 
     async def load(
         self, context: Context, wanted: Wanted[PageRequest[PositionConditions], PositionColumn]

@@ -19,6 +19,7 @@ class OneResume(Source[ResumeRequest, JoinedColumn]):
     """A resume."""
 
     shape = "object"
+    rule = policies.SEE_RESUME
 
     async def load(self, context: Context, wanted: Wanted[ResumeRequest, JoinedColumn]) -> Loaded:
         viewer = context.require_viewer()
@@ -30,6 +31,7 @@ class OneResume(Source[ResumeRequest, JoinedColumn]):
 class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
     """Pages of all resumes."""
 
+    rule = policies.LIST_RESUMES
     _key = ResumeColumn.ID
 
     async def _read(
@@ -57,6 +59,7 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
 class ResumesOfUsers(PageSource[None, JoinedColumn]):
     """Pages of the resumes of users whom the viewer sees already."""
 
+    rule = policies.SEE_USER
     _key = ResumeColumn.ID
 
     async def _read(

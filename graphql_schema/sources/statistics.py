@@ -18,6 +18,7 @@ class StatisticsSource(Source[None, Any]):
     """The aggregates together: nothing but the permission to read them."""
 
     shape = "object"
+    rule = policies.SEE_STATISTICS
 
     async def load(self, context: Context, _wanted: Wanted[None, Any]) -> Loaded:
         policies.SEE_STATISTICS.require(context.viewer)
@@ -47,6 +48,7 @@ class Aggregate(Source[StatisticRequest, Figure]):
     """The rows of one aggregate; all its figures are read whatever is asked for."""
 
     shape = "list"
+    rule = None
 
     def __init__(self, *figures: Figure, read: Callable[[Context, int], Awaitable[Sequence[Row]]]) -> None:
         self._figures = figures

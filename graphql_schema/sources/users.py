@@ -22,6 +22,7 @@ class OneUser(Source[UserRequest, UserColumn]):
     """A user."""
 
     shape = "object"
+    rule = policies.SEE_USER
 
     async def load(self, context: Context, wanted: Wanted[UserRequest, UserColumn]) -> Loaded:
         viewer = context.require_viewer()
@@ -38,6 +39,7 @@ class OneUser(Source[UserRequest, UserColumn]):
 class AllUsers(PageSource[UserConditions, UserColumn]):
     """Pages of all users."""
 
+    rule = policies.LIST_USERS
     _key = UserColumn.ID
 
     async def _read(

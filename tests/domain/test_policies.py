@@ -42,6 +42,8 @@ TABLE = {
     "LIST_RESUMES": ADMINS,
     "SEE_STATISTICS": ADMINS,
     "IMPORT_POSITIONS": ADMINS,
+    "SEE_HEALTH": EVERYBODY,
+    "SEE_DOCUMENTATION": EVERYBODY,
 }
 ABOUT = {"SEE_USER": (OWNER.id,), "SET_USER_ROLE": (OWNER.id,), "REGISTER": (Role.JOB_SEEKER,)}
 ABOUT |= dict.fromkeys(("SEE_RESUME", "REANALYZE_RESUME", "DELETE_RESUME"), (OWNER.id,))
@@ -83,6 +85,15 @@ def test_whoever_is_let_through_is_told_as_a_viewer(who: str) -> None:
         assert policies.UPLOAD_RESUME.require(viewer) is viewer
         assert policies.SEE_RESUME.require(viewer, viewer.id) is viewer
     assert policies.LIST_USERS.require(ADMIN) is ADMIN
+
+
+@pytest.mark.parametrize(("name", "who", "refusal"), CELLS)
+def test_whoever_is_refused_whatever_it_is_about_is_refused_at_the_entry(
+    name: str, who: str, refusal: type[Exception] | None
+) -> None:
+    # Whose an object is stands in its row.
+    at_once = None if refusal is NotTheOwner else refusal
+    assert refused(lambda: policies.check_entry(getattr(policies, name), VIEWERS[who])) is at_once
 
 
 def test_an_administrator_sets_every_role_but_their_own() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
+from domain import policies
 from domain.errors import InvalidInput
 from domain.positions.importing.models import Rejection, RejectionReason
 from graphql_schema.types.enums import describe
@@ -126,8 +127,9 @@ class PositionMutations:
     """Mutations for positions."""
 
     @mutation(
+        permission=policies.IMPORT_POSITIONS,
         description="Imports postings into the catalogue of positions. Only an administrator may do "
-        "so. Resumes are matched with them within seconds."
+        "so. Resumes are matched with them within seconds.",
     )
     async def import_positions(
         self,

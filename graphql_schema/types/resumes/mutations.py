@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
+from domain import policies
 from graphql_schema.ids import ResumeRequest, requested_resume, resume_id
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection
@@ -49,8 +50,9 @@ class ResumeMutations:
     """Mutations of resumes."""
 
     @mutation(
+        permission=policies.UPLOAD_RESUME,
         description="Stores a file as a new resume of the user who asks, and starts its analysis. "
-        "When the answer arrives, the file is safe on disk."
+        "When the answer arrives, the file is safe on disk.",
     )
     async def upload_resume(
         self,
@@ -70,9 +72,10 @@ class ResumeMutations:
         return UploadResumeSuccess(resume=await object_of(info, ResumeRequest(resume.id)))
 
     @mutation(
+        permission=policies.REANALYZE_RESUME,
         description="Analyses a resume again and replaces its results. Only its owner and "
         "administrators may do so. A resume that is waiting or being analysed already "
-        "simply goes on."
+        "simply goes on.",
     )
     async def reanalyze_resume(self, info: Info, id: ResumeArgument) -> ReanalyzeResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()
@@ -81,8 +84,9 @@ class ResumeMutations:
         return ReanalyzeResumePayload(resume=await object_of(info, ResumeRequest(wanted)))
 
     @mutation(
+        permission=policies.DELETE_RESUME,
         description="Deletes a resume with its file and its results. Only its owner and "
-        "administrators may do so. It cannot be undone."
+        "administrators may do so. It cannot be undone.",
     )
     async def delete_resume(self, info: Info, id: ResumeArgument) -> DeleteResumePayload:  # noqa: A002
         viewer = info.context.require_viewer()

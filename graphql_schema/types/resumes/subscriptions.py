@@ -8,6 +8,7 @@ from typing import Any
 
 import strawberry
 
+from domain import policies
 from domain.errors import NotFound
 from domain.viewers import Viewer
 from graphql_schema.ids import ResumeRequest, requested_resume
@@ -20,6 +21,7 @@ class ResumeSubscriptions:
     """Subscriptions to resumes."""
 
     @subscription(
+        permission=policies.SEE_RESUME,
         graphql_type=Resume,
         description="Sends a resume in its present state at once, then after every change of state, "
         "and ends when the analysis has succeeded or failed. Only its owner and "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain import policies
 from domain.analyses.columns import AnalysisColumn
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
 from domain.resumes.columns import ResumeColumn
@@ -120,7 +121,7 @@ class Resume(Node):
         description="This says why the analysis failed. It is null unless the state is `FAILED`.",
     )
     owner: Annotated[User, strawberry.lazy("graphql_schema.types.users.types")] = nested(
-        description="This user uploaded the resume."
+        description="This user uploaded the resume.", rule=policies.SEE_RESUME
     )
     analysis: Analysis | None = nested(
         present=AnalysisColumn.RESUME_ID,

@@ -151,7 +151,10 @@ class SetUserRoleInput:
 class UserMutations:
     """Mutations of one's own account."""
 
-    @mutation(description="Makes an account. Everybody may do so, also without a token.")
+    @mutation(
+        permission=policies.REGISTER,
+        description="Makes an account. Everybody may do so, also without a token.",
+    )
     async def register(
         self,
         info: Info,
@@ -176,8 +179,9 @@ class UserMutations:
         return RegisterSuccess(user=await object_of(info, UserRequest(user.id), viewer=viewer))
 
     @mutation(
+        permission=policies.LOG_IN,
         description="Checks a username and a password and returns a token. Everybody may ask, also "
-        "without a token."
+        "without a token.",
     )
     async def login(
         self,
@@ -196,8 +200,9 @@ class UserMutations:
         return LoginSuccess(access_token=token, user=user)
 
     @mutation(
+        permission=policies.CHANGE_PASSWORD,
         description="Changes the password of the user who asks. All earlier tokens of the user end, "
-        "and a new one is returned."
+        "and a new one is returned.",
     )
     async def change_password(
         self,
@@ -222,7 +227,10 @@ class UserMutations:
 class RoleMutations:
     """Mutations of what others may do."""
 
-    @mutation(description="Gives a user another role. Only an administrator may do so.")
+    @mutation(
+        permission=policies.SET_USER_ROLE,
+        description="Gives a user another role. Only an administrator may do so.",
+    )
     async def set_user_role(
         self,
         info: Info,

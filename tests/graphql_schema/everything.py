@@ -1,0 +1,99 @@
+"""Every root field of the schema, asked for with everything that hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_required_argument,
+)
+
+from domain.policies import Permission
+from graphql_schema.reading import rule_of
+from graphql_schema.schema import schema
+
+SCHEMA = schema._schema
+ROOTS = {
+    kind: root
+    for kind, root in (
+        ("query", SCHEMA.query_type),
+        ("mutation", SCHEMA.mutation_type),
+        ("subscription", SCHEMA.subscription_type),
+    )
+    if root is not None
+}
+_MOST_OF_A_TYPE = 2
+"""How often a type is gone through on one way: a user's resumes' owner, but not the owner's resumes again."""
+
+
+class Asked(NamedTuple):
+    """A root field with its permission; `about` is the type asked for where there are several."""
+
+    kind: str
+    name: str
+    permission: Permission | None
+    about: str | None = None
+
+    @property
+    def field(self) -> GraphQLField:
+        found: GraphQLField = ROOTS[self.kind].fields[self.name]
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name} {self.about or ''}".strip()
+
+
+def roots() -> Iterator[Asked]:
+    """Yield every root field, once for each permission that it names."""
+    for kind, root in ROOTS.items():
+        for name, field in root.fields.items():
+            rule = rule_of(field)
+            if isinstance(rule, Mapping):
+                for about, permission in rule.items():
+                    yield Asked(kind, name, permission, str(about))
+            else:
+                yield Asked(kind, name, rule)
+
+
+def document(asked: Asked) -> tuple[str, set[str]]:
+    """Return an operation that asks for a root field with all below it, and every `Type.field` in it."""
+    required = {
+        name: argument for name, argument in asked.field.args.items() if is_required_argument(argument)
+    }
+    declared = ", ".join(f"${name}: {argument.type}" for name, argument in required.items())
+    given = ", ".join(f"{name}: ${name}" for name in required)
+    chosen: set[str] = {f"{ROOTS[asked.kind].name}.{asked.name}"}
+    head = asked.kind + (f" ({declared})" if declared else "")
+    arguments = f"({given})" if given else ""
+    return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, (), chosen)} }}", chosen
+
+
+def _selection(field: GraphQLField, way: tuple[str, ...], chosen: set[str]) -> str:
+    found = get_named_type(field.type)
+    if isinstance(found, GraphQLUnionType | GraphQLInterfaceType):
+        members = [
+            f"... on {member.name} {_fields(member, way, chosen)}"
+            for member in SCHEMA.get_possible_types(found)
+        ]
+        return " { __typename " + " ".join(members) + " }"
+    if isinstance(found, GraphQLObjectType):
+        return _fields(found, way, chosen)
+    return ""
+
+
+def _fields(found: GraphQLObjectType, way: tuple[str, ...], chosen: set[str]) -> str:
+    way = (*way, found.name)
+    selected = ["__typename"]
+    for name, field in found.fields.items():
+        if way.count(get_named_type(field.type).name) >= _MOST_OF_A_TYPE:
+            continue
+        assert not any(map(is_required_argument, field.args.values())), f"{found.name}.{name}: ask how?"
+        chosen.add(f"{found.name}.{name}")
+        selected.append(name + _selection(field, way, chosen))
+    return " { " + " ".join(selected) + " }"
