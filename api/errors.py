@@ -25,9 +25,12 @@ STATUS: dict[type[DomainError], int] = {
     errors.Forbidden: 403,
     errors.NotTheOwner: 403,
     errors.AdminsOnly: 403,
+    errors.RegistrationClosed: 403,
     errors.NotFound: 404,
     errors.AnalysisNotFound: 404,
     errors.UsernameTaken: 409,
+    errors.TooManyRequests: 429,
+    errors.Overloaded: 503,
 }
 
 HTTP_MESSAGES = {
@@ -59,6 +62,13 @@ async def domain_error(_request: Request[Any], error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.AnalysisNotFound) and error.pending:
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.Overloaded):
+        headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.TooManyRequests):
+        # draft-ietf-httpapi-ratelimit-headers: what is left, until when, and the whole quota.
+        headers["Retry-After"] = str(error.retry_after_seconds)
+        headers["RateLimit"] = f'"{error.name}";r=0;t={error.retry_after_seconds}'
+        headers["RateLimit-Policy"] = f'"{error.name}";q={error.most};w={error.window_seconds}'
     return error_response(status_code, error.message, headers)
 
 

@@ -59,6 +59,23 @@ class Settings(BaseSettings):
             "unset: only when listening on a loopback address."
         ),
     ] = None
+    registration: Annotated[
+        Literal["open", "closed"],
+        Field(description="Whether anybody may register, or only administrators make accounts."),
+    ] = "open"
+    rate_limits: Annotated[
+        Literal["on", "off"], Field(description="Whether the limits of rate below, and points, hold.")
+    ] = "on"
+    login_failures_per_account: Annotated[
+        int, Field(ge=1, description="Wrong passwords for one account from one address in ten minutes.")
+    ] = 10
+    login_failures_per_address: Annotated[
+        int, Field(ge=1, description="Wrong passwords from one address in ten minutes.")
+    ] = 120
+    registrations_per_address: Annotated[
+        int, Field(ge=1, description="Accounts made from one address in an hour.")
+    ] = 300
+    uploads_per_user: Annotated[int, Field(ge=1, description="Files that a user may send in a minute.")] = 300
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
     analysis_wait_seconds: Annotated[
@@ -99,7 +116,7 @@ class Settings(BaseSettings):
     ] = 20_000
     graphql_points_per_minute: Annotated[
         int, Field(ge=0, description="Points a user, or an address, may spend a minute; 0: any number.")
-    ] = 0
+    ] = 1_000_000
     graphql_batch: Annotated[
         int, Field(ge=0, le=100, description="Most operations in one request; 0: no batches.")
     ] = 0
@@ -164,6 +181,11 @@ class Settings(BaseSettings):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def limits_rates(self) -> bool:
+        """Whether callers are counted."""
+        return self.rate_limits == "on"
 
     @property
     def allows_admin_bootstrap(self) -> bool:

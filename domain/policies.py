@@ -2,7 +2,7 @@
 
     permission                                  anonymous   user        administrator
     SEE_POSITIONS, LOG_IN                       yes         yes         yes
-    REGISTER a job seeker                       yes         yes         yes
+    REGISTER a job seeker                       if open     if open     yes
     REGISTER an administrator                   first (1)   first (1)   yes
     UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
     LIST_OWN_RESUMES                            login       yes         yes
@@ -30,7 +30,14 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import ClassVar
 
-from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
+from domain.errors import (
+    AdminsOnly,
+    DomainError,
+    InvalidInput,
+    NotTheOwner,
+    RegistrationClosed,
+    Unauthenticated,
+)
 from domain.viewers import Role, Viewer
 
 Refusals = tuple[type[DomainError], ...]
@@ -125,22 +132,29 @@ class Registration:
     """Making a user: job seekers register themselves, administrators are made by administrators."""
 
     login: ClassVar[Login] = Login.OPTIONAL
-    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
+    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly, RegistrationClosed)
 
-    def allows(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> bool:
+    def allows(
+        self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False, is_open: bool = True
+    ) -> bool:
         """Whether the viewer may make a user of that role.
 
         Args:
             viewer: Who asks, if anybody is logged in.
             role: The new user's; None for the usual one.
             is_first_admin: Whether there is no administrator yet and the operator lets anybody be the first.
+            is_open: Whether job seekers register themselves.
         """
-        return role != Role.ADMIN or is_first_admin or _is_admin(viewer)
+        if role == Role.ADMIN:
+            return is_first_admin or _is_admin(viewer)
+        return is_open or _is_admin(viewer)
 
-    def require(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> None:
-        """Raise `AdminsOnly` where the viewer may not."""
-        if not self.allows(viewer, role, is_first_admin=is_first_admin):
-            raise AdminsOnly
+    def require(
+        self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False, is_open: bool = True
+    ) -> None:
+        """Raise `AdminsOnly` or `RegistrationClosed` where the viewer may not."""
+        if not self.allows(viewer, role, is_first_admin=is_first_admin, is_open=is_open):
+            raise AdminsOnly if role == Role.ADMIN else RegistrationClosed
 
 
 class SettingRoles:

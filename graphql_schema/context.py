@@ -42,6 +42,7 @@ class Context:
     Attributes:
         viewer: Who asks; None without a token.
         request_id: Names the request in the log and in masked errors.
+        address: From which address of the network somebody asks, as far as that is known.
         batches: The loads that resolvers have asked for and that wait to be run together.
     """
 
@@ -54,6 +55,7 @@ class Context:
     catalogue: PositionListing
     clock: Clock
     request_id: str
+    address: str | None = None
     batches: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from domain.errors import DomainError, InvalidInput
+from domain.errors import DomainError, InvalidInput, TooManyRequests
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 INTERNAL = "INTERNAL"
@@ -45,7 +45,10 @@ def presented(error: GraphQLError, *, request_id: str) -> GraphQLError:
 def failure(error: Exception, *, request_id: str, path: Collection[str | int] | None = None) -> GraphQLError:
     """Return an exception as a client may see it."""
     if isinstance(error, DomainError):
-        return GraphQLError(error.message, extensions={"code": code_of(error)})
+        extensions: dict[str, Any] = {"code": code_of(error)}
+        if isinstance(error, TooManyRequests):
+            extensions["retryAfterSeconds"] = error.retry_after_seconds
+        return GraphQLError(error.message, extensions=extensions)
     logger.error("request %s failed at %s", request_id, ".".join(map(str, path or ())), exc_info=error)
     return internal_error(request_id)
 

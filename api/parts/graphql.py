@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp
 
+from api.addresses import client_address
 from api.authentication import bearer_token
 from api.parts.database import Database
 from api.parts.positions import PositionParts
@@ -40,7 +41,7 @@ def graphql_app(
         token = bearer_token(authorization)
         return None if token is None else await users.authenticate(token)
 
-    def make_context(*, viewer: Viewer | None, request_id: str) -> Context:
+    def make_context(*, viewer: Viewer | None, request_id: str, address: str) -> Context:
         return Context(
             viewer=viewer,
             users=users,
@@ -51,6 +52,7 @@ def graphql_app(
             catalogue=positions.listing,
             clock=clock,
             request_id=request_id,
+            address=address,
         )
 
     return GraphQLApp(
@@ -58,6 +60,7 @@ def graphql_app(
         Executor(schema._schema, compiler=Compiler(schema)),
         authenticate=authenticate,
         make_context=make_context,
+        address_of=client_address,
         options=graphql_options(settings),
     )
 
@@ -88,5 +91,5 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         trusted_documents=settings.graphql_documents,
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,
-        points_per_minute=settings.graphql_points_per_minute,
+        points_per_minute=settings.graphql_points_per_minute if settings.limits_rates else 0,
     )

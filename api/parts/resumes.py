@@ -15,6 +15,7 @@ from api.parts.positions import PositionParts
 from api.settings import Settings
 from domain.analyses.ports import ResumeReader
 from domain.clock import Clock
+from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.ports import FileStore
 from domain.resumes.refreshing import MatchRefresher
@@ -40,7 +41,7 @@ class ResumeParts:
 
 @contextlib.asynccontextmanager
 async def running_resumes(
-    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock
+    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock, limiter: Limiter
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
@@ -55,6 +56,7 @@ async def running_resumes(
             queue=queue,
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
+            limiter=limiter,
         )
         refresher = MatchRefresher(
             catalogue=positions.follower,

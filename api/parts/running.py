@@ -11,6 +11,7 @@ import anyio
 
 from api.parts.database import open_database
 from api.parts.graphql import graphql_app
+from api.parts.limiting import limiter
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
@@ -27,10 +28,13 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings))
         database = await anyio.to_thread.run_sync(opening)
-        users = user_service(settings, database, clock=clock)
+        counting = limiter(settings)
+        users = user_service(settings, database, clock=clock, limiter=counting)
         building = partial(position_parts, settings, database, clock=clock)
         positions = await anyio.to_thread.run_sync(building)
-        resumes = await stack.enter_async_context(running_resumes(settings, database, positions, clock=clock))
+        resumes = await stack.enter_async_context(
+            running_resumes(settings, database, positions, clock=clock, limiter=counting)
+        )
         if settings.allows_admin_bootstrap:
             logger.warning(
                 "until there is an administrator, anybody who reaches this server may register as one "

@@ -22,6 +22,7 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    TooManyRequests,
     UnsupportedFileType,
 )
 from domain.resumes.models import STATUS_TEXTS
@@ -38,7 +39,7 @@ _MOST_FIELDS = 16
         permission=policies.UPLOAD_RESUME,
         responds=UploadResponse,
         status=201,
-        errors=(NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType),
+        errors=(NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType, TooManyRequests),
         description="文件保存后即返回，分析在后台进行。类型由文件内容判断，与文件名无关。",
     )
 )

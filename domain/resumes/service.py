@@ -19,6 +19,7 @@ from domain.errors import (
     NotFound,
     UnsupportedFileType,
 )
+from domain.limiting import Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.uploads import Upload
@@ -42,6 +43,7 @@ class ResumeService:
         queue: AnalysisQueue,
         clock: Clock,
         upload_max_bytes: int,
+        limiter: Limiter | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -49,6 +51,7 @@ class ResumeService:
         self._queue = queue
         self._clock = clock
         self._upload_max_bytes = upload_max_bytes
+        self._limiter = limiter or Unlimited()
 
     async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
         """Keep a file and have it analysed. When this returns, file and row survive a power cut.
@@ -58,8 +61,10 @@ class ResumeService:
             EmptyFile: It has no content.
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: Its content is of no type that can be read.
+            TooManyRequests: The viewer has sent too many files of late.
         """
         policies.UPLOAD_RESUME.require(viewer)
+        self._limiter.take(Limit.UPLOAD, str(viewer.id))
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)

@@ -24,7 +24,7 @@ from graphql.validation.specified_rules import recommended_rules
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from graphql_schema.admission.cost import Cost, estimate
-from graphql_schema.admission.limits import Limits, depth_error, limit_error, shape_errors
+from graphql_schema.admission.limits import Limits, credential_errors, depth_error, limit_error, shape_errors
 from graphql_schema.admission.refusals import Refused, refused, with_code
 
 _RULES = (*specified_rules, *recommended_rules, MaybeNullValidationRule)
@@ -150,6 +150,8 @@ class Documents:
         )
         if errors:
             raise Refused([with_code(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        if errors := credential_errors(document, self._limits):
+            raise Refused(errors)
         operations: dict[str | None, OperationDefinitionNode] = {
             node.name.value if node.name else None: node
             for node in document.definitions

@@ -18,6 +18,7 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionNode,
     SelectionSetNode,
 )
@@ -34,6 +35,7 @@ class Limits:
         directives: Directives, such as `@include`.
         page_size: `first` and `last` of a list.
         cost: Points, see `graphql_schema/admission/cost.py`.
+        credentials: Mutations of which an operation may have one in all, since each hashes a password.
     """
 
     tokens: int = 2_000
@@ -42,6 +44,7 @@ class Limits:
     directives: int = 50
     page_size: int = 100
     cost: int = 20_000
+    credentials: frozenset[str] = frozenset({"changePassword", "deleteAccount", "login", "register"})
 
 
 def limit_error(name: str, *, limit: int, actual: int | None, what: str) -> GraphQLError:
@@ -51,7 +54,8 @@ def limit_error(name: str, *, limit: int, actual: int | None, what: str) -> Grap
     if actual is not None:
         extensions["actual"] = actual
         found = f"; this has {actual}"
-    return GraphQLError(f"At most {limit} {what} are allowed{found}.", extensions=extensions)
+    verb = "is" if limit == 1 else "are"
+    return GraphQLError(f"At most {limit} {what} {verb} allowed{found}.", extensions=extensions)
 
 
 def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
@@ -79,6 +83,39 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     if directives > limits.directives:
         errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="directives"))
     return errors
+
+
+def credential_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
+    """Return an error where an operation of a valid document has several mutations that take a password."""
+    fragments = {
+        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+    }
+    counted: dict[str, int] = {}
+
+    def count(selection_set: SelectionSetNode) -> int:
+        found = 0
+        for selection in selection_set.selections:
+            if isinstance(selection, FieldNode):
+                found += selection.name.value in limits.credentials
+            elif isinstance(selection, InlineFragmentNode):
+                found += count(selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in counted:
+                    counted[name] = count(fragments[name].selection_set)
+                found += counted[name]
+        return found
+
+    most = max(
+        (
+            count(node.selection_set)
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
+        ),
+        default=0,
+    )
+    what = "mutation that takes a password"
+    return [] if most <= 1 else [limit_error("CREDENTIAL", limit=1, actual=most, what=what)]
 
 
 def depth_error(limits: Limits, depth: int | None) -> GraphQLError:

@@ -22,7 +22,7 @@ Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
 class ContextFactory(Protocol):
     """Makes the context of a request."""
 
-    def __call__(self, *, viewer: Viewer | None, request_id: str) -> Context: ...
+    def __call__(self, *, viewer: Viewer | None, request_id: str, address: str) -> Context: ...
 
 
 class Runner:
@@ -34,14 +34,20 @@ class Runner:
         self._admission = admission
 
     async def run(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, allow_mutations: bool = True
+        self,
+        admitted: Admitted,
+        viewer: Viewer | None,
+        *,
+        request_id: str,
+        address: str,
+        allow_mutations: bool = True,
     ) -> Outcome:
         """Return the answer of a query or mutation."""
         outcome = await self._executor.execute(
             admitted.prepared,
             operation_name=admitted.operation_name,
             variables=admitted.variables,
-            context=self._make_context(viewer=viewer, request_id=request_id),
+            context=self._make_context(viewer=viewer, request_id=request_id, address=address),
             allow_mutations=allow_mutations,
         )
         if outcome.data is None:
@@ -49,18 +55,18 @@ class Runner:
         return outcome
 
     async def outcomes(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, address: str
     ) -> AsyncGenerator[Outcome]:
         """Yield every answer of an operation of any kind; unexpected errors are told as one, and logged."""
         try:
             if not admitted.is_subscription:
-                yield await self.run(admitted, viewer, request_id=request_id)
+                yield await self.run(admitted, viewer, request_id=request_id, address=address)
                 return
             source = await self._executor.subscribe(
                 admitted.prepared,
                 operation_name=admitted.operation_name,
                 variables=admitted.variables,
-                context=self._make_context(viewer=viewer, request_id=request_id),
+                context=self._make_context(viewer=viewer, request_id=request_id, address=address),
             )
             if not isinstance(source, AsyncIterator):
                 self._admission.without_suggestions(source.errors, viewer)

@@ -12,6 +12,7 @@ import anyio
 import httpx
 from graphql import GraphQLError, GraphQLSchema, build_schema
 
+from api.addresses import client_address
 from domain.errors import Unauthenticated
 from domain.viewers import Viewer
 from graphql_schema.admission.documents import PreparedDocument
@@ -151,10 +152,11 @@ class Small:
             FaultyExecutor(schema),
             authenticate=self.users.authenticate,
             make_context=self._context,
+            address_of=client_address,
             options=GraphQLOptions(**options),
         )
 
-    def _context(self, *, viewer: Viewer | None, request_id: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, request_id: str, address: str) -> Context:
         self.requests.append(request_id)
         return cast("Context", SmallContext(viewer, request_id))
 

@@ -170,6 +170,7 @@ class UserMutations:
                 email=input.email,
                 role=input.role,
                 viewer=context.viewer,
+                address=context.address,
             )
         except UsernameTaken as error:
             return UsernameTakenError(message=error.message)
@@ -192,7 +193,9 @@ class UserMutations:
     ) -> LoginPayload:
         users = info.context.users
         try:
-            token = await users.login(username=input.username, password=input.password)
+            token = await users.login(
+                username=input.username, password=input.password, address=info.context.address
+            )
         except InvalidCredentials as error:
             return InvalidCredentialsError(message=error.message)
         viewer = await users.authenticate(token)

@@ -36,14 +36,14 @@ class Run:
         executor = FaultyExecutor(small_schema(self.root))
         self.runner = Runner(executor, self._context, self.admission)
 
-    def _context(self, *, viewer: Viewer | None, request_id: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, request_id: str, address: str) -> Context:
         context: Any = SmallContext(viewer, request_id)
         return context  # type: ignore[no-any-return]
 
     def outcomes(self, text: str, **variables: object) -> AsyncGenerator[Outcome]:
         params = params_from_json({"query": text, "variables": variables})
         admitted = self.admission.admit(params, ANN, caller="ann", read_only=False)
-        return self.runner.outcomes(admitted, ANN, request_id="request-1")
+        return self.runner.outcomes(admitted, ANN, request_id="request-1", address="192.0.2.1")
 
 
 async def test_a_query_has_one_outcome_and_a_subscription_one_for_each_event() -> None:
