@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
-from api.routes import analyses, graphql, resumes, system, users
+from api.routes import accounts, analyses, graphql, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
@@ -47,6 +47,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         routes=[
             *graphql.routes,
             *described,
+            *accounts.routes,
             *system.routes,
             *system.documentation_routes(described),
             *explorer,

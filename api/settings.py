@@ -76,6 +76,9 @@ class Settings(BaseSettings):
         int, Field(ge=1, description="Accounts made from one address in an hour.")
     ] = 300
     uploads_per_user: Annotated[int, Field(ge=1, description="Files that a user may send in a minute.")] = 300
+    retention_days: Annotated[
+        int | None, Field(ge=1, description="Days after which resumes are deleted; unset: never.")
+    ] = None
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
     analysis_wait_seconds: Annotated[

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from api.settings import Settings
+from domain.accounts.deleting import AccountDeletion
+from domain.accounts.exporting import AccountExport
 from domain.clock import Clock
 from domain.positions.service import PositionService
 from domain.resumes.results import ResultService
@@ -26,6 +28,8 @@ class State(TypedDict):
     settings: Settings
     clock: Clock
     users: UserService
+    account_export: AccountExport
+    account_deletion: AccountDeletion
     resumes: ResumeService
     results: ResultService
     positions: PositionService

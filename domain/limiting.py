@@ -16,6 +16,7 @@ class Limit(StrEnum):
     PASSWORD = "password"  # noqa: S105 - wrong passwords of somebody who is logged in
     REGISTRATION = "registration"  # accounts made from one address
     UPLOAD = "upload"  # files of one user
+    EXPORT = "export"  # accounts that one user has given out
 
 
 class Limiter(Protocol):

@@ -6,8 +6,10 @@
     REGISTER an administrator                   first (1)   first (1)   yes
     UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
     LIST_OWN_RESUMES                            login       yes         yes
-    CHANGE_PASSWORD                             login       own         own
-    SEE_USER                                    login       own         every one
+    CHANGE_PASSWORD, SIGN_OUT                   login       own         own
+    EXPORT_OWN_ACCOUNT                          login       own         own
+    SEE_USER, EXPORT_ACCOUNT                    login       own         every one
+    DELETE_ACCOUNT                              login       own         every one (3)
     SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
@@ -17,6 +19,7 @@
 
 (1) As long as there is no administrator, and only where the operator allows it.
 (2) Not their own, so that there is always an administrator left.
+(3) But the only administrator's.
 
 Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
 that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
@@ -56,6 +59,11 @@ def require_viewer(viewer: Viewer | None) -> Viewer:
     if viewer is None:
         raise Unauthenticated
     return viewer
+
+
+def is_last_admin(role: Role, *, others: bool) -> bool:
+    """Whether a user of that role is the only administrator, where `others` tells of others with the role."""
+    return role is Role.ADMIN and not others
 
 
 def _is_admin(viewer: Viewer | None) -> bool:
@@ -183,7 +191,11 @@ SEE_POSITIONS = ForEverybody()
 LOG_IN = ForEverybody()
 REGISTER = Registration()
 CHANGE_PASSWORD = ForUsers()
+SIGN_OUT = ForUsers()
 SEE_USER = ForOwners()
+EXPORT_OWN_ACCOUNT = ForUsers()
+EXPORT_ACCOUNT = ForOwners()
+DELETE_ACCOUNT = ForOwners()
 LIST_USERS = ForAdmins()
 SET_USER_ROLE = SettingRoles()
 UPLOAD_RESUME = ForUsers()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from domain import policies
+from domain.accounts.deleting import AccountDeletion
 from domain.clock import Clock
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
@@ -48,6 +49,7 @@ class Context:
 
     viewer: Viewer | None
     users: UserService
+    accounts: AccountDeletion
     resumes: ResumeService
     results: ResultService
     positions: PositionService

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp
 
 from api.addresses import client_address
 from api.authentication import bearer_token
+from api.parts.accounts import AccountParts
 from api.parts.database import Database
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
@@ -30,6 +31,7 @@ def graphql_app(
     database: Database,
     *,
     users: UserService,
+    accounts: AccountParts,
     positions: PositionParts,
     resumes: ResumeParts,
     clock: Clock,
@@ -45,6 +47,7 @@ def graphql_app(
         return Context(
             viewer=viewer,
             users=users,
+            accounts=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,

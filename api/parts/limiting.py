@@ -10,6 +10,7 @@ _MINUTE, _TEN_MINUTES, _HOUR = 60, 600, 3600
 # An account that this many wrong passwords are tried for in an hour is under attack.
 _ATTACK = 100
 _GUESSES_UNDER_ATTACK = 3
+_EXPORTS = 30
 
 
 def limiter(settings: Settings) -> Limiter:
@@ -30,5 +31,6 @@ def limiter(settings: Settings) -> Limiter:
                 settings.registrations_per_address, _HOUR, "GATEWAY_REGISTRATIONS_PER_ADDRESS"
             ),
             Limit.UPLOAD: Rate(settings.uploads_per_user, _MINUTE, "GATEWAY_UPLOADS_PER_USER"),
+            Limit.EXPORT: Rate(_EXPORTS, _HOUR, "GATEWAY_RATE_LIMITS"),
         }
     )

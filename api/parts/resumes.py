@@ -20,6 +20,7 @@ from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.ports import FileStore
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
+from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
@@ -82,6 +83,11 @@ async def running_resumes(
         swept = await service.sweep_files()
         if taken_up or swept:
             logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        retention = Retention(
+            unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
+        )
+        retention.start()
+        stack.push_async_callback(retention.stop)
         refresher.start()
         stack.push_async_callback(refresher.stop)
         yield ResumeParts(

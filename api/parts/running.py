@@ -9,6 +9,7 @@ from functools import partial
 
 import anyio
 
+from api.parts.accounts import account_parts
 from api.parts.database import open_database
 from api.parts.graphql import graphql_app
 from api.parts.limiting import limiter
@@ -18,6 +19,7 @@ from api.parts.users import user_service
 from api.settings import Settings
 from api.state import State
 from domain.clock import Clock
+from persistence.erasing import Eraser
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,10 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         resumes = await stack.enter_async_context(
             running_resumes(settings, database, positions, clock=clock, limiter=counting)
         )
+        accounts = account_parts(database, users=users, files=resumes.files, clock=clock, limiter=counting)
+        eraser = Eraser(database.engine)
+        eraser.start()
+        stack.push_async_callback(eraser.stop)
         if settings.allows_admin_bootstrap:
             logger.warning(
                 "until there is an administrator, anybody who reaches this server may register as one "
@@ -46,6 +52,8 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             settings=settings,
             clock=clock,
             users=users,
+            account_export=accounts.export,
+            account_deletion=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,
@@ -55,6 +63,12 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 "analyser": resumes.reader.check,
             },
             graphql=graphql_app(
-                settings, database, users=users, positions=positions, resumes=resumes, clock=clock
+                settings,
+                database,
+                users=users,
+                accounts=accounts,
+                positions=positions,
+                resumes=resumes,
+                clock=clock,
             ),
         )

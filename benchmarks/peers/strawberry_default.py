@@ -49,6 +49,7 @@ class Server(GraphQL[Context, None]):
         return Context(
             viewer=None if token is None else await shared.users.authenticate(token),
             users=shared.users,
+            accounts=shared.accounts,
             resumes=shared.resumes,
             results=shared.results,
             positions=shared.positions,
@@ -76,6 +77,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
             "parts": Context(
                 viewer=None,
                 users=state["users"],
+                accounts=state["account_deletion"],
                 resumes=state["resumes"],
                 results=state["results"],
                 positions=state["positions"],

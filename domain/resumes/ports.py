@@ -58,6 +58,12 @@ class ResumeRepository(Protocol):
 
     def delete(self, resume_id: int) -> bool: ...
 
+    def of_user(self, user_id: int) -> list[tuple[int, str]]:
+        """A user's resumes, oldest first: their ids and the keys of their files."""
+
+    def uploaded_before(self, moment: datetime, *, limit: int) -> list[tuple[int, str]]:
+        """Resumes older than that, oldest first, in the same form."""
+
     def unfinished(self) -> list[tuple[int, int]]:
         """The resumes whose work has not ended, oldest first: their ids and their owners' ids."""
 

@@ -149,13 +149,33 @@ class UserService:
         """
         policies.CHANGE_PASSWORD.require(viewer)
         check_password(new, min_length=self._password_min_length)
-        seen = await self._reads.credentials(username_key(viewer.username))
-        if seen is None or seen.user_id != viewer.id:
-            raise Unauthenticated
-        await self._check_password(seen, current)
+        seen = await self.confirm_password(viewer, current)
         renewed = await self._passwords.hash(new)
         version = await anyio.to_thread.run_sync(self._change_password, seen, renewed)
         return self._tokens.issue(user_id=viewer.id, token_version=version)
+
+    async def confirm_password(self, viewer: Viewer, password: str) -> Credentials:
+        """Return the viewer's credentials if the password is his.
+
+        Raises:
+            WrongPassword: It is not.
+            Unauthenticated: The user is gone.
+            TooManyRequests: Too many wrong passwords were given of late.
+            Overloaded: Too many passwords wait to be checked.
+        """
+        seen = await self._reads.credentials(username_key(viewer.username))
+        if seen is None or seen.user_id != viewer.id:
+            raise Unauthenticated
+        with self._guard.password(viewer.id):
+            genuine = len(password) <= LONGEST_PASSWORD and is_text(password)
+            if not genuine or not await self._passwords.verify(password, password_hash=seen.password_hash):
+                raise WrongPassword
+        return seen
+
+    async def sign_out_everywhere(self, viewer: Viewer) -> None:
+        """End every token of the viewer, also the one he asks with. Raises `Unauthenticated`."""
+        policies.SIGN_OUT.require(viewer)
+        await anyio.to_thread.run_sync(self._end_tokens, viewer.id)
 
     async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
         """Make a user an administrator, or no longer one.
@@ -199,6 +219,14 @@ class UserService:
             work.commit()
             return version
 
+    def _end_tokens(self, user_id: int) -> None:
+        with self._unit_of_work() as work:
+            user = work.users.get(user_id)
+            if user is None:
+                raise Unauthenticated
+            work.users.update(replace(user, token_version=user.token_version + 1))
+            work.commit()
+
     def _set_role(self, actor_id: int, user_id: int, role: Role) -> None:
         with self._unit_of_work() as work:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
@@ -218,12 +246,6 @@ class UserService:
         if found is None or not genuine or given != password:
             raise InvalidCredentials
         return found
-
-    async def _check_password(self, seen: Credentials, given: str) -> None:
-        with self._guard.password(seen.user_id):
-            genuine = len(given) <= LONGEST_PASSWORD and is_text(given)
-            if not genuine or not await self._passwords.verify(given, password_hash=seen.password_hash):
-                raise WrongPassword
 
     def _renew_hash(self, seen: Credentials, renewed: str) -> None:
         with self._unit_of_work() as work:

@@ -9,7 +9,7 @@ import strawberry
 from domain import policies
 from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
 from domain.viewers import Role, Viewer
-from graphql_schema.ids import UserRequest, requested_user
+from graphql_schema.ids import UserRequest, requested_user, user_id
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import InvalidInputError
 from graphql_schema.types.users.types import User
@@ -66,6 +66,23 @@ class ChangePasswordSuccess:
     access_token: str = strawberry.field(description="This new token takes the place of the present one.")
 
 
+@strawberry.type(description="All tokens of the user have ended, also the one that this was asked with.")
+class SignOutEverywherePayload:
+    """An outcome."""
+
+    user: User = strawberry.field(description="This is the user who signed out.")
+
+
+@strawberry.type(
+    description="The account was deleted, with all resumes, their files and everything that was read "
+    "from them."
+)
+class DeleteAccountSuccess:
+    """An outcome."""
+
+    deleted_user_id: strawberry.ID = strawberry.field(description="The deleted user had this `id`.")
+
+
 @strawberry.type(description="The role was set.")
 class SetUserRolePayload:
     """An outcome."""
@@ -88,6 +105,14 @@ ChangePasswordPayload = Annotated[
     strawberry.union(
         "ChangePasswordPayload",
         description="A change of password either succeeds or is refused with a reason.",
+    ),
+]
+
+DeleteAccountPayload = Annotated[
+    DeleteAccountSuccess | WrongPasswordError | InvalidInputError,
+    strawberry.union(
+        "DeleteAccountPayload",
+        description="A deletion of an account either succeeds or is refused with a reason.",
     ),
 ]
 
@@ -134,6 +159,22 @@ class ChangePasswordInput:
     new_password: str = strawberry.field(
         description="This password is valid from now on. It has at most 128 characters, and the "
         "server also sets a minimum length."
+    )
+
+
+@strawberry.input(description="This says which account is to be deleted.")
+class DeleteAccountInput:
+    """The arguments of `deleteAccount`."""
+
+    user: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The user has this `id` or `databaseId`. Without it, the account of the user who asks "
+        "is deleted. Only administrators may delete the accounts of others.",
+    )
+    password: str | None = strawberry.field(
+        default=None,
+        description="This is the password of the user who asks. It must be given unless the account is "
+        "another user's.",
     )
 
 
@@ -224,6 +265,38 @@ class UserMutations:
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
         return ChangePasswordSuccess(access_token=token)
+
+    @mutation(
+        permission=policies.SIGN_OUT,
+        description="Ends all tokens of the user who asks, on every device. The user has to log in again.",
+    )
+    async def sign_out_everywhere(self, info: Info) -> SignOutEverywherePayload:
+        viewer = info.context.require_viewer()
+        await info.context.users.sign_out_everywhere(viewer)
+        return SignOutEverywherePayload(user=await object_of(info, UserRequest(viewer.id)))
+
+    @mutation(
+        permission=policies.DELETE_ACCOUNT,
+        description="Deletes an account for good, with all resumes, their files and everything that was "
+        "read from them. Users may delete their own account, and administrators every one but the last "
+        "administrator's. It cannot be undone.",
+    )
+    async def delete_account(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002
+            DeleteAccountInput, strawberry.argument(description="This says which account is to be deleted.")
+        ],
+    ) -> DeleteAccountPayload:
+        viewer = info.context.require_viewer()
+        wanted = viewer.id if input.user is None else requested_user(input.user)
+        try:
+            await info.context.accounts.delete_account(viewer, wanted, password=input.password)
+        except WrongPassword as error:
+            return WrongPasswordError(message=error.message)
+        except InvalidInput as error:
+            return InvalidInputError(message=error.message)
+        return DeleteAccountSuccess(deleted_user_id=strawberry.ID(user_id(wanted)))
 
 
 @strawberry.type

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from graphql import get_introspection_query, parse
@@ -11,7 +12,7 @@ from tests.graphql_schema.small import Small, codes
 pytestmark = pytest.mark.anyio
 
 
-def shape_codes(text: str, **limits: int) -> list[str]:
+def shape_codes(text: str, **limits: Any) -> list[str]:
     errors = shape_errors(parse(text), replace(Limits(), **limits))
     return [error.extensions["code"] for error in errors if error.extensions]
 
