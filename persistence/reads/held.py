@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Table, select
 from sqlmodel import SQLModel, col
 
 from domain.accounts.ports import Held, HeldFile
+from persistence.reads.services import LARGEST_ID
 from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _SECRET = frozenset({"password_hash", "token_version", "username_key"})
@@ -26,6 +27,8 @@ class SqlHeldRecords:
         self._engine = engine
 
     def account(self, user_id: int) -> Held | None:
+        if user_id > LARGEST_ID:
+            return None
         found = self._rows(SQLModel.metadata.tables[str(UserRow.__tablename__)], "id", user_id)
         return {"account": found[0]} if found else None
 
