@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.errors import domain_error, http_error, unexpected_error
@@ -30,7 +31,9 @@ class GatewayApp(Starlette):
         if scope["type"] == "http" and scope["path"] == graphql.PATH:
             await scope["state"]["graphql"](scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            # A client that goes away is no event for the log.
+            with contextlib.suppress(ClientDisconnect):
+                await super().__call__(scope, receive, send)
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:

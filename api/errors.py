@@ -31,6 +31,8 @@ STATUS: dict[type[DomainError], int] = {
     errors.UsernameTaken: 409,
     errors.TooManyRequests: 429,
     errors.Overloaded: 503,
+    errors.Unavailable: 503,
+    errors.StorageFull: 507,
 }
 
 HTTP_MESSAGES = {
@@ -42,7 +44,8 @@ HTTP_MESSAGES = {
     413: "请求体过大",
     415: errors.UnsupportedFileType.default_message,
     500: "服务器内部错误",
-    503: "服务暂不可用",
+    503: errors.Unavailable.default_message,
+    507: errors.StorageFull.default_message,
 }
 
 RETRY_AFTER_SECONDS = 2
@@ -69,6 +72,8 @@ async def domain_error(_request: Request[Any], error: Exception) -> Response:
         headers["Retry-After"] = str(error.retry_after_seconds)
         headers["RateLimit"] = f'"{error.name}";r=0;t={error.retry_after_seconds}'
         headers["RateLimit-Policy"] = f'"{error.name}";q={error.most};w={error.window_seconds}'
+    if isinstance(error, errors.Unavailable):
+        headers["Retry-After"] = str(error.retry_after_seconds)
     return error_response(status_code, error.message, headers)
 
 

@@ -196,14 +196,24 @@ class Settings(BaseSettings):
         return self.listens_on_loopback if self.admin_bootstrap is None else self.admin_bootstrap
 
     def secret(self) -> str:
-        """Return the key that signs tokens, making and keeping one (mode 0600) where none is set."""
+        """Return the key that signs tokens, making and keeping one (mode 0600) where none is set.
+
+        Raises:
+            ValueError: The kept one is too short to be one.
+        """
         if self.jwt_secret is not None:
             return self.jwt_secret.get_secret_value()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         path = self.data_dir / "jwt-secret"
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
-        return path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
+        if len(secret) < SHORTEST_SECRET:
+            raise ValueError(
+                f"{path} holds {len(secret)} characters, but a key has {SHORTEST_SECRET} or more. "
+                "Delete the file, and one is made; every login then ends."
+            )
+        return secret
 
 
 def explain(error: ValidationError) -> str:

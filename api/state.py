@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TypedDict
 
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from api.readiness import Readiness
 from api.settings import Settings
 from domain.accounts.deleting import AccountDeletion
 from domain.accounts.exporting import AccountExport
@@ -19,11 +19,7 @@ from domain.users.service import UserService
 
 
 class State(TypedDict):
-    """The parts of the running program.
-
-    Attributes:
-        checks: Whether a part answers, by its name: it does not where its check raises or gives False.
-    """
+    """The parts of the running program."""
 
     settings: Settings
     clock: Clock
@@ -33,7 +29,7 @@ class State(TypedDict):
     resumes: ResumeService
     results: ResultService
     positions: PositionService
-    checks: Mapping[str, Callable[[], Awaitable[bool | None]]]
+    readiness: Readiness
     graphql: ASGIApp
 
 

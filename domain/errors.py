@@ -17,13 +17,16 @@ DomainError
 │   └── AnalysisNotFound
 ├── UsernameTaken
 ├── TooManyRequests
-└── Overloaded
+├── Overloaded
+└── Unavailable
+    └── StorageFull
 
 Each class has a `code` for programs and a `message` for people; the edges translate both.
 """
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 
@@ -170,3 +173,27 @@ class Overloaded(DomainError):
 
     code = "OVERLOADED"
     default_message = "服务繁忙，请稍后再试"
+
+
+class Unavailable(DomainError):
+    """What keeps the data does not answer, or takes no writes, at the moment; nothing was changed."""
+
+    code = "UNAVAILABLE"
+    default_message = "服务暂不可用，请稍后再试"
+    retry_after_seconds: ClassVar[int] = 5
+
+
+class StorageFull(Unavailable):
+    """There is no room left for what is to be kept; nothing was changed."""
+
+    code = "STORAGE_FULL"
+    default_message = "存储空间不足，请稍后再试"
+    retry_after_seconds = 60
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def refused_by_system(error: OSError) -> Unavailable:
+    """Return what a failed write to a disk is to the one who asked for it."""
+    return StorageFull() if error.errno in _NO_ROOM else Unavailable()

@@ -16,10 +16,12 @@ from api.parts.limiting import limiter
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
+from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
 from domain.clock import Clock
 from persistence.erasing import Eraser
+from persistence.readiness import DatabaseCheck
 
 logger = logging.getLogger(__name__)
 
@@ -57,11 +59,13 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,
-            checks={
-                "database": database.reads.check,
-                "storage": resumes.files.check,
-                "analyser": resumes.reader.check,
-            },
+            readiness=Readiness(
+                {
+                    "database": DatabaseCheck(database.engine).check,
+                    "storage": resumes.files.check,
+                    "analyser": resumes.reader.check,
+                }
+            ),
             graphql=graphql_app(
                 settings,
                 database,

@@ -14,7 +14,14 @@ from api.operation import Operation, operation
 from api.responses import PAGE_ROWS, json_array, json_response, read_json
 from api.state import ApiRequest
 from domain import policies
-from domain.errors import InvalidCredentials, InvalidInput, Overloaded, TooManyRequests, UsernameTaken
+from domain.errors import (
+    InvalidCredentials,
+    InvalidInput,
+    Overloaded,
+    StorageFull,
+    TooManyRequests,
+    UsernameTaken,
+)
 
 
 @operation(
@@ -24,7 +31,7 @@ from domain.errors import InvalidCredentials, InvalidInput, Overloaded, TooManyR
         permission=policies.REGISTER,
         responds=RegisterResponse,
         status=201,
-        errors=(InvalidInput, UsernameTaken, TooManyRequests, Overloaded),
+        errors=(InvalidInput, UsernameTaken, TooManyRequests, Overloaded, StorageFull),
         description="角色 admin 只能由管理员创建；"
         "尚无管理员时，首个管理员的注册由 GATEWAY_ADMIN_BOOTSTRAP 决定。",
     )

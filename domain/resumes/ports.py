@@ -157,7 +157,10 @@ class FileStore(Protocol):
     """Where uploaded files are kept."""
 
     async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
-        """Store a new file durably: when this returns, the file survives a power cut."""
+        """Store a new file durably: when this returns, the file survives a power cut.
+
+        Raises `Unavailable`, `StorageFull`.
+        """
 
     def local_copy(self, key: str) -> AbstractAsyncContextManager[Path]:
         """Give the file as a path on this host for the time of the context. Raises `FileNotFoundError`."""
@@ -169,7 +172,7 @@ class FileStore(Protocol):
         """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed."""
 
     async def check(self) -> None:
-        """Raise where the store does not answer."""
+        """Raise where a file could not be kept now."""
 
 
 class AnalysisQueue(Protocol):

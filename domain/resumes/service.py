@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -17,6 +18,7 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    Unavailable,
     UnsupportedFileType,
 )
 from domain.limiting import Limit, Limiter, Unlimited
@@ -62,6 +64,7 @@ class ResumeService:
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: Its content is of no type that can be read.
             TooManyRequests: The viewer has sent too many files of late.
+            Unavailable: File or row cannot be kept at the moment; `StorageFull` where there is no room.
         """
         policies.UPLOAD_RESUME.require(viewer)
         self._limiter.take(Limit.UPLOAD, str(viewer.id))
@@ -81,7 +84,9 @@ class ResumeService:
         try:
             added = await anyio.to_thread.run_sync(self._add, resume)
         except Exception:
-            await self._files.delete(stored.key)
+            # What cannot be deleted now is swept later.
+            with suppress(Unavailable):
+                await self._files.delete(stored.key)
             raise
         self._queue.submit(added.id, user_id=viewer.id)
         return added

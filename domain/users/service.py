@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import anyio
@@ -13,6 +14,7 @@ from domain.errors import (
     InvalidInput,
     NotFound,
     Unauthenticated,
+    Unavailable,
     UsernameTaken,
     WrongPassword,
 )
@@ -126,7 +128,9 @@ class UserService:
             found = await self._genuine(username, password)
         if self._passwords.is_outdated(found.password_hash):
             renewed = await self._passwords.hash(password)
-            await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
+            # Where nothing can be written, the old one does until the next login.
+            with suppress(Unavailable):
+                await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
         return self._tokens.issue(user_id=found.user_id, token_version=found.token_version)
 
     async def authenticate(self, token: str) -> Viewer:

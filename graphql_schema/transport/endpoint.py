@@ -19,7 +19,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from domain.errors import Unauthenticated
+from domain.errors import Unauthenticated, Unavailable
 from domain.policies import SEND_FILES
 from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
@@ -30,7 +30,7 @@ from graphql_schema.admission.params import (
     params_from_url,
     parse_json,
 )
-from graphql_schema.admission.refusals import Refused, refused, unauthenticated
+from graphql_schema.admission.refusals import Refused, refused, unauthenticated, unavailable
 from graphql_schema.errors import internal_error
 from graphql_schema.execution import Outcome
 from graphql_schema.transport.answers import (
@@ -142,6 +142,8 @@ class GraphQLHttp:
             return
         except Refused as refusal:
             answer = self._told(refusal, exchange)
+        except Unavailable as error:
+            answer = answer_of_refusal(unavailable(error), exchange.wanted.json)
         except Exception:
             logger.exception("request %s failed", exchange.request_id)
             mistake = Refused([internal_error(exchange.request_id)], status=500)

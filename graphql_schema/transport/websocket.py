@@ -18,7 +18,7 @@ import orjson
 from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
-from domain.errors import Unauthenticated
+from domain.errors import Unauthenticated, Unavailable
 from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.admission.limits import limit_error
 from graphql_schema.admission.params import params_from_json
@@ -91,7 +91,10 @@ class GraphQLSockets:
             await _close(send, closed.code, closed.reason)
         except Gone:
             return
-        except Exception:
+        except Exception as error:
+            if _is_unavailable(error):
+                await _close(send, 1013, "Try again later")
+                return
             logger.exception("socket %s failed", name)
             await _close(send, 4500, "Internal server error")
 
@@ -257,6 +260,13 @@ class _Socket:
         # The first reason is the true one; what follows comes of it.
         self._end = self._end or end
         self._tasks.cancel_scope.cancel()
+
+
+def _is_unavailable(error: Exception) -> bool:
+    """Whether nothing else has happened, in whichever task of the socket."""
+    if isinstance(error, ExceptionGroup):
+        return all(map(_is_unavailable, error.exceptions))
+    return isinstance(error, Unavailable)
 
 
 def _token_ended() -> Closed:

@@ -130,7 +130,11 @@ class Users:
         default_factory=lambda: {"good": Viewer(1, "ann", "job_seeker"), "root": Viewer(2, "root", "admin")}
     )
 
+    fault: Exception | None = None
+
     async def authenticate(self, authorization: str | None) -> Viewer | None:
+        if self.fault is not None:
+            raise self.fault
         if authorization is None:
             return None
         viewer = self.tokens.get(authorization.removeprefix("Bearer "))
