@@ -17,7 +17,7 @@ from graphql_schema.types.users.types import User
 
 @strawberry.type(description="Another user has this name already, so no account was made.")
 class UsernameTakenError:
-    """A refusal."""
+    """Tells the client of `register` that the name is taken, so that its form can ask for another."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -26,7 +26,7 @@ class UsernameTakenError:
 
 @strawberry.type(description="The username or the password is wrong. It is not said which of them.")
 class InvalidCredentialsError:
-    """A refusal."""
+    """Tells the client of `login` that it failed, without saying which names exist."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -35,7 +35,7 @@ class InvalidCredentialsError:
 
 @strawberry.type(description="The current password is wrong, so the password was not changed.")
 class WrongPasswordError:
-    """A refusal."""
+    """Tells the client of `changePassword` that the current password was mistyped."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -44,14 +44,14 @@ class WrongPasswordError:
 
 @strawberry.type(description="The account was made.")
 class RegisterSuccess:
-    """An outcome."""
+    """What `register` returns when an account was made. It holds no token: the user logs in next."""
 
     user: User = strawberry.field(description="This is the new user, who can now log in.")
 
 
 @strawberry.type(description="The login succeeded.")
 class LoginSuccess:
-    """An outcome."""
+    """What `login` returns when the password is right: the token, and who it is for."""
 
     access_token: str = strawberry.field(
         description="This token is sent with every further request, in the header `Authorization: Bearer …`."
@@ -61,7 +61,7 @@ class LoginSuccess:
 
 @strawberry.type(description="The password was changed, and all earlier tokens of the user have ended.")
 class ChangePasswordSuccess:
-    """An outcome."""
+    """What `changePassword` returns when it is done: a token, since all earlier ones have ended."""
 
     access_token: str = strawberry.field(description="This new token takes the place of the present one.")
 
@@ -85,7 +85,7 @@ class DeleteAccountSuccess:
 
 @strawberry.type(description="The role was set.")
 class SetUserRolePayload:
-    """An outcome."""
+    """What `setUserRole` returns. Its refusals are errors, so it needs no union."""
 
     user: User = strawberry.field(description="This is the user with the new role.")
 
