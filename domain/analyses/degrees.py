@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
@@ -27,7 +28,15 @@ _APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
 _TRIM = " \t,;:|·•-–—/、()"
 
 
-def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[Degree]]:
+@dataclass(frozen=True, slots=True)
+class StatedDegree:
+    """A degree where it is stated; `subject` is what its print holds behind its name: ` in Economics`."""
+
+    degree: Degree
+    subject: str = ""
+
+
+def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     """Yield degrees, as printed."""
     for pair in pairs.of("degree"):
         if sections.kind_at(pair.source) in {
@@ -40,18 +49,18 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         if _APPLIED_FOR.search(pair.label.text):
             continue
         if found := find_degree(value):
-            yield Candidate(Degree(found.degree.level, _phrase(value, found)), 0.95, pair.source)
+            yield Candidate(_with_subject(value, found), 0.95, pair.source)
         elif value in _STUDYING:
-            yield Candidate(Degree(DegreeLevel.BACHELOR, value), 0.9, pair.source)
+            yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, value)), 0.9, pair.source)
     for section in sections.of(SectionKind.EDUCATION):
         for line in section.lines:
             if len(line.text) > 200 or (is_detail(line.text) and not line.cell):
                 continue
             words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
             if found := find_degree(words):
-                yield Candidate(Degree(found.degree.level, _phrase(words, found)), 0.9, line)
+                yield Candidate(_with_subject(words, found), 0.9, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
-                yield Candidate(Degree(DegreeLevel.BACHELOR, named), 0.9, line)
+                yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
     for line in text.lines:
         kind = sections.kind_at(line)
         if (kind is SectionKind.DOCUMENT and line.index in sections.headings) or _APPLIED_FOR.search(
@@ -66,13 +75,14 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
                 if found is None or not (has_chinese(found.degree.printed) or found.start == 0):
                     continue
                 if len(piece) <= 8 or _SCHOOL.search(line.text):
-                    yield Candidate(found.degree, 0.8, line)
+                    yield Candidate(StatedDegree(found.degree), 0.8, line)
         elif kind is SectionKind.SUMMARY and (found := find_degree(line.text)):
-            yield Candidate(found.degree, 0.55, line)
+            yield Candidate(StatedDegree(found.degree), 0.55, line)
 
 
-def highest(candidates: list[Candidate[Degree]]) -> Candidate[Degree] | None:
+def highest(stated: list[Candidate[StatedDegree]]) -> Candidate[Degree] | None:
     """Return the highest degree among those stated as facts, else among the weaker mentions."""
+    candidates = [Candidate(each.value.degree, each.confidence, each.source) for each in stated]
     sure = [candidate for candidate in candidates if candidate.confidence >= 0.8]
     chosen = sure or [candidate for candidate in candidates if candidate.confidence >= 0.5]
     labelled = [candidate for candidate in sure if candidate.confidence >= 0.95]
@@ -83,10 +93,11 @@ def highest(candidates: list[Candidate[Degree]]) -> Candidate[Degree] | None:
     return top
 
 
-def _phrase(text: str, found: FoundDegree) -> str:
+def _with_subject(text: str, found: FoundDegree) -> StatedDegree:
     """Return the degree with its subject: `Master of Science in Economics`; Chinese ones bare."""
-    if has_chinese(found.degree.printed):
-        return found.degree.printed
+    name = found.degree.printed
+    if has_chinese(name):
+        return StatedDegree(found.degree)
     rest = cut_period(text[found.start :])[0]
     rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]
     kept: list[str] = []
@@ -94,5 +105,7 @@ def _phrase(text: str, found: FoundDegree) -> str:
         if kept and (_SCHOOL.search(part) or _NO_SUBJECT.search(part)):
             break
         kept.append(part)
-    phrase = ",".join(kept).strip(_TRIM)[:120] or found.degree.printed
-    return phrase + (")" if phrase.count("(") > phrase.count(")") else "")
+    phrase = ",".join(kept).strip(_TRIM)[:120] or name
+    phrase += ")" if phrase.count("(") > phrase.count(")") else ""
+    subject = phrase[len(name) :] if phrase.startswith(name) else ""
+    return StatedDegree(Degree(found.degree.level, phrase), subject)

@@ -46,9 +46,10 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
     for section in sections.of(SectionKind.EDUCATION):
         records, taken = header_records(section, "school")
         for record in records:
-            if "school" in record and not label_of(record["school"].text):
+            school = record.cells.get("school")
+            if school and not label_of(school.text):
                 found = True
-                yield Candidate(_tidy(record["school"].text), 0.95, record["school"].line)
+                yield Candidate(_tidy(school.text), 0.95, school.line)
         for candidate in _in_section(section, taken):
             found = True
             yield candidate

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.education import school_in
-from domain.analyses.entries import CellText, is_prose
+from domain.analyses.entries import CellText, FoundPeriod, is_prose
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
@@ -47,7 +47,7 @@ _NO_HEADER = (
 class FoundJob:
     """An employer and a title found together; either may be missing.
 
-    `period` and `duties` are as printed, unread: the dated line, or a table's cells.
+    `period` is that of the dated line or of a table's cell, `duties` such a cell as printed.
     """
 
     company: str | None
@@ -55,7 +55,7 @@ class FoundJob:
     company_line: TextLine | None
     title_line: TextLine | None
     confidence: float
-    period: CellText | None = None
+    period: FoundPeriod | None = None
     duties: CellText | None = None
 
 
@@ -195,9 +195,8 @@ class HeaderReader:
                 confidence = 0.55
             company_line = None if draft.company_at is None else self.lines[draft.company_at]
             title_line = None if draft.title_at is None else self.lines[draft.title_at]
-            yield FoundJob(
-                own.company, own.title, company_line, title_line, confidence, CellText(text_of(line), line)
-            )
+            period = FoundPeriod.read(text_of(line), line)
+            yield FoundJob(own.company, own.title, company_line, title_line, confidence, period)
 
     def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
         """Yield the lines an entry may continue on, the likelier side first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import Section
 from domain.analyses.text import TextLine, join_wrapped
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import Period, read_period
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _DETAIL = re.compile(rf"^{lexicon('studies').pattern('detail')}", re.IGNORECASE)
@@ -33,7 +35,41 @@ class CellText:
     line: TextLine
 
 
-Record = dict[str, CellText]
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """A printed time and its first line; `period` is empty but for its print where it tells no dates."""
+
+    period: Period
+    line: TextLine
+
+    @classmethod
+    def read(cls, text: str, line: TextLine) -> FoundPeriod:
+        """Read a text that is known to hold a time."""
+        return cls(read_period(text) or Period(printed=text), line)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text tells dates."""
+        return self.period != Period()
+
+    @property
+    def key(self) -> object:
+        """What two equal times share: their dates, without any their print."""
+        return self.period if self.is_told else self.period.printed
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table: the texts by the families of their labels, and the time."""
+
+    cells: Mapping[str, CellText]
+    period: FoundPeriod | None = None
+
+    @classmethod
+    def read(cls, cells: dict[str, CellText]) -> Record:
+        """Read the time among a row's texts."""
+        time = cells.pop("period", None)
+        return cls(cells, FoundPeriod.read(time.text, time.line) if time else None)
 
 
 def header_records(section: Section, *needed: str) -> tuple[list[Record], frozenset[int]]:
@@ -62,12 +98,12 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
             header = {}
             continue
         if header and len(cells) >= 2:
-            record: Record = {}
+            told: dict[str, CellText] = {}
             for column, key in header.items():
                 if column in cells:
-                    record.setdefault(key, CellText(cells[column], columns[column][0]))
-            if any(key in record for key in needed):
-                records.append(record)
+                    told.setdefault(key, CellText(cells[column], columns[column][0]))
+            if any(key in told for key in needed):
+                records.append(Record.read(told))
             taken.update(line.index for lines in columns.values() for line in lines)
         elif header:
             # A row that spans the table continues the record above it.
@@ -98,8 +134,8 @@ def _unruled_records(
             header, width = keys, len(cells)
             taken.add(line.index)
         elif header and len(cells) == width:
-            record = {key: CellText(cells[column], line) for column, key in header.items()}
-            records.append(record)
+            told = {key: CellText(cells[column], line) for column, key in header.items()}
+            records.append(Record.read(told))
             taken.add(line.index)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.employments import FoundJob, HeaderReader, text_of
-from domain.analyses.entries import CellText, header_records
+from domain.analyses.entries import FoundPeriod, header_records
 from domain.analyses.headers import firm_score
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
@@ -30,7 +30,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         campus = section.kind is SectionKind.CAMPUS
         records, taken = header_records(section, "company", "title")
         for record in records:
-            company, title = record.get("company"), record.get("title")
+            company, title = record.cells.get("company"), record.cells.get("title")
             found = True
             yield FoundJob(
                 company.text if company else None,
@@ -38,8 +38,8 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
                 company.line if company else None,
                 title.line if title else None,
                 0.95,
-                record.get("period"),
-                record.get("duties"),
+                record.period,
+                record.cells.get("duties"),
             )
         yield from _labelled(section, pairs)
         lines = [line for line in section.lines if line.index not in taken]
@@ -49,7 +49,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         for line in lines if not found else []:
             # "Presently working as Fitter in Elm Works since 2016."
             if (told := _SENTENCE.search(line.text[:300])) and title_score(told[1]) >= 0.55:
-                yield FoundJob(told[2], told[1], line, line, 0.7, CellText(text_of(line), line))
+                yield FoundJob(told[2], told[1], line, line, 0.7, FoundPeriod.read(text_of(line), line))
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line)}

@@ -52,7 +52,7 @@ def experience_entries(
     for entry in found:
         if entry.confidence < THRESHOLD or not _heads(entry):
             continue
-        job = _Job(entry, _heads(entry), {_printed(entry.period)} if entry.period else set())
+        job = _Job(entry, _heads(entry), {entry.period.key} if entry.period else set())
         if same := next((other for other in jobs if _belong_together(other, job)), None):
             same.entry = _merged(same.entry, entry)
             same.heads |= job.heads
@@ -131,7 +131,7 @@ def _entry(
 def _period(job: _Job, own: list[TextLine], pairs: Pairs) -> tuple[Period, set[int]]:
     """Return the time of a job and the lines beside its heads that say it."""
     if job.entry.period:
-        return read_period(job.entry.period.text) or Period(), set()
+        return job.entry.period.period, set()
     labelled = {pair.source.index: pair.value for pair in pairs.of("period")}
     last = max(job.heads)
     for line in own:
@@ -198,10 +198,6 @@ def _continues(before: TextLine, line: TextLine, margin: float) -> bool:
     if line.bullet or box is None or before.page != line.page:
         return False
     return box.right >= margin - 3 * (before.size or 10.0)
-
-
-def _printed(period: CellText) -> object:
-    return read_period(period.text) or period.text
 
 
 def _key(text: str | None) -> str:

@@ -29,6 +29,7 @@ from domain.analyses import (
 )
 from domain.analyses.candidates import Candidate, best
 from domain.analyses.declaring import Entries, Field, Many, One
+from domain.analyses.degrees import StatedDegree
 from domain.analyses.employments import FoundJob
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender
 from domain.analyses.pairs import Pairs, find_pairs, personal_blocks
@@ -117,7 +118,7 @@ class Readers:
         return list(education.schools(self.text, self.pairs, self.sections))
 
     @cached_property
-    def degrees(self) -> list[Candidate[Degree]]:
+    def degrees(self) -> list[Candidate[StatedDegree]]:
         return list(degrees.degrees(self.text, self.pairs, self.sections))
 
     @reads(fields.EMAIL)

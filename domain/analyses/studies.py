@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
+from domain.analyses.degrees import StatedDegree
 from domain.analyses.entries import header_records, is_detail, split_parts
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
@@ -66,7 +67,7 @@ def education_entries(
     pairs: Pairs,
     sections: Sections,
     schools: Iterable[Candidate[str]],
-    degrees: Iterable[Candidate[Degree]],
+    degrees: Iterable[Candidate[StatedDegree]],
 ) -> tuple[EducationEntry, ...]:
     """Return the stays in the order printed.
 
@@ -131,11 +132,11 @@ class _Reader:
     """Reads what stands around a school."""
 
     def __init__(
-        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[Degree]]
+        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[StatedDegree]]
     ) -> None:
         self._text = text
         self._pairs = pairs
-        self._degrees: dict[int, Degree] = {}
+        self._degrees: dict[int, StatedDegree] = {}
         for degree in degrees:
             if degree.source is not None and degree.confidence >= THRESHOLD:
                 self._degrees.setdefault(degree.source.index, degree.value)
@@ -146,10 +147,10 @@ class _Reader:
             for line in section.lines
         }
         self._records = {
-            record["school"].line.index: record
+            school.line.index: record
             for section in sections.of(SectionKind.EDUCATION)
             for record in header_records(section, "school")[0]
-            if "school" in record
+            if (school := record.cells.get("school"))
         }
 
     def around(self, line: TextLine, schools: set[int]) -> tuple[TextLine, ...]:
@@ -184,9 +185,9 @@ class _Reader:
         )
 
     def _period(self, stay: _Stay, *, alone: bool) -> Period:
-        record = self._records.get(stay.line.index, {})
-        if "period" in record and (found := read_period(record["period"].text)):
-            return found
+        record = self._records.get(stay.line.index)
+        if record and record.period and record.period.is_told:
+            return record.period.period
         own = {line.index for line in stay.around}
         for pair in self._pairs.of("period", "graduation"):
             apart = alone and _GRADUATION.search(pair.label.text)
@@ -212,17 +213,17 @@ class _Reader:
     def _degree(self, stay: _Stay, *, alone: bool) -> Degree | None:
         for line in stay.around:
             if line.index in self._degrees:
-                return self._degrees[line.index]
+                return self._degrees[line.index].degree
         if alone:
             for pair in self._pairs.of("degree"):
                 if pair.source.index in self._degrees:
-                    return self._degrees[pair.source.index]
+                    return self._degrees[pair.source.index].degree
         return None
 
     def _major(self, stay: _Stay, *, alone: bool) -> str | None:
-        record = self._records.get(stay.line.index, {})
-        if "major" in record:
-            return _clean(record["major"].text)
+        record = self._records.get(stay.line.index)
+        if record and (printed := record.cells.get("major")):
+            return _clean(printed.text)
         own = {line.index for line in stay.around}
         for pair in self._pairs.of("major"):
             if _OTHER_LABEL.search(pair.label.text.split(":")[0][:12]):
@@ -239,11 +240,11 @@ class _Reader:
         return None
 
 
-def _major_in(line: TextLine, school: str, degree: Degree | None) -> str | None:
+def _major_in(line: TextLine, school: str, degree: StatedDegree | None) -> str | None:
     rest = cut_period("\t".join(line.pieces))[0]
     if has_chinese(rest):
         return _chinese_major(rest, school)
-    return _english_major(degree.printed) if degree else None
+    return _english_major(degree.subject) if degree else None
 
 
 def _chinese_major(rest: str, school: str) -> str | None:
@@ -264,12 +265,10 @@ def _chinese_major(rest: str, school: str) -> str | None:
     return None
 
 
-def _english_major(degree: str) -> str | None:
-    found = find_degree(degree)
-    if found is None or has_chinese(degree):
-        return None
-    subject = _SUBJECT.search(degree)
-    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", degree[found.end :], count=1)
+def _english_major(printed: str) -> str | None:
+    """Read the subject that is printed behind a degree's name."""
+    subject = _SUBJECT.search(printed)
+    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
     major = rest.strip(" ,.:;()-–")
     if major.startswith("of "):
         major = major[3:]

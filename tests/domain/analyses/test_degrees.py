@@ -11,7 +11,7 @@ from tests.domain.analyses.documents import document
 
 def degrees_of(text: str) -> list[str]:
     read = read_text(document(text))
-    return [found.value.printed for found in degrees(read, find_pairs(read), split_sections(read))]
+    return [found.value.degree.printed for found in degrees(read, find_pairs(read), split_sections(read))]
 
 
 @pytest.mark.parametrize(

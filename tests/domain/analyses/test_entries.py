@@ -12,7 +12,9 @@ from tests.domain.analyses.documents import document, table
 def records_of(*blocks: Block | str) -> list[dict[str, str]]:
     (section,) = split_sections(read_text(document("教育经历", *blocks))).of(SectionKind.EDUCATION)
     return [
-        {key: value.text for key, value in record.items()} for record in header_records(section, "school")[0]
+        {key: value.text for key, value in record.cells.items()}
+        | ({"period": record.period.period.printed} if record.period else {})
+        for record in header_records(section, "school")[0]
     ]
 
 
