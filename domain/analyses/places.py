@@ -20,6 +20,7 @@ _REGIONS: Final = frozenset(map(str.casefold, _PLACES.words("region")))
 _CITIES: Final = frozenset(map(str.casefold, _PLACES.words("city"))) - _CHINESE
 _LONGEST = max(map(len, _CHINESE))
 _DIVISION = re.compile(f"^{_PLACES.pattern('division')}")
+_LEVELS = re.compile(f"^{lexicon('place_levels').pattern()}+")
 _DISTRICT = re.compile(f"^[{CHINESE}]{{1,7}}{_PLACES.pattern('district_end')}")
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
@@ -123,7 +124,7 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
     elsewhere.update(piece for pair in pairs.of("interest") for piece in pair.rest)
     for line in text.lines:
         if (match := _LIVES_IN.search(line.text[:400])) and (city := starts_with_city(match[1])):
-            rest = _DISTRICT.match(match[1][len(city) :].lstrip("省市"))
+            rest = _DISTRICT.match(_LEVELS.sub("", match[1][len(city) :]))
             end = match[1].find(rest.group()) + len(rest.group()) if rest else len(city)
             yield Candidate(match[1][:end], 0.7, line)
         if len(line.text) > 220 or sections.kind_at(line) not in PERSONAL:

@@ -12,6 +12,7 @@ from typing import Final
 from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.numerals import UP_TO_TEN
 from domain.vocabulary.script import CHINESE, has_chinese
 
 
@@ -70,7 +71,7 @@ _HEADINGS: Final = {words: SectionKind(kind) for words, kind in lexicon("heading
 _LONGEST = max(map(len, _HEADINGS))
 _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'▍▎▌█■□◆◇●○★☆※►▶→+&、"
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}[、.,:]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、)](?!\d))\s*"
+    rf"^(?:{UP_TO_TEN}{{1,2}}[、.,:]|\(?(?:{UP_TO_TEN}|\d){{1,2}}\)|\d{{1,2}}[.、)](?!\d))\s*"
 )
 _CHINESE_PART = re.compile(f"^[{CHINESE}/、 ]+")
 # The first that fits decides.

@@ -50,6 +50,7 @@ _KIND_OF_DEGREE = re.compile(
     rf"\s*{_WORDS.pattern('degree')}?\s*(?:\([^()]{{1,20}}\))?\s*[,:–-]?\s*",
     re.IGNORECASE,
 )
+_OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
 _ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',. -]{1,58}[A-Za-z.)]$")
 
 
@@ -269,9 +270,7 @@ def _english_major(printed: str) -> str | None:
     """Read the subject that is printed behind a degree's name."""
     subject = _SUBJECT.search(printed)
     rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
-    major = rest.strip(" ,.:;()-–")
-    if major.startswith("of "):
-        major = major[3:]
+    major = _OF.sub("", rest.strip(" ,.:;()-–"))
     other = find_degree(major)
     usable = (
         _ENGLISH_MAJOR.match(major)

@@ -11,6 +11,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.numerals import UP_TO_TEN, value_of
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("years")
@@ -29,7 +30,7 @@ _WORKED_CHINESE = re.compile(
 )
 _MOST_YEARS = 50
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d)?")
-_CHINESE_DIGITS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
+_SPELT = re.compile(f"({UP_TO_TEN})年")
 
 
 def years(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[float]]:
@@ -38,8 +39,8 @@ def years(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[fl
         value = pair.value[:30]
         if (match := _NUMBER.search(value)) and not re.search(r"(?:19|20)\d\d", value):
             yield Candidate(float(match.group()), 0.95, pair.source)
-        elif match := re.match(r"([一二三四五六七八九十])年", value):
-            yield Candidate(float(_CHINESE_DIGITS[match[1]]), 0.9, pair.source)
+        elif match := _SPELT.match(value):
+            yield Candidate(float(value_of(match[1])), 0.9, pair.source)
     for line in text.lines:
         kind = sections.kind_at(line)
         if kind not in PERSONAL | {SectionKind.SUMMARY} or len(line.text) > 900:

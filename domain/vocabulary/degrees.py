@@ -46,6 +46,7 @@ class FoundDegree(NamedTuple):
 
 
 _WORDS: Final = lexicon("degrees")
+_TRADITIONAL_WORDS: Final = lexicon("traditional_words").by_word()
 _GROUPS: Final = frozenset(_WORDS.groups())
 
 
@@ -121,8 +122,9 @@ def least_degree(text: str) -> DegreeLevel | None:
 
 
 def _simplified(text: str) -> str:
-    # In Taiwan 高職 is a school of the secondary level, on the mainland 高职 is a college.
-    return simplified(text.replace("高職", "職高"))
+    for word, meant in _TRADITIONAL_WORDS.items():
+        text = text.replace(word, meant)
+    return simplified(text)
 
 
 def degree_name(level: DegreeLevel, *, chinese: bool) -> str:

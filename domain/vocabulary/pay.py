@@ -14,8 +14,10 @@ from enum import StrEnum
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from domain.vocabulary.amounts import FIGURE, range_of, with_points
+from domain.vocabulary.numerals import figures_in_digits
 from domain.vocabulary.pay_words import (
     CLAUSE,
+    EACH,
     HOME_CURRENCY,
     IN_PLACE_OF_PAY,
     KNOWN,
@@ -26,7 +28,6 @@ from domain.vocabulary.pay_words import (
     NO_PAY,
     PERIOD,
     SCALES,
-    chinese_figures,
     currency_of,
 )
 from domain.vocabulary.script import simplified
@@ -161,23 +162,33 @@ _USUAL: Final = {
     "BRL": (100, 30_000),
     "PLN": (200, 40_000),
 }
+_UNIT_BEGIN = re.compile(f"^(?:/|{EACH})+")
 _FARTHEST_AFTER, _FARTHEST_BEFORE = 16, 24
 _LONGEST_LOOK = 40
 _TELLS_MONEY = frozenset(word for word in SCALES if word not in {"m", "mil", "百"})
 
 
-def read_pay(text: str) -> Pay:
-    """Read printed pay."""
-    printed = text.strip()
+def read_pay(text: str, *, currency_beside: str = "", period_beside: str = "") -> Pay:
+    """Read printed pay.
+
+    Args:
+        text: The amount, perhaps with its currency and period.
+        currency_beside: How a table names the currency in a column of its own; the print takes it in.
+        period_beside: The same of the period, for a text that states none. Pay by the piece is told by the
+            text alone.
+    """
+    told = printed = text.strip()
+    if currency_beside and currency_beside.casefold() not in printed.casefold():
+        printed = f"{printed} {currency_beside}"
     plain = _plain(printed)
     negotiable = NEGOTIABLE.search(plain) is not None
     months, plain = _months(plain)
     currency = currency_of(plain)
-    plain = chinese_figures(with_points(plain, currency))
+    plain = figures_in_digits(with_points(plain, currency))
     amounts = range_of(plain)
     values = [amount.value for amount in amounts]
     if not values or not all(0 < value <= LARGEST_AMOUNT for value in values):
-        return Pay(printed=printed, negotiable=negotiable)
+        return Pay(printed=told, negotiable=negotiable)
     currency = currency or ("INR" if "lpa" in plain or "lakh" in plain else HOME_CURRENCY)
     low: float | None = min(values)
     high: float | None = max(values)
@@ -188,6 +199,9 @@ def read_pay(text: str) -> Pay:
         elif LEAST_ONLY.search(before) or LEAST_ONLY.match(after):
             high = None
     period = _period(plain, amounts[0].start, amounts[-1].end)
+    unit = _UNIT_BEGIN.sub("", period_beside)
+    if period is None and unit and (named := _period_named(unit)) is not PayPeriod.PIECE:
+        period, printed = named, f"{printed}/{unit}"
     return Pay(
         printed=printed,
         low=low,
@@ -255,6 +269,11 @@ def _period(plain: str, start: int, end: int) -> PayPeriod | None:
         place = (is_before, len(gap), found.lastgroup or "")
         nearest = place if nearest is None else min(nearest, place)
     return None if nearest is None else PayPeriod(nearest[2])
+
+
+def _period_named(unit: str) -> PayPeriod | None:
+    found = PERIOD.search(_plain(f"/{unit}"))
+    return None if found is None else PayPeriod(found.lastgroup or "")
 
 
 def _usual_period(amount: float, currency: str) -> PayPeriod:

@@ -6,7 +6,8 @@ They are made of the lexicons `currencies` (a group is an ISO 4217 code) and `pa
 |---|---|
 | `hundred` … `million` | what scales a figure |
 | `between` | what stands between a range's ends |
-| `hour_unit` … `piece_unit` | a unit of time after `/`, `每`, `per` or `a` |
+| `hour_unit` … `piece_unit` | a unit of time after `/`, `per` or `a` |
+| `each` | what stands before such a unit |
 | `hour_mark` … | one that is told after a slash alone |
 | `hour_alone` … | what states the period by itself, like `月薪` |
 | `months` | what follows the number of monthly salaries a year |
@@ -28,6 +29,7 @@ _CURRENCIES: Final = lexicon("currencies")
 _WORDS: Final = lexicon("pay")
 _PERIODS: Final = ("hour", "day", "week", "piece", "year", "month")
 _DASHES: Final = _WORDS.pattern("between")
+EACH: Final = _WORDS.pattern("each")
 
 
 def _alone(*groups: str) -> str:
@@ -57,7 +59,7 @@ def _period(name: str) -> str:
     ways = [
         rf"/\s?(?:1|一|个|per\s)?\s?{_alone(*marks)}",
         # `每天8小时` tells how long a day is.
-        rf"[每一]\s?个?\s?{unit}(?!\s?\d)",
+        rf"(?:{EACH}|一)\s?个?\s?{unit}(?!\s?\d)",
         rf"\b(?:per|an?|pro|par)\s{unit}",
         rf"(?<=[万元千块]){unit}",
     ]
@@ -110,35 +112,8 @@ KNOWN: Final = re.compile(
 )
 """Any word of printed pay."""
 
-_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]{2,10}半?")
-_DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-
 
 def currency_of(plain: str) -> str | None:
     """Return the ISO 4217 code of the currency that a text names, a foreign one before CNY; or None."""
     codes = [_CODES[found.group()] for found in _CURRENCY.finditer(plain)]
     return next((code for code in codes if code != HOME_CURRENCY), HOME_CURRENCY if codes else None)
-
-
-def chinese_figures(plain: str) -> str:
-    """Write figures that are spelt out, like `八千到一万五`, in digits; a text with digits stays as it is."""
-    if any(character.isdigit() and character.isascii() for character in plain):
-        return plain
-    return _NUMERAL.sub(lambda found: str(_value(found[0])), plain)
-
-
-def _value(numeral: str) -> int:
-    total, section, digit, unit = 0, 0, 0, 1
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character == "半":
-            section += unit // 2
-        elif character == "万":
-            total, section, digit, unit = (total + section + digit or 1) * 10_000, 0, 0, 10_000
-        else:
-            unit = _UNITS[character]
-            section, digit = section + (digit or 1) * unit, 0
-    # A digit after a unit counts tenths of it: `一万五` is 15,000.
-    return total + section + digit * max(1, unit // 10 if unit > 10 else 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_EXTENSION = re.compile(r"\s?(?:ext\.?|x|转|轉|分机|分機)\s?\d{1,6}$", re.IGNORECASE)
+from domain.vocabulary.lexicons import lexicon
+
+_EXTENSION = re.compile(rf"\s?{lexicon('contacts').pattern('extension')}\s?\d{{1,6}}$", re.IGNORECASE)
 # The zero that is dialled within a country only: +44 (0)20 7946 0000.
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _ABROAD = re.compile(r"^[\s(]*(?:\+|00(?=[1-9]))")

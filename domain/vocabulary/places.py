@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Final
 
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import simplified
 from domain.vocabulary.words import plain
+
+_CITY: Final = lexicon("place_levels").words("city")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,8 +21,9 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The name in one width, one case and simplified characters, without `市`."""
-        return simplified(plain(self.printed)).removesuffix("市")
+        """The name in one width, one case and simplified characters, without the level of a city (`市`)."""
+        name = simplified(plain(self.printed))
+        return next((name.removesuffix(level) for level in _CITY if name.endswith(level)), name)
 
     @property
     def key(self) -> int:

@@ -22,6 +22,7 @@ from domain.documents.pictures.recognition import (
     RecognisedLine,
     possible,
 )
+from domain.vocabulary.lexicons import lexicon
 
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
 # A line's box is higher than its letters are large.
@@ -30,10 +31,7 @@ _BASELINE_OF_BOX = 0.8
 _SHORTEST_RULE = 0.04
 _MOST_RULES = 400
 
-_DOMAIN = r"(?:com|cn|net|org|edu|gov|hk|tw|io|me)"
-_PROVIDER = (
-    r"(?:qq|163|126|139|189|gmail|googlemail|outlook|hotmail|foxmail|live|msn|sina|sohu|yahoo|icloud|aliyun)"
-)
+_DOMAIN, _PROVIDER = lexicon("mail").pattern("domain_end"), lexicon("mail").pattern("provider")
 # Full-width or misread marks within what can be nothing but an address, and spaces set around them.
 _ADDRESS_REPAIRS = (
     (re.compile(r"(?<=\w)\s?[@＠]\s?(?=[a-z\d-]{2,40}\s?[.,，。．·]\s?[a-z]{2,})"), "@"),

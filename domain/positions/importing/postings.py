@@ -10,7 +10,7 @@ from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.requirements import least_years
 from domain.vocabulary.degrees import DegreeLevel, least_degree
-from domain.vocabulary.pay import Pay, PayPeriod, read_pay
+from domain.vocabulary.pay import Pay, read_pay
 from domain.vocabulary.script import has_chinese
 
 LONGEST_TITLE = 200
@@ -120,18 +120,13 @@ def _city(text: str) -> str | None:
 def _salary(fields: Fields) -> Pay | None:
     """Read the pay, where need be put together from columns for its ends, currency and period."""
     text = _line(fields, "salary")
-    currency, period = _line(fields, "salary_currency"), _line(fields, "salary_period")
     ends = [end for name in ("salary_min", "salary_max") if (end := _line(fields, name)).strip("0.")]
     if not text and ends:
         text = "-".join(dict.fromkeys(ends))
     if not text:
         return None
-    salary = read_pay(text)
-    if (salary.low is None and salary.high is None) or not (currency or period):
-        return salary
-    if currency and currency.casefold() not in text.casefold():
-        text = f"{text} {currency}"
-    if period and not salary.period_stated:
-        text = f"{text}/{period.lstrip('/每')}"
-    fuller = read_pay(text)
-    return salary if fuller.period is PayPeriod.PIECE else fuller
+    return read_pay(
+        text,
+        currency_beside=_line(fields, "salary_currency"),
+        period_beside=_line(fields, "salary_period"),
+    )

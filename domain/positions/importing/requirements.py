@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.numerals import numbers_in_digits
 
 MOST_YEARS = 40
 _LONGEST = 200
@@ -16,13 +17,11 @@ _YEARS = re.compile(
     rf"(\d{{1,3}}(?:\.\d)?)\s*{_WORDS.pattern('more')}?\s*(?:[-~–—]|{_WORDS.pattern('until')})?\s*\d*\s*"
     rf"(?:(?P<year>{_WORDS.pattern('year')})|(?P<month>{_WORDS.pattern('month')}))?"
 )
-_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
 
 
 def least_years(text: str) -> int:
     """Return the least whole years of experience asked for: 3 of `3-5年`, 0 of `1年以下` and `应届`."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
-    plain = plain.replace("十", "10").translate(_NUMERALS)
+    plain = numbers_in_digits(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold())
     found = _YEARS.search(plain)
     if found is None or _LESS.search(plain):
         return 0

@@ -56,6 +56,24 @@ def test_pay_is_put_together_from_columns() -> None:
     assert posting(title="Nurse", salary="", salary_min="0", salary_max="0.0").salary is None
 
 
+@pytest.mark.parametrize(
+    ("salary", "currency", "period", "printed"),
+    [
+        ("8000-10000", "", "每月", "8000-10000/月"),
+        ("8000-10000/月", "CNY", "year", "8000-10000/月 CNY"),
+        ("$20", "USD", "/hour", "$20 USD/hour"),
+        ("8000 cny", "CNY", "", "8000 cny"),
+        ("面议", "CNY", "month", "面议"),
+        ("8000-10000", "", "件", "8000-10000"),
+    ],
+)
+def test_what_columns_add_to_pay_is_printed_with_it(
+    salary: str, currency: str, period: str, printed: str
+) -> None:
+    read = posting(title="x", salary=salary, currency=currency, pay_period=period)
+    assert str(read.salary) == printed
+
+
 def test_the_link_stands_in_for_a_missing_id() -> None:
     link = "https://jobs.example.com/1"
     assert posting(title="Nurse", url=link).external_id == link

@@ -15,6 +15,7 @@ from domain.positions.importing.requirements import least_years
         ("1年工作经验", 1),
         ("三年以上", 3),
         ("十年以上", 10),
+        ("十二年以上", 12),
         ("经验不限", 0),
         ("无工作经验", 0),
         ("应届毕业生", 0),

@@ -1,0 +1,53 @@
+"""Chinese numerals: a number that is spelt out, as a text or within one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DIGITS: Final = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_UNITS: Final = {"十": 10, "百": 100, "千": 1_000}
+_MYRIAD, _HALF = "万", "半"
+
+UP_TO_TEN: Final = "[一二三四五六七八九十]"
+"""One sign that counts things, as a regular expression."""
+
+_DIGIT: Final = f"[{''.join(_DIGITS)}]"
+# A digit alone may be a word's: only a figure with its unit is an amount.
+_FIGURE = re.compile(f"[{''.join((*_DIGITS, *_UNITS, _MYRIAD))}]{{2,10}}{_HALF}?")
+_BELOW_HUNDRED = re.compile(f"{_DIGIT}?十{_DIGIT}?|{_DIGIT}")
+
+
+def value_of(numeral: str) -> int:
+    """Return the value of a text that is a numeral and nothing else.
+
+    A digit after a unit counts tenths of it: `一万五` is 15,000.
+    """
+    total, section, digit, unit = 0, 0, 0, 1
+    for sign in numeral:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign == _HALF:
+            section += unit // 2
+        elif sign == _MYRIAD:
+            total, section, digit, unit = (total + section + digit or 1) * 10_000, 0, 0, 10_000
+        else:
+            unit = _UNITS[sign]
+            section, digit = section + (digit or 1) * unit, 0
+    return total + section + digit * max(1, unit // 10 if unit > 10 else 1)
+
+
+def figures_in_digits(text: str) -> str:
+    """Write figures like `八千到一万五` in digits; a text that has digits of its own stays as it is."""
+    if any(sign.isdigit() and sign.isascii() for sign in text):
+        return text
+    return _FIGURE.sub(_written, text)
+
+
+def numbers_in_digits(text: str) -> str:
+    """Write every number below a hundred in digits: `三到十二年` as `3到12年`."""
+    return _BELOW_HUNDRED.sub(_written, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    return str(value_of(found.group()))
