@@ -65,6 +65,7 @@ def test_pay_is_put_together_from_columns() -> None:
         ("8000 cny", "CNY", "", "8000 cny"),
         ("面议", "CNY", "month", "面议"),
         ("8000-10000", "", "件", "8000-10000"),
+        ("8000-10000", "人民币", "", "8000-10000 人民币"),
     ],
 )
 def test_what_columns_add_to_pay_is_printed_with_it(
@@ -72,6 +73,12 @@ def test_what_columns_add_to_pay_is_printed_with_it(
 ) -> None:
     read = posting(title="x", salary=salary, currency=currency, pay_period=period)
     assert str(read.salary) == printed
+
+
+def test_the_period_of_a_column_counts_wherever_the_amount_stands() -> None:
+    read = posting(title="x", salary="100-200，包吃住", currency="CNY", pay_period="天").salary
+    assert read is not None
+    assert (read.low, read.high, read.currency, read.period) == (100, 200, "CNY", "DAY")
 
 
 def test_the_link_stands_in_for_a_missing_id() -> None:
