@@ -2,12 +2,13 @@
 
 Here alone, and once, are they read from that print; from now on they are stored with it.
 
-They are read by the grammars of today, not by a copy of those that were in use when this was written. An upgrade
-is to store what an analysis of the same print would store, so that rows from before and from after it compare
-with each other and with the positions, whose pay these grammars read too. A grammar that has learnt a form since
-then reads more of the old rows; none of them is read again once it is upgraded. What a degree or a pay *is* must
-stay: levels and periods are stored by the numbers and names below, so a change of those takes a migration, and
-this one its own copy of what they were. `tests/persistence/test_upgrade.py` upgrades a database of 0.1.
+They are read by the grammars of today, not by a copy of those that were in use when this was written. An
+upgrade is to store what an analysis of the same print would store, so that rows from before and from after
+it compare with each other and with the positions, whose pay these grammars read too. A grammar that has
+learnt a form since then reads more of the old rows; none of them is read again once it is upgraded. What a
+degree or a pay *is* must stay: levels and periods are stored by the numbers and names below, so a change of
+those takes a migration, and this one its own copy of what they were. `tests/persistence/test_upgrade.py`
+upgrades a database of 0.1.
 
 Revision ID: 0005
 Revises: 0004
