@@ -56,7 +56,8 @@ _PAGE_BEGINS = re.compile(
 _MARKUP_BEGINS = re.compile(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 _BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56, 64, 108, 124))
-_PLAIN_CONTROLS = frozenset("\t\n\r\f\x0b\x1a")
+# All but tabs, the ends of lines and pages, and the mark that old systems end a text with.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -167,8 +168,7 @@ def is_text(sample: Sample) -> bool:
     text = decode_text(head, complete=len(head) >= sample.size_bytes)
     if text is None or not text.strip() or _MARKUP_BEGINS.match(text.lstrip()):
         return False
-    controls = sum(character < " " and character not in _PLAIN_CONTROLS for character in text)
-    odd = controls + text.count("\x7f") + sum("\x80" <= character < "\xa0" for character in text)
+    odd = len(_CONTROLS.findall(text))
     return odd <= _MAXIMUM_CONTROL_SHARE * len(text) and _reads_like_text(text)
 
 

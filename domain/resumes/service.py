@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -18,10 +17,8 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
-    Unavailable,
     UnsupportedFileType,
 )
-from domain.limiting import Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.uploads import Upload
@@ -29,6 +26,7 @@ from domain.viewers import Viewer
 
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_FILE_NAME = 255
+_DETECTED_AT_ONCE = 2
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +43,6 @@ class ResumeService:
         queue: AnalysisQueue,
         clock: Clock,
         upload_max_bytes: int,
-        limiter: Limiter | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -53,7 +50,7 @@ class ResumeService:
         self._queue = queue
         self._clock = clock
         self._upload_max_bytes = upload_max_bytes
-        self._limiter = limiter or Unlimited()
+        self._detecting = anyio.CapacityLimiter(_DETECTED_AT_ONCE)
 
     async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
         """Keep a file and have it analysed. When this returns, file and row survive a power cut.
@@ -63,11 +60,8 @@ class ResumeService:
             EmptyFile: It has no content.
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: Its content is of no type that can be read.
-            TooManyRequests: The viewer has sent too many files of late.
-            Unavailable: File or row cannot be kept at the moment; `StorageFull` where there is no room.
         """
         policies.UPLOAD_RESUME.require(viewer)
-        self._limiter.take(Limit.UPLOAD, str(viewer.id))
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)
@@ -84,9 +78,7 @@ class ResumeService:
         try:
             added = await anyio.to_thread.run_sync(self._add, resume)
         except Exception:
-            # What cannot be deleted now is swept later.
-            with suppress(Unavailable):
-                await self._files.delete(stored.key)
+            await self._files.delete(stored.key)
             raise
         self._queue.submit(added.id, user_id=viewer.id)
         return added
@@ -157,7 +149,9 @@ class ResumeService:
         head = await upload.read(HEAD_BYTES)
         await upload.seek(max(0, size_bytes - TAIL_BYTES))
         tail = await upload.read(TAIL_BYTES)
-        media_type = detect_media_type(head=head, tail=tail, size_bytes=size_bytes)
+        # Bytes that might be text in several encodings take milliseconds.
+        detect = partial(detect_media_type, head=head, tail=tail, size_bytes=size_bytes)
+        media_type = await anyio.to_thread.run_sync(detect, limiter=self._detecting)
         if media_type is None:
             raise UnsupportedFileType
         return media_type

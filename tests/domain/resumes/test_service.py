@@ -134,6 +134,19 @@ async def test_a_refused_upload_leaves_nothing(upload: FakeUpload | None, error:
     assert house.tables.resumes == {}
 
 
+async def test_the_type_of_an_upload_is_told_off_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def detecting(**sample: Any) -> MediaType | None:
+        threads.append(threading.get_ident())
+        return detect_media_type(**sample)
+
+    monkeypatch.setattr("domain.resumes.service.detect_media_type", detecting)
+    await House().service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
 async def test_unfinished_resumes_are_taken_up_again() -> None:
     house = House()
     resume = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
