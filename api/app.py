@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
-from api.routes import accounts, analyses, graphql, resumes, system, users
+from api.routes import analyses, graphql, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
@@ -31,17 +30,22 @@ class GatewayApp(Starlette):
         if scope["type"] == "http" and scope["path"] == graphql.PATH:
             await scope["state"]["graphql"](scope, receive, send)
         else:
-            # A client that goes away is no event for the log.
-            with contextlib.suppress(ClientDisconnect):
-                await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, send)
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
-    """Return the application; its parts are opened and closed by its lifespan."""
+def create_app(
+    settings: Settings, *, clock: Clock = utc_now, opened: Callable[[], None] | None = None
+) -> Starlette:
+    """Return the application; its parts are opened and closed by its lifespan.
+
+    `opened` is called when all of them are there.
+    """
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with running(settings, clock=clock) as state:
+            if opened is not None:
+                opened()
             yield state
 
     described = [*users.routes, *resumes.routes, *analyses.routes]
@@ -50,7 +54,6 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         routes=[
             *graphql.routes,
             *described,
-            *accounts.routes,
             *system.routes,
             *system.documentation_routes(described),
             *explorer,

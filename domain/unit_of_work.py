@@ -7,10 +7,7 @@ from typing import Protocol, Self
 
 
 class UnitOfWork(Protocol):
-    """One transaction, to be used on a thread. Leaving it without `commit` undoes everything.
-
-    Whatever is done in it, and `commit` itself, may raise `Unavailable` or `StorageFull`.
-    """
+    """One transaction, to be used on a thread. Leaving it without `commit` undoes everything."""
 
     def __enter__(self) -> Self: ...
 

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
-from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute, subscribe
+from graphql import (
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    subscribe,
+)
 
-from graphql_schema.admission.documents import PreparedDocument
+from domain.turns import Turns
+from graphql_schema.admission.limits import limit_error
+from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler import Compiler, Uncovered
 from graphql_schema.context import Context
 from graphql_schema.errors import failure, presented
+
+MOST_INTERPRETED_POINTS = 5_000
+"""What a query may cost that graphql-core has to execute: it takes ten times as long, on the event loop."""
 
 
 class Outcome(NamedTuple):
@@ -32,13 +47,17 @@ class Outcome(NamedTuple):
 class Executor:
     """Executes operations of a schema; without a compiler, all of them by graphql-core.
 
-    `counters` tells how many queries ran `compiled`, and how many by graphql-core: `uncovered` ones
-    from the start, `broken_off` ones after a compiled query met what it did not expect.
+    `turns` is where callers take turns with what takes long. `counters` tells how many queries ran
+    `compiled`, and how many by graphql-core: `uncovered` ones from the start, `broken_off` ones after a
+    compiled query met what it did not expect.
     """
 
-    def __init__(self, schema: GraphQLSchema, *, compiler: Compiler | None = None) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, *, compiler: Compiler | None = None, turns: Turns | None = None
+    ) -> None:
         self._schema = schema
         self._compiler = compiler
+        self.turns = turns or Turns()
         self.counters: Counter[str] = Counter()
 
     async def execute(
@@ -50,7 +69,7 @@ class Executor:
         context: Context,
         allow_mutations: bool,
     ) -> Outcome:
-        """Execute a query or a mutation."""
+        """Execute a query or a mutation. Raises `TooBusy`."""
         operation = prepared.operations.get(operation_name)
         if operation is not None and operation.operation is not OperationType.QUERY:
             if operation.operation is OperationType.SUBSCRIPTION:
@@ -62,17 +81,22 @@ class Executor:
                 data, errors = await self._compiler.run(prepared, operation_name, variables, context)
             except Uncovered as reason:
                 self.counters[str(reason)] += 1
+                if refusal := _too_much(prepared, operation, operation_name, variables):
+                    return refusal
             else:
                 self.counters["compiled"] += 1
                 return Outcome(data, [self._presented(error, context) for error in errors], compiled=True)
         # Resolvers do not fail this call: whatever they raise is among the result's errors.
-        result = execute(
+        begin = partial(
+            execute,
             self._schema,
             prepared.document,
             context_value=context,
             variable_values=variables,
             operation_name=operation_name,
         )
+        # What tells of the schema is done when the call ends; only what reads rows is to be awaited.
+        result = await self.turns.run(context.caller, begin) if prepared.introspects else begin()
         return self._outcome(result if isinstance(result, ExecutionResult) else await result, context)
 
     async def subscribe(
@@ -118,6 +142,26 @@ class Executor:
 
     def _presented(self, error: GraphQLError, context: Context) -> GraphQLError:
         return presented(error, request_id=context.request_id)
+
+
+def _too_much(
+    prepared: PreparedDocument,
+    operation: OperationDefinitionNode,
+    operation_name: str | None,
+    variables: dict[str, Any],
+) -> Outcome | None:
+    """Return the refusal of a query that is too large for graphql-core, None where it is not."""
+    cost = prepared.costs.get(operation_name)
+    points = 0 if cost is None else cost.points(variables)
+    if points <= MOST_INTERPRETED_POINTS or _only_introspects(operation):
+        return None
+    what = "点估计开销（此操作含被拒绝的参数或带变量的 __schema）"
+    return Outcome(None, [limit_error("COST", limit=MOST_INTERPRETED_POINTS, actual=points, what=what)])
+
+
+def _only_introspects(operation: OperationDefinitionNode) -> bool:
+    selections = operation.selection_set.selections
+    return all(isinstance(node, FieldNode) and node.name.value.startswith("__") for node in selections)
 
 
 def _refused(message: str) -> Outcome:

@@ -15,7 +15,6 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import PoolProxiedConnection
 
 from domain.rows import Row
-from persistence.faults import fault
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -49,8 +48,6 @@ class RowReader:
             try:
                 cursor.execute(sql, parameters)
                 return cast("list[Row]", cursor.fetchall())
-            except Exception as error:  # noqa: BLE001 - raised on
-                raise fault(error) or error from None
             finally:
                 cursor.close()
         finally:
@@ -81,10 +78,10 @@ class RowReader:
         try:
             self._cursor.execute(sql, parameters)
             return cast("list[Row]", self._cursor.fetchall())
-        except Exception as error:  # noqa: BLE001 - raised on
+        except Exception:
             # What state it is in is unknown: the next read takes a fresh one.
             self._let_go(self.engine)
-            raise fault(error) or error from None
+            raise
 
     def _let_go(self, _engine: Engine) -> None:
         kept, self._kept, self._cursor = self._kept, None, None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp
 
-from api.addresses import client_address
 from api.authentication import bearer_token
-from api.parts.accounts import AccountParts
 from api.parts.database import Database
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
 from api.settings import Settings
 from domain.clock import Clock
 from domain.policies import Audience
+from domain.turns import Turns
 from domain.users.service import UserService
 from domain.viewers import Viewer
 from graphql_schema.admission.limits import Limits
@@ -31,23 +30,23 @@ def graphql_app(
     database: Database,
     *,
     users: UserService,
-    accounts: AccountParts,
     positions: PositionParts,
     resumes: ResumeParts,
     clock: Clock,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
     graph = SqlGraphReads(database.reading_engine)
+    turns = Turns()
 
     async def authenticate(authorization: str | None) -> Viewer | None:
         token = bearer_token(authorization)
         return None if token is None else await users.authenticate(token)
 
-    def make_context(*, viewer: Viewer | None, request_id: str, address: str) -> Context:
+    def make_context(*, viewer: Viewer | None, caller: str, request_id: str) -> Context:
         return Context(
             viewer=viewer,
+            caller=caller,
             users=users,
-            accounts=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,
@@ -55,15 +54,13 @@ def graphql_app(
             catalogue=positions.listing,
             clock=clock,
             request_id=request_id,
-            address=address,
         )
 
     return GraphQLApp(
         schema._schema,
-        Executor(schema._schema, compiler=Compiler(schema)),
+        Executor(schema._schema, compiler=Compiler(schema, turns=turns), turns=turns),
         authenticate=authenticate,
         make_context=make_context,
-        address_of=client_address,
         options=graphql_options(settings),
     )
 
@@ -73,6 +70,9 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
     return GraphQLOptions(
         limits=Limits(
             tokens=settings.graphql_max_tokens,
+            operations=settings.graphql_max_operations,
+            selections=settings.graphql_max_selections,
+            comparisons=settings.graphql_max_comparisons,
             depth=settings.graphql_max_depth,
             aliases=settings.graphql_max_aliases,
             directives=settings.graphql_max_directives,
@@ -94,5 +94,5 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         trusted_documents=settings.graphql_documents,
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,
-        points_per_minute=settings.graphql_points_per_minute if settings.limits_rates else 0,
+        points_per_minute=settings.graphql_points_per_minute,
     )

@@ -48,8 +48,8 @@ class Server(GraphQL[Context, None]):
         token = bearer_token(request.headers.get("authorization"))
         return Context(
             viewer=None if token is None else await shared.users.authenticate(token),
+            caller="",
             users=shared.users,
-            accounts=shared.accounts,
             resumes=shared.resumes,
             results=shared.results,
             positions=shared.positions,
@@ -76,8 +76,8 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
         yield {
             "parts": Context(
                 viewer=None,
+                caller="",
                 users=state["users"],
-                accounts=state["account_deletion"],
                 resumes=state["resumes"],
                 results=state["results"],
                 positions=state["positions"],

@@ -6,24 +6,26 @@ The ranking is the index's, the one that resumes are matched with.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
-import anyio
-
 from domain.errors import InvalidInput
+from domain.keeping import Kept
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import BUNDLED, Position
 from domain.positions.ports import PositionPlace, PositionReads
 from domain.retrieval.index import Hit
+from domain.turns import Turns
 
 SEARCH_DEPTH = 1_000
 """How many positions a ranking holds at most."""
 
 LONGEST_SEARCH = 500
-_REMEMBERED = 32
+_KEPT_BYTES = 8 * 2**20
+# Measured, a hit with its score; the keys and sources belong to the index.
+_HIT_BYTES = 120
+_CHARACTER_BYTES = 4
 
 
 class PositionSearch(Protocol):
@@ -50,9 +52,10 @@ class PositionListing:
         self._reads = reads
         self._index = index
         # Pages of one ranking are asked for one after another.
-        self._rankings: OrderedDict[tuple[str, str | None], tuple[object, list[Hit]]] = OrderedDict()
+        self._rankings: Kept[tuple[str, str | None], list[Hit]] = Kept(most_bytes=_KEPT_BYTES)
+        self._ranked: object = None
         # Texts are encoded one at a time: more threads would only wait, and be missing elsewhere.
-        self._limiter = anyio.CapacityLimiter(1)
+        self._turns = Turns()
 
     async def find(self, place: PositionPlace) -> Position | None:
         """Return one position, None where there is none."""
@@ -95,18 +98,22 @@ class PositionListing:
             return bundled
         return bundled + await self._reads.count(source)
 
-    async def ranking(self, text: str, *, source: str | None) -> list[Hit]:
-        """Return the positions most like a text, best first, at most `SEARCH_DEPTH`."""
-        key, parts = (text, source), self._index.parts
-        known = self._rankings.get(key)
-        if known is not None and known[0] is parts:
-            self._rankings.move_to_end(key)
-            return known[1]
+    async def ranking(self, text: str, *, source: str | None, caller: str = "") -> list[Hit]:
+        """Return the positions most like a text, best first, at most `SEARCH_DEPTH`.
+
+        Callers search by turns. Raises `TooBusy`.
+        """
+        parts = self._index.parts
+        if parts is not self._ranked:
+            self._rankings, self._ranked = Kept(most_bytes=_KEPT_BYTES), parts
+        known = self._rankings.get((text, source))
+        if known is not None:
+            return known
         search = partial(self._index.search, text, source=source, limit=SEARCH_DEPTH)
-        hits = await anyio.to_thread.run_sync(search, limiter=self._limiter)
-        self._rankings[key] = parts, hits
-        if len(self._rankings) > _REMEMBERED:
-            self._rankings.popitem(last=False)
+        hits = await self._turns.run(caller, search)
+        size_bytes = _CHARACTER_BYTES * (len(text) + len(source or "")) + _HIT_BYTES * len(hits)
+        if self._ranked is parts:
+            self._rankings.put((text, source), hits, size_bytes=size_bytes)
         return hits
 
     async def ranked(self, hits: Sequence[Hit], *, limit: int) -> list[tuple[Position, float]]:

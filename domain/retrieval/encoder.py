@@ -15,7 +15,6 @@ of zeros, which is like nothing, and matching rests on words.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
@@ -27,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from domain.keeping import Kept
 from domain.vocabulary.script import has_chinese
 from domain.vocabulary.words import plain
 
@@ -36,7 +36,8 @@ SCALE = 256.0
 
 NEAR_ANCHORS = 8
 _ANCHOR_FLOOR = 0.2
-_REMEMBERED = 20_000
+_KEPT_BYTES = 12 * 2**20
+_CHARACTER_BYTES = 2
 _LONGEST_TEXT = 400
 _BATCH = 512
 
@@ -67,7 +68,7 @@ class Encoder:
         self._known_keys: NDArray[np.uint64] = table.get("keys", np.empty(0, np.uint64))
         self._known: Vectors = table.get("vectors", np.empty((0, DIMENSIONS), np.int8))
         self._embedder = embedder
-        self._remembered: OrderedDict[str, bytes] = OrderedDict()
+        self._remembered: Kept[str, bytes] = Kept(most_bytes=_KEPT_BYTES)
         self._lock = threading.Lock()
 
     @property
@@ -95,7 +96,6 @@ class Encoder:
             for place, text in enumerate(wanted):
                 vector = self._remembered.get(text)
                 if vector is not None:
-                    self._remembered.move_to_end(text)
                     out[place] = np.frombuffer(vector, np.int8)
                 elif text:
                     unknown.setdefault(text, []).append(place)
@@ -143,9 +143,8 @@ class Encoder:
             vectors = self.project(self._embedder.encode(batch), batch)
             for text, vector in zip(batch, vectors, strict=True):
                 out[unknown[text]] = vector
-                self._remembered[text] = vector.tobytes()
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
+                kept = vector.tobytes()
+                self._remembered.put(text, kept, size_bytes=_CHARACTER_BYTES * len(text) + len(kept))
 
     def project(self, embedded: NDArray[np.float32], texts: Sequence[str]) -> Vectors:
         """Return the package's numbers for texts as vectors."""

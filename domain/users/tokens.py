@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from typing import NamedTuple
 
 import jwt
 
 from domain.clock import Clock
 from domain.errors import Unauthenticated
+from domain.keeping import Kept
 
 ALGORITHM = "HS256"
-_REMEMBERED = 4096
+_KEPT_BYTES = 4 * 2**20
+_CLAIMS_BYTES = 250
 _LONGEST_TOKEN = 4096
 
 
@@ -35,7 +36,7 @@ class Tokens:
         self._secret = secret
         self._lifetime_seconds = lifetime_seconds
         self._clock = clock
-        self._verified: OrderedDict[str, Claims] = OrderedDict()
+        self._verified: Kept[str, Claims] = Kept(most_bytes=_KEPT_BYTES)
 
     def issue(self, *, user_id: int, token_version: int) -> str:
         """Return a new token for the user."""
@@ -54,9 +55,7 @@ class Tokens:
         claims = self._verified.get(token)
         if claims is None:
             claims = self._decode(token)
-            self._verified[token] = claims
-            if len(self._verified) > _REMEMBERED:
-                self._verified.popitem(last=False)
+            self._verified.put(token, claims, size_bytes=_CLAIMS_BYTES + len(token))
         if claims.expires_at <= self._clock().timestamp():
             raise Unauthenticated
         return claims

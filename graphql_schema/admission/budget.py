@@ -54,11 +54,11 @@ class Budget:
     def _exhausted(self, points: int, *, wait: float) -> Refused:
         if points > self._points:
             return limited(
-                f"The operation costs {points} points; {self._points} may be spent in {WINDOW_SECONDS} s.",
+                f"该操作需要 {points} 点，而每 {WINDOW_SECONDS} 秒只有 {self._points} 点",
                 retry_after_seconds=None,
             )
         seconds = math.ceil(wait)
         return limited(
-            f"Your {self._points} points for {WINDOW_SECONDS} s are spent; try again in {seconds} s.",
+            f"每 {WINDOW_SECONDS} 秒的 {self._points} 点已用完，请 {seconds} 秒后再试",
             retry_after_seconds=seconds,
         )

@@ -3,11 +3,12 @@
 The unit is a point: one field of the answer, at most. A field counts as often as the lists around it
 may be long: as `first` or `last` say, `ASSUMED_PAGE` where a list has such arguments and none is
 given, `ASSUMED_LENGTH` where it has none. A mutation counts `MUTATION_POINTS`, since it hashes or
-writes. Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
+writes, and a field that is given a text to search for `SEARCH_POINTS`, since that ranks the whole
+catalogue. Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
 
 Fields are counted as if every `@include` held and every fragment applied. Page sizes given by
-variables are kept as variables, so one estimate is made per document and is a few multiplications
-per request.
+variables are kept as variables, and so are texts to search for, so one estimate is made per document and
+is a few multiplications per request.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
     VariableNode,
     get_introspection_query,
     get_named_type,
@@ -45,9 +47,11 @@ from graphql.utilities.coerce_input_value import coerce_default_value
 ASSUMED_PAGE = 20
 ASSUMED_LENGTH = 10
 MUTATION_POINTS = 1_000
-INTROSPECTION_POINTS = 4_000
+SEARCH_POINTS = 2_000
+INTROSPECTION_POINTS = 10_000
 
 _PAGE_ARGUMENTS = ("first", "last")
+_SEARCH_ARGUMENT = "search"
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -63,19 +67,35 @@ class PageSize(NamedTuple):
         return max(0, given) if type(given) is int else self.otherwise
 
 
+class SearchText(NamedTuple):
+    """A text to search for that a variable gives; `otherwise` tells whether there is one without it."""
+
+    variable: str
+    otherwise: int
+
+    def value(self, variables: Mapping[str, Any]) -> int:
+        """Return 1 where there is a text, 0 where there is none."""
+        if self.variable not in variables:
+            return self.otherwise
+        return int(_is_search(variables[self.variable]))
+
+
+Factor = PageSize | SearchText
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Points of an operation: a sum of products of page sizes.
+    """Points of an operation: a sum of products of page sizes, and of texts to search for.
 
     Attributes:
         fixed: The points that no variable changes.
-        terms: Factors by the page sizes they are multiplied with.
+        terms: Points by the factors that they are multiplied with.
         pages: Every page size a variable gives.
         largest_page: The largest page size written in the document.
     """
 
     fixed: int
-    terms: tuple[tuple[tuple[PageSize, ...], int], ...]
+    terms: tuple[tuple[tuple[Factor, ...], int], ...]
     pages: tuple[PageSize, ...]
     largest_page: int
 
@@ -101,8 +121,8 @@ def estimate(schema: GraphQLSchema, document: DocumentNode, operation: Operation
     return _Estimator(schema, document, operation, introspection=_introspection_points(schema)).cost()
 
 
-# Points as a polynomial: page sizes that are multiplied with each other -> factor.
-_Points = Counter[tuple[PageSize, ...]]
+# Points as a polynomial: factors that are multiplied with each other -> points.
+_Points = Counter[tuple[Factor, ...]]
 # The sizes a list is asked with, to be added up: a client may name both `first` and `last`.
 _Sizes = tuple[int | PageSize, ...]
 
@@ -124,10 +144,16 @@ class _Estimator:
         self._fragments = {
             node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
         }
+        variables = {node.variable.name.value: node for node in operation.variable_definitions or ()}
         self._defaults = {
-            node.variable.name.value: int(node.default_value.value)
-            for node in operation.variable_definitions or ()
+            name: int(node.default_value.value)
+            for name, node in variables.items()
             if isinstance(node.default_value, IntValueNode)
+        }
+        self._default_texts = {
+            name: node.default_value.value
+            for name, node in variables.items()
+            if isinstance(node.default_value, StringValueNode)
         }
         self._pages: dict[PageSize, None] = {}
         self._largest_page = 0
@@ -170,6 +196,8 @@ class _Estimator:
         assert field is not None
         own = MUTATION_POINTS if parent is self._schema.mutation_type else 1
         total: _Points = Counter({(): own})
+        if _SEARCH_ARGUMENT in field.args:
+            total.update(self._search(node))
         inner = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(inner):
             return total
@@ -182,6 +210,20 @@ class _Estimator:
             below = Counter({(): -(-below[()] * INTROSPECTION_POINTS // self._introspection)})
         total.update(below)
         return total
+
+    def _search(self, node: FieldNode) -> _Points:
+        """Return the points of a search, if the field is given a text for one."""
+        for argument in node.arguments or ():
+            value = argument.value
+            if argument.name.value != _SEARCH_ARGUMENT:
+                continue
+            if isinstance(value, VariableNode):
+                name = value.name.value
+                text = SearchText(name, int(_is_search(self._default_texts.get(name))))
+                return Counter({(text,): SEARCH_POINTS})
+            if isinstance(value, StringValueNode) and _is_search(value.value):
+                return Counter({(): SEARCH_POINTS})
+        return Counter()
 
     def _page_of(self, node: FieldNode, field: GraphQLField) -> _Sizes | None:
         """Return the page size a field is asked with; None where it has no such arguments."""
@@ -204,6 +246,11 @@ class _Estimator:
                 self._pages[page] = None
                 given.append(page)
         return tuple(given) or (otherwise,)
+
+
+def _is_search(text: object) -> bool:
+    # A blank text counts as none; what is no text is refused elsewhere, as a wrong variable.
+    return isinstance(text, str) and bool(text.strip())
 
 
 def _list_depth(type_: GraphQLOutputType) -> int:

@@ -7,19 +7,21 @@ from typing import Any, NamedTuple
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
 
+from domain.errors import TooBusy
 from domain.policies import SUBSCRIBE, Audience
 from domain.viewers import Viewer
 from graphql_schema.admission.budget import Allowance, Budget
-from graphql_schema.admission.documents import Documents, PreparedDocument
+from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits, limit_error
 from graphql_schema.admission.params import GraphQLParams
-from graphql_schema.admission.refusals import Refused, refused, unauthenticated
+from graphql_schema.admission.preparing import PreparedDocument
+from graphql_schema.admission.refusals import Refused, refused, too_busy, unauthenticated
 
 _SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 
 class Admitted(NamedTuple):
-    """An operation that may run. `points` is its estimated cost."""
+    """An operation that may run, with its estimated cost and who asks, as budgets know them."""
 
     prepared: PreparedDocument
     operation: OperationDefinitionNode
@@ -27,6 +29,7 @@ class Admitted(NamedTuple):
     variables: dict[str, Any]
     points: int
     allowance: Allowance | None
+    caller: str
 
     @property
     def is_subscription(self) -> bool:
@@ -57,7 +60,7 @@ class Admission:
         self._introspection = introspection
         self._budget = budget
 
-    def admit(
+    async def admit(
         self, params: GraphQLParams, viewer: Viewer | None, *, caller: str, read_only: bool, spent: int = 0
     ) -> Admitted:
         """Return the operation, if it may run. Raises `Refused`.
@@ -65,12 +68,12 @@ class Admission:
         Args:
             params: What is asked for.
             viewer: Who asks.
-            caller: Whose budget is charged.
+            caller: Whose budget is charged, and whose turn it is.
             read_only: Whether only queries may run, as by GET.
             spent: Points of the operations before it in the same batch.
         """
         introspective = self._introspection.includes(viewer)
-        prepared = self._document(params, hide_suggestions=not introspective)
+        prepared = await self._document(params, caller=caller, hide_suggestions=not introspective)
         name = params.operation_name
         operation = prepared.operations.get(name)
         if operation is None:
@@ -89,14 +92,14 @@ class Admission:
         cost = prepared.costs[name]
         largest = cost.largest(params.variables)
         if largest > self._limits.page_size:
-            what = "items on a page"
+            what = "条记录一页"
             raise Refused([limit_error("PAGE_SIZE", limit=self._limits.page_size, actual=largest, what=what)])
         points = cost.points(params.variables)
         if points + spent > self._limits.cost:
-            what = "points of estimated cost"
+            what = "点估计开销"
             raise Refused([limit_error("COST", limit=self._limits.cost, actual=points + spent, what=what)])
         allowance = None if self._budget is None else self._budget.spend(caller, points)
-        return Admitted(prepared, operation, name, params.variables, points, allowance)
+        return Admitted(prepared, operation, name, params.variables, points, allowance, caller)
 
     def extensions(self, admitted: Admitted) -> dict[str, Any]:
         """Return what an answer tells beside data and errors: the cost, and what is left."""
@@ -118,15 +121,22 @@ class Admission:
             for error in errors:
                 error.message = _SUGGESTION.sub("", error.message)
 
-    def _document(self, params: GraphQLParams, *, hide_suggestions: bool) -> PreparedDocument:
+    async def _document(
+        self, params: GraphQLParams, *, caller: str, hide_suggestions: bool
+    ) -> PreparedDocument:
         if params.document_id is not None:
             return self._documents.by_id(params.document_id)
-        if params.persisted_hash is not None:
-            return self._documents.by_hash(
-                params.persisted_hash, params.query, hide_suggestions=hide_suggestions
+        try:
+            if params.persisted_hash is not None:
+                return await self._documents.by_hash(
+                    params.persisted_hash, params.query, caller=caller, hide_suggestions=hide_suggestions
+                )
+            assert params.query is not None
+            return await self._documents.by_text(
+                params.query, caller=caller, hide_suggestions=hide_suggestions
             )
-        assert params.query is not None
-        return self._documents.by_text(params.query, hide_suggestions=hide_suggestions)
+        except TooBusy as error:
+            raise too_busy() from error
 
 
 def _no_operation(prepared: PreparedDocument, name: str | None) -> Refused:

@@ -1,7 +1,8 @@
 """What a document may ask for at most.
 
-The shape is measured before validation, whose cost grows with the square of repeated fields; pages
-and cost are measured after it (`graphql_schema/admission/cost.py`).
+The shape is measured before validation, the number of selections first: what that allows bounds the work
+of everything behind it. Pages and cost are measured after validation
+(`graphql_schema/admission/cost.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
-    OperationType,
     SelectionNode,
     SelectionSetNode,
 )
@@ -30,32 +30,44 @@ class Limits:
 
     Attributes:
         tokens: Words and signs of the document.
+        operations: Operations of the document.
+        selections: Fields and fragments of all the document's operations and fragments, each fragment
+            counted wherever it is spread.
+        comparisons: How often validation compares one selection with another: whether fields of the
+            same name can be one.
         depth: Fields within fields.
         aliases: Fields under an alias, and objects asked for again in the same selection.
         directives: Directives, such as `@include`.
         page_size: `first` and `last` of a list.
         cost: Points, see `graphql_schema/admission/cost.py`.
-        credentials: Mutations of which an operation may have one in all, since each hashes a password.
     """
 
     tokens: int = 2_000
+    operations: int = 50
+    selections: int = 10_000
+    comparisons: int = 50_000
     depth: int = 15
     aliases: int = 50
     directives: int = 50
     page_size: int = 100
     cost: int = 20_000
-    credentials: frozenset[str] = frozenset({"changePassword", "deleteAccount", "login", "register"})
+
+
+# Fragments within fragments make numbers that JSON does not hold.
+_MOST_TOLD = 2**31 - 1
 
 
 def limit_error(name: str, *, limit: int, actual: int | None, what: str) -> GraphQLError:
-    """Return the error for a limit that is exceeded; its code is `<NAME>_LIMIT_EXCEEDED`."""
+    """Return the error for a limit that is exceeded; its code is `<NAME>_LIMIT_EXCEEDED`.
+
+    `what` is said in Chinese, with its measure word.
+    """
     extensions: dict[str, int | str] = {"code": f"{name}_LIMIT_EXCEEDED", "limit": limit}
     found = ""
     if actual is not None:
         extensions["actual"] = actual
-        found = f"; this has {actual}"
-    verb = "is" if limit == 1 else "are"
-    return GraphQLError(f"At most {limit} {what} {verb} allowed{found}.", extensions=extensions)
+        found = f"，实际为 {actual}"
+    return GraphQLError(f"最多允许 {limit} {what}{found}", extensions=extensions)
 
 
 def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
@@ -63,9 +75,20 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     fragments = {
         node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
     }
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if len(operations) > limits.operations:
+        return [limit_error("OPERATION", limit=limits.operations, actual=len(operations), what="个操作")]
     measure = _Measure(fragments)
     depth = aliases = 0
     try:
+        selections = _count_selections([*operations, *fragments.values()], fragments)
+        if selections > limits.selections:
+            what = "个展开片段后的字段与片段"
+            return [
+                limit_error(
+                    "SELECTION", limit=limits.selections, actual=min(selections, _MOST_TOLD), what=what
+                )
+            ]
         for node in document.definitions:
             # A fragment that nobody spreads costs its validation too.
             if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
@@ -78,49 +101,41 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     if depth > limits.depth:
         errors.append(depth_error(limits, depth))
     if aliases > limits.aliases:
-        what = "aliased fields and repeated objects"
+        what = "个带别名的字段与重复的对象"
         errors.append(limit_error("ALIAS", limit=limits.aliases, actual=aliases, what=what))
     if directives > limits.directives:
-        errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="directives"))
+        errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="个指令"))
     return errors
-
-
-def credential_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
-    """Return an error where an operation of a valid document has several mutations that take a password."""
-    fragments = {
-        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
-    }
-    counted: dict[str, int] = {}
-
-    def count(selection_set: SelectionSetNode) -> int:
-        found = 0
-        for selection in selection_set.selections:
-            if isinstance(selection, FieldNode):
-                found += selection.name.value in limits.credentials
-            elif isinstance(selection, InlineFragmentNode):
-                found += count(selection.selection_set)
-            elif isinstance(selection, FragmentSpreadNode):
-                name = selection.name.value
-                if name not in counted:
-                    counted[name] = count(fragments[name].selection_set)
-                found += counted[name]
-        return found
-
-    most = max(
-        (
-            count(node.selection_set)
-            for node in document.definitions
-            if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
-        ),
-        default=0,
-    )
-    what = "mutation that takes a password"
-    return [] if most <= 1 else [limit_error("CREDENTIAL", limit=1, actual=most, what=what)]
 
 
 def depth_error(limits: Limits, depth: int | None) -> GraphQLError:
     """Return the error for fields too deep within fields; `depth` is None where nobody counted."""
-    return limit_error("DEPTH", limit=limits.depth, actual=depth, what="levels of fields")
+    return limit_error("DEPTH", limit=limits.depth, actual=depth, what="层嵌套字段")
+
+
+def _count_selections(
+    roots: list[OperationDefinitionNode | FragmentDefinitionNode],
+    fragments: dict[str, FragmentDefinitionNode],
+) -> int:
+    """Count fields and fragments with fragments put in place, without putting them there."""
+    known: dict[str, int] = {}
+
+    def count(selection_set: SelectionSetNode) -> int:
+        total = 0
+        for selection in selection_set.selections:
+            total += 1
+            if isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in known and name in fragments:
+                    # A fragment within itself counts nothing here: validation refuses it.
+                    known[name] = 0
+                    known[name] = count(fragments[name].selection_set)
+                total += known.get(name, 0)
+            elif isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
+                total += count(selection.selection_set)
+        return total
+
+    return sum(count(root.selection_set) for root in roots)
 
 
 @dataclass(slots=True)

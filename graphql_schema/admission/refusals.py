@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from graphql import GraphQLError
 
-from domain.errors import Unauthenticated, Unavailable
-from graphql_schema.errors import HTTP_STATUS, told
+from domain.errors import TooBusy, Unauthenticated
 
 
 class Refused(Exception):
@@ -54,10 +53,9 @@ def limited(message: str, *, retry_after_seconds: int | None) -> Refused:
     return refused("RATE_LIMITED", message, status=429, headers=headers)
 
 
-def unavailable(error: Unavailable) -> Refused:
-    """Return the refusal of what cannot be done at the moment."""
-    headers = [(b"retry-after", b"%d" % error.retry_after_seconds)]
-    return Refused([told(error)], status=HTTP_STATUS[type(error)], headers=headers)
+def too_busy() -> Refused:
+    """Return the refusal where so much waits that more is not taken on."""
+    return refused(TooBusy.code, TooBusy.default_message, status=503, headers=[(b"retry-after", b"1")])
 
 
 def unauthenticated() -> Refused:

@@ -3,13 +3,15 @@
 graphql-core spends about 5 µs on each field of each object. Here a root field becomes a few loads,
 planned from its selection, and one function that turns their rows into what orjson writes.
 
-A query is kept by its document, its operation and the values of the variables of `@skip` and
-`@include`; all other variables only make requests to the sources. The requests of calls with few and
-simple variables are kept as well.
+A query is known by its document, its operation and the values of the variables of `@skip` and
+`@include`; all other variables only make requests to the sources. It is compiled in a thread, and kept
+when it is seen again: what is sent once takes no memory. The requests of calls with few and simple
+variables are kept as well. What `__schema` and `__type` answer is made by graphql-core when the query is
+compiled, and is then a constant of it.
 
 What is left to graphql-core, always the whole operation:
 
-* mutations and subscriptions, and introspection,
+* mutations and subscriptions, and introspection with variables,
 * fields that only a resolver can answer, which no query has today,
 * variables that are refused, and refused arguments of fields below the root,
 * root fields with more than 5,000 different fields below them.
@@ -23,31 +25,34 @@ declare NOT NULL are not looked at for null, nor integers for 32 bits.
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
 import strawberry
 from graphql import (
-    DirectiveNode,
+    DocumentNode,
+    ExecutionResult,
     FieldNode,
+    FragmentDefinitionNode,
     GraphQLError,
     GraphQLNonNull,
     GraphQLObjectType,
     OperationDefinitionNode,
-    VariableNode,
-    Visitor,
+    SelectionSetNode,
+    execute,
     get_named_type,
     get_variable_values,
     located_error,
-    visit,
 )
 from graphql.execution.collect_fields import FieldDetailsList, collect_fields
 from graphql.execution.values import VariableValues
 
 from domain.errors import DomainError
-from graphql_schema.admission.documents import PreparedDocument
+from domain.keeping import Kept
+from domain.turns import Turns
+from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Program, Request, Uncovered
 from graphql_schema.compiler.writing import Selections, Writer, fragments_of
 from graphql_schema.context import Context
@@ -55,7 +60,13 @@ from graphql_schema.reading import Relation, reads_of
 
 __all__ = ["Compiler", "Uncovered"]
 
-KEPT_QUERIES = 2_000
+KEPT_BYTES = 24 * 2**20
+_KEPT_CALLS_BYTES = 4 * 2**20
+_KEPT_MARKS_BYTES = 2**20
+# Measured: what a field takes as code, and a call with its requests.
+_FIELD_BYTES = 300
+_CALL_BYTES = 1_000
+_MARK_BYTES = 200
 
 # Variables that calls are remembered by.
 _SIMPLE = frozenset({str, int, bool, type(None)})
@@ -64,44 +75,72 @@ _LONGEST_REMEMBERED = 256
 
 _NO_VALUES = VariableValues({}, {})
 
+_INTROSPECTION = frozenset({"__schema", "__type"})
+
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class RootField:
-    """A root field; `typename` where it is `__typename`, else a program for each type of its object."""
+    """A root field: a program for each type of its object, or a constant where there are none."""
 
     key: str
     nodes: list[FieldNode]
     nullable: bool
     request: int = 0
     programs: dict[str, Program] | None = None
-    typename: str | None = None
+    constant: str | orjson.Fragment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuery:
-    """A compiled operation; `nested` are the numbers of the requests below the root."""
+    """A compiled operation.
 
-    fields: tuple[RootField, ...]
-    requests: tuple[Request, ...]
-    nested: tuple[int, ...]
+    Attributes:
+        fields: None where the operation is for graphql-core.
+        nested: The numbers of the requests below the root.
+        size_bytes: What it takes in memory, as an estimate.
+    """
+
+    fields: tuple[RootField, ...] | None
+    requests: tuple[Request, ...] = ()
+    nested: tuple[int, ...] = ()
+    size_bytes: int = 0
 
 
-Call = tuple[CompiledQuery, list[Any]]
-"""A query and its requests; a `DomainError` stands for arguments that are refused."""
+Call = tuple[Any, list[Any]]
+"""The key of a query, and its requests; a `DomainError` stands for arguments that are refused."""
 
 
 class Compiler:
-    """Compiles queries and keeps them."""
+    """Compiles queries and keeps them.
 
-    def __init__(self, schema: strawberry.Schema, *, kept: int = KEPT_QUERIES) -> None:
+    Args:
+        schema: What they ask.
+        turns: Where they are compiled.
+        kept_bytes: How much the kept ones may take in memory.
+    """
+
+    def __init__(
+        self, schema: strawberry.Schema, *, turns: Turns | None = None, kept_bytes: int = KEPT_BYTES
+    ) -> None:
         self._schema = schema._schema
         self._converter = schema.schema_converter
-        self._kept = kept
-        self._calls: OrderedDict[Any, Call] = OrderedDict()
-        self._queries: OrderedDict[Any, CompiledQuery | None] = OrderedDict()
-        self._switches: OrderedDict[Any, tuple[str, ...]] = OrderedDict()
+        self._turns = turns or Turns()
+        # Calls name their queries by key, so that a query that is forgotten takes no memory any more.
+        self._calls: Kept[Any, Call] = Kept(most_bytes=_KEPT_CALLS_BYTES)
+        self._queries: Kept[Any, CompiledQuery] = Kept(most_bytes=kept_bytes)
+        self._seen: Kept[Any, bool] = Kept(most_bytes=_KEPT_MARKS_BYTES)
+
+    @property
+    def kept_queries(self) -> int:
+        """How many queries are kept."""
+        return len(self._queries)
+
+    @property
+    def kept_bytes(self) -> int:
+        """What is kept takes so much memory, as an estimate."""
+        return self._queries.size_bytes + self._calls.size_bytes + self._seen.size_bytes
 
     async def run(
         self,
@@ -110,11 +149,11 @@ class Compiler:
         variables: dict[str, Any],
         context: Context,
     ) -> tuple[bytes, list[GraphQLError]]:
-        """Return `data` as JSON and the errors of an operation. Raises `Uncovered`."""
-        query, requests = self._call(prepared, operation_name, variables)
+        """Return `data` as JSON and the errors of an operation. Raises `Uncovered`, `TooBusy`."""
+        fields, requests = await self._call(prepared, operation_name, variables, context.caller)
         data: dict[str, Any] = {}
         errors: list[GraphQLError] = []
-        for field in query.fields:
+        for field in fields:
             try:
                 value = await _run(field, context, requests)
             except DomainError as refusal:
@@ -131,23 +170,32 @@ class Compiler:
             data[field.key] = value
         return orjson.dumps(data), errors
 
-    def _call(
-        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any]
-    ) -> Call:
-        """Return the query with what its arguments ask for; simple variables are remembered with it."""
+    async def _call(
+        self,
+        prepared: PreparedDocument,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        caller: str,
+    ) -> tuple[tuple[RootField, ...], list[Any]]:
+        """Return the root fields with what their arguments ask for; simple variables are remembered."""
         key = _call_key(prepared.text_hash, operation_name, variables)
         call = None if key is None else self._calls.get(key)
-        if call is None:
+        query = None if call is None else self._queries.get(call[0])
+        if call is None or query is None or query.fields is None:
             operation = prepared.operations[operation_name]
             values = self._values(operation, variables)
-            query = self._query(prepared, operation_name, operation, values)
+            switches = [values.coerced.get(name) for name in prepared.switches]
+            query_key = (prepared.text_hash, operation_name, *switches)
+            query = await self._query(query_key, prepared, operation, values, caller)
+            if query.fields is None:
+                raise Uncovered(UNCOVERED)
             requests = [request.of(values) for request in query.requests]
             if any(isinstance(requests[number], DomainError) for number in query.nested):
                 raise Uncovered(UNCOVERED)
-            call = query, requests
-            if key is not None:
-                _keep(self._calls, key, call, self._kept)
-        return call
+            call = query_key, requests
+            if key is not None and query_key in self._queries:
+                self._calls.put(key, call, size_bytes=_CALL_BYTES * (1 + len(requests)))
+        return query.fields, call[1]
 
     def _values(self, operation: OperationDefinitionNode, variables: dict[str, Any]) -> VariableValues:
         if not operation.variable_definitions:
@@ -157,34 +205,35 @@ class Compiler:
             raise Uncovered(UNCOVERED)
         return values
 
-    def _query(
+    async def _query(
         self,
+        key: Any,
         prepared: PreparedDocument,
-        operation_name: str | None,
         operation: OperationDefinitionNode,
         values: VariableValues,
+        caller: str,
     ) -> CompiledQuery:
-        of = (prepared.text_hash, operation_name)
-        switches = self._switches.get(of)
-        if switches is None:
-            switches = _switches(prepared.document)
-            _keep(self._switches, of, switches, self._kept)
-        key = (*of, *[values.coerced.get(name) for name in switches])
-        if key in self._queries:
-            self._queries.move_to_end(key)
-            query = self._queries[key]
-        else:
-            try:
-                query = self._compiled(prepared, operation, values)
-            except (Uncovered, RecursionError, SyntaxError, MemoryError):
-                # The last three: nested more deeply than Python allows.
-                query = None
-            _keep(self._queries, key, query, self._kept)
+        query = self._queries.get(key)
         if query is None:
-            raise Uncovered(UNCOVERED)
+            query = await self._turns.run(caller, partial(self._compiled, prepared, operation, values))
+            if self._seen.get(key):
+                # The nodes of its fields hold the document, which may be forgotten earlier elsewhere.
+                held = prepared.size_bytes if query.fields else 0
+                self._queries.put(key, query, size_bytes=query.size_bytes + held)
+            else:
+                self._seen.put(key, True, size_bytes=_MARK_BYTES)
         return query
 
     def _compiled(
+        self, prepared: PreparedDocument, operation: OperationDefinitionNode, values: VariableValues
+    ) -> CompiledQuery:
+        try:
+            return self._covered(prepared, operation, values)
+        except (Uncovered, RecursionError, SyntaxError, MemoryError):
+            # The last three: nested more deeply than Python allows.
+            return CompiledQuery(None)
+
+    def _covered(
         self, prepared: PreparedDocument, operation: OperationDefinitionNode, values: VariableValues
     ) -> CompiledQuery:
         root = self._schema.query_type
@@ -193,10 +242,47 @@ class Compiler:
         selections = Selections(self._schema, operation, fragments, values)
         collected = collect_fields(self._schema, fragments, values, root, operation).grouped_field_set
         requests: list[Request] = []
-        fields = [self._root(root, key, details, selections, requests) for key, details in collected.items()]
+        told = self._introspected(prepared, operation, collected)
+        fields = []
+        for key, details in collected.items():
+            if key in told:
+                nodes = [detail.node for detail in details]
+                fields.append(RootField(key, nodes, True, constant=orjson.Fragment(told[key])))
+            else:
+                fields.append(self._root(root, key, details, selections, requests))
         roots = {field.request for field in fields if field.programs}
         nested = tuple(number for number in range(len(requests)) if number not in roots)
-        return CompiledQuery(tuple(fields), tuple(requests), nested)
+        written = sum(program.field_count for field in fields for program in (field.programs or {}).values())
+        size_bytes = _FIELD_BYTES * written + sum(map(len, told.values()))
+        return CompiledQuery(tuple(fields), tuple(requests), nested, size_bytes)
+
+    def _introspected(
+        self,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        collected: dict[str, FieldDetailsList],
+    ) -> dict[str, bytes]:
+        """Return what the root fields tell of the schema, by their keys, as JSON."""
+        if not prepared.introspects:
+            return {}
+        if operation.variable_definitions:
+            raise Uncovered(UNCOVERED)
+        nodes = [
+            detail.node
+            for details in collected.values()
+            for detail in details
+            if detail.node.name.value in _INTROSPECTION
+        ]
+        fragments = [
+            node for node in prepared.document.definitions if isinstance(node, FragmentDefinitionNode)
+        ]
+        alone = OperationDefinitionNode(
+            operation=operation.operation, selection_set=SelectionSetNode(selections=tuple(nodes))
+        )
+        result = execute(self._schema, DocumentNode(definitions=(alone, *fragments)))
+        if not isinstance(result, ExecutionResult) or result.errors or result.data is None:
+            raise Uncovered(UNCOVERED)
+        return {key: orjson.dumps(value) for key, value in result.data.items()}
 
     def _root(
         self,
@@ -209,7 +295,7 @@ class Compiler:
         nodes = [detail.node for detail in details]
         name = nodes[0].name.value
         if name == "__typename":
-            return RootField(key, nodes, False, typename=root.name)
+            return RootField(key, nodes, False, constant=root.name)
         field = root.fields.get(name)
         relation = None if field is None else reads_of(field)
         if field is None or not isinstance(relation, Relation):
@@ -230,7 +316,7 @@ class Compiler:
 
 async def _run(field: RootField, context: Context, requests: list[Any]) -> Any:
     if field.programs is None:
-        return field.typename
+        return field.constant
     request = requests[field.request]
     if isinstance(request, DomainError):
         # It may be raised many times, and must not keep the frames of each.
@@ -256,23 +342,3 @@ def _call_key(text_hash: str, operation_name: str | None, variables: dict[str, A
         # True, 1 and 1.0 are equal, but not the same to GraphQL.
         parts += (name, kind, value)
     return tuple(parts)
-
-
-def _switches(document: Any) -> tuple[str, ...]:
-    """Return the names of the variables that decide which fields there are."""
-    found: dict[str, None] = {}
-
-    class Switches(Visitor):
-        def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-            for argument in node.arguments or ():
-                if isinstance(argument.value, VariableNode):
-                    found[argument.value.name.value] = None
-
-    visit(document, Switches())
-    return tuple(found)
-
-
-def _keep(kept: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:
-    kept[key] = value
-    if len(kept) > most:
-        kept.popitem(last=False)

@@ -65,6 +65,7 @@ class Program:
     loads: tuple[Load, ...]
     build: Build
     needs_today: bool
+    field_count: int
 
     async def run(self, context: Context, requests: Sequence[Any]) -> Any:
         """Return the field's value. Raises what the root's own load refuses, else `Uncovered`."""
@@ -127,6 +128,6 @@ class Request:
 def _has_variable(value: Any) -> bool:
     if value.kind == "variable":
         return True
-    if value.kind == "list_value":
+    if value.kind == "list":
         return any(map(_has_variable, value.values))
     return value.kind == "object_value" and any(_has_variable(item.value) for item in value.fields)

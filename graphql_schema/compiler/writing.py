@@ -51,6 +51,7 @@ from graphql_schema.reading import (
 )
 
 MOST_FIELDS = 5_000
+_LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Writer:
             load.frozen = tuple(load.columns)
         source = "\n    ".join(["def build(loaded, today):", *self._lines])
         exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - written by us, see above
-        return Program(tuple(self._loads), self._names["build"], self._needs_today)
+        return Program(tuple(self._loads), self._names["build"], self._needs_today, self._fields)
 
     def _begin(self, relation: Relation, request: int, **parent: Any) -> tuple[int, Scope]:
         offset = 1 if relation.source.shape == "list" else 0
@@ -230,6 +231,9 @@ class Writer:
         """Return keys and columns where the database can write the whole list, None where it cannot."""
         fields = []
         for key, field_details in self._selections.of(inner, details).items():
+            if len(key) > _LONGEST_KEY:
+                # The database's statement holds it, and is kept.
+                return None
             field = inner.fields.get(field_details[0].node.name.value)
             reads = None if field is None else reads_of(field)
             if not isinstance(reads, Value) or reads.compute is not None:

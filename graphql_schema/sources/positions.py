@@ -104,7 +104,7 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
         source: str | None,
     ) -> Loaded:
         request, columns = wanted.request, wanted.columns
-        hits = await context.catalogue.ranking(text, source=source)
+        hits = await context.catalogue.ranking(text, source=source, caller=context.caller)
         start = 0 if request.after is None else _behind(hits, request.after)
         found = await context.catalogue.ranked(hits[start:], limit=request.size + 1)
         row = _position_row((*columns, PositionColumn.KEY))

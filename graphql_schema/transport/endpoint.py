@@ -12,14 +12,14 @@ import itertools
 import logging
 import re
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from domain.errors import Unauthenticated, Unavailable
+from domain.errors import Unauthenticated
 from domain.policies import SEND_FILES
 from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
@@ -30,7 +30,7 @@ from graphql_schema.admission.params import (
     params_from_url,
     parse_json,
 )
-from graphql_schema.admission.refusals import Refused, refused, unauthenticated, unavailable
+from graphql_schema.admission.refusals import Refused, refused, unauthenticated
 from graphql_schema.errors import internal_error
 from graphql_schema.execution import Outcome
 from graphql_schema.transport.answers import (
@@ -80,7 +80,6 @@ class _Exchange:
     headers: dict[bytes, bytes]
     wanted: Accepted
     request_id: str
-    address: str
     viewer: Viewer | None = None
 
     @property
@@ -93,7 +92,8 @@ class _Exchange:
         """Whose budget is charged: the user's, or the address's."""
         if self.viewer is not None:
             return f"user {self.viewer.id}"
-        return f"address {self.address}"
+        client = self.scope.get("client")
+        return f"address {client[0] if client else ''}"
 
     @property
     def media(self) -> bytes:
@@ -109,7 +109,6 @@ class GraphQLHttp:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
-        address_of: Callable[[Scope], str],
         live: LiveCount,
         options: HttpOptions,
         live_options: LiveOptions,
@@ -117,7 +116,6 @@ class GraphQLHttp:
         self._runner = runner
         self._admission = admission
         self._authenticate = authenticate
-        self._address_of = address_of
         self._live = live
         self._options = options
         self._live_options = live_options
@@ -128,12 +126,7 @@ class GraphQLHttp:
         """Answer one request."""
         headers = _headers(scope)
         exchange = _Exchange(
-            scope,
-            receive,
-            headers,
-            accepted(headers.get(b"accept")),
-            self._request_id(headers),
-            self._address_of(scope),
+            scope, receive, headers, accepted(headers.get(b"accept")), self._request_id(headers)
         )
         answer: Answer | EventStream
         try:
@@ -142,8 +135,6 @@ class GraphQLHttp:
             return
         except Refused as refusal:
             answer = self._told(refusal, exchange)
-        except Unavailable as error:
-            answer = answer_of_refusal(unavailable(error), exchange.wanted.json)
         except Exception:
             logger.exception("request %s failed", exchange.request_id)
             mistake = Refused([internal_error(exchange.request_id)], status=500)
@@ -212,7 +203,7 @@ class GraphQLHttp:
     async def _respond(
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool
     ) -> Answer | EventStream:
-        admitted = self._admit(params, exchange, read_only=read_only)
+        admitted = await self._admit(params, exchange, read_only=read_only)
         if admitted.is_subscription or exchange.wanted.json is None:
             return self._stream(admitted, exchange)
         outcome = await self._run(admitted, exchange, allow_mutations=not read_only)
@@ -232,7 +223,7 @@ class GraphQLHttp:
         bodies, spent = [], 0
         for params in several:
             try:
-                admitted = self._admit(params, exchange, read_only=False, spent=spent)
+                admitted = await self._admit(params, exchange, read_only=False, spent=spent)
                 if admitted.is_subscription:
                     raise bad_request("A subscription cannot be part of a batch.")
             except Refused as refusal:
@@ -243,20 +234,16 @@ class GraphQLHttp:
             bodies.append(envelope(outcome.data, outcome.errors, self._admission.extensions(admitted)))
         return answer_of_batch(bodies, exchange.media)
 
-    def _admit(
+    async def _admit(
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool, spent: int = 0
     ) -> Admitted:
-        return self._admission.admit(
+        return await self._admission.admit(
             params, exchange.viewer, caller=exchange.caller, read_only=read_only, spent=spent
         )
 
     async def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Outcome:
         return await self._runner.run(
-            admitted,
-            exchange.viewer,
-            request_id=exchange.request_id,
-            address=exchange.address,
-            allow_mutations=allow_mutations,
+            admitted, exchange.viewer, request_id=exchange.request_id, allow_mutations=allow_mutations
         )
 
     def _stream(self, admitted: Admitted, exchange: _Exchange) -> EventStream:
@@ -272,9 +259,7 @@ class GraphQLHttp:
         if viewer is not None:
             session = Session(viewer, exchange.authorization, self._authenticate)
             place.enter_context(self._live.held(viewer))
-        outcomes = self._runner.outcomes(
-            admitted, viewer, request_id=exchange.request_id, address=exchange.address
-        )
+        outcomes = self._runner.outcomes(admitted, viewer, request_id=exchange.request_id)
         return EventStream(
             outcomes,
             extensions=self._admission.extensions(admitted),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +45,7 @@ class GraphQLOptions:
 
 
 class GraphQLApp:
-    """Serves /graphql over HTTP and WebSocket; `address_of` tells from where a request comes.
+    """Serves /graphql over HTTP and WebSocket.
 
     Raises:
         ValueError: The trusted documents cannot be read, or one of them cannot run.
@@ -59,7 +58,6 @@ class GraphQLApp:
         *,
         authenticate: Authenticate,
         make_context: ContextFactory,
-        address_of: Callable[[Scope], str],
         options: GraphQLOptions,
     ) -> None:
         folder = options.trusted_documents
@@ -69,6 +67,7 @@ class GraphQLApp:
             trusted=None if folder is None else load_trusted_documents(folder),
             trusted_only=options.trusted_only,
             persisted=options.persisted_queries,
+            turns=executor.turns,
         )
         admission = Admission(
             documents,
@@ -84,7 +83,6 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
-            address_of=address_of,
             live=live,
             options=options.http,
             live_options=options.live,
@@ -93,7 +91,6 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
-            address_of=address_of,
             live=live,
             options=options.live,
         )

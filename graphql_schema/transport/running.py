@@ -7,8 +7,11 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Protocol
 
+from domain.errors import TooBusy
+from domain.turns import Turns
 from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
+from graphql_schema.admission.refusals import Refused, too_busy
 from graphql_schema.context import Context
 from graphql_schema.errors import internal_error
 from graphql_schema.execution import Executor, Outcome
@@ -22,51 +25,62 @@ Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
 class ContextFactory(Protocol):
     """Makes the context of a request."""
 
-    def __call__(self, *, viewer: Viewer | None, request_id: str, address: str) -> Context: ...
+    def __call__(self, *, viewer: Viewer | None, caller: str, request_id: str) -> Context: ...
+
+
+LARGE_POINTS = 5_000
+"""An operation of so many points keeps the event loop for several milliseconds: one after another."""
 
 
 class Runner:
-    """Gives an admitted operation its context and runs it."""
+    """Gives an admitted operation its context and runs it; large ones by turns of their callers."""
 
     def __init__(self, executor: Executor, make_context: ContextFactory, admission: Admission) -> None:
         self._executor = executor
         self._make_context = make_context
         self._admission = admission
+        self._large = Turns()
 
     async def run(
-        self,
-        admitted: Admitted,
-        viewer: Viewer | None,
-        *,
-        request_id: str,
-        address: str,
-        allow_mutations: bool = True,
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, allow_mutations: bool = True
     ) -> Outcome:
-        """Return the answer of a query or mutation."""
-        outcome = await self._executor.execute(
-            admitted.prepared,
-            operation_name=admitted.operation_name,
-            variables=admitted.variables,
-            context=self._make_context(viewer=viewer, request_id=request_id, address=address),
-            allow_mutations=allow_mutations,
-        )
+        """Return the answer of a query or mutation. Raises `Refused` where too much waits already."""
+        try:
+            if admitted.points <= LARGE_POINTS:
+                outcome = await self._execute(admitted, viewer, request_id, allow_mutations)
+            else:
+                async with self._large.turn(admitted.caller):
+                    outcome = await self._execute(admitted, viewer, request_id, allow_mutations)
+        except TooBusy as error:
+            raise too_busy() from error
         if outcome.data is None:
             self._admission.without_suggestions(outcome.errors, viewer)
         return outcome
 
+    async def _execute(
+        self, admitted: Admitted, viewer: Viewer | None, request_id: str, allow_mutations: bool
+    ) -> Outcome:
+        return await self._executor.execute(
+            admitted.prepared,
+            operation_name=admitted.operation_name,
+            variables=admitted.variables,
+            context=self._make_context(viewer=viewer, caller=admitted.caller, request_id=request_id),
+            allow_mutations=allow_mutations,
+        )
+
     async def outcomes(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, address: str
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str
     ) -> AsyncGenerator[Outcome]:
         """Yield every answer of an operation of any kind; unexpected errors are told as one, and logged."""
         try:
             if not admitted.is_subscription:
-                yield await self.run(admitted, viewer, request_id=request_id, address=address)
+                yield await self.run(admitted, viewer, request_id=request_id)
                 return
             source = await self._executor.subscribe(
                 admitted.prepared,
                 operation_name=admitted.operation_name,
                 variables=admitted.variables,
-                context=self._make_context(viewer=viewer, request_id=request_id, address=address),
+                context=self._make_context(viewer=viewer, caller=admitted.caller, request_id=request_id),
             )
             if not isinstance(source, AsyncIterator):
                 self._admission.without_suggestions(source.errors, viewer)
@@ -75,6 +89,8 @@ class Runner:
             async with _closing(source):
                 async for outcome in source:
                     yield outcome
+        except Refused as refusal:
+            yield Outcome(None, refusal.errors)
         except Exception:
             logger.exception("request %s failed", request_id)
             yield Outcome(None, [internal_error(request_id)])

@@ -19,7 +19,7 @@ from domain.vocabulary.degrees import DegreeLevel
 
 
 class AnalysisField(StrEnum):
-    """The fields that evidence can be for: a member for each declared field, made of `FIELDS`."""
+    """The declared fields."""
 
     vars().update({field.name.upper(): field.name for field in FIELDS})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -18,7 +17,6 @@ from graphql import OperationDefinitionNode, parse
 from sqlalchemy import Engine
 from starlette.datastructures import UploadFile
 
-from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode
@@ -42,8 +40,9 @@ from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.viewers import Role, Viewer
 from domain.vocabulary.degrees import DegreeLevel
-from graphql_schema.admission.documents import Documents, PreparedDocument
+from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.preparing import PreparedDocument, prepared_document
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
@@ -188,7 +187,6 @@ class House:
             events=self.events,
             clock=self.clock,
         )
-        self.accounts = AccountDeletion(unit_of_work=self.unit_of_work, users=self.users, files=self.files)
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
@@ -255,8 +253,8 @@ class House:
     def context(self, viewer: Viewer | None) -> Context:
         return Context(
             viewer=viewer,
+            caller="" if viewer is None else viewer.username,
             users=self.users,
-            accounts=self.accounts,
             resumes=self.resumes,
             results=self.results,
             positions=self.positions,
@@ -288,7 +286,7 @@ class House:
         allow_mutations: bool = True,
     ) -> Outcome:
         return await executor.execute(
-            DOCUMENTS.by_text(text),
+            await DOCUMENTS.by_text(text),
             operation_name=None,
             variables=variables,
             context=self.context(viewer),
@@ -299,7 +297,10 @@ class House:
         self, text: str, viewer: Viewer | None, **variables: Any
     ) -> AsyncIterator[Outcome] | Outcome:
         return await self.compiling.subscribe(
-            DOCUMENTS.by_text(text), operation_name=None, variables=variables, context=self.context(viewer)
+            await DOCUMENTS.by_text(text),
+            operation_name=None,
+            variables=variables,
+            context=self.context(viewer),
         )
 
     @contextmanager
@@ -320,13 +321,7 @@ def prepared(text: str) -> PreparedDocument:
     """Return a document that is valid for sure, without the limits on its shape."""
     document = parse(text)
     (operation,) = (node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-    return PreparedDocument(
-        text_hash=hashlib.sha256(text.encode()).hexdigest(),
-        document=document,
-        operations={None: operation},
-        costs={},
-        introspects=False,
-    )
+    return prepared_document(text, document, {None: operation}, {})
 
 
 def answer(outcome: Outcome) -> Answer:

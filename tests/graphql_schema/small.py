@@ -12,10 +12,9 @@ import anyio
 import httpx
 from graphql import GraphQLError, GraphQLSchema, build_schema
 
-from api.addresses import client_address
 from domain.errors import Unauthenticated
 from domain.viewers import Viewer
-from graphql_schema.admission.documents import PreparedDocument
+from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
@@ -29,8 +28,14 @@ type Query {
   who(filter: Filter): String
   broken: String
   fails: String!
+  find(search: String): String
 }
-type Person { name: String!, friends(first: Int = 10): [Person!]!, people(first: Int = 20): PersonConnection }
+type Person {
+  name: String!
+  find(search: String): String
+  friends(first: Int = 10): [Person!]!
+  people(first: Int = 20): PersonConnection
+}
 input Filter { username: String }
 type PersonConnection { totalCount: Int!, edges: [PersonEdge!]! }
 type PersonEdge { cursor: String!, node: Person! }
@@ -120,6 +125,7 @@ def _answered(method: Callable[..., Any], _parent: None, info: Any, **arguments:
 class SmallContext:
     viewer: Viewer | None
     request_id: str
+    caller: str = ""
 
 
 @dataclass
@@ -130,11 +136,7 @@ class Users:
         default_factory=lambda: {"good": Viewer(1, "ann", "job_seeker"), "root": Viewer(2, "root", "admin")}
     )
 
-    fault: Exception | None = None
-
     async def authenticate(self, authorization: str | None) -> Viewer | None:
-        if self.fault is not None:
-            raise self.fault
         if authorization is None:
             return None
         viewer = self.tokens.get(authorization.removeprefix("Bearer "))
@@ -151,18 +153,18 @@ class Small:
         schema = small_schema(self.root)
         self.users = Users()
         self.requests: list[str] = []
+        self.executor = FaultyExecutor(schema)
         self.app = GraphQLApp(
             schema,
-            FaultyExecutor(schema),
+            self.executor,
             authenticate=self.users.authenticate,
             make_context=self._context,
-            address_of=client_address,
             options=GraphQLOptions(**options),
         )
 
-    def _context(self, *, viewer: Viewer | None, request_id: str, address: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str) -> Context:
         self.requests.append(request_id)
-        return cast("Context", SmallContext(viewer, request_id))
+        return cast("Context", SmallContext(viewer, request_id, caller))
 
     def client(self, **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app=self.app)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
+from graphql import execute, get_introspection_query
 from sqlalchemy import text as sql
 
 from domain.resumes.models import ResumeState
@@ -110,8 +112,8 @@ async def test_one_compiled_query_serves_every_viewer(house: House, anna: Viewer
 @pytest.mark.parametrize(
     "query",
     [
-        "{ __schema { queryType { name } } me { id } }",
-        '{ __type(name: "User") { name } }',
+        'query ($n: String! = "User") { __type(name: $n) { name } me { id } }',
+        "query ($n: Int) { __schema { queryType { name } } me { resumes(first: $n) { totalCount } } }",
         "{ me { resumes(first: 1000) { totalCount } } }",
         "{ me { resumes { edges { node { matches(first: -1) { score } } } } } }",
         'query ($id: ID! = "1") { resume(id: $id) { id } me { resumes(after: "?") { totalCount } } }',
@@ -173,15 +175,90 @@ async def test_a_database_that_fails_is_told_where_it_failed(house: House, anna:
     assert answer.errors[0]["path"] == ["me", "resumes"]
 
 
-async def test_queries_kept_are_bounded(house: House, anna: Viewer) -> None:
-    compiler = Compiler(schema, kept=3)
-    for number in range(10):
+async def test_a_query_is_kept_when_it_is_seen_again(
+    house: House, anna: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def compiling(source: str, name: str, mode: str) -> Any:
+        threads.append(threading.get_ident())
+        return compile(source, name, mode)
+
+    monkeypatch.setattr("graphql_schema.compiler.writing.compile", compiling, raising=False)
+    compiler = Compiler(schema)
+    query = prepared("{ me { username } }")
+    for kept in (0, 1, 1, 1):
+        assert (await compiler.run(query, None, {}, house.context(anna)))[0] == b'{"me":{"username":"anna"}}'
+        assert compiler.kept_queries == kept
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+
+
+async def test_queries_sent_once_take_no_room(house: House, anna: Viewer) -> None:
+    compiler = Compiler(schema)
+    for number in range(100):
+        await compiler.run(prepared(f"{{ me {{ x{number}: username }} }}"), None, {}, house.context(anna))
+    assert compiler.kept_queries == 0
+    assert compiler.kept_bytes < 100 * 1_000
+
+
+async def test_queries_kept_are_bounded_in_bytes(house: House, anna: Viewer) -> None:
+    compiler = Compiler(schema, kept_bytes=200_000)
+    for number in range(30):
         query = prepared(f"query ($yes: Boolean!) {{ me {{ username x{number}: role @include(if: $yes) }} }}")
-        for yes in (True, False):
+        for yes in (True, False, True, False):
             await compiler.run(query, None, {"yes": yes}, house.context(anna))
-    assert len(compiler._calls) == 3
-    assert len(compiler._queries) == 3
-    assert len(compiler._switches) == 3
+    assert 0 < compiler.kept_queries < 20
+    assert compiler._queries.size_bytes <= 200_000
+
+
+async def test_a_call_whose_query_is_forgotten_is_compiled_anew(house: House, anna: Viewer) -> None:
+    compiler = Compiler(schema, kept_bytes=100_000)
+    first = prepared("{ me { username } }")
+    expected = await compiler.run(first, None, {}, house.context(anna))
+    for number in range(20):
+        query = prepared(f"{{ me {{ x{number}: role }} }}")
+        for _ in range(3):
+            await compiler.run(query, None, {}, house.context(anna))
+        assert await compiler.run(first, None, {}, house.context(anna)) == expected
+
+
+INTROSPECTION = [
+    get_introspection_query(schema_description=True, input_value_deprecation=True),
+    "{ __schema { queryType { name } } me { id } b: __schema { types { name } } __typename }",
+    '{ a: __type(name: "User") { ...T } b: __type(name: "User") { name } c: __type(name: "No") { name } }'
+    " fragment T on __Type { name fields(includeDeprecated: true) { name args { name } } }",
+    "{ ...Q __schema { description } } fragment Q on Query { __schema { queryType { name } } me { id } }",
+    '{ __type(name: "User") @include(if: true) { name kind @skip(if: true) } }',
+]
+
+
+@pytest.mark.parametrize("query", INTROSPECTION)
+async def test_the_schema_is_told_as_graphql_core_tells_it(house: House, anna: Viewer, query: str) -> None:
+    for _ in range(3):
+        answer = await house.ask(query, anna)
+        assert answer.compiled
+        assert not answer.errors
+
+
+async def test_the_schema_is_read_once_for_a_query_that_is_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def executing(*arguments: Any) -> Any:
+        threads.append(threading.get_ident())
+        return execute(*arguments)
+
+    monkeypatch.setattr("graphql_schema.compiler.execute", executing)
+    compiler = Compiler(schema)
+    query = prepared(INTROSPECTION[0])
+    answers = {(await compiler.run(query, None, {}, house.context(None)))[0] for _ in range(5)}
+    assert len(answers) == 1
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+    # What it answers is counted with what it takes.
+    assert compiler.kept_bytes > len(answers.pop())
 
 
 async def test_a_deep_query_is_compiled_as_any(house: House) -> None:
@@ -195,3 +272,19 @@ async def test_a_deep_query_is_compiled_as_any(house: House) -> None:
     assert outcome.compiled
     assert outcome.data is not None
     assert outcome.data.endswith(b'{"id":"VXNlcjox"}' + b"}}]}}" * depth + b"}")
+
+
+async def test_the_function_holds_nothing_of_the_client_but_names(
+    house: House, anna: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def compiling(source: str, name: str, mode: str) -> Any:
+        written.append(source)
+        return compile(source, name, mode)
+
+    monkeypatch.setattr("graphql_schema.compiler.writing.compile", compiling, raising=False)
+    await house.ask('{ __import__: me { resumes(after: "WyJpZCIsMV0=") { totalCount } } }', anna)
+    (source,) = written
+    assert "totalCount" in source
+    assert "WyJpZCIsMV0=" not in source

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from graphql import execute as core_execute
+from graphql import get_introspection_query
 
 from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
@@ -20,7 +24,7 @@ DOCUMENTS = Documents(SCHEMA, limits=Limits())
 async def execute(text: str, *, allow_mutations: bool = False, **variables: object) -> Outcome:
     context: Context = SmallContext(None, "request-1")  # type: ignore[assignment]
     return await Executor(SCHEMA).execute(
-        DOCUMENTS.by_text(text),
+        await DOCUMENTS.by_text(text),
         operation_name=None,
         variables=variables,
         context=context,
@@ -38,9 +42,47 @@ async def test_an_executor_with_a_compiler_compiles_what_that_covers(house: Hous
     interpreted = await house.run(house.interpreting, ask, None, {})
     assert (compiled.compiled, interpreted.compiled) == (True, False)
     assert compiled.data == interpreted.data
-    introspection = await house.run(house.compiling, "{ __schema { queryType { name } } }", None, {})
+    text = 'query ($n: String! = "User") { __type(name: $n) { name } }'
+    introspection = await house.run(house.compiling, text, None, {})
     assert not introspection.compiled
     assert house.compiling.counters == {"compiled": 1, "uncovered": 1}
+
+
+async def test_a_large_query_that_is_not_covered_is_refused_before_anything_is_read(house: House) -> None:
+    anna = house.user("anna")
+    pages = " ".join(
+        f"p{number}: positions(first: 100) {{ edges {{ node {{ id title }} }} }}" for number in range(20)
+    )
+    large = f"{{ me {{ resumes(first: -1) {{ totalCount }} }} {pages} }}"
+    with house.statements() as run:
+        refused = await house.run(house.compiling, large, anna, {})
+    assert run == []
+    assert refused.data is None
+    assert refused.errors[0].extensions == {"code": "COST_LIMIT_EXCEEDED", "limit": 5_000, "actual": 6_043}
+    covered = await house.run(house.compiling, f"{{ {pages} }}", anna, {})
+    assert covered.compiled
+
+
+async def test_introspection_with_variables_runs_in_a_thread_however_large(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def executing(*arguments: Any, **named: Any) -> Any:
+        threads.append(threading.get_ident())
+        return core_execute(*arguments, **named)
+
+    monkeypatch.setattr("graphql_schema.execution.execute", executing)
+    text = (
+        get_introspection_query()
+        .replace("query IntrospectionQuery", "query ($d: Boolean = true)")
+        .replace("includeDeprecated: true", "includeDeprecated: $d")
+    )
+    outcome = await house.run(house.compiling, text, None, {"d": False})
+    assert outcome.data is not None
+    assert not outcome.errors
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
 
 
 @pytest.mark.parametrize("text", ['mutation { rename(name: "x") }', "subscription { counted(to: 1) }"])
@@ -63,7 +105,10 @@ async def test_nothing_ran_is_told_apart_from_data_that_is_null() -> None:
 async def test_a_fault_in_a_stream_is_its_last_event() -> None:
     context: Context = SmallContext(None, "request-1")  # type: ignore[assignment]
     begun = await Executor(SCHEMA).subscribe(
-        DOCUMENTS.by_text("subscription { broken }"), operation_name=None, variables={}, context=context
+        await DOCUMENTS.by_text("subscription { broken }"),
+        operation_name=None,
+        variables={},
+        context=context,
     )
     assert isinstance(begun, AsyncIterator)
     (event,) = [event async for event in begun]

@@ -21,7 +21,7 @@ RANKING = Order(EdgeColumn.SCORE, "score", value=float, key=str, descending=True
 
 @strawberry.type
 class PositionQueries:
-    """The root field `positions`: the catalogue page by page, or ranked by a text."""
+    """Queries for positions."""
 
     @relation(
         PositionConnection | None,

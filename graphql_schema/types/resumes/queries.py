@@ -21,7 +21,7 @@ from graphql_schema.types.search import searched_text
 
 @strawberry.input(description="Only resumes that meet every given condition are listed.")
 class ResumeFilter:
-    """The conditions that `resumes` can be narrowed by; those not given let every resume through."""
+    """Conditions on resumes."""
 
     states: list[ResumeState] | None = strawberry.field(
         default=None, description="Lists only resumes in one of these states."
@@ -55,7 +55,7 @@ class ResumeFilter:
 
 @strawberry.type
 class ResumeQueries:
-    """The root fields about resumes: one by id, and all of them."""
+    """Queries for resumes."""
 
     @relation(
         Resume | None,

@@ -18,7 +18,7 @@ from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 @strawberry.type
 class ResumeSubscriptions:
-    """The root field by which a client follows the analysis of a resume."""
+    """Subscriptions to resumes."""
 
     @subscription(
         permission=policies.SEE_RESUME,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+import anyio
 import pytest
 
 from domain.positions.catalogue import Catalogue
@@ -78,7 +80,7 @@ async def test_a_ranking_is_searched_once_until_the_index_changes() -> None:
 
 
 async def test_rankings_are_not_kept_without_end() -> None:
-    search = FakeSearch()
+    search = FakeSearch(*(Hit(BUNDLED, str(number), 0.5) for number in range(1_000)))
     catalogue = listing(FakeReads(), search)
     for number in range(100):
         await catalogue.ranking(f"面包{number}", source=None)
@@ -86,6 +88,23 @@ async def test_rankings_are_not_kept_without_end() -> None:
     assert len(search.limits) == 100
     await catalogue.ranking("面包0", source=None)
     assert len(search.limits) == 101
+
+
+async def test_callers_search_by_turns() -> None:
+    order: list[str] = []
+
+    class Ordered(FakeSearch):
+        def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
+            order.append(text)
+            return []
+
+    catalogue = listing(FakeReads(), Ordered())
+    async with anyio.create_task_group() as tasks:
+        for number in range(5):
+            tasks.start_soon(partial(catalogue.ranking, f"many {number}", source=None, caller="many"))
+        tasks.start_soon(partial(catalogue.ranking, "one", source=None, caller="one"))
+    assert len(order) == 6
+    assert order.index("one") <= 2
 
 
 async def test_removed_positions_make_room_for_those_behind_them() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from domain.documents.errors import FailureCode
+from domain.documents.formats import MediaType, detect_media_type
 from domain.errors import (
     AdminsOnly,
     EmptyFile,

@@ -27,7 +27,7 @@ def test_who_has_spent_everything_is_told_when_to_come_again() -> None:
     clock = Clock()
     budget = Budget(60, clock=clock)
     budget.spend("ann", 50)
-    with pytest.raises(Refused, match="try again in 10 s") as raised:
+    with pytest.raises(Refused, match="请 10 秒后再试") as raised:
         budget.spend("ann", 20)
     assert (raised.value.status, raised.value.headers) == (429, [(b"retry-after", b"10")])
     # What is refused costs nothing.
@@ -36,7 +36,7 @@ def test_who_has_spent_everything_is_told_when_to_come_again() -> None:
 
 
 def test_what_costs_more_than_a_whole_budget_is_not_to_be_tried_again() -> None:
-    with pytest.raises(Refused, match="costs 61 points") as raised:
+    with pytest.raises(Refused, match="需要 61 点") as raised:
         Budget(60, clock=Clock()).spend("ann", 61)
     assert raised.value.headers == []
 

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from graphql import build_schema, get_introspection_query
 
-from graphql_schema.admission.cost import INTROSPECTION_POINTS, MUTATION_POINTS
-from graphql_schema.admission.documents import Documents
+from graphql_schema.admission.cost import INTROSPECTION_POINTS, MUTATION_POINTS, SEARCH_POINTS
 from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.preparing import Preparing
 from tests.graphql_schema.small import SDL
 
-DOCUMENTS = Documents(build_schema(SDL), limits=Limits())
+PREPARING = Preparing(build_schema(SDL), Limits())
 
 
 def points(text: str, **variables: object) -> int:
-    return DOCUMENTS.by_text(text).costs[None].points(variables)
+    return PREPARING.prepare(text).costs[None].points(variables)
 
 
 def test_every_field_of_the_answer_is_a_point() -> None:
@@ -65,8 +65,23 @@ def test_asking_for_the_whole_schema_has_a_price_of_its_own() -> None:
     assert points(twice) == 2 * (1 + INTROSPECTION_POINTS)
 
 
+def test_a_search_counts_more_than_a_field_where_there_is_a_text_to_search_for() -> None:
+    assert points('{ find(search: "nurse") }') == 1 + SEARCH_POINTS
+    assert points('{ find(search: " ") }') == points("{ find(search: null) }") == points("{ find }") == 1
+    text = 'query ($s: String, $d: String = "nurse") { a: find(search: $s) b: find(search: $d) }'
+    assert points(text) == 2 + SEARCH_POINTS
+    assert points(text, s="nurse") == 2 + 2 * SEARCH_POINTS
+    assert points(text, s="", d=None) == points(text, s=7, d=" ") == 2
+
+
+def test_searches_below_a_list_count_as_often_as_the_list_is_long() -> None:
+    text = "query ($n: Int, $s: String) { people(first: $n) { edges { node { find(search: $s) } } } }"
+    assert points(text, n=3, s="nurse") == 2 + 3 * (2 + SEARCH_POINTS)
+    assert points(text, n=3) == 2 + 3 * 2
+
+
 def test_the_largest_page_is_found_in_the_document_and_in_the_variables() -> None:
-    cost = DOCUMENTS.by_text(
+    cost = PREPARING.prepare(
         "query ($n: Int) { a: people(first: $n) { totalCount } b: people(last: 60) { totalCount } }"
     ).costs[None]
     assert cost.largest({"n": 5}) == 60

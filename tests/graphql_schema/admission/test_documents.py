@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
 from graphql import build_schema
 
+from domain.turns import WAITING_PER_CALLER
 from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.preparing import PreparedDocument, Preparing
 from graphql_schema.admission.refusals import Refused
 from tests.graphql_schema.small import SDL, Small, codes
 
@@ -26,44 +31,92 @@ def persisted(text: str) -> dict[str, object]:
     return {"persistedQuery": {"version": 1, "sha256Hash": sha256(text)}}
 
 
-def test_a_document_is_prepared_once() -> None:
+async def test_a_document_is_prepared_once() -> None:
     documents = Documents(SCHEMA, limits=Limits())
-    assert documents.by_text(HELLO) is documents.by_text(HELLO)
-    assert documents.by_text(HELLO).text_hash == sha256(HELLO)
+    assert await documents.by_text(HELLO) is await documents.by_text(HELLO)
+    assert (await documents.by_text(HELLO)).text_hash == sha256(HELLO)
 
 
-def test_the_only_operation_needs_no_name() -> None:
-    prepared = Documents(SCHEMA, limits=Limits()).by_text(HELLO)
-    assert prepared.operations[None] is prepared.operations["Hello"]
-    several = Documents(SCHEMA, limits=Limits()).by_text("query A { hello } query B { hello }")
-    assert set(several.operations) == {"A", "B"}
+async def test_a_document_that_many_bring_at_once_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    prepare = Preparing.prepare
+
+    def told(self: Preparing, text: str, **how: bool) -> PreparedDocument:
+        texts.append(text)
+        return prepare(self, text, **how)
+
+    monkeypatch.setattr(Preparing, "prepare", told)
+    documents = Documents(SCHEMA, limits=Limits())
+    async with anyio.create_task_group() as tasks:
+        for number in range(5):
+            tasks.start_soon(partial(documents.by_text, HELLO, caller=f"address {number}"))
+    assert texts == [HELLO]
 
 
-def test_the_documents_longest_unused_are_forgotten() -> None:
-    documents = Documents(SCHEMA, limits=Limits(), kept=2)
-    first = documents.by_text("{ a: hello }")
-    documents.by_text("{ b: hello }")
-    assert documents.by_text("{ a: hello }") is first
-    documents.by_text("{ c: hello }")
-    assert documents.by_text("{ a: hello }") is first
+async def test_a_new_document_is_prepared_off_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    prepare = Preparing.prepare
+
+    def told(self: Preparing, text: str, **how: bool) -> PreparedDocument:
+        threads.append(threading.get_ident())
+        return prepare(self, text, **how)
+
+    monkeypatch.setattr(Preparing, "prepare", told)
+    await Documents(SCHEMA, limits=Limits()).by_text(HELLO)
+    assert threads != [threading.get_ident()]
+    assert len(threads) == 1
+
+
+async def test_a_caller_with_too_many_new_documents_is_asked_to_come_again() -> None:
+    small = Small()
+    turns = small.executor.turns
+    async with turns.turn("another"), anyio.create_task_group() as tasks:
+        for number in range(WAITING_PER_CALLER):
+            tasks.start_soon(small.post, {"query": f"{{ a{number}: hello }}"})
+        await anyio.wait_all_tasks_blocked()
+        answer = await small.post({"query": "{ late: hello }"})
+        assert (answer.status_code, codes(answer)) == (503, ["TOO_BUSY"])
+        assert answer.headers["retry-after"] == "1"
+        tasks.cancel_scope.cancel()
+    assert (await small.post({"query": "{ late: hello }"})).status_code == 200
+
+
+async def test_the_documents_longest_unused_are_forgotten() -> None:
+    size = (await Documents(SCHEMA, limits=Limits()).by_text("{ a: hello }")).size_bytes
+    documents = Documents(SCHEMA, limits=Limits(), kept_bytes=int(2.5 * (size + 200)))
+    first = await documents.by_text("{ a: hello }")
+    second = await documents.by_text("{ b: hello }")
+    assert await documents.by_text("{ a: hello }") is first
+    await documents.by_text("{ c: hello }")
+    assert await documents.by_text("{ a: hello }") is first
+    assert await documents.by_text("{ b: hello }") is not second
+
+
+async def test_texts_known_by_their_hashes_are_forgotten_too() -> None:
+    documents = Documents(SCHEMA, limits=Limits(), kept_bytes=60_000)
+    texts = [f"{{ hello }} #{number} {'x' * 500}" for number in range(20)]
+    for text in texts:
+        await documents.by_text(text)
+    assert (await documents.by_hash(sha256(texts[-1]), None)).text_hash == sha256(texts[-1])
     with pytest.raises(Refused, match="PersistedQueryNotFound"):
-        documents.by_hash(sha256("{ b: hello }"), None)
+        await documents.by_hash(sha256(texts[0]), None)
 
 
-def test_long_documents_take_more_of_the_room() -> None:
-    documents = Documents(SCHEMA, limits=Limits(), kept_characters=100)
-    documents.by_text(HELLO)
-    documents.by_text("{ hello } #" + "x" * 85)
-    with pytest.raises(Refused, match="PersistedQueryNotFound"):
-        documents.by_hash(sha256(HELLO), None)
+async def test_any_number_of_documents_takes_no_more_room_than_is_set() -> None:
+    documents = Documents(SCHEMA, limits=Limits(), kept_bytes=2**20)
+    for number in range(100):
+        await documents.by_text("{ " + " ".join(f"a{number}_{field}: hello" for field in range(49)) + " }")
+        assert documents.kept_bytes <= 2**20 * 7 // 6
+    assert documents.kept_bytes > 2**19
 
 
-def test_a_wrong_document_is_not_kept() -> None:
+async def test_a_wrong_document_is_not_kept() -> None:
     documents = Documents(SCHEMA, limits=Limits())
     with pytest.raises(Refused):
-        documents.by_text("{ nothing }")
+        await documents.by_text("{ nothing }")
     with pytest.raises(Refused, match="PersistedQueryNotFound"):
-        documents.by_hash(sha256("{ nothing }"), None)
+        await documents.by_hash(sha256("{ nothing }"), None)
+    assert documents.kept_bytes == 0
 
 
 async def test_a_persisted_query_is_sent_once_and_named_by_its_hash_afterwards() -> None:

@@ -27,7 +27,7 @@ def gate(*, cost: int = 20_000, introspection: Audience = Audience.EVERYONE) -> 
     return Admission(documents, limits=limits, introspection=introspection, budget=budget)
 
 
-def admit(
+async def admit(
     text: str,
     viewer: Viewer | None = ANN,
     *,
@@ -35,41 +35,43 @@ def admit(
     read_only: bool = False,
     spent: int = 0,
 ) -> Admitted:
-    return (of or gate()).admit(
+    return await (of or gate()).admit(
         params_from_json({"query": text}), viewer, caller="ann", read_only=read_only, spent=spent
     )
 
 
-def refusal(text: str, viewer: Viewer | None = ANN, **how: object) -> Refused:
+async def refusal(text: str, viewer: Viewer | None = ANN, **how: object) -> Refused:
     with pytest.raises(Refused) as raised:
-        admit(text, viewer, **how)  # type: ignore[arg-type]
+        await admit(text, viewer, **how)  # type: ignore[arg-type]
     return raised.value
 
 
-def test_an_operation_within_every_limit_is_admitted_with_its_cost() -> None:
-    admitted = admit("{ hello }")
+async def test_an_operation_within_every_limit_is_admitted_with_its_cost() -> None:
+    admitted = await admit("{ hello }")
     assert (admitted.points, admitted.operation_name, admitted.is_subscription) == (1, None, False)
-    assert admit(COUNTED).is_subscription
+    assert (await admit(COUNTED)).is_subscription
 
 
-def test_a_mutation_is_not_admitted_where_only_reading_is_allowed() -> None:
-    assert refusal(RENAME, read_only=True).status == 405
-    assert admit(RENAME).operation.operation.value == "mutation"
+async def test_a_mutation_is_not_admitted_where_only_reading_is_allowed() -> None:
+    assert (await refusal(RENAME, read_only=True)).status == 405
+    assert (await admit(RENAME)).operation.operation.value == "mutation"
 
 
-def test_a_subscription_is_for_those_who_are_known() -> None:
-    assert refusal(COUNTED, None).status == 401
+async def test_a_subscription_is_for_those_who_are_known() -> None:
+    assert (await refusal(COUNTED, None)).status == 401
 
 
-def test_the_operations_of_a_batch_share_the_limit_of_cost() -> None:
+async def test_the_operations_of_a_batch_share_the_limit_of_cost() -> None:
     admission = gate(cost=2)
-    assert admit("{ hello }", of=admission, spent=1).points == 1
-    assert "COST_LIMIT_EXCEEDED" in str(refusal("{ hello }", of=admission, spent=2).errors[0].extensions)
+    assert (await admit("{ hello }", of=admission, spent=1)).points == 1
+    assert "COST_LIMIT_EXCEEDED" in str(
+        (await refusal("{ hello }", of=admission, spent=2)).errors[0].extensions
+    )
 
 
-def test_an_answer_tells_what_was_spent_and_what_is_left() -> None:
+async def test_an_answer_tells_what_was_spent_and_what_is_left() -> None:
     admission = gate(cost=100)
-    assert admission.extensions(admit("{ hello }", of=admission)) == {
+    assert admission.extensions(await admit("{ hello }", of=admission)) == {
         "cost": {
             "estimated": 1,
             "limit": 100,
@@ -77,7 +79,7 @@ def test_an_answer_tells_what_was_spent_and_what_is_left() -> None:
             "budget": {"limit": 10_000, "remaining": 9_999, "resetSeconds": 1},
         }
     }
-    assert admission.extensions(admit(COUNTED, of=admission)) == {}
+    assert admission.extensions(await admit(COUNTED, of=admission)) == {}
 
 
 def test_suggestions_are_taken_out_of_the_errors_of_those_who_may_not_know_the_schema() -> None:
