@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
-from api.routes import analyses, graphql, resumes, system, users
+from api.routes import accounts, analyses, graphql, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
@@ -30,7 +31,9 @@ class GatewayApp(Starlette):
         if scope["type"] == "http" and scope["path"] == graphql.PATH:
             await scope["state"]["graphql"](scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            # A client that goes away is no event for the log.
+            with contextlib.suppress(ClientDisconnect):
+                await super().__call__(scope, receive, send)
 
 
 def create_app(
@@ -54,6 +57,7 @@ def create_app(
         routes=[
             *graphql.routes,
             *described,
+            *accounts.routes,
             *system.routes,
             *system.documentation_routes(described),
             *explorer,

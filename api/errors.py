@@ -25,9 +25,14 @@ STATUS: dict[type[DomainError], int] = {
     errors.Forbidden: 403,
     errors.NotTheOwner: 403,
     errors.AdminsOnly: 403,
+    errors.RegistrationClosed: 403,
     errors.NotFound: 404,
     errors.AnalysisNotFound: 404,
     errors.UsernameTaken: 409,
+    errors.TooManyRequests: 429,
+    errors.Overloaded: 503,
+    errors.Unavailable: 503,
+    errors.StorageFull: 507,
     errors.TooBusy: 503,
 }
 
@@ -40,7 +45,8 @@ HTTP_MESSAGES = {
     413: "请求体过大",
     415: errors.UnsupportedFileType.default_message,
     500: "服务器内部错误",
-    503: "服务暂不可用",
+    503: errors.Unavailable.default_message,
+    507: errors.StorageFull.default_message,
 }
 
 RETRY_AFTER_SECONDS = 2
@@ -60,6 +66,15 @@ async def domain_error(_request: Request[Any], error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.TooBusy) or (isinstance(error, errors.AnalysisNotFound) and error.pending):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.Overloaded):
+        headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.TooManyRequests):
+        # draft-ietf-httpapi-ratelimit-headers: what is left, until when, and the whole quota.
+        headers["Retry-After"] = str(error.retry_after_seconds)
+        headers["RateLimit"] = f'"{error.name}";r=0;t={error.retry_after_seconds}'
+        headers["RateLimit-Policy"] = f'"{error.name}";q={error.most};w={error.window_seconds}'
+    if isinstance(error, errors.Unavailable):
+        headers["Retry-After"] = str(error.retry_after_seconds)
     return error_response(status_code, error.message, headers)
 
 

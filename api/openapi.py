@@ -107,6 +107,7 @@ def _responses(contract: Operation) -> dict[str, Any]:
     if contract.body is not None:
         by_status.setdefault(413, []).append(HTTP_MESSAGES[413])
     by_status[500] = [HTTP_MESSAGES[500]]
+    by_status[503] = [HTTP_MESSAGES[503]]
     for status, messages in sorted(by_status.items()):
         texts = list(dict.fromkeys(messages))
         response: dict[str, Any] = {
@@ -115,6 +116,8 @@ def _responses(contract: Operation) -> dict[str, Any]:
         }
         if status == 401:
             response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string", "const": "Bearer"}}}
+        if status in (503, 507):
+            response["headers"] = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}
         responses[str(status)] = response
     return responses
 

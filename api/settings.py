@@ -59,6 +59,26 @@ class Settings(BaseSettings):
             "unset: only when listening on a loopback address."
         ),
     ] = None
+    registration: Annotated[
+        Literal["open", "closed"],
+        Field(description="Whether anybody may register, or only administrators make accounts."),
+    ] = "open"
+    rate_limits: Annotated[
+        Literal["on", "off"], Field(description="Whether the limits of rate below, and points, hold.")
+    ] = "on"
+    login_failures_per_account: Annotated[
+        int, Field(ge=1, description="Wrong passwords for one account from one address in ten minutes.")
+    ] = 10
+    login_failures_per_address: Annotated[
+        int, Field(ge=1, description="Wrong passwords from one address in ten minutes.")
+    ] = 120
+    registrations_per_address: Annotated[
+        int, Field(ge=1, description="Accounts made from one address in an hour.")
+    ] = 300
+    uploads_per_user: Annotated[int, Field(ge=1, description="Files that a user may send in a minute.")] = 300
+    retention_days: Annotated[
+        int | None, Field(ge=1, description="Days after which resumes are deleted; unset: never.")
+    ] = None
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
     analysis_wait_seconds: Annotated[
@@ -106,7 +126,7 @@ class Settings(BaseSettings):
     ] = 20_000
     graphql_points_per_minute: Annotated[
         int, Field(ge=0, description="Points a user, or an address, may spend a minute; 0: any number.")
-    ] = 0
+    ] = 1_000_000
     graphql_batch: Annotated[
         int, Field(ge=0, le=100, description="Most operations in one request; 0: no batches.")
     ] = 0
@@ -173,19 +193,34 @@ class Settings(BaseSettings):
             return False
 
     @property
+    def limits_rates(self) -> bool:
+        """Whether callers are counted."""
+        return self.rate_limits == "on"
+
+    @property
     def allows_admin_bootstrap(self) -> bool:
         """Whether anybody may register the first administrator."""
         return self.listens_on_loopback if self.admin_bootstrap is None else self.admin_bootstrap
 
     def secret(self) -> str:
-        """Return the key that signs tokens, making and keeping one (mode 0600) where none is set."""
+        """Return the key that signs tokens, making and keeping one (mode 0600) where none is set.
+
+        Raises:
+            ValueError: The kept one is too short to be one.
+        """
         if self.jwt_secret is not None:
             return self.jwt_secret.get_secret_value()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         path = self.data_dir / "jwt-secret"
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48))
-        return path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
+        if len(secret) < SHORTEST_SECRET:
+            raise ValueError(
+                f"{path} holds {len(secret)} characters, but a key has {SHORTEST_SECRET} or more. "
+                "Delete the file, and one is made; every login then ends."
+            )
+        return secret
 
 
 def explain(error: ValidationError) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from typing import TypedDict
 
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from api.readiness import Readiness
 from api.settings import Settings
+from domain.accounts.deleting import AccountDeletion
+from domain.accounts.exporting import AccountExport
 from domain.clock import Clock
 from domain.positions.service import PositionService
 from domain.resumes.results import ResultService
@@ -17,19 +19,17 @@ from domain.users.service import UserService
 
 
 class State(TypedDict):
-    """The parts of the running program.
-
-    Attributes:
-        checks: Whether a part answers, by its name: it does not where its check raises or gives False.
-    """
+    """The parts of the running program."""
 
     settings: Settings
     clock: Clock
     users: UserService
+    account_export: AccountExport
+    account_deletion: AccountDeletion
     resumes: ResumeService
     results: ResultService
     positions: PositionService
-    checks: Mapping[str, Callable[[], Awaitable[bool | None]]]
+    readiness: Readiness
     graphql: ASGIApp
 
 

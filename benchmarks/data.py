@@ -53,6 +53,7 @@ class Dataset(NamedTuple):
             "GATEWAY_DATA_DIR": str(self.folder),
             "GATEWAY_JWT_SECRET": SECRET,
             "GATEWAY_LOG_LEVEL": "warning",
+            "GATEWAY_RATE_LIMITS": "off",
             "BENCHMARK_DATABASE": str(self.database),
             "NODE_ENV": "production",
         }

@@ -11,17 +11,23 @@ DomainError
 │   └── InvalidCredentials
 ├── Forbidden
 │   ├── NotTheOwner
-│   └── AdminsOnly
+│   ├── AdminsOnly
+│   └── RegistrationClosed
 ├── NotFound
 │   └── AnalysisNotFound
 ├── UsernameTaken
-└── TooBusy
+├── TooManyRequests
+├── Overloaded
+├── TooBusy
+└── Unavailable
+    └── StorageFull
 
 Each class has a `code` for programs and a `message` for people; the edges translate both.
 """
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 
@@ -111,6 +117,12 @@ class AdminsOnly(Forbidden):
     default_message = "权限不足"
 
 
+class RegistrationClosed(Forbidden):
+    """Only administrators make accounts here."""
+
+    default_message = "注册已关闭，请联系管理员"
+
+
 class NotFound(DomainError):
     """There is no such object."""
 
@@ -134,6 +146,58 @@ class UsernameTaken(DomainError):
 
     code = "USERNAME_TAKEN"
     default_message = "用户名已存在"
+
+
+class TooManyRequests(DomainError):
+    """It was done too often of late.
+
+    Args:
+        name: What is counted.
+        most: How often it may be done in a window of time.
+        window_seconds: How long that is.
+        retry_after_seconds: When it may be done again.
+    """
+
+    code = "RATE_LIMITED"
+    default_message = "请求过于频繁，请稍后再试"
+
+    def __init__(self, name: str, *, most: int, window_seconds: int, retry_after_seconds: int) -> None:
+        super().__init__(f"请求过于频繁，请在{retry_after_seconds}秒后重试")
+        self.name = name
+        self.most = most
+        self.window_seconds = window_seconds
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Overloaded(DomainError):
+    """Too many ask at once; the same request may succeed in a moment."""
+
+    code = "OVERLOADED"
+    default_message = "服务繁忙，请稍后再试"
+
+
+class Unavailable(DomainError):
+    """What keeps the data does not answer, or takes no writes, at the moment; nothing was changed."""
+
+    code = "UNAVAILABLE"
+    default_message = "服务暂不可用，请稍后再试"
+    retry_after_seconds: ClassVar[int] = 5
+
+
+class StorageFull(Unavailable):
+    """There is no room left for what is to be kept; nothing was changed."""
+
+    code = "STORAGE_FULL"
+    default_message = "存储空间不足，请稍后再试"
+    retry_after_seconds = 60
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def refused_by_system(error: OSError) -> Unavailable:
+    """Return what a failed write to a disk is to the one who asked for it."""
+    return StorageFull() if error.errno in _NO_ROOM else Unavailable()
 
 
 class TooBusy(DomainError):

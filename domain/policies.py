@@ -2,12 +2,14 @@
 
     permission                                  anonymous   user        administrator
     SEE_POSITIONS, LOG_IN                       yes         yes         yes
-    REGISTER a job seeker                       yes         yes         yes
+    REGISTER a job seeker                       if open     if open     yes
     REGISTER an administrator                   first (1)   first (1)   yes
     UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
     LIST_OWN_RESUMES                            login       yes         yes
-    CHANGE_PASSWORD                             login       own         own
-    SEE_USER                                    login       own         every one
+    CHANGE_PASSWORD, SIGN_OUT                   login       own         own
+    EXPORT_OWN_ACCOUNT                          login       own         own
+    SEE_USER, EXPORT_ACCOUNT                    login       own         every one
+    DELETE_ACCOUNT                              login       own         every one (3)
     SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
@@ -17,6 +19,7 @@
 
 (1) As long as there is no administrator, and only where the operator allows it.
 (2) Not their own, so that there is always an administrator left.
+(3) But the only administrator's.
 
 Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
 that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
@@ -30,7 +33,14 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 from typing import ClassVar
 
-from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
+from domain.errors import (
+    AdminsOnly,
+    DomainError,
+    InvalidInput,
+    NotTheOwner,
+    RegistrationClosed,
+    Unauthenticated,
+)
 from domain.viewers import Role, Viewer
 
 Refusals = tuple[type[DomainError], ...]
@@ -49,6 +59,11 @@ def require_viewer(viewer: Viewer | None) -> Viewer:
     if viewer is None:
         raise Unauthenticated
     return viewer
+
+
+def is_last_admin(role: Role, *, others: bool) -> bool:
+    """Whether a user of that role is the only administrator, where `others` tells of others with the role."""
+    return role is Role.ADMIN and not others
 
 
 def _is_admin(viewer: Viewer | None) -> bool:
@@ -125,22 +140,29 @@ class Registration:
     """Making a user: job seekers register themselves, administrators are made by administrators."""
 
     login: ClassVar[Login] = Login.OPTIONAL
-    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
+    refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly, RegistrationClosed)
 
-    def allows(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> bool:
+    def allows(
+        self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False, is_open: bool = True
+    ) -> bool:
         """Whether the viewer may make a user of that role.
 
         Args:
             viewer: Who asks, if anybody is logged in.
             role: The new user's; None for the usual one.
             is_first_admin: Whether there is no administrator yet and the operator lets anybody be the first.
+            is_open: Whether job seekers register themselves.
         """
-        return role != Role.ADMIN or is_first_admin or _is_admin(viewer)
+        if role == Role.ADMIN:
+            return is_first_admin or _is_admin(viewer)
+        return is_open or _is_admin(viewer)
 
-    def require(self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False) -> None:
-        """Raise `AdminsOnly` where the viewer may not."""
-        if not self.allows(viewer, role, is_first_admin=is_first_admin):
-            raise AdminsOnly
+    def require(
+        self, viewer: Viewer | None, role: str | None, *, is_first_admin: bool = False, is_open: bool = True
+    ) -> None:
+        """Raise `AdminsOnly` or `RegistrationClosed` where the viewer may not."""
+        if not self.allows(viewer, role, is_first_admin=is_first_admin, is_open=is_open):
+            raise AdminsOnly if role == Role.ADMIN else RegistrationClosed
 
 
 class SettingRoles:
@@ -169,7 +191,11 @@ SEE_POSITIONS = ForEverybody()
 LOG_IN = ForEverybody()
 REGISTER = Registration()
 CHANGE_PASSWORD = ForUsers()
+SIGN_OUT = ForUsers()
 SEE_USER = ForOwners()
+EXPORT_OWN_ACCOUNT = ForUsers()
+EXPORT_ACCOUNT = ForOwners()
+DELETE_ACCOUNT = ForOwners()
 LIST_USERS = ForAdmins()
 SET_USER_ROLE = SettingRoles()
 UPLOAD_RESUME = ForUsers()

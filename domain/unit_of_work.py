@@ -7,7 +7,10 @@ from typing import Protocol, Self
 
 
 class UnitOfWork(Protocol):
-    """One transaction, to be used on a thread. Leaving it without `commit` undoes everything."""
+    """One transaction, to be used on a thread. Leaving it without `commit` undoes everything.
+
+    Whatever is done in it, and `commit` itself, may raise `Unavailable` or `StorageFull`.
+    """
 
     def __enter__(self) -> Self: ...
 

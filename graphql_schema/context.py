@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from domain import policies
+from domain.accounts.deleting import AccountDeletion
 from domain.clock import Clock
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
@@ -43,12 +44,14 @@ class Context:
         viewer: Who asks; None without a token.
         caller: The same as a name to share by: a user's, or an address without a token.
         request_id: Names the request in the log and in masked errors.
+        address: From which address of the network somebody asks, as far as that is known.
         batches: The loads that resolvers have asked for and that wait to be run together.
     """
 
     viewer: Viewer | None
     caller: str
     users: UserService
+    accounts: AccountDeletion
     resumes: ResumeService
     results: ResultService
     positions: PositionService
@@ -56,6 +59,7 @@ class Context:
     catalogue: PositionListing
     clock: Clock
     request_id: str
+    address: str | None = None
     batches: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -11,10 +11,13 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from domain.errors import DomainError, InvalidInput
+from domain.errors import DomainError, InvalidInput, StorageFull, TooManyRequests, Unavailable
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 INTERNAL = "INTERNAL"
+HTTP_STATUS: dict[type[DomainError], int] = {Unavailable: 503, StorageFull: 507}
+"""Of what fails before anything is executed."""
+
 _MASKED = "服务器内部错误"
 
 logger = logging.getLogger(__name__)
@@ -45,9 +48,17 @@ def presented(error: GraphQLError, *, request_id: str) -> GraphQLError:
 def failure(error: Exception, *, request_id: str, path: Collection[str | int] | None = None) -> GraphQLError:
     """Return an exception as a client may see it."""
     if isinstance(error, DomainError):
-        return GraphQLError(error.message, extensions={"code": code_of(error)})
+        return told(error)
     logger.error("request %s failed at %s", request_id, ".".join(map(str, path or ())), exc_info=error)
     return internal_error(request_id)
+
+
+def told(error: DomainError) -> GraphQLError:
+    """Return a refusal of the domain as a client may see it."""
+    extensions: dict[str, Any] = {"code": code_of(error)}
+    if isinstance(error, TooManyRequests | Unavailable):
+        extensions["retryAfterSeconds"] = error.retry_after_seconds
+    return GraphQLError(error.message, extensions=extensions)
 
 
 def internal_error(request_id: str) -> GraphQLError:

@@ -10,28 +10,53 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+
+from persistence.faults import fault
+from persistence.place import Place
 
 BUSY_TIMEOUT_SECONDS = 15
 _WRITES = "gateway_writes"
+_PLACE = "gateway_place"
 
 
 def open_engine(url: str) -> Engine:
     """Open the database at an SQLAlchemy URL, making SQLite's folder where it is missing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        # Parameters are people's data: no error repeats them.
+        engine = create_engine(
+            parsed, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+        )
+        event.listen(engine, "handle_error", _told, retval=True)
+        return engine
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    place = Place(Path(parsed.database)) if parsed.database else None
     engine = create_engine(
         parsed,
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
         pool_size=10,
         max_overflow=10,
+        hide_parameters=True,
+        execution_options={_PLACE: place},
     )
+    if place is not None:
+        # A connection to a file that is gone would make an empty one.
+        event.listen(engine, "do_connect", lambda *_: place.check())
     event.listen(engine, "connect", _prepare_sqlite)
+    if place is not None:
+        event.listen(engine, "connect", lambda *_: place.note())
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _told, retval=True)
     return engine
+
+
+def check_place(engine: Engine) -> None:
+    """Raise `Unavailable` where the database that was opened is not the one at its path any more."""
+    place: Place | None = engine.get_execution_options().get(_PLACE)
+    if place is not None:
+        place.check()
 
 
 def writer(engine: Engine) -> Engine:
@@ -49,6 +74,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
+
+
+def _told(context: ExceptionContext) -> BaseException | None:
+    return fault(context.original_exception)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -12,6 +12,8 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from domain.errors import Unavailable
+
 RETRY_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
@@ -53,9 +55,12 @@ class EmbeddedQueue:
             self._running.add(resume_id)
             try:
                 await work(resume_id)
-            except Exception:
+            except Exception as error:
                 # The row stays unfinished, so it is tried again; the others must not wait for that.
-                logger.exception("analysis of resume %d broke off", resume_id)
+                if isinstance(error, Unavailable):
+                    logger.warning("analysis of resume %d waits: %s", resume_id, error)
+                else:
+                    logger.exception("analysis of resume %d broke off", resume_id)
                 asyncio.get_running_loop().call_later(
                     RETRY_SECONDS, partial(self.submit, resume_id, user_id=user_id)
                 )

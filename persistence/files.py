@@ -8,25 +8,36 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
+import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import anyio
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
 from domain.clock import Clock
+from domain.errors import Unavailable, refused_by_system
 from domain.resumes.models import StoredFile
+from persistence.place import Place
 
 _CHECK_KEY = ".readiness"
+_CHECK_BYTES = bytes(4096)
+# obstore tells the system's error only in its message.
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 _YOUNG = timedelta(hours=1)
 _BATCH = 500
+
+
+logger = logging.getLogger(__name__)
 
 
 class ObjectFileStore:
@@ -39,6 +50,8 @@ class ObjectFileStore:
         if parts.scheme == "file":
             self._root = Path(unquote(parts.path))
             self._root.mkdir(parents=True, exist_ok=True)
+            self._place = Place(self._root)
+            self._place.note()
             self._store: obstore.store.ObjectStore = LocalStore(self._root)
         else:
             self._store = from_url(url)
@@ -54,9 +67,10 @@ class ObjectFileStore:
                 yield chunk
 
         key = new_key(self._clock(), suffix)
-        await obstore.put_async(self._store, key, counted(), mode="create")
+        with _told():
+            await obstore.put_async(self._store, key, counted(), mode="create")
         if self._root is not None:
-            await anyio.to_thread.run_sync(_sync_to_disk, self._root, self._root / key)
+            await self._make_durable(self._root, key)
         return StoredFile(key=key, size_bytes=size_bytes, sha256=digest.hexdigest())
 
     @contextlib.asynccontextmanager
@@ -77,7 +91,7 @@ class ObjectFileStore:
                 await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
 
     async def delete(self, key: str) -> None:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError), _told():
             await obstore.delete_async(self._store, key)
 
     async def old_keys(self) -> AsyncIterator[list[str]]:
@@ -90,13 +104,37 @@ class ObjectFileStore:
                 yield old
 
     async def check(self) -> None:
-        await obstore.put_async(self._store, _CHECK_KEY, b"")
+        with _told():
+            await obstore.put_async(self._store, _CHECK_KEY, _CHECK_BYTES)
+        if self._root is not None:
+            await self._make_durable(self._root, _CHECK_KEY)
+
+    async def _make_durable(self, root: Path, key: str) -> None:
+        try:
+            await anyio.to_thread.run_sync(_sync_to_disk, root, root / key)
+        except OSError as error:
+            logger.error("a file cannot be kept: %s", error.strerror)
+            raise refused_by_system(error) from error
+        self._place.check()
 
     async def _download(self, key: str, path: Path) -> None:
         found = await obstore.get_async(self._store, key)
         async with await anyio.open_file(path, "wb") as file:
             async for chunk in found.stream():
                 await file.write(bytes(chunk))
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell what keeps the store from working; a missing file stays one."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except BaseError as error:
+        logger.error("the storage does not answer as it should: %s", str(error).partition("\n")[0])
+        found = _SYSTEM_ERROR.search(str(error))
+        raise (refused_by_system(OSError(int(found[1]), "")) if found else Unavailable()) from error
 
 
 def new_key(moment: datetime, suffix: str) -> str:

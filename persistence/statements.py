@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import PoolProxiedConnection
 
 from domain.rows import Row
+from persistence.faults import fault
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -48,6 +49,8 @@ class RowReader:
             try:
                 cursor.execute(sql, parameters)
                 return cast("list[Row]", cursor.fetchall())
+            except Exception as error:  # noqa: BLE001 - raised on
+                raise fault(error) or error from None
             finally:
                 cursor.close()
         finally:
@@ -78,10 +81,10 @@ class RowReader:
         try:
             self._cursor.execute(sql, parameters)
             return cast("list[Row]", self._cursor.fetchall())
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - raised on
             # What state it is in is unknown: the next read takes a fresh one.
             self._let_go(self.engine)
-            raise
+            raise fault(error) or error from None
 
     def _let_go(self, _engine: Engine) -> None:
         kept, self._kept, self._cursor = self._kept, None, None

@@ -7,12 +7,14 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from domain.errors import Unavailable
 from domain.positions.ports import PositionRepository
 from domain.resumes.ports import ResumeRepository
 from domain.users.ports import UserRepository
-from persistence.database import writer
+from persistence.database import check_place, writer
 from persistence.repositories.positions import SqlPositionRepository
 from persistence.repositories.resumes import SqlResumeRepository
 from persistence.repositories.users import SqlUserRepository
@@ -39,9 +41,13 @@ class SqlUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._session.close()
+        if isinstance(error, PoolTimeout):
+            raise Unavailable from error
 
     def commit(self) -> None:
         self._session.commit()
+        # What went into a file that is gone must not be acknowledged.
+        check_place(self._engine)
 
 
 def unit_of_work_factory(engine: Engine) -> Callable[[], SqlUnitOfWork]:

@@ -37,8 +37,8 @@ def serve(
     from api.logs import configure_logging
     from api.transport import JoiningHttpProtocol
 
-    _prepare(settings)
     configure_logging(settings.log_level)
+    _prepare(settings)
     # A thread that computes keeps the event loop waiting this long at each of its system calls; Python's
     # own 5 ms make 15 ms of a read that takes 2.
     sys.setswitchinterval(0.0005)
@@ -63,6 +63,7 @@ def create_admin(username: Annotated[str, typer.Argument(help="Name of the new a
     settings = _settings()
     from api.cli.administration import AdminPassword, make_admin
 
+    _keep_private(settings)
     password = AdminPassword().admin_password
     secret = (
         password.get_secret_value()
@@ -79,7 +80,8 @@ def migrate() -> None:
     settings = _settings()
     from api.cli.administration import migrate_database
 
-    typer.echo(migrate_database(settings))
+    _keep_private(settings)
+    typer.echo(_or_exit(lambda: migrate_database(settings)))
 
 
 @app.command()
@@ -132,6 +134,7 @@ def import_positions(
     settings = _settings()
     from api.cli.importing import ImportOptions, import_file
 
+    _keep_private(settings)
     options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report)
     try:
         counts = _or_exit(lambda: import_file(settings, options))
@@ -165,6 +168,7 @@ def demo(
     settings = _settings()
     from api.cli.administration import fill_with_demo
 
+    _keep_private(settings)
     made = _or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
     typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
 
@@ -179,12 +183,22 @@ def _settings(**overrides: Any) -> Settings:
 
 def _prepare(settings: Settings) -> None:
     """Do what may show a setting to be wrong before the server starts."""
+    from api.parts.database import migrated
+    from api.parts.files import file_store
+    from domain.clock import utc_now
     from graphql_schema.admission.trusted import load_trusted_documents
 
+    _keep_private(settings)
     try:
         settings.secret()
+    except ValueError as error:
+        typer.echo(f"GATEWAY_JWT_SECRET is wrong: {error}", err=True)
+        raise typer.Exit(2) from error
+    _or_exit(lambda: migrated(settings))
+    try:
+        file_store(settings, clock=utc_now)
     except OSError as error:
-        typer.echo(f"GATEWAY_DATA_DIR is wrong: {error}.", err=True)
+        typer.echo(f"GATEWAY_STORAGE_URL is wrong: {error}.", err=True)
         raise typer.Exit(2) from error
     try:
         if settings.graphql_documents is not None:
@@ -194,11 +208,25 @@ def _prepare(settings: Settings) -> None:
         raise typer.Exit(2) from error
 
 
+def _keep_private(settings: Settings) -> None:
+    from api.private import keep_private
+
+    try:
+        keep_private(settings)
+    except OSError as error:
+        typer.echo(f"GATEWAY_DATA_DIR is wrong: {error}.", err=True)
+        raise typer.Exit(2) from error
+
+
 def _or_exit(action: Any) -> Any:
+    from api.parts.database import DatabaseUnusable
     from domain.errors import DomainError
 
     try:
         return action()
+    except DatabaseUnusable as error:
+        typer.echo(f"GATEWAY_DATABASE_URL is wrong, or what is there: {error}.", err=True)
+        raise typer.Exit(1) from error
     except DomainError as error:
         typer.echo(error.message, err=True)
         raise typer.Exit(1) from error

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from api.settings import Settings
 from persistence.database import open_engine
+from persistence.migrations import DatabaseUnusable as DatabaseUnusable
 from persistence.migrations import migrate
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
@@ -31,9 +32,21 @@ class Database:
     reads: SqlReads
 
 
+def migrated(settings: Settings) -> None:
+    """Bring the database to the newest form. Raises `DatabaseUnusable`."""
+    engine = open_engine(settings.resolved_database_url)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
+
+
 @contextlib.contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """Open the database and bring it to the newest form; it takes its time and belongs on a thread."""
+    """Open the database and bring it to the newest form; it takes its time and belongs on a thread.
+
+    Raises `DatabaseUnusable`.
+    """
     with contextlib.ExitStack() as stack:
         engine = open_engine(settings.resolved_database_url)
         stack.callback(engine.dispose)

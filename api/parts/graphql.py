@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp
 
+from api.addresses import client_address
 from api.authentication import bearer_token
+from api.parts.accounts import AccountParts
 from api.parts.database import Database
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
@@ -30,6 +32,7 @@ def graphql_app(
     database: Database,
     *,
     users: UserService,
+    accounts: AccountParts,
     positions: PositionParts,
     resumes: ResumeParts,
     clock: Clock,
@@ -42,11 +45,12 @@ def graphql_app(
         token = bearer_token(authorization)
         return None if token is None else await users.authenticate(token)
 
-    def make_context(*, viewer: Viewer | None, caller: str, request_id: str) -> Context:
+    def make_context(*, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
         return Context(
             viewer=viewer,
             caller=caller,
             users=users,
+            accounts=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,
@@ -54,6 +58,7 @@ def graphql_app(
             catalogue=positions.listing,
             clock=clock,
             request_id=request_id,
+            address=address,
         )
 
     return GraphQLApp(
@@ -61,6 +66,7 @@ def graphql_app(
         Executor(schema._schema, compiler=Compiler(schema, turns=turns), turns=turns),
         authenticate=authenticate,
         make_context=make_context,
+        address_of=client_address,
         options=graphql_options(settings),
     )
 
@@ -94,5 +100,5 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         trusted_documents=settings.graphql_documents,
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,
-        points_per_minute=settings.graphql_points_per_minute,
+        points_per_minute=settings.graphql_points_per_minute if settings.limits_rates else 0,
     )

@@ -15,10 +15,12 @@ from api.parts.positions import PositionParts
 from api.settings import Settings
 from domain.analyses.ports import ResumeReader
 from domain.clock import Clock
+from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.ports import FileStore
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
+from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
@@ -40,7 +42,7 @@ class ResumeParts:
 
 @contextlib.asynccontextmanager
 async def running_resumes(
-    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock
+    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock, limiter: Limiter
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
@@ -55,6 +57,7 @@ async def running_resumes(
             queue=queue,
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
+            limiter=limiter,
         )
         refresher = MatchRefresher(
             catalogue=positions.follower,
@@ -80,6 +83,11 @@ async def running_resumes(
         swept = await service.sweep_files()
         if taken_up or swept:
             logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        retention = Retention(
+            unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
+        )
+        retention.start()
+        stack.push_async_callback(retention.stop)
         refresher.start()
         stack.push_async_callback(refresher.stop)
         yield ResumeParts(

@@ -9,14 +9,19 @@ from functools import partial
 
 import anyio
 
+from api.parts.accounts import account_parts
 from api.parts.database import open_database
 from api.parts.graphql import graphql_app
+from api.parts.limiting import limiter
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
+from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
 from domain.clock import Clock
+from persistence.erasing import Eraser
+from persistence.readiness import DatabaseCheck
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +32,17 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings))
         database = await anyio.to_thread.run_sync(opening)
-        users = user_service(settings, database, clock=clock)
+        counting = limiter(settings)
+        users = user_service(settings, database, clock=clock, limiter=counting)
         building = partial(position_parts, settings, database, clock=clock)
         positions = await anyio.to_thread.run_sync(building)
-        resumes = await stack.enter_async_context(running_resumes(settings, database, positions, clock=clock))
+        resumes = await stack.enter_async_context(
+            running_resumes(settings, database, positions, clock=clock, limiter=counting)
+        )
+        accounts = account_parts(database, users=users, files=resumes.files, clock=clock, limiter=counting)
+        eraser = Eraser(database.engine)
+        eraser.start()
+        stack.push_async_callback(eraser.stop)
         if settings.allows_admin_bootstrap:
             logger.warning(
                 "until there is an administrator, anybody who reaches this server may register as one "
@@ -42,15 +54,25 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
             settings=settings,
             clock=clock,
             users=users,
+            account_export=accounts.export,
+            account_deletion=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
             positions=positions.service,
-            checks={
-                "database": database.reads.check,
-                "storage": resumes.files.check,
-                "analyser": resumes.reader.check,
-            },
+            readiness=Readiness(
+                {
+                    "database": DatabaseCheck(database.engine).check,
+                    "storage": resumes.files.check,
+                    "analyser": resumes.reader.check,
+                }
+            ),
             graphql=graphql_app(
-                settings, database, users=users, positions=positions, resumes=resumes, clock=clock
+                settings,
+                database,
+                users=users,
+                accounts=accounts,
+                positions=positions,
+                resumes=resumes,
+                clock=clock,
             ),
         )

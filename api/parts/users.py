@@ -5,12 +5,15 @@ from __future__ import annotations
 from api.parts.database import Database
 from api.settings import Settings
 from domain.clock import Clock
+from domain.limiting import Limiter
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 
 
-def user_service(settings: Settings, database: Database, *, clock: Clock) -> UserService:
+def user_service(
+    settings: Settings, database: Database, *, clock: Clock, limiter: Limiter | None = None
+) -> UserService:
     """Return the use cases around users."""
     return UserService(
         unit_of_work=database.unit_of_work,
@@ -22,4 +25,6 @@ def user_service(settings: Settings, database: Database, *, clock: Clock) -> Use
         clock=clock,
         password_min_length=settings.password_min_length,
         admin_bootstrap=settings.allows_admin_bootstrap,
+        limiter=limiter,
+        registration_open=settings.registration == "open",
     )

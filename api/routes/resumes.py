@@ -22,7 +22,10 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    StorageFull,
+    TooManyRequests,
     UnsupportedFileType,
+    refused_by_system,
 )
 from domain.resumes.models import STATUS_TEXTS
 
@@ -38,7 +41,14 @@ _MOST_FIELDS = 16
         permission=policies.UPLOAD_RESUME,
         responds=UploadResponse,
         status=201,
-        errors=(NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType),
+        errors=(
+            NoFileUploaded,
+            EmptyFile,
+            FileTooLarge,
+            UnsupportedFileType,
+            TooManyRequests,
+            StorageFull,
+        ),
         description="文件保存后即返回，分析在后台进行。类型由文件内容判断，与文件名无关。",
     )
 )
@@ -46,7 +56,11 @@ async def upload_resume(request: ApiRequest) -> Response:
     """Keep a file."""
     viewer = await require_viewer(request)
     bounded = _bounded(request, request.state["settings"].upload_max_bytes + _FORM_BYTES)
-    form = await bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_FORM_BYTES)
+    try:
+        form = await bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_FORM_BYTES)
+    except OSError as error:
+        # The temporary folder, where it is spooled, is full.
+        raise refused_by_system(error) from error
     try:
         file = form.get("file")
         upload = file if isinstance(file, UploadFile) else None

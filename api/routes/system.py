@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -18,12 +16,9 @@ from api.responses import json_response
 from api.state import ApiRequest
 from domain import policies
 
-CHECK_TIMEOUT_SECONDS = 5.0
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 )
-
-logger = logging.getLogger(__name__)
 
 
 @permitted(policies.SEE_HEALTH)
@@ -35,20 +30,11 @@ async def healthz(_request: ApiRequest) -> Response:
 @permitted(policies.SEE_HEALTH)
 async def readyz(request: ApiRequest) -> Response:
     """Tell whether every part answers."""
-    checks = request.state["checks"]
-    failed = []
-    for name, check in checks.items():
-        try:
-            with anyio.fail_after(CHECK_TIMEOUT_SECONDS):
-                answered = await check()
-        except Exception:
-            logger.exception("the %s does not answer", name)
-            answered = False
-        if answered is False:
-            failed.append(name)
+    readiness = request.state["readiness"]
+    failed = await readiness.failed()
     if failed:
         return error_response(503, "服务未就绪：" + "、".join(failed))
-    return json_response({"status": "ready", "checks": dict.fromkeys(checks, "ok")})
+    return json_response({"status": "ready", "checks": dict.fromkeys(readiness.checks, "ok")})
 
 
 def documentation_routes(described: Sequence[BaseRoute]) -> list[BaseRoute]:

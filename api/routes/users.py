@@ -7,13 +7,21 @@ from functools import partial
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.addresses import client_address
 from api.authentication import optional_viewer, require_viewer
 from api.models import LoginRequest, LoginResponse, RegisterRequest, RegisterResponse, UserItem
 from api.operation import Operation, operation
 from api.responses import PAGE_ROWS, json_array, json_response, read_json
 from api.state import ApiRequest
 from domain import policies
-from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken
+from domain.errors import (
+    InvalidCredentials,
+    InvalidInput,
+    Overloaded,
+    StorageFull,
+    TooManyRequests,
+    UsernameTaken,
+)
 
 
 @operation(
@@ -23,7 +31,7 @@ from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken
         permission=policies.REGISTER,
         responds=RegisterResponse,
         status=201,
-        errors=(InvalidInput, UsernameTaken),
+        errors=(InvalidInput, UsernameTaken, TooManyRequests, Overloaded, StorageFull),
         description="角色 admin 只能由管理员创建；"
         "尚无管理员时，首个管理员的注册由 GATEWAY_ADMIN_BOOTSTRAP 决定。",
     )
@@ -33,9 +41,15 @@ async def register(request: ApiRequest) -> Response:
     settings = request.state["settings"]
     body = await read_json(request, RegisterRequest, max_bytes=settings.body_max_bytes)
     # A token matters only to one who needs it: whoever may register without is not refused for a bad one.
-    viewer = None if policies.REGISTER.allows(None, body.role) else await optional_viewer(request)
-    await request.state["users"].register(
-        username=body.username, password=body.password, email=body.email, role=body.role, viewer=viewer
+    users = request.state["users"]
+    viewer = None if users.registers(None, body.role) else await optional_viewer(request)
+    await users.register(
+        username=body.username,
+        password=body.password,
+        email=body.email,
+        role=body.role,
+        viewer=viewer,
+        address=client_address(request.scope),
     )
     return json_response({"message": "注册成功"}, 201)
 
@@ -46,14 +60,16 @@ async def register(request: ApiRequest) -> Response:
         body=LoginRequest,
         permission=policies.LOG_IN,
         responds=LoginResponse,
-        errors=(InvalidInput, InvalidCredentials),
+        errors=(InvalidInput, InvalidCredentials, TooManyRequests, Overloaded),
     )
 )
 async def login(request: ApiRequest) -> Response:
     """Give a token."""
     settings = request.state["settings"]
     body = await read_json(request, LoginRequest, max_bytes=settings.body_max_bytes)
-    token = await request.state["users"].login(username=body.username, password=body.password)
+    token = await request.state["users"].login(
+        username=body.username, password=body.password, address=client_address(request.scope)
+    )
     return json_response({"access_token": token})
 
 

@@ -60,10 +60,11 @@ class Derived:
     """A field of the schema that is made anew for each answer, of columns and of the present day.
 
     Attributes:
+        columns: Those of declared fields, its own and others'.
         compute: Given the columns' cells and the day.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[Part, ...]
     compute: Callable[..., int | None]
     description: str
 
@@ -159,7 +160,9 @@ class One(Field[T]):
 
     @cached_property
     def read_columns(self) -> tuple[str, ...]:
-        return super().read_columns if self.derived is None else self.derived.columns
+        if self.derived is None:
+            return super().read_columns
+        return tuple(part.name for part in self.derived.columns)
 
     @cached_property
     def columns(self) -> tuple[Part, ...]:

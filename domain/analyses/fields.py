@@ -102,17 +102,18 @@ BIRTH_DATE: Final = One[PartialDate](
     "`1998`, `1998-05` or `1998-05-17`. It is null where the resume gives none.",
     read=PartialDate.parse,
 )
+_AGE_STATED: Final = Part(name="age_stated", kind=PartKind.INTEGER)
 AGE: Final[One[int]] = One(
     "age",
     family="personal",
     place=_BASIC,
     evidence="The evidence is for `basicInfo.age`: the printed age, or the birth date that "
     "the age was worked out from.",
-    stored=(Part(name="age_stated", kind=PartKind.INTEGER),),
+    stored=(_AGE_STATED,),
     read=int,
     evident_from=BIRTH_DATE,
     derived=Derived(
-        columns=("age_stated", "birth_date"),
+        columns=(_AGE_STATED, *BIRTH_DATE.columns),
         compute=stored_age,
         description="This is the person's age today, in years: the printed age, else worked out "
         "from the date of birth. It is null where the resume gives neither.",

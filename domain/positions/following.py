@@ -15,6 +15,7 @@ from typing import Protocol
 
 import anyio
 
+from domain.errors import Unavailable
 from domain.positions.models import Position
 from domain.positions.ports import CatalogueReads, PositionWorkFactory
 
@@ -108,8 +109,11 @@ class CatalogueFollower:
                     await anyio.to_thread.run_sync(self._keep)
                 # An import that goes on and on must not keep the index busy without a pause.
                 wait = max(self._poll_seconds, min(time.perf_counter() - started, _LONGEST_PAUSE_SECONDS))
-            except Exception:
-                logger.exception("the catalogue's changes could not be taken up")
+            except Exception as error:
+                if isinstance(error, Unavailable):
+                    logger.warning("the catalogue's changes wait: %s", error)
+                else:
+                    logger.exception("the catalogue's changes could not be taken up")
                 wait = _RETRY_SECONDS
             await asyncio.sleep(wait)
 

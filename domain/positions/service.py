@@ -14,7 +14,7 @@ import anyio
 
 from domain import policies
 from domain.clock import Clock
-from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded
+from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.postings import read_posting
@@ -94,10 +94,7 @@ class PositionService:
         folder = await anyio.to_thread.run_sync(tempfile.mkdtemp)
         try:
             path = Path(folder) / "file"
-            await upload.seek(0)
-            async with await anyio.open_file(path, "wb") as file:
-                while chunk := await upload.read(_CHUNK_BYTES):
-                    await file.write(chunk)
+            await _spool(upload, path)
             return await anyio.to_thread.run_sync(import_file, path), rejected
         finally:
             with anyio.CancelScope(shield=True):
@@ -203,6 +200,16 @@ class PositionService:
                 return
             counts.removed += len(absent)
             after = there[-1]
+
+
+async def _spool(upload: Upload, path: Path) -> None:
+    try:
+        await upload.seek(0)
+        async with await anyio.open_file(path, "wb") as file:
+            while chunk := await upload.read(_CHUNK_BYTES):
+                await file.write(chunk)
+    except OSError as error:
+        raise refused_by_system(error) from error
 
 
 class _Seen:

@@ -11,6 +11,7 @@ from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading, ResumeReader
 from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.errors import Unavailable
 from domain.matches.models import Match
 from domain.resumes.models import Resume
 from domain.resumes.ports import Events, FileStore, FollowedCatalogue, Matching, ResumeWorkFactory
@@ -19,6 +20,7 @@ MOST_ATTEMPTS = 10
 """A file whose analysis took the whole program down this often is given up."""
 
 MATCH_COUNT = 10
+RETRY_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class ResumeAnalyser:
         events: Events,
         clock: Clock,
         catalogue: FollowedCatalogue | None = None,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
@@ -44,6 +47,7 @@ class ResumeAnalyser:
         self._events = events
         self._clock = clock
         self._catalogue = catalogue
+        self._retry_seconds = retry_seconds
 
     async def analyse(self, resume_id: int) -> None:
         """Do what is left to do for a resume; doing it twice changes nothing."""
@@ -75,7 +79,14 @@ class ResumeAnalyser:
         # Told before matching: the catalogue may change meanwhile, but it does not grow older.
         version = self._catalogue.version if self._catalogue else 0
         matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
-        await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, version)
+        while True:
+            try:
+                await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, version)
+                break
+            except Unavailable as refusal:
+                # Beginning anew would count as an attempt, and the resume be given up in the end.
+                logger.warning("what was read of resume %d waits to be stored: %s", resume_id, refusal)
+                await anyio.sleep(self._retry_seconds)
         if self._catalogue and self._catalogue.version != version:
             self._catalogue.look_again()
 

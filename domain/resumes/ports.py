@@ -58,6 +58,12 @@ class ResumeRepository(Protocol):
 
     def delete(self, resume_id: int) -> bool: ...
 
+    def of_user(self, user_id: int) -> list[tuple[int, str]]:
+        """A user's resumes, oldest first: their ids and the keys of their files."""
+
+    def uploaded_before(self, moment: datetime, *, limit: int) -> list[tuple[int, str]]:
+        """Resumes older than that, oldest first, in the same form."""
+
     def unfinished(self) -> list[tuple[int, int]]:
         """The resumes whose work has not ended, oldest first: their ids and their owners' ids."""
 
@@ -151,7 +157,10 @@ class FileStore(Protocol):
     """Where uploaded files are kept."""
 
     async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
-        """Store a new file durably: when this returns, the file survives a power cut."""
+        """Store a new file durably: when this returns, the file survives a power cut.
+
+        Raises `Unavailable`, `StorageFull`.
+        """
 
     def local_copy(self, key: str) -> AbstractAsyncContextManager[Path]:
         """Give the file as a path on this host for the time of the context. Raises `FileNotFoundError`."""
@@ -163,7 +172,7 @@ class FileStore(Protocol):
         """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed."""
 
     async def check(self) -> None:
-        """Raise where the store does not answer."""
+        """Raise where a file could not be kept now."""
 
 
 class AnalysisQueue(Protocol):

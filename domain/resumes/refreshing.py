@@ -13,6 +13,7 @@ from functools import partial
 
 import anyio
 
+from domain.errors import Unavailable
 from domain.matches.models import Match
 from domain.resumes.ports import IndexedCatalogue, Matching, ResumeWorkFactory, StaleResult, StaleResults
 
@@ -104,8 +105,11 @@ class MatchRefresher:
                     logger.info(
                         "matched %d resumes with version %d of the catalogue", refreshed, self.version
                     )
-            except Exception:
-                logger.exception("matches could not be refreshed")
+            except Exception as error:
+                if isinstance(error, Unavailable):
+                    logger.warning("matches wait to be refreshed: %s", error)
+                else:
+                    logger.exception("matches could not be refreshed")
                 self._to_refresh.set()
                 await asyncio.sleep(_RETRY_SECONDS)
 

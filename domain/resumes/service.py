@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -17,8 +18,10 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    Unavailable,
     UnsupportedFileType,
 )
+from domain.limiting import Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.uploads import Upload
@@ -43,6 +46,7 @@ class ResumeService:
         queue: AnalysisQueue,
         clock: Clock,
         upload_max_bytes: int,
+        limiter: Limiter | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -50,6 +54,7 @@ class ResumeService:
         self._queue = queue
         self._clock = clock
         self._upload_max_bytes = upload_max_bytes
+        self._limiter = limiter or Unlimited()
         self._detecting = anyio.CapacityLimiter(_DETECTED_AT_ONCE)
 
     async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
@@ -60,8 +65,11 @@ class ResumeService:
             EmptyFile: It has no content.
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: Its content is of no type that can be read.
+            TooManyRequests: The viewer has sent too many files of late.
+            Unavailable: File or row cannot be kept at the moment; `StorageFull` where there is no room.
         """
         policies.UPLOAD_RESUME.require(viewer)
+        self._limiter.take(Limit.UPLOAD, str(viewer.id))
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)
@@ -78,7 +86,9 @@ class ResumeService:
         try:
             added = await anyio.to_thread.run_sync(self._add, resume)
         except Exception:
-            await self._files.delete(stored.key)
+            # What cannot be deleted now is swept later.
+            with suppress(Unavailable):
+                await self._files.delete(stored.key)
             raise
         self._queue.submit(added.id, user_id=viewer.id)
         return added

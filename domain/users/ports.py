@@ -28,6 +28,12 @@ class UserRepository(Protocol):
     def any_of_role(self, role: Role) -> bool:
         """Whether anybody has the role."""
 
+    def others_of_role(self, role: Role, *, than: int) -> bool:
+        """Whether anybody but that user has the role."""
+
+    def delete(self, user_id: int) -> bool:
+        """Remove a user with all that hangs on him; False where he is gone."""
+
     def count(self) -> int: ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import anyio
@@ -13,9 +14,12 @@ from domain.errors import (
     InvalidInput,
     NotFound,
     Unauthenticated,
+    Unavailable,
     UsernameTaken,
     WrongPassword,
 )
+from domain.limiting import Limit, Limiter, Unlimited
+from domain.users.guarding import Guard, neighbourhood
 from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
 from domain.users.ports import Credentials, ListedUser, UserReads, UserWorkFactory
@@ -33,7 +37,14 @@ from domain.viewers import OPERATOR, Role, Viewer
 
 
 class UserService:
-    """The use cases around users."""
+    """The use cases around users.
+
+    Addresses are those of the network from which somebody asks; without one, nothing is counted for it.
+
+    Args:
+        limiter: Counts registrations and wrong passwords.
+        registration_open: Whether others than administrators may make accounts.
+    """
 
     def __init__(
         self,
@@ -45,6 +56,8 @@ class UserService:
         clock: Clock,
         password_min_length: int,
         admin_bootstrap: bool,
+        limiter: Limiter | None = None,
+        registration_open: bool = True,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -53,6 +66,13 @@ class UserService:
         self._clock = clock
         self._password_min_length = password_min_length
         self._admin_bootstrap = admin_bootstrap
+        self._limiter = limiter or Unlimited()
+        self._guard = Guard(self._limiter)
+        self._registration_open = registration_open
+
+    def registers(self, viewer: Viewer | None, role: str | None) -> bool:
+        """Whether the viewer may make an account of that role."""
+        return policies.REGISTER.allows(viewer, role, is_open=self._registration_open)
 
     async def register(
         self,
@@ -62,23 +82,31 @@ class UserService:
         email: str | None = None,
         role: str | None = None,
         viewer: Viewer | None = None,
+        address: str | None = None,
     ) -> User:
         """Make a new user.
 
         Raises:
             InvalidInput: A value breaks its rule.
             AdminsOnly: `viewer` may not make an administrator.
+            RegistrationClosed: `viewer` may not make anybody here.
+            TooManyRequests: Too many users were made from that address of late.
+            Overloaded: Too many passwords wait to be hashed.
             UsernameTaken: Another user has the name, in whatever case.
         """
         name, wanted = clean_username(username), clean_role(role)
         check_password(password, min_length=self._password_min_length)
-        address = clean_email(email)
-        policies.REGISTER.require(viewer, wanted, is_first_admin=self._admin_bootstrap)
+        mailbox = clean_email(email)
+        policies.REGISTER.require(
+            viewer, wanted, is_first_admin=self._admin_bootstrap, is_open=self._registration_open
+        )
+        if address is not None:
+            self._limiter.take(Limit.REGISTRATION, neighbourhood(address))
         user = NewUser(
             username=name,
             username_key=username_key(name),
             password_hash=await self._passwords.hash(password),
-            email=address,
+            email=mailbox,
             role=wanted,
             created_at=self._clock(),
         )
@@ -88,16 +116,21 @@ class UserService:
         """Make an administrator, for those who already hold the machine."""
         return await self.register(username=username, password=password, role=Role.ADMIN, viewer=OPERATOR)
 
-    async def login(self, *, username: str, password: str) -> str:
-        """Return a token for the user. Raises `InvalidCredentials`, after the same time for any cause."""
-        found = await self._credentials(username)
-        given = password[:LONGEST_PASSWORD] if is_text(password) else ""
-        genuine = await self._passwords.verify(given, password_hash=found.password_hash if found else None)
-        if found is None or not genuine or given != password:
-            raise InvalidCredentials
+    async def login(self, *, username: str, password: str, address: str | None = None) -> str:
+        """Return a token for the user.
+
+        Raises:
+            InvalidCredentials: After the same time for any cause.
+            TooManyRequests: Too many wrong passwords came from that address of late.
+            Overloaded: Too many passwords wait to be checked.
+        """
+        with self._guard.login(_key(username) or "", address):
+            found = await self._genuine(username, password)
         if self._passwords.is_outdated(found.password_hash):
             renewed = await self._passwords.hash(password)
-            await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
+            # Where nothing can be written, the old one does until the next login.
+            with suppress(Unavailable):
+                await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
         return self._tokens.issue(user_id=found.user_id, token_version=found.token_version)
 
     async def authenticate(self, token: str) -> Viewer:
@@ -115,18 +148,38 @@ class UserService:
             InvalidInput: The new password breaks its rule.
             WrongPassword: `current` is not the viewer's password.
             Unauthenticated: The user is gone.
+            TooManyRequests: Too many wrong passwords were given of late.
+            Overloaded: Too many passwords wait to be checked.
         """
         policies.CHANGE_PASSWORD.require(viewer)
         check_password(new, min_length=self._password_min_length)
-        seen = await self._reads.credentials(username_key(viewer.username))
-        if seen is None or seen.user_id != viewer.id:
-            raise Unauthenticated
-        genuine = len(current) <= LONGEST_PASSWORD and is_text(current)
-        if not genuine or not await self._passwords.verify(current, password_hash=seen.password_hash):
-            raise WrongPassword
+        seen = await self.confirm_password(viewer, current)
         renewed = await self._passwords.hash(new)
         version = await anyio.to_thread.run_sync(self._change_password, seen, renewed)
         return self._tokens.issue(user_id=viewer.id, token_version=version)
+
+    async def confirm_password(self, viewer: Viewer, password: str) -> Credentials:
+        """Return the viewer's credentials if the password is his.
+
+        Raises:
+            WrongPassword: It is not.
+            Unauthenticated: The user is gone.
+            TooManyRequests: Too many wrong passwords were given of late.
+            Overloaded: Too many passwords wait to be checked.
+        """
+        seen = await self._reads.credentials(username_key(viewer.username))
+        if seen is None or seen.user_id != viewer.id:
+            raise Unauthenticated
+        with self._guard.password(viewer.id):
+            genuine = len(password) <= LONGEST_PASSWORD and is_text(password)
+            if not genuine or not await self._passwords.verify(password, password_hash=seen.password_hash):
+                raise WrongPassword
+        return seen
+
+    async def sign_out_everywhere(self, viewer: Viewer) -> None:
+        """End every token of the viewer, also the one he asks with. Raises `Unauthenticated`."""
+        policies.SIGN_OUT.require(viewer)
+        await anyio.to_thread.run_sync(self._end_tokens, viewer.id)
 
     async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
         """Make a user an administrator, or no longer one.
@@ -170,6 +223,14 @@ class UserService:
             work.commit()
             return version
 
+    def _end_tokens(self, user_id: int) -> None:
+        with self._unit_of_work() as work:
+            user = work.users.get(user_id)
+            if user is None:
+                raise Unauthenticated
+            work.users.update(replace(user, token_version=user.token_version + 1))
+            work.commit()
+
     def _set_role(self, actor_id: int, user_id: int, role: Role) -> None:
         with self._unit_of_work() as work:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
@@ -181,12 +242,14 @@ class UserService:
             work.users.update(replace(user, role=role))
             work.commit()
 
-    async def _credentials(self, username: str) -> Credentials | None:
-        try:
-            key = username_key(clean_username(username))
-        except InvalidInput:
-            return None
-        return await self._reads.credentials(key)
+    async def _genuine(self, username: str, password: str) -> Credentials:
+        key = _key(username)
+        found = None if key is None else await self._reads.credentials(key)
+        given = password[:LONGEST_PASSWORD] if is_text(password) else ""
+        genuine = await self._passwords.verify(given, password_hash=found.password_hash if found else None)
+        if found is None or not genuine or given != password:
+            raise InvalidCredentials
+        return found
 
     def _renew_hash(self, seen: Credentials, renewed: str) -> None:
         with self._unit_of_work() as work:
@@ -195,6 +258,13 @@ class UserService:
             if current is not None and current.password_hash == seen.password_hash:
                 work.users.update(replace(current, password_hash=renewed))
                 work.commit()
+
+
+def _key(username: str) -> str | None:
+    try:
+        return username_key(clean_username(username))
+    except InvalidInput:
+        return None
 
 
 def _viewer(user: User) -> Viewer:

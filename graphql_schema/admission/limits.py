@@ -19,6 +19,7 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionNode,
     SelectionSetNode,
 )
@@ -40,6 +41,7 @@ class Limits:
         directives: Directives, such as `@include`.
         page_size: `first` and `last` of a list.
         cost: Points, see `graphql_schema/admission/cost.py`.
+        credentials: Mutations of which an operation may have one in all, since each hashes a password.
     """
 
     tokens: int = 2_000
@@ -51,6 +53,7 @@ class Limits:
     directives: int = 50
     page_size: int = 100
     cost: int = 20_000
+    credentials: frozenset[str] = frozenset({"changePassword", "deleteAccount", "login", "register"})
 
 
 # Fragments within fragments make numbers that JSON does not hold.
@@ -106,6 +109,39 @@ def shape_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     if directives > limits.directives:
         errors.append(limit_error("DIRECTIVE", limit=limits.directives, actual=directives, what="个指令"))
     return errors
+
+
+def credential_errors(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
+    """Return an error where an operation of a valid document has several mutations that take a password."""
+    fragments = {
+        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+    }
+    counted: dict[str, int] = {}
+
+    def count(selection_set: SelectionSetNode) -> int:
+        found = 0
+        for selection in selection_set.selections:
+            if isinstance(selection, FieldNode):
+                found += selection.name.value in limits.credentials
+            elif isinstance(selection, InlineFragmentNode):
+                found += count(selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in counted:
+                    counted[name] = count(fragments[name].selection_set)
+                found += counted[name]
+        return found
+
+    most = max(
+        (
+            count(node.selection_set)
+            for node in document.definitions
+            if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
+        ),
+        default=0,
+    )
+    what = "个需要密码的变更"
+    return [] if most <= 1 else [limit_error("CREDENTIAL", limit=1, actual=most, what=what)]
 
 
 def depth_error(limits: Limits, depth: int | None) -> GraphQLError:

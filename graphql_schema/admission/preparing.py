@@ -30,7 +30,7 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from graphql_schema.admission.cost import Cost, estimate
-from graphql_schema.admission.limits import Limits, depth_error, limit_error, shape_errors
+from graphql_schema.admission.limits import Limits, credential_errors, depth_error, limit_error, shape_errors
 from graphql_schema.admission.refusals import Refused, refused, with_code
 
 _RULES = (*specified_rules, *recommended_rules, MaybeNullValidationRule)
@@ -85,6 +85,8 @@ class Preparing:
         if errors := shape_errors(document, self._limits):
             raise Refused(errors)
         self._validate(document, hide_suggestions=hide_suggestions)
+        if errors := credential_errors(document, self._limits):
+            raise Refused(errors)
         operations: dict[str | None, OperationDefinitionNode] = {
             node.name.value if node.name else None: node
             for node in document.definitions

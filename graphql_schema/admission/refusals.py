@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from graphql import GraphQLError
 
-from domain.errors import TooBusy, Unauthenticated
+from domain.errors import TooBusy, Unauthenticated, Unavailable
+from graphql_schema.errors import HTTP_STATUS, told
 
 
 class Refused(Exception):
@@ -51,6 +52,12 @@ def limited(message: str, *, retry_after_seconds: int | None) -> Refused:
     """Return the refusal of one who asks too much in too short a time."""
     headers = [] if retry_after_seconds is None else [(b"retry-after", b"%d" % retry_after_seconds)]
     return refused("RATE_LIMITED", message, status=429, headers=headers)
+
+
+def unavailable(error: Unavailable) -> Refused:
+    """Return the refusal of what cannot be done at the moment."""
+    headers = [(b"retry-after", b"%d" % error.retry_after_seconds)]
+    return Refused([told(error)], status=HTTP_STATUS[type(error)], headers=headers)
 
 
 def too_busy() -> Refused:

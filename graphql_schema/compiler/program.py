@@ -128,6 +128,6 @@ class Request:
 def _has_variable(value: Any) -> bool:
     if value.kind == "variable":
         return True
-    if value.kind == "list":
+    if value.kind == "list_value":
         return any(map(_has_variable, value.values))
     return value.kind == "object_value" and any(_has_variable(item.value) for item in value.fields)

@@ -12,14 +12,14 @@ import itertools
 import logging
 import re
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from domain.errors import Unauthenticated
+from domain.errors import Unauthenticated, Unavailable
 from domain.policies import SEND_FILES
 from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
@@ -30,7 +30,7 @@ from graphql_schema.admission.params import (
     params_from_url,
     parse_json,
 )
-from graphql_schema.admission.refusals import Refused, refused, unauthenticated
+from graphql_schema.admission.refusals import Refused, refused, unauthenticated, unavailable
 from graphql_schema.errors import internal_error
 from graphql_schema.execution import Outcome
 from graphql_schema.transport.answers import (
@@ -80,6 +80,7 @@ class _Exchange:
     headers: dict[bytes, bytes]
     wanted: Accepted
     request_id: str
+    address: str
     viewer: Viewer | None = None
 
     @property
@@ -92,8 +93,7 @@ class _Exchange:
         """Whose budget is charged: the user's, or the address's."""
         if self.viewer is not None:
             return f"user {self.viewer.id}"
-        client = self.scope.get("client")
-        return f"address {client[0] if client else ''}"
+        return f"address {self.address}"
 
     @property
     def media(self) -> bytes:
@@ -109,6 +109,7 @@ class GraphQLHttp:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
+        address_of: Callable[[Scope], str],
         live: LiveCount,
         options: HttpOptions,
         live_options: LiveOptions,
@@ -116,6 +117,7 @@ class GraphQLHttp:
         self._runner = runner
         self._admission = admission
         self._authenticate = authenticate
+        self._address_of = address_of
         self._live = live
         self._options = options
         self._live_options = live_options
@@ -126,7 +128,12 @@ class GraphQLHttp:
         """Answer one request."""
         headers = _headers(scope)
         exchange = _Exchange(
-            scope, receive, headers, accepted(headers.get(b"accept")), self._request_id(headers)
+            scope,
+            receive,
+            headers,
+            accepted(headers.get(b"accept")),
+            self._request_id(headers),
+            self._address_of(scope),
         )
         answer: Answer | EventStream
         try:
@@ -135,6 +142,8 @@ class GraphQLHttp:
             return
         except Refused as refusal:
             answer = self._told(refusal, exchange)
+        except Unavailable as error:
+            answer = answer_of_refusal(unavailable(error), exchange.wanted.json)
         except Exception:
             logger.exception("request %s failed", exchange.request_id)
             mistake = Refused([internal_error(exchange.request_id)], status=500)
@@ -243,7 +252,11 @@ class GraphQLHttp:
 
     async def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Outcome:
         return await self._runner.run(
-            admitted, exchange.viewer, request_id=exchange.request_id, allow_mutations=allow_mutations
+            admitted,
+            exchange.viewer,
+            request_id=exchange.request_id,
+            address=exchange.address,
+            allow_mutations=allow_mutations,
         )
 
     def _stream(self, admitted: Admitted, exchange: _Exchange) -> EventStream:
@@ -259,7 +272,9 @@ class GraphQLHttp:
         if viewer is not None:
             session = Session(viewer, exchange.authorization, self._authenticate)
             place.enter_context(self._live.held(viewer))
-        outcomes = self._runner.outcomes(admitted, viewer, request_id=exchange.request_id)
+        outcomes = self._runner.outcomes(
+            admitted, viewer, request_id=exchange.request_id, address=exchange.address
+        )
         return EventStream(
             outcomes,
             extensions=self._admission.extensions(admitted),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class GraphQLOptions:
 
 
 class GraphQLApp:
-    """Serves /graphql over HTTP and WebSocket.
+    """Serves /graphql over HTTP and WebSocket; `address_of` tells from where a request comes.
 
     Raises:
         ValueError: The trusted documents cannot be read, or one of them cannot run.
@@ -58,6 +59,7 @@ class GraphQLApp:
         *,
         authenticate: Authenticate,
         make_context: ContextFactory,
+        address_of: Callable[[Scope], str],
         options: GraphQLOptions,
     ) -> None:
         folder = options.trusted_documents
@@ -83,6 +85,7 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
+            address_of=address_of,
             live=live,
             options=options.http,
             live_options=options.live,
@@ -91,6 +94,7 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
+            address_of=address_of,
             live=live,
             options=options.live,
         )

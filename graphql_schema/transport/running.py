@@ -25,7 +25,7 @@ Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
 class ContextFactory(Protocol):
     """Makes the context of a request."""
 
-    def __call__(self, *, viewer: Viewer | None, caller: str, request_id: str) -> Context: ...
+    def __call__(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context: ...
 
 
 LARGE_POINTS = 5_000
@@ -42,15 +42,21 @@ class Runner:
         self._large = Turns()
 
     async def run(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, allow_mutations: bool = True
+        self,
+        admitted: Admitted,
+        viewer: Viewer | None,
+        *,
+        request_id: str,
+        address: str,
+        allow_mutations: bool = True,
     ) -> Outcome:
         """Return the answer of a query or mutation. Raises `Refused` where too much waits already."""
         try:
             if admitted.points <= LARGE_POINTS:
-                outcome = await self._execute(admitted, viewer, request_id, allow_mutations)
+                outcome = await self._execute(admitted, viewer, request_id, address, allow_mutations)
             else:
                 async with self._large.turn(admitted.caller):
-                    outcome = await self._execute(admitted, viewer, request_id, allow_mutations)
+                    outcome = await self._execute(admitted, viewer, request_id, address, allow_mutations)
         except TooBusy as error:
             raise too_busy() from error
         if outcome.data is None:
@@ -58,29 +64,38 @@ class Runner:
         return outcome
 
     async def _execute(
-        self, admitted: Admitted, viewer: Viewer | None, request_id: str, allow_mutations: bool
+        self,
+        admitted: Admitted,
+        viewer: Viewer | None,
+        request_id: str,
+        address: str,
+        allow_mutations: bool,
     ) -> Outcome:
         return await self._executor.execute(
             admitted.prepared,
             operation_name=admitted.operation_name,
             variables=admitted.variables,
-            context=self._make_context(viewer=viewer, caller=admitted.caller, request_id=request_id),
+            context=self._make_context(
+                viewer=viewer, caller=admitted.caller, request_id=request_id, address=address
+            ),
             allow_mutations=allow_mutations,
         )
 
     async def outcomes(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, address: str
     ) -> AsyncGenerator[Outcome]:
         """Yield every answer of an operation of any kind; unexpected errors are told as one, and logged."""
         try:
             if not admitted.is_subscription:
-                yield await self.run(admitted, viewer, request_id=request_id)
+                yield await self.run(admitted, viewer, request_id=request_id, address=address)
                 return
             source = await self._executor.subscribe(
                 admitted.prepared,
                 operation_name=admitted.operation_name,
                 variables=admitted.variables,
-                context=self._make_context(viewer=viewer, caller=admitted.caller, request_id=request_id),
+                context=self._make_context(
+                    viewer=viewer, caller=admitted.caller, request_id=request_id, address=address
+                ),
             )
             if not isinstance(source, AsyncIterator):
                 self._admission.without_suggestions(source.errors, viewer)

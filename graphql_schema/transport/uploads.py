@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive, Scope
 
+from domain.errors import refused_by_system
 from graphql_schema.admission.params import bad_request, parse_json
 from graphql_schema.admission.refusals import refused
 from graphql_schema.transport.bodies import body_chunks
@@ -35,7 +36,7 @@ def check_preflight(headers: dict[bytes, bytes]) -> None:
 
 
 async def read_form(scope: Scope, receive: Receive, *, upload_bytes: int, json_bytes: int) -> FormData:
-    """Return a multipart body's parts, files spooled to disk; to be closed. Raises `Refused`.
+    """Return a multipart body's parts, files spooled to disk; to be closed. Raises `Refused`, `Unavailable`.
 
     Args:
         scope: The request's.
@@ -54,6 +55,9 @@ async def read_form(scope: Scope, receive: Receive, *, upload_bytes: int, json_b
         return await parser.parse()
     except MultiPartException as error:
         raise bad_request(f"The multipart body cannot be read: {error.message}") from error
+    except OSError as error:
+        # The temporary folder, where files are spooled, is full.
+        raise refused_by_system(error) from error
 
 
 def operations_of(form: FormData) -> Any:

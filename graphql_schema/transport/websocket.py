@@ -10,7 +10,7 @@ import contextlib
 import itertools
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import anyio
@@ -18,7 +18,7 @@ import orjson
 from graphql import GraphQLError
 from starlette.types import Receive, Scope, Send
 
-from domain.errors import Unauthenticated
+from domain.errors import Unauthenticated, Unavailable
 from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.admission.limits import limit_error
 from graphql_schema.admission.params import params_from_json
@@ -56,6 +56,7 @@ class GraphQLSockets:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
+        address_of: Callable[[Scope], str],
         live: LiveCount,
         options: LiveOptions,
     ) -> None:
@@ -63,6 +64,7 @@ class GraphQLSockets:
         self.admission = admission
         self.options = options
         self._authenticate = authenticate
+        self._address_of = address_of
         self._live = live
         self._prefix = secrets.token_hex(6)
         self._count = itertools.count(1)
@@ -82,12 +84,17 @@ class GraphQLSockets:
             session = await self._session(receive, send)
             with self._place(session):
                 await send(_text(b'{"type":"connection_ack"}'))
-                await _Socket(self, session, receive, send, name=name).serve()
+                await _Socket(
+                    self, session, receive, send, name=name, address=self._address_of(scope)
+                ).serve()
         except Closed as closed:
             await _close(send, closed.code, closed.reason)
         except Gone:
             return
-        except Exception:
+        except Exception as error:
+            if _is_unavailable(error):
+                await _close(send, 1013, "Try again later")
+                return
             logger.exception("socket %s failed", name)
             await _close(send, 4500, "Internal server error")
 
@@ -137,13 +144,21 @@ class _Socket:
     """An acknowledged socket and its operations."""
 
     def __init__(
-        self, server: GraphQLSockets, session: Session, receive: Receive, send: Send, *, name: str
+        self,
+        server: GraphQLSockets,
+        session: Session,
+        receive: Receive,
+        send: Send,
+        *,
+        name: str,
+        address: str,
     ) -> None:
         self._server = server
         self._session = session
         self._receive = receive
         self._send = send
         self._name = name
+        self._address = address
         self._count = itertools.count(1)
         self._operations: dict[str, anyio.CancelScope] = {}
         self._tasks = anyio.create_task_group()
@@ -205,7 +220,9 @@ class _Socket:
 
     async def _run(self, name: str, admitted: Admitted, scope: anyio.CancelScope) -> None:
         request_id = f"{self._name}-{next(self._count)}"
-        source = self._server.runner.outcomes(admitted, self._session.viewer, request_id=request_id)
+        source = self._server.runner.outcomes(
+            admitted, self._session.viewer, request_id=request_id, address=self._address
+        )
         extensions = self._server.admission.extensions(admitted)
         with scope:
             async with contextlib.aclosing(source) as outcomes:
@@ -243,6 +260,13 @@ class _Socket:
         # The first reason is the true one; what follows comes of it.
         self._end = self._end or end
         self._tasks.cancel_scope.cancel()
+
+
+def _is_unavailable(error: Exception) -> bool:
+    """Whether nothing else has happened, in whichever task of the socket."""
+    if isinstance(error, ExceptionGroup):
+        return all(map(_is_unavailable, error.exceptions))
+    return isinstance(error, Unavailable)
 
 
 def _token_ended() -> Closed:

@@ -13,13 +13,13 @@ from graphql_schema.types.evidence import Evidence
 @strawberry.type(description="This says how the person can be reached.")
 @declared("basicInfo.contact")
 class Contact:
-    """The contact part of an analysis."""
+    """How to reach the person. Its fields are those declared for the place `basicInfo.contact`."""
 
 
 @strawberry.type(description="This says who the person is.")
 @declared("basicInfo")
 class BasicInfo:
-    """The personal part of an analysis."""
+    """Who the person is. Its fields are those declared for the place `basicInfo`, and the contact."""
 
     contact: Contact = nested(description="This says how the person can be reached.")
 
@@ -30,7 +30,7 @@ class BasicInfo:
 )
 @declared("", after="basic_info")
 class Analysis:
-    """An analysis."""
+    """What was read from a resume: the fields declared without a place, the person and the evidence."""
 
     basic_info: BasicInfo = nested(description="This says who the person is.")
     evidence: list[Evidence] = items(

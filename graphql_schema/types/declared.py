@@ -80,7 +80,8 @@ def _leaves(field: Field[Any], columns: Callable[[str], Column]) -> Iterator[_Le
         derived = field.derived
         # Many rows share a birth date, and dashboards ask again.
         compute = lru_cache(maxsize=4096)(derived.compute)
-        reads = value(*map(columns, derived.columns), TODAY, compute=compute, description=derived.description)
+        read = map(columns, field.read_columns)
+        reads = value(*read, TODAY, compute=compute, description=derived.description)
         yield _Leaf(field.name, int | None, reads)
         return
     yield from (_leaf(part, columns(part.name)) for part in field.columns if part.description)

@@ -19,7 +19,7 @@ from domain.vocabulary.degrees import DegreeLevel
 
 
 class AnalysisField(StrEnum):
-    """The declared fields."""
+    """The fields that evidence can be for: a member for each declared field, made of `FIELDS`."""
 
     vars().update({field.name.upper(): field.name for field in FIELDS})
 

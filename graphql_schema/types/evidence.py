@@ -14,7 +14,7 @@ from graphql_schema.types.enums import AnalysisField
     "page's top left corner."
 )
 class Box:
-    """A place on a page."""
+    """Where on a page a line stands, for a client that marks it in the document."""
 
     left: float = value(
         BoxKey.LEFT, description="The left edge is this far from the left edge of the page, in points."
@@ -32,7 +32,7 @@ class Box:
 
 @strawberry.type(description="This says where a value was read and how likely it is to be right.")
 class Evidence:
-    """A piece of evidence."""
+    """Where a value was read and how sure that is, for a client that shows the reader's ground for it."""
 
     field: AnalysisField = value(
         EvidenceKey.FIELD, compute=AnalysisField, description="The value belongs to this field."

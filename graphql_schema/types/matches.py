@@ -19,7 +19,7 @@ MOST_MATCHES = 100
     "as a row of a table or as a bar of a chart."
 )
 class BreakdownEntry:
-    """A feature of a match."""
+    """One feature that was compared, with its share of the score, for a client that explains the score."""
 
     feature: FeatureName = value(
         FeatureKey.NAME, compute=FeatureName, description="This names what is compared."
@@ -46,7 +46,7 @@ class BreakdownEntry:
 
 @strawberry.type(description="A match is a position that fits a resume.")
 class Match:
-    """A match."""
+    """A position that fits a resume: how well, why, and which of its skills the resume names."""
 
     position: str = value(
         MatchColumn.POSITION, description="This is the position's title, in the language of the resume."

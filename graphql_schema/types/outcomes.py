@@ -14,7 +14,7 @@ FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType)
 
 @strawberry.enum(description="This says why a file was not accepted.")
 class FileRejection(Enum):
-    """Each value is the domain's code."""
+    """Why a file was refused before it was stored. Each value is the code of the domain's error."""
 
     NO_FILE_UPLOADED = strawberry.enum_value(NoFileUploaded.code, description="The request holds no file.")
     EMPTY_FILE = strawberry.enum_value(EmptyFile.code, description="The file has no content.")
@@ -28,7 +28,7 @@ class FileRejection(Enum):
 
 @strawberry.type(description="A value breaks its rule, so nothing was changed.")
 class InvalidInputError:
-    """A refusal."""
+    """The domain's `InvalidInput` in a payload's union: tells a client which rule its input breaks."""
 
     message: str = strawberry.field(
         description="This says which rule is broken. It is a Chinese sentence that can be shown to the user."
@@ -37,7 +37,7 @@ class InvalidInputError:
 
 @strawberry.type(description="The file was not accepted, so nothing was stored.")
 class FileRejectedError:
-    """A refusal."""
+    """The domain's `FILE_REFUSALS` in a payload's union: tells a client why its file was refused."""
 
     code: FileRejection = strawberry.field(description="This is the reason as a code, for programs.")
     message: str = strawberry.field(

@@ -42,7 +42,7 @@ Before = Annotated[
 
 @strawberry.type(description="This says where a page stands in its list.")
 class PageInfo:
-    """Relay's page info."""
+    """What Relay's clients page by: whether there is more on either side, and the cursors to go on from."""
 
     has_next_page: bool = value(
         PageColumn.HAS_NEXT, description="This is true where more items follow after this page."
@@ -64,7 +64,7 @@ class PageInfo:
 
 @strawberry.type(description="An edge is an item of a list together with its place in the list.")
 class Edge(Generic[NodeT]):
-    """Relay's edge."""
+    """Relay's wrapping of an item of a list: the item, and the cursor that names its place."""
 
     cursor: str = value(
         EdgeColumn.CURSOR,
@@ -76,7 +76,7 @@ class Edge(Generic[NodeT]):
 
 @strawberry.type(description="A connection is one page of a list.")
 class Connection(Generic[NodeT]):
-    """Relay's connection."""
+    """Relay's wrapping of a page of a list. Lists of users and of resumes are made of it."""
 
     total_count: int = value(
         PageColumn.TOTAL, description="The whole list has this many items, on all pages together."

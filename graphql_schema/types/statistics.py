@@ -41,7 +41,7 @@ Ranks = Annotated[
 
 @strawberry.type(description="This says how many resumes are in one state.")
 class StateCount:
-    """A row of the first aggregate."""
+    """A row of `resumesByStatus`: one state, and how many resumes are in it."""
 
     state: ResumeState = value(
         Figure.STATE, compute=ResumeState, description="The resumes are in this state."
@@ -56,7 +56,7 @@ class StateCount:
 
 @strawberry.type(description="This says how many resumes were uploaded on one day.")
 class DayCount:
-    """A row of the second aggregate."""
+    """A row of `resumesPerDay`: one day, and how many resumes were uploaded on it."""
 
     date: str = value(
         Figure.DATE, description="The resumes were uploaded on this day in UTC, like `2026-05-04`."
@@ -66,7 +66,7 @@ class DayCount:
 
 @strawberry.type(description="This says how often a position is among the matches of resumes.")
 class PositionCount:
-    """A row of the third aggregate."""
+    """A row of `topPositions`: one position, how many resumes it matches and how well on average."""
 
     position: str = value(
         Figure.POSITION, description="This is the position's title, as in `Match.position`."
@@ -79,7 +79,7 @@ class PositionCount:
 
 @strawberry.type(description="This says how many resumes name a skill.")
 class SkillCount:
-    """A row of the fourth aggregate."""
+    """A row of `topSkills`: one skill, and how many resumes name it."""
 
     skill: str = value(Figure.SKILL, description="This is the skill as the resumes print it.")
     count: int = value(Figure.COUNT, description="This many resumes name the skill.")
@@ -87,7 +87,7 @@ class SkillCount:
 
 @strawberry.type(description="This says how many resumes have their best score in one interval.")
 class ScoreBin:
-    """A row of the last aggregate."""
+    """A row of `scoreHistogram`: a tenth of the scale, and how many resumes have their best score in it."""
 
     lower: float = value(Figure.LOWER, description="The interval begins at this score, which belongs to it.")
     upper: float = value(
@@ -101,7 +101,7 @@ class ScoreBin:
 
 @strawberry.type(description="These are figures over the resumes of all users.")
 class Statistics:
-    """The aggregates."""
+    """What an administrator's dashboard draws. The database makes each aggregate when it is asked for."""
 
     @relation(
         list[StateCount],
@@ -149,7 +149,7 @@ class Statistics:
 
 @strawberry.type
 class StatisticQueries:
-    """Queries for statistics."""
+    """The root field `statistics`, which only administrators may ask for."""
 
     @relation(
         Statistics | None,

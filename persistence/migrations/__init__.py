@@ -5,20 +5,51 @@ Several servers may start at once: the first takes a lock, the others wait and f
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from domain.errors import Unavailable
 from persistence.database import writer
 
 _LOCK_NUMBER = 7_305_117
 _FOLDER = Path(__file__).parent
 
 
+class DatabaseUnusable(Exception):
+    """The database cannot be brought to the newest form; the message is for the operator."""
+
+
 def migrate(engine: Engine, *, to: str = "head") -> None:
-    """Apply every migration that the database lacks up to a revision, in one transaction."""
-    if current_revision(engine) == newest_revision():
+    """Apply every migration that the database lacks up to a revision, in one transaction.
+
+    Raises:
+        DatabaseUnusable: It is damaged, does not answer, takes no writes, or is of a newer version.
+    """
+    present = current_revision(engine)
+    if present == newest_revision():
         return
+    if present is not None and present not in _revisions():
+        raise DatabaseUnusable(
+            f"the database was made by a newer version of this program: it is at {present}, and this "
+            f"one knows {newest_revision()}"
+        )
+    with _usable():
+        _upgrade(engine, to)
+
+
+@contextlib.contextmanager
+def _usable() -> Iterator[None]:
+    try:
+        yield
+    except Unavailable as error:
+        reason = str(error.__cause__).partition("\n")[0]
+        raise DatabaseUnusable(f"the database cannot be used: {reason}") from error
+
+
+def _upgrade(engine: Engine, to: str) -> None:
     # Alembic takes a third of a second to load, which most starts need not spend.
     from alembic import command
     from alembic.config import Config
@@ -33,8 +64,8 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
 
 
 def current_revision(engine: Engine) -> str | None:
-    """Return the revision that the database is at, None for an empty one."""
-    with engine.connect() as connection:
+    """Return the revision that the database is at, None for an empty one. Raises `DatabaseUnusable`."""
+    with _usable(), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -43,4 +74,8 @@ def current_revision(engine: Engine) -> str | None:
 
 def newest_revision() -> str:
     """Return the newest revision that this program knows: the number its file's name begins with."""
-    return max(path.stem.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
+    return max(_revisions())
+
+
+def _revisions() -> set[str]:
+    return {path.stem.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py")}

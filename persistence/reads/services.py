@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeVar
 
-import anyio
 from sqlalchemy import Engine, Integer, bindparam, select
 from sqlmodel import col
 
@@ -81,7 +80,6 @@ class SqlReads:
             .where(col(match.resume_id) == bindparam("id"))
             .order_by(col(match.rank)),
         )
-        self._one = Statement(reader, select(1))
 
     async def token_owner(self, user_id: int) -> TokenOwner | None:
         return await self._first(TokenOwner, self._token_owner, id=user_id)
@@ -107,9 +105,6 @@ class SqlReads:
 
     async def matches(self, resume_id: int) -> list[ListedMatch]:
         return await self._all(ListedMatch, self._matches, id=resume_id)
-
-    async def check(self) -> None:
-        await anyio.to_thread.run_sync(self._one.rows)
 
     async def _first(self, row: type[RowT], statement: Statement, *, id: int) -> RowT | None:  # noqa: A002
         if not 0 < id <= LARGEST_ID:

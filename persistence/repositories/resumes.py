@@ -7,19 +7,23 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
+from domain.errors import Unauthenticated
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
 from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
+from persistence.erasing import mark_erasure
 from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
+_KEYS = (col(ResumeRow.id), col(ResumeRow.storage_key))
 _FINISHED = (ResumeState.ANALYSED.value, ResumeState.FAILED.value)
 
 
@@ -41,7 +45,12 @@ class SqlResumeRepository:
             state=ResumeState.UPLOADED.value,
         )
         self._session.add(row)
-        self._session.flush()
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            # The owner has left while the file was on its way.
+            self._session.rollback()
+            raise Unauthenticated from error
         return _resume(row)
 
     def get(self, resume_id: int) -> Resume | None:
@@ -114,7 +123,16 @@ class SqlResumeRepository:
         )
 
     def delete(self, resume_id: int) -> bool:
-        return self._execute(delete(ResumeRow).where(col(ResumeRow.id) == resume_id))
+        deleted = self._execute(delete(ResumeRow).where(col(ResumeRow.id) == resume_id))
+        mark_erasure(self._session)
+        return deleted
+
+    def of_user(self, user_id: int) -> list[tuple[int, str]]:
+        return self._keys(select(*_KEYS).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id)))
+
+    def uploaded_before(self, moment: datetime, *, limit: int) -> list[tuple[int, str]]:
+        old = select(*_KEYS).where(col(ResumeRow.upload_time) < iso(moment))
+        return self._keys(old.order_by(col(ResumeRow.upload_time), col(ResumeRow.id)).limit(limit))
 
     def unfinished(self) -> list[tuple[int, int]]:
         found = self._session.execute(
@@ -130,6 +148,10 @@ class SqlResumeRepository:
                 select(col(ResumeRow.storage_key)).where(col(ResumeRow.storage_key).in_(keys))
             )
         )
+
+    def _keys(self, statement: Any) -> list[tuple[int, str]]:
+        found = self._session.execute(statement)
+        return [(resume_id, key) for resume_id, key in found]
 
     def _end(
         self,

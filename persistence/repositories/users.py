@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -12,6 +12,7 @@ from domain.errors import UsernameTaken
 from domain.users.models import NewUser, User
 from domain.viewers import Role
 from persistence.columns import iso
+from persistence.erasing import mark_erasure
 from persistence.tables import UserRow
 
 _ADMIN_LOCK = 7_305_118
@@ -70,6 +71,16 @@ class SqlUserRepository:
             self._session.scalar(select(col(UserRow.id)).where(col(UserRow.role) == role).limit(1))
             is not None
         )
+
+    def others_of_role(self, role: Role, *, than: int) -> bool:
+        others = select(col(UserRow.id)).where(col(UserRow.role) == role, col(UserRow.id) != than)
+        return self._session.scalar(others.limit(1)) is not None
+
+    def delete(self, user_id: int) -> bool:
+        # Resumes, analyses and matches go with their user: the database cascades.
+        result = self._session.execute(delete(UserRow).where(col(UserRow.id) == user_id))
+        mark_erasure(self._session)
+        return isinstance(result, CursorResult) and result.rowcount > 0
 
     def count(self) -> int:
         return self._session.scalar(select(func.count()).select_from(UserRow)) or 0

@@ -68,9 +68,10 @@ REST = [asked for asked in ALL if asked.method in ("GET", "HEAD", "POST", "PUT",
 
 
 class Owned(NamedTuple):
-    """A resume with those who ask for it."""
+    """A resume with its owner's id and those who ask for it."""
 
     resume_id: int
+    owner_id: int
     accounts: dict[str, Account | None]
 
 
@@ -80,7 +81,9 @@ def owned(gateway: Gateway) -> Owned:
     resume_id = gateway.upload(owner, "resume.pdf", files.pdf_with_lines(["陈思远", "求职意向：会计"]))
     gateway.finished(owner, resume_id)
     accounts = {"anonymous": None, "owner": owner, "other": other, "admin": gateway.login("root")}
-    return Owned(resume_id, accounts)
+    users = gateway.get(gateway.login("root"), "/api/admin/users").json()
+    owner_id = next(user["id"] for user in users if user["username"] == owner.username)
+    return Owned(resume_id, owner_id, accounts)
 
 
 def ask(gateway: Gateway, asked: Asked, owned: Owned, who: str) -> httpx.Response:
@@ -91,21 +94,18 @@ def ask(gateway: Gateway, asked: Asked, owned: Owned, who: str) -> httpx.Respons
     elif contract is not None and contract.body is not None:
         assert isinstance(contract.body, type)
         sent["json"] = BODIES[contract.body](who)
-    return gateway.client.request(asked.method, asked.path.format_map(Ids(owned.resume_id)), **sent)
+    return gateway.client.request(asked.method, asked.path.format_map(ids(owned)), **sent)
 
 
-class Ids(dict[str, "Ids"]):
+def ids(owned: Owned) -> dict[str, Id]:
+    return {"resume_id": Id(owned.resume_id), "user_id": Id(owned.owner_id)}
+
+
+class Id(int):
     """Fills `{resume_id:id}` of a path."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number = number
-
-    def __missing__(self, _name: str) -> Ids:
-        return self
-
     def __format__(self, _kind: str) -> str:
-        return str(self._number)
+        return str(int(self))
 
 
 def test_every_route_names_its_permission() -> None:

@@ -35,3 +35,15 @@ async def test_a_pending_analysis_tells_when_to_ask_again() -> None:
     assert pending.headers["retry-after"] == "2"
     final = await domain_error(request, AnalysisNotFound())
     assert "retry-after" not in final.headers
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("refusal", "status"), [(errors.Unavailable(), 503), (errors.StorageFull(), 507)], ids=["503", "507"]
+)
+async def test_what_cannot_be_kept_now_tells_when_to_try_again(
+    refusal: errors.Unavailable, status: int
+) -> None:
+    answer = await domain_error(Request({"type": "http"}), refusal)
+    assert (answer.status_code, orjson.loads(answer.body)) == (status, {"error": refusal.message})
+    assert answer.headers["retry-after"] == str(refusal.retry_after_seconds)

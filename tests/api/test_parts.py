@@ -56,7 +56,7 @@ async def test_every_part_answers_in_the_running_program_and_it_can_be_started_a
     given = settings(tmp_path)
     for _ in range(2):
         async with running(given, clock=utc_now) as state:
-            for check in state["checks"].values():
+            for check in state["readiness"].checks.values():
                 assert await check() is not False
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from domain import policies
-from domain.errors import AdminsOnly, DomainError, InvalidInput, NotTheOwner, Unauthenticated
+from domain.errors import (
+    AdminsOnly,
+    DomainError,
+    InvalidInput,
+    NotTheOwner,
+    RegistrationClosed,
+    Unauthenticated,
+)
 from domain.policies import Audience, Login
 from domain.viewers import OPERATOR, Role, Viewer
 
@@ -29,7 +36,11 @@ TABLE = {
     "LOG_IN": EVERYBODY,
     "REGISTER": EVERYBODY,
     "CHANGE_PASSWORD": USERS,
+    "SIGN_OUT": USERS,
     "SEE_USER": OWNERS,
+    "EXPORT_OWN_ACCOUNT": USERS,
+    "EXPORT_ACCOUNT": OWNERS,
+    "DELETE_ACCOUNT": OWNERS,
     "LIST_USERS": ADMINS,
     "SET_USER_ROLE": ADMINS,
     "UPLOAD_RESUME": USERS,
@@ -47,6 +58,7 @@ TABLE = {
 }
 ABOUT = {"SEE_USER": (OWNER.id,), "SET_USER_ROLE": (OWNER.id,), "REGISTER": (Role.JOB_SEEKER,)}
 ABOUT |= dict.fromkeys(("SEE_RESUME", "REANALYZE_RESUME", "DELETE_RESUME"), (OWNER.id,))
+ABOUT |= dict.fromkeys(("EXPORT_ACCOUNT", "DELETE_ACCOUNT"), (OWNER.id,))
 CELLS = [
     (name, who, refusal) for name, row in TABLE.items() for who, refusal in zip(VIEWERS, row, strict=True)
 ]
@@ -121,6 +133,23 @@ def test_administrators_are_made_by_administrators_and_the_first_by_anybody(
     assert register.allows(viewer, Role.ADMIN, is_first_admin=is_first_admin) is allowed
     refusal = refused(lambda: register.require(viewer, Role.ADMIN, is_first_admin=is_first_admin))
     assert refusal is (None if allowed else AdminsOnly)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "allowed"), [(None, False), (OTHER, False), (ADMIN, True), (OPERATOR, True)]
+)
+def test_where_registration_is_closed_only_administrators_make_accounts(
+    viewer: Viewer | None, allowed: bool
+) -> None:
+    assert policies.REGISTER.allows(viewer, Role.JOB_SEEKER, is_open=False) is allowed
+    refusal = refused(lambda: policies.REGISTER.require(viewer, None, is_open=False))
+    assert refusal is (None if allowed else RegistrationClosed)
+
+
+def test_there_is_always_an_administrator_left() -> None:
+    assert policies.is_last_admin(Role.ADMIN, others=False)
+    assert not policies.is_last_admin(Role.ADMIN, others=True)
+    assert not policies.is_last_admin(Role.JOB_SEEKER, others=False)
 
 
 @pytest.mark.parametrize(

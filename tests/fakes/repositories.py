@@ -47,6 +47,15 @@ class FakeUserRepository:
     def any_of_role(self, role: Role) -> bool:
         return any(user.role is role for user in self._tables.users.values())
 
+    def others_of_role(self, role: Role, *, than: int) -> bool:
+        return any(user.role is role and user.id != than for user in self._tables.users.values())
+
+    def delete(self, user_id: int) -> bool:
+        resumes = FakeResumeRepository(self._tables)
+        for resume_id, _ in resumes.of_user(user_id):
+            resumes.delete(resume_id)
+        return self._tables.users.pop(user_id, None) is not None
+
     def count(self) -> int:
         return len(self._tables.users)
 
@@ -131,6 +140,13 @@ class FakeResumeRepository:
     def delete(self, resume_id: int) -> bool:
         self._tables.results.pop(resume_id, None)
         return self._tables.resumes.pop(resume_id, None) is not None
+
+    def of_user(self, user_id: int) -> list[tuple[int, str]]:
+        return sorted((r.id, r.storage_key) for r in self._tables.resumes.values() if r.user_id == user_id)
+
+    def uploaded_before(self, moment: datetime, *, limit: int) -> list[tuple[int, str]]:
+        found = (r for r in self._tables.resumes.values() if r.upload_time < moment)
+        return [(r.id, r.storage_key) for r in sorted(found, key=lambda r: (r.upload_time, r.id))][:limit]
 
     def unfinished(self) -> list[tuple[int, int]]:
         return sorted((r.id, r.user_id) for r in self._tables.resumes.values() if not r.state.is_final)

@@ -17,6 +17,7 @@ from graphql import OperationDefinitionNode, parse
 from sqlalchemy import Engine
 from starlette.datastructures import UploadFile
 
+from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode
@@ -187,6 +188,7 @@ class House:
             events=self.events,
             clock=self.clock,
         )
+        self.accounts = AccountDeletion(unit_of_work=self.unit_of_work, users=self.users, files=self.files)
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
@@ -255,6 +257,7 @@ class House:
             viewer=viewer,
             caller="" if viewer is None else viewer.username,
             users=self.users,
+            accounts=self.accounts,
             resumes=self.resumes,
             results=self.results,
             positions=self.positions,

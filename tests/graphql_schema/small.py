@@ -12,6 +12,7 @@ import anyio
 import httpx
 from graphql import GraphQLError, GraphQLSchema, build_schema
 
+from api.addresses import client_address
 from domain.errors import Unauthenticated
 from domain.viewers import Viewer
 from graphql_schema.admission.preparing import PreparedDocument
@@ -136,7 +137,11 @@ class Users:
         default_factory=lambda: {"good": Viewer(1, "ann", "job_seeker"), "root": Viewer(2, "root", "admin")}
     )
 
+    fault: Exception | None = None
+
     async def authenticate(self, authorization: str | None) -> Viewer | None:
+        if self.fault is not None:
+            raise self.fault
         if authorization is None:
             return None
         viewer = self.tokens.get(authorization.removeprefix("Bearer "))
@@ -159,10 +164,11 @@ class Small:
             self.executor,
             authenticate=self.users.authenticate,
             make_context=self._context,
+            address_of=client_address,
             options=GraphQLOptions(**options),
         )
 
-    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
         self.requests.append(request_id)
         return cast("Context", SmallContext(viewer, request_id, caller))
 

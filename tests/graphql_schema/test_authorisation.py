@@ -77,6 +77,7 @@ class World:
             "login": lambda: {"input": {"username": "nobody", "password": "correct-horse"}},
             "changePassword": lambda: {"input": password},
             "setUserRole": lambda: {"input": {"user": user_gid(self.owner), "role": "ADMIN"}},
+            "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
             "uploadResume": lambda: {"file": upload(b"some text of a resume")},
             "importPositions": lambda: {
                 "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
@@ -200,11 +201,12 @@ class Mounted:
             house.compiling,
             authenticate=self._authenticate,
             make_context=self._context,
+            address_of=lambda _scope: "192.0.2.1",
             options=GraphQLOptions(live=LiveOptions(recheck_seconds=recheck_seconds)),
         )
 
-    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str) -> Context:
-        return replace(self.house.context(viewer), caller=caller, request_id=request_id)
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
+        return replace(self.house.context(viewer), caller=caller, request_id=request_id, address=address)
 
     async def _authenticate(self, authorization: str | None) -> Viewer | None:
         return await self.house.users.authenticate((authorization or "").removeprefix("Bearer "))
@@ -225,11 +227,20 @@ async def given_another_password(house: House, viewer: Viewer) -> None:
     await house.users.change_password(viewer, current="correct-horse", new="battery-staple")
 
 
+async def signed_out(house: House, viewer: Viewer) -> None:
+    await house.users.sign_out_everywhere(viewer)
+
+
+async def deleted(house: House, viewer: Viewer) -> None:
+    house.user(f"beside-{viewer.id}", Role.ADMIN)
+    await house.accounts.delete_account(viewer, viewer.id, password="correct-horse")
+
+
 async def outlived(house: House, _viewer: Viewer) -> None:
     house.now = house.now.replace(year=house.now.year + 1)
 
 
-CHANGES = [demoted, given_another_password, outlived]
+CHANGES = [demoted, given_another_password, signed_out, deleted, outlived]
 
 
 @pytest.mark.parametrize("change", CHANGES)

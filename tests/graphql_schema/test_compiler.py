@@ -272,19 +272,3 @@ async def test_a_deep_query_is_compiled_as_any(house: House) -> None:
     assert outcome.compiled
     assert outcome.data is not None
     assert outcome.data.endswith(b'{"id":"VXNlcjox"}' + b"}}]}}" * depth + b"}")
-
-
-async def test_the_function_holds_nothing_of_the_client_but_names(
-    house: House, anna: Viewer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written: list[str] = []
-
-    def compiling(source: str, name: str, mode: str) -> Any:
-        written.append(source)
-        return compile(source, name, mode)
-
-    monkeypatch.setattr("graphql_schema.compiler.writing.compile", compiling, raising=False)
-    await house.ask('{ __import__: me { resumes(after: "WyJpZCIsMV0=") { totalCount } } }', anna)
-    (source,) = written
-    assert "totalCount" in source
-    assert "WyJpZCIsMV0=" not in source

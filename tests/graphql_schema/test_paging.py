@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.errors import InvalidInput
-from domain.resumes.columns import ResumeConditions
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
-from graphql_schema.pages import decode_cursor, encode_cursor, page_request
+from graphql_schema.pages import encode_cursor
 from graphql_schema.types.positions.queries import CATALOGUE_ORDER
 from graphql_schema.types.resumes.types import ResumeOrder
 from tests.graphql_schema.house import House, user_gid
@@ -130,34 +128,6 @@ async def test_wrong_arguments_are_told_where_they_are(house: House, arguments: 
     answer = await house.ask(PAGE, house.user("anna"), **arguments)
     assert (answer.data, answer.codes) == (None, ["BAD_USER_INPUT"])
     assert answer.errors[0]["path"] == ["me", "resumes"]
-
-
-@pytest.mark.parametrize("value", [1.5, True, None, [], {}])
-def test_a_cursor_of_another_type_is_refused(value: object) -> None:
-    with pytest.raises(InvalidInput):
-        decode_cursor(BY_ID, encode_cursor(BY_ID, value, value))
-
-
-def test_a_cursor_gives_back_its_place() -> None:
-    by_time = ResumeOrder.UPLOAD_TIME_DESC.value
-    place = decode_cursor(by_time, encode_cursor(by_time, "2026", 7))
-    assert (place.value, place.key) == ("2026", 7)
-
-
-def test_the_same_request_is_equal_and_can_be_a_key() -> None:
-    one, other = (
-        page_request(
-            first=2,
-            after=None,
-            last=None,
-            before=None,
-            order=BY_ID,
-            conditions=ResumeConditions(states=(ResumeState.FAILED,), text="a"),
-        )
-        for _ in "12"
-    )
-    assert one == other
-    assert hash(one) == hash(other)
 
 
 async def test_nested_pages_are_those_of_each_owner(house: House) -> None:

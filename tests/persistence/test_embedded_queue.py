@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from domain.errors import StorageFull
 from persistence.embedded_queue import EmbeddedQueue
 
 pytestmark = pytest.mark.anyio
@@ -68,6 +69,26 @@ async def test_what_is_submitted_while_it_runs_runs_once_more() -> None:
     await done.wait()
     await queue.stop()
     assert runs == 2
+
+
+async def test_what_the_database_does_not_take_now_waits_without_a_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done = asyncio.Event()
+
+    async def work(resume_id: int) -> None:
+        if resume_id == 1:
+            raise StorageFull
+        done.set()
+
+    queue = EmbeddedQueue(workers=1)
+    queue.start(work)
+    queue.submit(1, user_id=1)
+    queue.submit(2, user_id=2)
+    await done.wait()
+    await queue.stop()
+    [record] = caplog.records
+    assert (record.getMessage().startswith("analysis of resume 1 waits"), record.exc_info) == (True, None)
 
 
 async def test_an_exception_is_logged_and_the_queue_goes_on(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import obstore
 import pytest
+from obstore.exceptions import GenericError
 
+from domain.errors import StorageFull, Unavailable
 from persistence.files import ObjectFileStore
 from tests.factories import NOW
 
@@ -94,3 +98,48 @@ async def test_other_object_stores_give_a_temporary_copy() -> None:
     with pytest.raises(FileNotFoundError):
         async with store.local_copy("resumes/none"):
             pass
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Unable to copy data to file: No space left on device (os error 28)", StorageFull),
+        ("Unable to create dir: Read-only file system (os error 30)", Unavailable),
+        ("Unable to open file: Operation not permitted (os error 1)", Unavailable),
+        ("Error performing PUT in 30s, after 10 retries", Unavailable),
+    ],
+)
+async def test_a_store_that_cannot_keep_a_file_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, message: str, told: type[Unavailable]
+) -> None:
+    async def failing(*_: object, **__: object) -> None:
+        raise GenericError(message)
+
+    store = store_in(tmp_path)
+    monkeypatch.setattr(obstore, "put_async", failing)
+    for refused in (store.put(chunks(b"text"), suffix=".txt"), store.check()):
+        with pytest.raises(Unavailable) as refusal:
+            await refused
+        assert type(refusal.value) is told
+
+
+async def test_a_file_that_cannot_be_synced_is_not_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store = store_in(tmp_path)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFull):
+        await store.put(chunks(b"text"), suffix=".txt")
+
+
+async def test_a_folder_that_is_gone_takes_no_files(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "files")
+    await store.check()
+    (tmp_path / "files").rename(tmp_path / "away")
+    with pytest.raises(Unavailable):
+        await store.put(chunks(b"text"), suffix=".txt")
+    with pytest.raises(Unavailable):
+        await store.check()

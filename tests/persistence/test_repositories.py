@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, text
 
 from domain.analyses.fields import EDUCATION, EXPERIENCE
 from domain.documents.errors import FailureCode
-from domain.errors import UsernameTaken
+from domain.errors import Unauthenticated, UsernameTaken
 from domain.resumes.models import Resume, ResumeState
 from domain.viewers import Role
 from persistence.unit_of_work import unit_of_work_factory
@@ -190,6 +191,55 @@ def test_an_analysed_resume_is_deleted_with_its_results(unit_of_work: Factory) -
         work.resumes.delete(resume.id)
         work.commit()
     assert read(unit_of_work, resume.id) is None
+
+
+def test_a_user_is_deleted_with_his_resumes_and_nobody_elses(unit_of_work: Factory) -> None:
+    first, second = add_resume(unit_of_work), add_resume(unit_of_work)
+    with unit_of_work() as work:
+        other = work.users.add(new_user("ben", role=Role.ADMIN))
+        kept = work.resumes.add(new_resume(other.id))
+        work.resumes.finish_analysis(
+            first.id, page_count=1, analysis=new_analysis(), matches=new_matches(), at=NOW
+        )
+        work.commit()
+    with unit_of_work() as work:
+        own = [(first.id, first.storage_key), (second.id, second.storage_key)]
+        assert work.resumes.of_user(first.user_id) == own
+        assert work.users.delete(first.user_id)
+        assert not work.users.delete(first.user_id)
+        work.commit()
+    with unit_of_work() as work:
+        assert work.users.get(first.user_id) is None
+        assert work.resumes.of_user(first.user_id) == []
+        assert work.resumes.of_user(other.id) == [(kept.id, kept.storage_key)]
+
+
+def test_others_of_a_role_are_told_from_oneself(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        boss = work.users.add(new_user("boss", role=Role.ADMIN))
+        assert not work.users.others_of_role(Role.ADMIN, than=boss.id)
+        work.users.add(new_user("other", role=Role.ADMIN))
+        assert work.users.others_of_role(Role.ADMIN, than=boss.id)
+
+
+def test_old_resumes_are_found_oldest_first(unit_of_work: Factory) -> None:
+    newest = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        ages = [
+            replace(new_resume(newest.user_id), upload_time=NOW - timedelta(days=days)) for days in (1, 3, 2)
+        ]
+        yesterday, oldest, older = (work.resumes.add(resume) for resume in ages)
+        work.commit()
+    with unit_of_work() as work:
+        found = [resume_id for resume_id, _ in work.resumes.uploaded_before(NOW - timedelta(days=1), limit=9)]
+        assert found == [oldest.id, older.id]
+        assert work.resumes.uploaded_before(NOW, limit=1) == [(oldest.id, oldest.storage_key)]
+        assert yesterday.id not in found
+
+
+def test_a_file_whose_owner_has_left_is_refused(engine: Engine) -> None:
+    with unit_of_work_factory(engine)() as work, pytest.raises(Unauthenticated):
+        work.resumes.add(new_resume(1))
 
 
 def test_known_storage_keys_are_told_from_unknown_ones(unit_of_work: Factory) -> None:

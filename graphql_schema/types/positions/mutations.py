@@ -33,7 +33,7 @@ describe(
 
 @strawberry.type(description="This is a row of a file that was not imported.")
 class RejectedRow:
-    """A refusal."""
+    """One row that an import left out, with its reason, so that whoever keeps the file can mend it."""
 
     line: int = strawberry.field(
         description="The row begins on this line of the file, or is this row of the sheet. The "
@@ -50,7 +50,7 @@ class RejectedRow:
     "`repeatedCount` and `rejectedCount` add up to `rowCount`."
 )
 class ImportPositionsSuccess:
-    """An outcome."""
+    """What `importPositions` returns when the file could be read: how many rows had which fate."""
 
     row_count: int = strawberry.field(
         description="The file has this many rows, without the row that names the columns."
@@ -85,7 +85,7 @@ ImportPositionsPayload = Annotated[
 
 @strawberry.input(description="This says which field a column of the file holds.")
 class ColumnMappingInput:
-    """An item of `mappings`."""
+    """Says for one column what it holds, where the import does not know its name; an item of `mappings`."""
 
     column: str = strawberry.field(description="The column has this name in the file.")
     field: str = strawberry.field(
@@ -124,7 +124,7 @@ class ImportPositionsInput:
 
 @strawberry.type
 class PositionMutations:
-    """Mutations for positions."""
+    """The mutation by which an administrator brings postings into the catalogue."""
 
     @mutation(
         permission=policies.IMPORT_POSITIONS,

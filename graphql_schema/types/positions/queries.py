@@ -21,7 +21,7 @@ RANKING = Order(EdgeColumn.SCORE, "score", value=float, key=str, descending=True
 
 @strawberry.type
 class PositionQueries:
-    """Queries for positions."""
+    """The root field `positions`: the catalogue page by page, or ranked by a text."""
 
     @relation(
         PositionConnection | None,

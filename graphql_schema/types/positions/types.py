@@ -18,7 +18,7 @@ from graphql_schema.types.paging import PageInfo
     "or from an import."
 )
 class Position(Node):
-    """A position of the catalogue."""
+    """A position of the catalogue, bundled or imported. Everybody gets to see it."""
 
     id: strawberry.ID = value(
         PositionColumn.KEY,
@@ -119,7 +119,7 @@ class Position(Node):
 
 @strawberry.type(description="An edge is a position together with its place in the list.")
 class PositionEdge:
-    """An edge that tells how well its position was found."""
+    """A position on a page, with its cursor, and in a ranking with how like the text it is."""
 
     cursor: str = value(
         EdgeColumn.CURSOR,
@@ -136,7 +136,7 @@ class PositionEdge:
 
 @strawberry.type(description="A connection is one page of the catalogue, or of a ranking of it.")
 class PositionConnection:
-    """A connection of positions."""
+    """A page of the catalogue or of a ranking. It is not a `Connection`: its edges have a score."""
 
     total_count: int = value(
         PageColumn.TOTAL,

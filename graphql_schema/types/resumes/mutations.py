@@ -16,7 +16,7 @@ from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 @strawberry.type(description="The file was stored. Its analysis runs in the background.")
 class UploadResumeSuccess:
-    """An outcome."""
+    """What `uploadResume` returns when the file is stored. The resume has not been analysed yet."""
 
     resume: Resume = strawberry.field(
         description="This is the new resume. Follow its analysis with `resumeUpdated`."
@@ -25,7 +25,7 @@ class UploadResumeSuccess:
 
 @strawberry.type(description="The resume will be analysed again. The analysis runs in the background.")
 class ReanalyzeResumePayload:
-    """An outcome."""
+    """What `reanalyzeResume` returns. Its refusals are errors, so it needs no union."""
 
     resume: Resume = strawberry.field(
         description="This is the resume in its new state. Follow its analysis with `resumeUpdated`."
@@ -34,7 +34,7 @@ class ReanalyzeResumePayload:
 
 @strawberry.type(description="The resume was deleted, with its file and its results.")
 class DeleteResumePayload:
-    """An outcome."""
+    """What `deleteResume` returns: only the id is left, for clients to drop from what they keep."""
 
     deleted_resume_id: strawberry.ID = strawberry.field(description="The deleted resume had this `id`.")
 
@@ -47,7 +47,7 @@ UploadResumePayload = Annotated[
 
 @strawberry.type
 class ResumeMutations:
-    """Mutations of resumes."""
+    """The mutations by which a resume comes, is analysed again and goes."""
 
     @mutation(
         permission=policies.UPLOAD_RESUME,

@@ -21,7 +21,7 @@ from graphql_schema.types.search import searched_text
 
 @strawberry.input(description="Only resumes that meet every given condition are listed.")
 class ResumeFilter:
-    """Conditions on resumes."""
+    """The conditions that `resumes` can be narrowed by; those not given let every resume through."""
 
     states: list[ResumeState] | None = strawberry.field(
         default=None, description="Lists only resumes in one of these states."
@@ -55,7 +55,7 @@ class ResumeFilter:
 
 @strawberry.type
 class ResumeQueries:
-    """Queries for resumes."""
+    """The root fields about resumes: one by id, and all of them."""
 
     @relation(
         Resume | None,

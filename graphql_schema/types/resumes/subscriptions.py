@@ -18,7 +18,7 @@ from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 @strawberry.type
 class ResumeSubscriptions:
-    """Subscriptions to resumes."""
+    """The root field by which a client follows the analysis of a resume."""
 
     @subscription(
         permission=policies.SEE_RESUME,

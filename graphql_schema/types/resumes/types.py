@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ResumeOrder(Enum):
-    """The orders of lists of resumes."""
+    """The orders in which resumes can be listed. Rows with equal values are ordered by their ids."""
 
     ID_ASC = Order(ResumeColumn.ID, "id")
     ID_DESC = Order(ResumeColumn.ID, "id", descending=True)
@@ -57,7 +57,7 @@ ResumeOrderArgument = Annotated[
 
 @strawberry.type(description="This says why a file could not be analysed.")
 class Failure:
-    """A failed analysis."""
+    """Why an analysis failed, as a code for programs and a sentence for people."""
 
     code: FailureCode = value(
         ResumeColumn.FAILURE_CODE,

@@ -9,7 +9,7 @@ import strawberry
 from domain import policies
 from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
 from domain.viewers import Role, Viewer
-from graphql_schema.ids import UserRequest, requested_user
+from graphql_schema.ids import UserRequest, requested_user, user_id
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import InvalidInputError
 from graphql_schema.types.users.types import User
@@ -17,7 +17,7 @@ from graphql_schema.types.users.types import User
 
 @strawberry.type(description="Another user has this name already, so no account was made.")
 class UsernameTakenError:
-    """A refusal."""
+    """Tells the client of `register` that the name is taken, so that its form can ask for another."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -26,7 +26,7 @@ class UsernameTakenError:
 
 @strawberry.type(description="The username or the password is wrong. It is not said which of them.")
 class InvalidCredentialsError:
-    """A refusal."""
+    """Tells the client of `login` that it failed, without saying which names exist."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -35,7 +35,7 @@ class InvalidCredentialsError:
 
 @strawberry.type(description="The current password is wrong, so the password was not changed.")
 class WrongPasswordError:
-    """A refusal."""
+    """Tells the client of `changePassword` that the current password was mistyped."""
 
     message: str = strawberry.field(
         description="This says so in a Chinese sentence that can be shown to the user."
@@ -44,14 +44,14 @@ class WrongPasswordError:
 
 @strawberry.type(description="The account was made.")
 class RegisterSuccess:
-    """An outcome."""
+    """What `register` returns when an account was made. It holds no token: the user logs in next."""
 
     user: User = strawberry.field(description="This is the new user, who can now log in.")
 
 
 @strawberry.type(description="The login succeeded.")
 class LoginSuccess:
-    """An outcome."""
+    """What `login` returns when the password is right: the token, and who it is for."""
 
     access_token: str = strawberry.field(
         description="This token is sent with every further request, in the header `Authorization: Bearer …`."
@@ -61,14 +61,31 @@ class LoginSuccess:
 
 @strawberry.type(description="The password was changed, and all earlier tokens of the user have ended.")
 class ChangePasswordSuccess:
-    """An outcome."""
+    """What `changePassword` returns when it is done: a token, since all earlier ones have ended."""
 
     access_token: str = strawberry.field(description="This new token takes the place of the present one.")
 
 
+@strawberry.type(description="All tokens of the user have ended, also the one that this was asked with.")
+class SignOutEverywherePayload:
+    """An outcome."""
+
+    user: User = strawberry.field(description="This is the user who signed out.")
+
+
+@strawberry.type(
+    description="The account was deleted, with all resumes, their files and everything that was read "
+    "from them."
+)
+class DeleteAccountSuccess:
+    """An outcome."""
+
+    deleted_user_id: strawberry.ID = strawberry.field(description="The deleted user had this `id`.")
+
+
 @strawberry.type(description="The role was set.")
 class SetUserRolePayload:
-    """An outcome."""
+    """What `setUserRole` returns. Its refusals are errors, so it needs no union."""
 
     user: User = strawberry.field(description="This is the user with the new role.")
 
@@ -88,6 +105,14 @@ ChangePasswordPayload = Annotated[
     strawberry.union(
         "ChangePasswordPayload",
         description="A change of password either succeeds or is refused with a reason.",
+    ),
+]
+
+DeleteAccountPayload = Annotated[
+    DeleteAccountSuccess | WrongPasswordError | InvalidInputError,
+    strawberry.union(
+        "DeleteAccountPayload",
+        description="A deletion of an account either succeeds or is refused with a reason.",
     ),
 ]
 
@@ -137,6 +162,22 @@ class ChangePasswordInput:
     )
 
 
+@strawberry.input(description="This says which account is to be deleted.")
+class DeleteAccountInput:
+    """The arguments of `deleteAccount`."""
+
+    user: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The user has this `id` or `databaseId`. Without it, the account of the user who asks "
+        "is deleted. Only administrators may delete the accounts of others.",
+    )
+    password: str | None = strawberry.field(
+        default=None,
+        description="This is the password of the user who asks. It must be given unless the account is "
+        "another user's.",
+    )
+
+
 @strawberry.input(description="This says which user gets which role.")
 class SetUserRoleInput:
     """The arguments of `setUserRole`."""
@@ -170,6 +211,7 @@ class UserMutations:
                 email=input.email,
                 role=input.role,
                 viewer=context.viewer,
+                address=context.address,
             )
         except UsernameTaken as error:
             return UsernameTakenError(message=error.message)
@@ -192,7 +234,9 @@ class UserMutations:
     ) -> LoginPayload:
         users = info.context.users
         try:
-            token = await users.login(username=input.username, password=input.password)
+            token = await users.login(
+                username=input.username, password=input.password, address=info.context.address
+            )
         except InvalidCredentials as error:
             return InvalidCredentialsError(message=error.message)
         viewer = await users.authenticate(token)
@@ -221,6 +265,38 @@ class UserMutations:
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
         return ChangePasswordSuccess(access_token=token)
+
+    @mutation(
+        permission=policies.SIGN_OUT,
+        description="Ends all tokens of the user who asks, on every device. The user has to log in again.",
+    )
+    async def sign_out_everywhere(self, info: Info) -> SignOutEverywherePayload:
+        viewer = info.context.require_viewer()
+        await info.context.users.sign_out_everywhere(viewer)
+        return SignOutEverywherePayload(user=await object_of(info, UserRequest(viewer.id)))
+
+    @mutation(
+        permission=policies.DELETE_ACCOUNT,
+        description="Deletes an account for good, with all resumes, their files and everything that was "
+        "read from them. Users may delete their own account, and administrators every one but the last "
+        "administrator's. It cannot be undone.",
+    )
+    async def delete_account(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002
+            DeleteAccountInput, strawberry.argument(description="This says which account is to be deleted.")
+        ],
+    ) -> DeleteAccountPayload:
+        viewer = info.context.require_viewer()
+        wanted = viewer.id if input.user is None else requested_user(input.user)
+        try:
+            await info.context.accounts.delete_account(viewer, wanted, password=input.password)
+        except WrongPassword as error:
+            return WrongPasswordError(message=error.message)
+        except InvalidInput as error:
+            return InvalidInputError(message=error.message)
+        return DeleteAccountSuccess(deleted_user_id=strawberry.ID(user_id(wanted)))
 
 
 @strawberry.type

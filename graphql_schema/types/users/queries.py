@@ -22,7 +22,7 @@ from graphql_schema.types.users.types import User, UserArgument
 
 
 class UserOrder(Enum):
-    """The orders of lists of users."""
+    """The orders in which users can be listed. Rows with equal values are ordered by their ids."""
 
     ID_ASC = Order(UserColumn.ID, "id")
     ID_DESC = Order(UserColumn.ID, "id", descending=True)
@@ -42,7 +42,7 @@ describe(
 
 @strawberry.input(description="Only users who meet every given condition are listed.")
 class UserFilter:
-    """Conditions on users."""
+    """The conditions that `users` can be narrowed by; those not given let everybody through."""
 
     role: Role | None = strawberry.field(default=None, description="Lists only users with this role.")
     text: str | None = strawberry.field(
@@ -69,7 +69,7 @@ class UserFilter:
 
 @strawberry.type
 class UserQueries:
-    """Queries for users."""
+    """The root fields about users: the one who asks, one by id, and all of them."""
 
     @relation(
         User,

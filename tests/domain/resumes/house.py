@@ -72,6 +72,7 @@ class House:
             matcher=MATCHER,
             events=events,
             clock=lambda: NOW,
+            retry_seconds=0,
         )
         self.results = ResultService(
             resumes=resumes, reads=self.reads, events=events, wait_seconds=wait_seconds

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from typing import Any
 
 import pytest
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.errors import AnalysisNotFound
+from domain.errors import AnalysisNotFound, StorageFull
 from domain.resumes.analysing import MOST_ATTEMPTS
 from domain.resumes.models import ResumeState
 from tests.domain.resumes.house import House
@@ -40,6 +41,22 @@ async def test_a_failure_is_kept_and_not_waited_for(house: House) -> None:
         await house.results.analysis_of(house.viewer, resume_id)
     assert not caught.value.pending
     assert await house.results.matches_of(house.viewer, resume_id) == []
+
+
+async def test_what_was_read_waits_until_it_can_be_stored(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resume_id = await house.upload()
+    refusals, finish = [StorageFull()] * (MOST_ATTEMPTS + 1), house.analyser._finish
+
+    def finish_in_the_end(*given: Any) -> None:
+        if refusals:
+            raise refusals.pop()
+        finish(*given)
+
+    monkeypatch.setattr(house.analyser, "_finish", finish_in_the_end)
+    await house.analyser.analyse(resume_id)
+    assert (house.get(resume_id).state, house.get(resume_id).attempts) == (ResumeState.ANALYSED, 1)
 
 
 async def test_a_missing_file_ends_in_a_failure(house: House) -> None:

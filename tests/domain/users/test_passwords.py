@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import anyio
 import pytest
 
+from domain.errors import Overloaded
 from domain.users.passwords import Passwords
 
 pytestmark = pytest.mark.anyio
@@ -34,3 +36,21 @@ async def test_a_hash_made_with_other_parameters_is_outdated() -> None:
     made = await Passwords(**WEAK).hash("secret1")
     assert not Passwords(**WEAK).is_outdated(made)
     assert Passwords(memory_kib=128, passes=1).is_outdated(made)
+
+
+async def test_only_so_many_wait_for_a_hash_and_more_are_refused_at_once() -> None:
+    passwords = Passwords(**WEAK, at_once=1, waiting=2)
+    ends: list[str] = []
+
+    async def hash_one() -> None:
+        try:
+            await passwords.hash("secret1")
+            ends.append("made")
+        except Overloaded:
+            ends.append("refused")
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(10):
+            tasks.start_soon(hash_one)
+    assert ends == ["refused"] * 7 + ["made"] * 3
+    assert await passwords.hash("secret1")

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from graphql import get_introspection_query, parse
 
-from graphql_schema.admission.limits import Limits, shape_errors
+from graphql_schema.admission.limits import Limits, credential_errors, shape_errors
 from tests.graphql_schema.small import Small, codes
 
 pytestmark = pytest.mark.anyio
 
 
-def shape_codes(text: str, **limits: int) -> list[str]:
-    errors = shape_errors(parse(text), Limits(**limits))
+def shape_codes(text: str, **limits: Any) -> list[str]:
+    errors = shape_errors(parse(text), replace(Limits(), **limits))
     return [error.extensions["code"] for error in errors if error.extensions]
 
 
@@ -149,3 +152,29 @@ async def test_an_error_tells_the_limit_and_what_was_found() -> None:
         "limit": 1,
         "actual": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mutation { login rename }", 0),
+        ("mutation { login login }", 2),
+        ("mutation { a: login b: register }", 2),
+        ("mutation { ... on Mutation { login } ...A } fragment A on Mutation { a: login }", 2),
+        ("mutation { ...A ...A } fragment A on Mutation { ...B ...B } fragment B on Mutation { login }", 4),
+        ("mutation A { login } mutation B { login }", 0),
+        ("query { login register }", 0),
+    ],
+)
+def test_an_operation_takes_one_password(text: str, found: int) -> None:
+    errors = [error.extensions for error in credential_errors(parse(text), Limits())]
+    expected = {"code": "CREDENTIAL_LIMIT_EXCEEDED", "limit": 1, "actual": found}
+    assert errors == ([expected] if found else [])
+
+
+async def test_a_document_with_two_passwords_does_not_run() -> None:
+    small = Small(limits=Limits(credentials=frozenset({"rename"})))
+    refused = await small.post({"query": 'mutation { a: rename(name: "a") b: rename(name: "b") }'})
+    assert codes(refused) == ["CREDENTIAL_LIMIT_EXCEEDED"]
+    assert small.root.renamed == []
+    assert "errors" not in (await small.post({"query": 'mutation { rename(name: "a") }'})).json()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import Any
 
 import pytest
 from graphql import build_schema, get_introspection_query
@@ -14,7 +15,7 @@ from tests.graphql_schema.small import SDL
 PREPARING = Preparing(build_schema(SDL), Limits())
 
 
-def refused_codes(text: str, **limits: int) -> list[str]:
+def refused_codes(text: str, **limits: Any) -> list[str]:
     with pytest.raises(Refused) as raised:
         Preparing(build_schema(SDL), Limits(**limits)).prepare(text)
     return [str((error.extensions or {})["code"]) for error in raised.value.errors]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from domain.errors import StorageFull, Unavailable
 from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.endpoint import HttpOptions
 from tests.graphql_schema.small import GRAPHQL, JSON, Small, codes
@@ -307,3 +308,15 @@ async def test_a_subscription_needs_a_form_that_can_answer_more_than_once() -> N
     assert (response.status_code, codes(response)) == (406, ["SUBSCRIPTION_NEEDS_STREAM"])
     anonymous = await Small().post(query)
     assert (anonymous.status_code, codes(anonymous)) == (401, ["UNAUTHENTICATED"])
+
+
+@pytest.mark.parametrize(("refusal", "status"), [(Unavailable(), 503), (StorageFull(), 507)])
+async def test_what_fails_before_anything_runs_tells_when_to_try_again(
+    caplog: pytest.LogCaptureFixture, refusal: Unavailable, status: int
+) -> None:
+    small = Small()
+    small.users.fault = refusal
+    response = await small.post(HELLO, authorization="Bearer good")
+    assert (response.status_code, codes(response)) == (status, [refusal.code])
+    assert response.headers["retry-after"] == str(refusal.retry_after_seconds)
+    assert caplog.records == []

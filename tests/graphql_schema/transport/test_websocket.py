@@ -5,6 +5,7 @@ import logging
 import anyio
 import pytest
 
+from domain.errors import Unavailable
 from graphql_schema.admission.limits import Limits
 from graphql_schema.transport.live import LiveOptions
 from tests.graphql_schema.asgi import acknowledged, connected
@@ -283,3 +284,17 @@ async def test_one_of_several_operations_is_chosen_by_name() -> None:
         payload = {"query": "query A { hello } query B { me { name } }", "operationName": "B"}
         await socket.send("subscribe", id="a", payload=payload)
         assert (await socket.receive())["payload"]["data"] == {"me": {"name": "ann"}}
+
+
+async def test_a_socket_whose_token_cannot_be_looked_at_says_to_come_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    small = Small()
+    async with acknowledged(small.app) as socket:
+        small.users.fault = Unavailable()
+        await socket.subscribe("a", ENDLESS)
+        assert await socket.closed() == 1013
+    async with connected(small.app) as socket:
+        await socket.send("connection_init", payload={"authorization": "Bearer good"})
+        assert await socket.closed() == 1013
+    assert caplog.records == []

@@ -142,3 +142,60 @@ async def test_the_role_of_nobody_is_not_set(house: House) -> None:
 async def test_no_user_is_changed_without_a_token(house: House, text: str, variables: Any) -> None:
     answer = await house.change(text, **variables)
     assert (answer.data, answer.codes) == (None, ["UNAUTHENTICATED"])
+
+
+SIGN_OUT = "mutation { signOutEverywhere { user { username } } }"
+DELETE = """mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename
+  ... on DeleteAccountSuccess { deletedUserId } ... on WrongPasswordError { message }
+  ... on InvalidInputError { message } } }"""
+
+
+async def test_who_signs_out_everywhere_has_no_token_left_and_may_log_in_again(house: House) -> None:
+    await register(house)
+    tokens = [(await login(house))["accessToken"] for _ in range(2)]
+    viewer = await house.users.authenticate(tokens[0])
+    answer = await house.change(SIGN_OUT, viewer)
+    assert answer.data == {"signOutEverywhere": {"user": {"username": "anna"}}}
+    for token in tokens:
+        with pytest.raises(Exception, match="未登录"):
+            await house.users.authenticate(token)
+    assert await house.users.authenticate((await login(house))["accessToken"]) == viewer
+    assert (await house.change(SIGN_OUT)).codes == ["UNAUTHENTICATED"]
+
+
+async def test_an_account_is_deleted_by_its_owner_with_the_password(house: House) -> None:
+    await register(house)
+    viewer = await house.users.authenticate((await login(house))["accessToken"])
+    house.resume(viewer)
+    for given in ({}, {"password": "wrong"}, {"user": user_gid(viewer), "password": "wrong"}):
+        answer = await house.change(DELETE, viewer, input=given)
+        assert answer.data["deleteAccount"] == {"__typename": "WrongPasswordError", "message": "密码错误"}
+    answer = await house.change(DELETE, viewer, input={"password": "secret-1"})
+    assert answer.data["deleteAccount"] == {
+        "__typename": "DeleteAccountSuccess",
+        "deletedUserId": user_gid(viewer),
+    }
+    assert (await login(house))["__typename"] == "InvalidCredentialsError"
+    root = house.user("root", Role.ADMIN)
+    found = await house.ask("{ users { totalCount } resumes { totalCount } }", root)
+    assert found.data == {"users": {"totalCount": 1}, "resumes": {"totalCount": 0}}
+
+
+async def test_an_account_is_deleted_by_an_administrator_and_by_nobody_else(house: House) -> None:
+    root, anna, ben = house.user("root", Role.ADMIN), house.user("anna"), house.user("ben")
+    wanted = {"user": user_gid(anna)}
+    assert (await house.change(DELETE, ben, input=wanted)).codes == ["FORBIDDEN"]
+    assert (await house.change(DELETE, input=wanted)).codes == ["UNAUTHENTICATED"]
+    answer = await house.change(DELETE, root, input=wanted)
+    assert answer.data["deleteAccount"]["deletedUserId"] == user_gid(anna)
+    assert (await house.change(DELETE, root, input=wanted)).codes == ["NOT_FOUND"]
+
+
+async def test_the_only_administrator_cannot_leave(house: House) -> None:
+    await house.users.create_admin(username="boss", password="secret-1")
+    boss = await house.users.authenticate(await house.users.login(username="boss", password="secret-1"))
+    answer = await house.change(DELETE, boss, input={"password": "secret-1"})
+    assert answer.data["deleteAccount"] == {
+        "__typename": "InvalidInputError",
+        "message": "不能删除唯一的管理员",
+    }

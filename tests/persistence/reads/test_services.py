@@ -52,7 +52,3 @@ async def test_absurd_ids_find_nothing(engine: Engine, absurd: int) -> None:
     reads = SqlReads(engine)
     assert await reads.resume(absurd) is None
     assert await reads.token_owner(absurd) is None
-
-
-async def test_the_check_answers(engine: Engine) -> None:
-    await SqlReads(engine).check()

@@ -1,0 +1,62 @@
+"""Deleting an account for good."""
+
+from __future__ import annotations
+
+import logging
+
+import anyio
+
+from domain import policies
+from domain.accounts.ports import AccountWorkFactory
+from domain.errors import InvalidInput, NotFound, WrongPassword
+from domain.resumes.ports import FileStore
+from domain.users.service import UserService
+from domain.viewers import Viewer
+
+logger = logging.getLogger(__name__)
+
+
+class AccountDeletion:
+    """Deletes accounts with all that hangs on them: resumes, files, analyses, evidence and matches."""
+
+    def __init__(self, *, unit_of_work: AccountWorkFactory, users: UserService, files: FileStore) -> None:
+        self._unit_of_work = unit_of_work
+        self._users = users
+        self._files = files
+
+    async def delete_account(self, viewer: Viewer, user_id: int, *, password: str | None = None) -> None:
+        """Delete an account. One's own needs the password; every token of it ends.
+
+        Raises:
+            NotTheOwner: It is another user's, and the viewer is no administrator.
+            WrongPassword: It is the viewer's own, and `password` is not his.
+            NotFound: There is no such user.
+            InvalidInput: It is the only administrator's.
+            TooManyRequests: Too many wrong passwords were given of late.
+        """
+        policies.DELETE_ACCOUNT.require(viewer, user_id)
+        if viewer.id == user_id:
+            if password is None:
+                raise WrongPassword
+            await self._users.confirm_password(viewer, password)
+        keys = await anyio.to_thread.run_sync(self._delete, viewer, user_id)
+        # The rows first: a file left over is swept at the next start.
+        for key in keys:
+            await self._files.delete(key)
+
+    def _delete(self, viewer: Viewer, user_id: int) -> list[str]:
+        with self._unit_of_work() as work:
+            # Two administrators who delete each other at once: asked in turn, the second is the last.
+            work.users.lock_admins()
+            actor, user = work.users.get(viewer.id), work.users.get(user_id)
+            if user is None:
+                raise NotFound
+            policies.DELETE_ACCOUNT.require(
+                None if actor is None else Viewer(actor.id, actor.username, actor.role), user_id
+            )
+            if policies.is_last_admin(user.role, others=work.users.others_of_role(user.role, than=user_id)):
+                raise InvalidInput("不能删除唯一的管理员")
+            keys = [key for _, key in work.resumes.of_user(user_id)]
+            work.users.delete(user_id)
+            work.commit()
+            return keys

@@ -1,0 +1,95 @@
+"""What was deleted leaves the database's file too.
+
+SQLite keeps the bytes of deleted rows: in free pages, in the write-ahead log, and, whatever `secure_delete`
+says, in the gaps of pages that were rebuilt (measured). Only VACUUM writes a file without them. Readers go
+on meanwhile, writers wait. So each deletion leaves a mark in the same transaction, and the marked file is
+rewritten soon, but seldom enough to cost a hundredth of the time. PostgreSQL has its own vacuum.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+import anyio
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+_DUE, _DONE = 1, 0
+_LOOK_SECONDS = 10
+_SHORTEST_REST_SECONDS = 60
+_RESTS_PER_RUN = 100
+
+logger = logging.getLogger(__name__)
+
+
+def mark_erasure(session: Session) -> None:
+    """Have the file rewritten once this transaction is committed."""
+    if session.get_bind().dialect.name == "sqlite":
+        # A number in the file's header that SQLite leaves to programs; it is written with the transaction.
+        session.execute(text(f"PRAGMA user_version={_DUE}"))
+
+
+def erase(engine: Engine) -> bool:
+    """Rewrite the file where something was deleted since the last time; return whether it was."""
+    if engine.dialect.name != "sqlite":
+        return False
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        try:
+            cursor.execute("PRAGMA user_version")
+            (mark,) = cursor.fetchone() or (_DONE,)
+            if mark != _DUE:
+                return False
+            # Before: what is deleted meanwhile marks the file again.
+            cursor.execute(f"PRAGMA user_version={_DONE}")
+            try:
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (busy, *_) = cursor.fetchone() or (0,)
+                if busy:
+                    raise TimeoutError("a long read holds the write-ahead log")
+            except Exception:
+                cursor.execute(f"PRAGMA user_version={_DUE}")
+                raise
+            return True
+        finally:
+            cursor.close()
+    finally:
+        connection.close()
+
+
+class Eraser:
+    """Looks for marks while the program runs."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def start(self) -> None:
+        """Begin to look, on the running event loop."""
+        if self._engine.dialect.name == "sqlite":
+            self._task: asyncio.Task[None] | None = asyncio.create_task(self._keep_erasing())
+        else:
+            self._task = None
+
+    async def stop(self) -> None:
+        """Stop; what is marked is found at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _keep_erasing(self) -> None:
+        while True:
+            rest: float = _LOOK_SECONDS
+            started = time.perf_counter()
+            try:
+                if await anyio.to_thread.run_sync(erase, self._engine):
+                    took = time.perf_counter() - started
+                    rest = max(_SHORTEST_REST_SECONDS, _RESTS_PER_RUN * took)
+                    logger.info("what was deleted is wiped from the database's file; took %.1f s", took)
+            except Exception:
+                logger.exception("what was deleted could not be wiped from the database's file")
+                rest = _SHORTEST_REST_SECONDS
+            await asyncio.sleep(rest)

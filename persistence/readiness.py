@@ -1,0 +1,51 @@
+"""Whether the database takes writes."""
+
+from __future__ import annotations
+
+import anyio
+from sqlalchemy import Engine, text
+
+from domain.errors import Unavailable
+from persistence.database import BUSY_TIMEOUT_SECONDS, check_place, writer
+from persistence.faults import fault
+
+_PATIENCE_SECONDS = 2
+
+
+class DatabaseCheck:
+    """Tells whether a write to the database would succeed now."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._check = _check_sqlite if engine.dialect.name == "sqlite" else _check_server
+
+    async def check(self) -> None:
+        """Raise `Unavailable` where it would not."""
+        await anyio.to_thread.run_sync(self._check, self._engine, abandon_on_cancel=True)
+
+
+def _check_sqlite(engine: Engine) -> None:
+    """Write the database's own version number over itself: the smallest write that reaches the disk."""
+    check_place(engine)
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE_SECONDS * 1000}")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            (version,) = cursor.execute("PRAGMA user_version").fetchone()
+            cursor.execute(f"PRAGMA user_version={int(version)}")
+            cursor.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - raised on
+            connection.rollback()
+            raise fault(error) or error from None
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+    finally:
+        connection.close()
+
+
+def _check_server(engine: Engine) -> None:
+    with writer(engine).connect() as connection:
+        if connection.scalar(text("SHOW transaction_read_only")) == "on":
+            raise Unavailable

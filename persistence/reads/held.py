@@ -1,0 +1,65 @@
+"""All that the database holds of a person, table by table and column by column."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Engine, Table, select
+from sqlmodel import SQLModel, col
+
+from domain.accounts.ports import Held, HeldFile
+from persistence.reads.services import LARGEST_ID
+from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow, UserRow
+
+_SECRET = frozenset({"password_hash", "token_version", "username_key"})
+_OF_RESUME = {
+    "analysis": ANALYSES,
+    "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
+    "match_reasons": SQLModel.metadata.tables[str(MatchReasonRow.__tablename__)],
+}
+
+
+class SqlHeldRecords:
+    """The domain's `HeldRecords` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def account(self, user_id: int) -> Held | None:
+        if user_id > LARGEST_ID:
+            return None
+        found = self._rows(SQLModel.metadata.tables[str(UserRow.__tablename__)], "id", user_id)
+        return {"account": found[0]} if found else None
+
+    def resume_ids(self, user_id: int) -> list[int]:
+        own = select(col(ResumeRow.id)).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id))
+        with self._engine.connect() as connection:
+            return [resume_id for resume_id in connection.scalars(own) if resume_id is not None]
+
+    def resume(self, resume_id: int) -> HeldFile | None:
+        found = self._rows(SQLModel.metadata.tables[str(ResumeRow.__tablename__)], "id", resume_id)
+        if not found:
+            return None
+        record: dict[str, object] = {"resume": found[0]}
+        record |= {name: self._rows(table, "resume_id", resume_id) for name, table in _OF_RESUME.items()}
+        return HeldFile(resume_id, str(found[0]["storage_key"]), str(found[0]["file_name"]), record)
+
+    def _rows(self, table: Table, key: str, value: int) -> list[dict[str, object]]:
+        columns = [column for column in table.c if column.name not in _SECRET]
+        statement = select(*columns).where(table.c[key] == value).order_by(*table.primary_key.columns)
+        with self._engine.connect() as connection:
+            return [
+                {name: _plain(item) for name, item in row.items()}
+                for row in connection.execute(statement).mappings()
+            ]
+
+
+def _plain(item: Any) -> object:
+    """Return a value as JSON tells it: lists and objects stand as texts in the database."""
+    if isinstance(item, str) and item[:1] in ("[", "{"):
+        try:
+            return json.loads(item)
+        except ValueError:
+            return item
+    return item

@@ -1,0 +1,79 @@
+"""What keeps a server from starting is said in a sentence."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings
+from tests.gateway import environment
+
+PROJECT = Path(__file__).parents[2]
+
+
+def run(data_dir: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", *command],
+        cwd=PROJECT,
+        env=environment(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def sentence(ended: subprocess.CompletedProcess[str], *, code: int) -> str:
+    assert ended.returncode == code, ended.stderr
+    assert "Traceback" not in ended.stderr
+    lines = ended.stderr.splitlines()
+    assert len(lines) <= 3
+    [line] = [line for line in lines if line.startswith("GATEWAY_")]
+    return line
+
+
+SERVE = ("serve", "--port", "0")
+
+
+@pytest.mark.parametrize("content", ["", "\n", "short", "a" * 31])
+def test_a_secret_that_is_none_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "jwt-secret").write_text(content)
+    told = sentence(run(tmp_path, *SERVE), code=2)
+    assert told.startswith("GATEWAY_JWT_SECRET is wrong: ")
+    assert str(tmp_path / "jwt-secret") in told
+    # It is not repeated.
+    assert content.strip() == "" or content not in told
+    with pytest.raises(ValueError, match="characters"):
+        Settings(data_dir=tmp_path).secret()
+
+
+@pytest.mark.parametrize("command", [SERVE, ("migrate",)])
+def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "gateway.sqlite3").write_bytes(os.urandom(8192))
+    told = sentence(run(tmp_path, *command), code=1)
+    assert "the database cannot be used: file is not a database" in told
+
+
+@pytest.mark.parametrize("command", [SERVE, ("migrate",)])
+def test_a_database_of_a_newer_version_is_told_in_one_sentence(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "gateway.sqlite3") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    told = sentence(run(tmp_path, *command), code=1)
+    assert "newer version of this program: it is at 9999" in told
+
+
+def test_a_damaged_page_is_told_in_one_sentence(tmp_path: Path) -> None:
+    assert run(tmp_path, "migrate").returncode == 0
+    path = tmp_path / "gateway.sqlite3"
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + bytes(4096 - 100) + content[4096:])
+    assert "the database cannot be used: " in sentence(run(tmp_path, *SERVE), code=1)

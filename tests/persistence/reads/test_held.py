@@ -1,0 +1,69 @@
+"""That an export has every column of every table that holds something of a person."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import SQLModel
+
+from persistence.reads.held import SqlHeldRecords
+from persistence.unit_of_work import unit_of_work_factory
+from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
+
+SECRET = {"password_hash", "token_version", "username_key"}
+
+
+@pytest.fixture
+def held(engine: Engine) -> SqlHeldRecords:
+    with unit_of_work_factory(engine)() as work:
+        for name in ("ann", "ben"):
+            user = work.users.add(new_user(name))
+            for _ in range(2):
+                resume = work.resumes.add(new_resume(user.id))
+                work.resumes.finish_analysis(
+                    resume.id,
+                    page_count=1,
+                    analysis=detailed(new_analysis()),
+                    matches=new_matches(3),
+                    at=NOW,
+                )
+        work.commit()
+    return SqlHeldRecords(engine)
+
+
+def columns(table: str) -> set[str]:
+    return set(SQLModel.metadata.tables[table].c.keys())
+
+
+def test_an_account_is_told_without_what_is_secret(held: SqlHeldRecords) -> None:
+    told = held.account(1)
+    assert told is not None
+    account = told["account"]
+    assert isinstance(account, dict)
+    assert account.keys() == columns("users") - SECRET
+    assert account["username"] == "ann"
+    assert held.account(99) is None
+
+
+def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeldRecords) -> None:
+    resume_ids = held.resume_ids(1)
+    assert len(resume_ids) == 2
+    told = held.resume(resume_ids[0])
+    assert told is not None
+    record: dict[str, object] = dict(told.record)
+    resume, analyses, matches = record["resume"], record["analysis"], record["matches"]
+    assert isinstance(resume, dict)
+    assert resume.keys() == columns("resumes")
+    assert (resume["user_id"], told.file_name, told.storage_key) == (1, "简历.pdf", resume["storage_key"])
+    assert isinstance(analyses, list)
+    assert isinstance(matches, list)
+    assert [row.keys() for row in analyses] == [columns("analyses")]
+    assert analyses[0]["skills"] == ["Excel", "成本核算"]
+    assert [match["rank"] for match in matches] == [1, 2, 3]
+    assert matches[0].keys() == columns("matches")
+    assert held.resume(99) is None
+
+
+def test_every_table_is_either_told_or_holds_nothing_of_a_person() -> None:
+    told = {"users", "resumes", "analyses", "matches", "match_reasons"}
+    assert set(SQLModel.metadata.tables) == told | {"positions", "catalogue"}
