@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     password_min_length: Annotated[
         int, Field(ge=1, le=128, description="Shortest password; set 8 or more on the internet.")
     ] = 6
+    password_check: Annotated[
+        bool | None,
+        Field(
+            description="Whether common passwords, and those like the user's name, are refused; "
+            "unset: unless only this machine reaches the server."
+        ),
+    ] = None
     admin_bootstrap: Annotated[
         bool | None,
         Field(
@@ -196,6 +203,11 @@ class Settings(BaseSettings):
     def limits_rates(self) -> bool:
         """Whether callers are counted."""
         return self.rate_limits == "on"
+
+    @property
+    def refuses_guessable_passwords(self) -> bool:
+        """Whether new passwords may not be among the first to be tried."""
+        return not self.listens_on_loopback if self.password_check is None else self.password_check
 
     @property
     def allows_admin_bootstrap(self) -> bool:

@@ -27,4 +27,5 @@ def user_service(
         admin_bootstrap=settings.allows_admin_bootstrap,
         limiter=limiter,
         registration_open=settings.registration == "open",
+        guessable_refused=settings.refuses_guessable_passwords,
     )

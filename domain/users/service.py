@@ -20,10 +20,12 @@ from domain.errors import (
 )
 from domain.limiting import Limit, Limiter, Unlimited
 from domain.users.guarding import Guard, neighbourhood
+from domain.users.guessable import check_guessable
 from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
 from domain.users.ports import Credentials, ListedUser, UserReads, UserWorkFactory
 from domain.users.tokens import Tokens
+from domain.users.usernames import check_new_username
 from domain.users.validation import (
     LONGEST_PASSWORD,
     check_password,
@@ -44,6 +46,7 @@ class UserService:
     Args:
         limiter: Counts registrations and wrong passwords.
         registration_open: Whether others than administrators may make accounts.
+        guessable_refused: Whether new passwords may not be common ones or like the user's name.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class UserService:
         admin_bootstrap: bool,
         limiter: Limiter | None = None,
         registration_open: bool = True,
+        guessable_refused: bool = False,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -69,6 +73,7 @@ class UserService:
         self._limiter = limiter or Unlimited()
         self._guard = Guard(self._limiter)
         self._registration_open = registration_open
+        self._guessable_refused = guessable_refused
 
     def registers(self, viewer: Viewer | None, role: str | None) -> bool:
         """Whether the viewer may make an account of that role."""
@@ -95,8 +100,9 @@ class UserService:
             UsernameTaken: Another user has the name, in whatever case.
         """
         name, wanted = clean_username(username), clean_role(role)
-        check_password(password, min_length=self._password_min_length)
+        check_new_username(name)
         mailbox = clean_email(email)
+        self._check_new_password(password, username=name, email=mailbox)
         policies.REGISTER.require(
             viewer, wanted, is_first_admin=self._admin_bootstrap, is_open=self._registration_open
         )
@@ -152,7 +158,7 @@ class UserService:
             Overloaded: Too many passwords wait to be checked.
         """
         policies.CHANGE_PASSWORD.require(viewer)
-        check_password(new, min_length=self._password_min_length)
+        self._check_new_password(new, username=viewer.username)
         seen = await self.confirm_password(viewer, current)
         renewed = await self._passwords.hash(new)
         version = await anyio.to_thread.run_sync(self._change_password, seen, renewed)
@@ -196,6 +202,11 @@ class UserService:
         """Return a page of all users. Raises `AdminsOnly`."""
         policies.LIST_USERS.require(viewer)
         return await self._reads.all_users(after=after, limit=limit)
+
+    def _check_new_password(self, password: str, *, username: str, email: str | None = None) -> None:
+        check_password(password, min_length=self._password_min_length)
+        if self._guessable_refused:
+            check_guessable(password, username=username, email=email)
 
     def _add(self, viewer: Viewer | None, user: NewUser) -> User:
         with self._unit_of_work() as work:

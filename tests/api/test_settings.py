@@ -39,6 +39,21 @@ def test_the_bootstrap_follows_the_address_unless_it_is_set(
     assert Settings(host=host, admin_bootstrap=bootstrap).allows_admin_bootstrap is allowed
 
 
+@pytest.mark.parametrize(
+    ("host", "check", "refused"),
+    [
+        ("127.0.0.1", None, False),
+        ("0.0.0.0", None, True),
+        ("0.0.0.0", False, False),
+        ("localhost", True, True),
+    ],
+)
+def test_guessable_passwords_are_refused_where_others_reach_the_server(
+    host: str, check: bool | None, refused: bool
+) -> None:
+    assert Settings(host=host, password_check=check).refuses_guessable_passwords is refused
+
+
 def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     first = Settings(data_dir=tmp_path / "new").secret()
     assert len(first) >= 32

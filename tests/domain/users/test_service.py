@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -11,18 +12,23 @@ from domain.errors import (
     InvalidCredentials,
     InvalidInput,
     NotFound,
+    RegistrationClosed,
+    TooManyRequests,
     Unauthenticated,
     UsernameTaken,
     WrongPassword,
 )
+from domain.limiting import Limit
 from domain.users.models import User
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
-from domain.viewers import Role, Viewer
+from domain.users.validation import clean_username, username_key
+from domain.viewers import OPERATOR, Role, Viewer
+from persistence.rates import Rate, WindowLimiter
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
-from tests.factories import NOW
+from tests.factories import NOW, new_user
 
 pytestmark = pytest.mark.anyio
 
@@ -50,7 +56,7 @@ class House:
         self.reads = SqlReads(engine)
         self.users = self.service(Passwords(**WEAK), bootstrap=bootstrap)
 
-    def service(self, passwords: Passwords, *, bootstrap: bool = False) -> UserService:
+    def service(self, passwords: Passwords, *, bootstrap: bool = False, **more: Any) -> UserService:
         return UserService(
             unit_of_work=self.unit_of_work,
             reads=self.reads,
@@ -59,6 +65,7 @@ class House:
             clock=self.clock,
             password_min_length=6,
             admin_bootstrap=bootstrap,
+            **more,
         )
 
     def change(self, user: User, **changes: object) -> None:
@@ -281,3 +288,56 @@ async def test_users_are_listed_to_administrators_page_by_page(house: House) -> 
 
 def _viewer(user: User) -> Viewer:
     return Viewer(user.id, user.username, user.role)
+
+
+LOOKALIKES = ["zh\u043eu", "zhou\u3164", "zhou\ufe0f"]
+
+
+@pytest.mark.parametrize("name", LOOKALIKES)
+async def test_a_name_that_looks_like_anothers_is_refused(house: House, name: str) -> None:
+    with pytest.raises(InvalidInput):
+        await house.users.register(username=name, password="secret1")
+
+
+@pytest.mark.parametrize("name", LOOKALIKES)
+async def test_one_who_has_such_a_name_still_logs_in(house: House, name: str) -> None:
+    made = await house.users.register(username="before", password="secret1")
+    kept = clean_username(name)
+    with house.unit_of_work() as work:
+        work.users.add(
+            replace(
+                new_user(kept),
+                username_key=username_key(kept),
+                password_hash=house.get(made.id).password_hash,
+            )
+        )
+        work.commit()
+    token = await house.users.login(username=name, password="secret1")
+    assert (await house.users.authenticate(token)).username == kept
+
+
+async def test_guessable_passwords_are_refused_where_the_operator_wants_it(house: House) -> None:
+    strict = house.service(Passwords(**WEAK), guessable_refused=True)
+    for password in ("password1", "zhou-1", "zhou"):
+        with pytest.raises(InvalidInput):
+            await strict.register(username="zhou", password=password)
+    user = await strict.register(username="zhou", password="battery-staple")
+    viewer = Viewer(user.id, user.username, user.role)
+    with pytest.raises(InvalidInput):
+        await strict.change_password(viewer, current="battery-staple", new="Zhou2026"[:6])
+    await house.users.register(username="ben", password="password1")
+
+
+async def test_registrations_are_counted_for_an_address_and_closed_where_the_operator_says(
+    house: House,
+) -> None:
+    limiter = WindowLimiter({Limit.REGISTRATION: Rate(1, 60, "A")})
+    counting = house.service(Passwords(**WEAK), limiter=limiter)
+    await counting.register(username="ann", password="secret1", address="192.0.2.1")
+    with pytest.raises(TooManyRequests):
+        await counting.register(username="ben", password="secret1", address="192.0.2.1")
+    await counting.register(username="ben", password="secret1", address="192.0.2.2")
+    closed = house.service(Passwords(**WEAK), registration_open=False)
+    with pytest.raises(RegistrationClosed):
+        await closed.register(username="carl", password="secret1")
+    await closed.register(username="carl", password="secret1", viewer=OPERATOR)
