@@ -145,7 +145,7 @@ def test_a_page_tells_of_itself_and_of_its_rows() -> None:
 
 
 def test_how_long_a_list_is_remains_unknown_where_nobody_asks() -> None:
-    assert not program_of("{ me { resumes { edges { node { id } } } } }").loads[1].total
+    assert not program_of("{ me { resumes { pageInfo { hasNextPage endCursor } } } }").loads[1].total
 
 
 def test_a_selection_of_too_many_fields_is_left_to_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
