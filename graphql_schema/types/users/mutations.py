@@ -68,7 +68,7 @@ class ChangePasswordSuccess:
 
 @strawberry.type(description="All tokens of the user have ended, also the one that this was asked with.")
 class SignOutEverywherePayload:
-    """An outcome."""
+    """What `signOutEverywhere` returns: the user, without a token, since the user logs in again next."""
 
     user: User = strawberry.field(description="This is the user who signed out.")
 
@@ -78,7 +78,7 @@ class SignOutEverywherePayload:
     "from them."
 )
 class DeleteAccountSuccess:
-    """An outcome."""
+    """What `deleteAccount` returns: only the id is left, for clients to drop from what they keep."""
 
     deleted_user_id: strawberry.ID = strawberry.field(description="The deleted user had this `id`.")
 
@@ -301,7 +301,7 @@ class UserMutations:
 
 @strawberry.type
 class RoleMutations:
-    """Mutations of what others may do."""
+    """The mutation by which an administrator sets what others may do."""
 
     @mutation(
         permission=policies.SET_USER_ROLE,
