@@ -9,6 +9,8 @@ JSON = b"application/json"
 GRAPHQL_RESPONSE = b"application/graphql-response+json"
 EVENT_STREAM = b"text/event-stream"
 
+# What is longer is not remembered: browsers send a tenth of it.
+_LONGEST = 1_000
 _JSON_TYPES = (GRAPHQL_RESPONSE, JSON)
 
 
@@ -26,9 +28,20 @@ class Accepted(NamedTuple):
     page: bool
 
 
-@lru_cache(maxsize=256)
 def accepted(header: bytes | None) -> Accepted:
     """Return what an `Accept` header says. Without one, or with `*/*`, the answer is plain JSON."""
+    return _accepted(header) if header is None or len(header) <= _LONGEST else _accepted.__wrapped__(header)
+
+
+def media_type(header: bytes | None) -> tuple[bytes, bool]:
+    """Return a `Content-Type` header's media type, and whether its text is in UTF-8."""
+    return (
+        _media_type(header) if header is None or len(header) <= _LONGEST else _media_type.__wrapped__(header)
+    )
+
+
+@lru_cache(maxsize=256)
+def _accepted(header: bytes | None) -> Accepted:
     if header is None or not header.strip():
         return Accepted(JSON, stream=False, page=False)
     quality: dict[bytes, float] = {}
@@ -46,8 +59,7 @@ def accepted(header: bytes | None) -> Accepted:
 
 
 @lru_cache(maxsize=256)
-def media_type(header: bytes | None) -> tuple[bytes, bool]:
-    """Return a `Content-Type` header's media type, and whether its text is in UTF-8."""
+def _media_type(header: bytes | None) -> tuple[bytes, bool]:
     if header is None:
         return b"", True
     name, _, parameters = header.lower().partition(b";")

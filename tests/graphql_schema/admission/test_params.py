@@ -18,6 +18,12 @@ def test_what_is_left_out_and_what_is_null_mean_the_same() -> None:
     assert short == given == ("{ hello }", None, None, None, {})
 
 
+def test_keys_that_nobody_knows_are_ignored() -> None:
+    assert params_from_json({"query": "{ hello }", "more": [1], "id": 7}) == params_from_json(
+        {"query": "{ hello }"}
+    )
+
+
 def test_a_request_may_name_a_document_in_place_of_its_text() -> None:
     assert params_from_json({"documentId": "who"}).document_id == "who"
     assert params_from_json({"extensions": HASH}).persisted_hash == "ab"

@@ -87,3 +87,14 @@ def test_the_estimate_of_what_a_document_takes_is_near_the_truth() -> None:
     finally:
         tracemalloc.stop()
     assert 0.7 * taken < prepared.size_bytes < 2 * taken
+
+
+def test_of_the_keys_of_a_one_of_input_exactly_one_is_given() -> None:
+    chosen = build_schema(
+        "type Query { pick(by: By!): String } input By @oneOf { name: String, number: Int }"
+    )
+    preparing = Preparing(chosen, Limits())
+    preparing.prepare('{ pick(by: { name: "x" }) }')
+    for wrong in ('{ name: "x", number: 1 }', "{ name: null }", "{}"):
+        with pytest.raises(Refused):
+            preparing.prepare(f"{{ pick(by: {wrong}) }}")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphql_schema.transport import negotiation
 from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON, accepted, media_type
 
 
@@ -47,3 +48,10 @@ def test_a_stream_and_a_page_are_taken_only_by_those_who_name_them() -> None:
 )
 def test_a_body_tells_its_type_and_its_encoding(header: bytes | None, media: bytes, is_utf8: bool) -> None:
     assert media_type(header) == (media, is_utf8)
+
+
+def test_long_headers_are_read_but_not_remembered() -> None:
+    remembered = negotiation._accepted.cache_info().currsize
+    assert accepted(b"text/x, " * 1_000 + b"application/json").json == b"application/json"
+    assert media_type(b"application/json; x=" + b"y" * 5_000) == (b"application/json", True)
+    assert negotiation._accepted.cache_info().currsize == remembered
