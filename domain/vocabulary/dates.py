@@ -1,17 +1,17 @@
 """Dates as resumes print them, as precise as they are printed.
 
-Two readers share the words and the parts: a date in running text is told by its form (`DATE`), as periods are
-made of it; a text that is known to hold a date, like what follows `出生日期:`, may write it in more ways
-(`read_date`).
+One table holds the forms of dates, and which of them tell a date in running text (`DATE`, of which periods
+are made), where a text is known to hold one, like what follows `出生日期:` (`read_date`), or in both.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.vocabulary.lexicons import lexicon
 
@@ -85,26 +85,78 @@ MONTH: Final = (
 NOW: Final = rf"(?:{_WORDS.pattern('now')}(?![a-z]))"
 UNTIL: Final = _WORDS.pattern("until")
 YEAR: Final = r"(?:(?:19|20)\d\d)"
+# Some print their years masked.
+_ANY_YEAR: Final = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
+# In running text two digits before 年 are a count of years.
+_SHORT_YEAR: Final = r"(?:[5-9]\d|0\d)"
+_ONE_OR_TWO: Final = r"\d{1,2}"
 _DAY_NUMBER: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
 _ORDINAL: Final = f"{_WORDS.pattern('ordinal')}?"
-# Some print their years masked.
-_ANY_YEAR: Final = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
 _SEASON: Final = _WORDS.pattern("season")
 
-NAMED_DATE: Final = "|".join(
-    (
-        rf"(?P<d1>{_DAY_NUMBER})[./](?P<m1>{_MONTH_NUMBER})[./](?P<y1>{_ANY_YEAR})",
-        rf"(?P<y2>{_ANY_YEAR})\s?年\s?(?P<m2>\d{{1,2}})\s?月?(?:\s?(?P<d2>\d{{1,2}})\s?日)?",
-        rf"(?P<y3>{_ANY_YEAR})[–—](?P<m3>0[1-9]|1[0-2])(?!\d)",
-        rf"(?P<y4>{_ANY_YEAR})\s?[./-]\s?(?P<m4>\d{{1,2}})(?!\d)(?:[./-](?P<d4>\d{{1,2}})(?!\d))?月?",
-        rf"(?:(?P<n5>{MONTH})|{_SEASON}),?\s?(?:(?P<d5>\d{{1,2}}),\s?)?'?(?P<y5>{_ANY_YEAR})",
-        rf"(?P<n6>{MONTH})\s?'(?P<y6>\d\d)",
-        rf"(?P<m7>{_MONTH_NUMBER})\s?[/.]\s?(?P<y7>{_ANY_YEAR})",
-        rf"(?P<y8>{_ANY_YEAR})\s?年?",
-    )
+
+class _Form(NamedTuple):
+    """A way to print a date.
+
+    The groups are its year, month (`n`: its name) and day; `r` is a year of the republic, `a` and `b` are a
+    day and a month in either order.
+
+    Attributes:
+        in_text: Whether it tells a date in running text, where it may be beside another, or beside a count.
+        by_itself: Whether it is read where a text is known to hold a date.
+    """
+
+    source: str
+    in_text: bool = True
+    by_itself: bool = True
+
+
+# The likeliest to be a whole date first.
+_FORMS: Final = (
+    _Form(
+        rf"{_WORDS.pattern('republic')}\s?(?P<r>\d{{2,3}})\s?年\s?"
+        rf"(?:(?P<m>{_ONE_OR_TWO})\s?月)?\s?(?:(?P<d>{_ONE_OR_TWO})\s?日)?",
+        in_text=False,
+    ),
+    # Where nothing else can follow, the signs may be mixed and set apart.
+    _Form(
+        rf"(?P<y>{_ANY_YEAR}|{_SHORT_YEAR}(?=\s?年))\s?[-./年·]\s?(?P<m>{_ONE_OR_TWO})(?!\d)"
+        rf"(?:\s?[-./月·]\s?(?P<d>{_ONE_OR_TWO})(?!\d))?",
+        in_text=False,
+    ),
+    _Form(
+        rf"(?P<y>{_ANY_YEAR})\s?年\s?(?P<m>{_ONE_OR_TWO})\s?月?(?:\s?(?P<d>{_ONE_OR_TWO})\s?日)?",
+        by_itself=False,
+    ),
+    _Form(rf"(?P<y>{_ANY_YEAR})[–—](?P<m>0[1-9]|1[0-2])(?!\d)"),
+    _Form(
+        rf"(?P<y>{_ANY_YEAR})\s?[./-]\s?(?P<m>{_ONE_OR_TWO})(?!\d)"
+        rf"(?:[./-](?P<d>{_ONE_OR_TWO})(?!\d))?月?",
+        by_itself=False,
+    ),
+    _Form(
+        rf"(?P<d>{_ONE_OR_TWO}){_ORDINAL}[ -](?P<n>{MONTH}),?[ -]+(?P<y>{_ANY_YEAR})",
+        in_text=False,
+    ),
+    _Form(
+        rf"(?:(?P<n>{MONTH})|{_SEASON}),?\s*(?:(?P<d>{_ONE_OR_TWO}){_ORDINAL}(?:,\s*|\s+))?'?(?P<y>{_ANY_YEAR})"
+    ),
+    _Form(rf"(?P<n>{MONTH})\s?'(?P<y>\d\d)"),
+    _Form(rf"(?P<a>{_DAY_NUMBER})[./-](?P<b>{_DAY_NUMBER})[./-](?P<y>{_ANY_YEAR})"),
+    _Form(rf"(?P<m>{_MONTH_NUMBER})\s?[/.]\s?(?P<y>{_ANY_YEAR})"),
+    _Form(rf"(?P<y>{YEAR})(?P<m>\d\d)(?P<d>\d\d)", in_text=False),
+    _Form(rf"^(?P<y>[4-9]\d)[./-](?P<m>{_ONE_OR_TWO})(?:[./-](?P<d>{_ONE_OR_TWO}))?", in_text=False),
+    _Form(rf"(?P<y>{_ANY_YEAR})\s?年?"),
+    _Form(rf"(?P<y>{_SHORT_YEAR})\s?(?:年|{_WORDS.pattern('decade')})", in_text=False),
 )
-"""A date in running text; a group's letter tells day, month (`n`: its name) or year, its number the form."""
+
+NAMED_DATE: Final = "|".join(
+    re.sub(r"[?]P<([a-z])>", rf"?P<\g<1>{number}>", form.source)
+    for number, form in enumerate(_FORMS)
+    if form.in_text
+)
+"""A date in running text, whose parts `parts_of` tells."""
 
 DATE: Final = f"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', NAMED_DATE)})"
 """The same without names, to be repeated in a pattern."""
@@ -112,26 +164,8 @@ DATE: Final = f"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', NAMED_DATE)})"
 SHORT_DATE: Final = r"(?:\d\d[./]\d\d?(?!\d))"
 """`19.07`: told where another stands beside it."""
 
-
-def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
-
-
-_SLASHED: Final = r"(?<!\d)(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-]" + f"(?P<y>{YEAR})" + r"(?!\d)"
-# The likeliest to be a whole date first.
-_FORMS: Final = _compiled(
-    _WORDS.pattern("republic")
-    + r"\s?(?P<r>\d{2,3})\s?年\s?(?:(?P<m>\d{1,2})\s?月)?\s?(?:(?P<d>\d{1,2})\s?日)?",
-    rf"(?<!\d)(?P<y>{YEAR}|[5-9]\d(?=\s?年)|0\d(?=\s?年))\s?[-./年·]\s?(?P<m>\d{{1,2}})(?!\d)"
-    r"(?:\s?[-./月·]\s?(?P<d>\d{1,2})(?!\d))?",
-    rf"(?<!\d)(?P<d>\d{{1,2}}){_ORDINAL}[ -](?P<n>{MONTH}),?[ -]+(?P<y>{YEAR})\b",
-    rf"\b(?P<n>{MONTH}),?\s+(?:(?P<d>\d{{1,2}}){_ORDINAL},?\s+)?(?P<y>{YEAR})\b",
-    _SLASHED,
-    rf"(?<![\d/])(?P<m>\d{{1,2}})[/.](?P<y>{YEAR})(?!\d)",
-    rf"(?<!\d)(?P<y>{YEAR})(?P<m>\d\d)(?P<d>\d\d)(?!\d)",
-    r"^(?P<y>[4-9]\d)[./-](?P<m>\d{1,2})(?:[./-](?P<d>\d{1,2}))?(?!\d)",
-    rf"(?<!\d)(?P<y>{YEAR})(?!\d)",
-    rf"(?<!\d)(?P<y>[5-9]\d|0\d)\s?(?:年|{_WORDS.pattern('decade')})",
+_BY_ITSELF: Final = tuple(
+    re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
 )
 _REPUBLIC: Final = 1911
 _LAST_CENTURY: Final = 50
@@ -144,22 +178,38 @@ def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:
         text: It is known to hold a date, and may hold more.
         month_first: How to read 04/05/1990, which either order fits.
     """
-    for form in _FORMS:
-        if match := form.search(text):
-            return _date(match, month_first=month_first)
+    for form in _BY_ITSELF:
+        for match in form.finditer(text):
+            slashed = match.group().count("/") == 2
+            if found := date_of(parts_of(match), month_first=month_first and slashed):
+                return found
     return None
 
 
-def _date(match: re.Match[str], *, month_first: bool) -> PartialDate:
-    parts = {name: value for name, value in match.groupdict().items() if value is not None}
+def parts_of(match: re.Match[str]) -> dict[str, str]:
+    """Return the parts of a date that a form has matched, by the letters of its groups."""
+    return {name[0]: value for name, value in match.groupdict().items() if value is not None}
+
+
+def date_of(parts: Mapping[str, str], *, month_first: bool = False) -> PartialDate | None:
+    """Return the date that is made of these parts; None without a year, or of a masked one.
+
+    Args:
+        parts: What `parts_of` returns.
+        month_first: How to read a day and a month where either order fits.
+    """
+    if "r" in parts:
+        year = int(parts["r"]) + _REPUBLIC
+    elif (printed := parts.get("y", "")).isdigit():
+        year = full_year(printed)
+    else:
+        return None
     if "a" in parts:
         first, second = int(parts["a"]), int(parts["b"])
-        fits = first <= 12 and (second > 12 or (month_first and match.group().count("/") == 2))
-        month, day = (first, second) if fits else (second, first)
-        return PartialDate.told(int(parts["y"]), month, day)
-    year = int(parts["r"]) + _REPUBLIC if "r" in parts else full_year(parts["y"])
-    month_number = month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))
-    return PartialDate.told(year, month_number, int(parts.get("d", 0)))
+        month, day = (first, second) if first <= 12 and (second > 12 or month_first) else (second, first)
+        return PartialDate.told(year, month, day)
+    month = month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))
+    return PartialDate.told(year, month, int(parts.get("d", 0)))
 
 
 def full_year(year: str) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,8 +19,9 @@ from domain.vocabulary.dates import (
     UNTIL,
     YEAR,
     PartialDate,
-    full_year,
+    date_of,
     month_of,
+    parts_of,
 )
 
 __all__ = ["PERIOD", "PartialDate", "Period", "cut_period", "is_period", "read_period"]
@@ -41,7 +43,7 @@ _POINT = re.compile(rf"{_OPENED}(?<![\w$#-]){DATE}(?![\w%]){_CLOSED}", re.IGNORE
 _OPEN = re.compile(rf"(?<![\w]){DATE}\s?(?:[-–—~至到]{{1,2}})\s?$", re.IGNORECASE)
 _OPEN_END = re.compile(r"^\s?[)）\]]?\s?[-–—~至到]")
 _PARTS = re.compile(
-    rf"{NAMED_DATE}|(?<![\d.])(?P<y9>\d\d)[./](?P<m9>\d\d?)(?!\d)|(?P<n10>{MONTH})|(?P<now>{NOW})",
+    rf"{NAMED_DATE}|(?<![\d.])(?P<y>\d\d)[./](?P<m>\d\d?)(?!\d)|(?P<n>{MONTH})|(?P<now>{NOW})",
     re.IGNORECASE,
 )
 _LONGEST = 300
@@ -144,18 +146,24 @@ def _dates(text: str) -> tuple[list[PartialDate], bool]:
     month_alone: int | None = None
     lasts = False
     for match in _PARTS.finditer(text):
-        parts = {name[:1]: value for name, value in match.groupdict().items() if value and name != "now"}
-        lasts = lasts or match["now"] is not None
-        month = month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))
-        if not parts.get("y", "").isdigit():
-            month_alone = month or month_alone
+        if match["now"]:
+            lasts = True
             continue
-        year = full_year(parts["y"])
-        if month > 12 and month > year % 100 and match["m4"]:
+        parts = parts_of(match)
+        date = date_of(parts)
+        if date is None:
+            month_alone = _month(parts) or month_alone
+            continue
+        second = int(parts.get("m", 0))
+        if second > 12 and second > date.year % 100 and len(parts["y"]) == 4 and "年" not in match.group():
             # "2019-21" is two years.
-            found += [PartialDate(year), PartialDate(year - year % 100 + month)]
+            found += [PartialDate(date.year), PartialDate(date.year - date.year % 100 + second)]
             continue
         if month_alone is not None and not found:
-            found.append(PartialDate.told(year, month_alone))
-        found.append(PartialDate.told(year, month))
+            found.append(PartialDate.told(date.year, month_alone))
+        found.append(PartialDate(date.year, date.month))
     return found, lasts
+
+
+def _month(parts: Mapping[str, str]) -> int:
+    return month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))
