@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     retention_days: Annotated[
         int | None, Field(ge=1, description="Days after which resumes are deleted; unset: never.")
     ] = None
+    audit_days: Annotated[int, Field(ge=1, description="Days for which the audit log is kept.")] = 365
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
     analysis_wait_seconds: Annotated[

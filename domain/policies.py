@@ -12,6 +12,7 @@
     DELETE_ACCOUNT                              login       own         every one (3)
     SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
+    SEE_AUDIT_LOG                               login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS                            login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
@@ -207,6 +208,7 @@ DELETE_RESUME = ForOwners()
 LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
+SEE_AUDIT_LOG = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()
 SEE_HEALTH = ForEverybody()
 SEE_DOCUMENTATION = ForEverybody()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from domain import policies
 from domain.accounts.deleting import AccountDeletion
+from domain.auditing import Audit, AuditReads, NoAudit
 from domain.clock import Clock
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
@@ -31,6 +32,9 @@ class GraphReads(Protocol):
 
     @property
     def matches(self) -> MatchColumnReads: ...
+
+    @property
+    def audit(self) -> AuditReads: ...
 
     @property
     def statistics(self) -> ResumeStatistics: ...
@@ -60,6 +64,7 @@ class Context:
     clock: Clock
     request_id: str
     address: str | None = None
+    audit: Audit = field(default_factory=NoAudit)
     batches: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -12,6 +12,7 @@ import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
 from graphql_schema.ids import NodeRequest, requested_node
 from graphql_schema.reading import relation
 from graphql_schema.sources.nodes import AnyNode
+from graphql_schema.types.audit import AuditQueries
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
@@ -25,7 +26,7 @@ from graphql_schema.types.users.queries import UserQueries
 
 
 @strawberry.type(description="These are the questions that a client can ask. None of them changes anything.")
-class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries):
+class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, AuditQueries):
     """The root of queries."""
 
     @relation(

@@ -119,6 +119,23 @@ class MatchReasonRow(SQLModel, table=True):
     missing_skills: str = Field(sa_type=Text)
 
 
+class AuditRow(SQLModel, table=True):
+    """What was done with the data of people; it refers to nobody's row, and so outlives them."""
+
+    __tablename__ = "audit_log"
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True))
+    at: str = Field(sa_type=Text, index=True)
+    action: str = Field(sa_type=Text)
+    actor_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    subject_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    resume_id: int | None = Field(default=None, sa_type=BigInteger)
+    address: str | None = Field(default=None, sa_type=Text)
+    detail: str | None = Field(default=None, sa_type=Text)
+    count: int = Field(default=1, sa_type=BigInteger)
+
+
 class PositionRow(SQLModel, table=True):
     """An imported position.
 

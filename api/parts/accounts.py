@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from api.parts.database import Database
 from domain.accounts.deleting import AccountDeletion
 from domain.accounts.exporting import AccountExport
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.ports import FileStore
@@ -23,10 +24,12 @@ class AccountParts:
 
 
 def account_parts(
-    database: Database, *, users: UserService, files: FileStore, clock: Clock, limiter: Limiter
+    database: Database, *, users: UserService, files: FileStore, clock: Clock, limiter: Limiter, audit: Audit
 ) -> AccountParts:
     """Return the use cases around whole accounts."""
     return AccountParts(
-        deletion=AccountDeletion(unit_of_work=database.unit_of_work, users=users, files=files),
-        export=AccountExport(held=SqlHeldRecords(database.engine), files=files, clock=clock, limiter=limiter),
+        deletion=AccountDeletion(unit_of_work=database.unit_of_work, users=users, files=files, audit=audit),
+        export=AccountExport(
+            held=SqlHeldRecords(database.engine), files=files, clock=clock, limiter=limiter, audit=audit
+        ),
     )

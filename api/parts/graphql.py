@@ -11,6 +11,7 @@ from api.parts.database import Database
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
 from api.settings import Settings
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.policies import Audience
 from domain.turns import Turns
@@ -33,6 +34,7 @@ def graphql_app(
     *,
     users: UserService,
     accounts: AccountParts,
+    audit: Audit,
     positions: PositionParts,
     resumes: ResumeParts,
     clock: Clock,
@@ -59,6 +61,7 @@ def graphql_app(
             clock=clock,
             request_id=request_id,
             address=address,
+            audit=audit,
         )
 
     return GraphQLApp(

@@ -14,6 +14,7 @@ from api.parts.files import file_store
 from api.parts.positions import PositionParts
 from api.settings import Settings
 from domain.analyses.ports import ResumeReader
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
@@ -42,7 +43,13 @@ class ResumeParts:
 
 @contextlib.asynccontextmanager
 async def running_resumes(
-    settings: Settings, database: Database, positions: PositionParts, *, clock: Clock, limiter: Limiter
+    settings: Settings,
+    database: Database,
+    positions: PositionParts,
+    *,
+    clock: Clock,
+    limiter: Limiter,
+    audit: Audit,
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
@@ -58,6 +65,7 @@ async def running_resumes(
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
             limiter=limiter,
+            audit=audit,
         )
         refresher = MatchRefresher(
             catalogue=positions.follower,

@@ -20,6 +20,7 @@ from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
 from domain.clock import Clock
+from persistence.auditing import AuditTrail
 from persistence.erasing import Eraser
 from persistence.readiness import DatabaseCheck
 
@@ -33,13 +34,18 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         opening = partial(stack.enter_context, open_database(settings))
         database = await anyio.to_thread.run_sync(opening)
         counting = limiter(settings)
-        users = user_service(settings, database, clock=clock, limiter=counting)
+        audit = AuditTrail(database.engine, clock=clock, days=settings.audit_days)
+        audit.start()
+        stack.push_async_callback(audit.stop)
+        users = user_service(settings, database, clock=clock, limiter=counting, audit=audit)
         building = partial(position_parts, settings, database, clock=clock)
         positions = await anyio.to_thread.run_sync(building)
         resumes = await stack.enter_async_context(
-            running_resumes(settings, database, positions, clock=clock, limiter=counting)
+            running_resumes(settings, database, positions, clock=clock, limiter=counting, audit=audit)
         )
-        accounts = account_parts(database, users=users, files=resumes.files, clock=clock, limiter=counting)
+        accounts = account_parts(
+            database, users=users, files=resumes.files, clock=clock, limiter=counting, audit=audit
+        )
         eraser = Eraser(database.engine)
         eraser.start()
         stack.push_async_callback(eraser.stop)
@@ -71,6 +77,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 database,
                 users=users,
                 accounts=accounts,
+                audit=audit,
                 positions=positions,
                 resumes=resumes,
                 clock=clock,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.parts.database import Database
 from api.settings import Settings
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.users.passwords import Passwords
@@ -12,7 +13,12 @@ from domain.users.tokens import Tokens
 
 
 def user_service(
-    settings: Settings, database: Database, *, clock: Clock, limiter: Limiter | None = None
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Clock,
+    limiter: Limiter | None = None,
+    audit: Audit | None = None,
 ) -> UserService:
     """Return the use cases around users."""
     return UserService(
@@ -26,6 +32,7 @@ def user_service(
         password_min_length=settings.password_min_length,
         admin_bootstrap=settings.allows_admin_bootstrap,
         limiter=limiter,
+        audit=audit,
         registration_open=settings.registration == "open",
         guessable_refused=settings.refuses_guessable_passwords,
     )

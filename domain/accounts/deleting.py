@@ -8,6 +8,7 @@ import anyio
 
 from domain import policies
 from domain.accounts.ports import AccountWorkFactory
+from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.errors import InvalidInput, NotFound, WrongPassword
 from domain.resumes.ports import FileStore
 from domain.users.service import UserService
@@ -19,10 +20,18 @@ logger = logging.getLogger(__name__)
 class AccountDeletion:
     """Deletes accounts with all that hangs on them: resumes, files, analyses, evidence and matches."""
 
-    def __init__(self, *, unit_of_work: AccountWorkFactory, users: UserService, files: FileStore) -> None:
+    def __init__(
+        self,
+        *,
+        unit_of_work: AccountWorkFactory,
+        users: UserService,
+        files: FileStore,
+        audit: Audit | None = None,
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._users = users
         self._files = files
+        self._audit = audit or NoAudit()
 
     async def delete_account(self, viewer: Viewer, user_id: int, *, password: str | None = None) -> None:
         """Delete an account. One's own needs the password; every token of it ends.
@@ -40,6 +49,9 @@ class AccountDeletion:
                 raise WrongPassword
             await self._users.confirm_password(viewer, password)
         keys = await anyio.to_thread.run_sync(self._delete, viewer, user_id)
+        self._audit.note(
+            AuditEntry(action=AuditAction.ACCOUNT_DELETED, actor_id=viewer.id, subject_id=user_id)
+        )
         # The rows first: a file left over is swept at the next start.
         for key in keys:
             await self._files.delete(key)

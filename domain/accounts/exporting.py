@@ -12,6 +12,7 @@ import anyio
 
 from domain import policies
 from domain.accounts.ports import Held, HeldFile, HeldRecords
+from domain.auditing import Audit, AuditAction, AuditEntry
 from domain.clock import Clock
 from domain.errors import NotFound
 from domain.limiting import Limit, Limiter
@@ -22,7 +23,7 @@ _CHUNK_BYTES = 256 * 1024
 _README = """\
 All that this server holds of you.
 
-account.json           your account; the hash of your password is left out
+account.json           your account, without the hash of your password, and what the audit log tells of it
 resumes/N/record.json  the resume of that number: its file, what was read from it, and its matches
 resumes/N/file-...     the file as you sent it
 
@@ -33,11 +34,14 @@ resumes/N/file-...     the file as you sent it
 class AccountExport:
     """Gives out all that is held of a person."""
 
-    def __init__(self, *, held: HeldRecords, files: FileStore, clock: Clock, limiter: Limiter) -> None:
+    def __init__(
+        self, *, held: HeldRecords, files: FileStore, clock: Clock, limiter: Limiter, audit: Audit
+    ) -> None:
         self._held = held
         self._files = files
         self._clock = clock
         self._limiter = limiter
+        self._audit = audit
 
     async def export(self, viewer: Viewer, user_id: int) -> AsyncIterator[bytes]:
         """Return the ZIP's pieces.
@@ -52,6 +56,9 @@ class AccountExport:
         account = await anyio.to_thread.run_sync(self._held.account, user_id)
         if account is None:
             raise NotFound
+        self._audit.note(
+            AuditEntry(action=AuditAction.ACCOUNT_EXPORTED, actor_id=viewer.id, subject_id=user_id)
+        )
         return self._pieces(user_id, account)
 
     async def _pieces(self, user_id: int, account: Held) -> AsyncIterator[bytes]:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 import anyio
 
 from domain import policies
+from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.documents.formats import HEAD_BYTES, TAIL_BYTES, MediaType, detect_media_type
 from domain.errors import (
@@ -47,6 +48,7 @@ class ResumeService:
         clock: Clock,
         upload_max_bytes: int,
         limiter: Limiter | None = None,
+        audit: Audit | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -56,6 +58,7 @@ class ResumeService:
         self._upload_max_bytes = upload_max_bytes
         self._limiter = limiter or Unlimited()
         self._detecting = anyio.CapacityLimiter(_DETECTED_AT_ONCE)
+        self._audit = audit or NoAudit()
 
     async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
         """Keep a file and have it analysed. When this returns, file and row survive a power cut.
@@ -105,6 +108,7 @@ class ResumeService:
     async def all_resumes(self, viewer: Viewer, *, after: int, limit: int) -> list[ResumeSummary]:
         """Return a page of all resumes, oldest first. Raises `AdminsOnly`."""
         policies.LIST_RESUMES.require(viewer)
+        self._audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         return await self._reads.all_resumes(after=after, limit=limit)
 
     async def reanalyze_resume(self, viewer: Viewer, resume_id: int) -> None:
@@ -118,6 +122,7 @@ class ResumeService:
         row = await self._resume(viewer, resume_id, policies.DELETE_RESUME)
         if not await anyio.to_thread.run_sync(self._delete, resume_id):
             raise NotFound
+        self._note(AuditAction.RESUME_DELETED, viewer, row)
         # The row first: a file left over is swept later, a row without its file would be a broken promise.
         await self._files.delete(row.storage_key)
 
@@ -148,7 +153,14 @@ class ResumeService:
         if found is None:
             raise NotFound
         permission.require(viewer, found.user_id)
+        if viewer.id != found.user_id:
+            self._note(AuditAction.RESUME_READ, viewer, found)
         return found
+
+    def _note(self, action: AuditAction, viewer: Viewer, resume: ResumeSummary) -> None:
+        self._audit.note(
+            AuditEntry(action=action, actor_id=viewer.id, subject_id=resume.user_id, resume_id=resume.id)
+        )
 
     async def _media_type(self, upload: Upload) -> MediaType:
         size_bytes = upload.size or 0

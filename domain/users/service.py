@@ -8,6 +8,7 @@ from dataclasses import replace
 import anyio
 
 from domain import policies
+from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import (
     InvalidCredentials,
@@ -62,6 +63,7 @@ class UserService:
         limiter: Limiter | None = None,
         registration_open: bool = True,
         guessable_refused: bool = False,
+        audit: Audit | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -74,6 +76,7 @@ class UserService:
         self._guard = Guard(self._limiter)
         self._registration_open = registration_open
         self._guessable_refused = guessable_refused
+        self._audit = audit or NoAudit()
 
     def registers(self, viewer: Viewer | None, role: str | None) -> bool:
         """Whether the viewer may make an account of that role."""
@@ -116,7 +119,10 @@ class UserService:
             role=wanted,
             created_at=self._clock(),
         )
-        return await anyio.to_thread.run_sync(self._add, viewer, user)
+        added = await anyio.to_thread.run_sync(self._add, viewer, user)
+        actor_id = added.id if viewer is None or viewer == OPERATOR else viewer.id
+        self._note(AuditAction.REGISTERED, actor_id, added.id, address=address, detail=added.role.value)
+        return added
 
     async def create_admin(self, *, username: str, password: str) -> User:
         """Make an administrator, for those who already hold the machine."""
@@ -131,7 +137,8 @@ class UserService:
             Overloaded: Too many passwords wait to be checked.
         """
         with self._guard.login(_key(username) or "", address):
-            found = await self._genuine(username, password)
+            found = await self._genuine(username, password, address)
+        self._note(AuditAction.LOGGED_IN, found.user_id, found.user_id, address=address)
         if self._passwords.is_outdated(found.password_hash):
             renewed = await self._passwords.hash(password)
             # Where nothing can be written, the old one does until the next login.
@@ -162,6 +169,7 @@ class UserService:
         seen = await self.confirm_password(viewer, current)
         renewed = await self._passwords.hash(new)
         version = await anyio.to_thread.run_sync(self._change_password, seen, renewed)
+        self._note(AuditAction.PASSWORD_CHANGED, viewer.id, viewer.id)
         return self._tokens.issue(user_id=viewer.id, token_version=version)
 
     async def confirm_password(self, viewer: Viewer, password: str) -> Credentials:
@@ -186,6 +194,7 @@ class UserService:
         """End every token of the viewer, also the one he asks with. Raises `Unauthenticated`."""
         policies.SIGN_OUT.require(viewer)
         await anyio.to_thread.run_sync(self._end_tokens, viewer.id)
+        self._note(AuditAction.SIGNED_OUT, viewer.id, viewer.id)
 
     async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
         """Make a user an administrator, or no longer one.
@@ -197,10 +206,12 @@ class UserService:
         """
         policies.SET_USER_ROLE.require(viewer, user_id)
         await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role)
+        self._note(AuditAction.ROLE_CHANGED, viewer.id, user_id, detail=role.value)
 
     async def all_users(self, viewer: Viewer, *, after: int, limit: int) -> list[ListedUser]:
         """Return a page of all users. Raises `AdminsOnly`."""
         policies.LIST_USERS.require(viewer)
+        self._note(AuditAction.USERS_LISTED, viewer.id)
         return await self._reads.all_users(after=after, limit=limit)
 
     def _check_new_password(self, password: str, *, username: str, email: str | None = None) -> None:
@@ -253,12 +264,29 @@ class UserService:
             work.users.update(replace(user, role=role))
             work.commit()
 
-    async def _genuine(self, username: str, password: str) -> Credentials:
+    def _note(
+        self,
+        action: AuditAction,
+        actor_id: int | None,
+        subject_id: int | None = None,
+        *,
+        address: str | None = None,
+        detail: str | None = None,
+    ) -> None:
+        self._audit.note(
+            AuditEntry(
+                action=action, actor_id=actor_id, subject_id=subject_id, address=address, detail=detail
+            )
+        )
+
+    async def _genuine(self, username: str, password: str, address: str | None) -> Credentials:
         key = _key(username)
         found = None if key is None else await self._reads.credentials(key)
         given = password[:LONGEST_PASSWORD] if is_text(password) else ""
         genuine = await self._passwords.verify(given, password_hash=found.password_hash if found else None)
         if found is None or not genuine or given != password:
+            subject_id = None if found is None else found.user_id
+            self._note(AuditAction.LOGIN_FAILED, None, subject_id, address=address)
             raise InvalidCredentials
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from domain import policies
+from domain.auditing import AuditAction, AuditEntry
 from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeConditions
 from domain.rows import PageQuery, Row, RowPlace
 from graphql_schema.context import Context
@@ -25,7 +26,18 @@ class OneResume(Source[ResumeRequest, JoinedColumn]):
         viewer = context.require_viewer()
         columns = (*wanted.columns, ResumeColumn.USER_ID)
         rows = await context.graph.resumes.found(columns, ids=[wanted.request.id])
-        return owned(rows, policies.SEE_RESUME, viewer)
+        loaded = owned(rows, policies.SEE_RESUME, viewer)
+        owner_id = cast("int", rows[0][-1])
+        if owner_id != viewer.id:
+            context.audit.note(
+                AuditEntry(
+                    action=AuditAction.RESUME_READ,
+                    actor_id=viewer.id,
+                    subject_id=owner_id,
+                    resume_id=wanted.request.id,
+                )
+            )
+        return loaded
 
 
 class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
@@ -42,7 +54,8 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
         after: RowPlace | None,
         before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
-        policies.LIST_RESUMES.require(context.viewer)
+        viewer = policies.LIST_RESUMES.require(context.viewer)
+        context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         request = wanted.request
         return {
             None: await context.graph.resumes.page(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain import policies
+from domain.auditing import AuditAction, AuditEntry
 from domain.rows import PageQuery, Row, RowPlace
 from domain.users.columns import UserColumn, UserConditions
 from domain.viewers import Viewer
@@ -33,7 +34,12 @@ class OneUser(Source[UserRequest, UserColumn]):
                 return Loaded([row])
             user_id = viewer.id
         rows = await context.graph.users.found((*wanted.columns, UserColumn.ID), ids=[user_id])
-        return owned(rows, policies.SEE_USER, viewer)
+        loaded = owned(rows, policies.SEE_USER, viewer)
+        if user_id != viewer.id:
+            context.audit.note(
+                AuditEntry(action=AuditAction.USER_READ, actor_id=viewer.id, subject_id=user_id)
+            )
+        return loaded
 
 
 class AllUsers(PageSource[UserConditions, UserColumn]):
@@ -50,7 +56,8 @@ class AllUsers(PageSource[UserConditions, UserColumn]):
         after: RowPlace | None,
         before: RowPlace | None,
     ) -> dict[int | None, list[Row]]:
-        policies.LIST_USERS.require(context.viewer)
+        viewer = policies.LIST_USERS.require(context.viewer)
+        context.audit.note(AuditEntry(action=AuditAction.USERS_LISTED, actor_id=viewer.id))
         request = wanted.request
         return {
             None: await context.graph.users.page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from persistence.reads.audit import SqlAuditReads
 from persistence.reads.matches import SqlMatchColumnReads
 from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
@@ -19,4 +20,5 @@ class SqlGraphReads:
         self.users = SqlUserColumnReads(reader)
         self.resumes = SqlResumeColumnReads(reader)
         self.matches = SqlMatchColumnReads(reader)
+        self.audit = SqlAuditReads(reader)
         self.statistics = SqlResumeStatistics(reader)

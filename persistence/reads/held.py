@@ -10,9 +10,10 @@ from sqlmodel import SQLModel, col
 
 from domain.accounts.ports import Held, HeldFile
 from persistence.reads.services import LARGEST_ID
-from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow, UserRow
+from persistence.tables import ANALYSES, AuditRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _SECRET = frozenset({"password_hash", "token_version", "username_key"})
+_AUDIT = SQLModel.metadata.tables[str(AuditRow.__tablename__)]
 _OF_RESUME = {
     "analysis": ANALYSES,
     "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
@@ -30,7 +31,9 @@ class SqlHeldRecords:
         if user_id > LARGEST_ID:
             return None
         found = self._rows(SQLModel.metadata.tables[str(UserRow.__tablename__)], "id", user_id)
-        return {"account": found[0]} if found else None
+        if not found:
+            return None
+        return {"account": found[0], "events": self._events(user_id)}
 
     def resume_ids(self, user_id: int) -> list[int]:
         own = select(col(ResumeRow.id)).where(col(ResumeRow.user_id) == user_id).order_by(col(ResumeRow.id))
@@ -44,6 +47,17 @@ class SqlHeldRecords:
         record: dict[str, object] = {"resume": found[0]}
         record |= {name: self._rows(table, "resume_id", resume_id) for name, table in _OF_RESUME.items()}
         return HeldFile(resume_id, str(found[0]["storage_key"]), str(found[0]["file_name"]), record)
+
+    def _events(self, user_id: int) -> list[dict[str, object]]:
+        """Return what is in the audit log of a user, without the addresses of others."""
+        own = self._rows(_AUDIT, "actor_id", user_id)
+        told = {event["id"] for event in own}
+        by_others = [
+            event | {"address": None}
+            for event in self._rows(_AUDIT, "subject_id", user_id)
+            if event["id"] not in told
+        ]
+        return sorted([*own, *by_others], key=lambda event: int(str(event["id"])))
 
     def _rows(self, table: Table, key: str, value: int) -> list[dict[str, object]]:
         columns = [column for column in table.c if column.name not in _SECRET]

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from domain.errors import UsernameTaken
 from domain.users.models import NewUser, User
 from domain.viewers import Role
+from persistence.auditing import forget_addresses
 from persistence.columns import iso
 from persistence.erasing import mark_erasure
 from persistence.tables import UserRow
@@ -79,6 +80,7 @@ class SqlUserRepository:
     def delete(self, user_id: int) -> bool:
         # Resumes, analyses and matches go with their user: the database cascades.
         result = self._session.execute(delete(UserRow).where(col(UserRow.id) == user_id))
+        forget_addresses(self._session.connection(), {user_id})
         mark_erasure(self._session)
         return isinstance(result, CursorResult) and result.rowcount > 0
 

@@ -98,6 +98,7 @@ def test_a_person_takes_along_all_that_is_held(gateway: Gateway) -> None:
     ]
     account = json.loads(archive.read("account.json"))
     assert account["account"]["username"] == "takes-along"
+    assert {"registered", "logged_in"} <= {event["action"] for event in account["events"]}
     assert "argon2" not in archive.read("account.json").decode()
     record = json.loads(archive.read(f"resumes/{resume_id}/record.json"))
     assert record["analysis"][0]["name"] == "欧阳明霞"

@@ -49,6 +49,7 @@ from graphql_schema.context import Context
 from graphql_schema.execution import Executor, Outcome
 from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.schema import schema
+from persistence.auditing import AuditTrail
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.reads.catalogue import SqlCatalogueReads
@@ -163,6 +164,7 @@ class House:
         self.queue = SilentQueue()
         self.graph = SqlGraphReads(engine)
         self.files = ObjectFileStore("memory:///", clock=self.clock)
+        self.audit = AuditTrail(engine, clock=self.clock, days=365)
         self.users = UserService(
             unit_of_work=self.unit_of_work,
             reads=reads,
@@ -171,6 +173,7 @@ class House:
             clock=self.clock,
             password_min_length=6,
             admin_bootstrap=False,
+            audit=self.audit,
         )
         self.resumes = ResumeService(
             unit_of_work=self.unit_of_work,
@@ -179,6 +182,7 @@ class House:
             queue=self.queue,
             clock=self.clock,
             upload_max_bytes=1000,
+            audit=self.audit,
         )
         self.analyser = ResumeAnalyser(
             unit_of_work=self.unit_of_work,
@@ -188,7 +192,9 @@ class House:
             events=self.events,
             clock=self.clock,
         )
-        self.accounts = AccountDeletion(unit_of_work=self.unit_of_work, users=self.users, files=self.files)
+        self.accounts = AccountDeletion(
+            unit_of_work=self.unit_of_work, users=self.users, files=self.files, audit=self.audit
+        )
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
@@ -265,6 +271,7 @@ class House:
             catalogue=self.catalogue,
             clock=self.clock,
             request_id="request-1",
+            audit=self.audit,
         )
 
     async def ask(self, text: str, viewer: Viewer | None = None, **variables: Any) -> Answer:

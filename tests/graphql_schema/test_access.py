@@ -19,6 +19,7 @@ pytestmark = pytest.mark.anyio
         "users { totalCount }",
         "resumes { totalCount }",
         "statistics { resumesByStatus { count } }",
+        "auditLog { totalCount }",
     ],
 )
 async def test_nothing_of_the_users_is_shown_without_a_token(house: House, field: str) -> None:
@@ -41,7 +42,7 @@ async def test_the_catalogue_is_open_to_everybody(house: House) -> None:
     assert answer.data["positions"]["totalCount"] == 5
 
 
-@pytest.mark.parametrize("field", ["users", "resumes", "statistics"])
+@pytest.mark.parametrize("field", ["users", "resumes", "statistics", "auditLog"])
 async def test_what_is_for_administrators_is_forbidden_to_others(house: House, field: str) -> None:
     answer = await house.ask("{ " + field + " { __typename } }", house.user("anna"))
     assert answer.data == {field: None}

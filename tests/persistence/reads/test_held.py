@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+from domain.auditing import AuditAction, AuditEntry
+from persistence.auditing import AuditTrail
 from persistence.reads.held import SqlHeldRecords
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
@@ -42,7 +44,24 @@ def test_an_account_is_told_without_what_is_secret(held: SqlHeldRecords) -> None
     assert isinstance(account, dict)
     assert account.keys() == columns("users") - SECRET
     assert account["username"] == "ann"
+    assert told["events"] == []
     assert held.account(99) is None
+
+
+@pytest.mark.anyio
+async def test_an_account_is_told_with_what_was_noted_of_it(engine: Engine, held: SqlHeldRecords) -> None:
+    trail = AuditTrail(engine, clock=lambda: NOW, days=1)
+    trail.note(AuditEntry(action=AuditAction.LOGGED_IN, actor_id=1, subject_id=1, address="192.0.2.1"))
+    trail.note(AuditEntry(action=AuditAction.RESUME_READ, actor_id=2, subject_id=1, resume_id=1))
+    trail.note(AuditEntry(action=AuditAction.LOGIN_FAILED, subject_id=1, address="192.0.2.9"))
+    trail.note(AuditEntry(action=AuditAction.LOGGED_IN, actor_id=2, subject_id=2, address="192.0.2.2"))
+    await trail.flush()
+    told = held.account(1)
+    assert told is not None
+    events = told["events"]
+    assert isinstance(events, list)
+    seen = [(event["action"], event["actor_id"], event["address"]) for event in events]
+    assert seen == [("logged_in", 1, "192.0.2.1"), ("resume_read", 2, None), ("login_failed", None, None)]
 
 
 def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeldRecords) -> None:
@@ -65,5 +84,5 @@ def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeld
 
 
 def test_every_table_is_either_told_or_holds_nothing_of_a_person() -> None:
-    told = {"users", "resumes", "analyses", "matches", "match_reasons"}
+    told = {"users", "resumes", "analyses", "matches", "match_reasons", "audit_log"}
     assert set(SQLModel.metadata.tables) == told | {"positions", "catalogue"}
