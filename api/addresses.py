@@ -6,6 +6,9 @@ from starlette.types import Scope
 
 
 def client_address(scope: Scope) -> str:
-    """Return the address of the client's end of the connection; empty where the server tells none."""
+    """Return whose a request is, never what the client says of itself; empty where the server tells none.
+
+    The gate has put it right: behind a proxy that the operator names, it is the address that this one tells.
+    """
     client = scope.get("client")
     return client[0] if client else ""

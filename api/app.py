@@ -10,6 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
+from api.edge.cycle import LINES
+from api.edge.gate import Gate, Prepared, with_headers
+from api.edge.hosts import Hosts
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
 from api.routes import accounts, analyses, graphql, resumes, system, users
@@ -21,19 +24,46 @@ from domain.errors import DomainError
 
 
 class GatewayApp(Starlette):
-    """The routes, with a short way to the busiest one.
+    """The routes behind the gate, with a short way to the busiest one.
 
     Routing and middleware take a quarter of a small GraphQL request, and `/graphql` needs neither: it
     answers every error by itself.
     """
 
+    gate: Gate
+    graphql_path: str
+    api_path: str
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == graphql.PATH:
-            await scope["state"]["graphql"](scope, receive, send)
+        if scope["type"] == "lifespan":
+            await super().__call__(scope, receive, send)
+            return
+        if self.gate.admits_at_once(scope):
+            prepared = self.gate.usual
         else:
-            # A client that goes away is no event for the log.
-            with contextlib.suppress(ClientDisconnect):
-                await super().__call__(scope, receive, send)
+            entered = await self.gate.enter(scope, receive, send)
+            if entered is None:
+                return
+            prepared = entered
+        if scope["type"] == "http":
+            path = scope["path"]
+            if path == self.graphql_path:
+                await scope["state"]["graphql"](scope, receive, self._sending(scope, send, prepared))
+                return
+            if path.startswith(self.api_path):
+                send = self._sending(scope, send, prepared)
+            else:
+                send = with_headers(send, prepared.headers)
+        # A client that goes away is no event for the log.
+        with contextlib.suppress(ClientDisconnect):
+            await super().__call__(scope, receive, send)
+
+    def _sending(self, scope: Scope, send: Send, prepared: Prepared) -> Send:
+        """Return what sends an answer that is data, with its headers."""
+        if LINES in scope:
+            scope[LINES] = prepared.lines
+            return send
+        return with_headers(send, prepared.headers)
 
 
 def create_app(
@@ -52,14 +82,15 @@ def create_app(
             yield state
 
     described = [*users.routes, *resumes.routes, *analyses.routes]
-    explorer = graphiql_routes(settings.dashboard_dir) if settings.graphiql else []
+    root = settings.root_path
+    explorer = graphiql_routes(settings.dashboard_dir, root_path=root) if settings.graphiql else []
     app = GatewayApp(
         routes=[
             *graphql.routes,
             *described,
             *accounts.routes,
             *system.routes,
-            *system.documentation_routes(described),
+            *system.documentation_routes(described, root_path=root),
             *explorer,
         ],
         lifespan=lifespan,
@@ -69,6 +100,19 @@ def create_app(
             Exception: unexpected_error,
         },
     )
+    app.gate = gate(settings)
+    app.graphql_path = root + graphql.PATH
+    app.api_path = f"{root}/api/"
     # A redirect to the path without its last slash would be an answer that is not JSON.
     app.router.redirect_slashes = False
     return app
+
+
+def gate(settings: Settings) -> Gate:
+    """Return who is let in, as the settings say."""
+    return Gate(
+        hosts=Hosts(settings.allowed_hosts, any_name=not settings.listens_on_loopback),
+        origins=settings.cors_origins,
+        proxies=settings.trusted_proxies,
+        root_path=settings.root_path,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -26,6 +28,18 @@ td, th { border-bottom: 1px solid #dde3ea; padding: .3rem .5rem; text-align: lef
 """
 
 
+# The page's own style is known by its hash, so no other gets in.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
 def documentation_page(document: dict[str, Any]) -> str:
     """Return the OpenAPI document as a page that needs no script and no internet."""
     parts = [
@@ -34,7 +48,7 @@ def documentation_page(document: dict[str, Any]) -> str:
         f"<title>{escape(document['info']['title'])}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(document['info']['title'])} · REST API</h1>",
         f"<p>{escape(document['info']['description'])}</p>",
-        "<p>机器可读：<a href='/openapi.json'>/openapi.json</a>（OpenAPI 3.1）</p>",
+        "<p>机器可读：<a href='openapi.json'>openapi.json</a>（OpenAPI 3.1）</p>",
         '<pre>curl -s localhost:8000/api/login -d \'{"username":"…","password":"…"}\'\n'
         'curl -s localhost:8000/api/resumes/upload -H "Authorization: Bearer $TOKEN" -F file=@resume.pdf\n'
         'curl -s localhost:8000/api/resumes/1/matches -H "Authorization: Bearer $TOKEN"</pre>',

@@ -27,7 +27,7 @@ _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _STATUS_WORDS = {200: "成功", 201: "已创建"}
 
 
-def openapi_document(routes: Iterable[BaseRoute]) -> dict[str, Any]:
+def openapi_document(routes: Iterable[BaseRoute], *, root_path: str = "") -> dict[str, Any]:
     """Return the OpenAPI document of the described routes among `routes`."""
     described = [
         (route, contract)
@@ -53,7 +53,7 @@ def openapi_document(routes: Iterable[BaseRoute]) -> dict[str, Any]:
             "description": '上传简历，获得个人信息、求职意向和匹配职位。所有错误均为 {"error": "…"}。',
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": root_path or "/"}],
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],

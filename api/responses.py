@@ -18,6 +18,8 @@ RowT = TypeVar("RowT")
 
 PAGE_ROWS = 1000
 JSON = "application/json"
+# Some editors and clients begin UTF-8 with it.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def json_response(content: Any, status_code: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -61,7 +63,7 @@ async def read_json(request: Request[Any], model: type[ModelT], *, max_bytes: in
         if len(body) > max_bytes:
             raise HTTPException(413)
     try:
-        content = orjson.loads(body)
+        content = orjson.loads(body.removeprefix(BYTE_ORDER_MARK))
     except orjson.JSONDecodeError as error:
         raise InvalidInput("请求体不是有效的JSON") from error
     if not isinstance(content, dict):

@@ -11,18 +11,19 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from api.edge.settings import MIB, EdgeSettings
+
 ENV_PREFIX = "GATEWAY_"
-MIB = 1024 * 1024
 SHORTEST_SECRET = 32
 DATABASES = ("sqlite", "postgresql")
 STORES = ("file", "s3", "gs", "az", "memory")
 
 
-class Settings(BaseSettings):
+class Settings(EdgeSettings):
     """Everything an operator may set; each default works."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="forbid")
@@ -57,13 +58,6 @@ class Settings(BaseSettings):
         Field(
             description="Whether common passwords, and those like the user's name, are refused; "
             "unset: unless only this machine reaches the server."
-        ),
-    ] = None
-    admin_bootstrap: Annotated[
-        bool | None,
-        Field(
-            description="Whether anybody may register the first administrator; "
-            "unset: only when listening on a loopback address."
         ),
     ] = None
     registration: Annotated[
@@ -210,11 +204,6 @@ class Settings(BaseSettings):
         """Whether new passwords may not be among the first to be tried."""
         return not self.listens_on_loopback if self.password_check is None else self.password_check
 
-    @property
-    def allows_admin_bootstrap(self) -> bool:
-        """Whether anybody may register the first administrator."""
-        return self.listens_on_loopback if self.admin_bootstrap is None else self.admin_bootstrap
-
     def secret(self) -> str:
         """Return the key that signs tokens, making and keeping one (mode 0600) where none is set.
 
@@ -238,13 +227,14 @@ class Settings(BaseSettings):
 
 def explain(error: ValidationError) -> str:
     """Return a sentence for each wrong setting, naming its variable."""
-    sentences = []
+    sentences: dict[str, str] = {}
     for problem in error.errors(include_url=False):
-        variable = ENV_PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        # What follows the name is a place within its value, or one of the types that it may have.
+        variable = ENV_PREFIX + str(problem["loc"][0]).upper()
         # What may hold a password is not repeated into a log.
         given = "" if variable.endswith(("SECRET", "URL")) else f" (given: {problem['input']!r})"
-        sentences.append(f"{variable} is wrong: {problem['msg']}{given}.")
-    return "\n".join(sentences)
+        sentences.setdefault(variable, f"{variable} is wrong: {problem['msg']}{given}.")
+    return "\n".join(sentences.values())
 
 
 def _write_once(path: Path, text: str) -> None:

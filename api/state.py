@@ -7,6 +7,7 @@ from typing import TypedDict
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from api.edge.approaches import Approaches
 from api.readiness import Readiness
 from api.settings import Settings
 from domain.accounts.deleting import AccountDeletion
@@ -24,6 +25,7 @@ class State(TypedDict):
     settings: Settings
     clock: Clock
     users: UserService
+    approaches: Approaches
     account_export: AccountExport
     account_deletion: AccountDeletion
     resumes: ResumeService

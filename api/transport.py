@@ -6,17 +6,36 @@ Measured on small answers, the second write costs as much as a third of the whol
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import struct
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+# On, and not a second: what is unsent is thrown away.
+_NO_LINGER = struct.pack("ii", 1, 0)
+
+
+def break_off(transport: asyncio.Transport) -> None:
+    """End a connection whose client does not read, with all that the system still holds for him."""
+    connection = transport.get_extra_info("socket")
+    if connection is not None:
+        with contextlib.suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    transport.abort()
 
 
 class JoiningTransport:
-    """A transport that joins what is written within one turn of the event loop."""
+    """A transport that joins what is written within one turn of the event loop.
 
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+    Closed, it waits `linger_seconds` for a client to read what is still unsent.
+    """
+
+    def __init__(
+        self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop, *, linger_seconds: float = 20.0
+    ) -> None:
         self._transport = transport
         self._loop = loop
+        self._linger_seconds = linger_seconds
         self._pending: list[bytes] = []
 
     def write(self, data: bytes) -> None:
@@ -25,10 +44,17 @@ class JoiningTransport:
             self._loop.call_soon(self._flush)
         self._pending.append(data)
 
+    def write_eof(self) -> None:
+        """Write what is pending, and nothing more."""
+        self._flush()
+        self._transport.write_eof()
+
     def close(self) -> None:
         """Write what is pending, then close."""
         self._flush()
         self._transport.close()
+        if self._transport.get_write_buffer_size():
+            self._loop.call_later(self._linger_seconds, break_off, self._transport)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -37,10 +63,3 @@ class JoiningTransport:
         if self._pending:
             pending, self._pending = self._pending, []
             self._transport.write(b"".join(pending))
-
-
-class JoiningHttpProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP on a transport that joins writes."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(JoiningTransport(transport, self.loop))  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ async def dashboard_statements(dataset: Dataset) -> dict[int, list[str]]:
     """Return the statements that one dashboard request runs, by how many resumes it asks for."""
     seen: list[str] = []
     _trace_connections(seen)
-    settings = Settings(data_dir=dataset.folder, jwt_secret=SecretStr(SECRET), admin_bootstrap=False)
+    settings = Settings(data_dir=dataset.folder, jwt_secret=SecretStr(SECRET), admin_bootstrap="off")
     app = create_app(settings)
     case = next(case for case in CASES if case.name == "dashboard")
     found = {}

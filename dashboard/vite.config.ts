@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 // A file's place below dist/ is its path on the server: dist/graphiql/assets/x.js is /graphiql/assets/x.js.
 // Another page is another entry of `input`.
 export default defineConfig({
-  base: "/",
+  base: "./", // a proxy may show the server under a path of its own
   build: {
     assetsDir: "graphiql/assets",
     chunkSizeWarningLimit: 4096, // kB: Monaco is one large chunk

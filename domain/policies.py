@@ -18,7 +18,7 @@
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
     the schema (`Audience`)                     as the operator says
 
-(1) As long as there is no administrator, and only where the operator allows it.
+(1) As long as there is no administrator, and only for whom the operator lets (`Bootstrap`).
 (2) Not their own, so that there is always an administrator left.
 (3) But the only administrator's.
 
@@ -42,7 +42,7 @@ from domain.errors import (
     RegistrationClosed,
     Unauthenticated,
 )
-from domain.viewers import Role, Viewer
+from domain.viewers import Approach, Role, Viewer
 
 Refusals = tuple[type[DomainError], ...]
 
@@ -151,7 +151,7 @@ class Registration:
         Args:
             viewer: Who asks, if anybody is logged in.
             role: The new user's; None for the usual one.
-            is_first_admin: Whether there is no administrator yet and the operator lets anybody be the first.
+            is_first_admin: Whether there is no administrator yet and the operator lets this one be it.
             is_open: Whether job seekers register themselves.
         """
         if role == Role.ADMIN:
@@ -220,6 +220,20 @@ def check_entry(permission: Permission, viewer: Viewer | None) -> None:
         permission.require(viewer)
     elif permission.login is Login.REQUIRED:
         require_viewer(viewer)
+
+
+class Bootstrap(StrEnum):
+    """Who may register the first administrator over the network, as the operator says."""
+
+    LOCAL = "local"
+    CODE = "code"
+    OFF = "off"
+
+    def admits(self, approach: Approach) -> bool:
+        """Whether one who comes that way may be the first."""
+        if self is Bootstrap.LOCAL:
+            return approach.is_local
+        return self is Bootstrap.CODE and approach.knows_code
 
 
 class Audience(StrEnum):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
+from urllib.parse import unquote_to_bytes
+
+_PLAIN_NAME = re.compile(rb";\s*filename\s*=", re.IGNORECASE)
+_EXTENDED_NAME = re.compile(
+    rb";\s*filename\*\s*=\s*\"?(?P<charset>[\w-]{1,40})'[\w-]{0,40}'(?P<name>[^;\s\"]{1,4096})", re.IGNORECASE
+)
 
 
 class Upload(Protocol):
@@ -17,3 +24,19 @@ class Upload(Protocol):
     async def read(self, size: int = -1) -> bytes: ...
 
     async def seek(self, offset: int) -> None: ...
+
+
+def with_plain_name(disposition: bytes) -> bytes:
+    """Return a part's `Content-Disposition` with the name of its file as `filename`.
+
+    Forms may not write `filename*` (RFC 7578, 4.2), but older clients send Chinese names so, and nothing
+    beside it. Where both are sent the plain one counts.
+    """
+    if _PLAIN_NAME.search(disposition) or not (found := _EXTENDED_NAME.search(disposition)):
+        return disposition
+    try:
+        name = unquote_to_bytes(found["name"]).decode(found["charset"].decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return disposition
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"').encode("utf-8", "replace")
+    return disposition + b'; filename="' + quoted + b'"'

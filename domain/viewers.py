@@ -21,5 +21,18 @@ class Viewer(NamedTuple):
     role: str
 
 
+class Approach(NamedTuple):
+    """How a request comes, whoever asks.
+
+    Attributes:
+        is_local: Directly from the machine itself, and from no page of elsewhere.
+        knows_code: With the code that the start printed for the operator.
+    """
+
+    is_local: bool = False
+    knows_code: bool = False
+
+
+FROM_ANYWHERE = Approach()
 OPERATOR = Viewer(0, "", Role.ADMIN.value)
 """Whoever works on the machine itself, and so holds the database anyway."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -18,7 +19,7 @@ from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.users.columns import UserColumnReads
 from domain.users.service import UserService
-from domain.viewers import Viewer
+from domain.viewers import FROM_ANYWHERE, Approach, Viewer
 
 
 class GraphReads(Protocol):
@@ -49,6 +50,7 @@ class Context:
         caller: The same as a name to share by: a user's, or an address without a token.
         request_id: Names the request in the log and in masked errors.
         address: From which address of the network somebody asks, as far as that is known.
+        approach: Tells how the request comes, given the operator's code where one was sent.
         batches: The loads that resolvers have asked for and that wait to be run together.
     """
 
@@ -65,6 +67,7 @@ class Context:
     request_id: str
     address: str | None = None
     audit: Audit = field(default_factory=NoAudit)
+    approach: Callable[[str | None], Approach] = lambda _code: FROM_ANYWHERE
     batches: dict[Any, Any] = field(default_factory=dict)
 
     @property

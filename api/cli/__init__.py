@@ -35,7 +35,7 @@ def serve(
 
     from api.app import create_app
     from api.logs import configure_logging
-    from api.transport import JoiningHttpProtocol
+    from api.parts.connections import http_protocol
 
     configure_logging(settings.log_level)
     _prepare(settings)
@@ -47,7 +47,9 @@ def serve(
         create_app(settings, opened=gc.freeze),
         host=settings.host,
         port=settings.port,
-        http=JoiningHttpProtocol,
+        http=http_protocol(settings),  # type: ignore[arg-type]
+        # The gate tells which proxies are believed.
+        proxy_headers=False,
         lifespan="on",
         log_config=None,
         access_log=settings.log_level == "debug",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from starlette.types import ASGIApp
+from functools import partial
+
+from starlette.types import ASGIApp, Scope
 
 from api.addresses import client_address
 from api.authentication import bearer_token
+from api.edge.approaches import Approaches
 from api.parts.accounts import AccountParts
 from api.parts.database import Database
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
 from api.settings import Settings
+from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
 from domain.policies import Audience
@@ -21,6 +25,7 @@ from graphql_schema.admission.limits import Limits
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor
+from graphql_schema.reading import rule_of
 from graphql_schema.schema import schema
 from graphql_schema.transport.endpoint import HttpOptions
 from graphql_schema.transport.live import LiveOptions
@@ -37,6 +42,7 @@ def graphql_app(
     audit: Audit,
     positions: PositionParts,
     resumes: ResumeParts,
+    approaches: Approaches,
     clock: Clock,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
@@ -47,7 +53,7 @@ def graphql_app(
         token = bearer_token(authorization)
         return None if token is None else await users.authenticate(token)
 
-    def make_context(*, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
+    def make_context(*, viewer: Viewer | None, caller: str, request_id: str, scope: Scope) -> Context:
         return Context(
             viewer=viewer,
             caller=caller,
@@ -60,7 +66,8 @@ def graphql_app(
             catalogue=positions.listing,
             clock=clock,
             request_id=request_id,
-            address=address,
+            address=client_address(scope),
+            approach=partial(approaches.of, scope),
             audit=audit,
         )
 
@@ -92,7 +99,8 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
             body_bytes=settings.body_max_bytes,
             upload_bytes=settings.upload_max_bytes,
             batch=settings.graphql_batch,
-            explorer="/graphiql" if settings.graphiql else None,
+            explorer=f"{settings.root_path}/graphiql" if settings.graphiql else None,
+            without_login=_without_login(),
         ),
         live=LiveOptions(
             per_user=settings.graphql_streams_per_user,
@@ -104,4 +112,16 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,
         points_per_minute=settings.graphql_points_per_minute if settings.limits_rates else 0,
+    )
+
+
+def _without_login() -> frozenset[str]:
+    """Return the mutations that look at no token."""
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    rules = {name: rule_of(field) for name, field in mutations.fields.items()}
+    return frozenset(
+        name
+        for name, rule in rules.items()
+        if isinstance(rule, policies.ForEverybody) and rule.login is policies.Login.NEEDLESS
     )

@@ -9,6 +9,7 @@ from functools import partial
 
 import anyio
 
+from api.edge.approaches import Approaches, new_code
 from api.parts.accounts import account_parts
 from api.parts.database import open_database
 from api.parts.graphql import graphql_app
@@ -20,6 +21,8 @@ from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
 from domain.clock import Clock
+from domain.policies import Bootstrap
+from domain.users.service import UserService
 from persistence.auditing import AuditTrail
 from persistence.erasing import Eraser
 from persistence.readiness import DatabaseCheck
@@ -49,17 +52,14 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         eraser = Eraser(database.engine)
         eraser.start()
         stack.push_async_callback(eraser.stop)
-        if settings.allows_admin_bootstrap:
-            logger.warning(
-                "until there is an administrator, anybody who reaches this server may register as one "
-                "(GATEWAY_ADMIN_BOOTSTRAP)"
-            )
+        approaches = Approaches(await _first_admin(settings, users))
         positions.follower.start(changed=resumes.refresher.look_again)
         stack.push_async_callback(positions.follower.stop)
         yield State(
             settings=settings,
             clock=clock,
             users=users,
+            approaches=approaches,
             account_export=accounts.export,
             account_deletion=accounts.deletion,
             resumes=resumes.service,
@@ -80,6 +80,29 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 audit=audit,
                 positions=positions,
                 resumes=resumes,
+                approaches=approaches,
                 clock=clock,
             ),
         )
+
+
+async def _first_admin(settings: Settings, users: UserService) -> str | None:
+    """Tell the operator how the first administrator comes, while there is none; return the code, if any."""
+    if isinstance(settings.admin_bootstrap, bool):
+        meaning = settings.bootstrap.value
+        logger.warning("GATEWAY_ADMIN_BOOTSTRAP is local, code or off now; it is read as %s", meaning)
+    if not await users.awaits_admin():
+        return None
+    if settings.bootstrap is Bootstrap.LOCAL:
+        logger.warning(
+            "until there is an administrator, anybody on this machine may register as one "
+            "(GATEWAY_ADMIN_BOOTSTRAP=local)"
+        )
+        return None
+    code = new_code()
+    logger.warning(
+        "until there is an administrator, whoever sends the header X-Admin-Code: %s may register as one "
+        "(GATEWAY_ADMIN_BOOTSTRAP=code)",
+        code,
+    )
+    return code

@@ -30,7 +30,7 @@ def user_service(
         ),
         clock=clock,
         password_min_length=settings.password_min_length,
-        admin_bootstrap=settings.allows_admin_bootstrap,
+        bootstrap=settings.bootstrap,
         limiter=limiter,
         audit=audit,
         registration_open=settings.registration == "open",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -30,8 +30,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 _PAGE_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
 _MISSING = """<!doctype html>
@@ -54,7 +52,6 @@ class HashedFiles(StaticFiles):
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -64,13 +61,16 @@ class HashedFiles(StaticFiles):
         return response
 
 
-def graphiql_routes(folder: Path) -> list[BaseRoute]:
+def graphiql_routes(folder: Path, *, root_path: str = "") -> list[BaseRoute]:
     """Return the routes that serve the built page from `folder`, which may still be missing."""
     page = "index.html"
     pages = StaticFiles(directory=folder / "graphiql", check_dir=False)
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def graphiql(request: Request) -> Response:
+        if root_path and not request.url.path.endswith("/"):
+            # The page finds its files from where it stands.
+            return RedirectResponse(f"{root_path}/graphiql/")
         if (folder / "graphiql" / page).is_file():
             response = await pages.get_response(page, request.scope)
             response.headers.update(_PAGE_HEADERS)

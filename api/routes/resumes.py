@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from api.authentication import require_viewer
+from api.forms import FORM_BYTES, read_form
 from api.models import AdminResumeItem, ResumeDetail, ResumeItem, UploadResponse
 from api.operation import Operation, operation
 from api.responses import PAGE_ROWS, json_array, json_response
@@ -28,10 +29,6 @@ from domain.errors import (
     refused_by_system,
 )
 from domain.resumes.models import STATUS_TEXTS
-
-# The form around the file: boundaries, headers, a few small fields.
-_FORM_BYTES = 64 * 1024
-_MOST_FIELDS = 16
 
 
 @operation(
@@ -55,9 +52,9 @@ _MOST_FIELDS = 16
 async def upload_resume(request: ApiRequest) -> Response:
     """Keep a file."""
     viewer = await require_viewer(request)
-    bounded = _bounded(request, request.state["settings"].upload_max_bytes + _FORM_BYTES)
+    bounded = _bounded(request, request.state["settings"].upload_max_bytes + FORM_BYTES)
     try:
-        form = await bounded.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_FORM_BYTES)
+        form = await read_form(bounded)
     except OSError as error:
         # The temporary folder, where it is spooled, is full.
         raise refused_by_system(error) from error

@@ -8,17 +8,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from api.documentation import documentation_page
+from api.documentation import CONTENT_SECURITY_POLICY, documentation_page
 from api.errors import error_response
 from api.openapi import openapi_document
 from api.operation import permitted
 from api.responses import json_response
 from api.state import ApiRequest
 from domain import policies
-
-_CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 @permitted(policies.SEE_HEALTH)
@@ -37,9 +33,9 @@ async def readyz(request: ApiRequest) -> Response:
     return json_response({"status": "ready", "checks": dict.fromkeys(readiness.checks, "ok")})
 
 
-def documentation_routes(described: Sequence[BaseRoute]) -> list[BaseRoute]:
-    """Return the routes that document `described`."""
-    document = openapi_document(described)
+def documentation_routes(described: Sequence[BaseRoute], *, root_path: str = "") -> list[BaseRoute]:
+    """Return the routes that document `described`, shown under `root_path`."""
+    document = openapi_document(described, root_path=root_path)
     page = documentation_page(document)
 
     @permitted(policies.SEE_DOCUMENTATION)
@@ -48,11 +44,11 @@ def documentation_routes(described: Sequence[BaseRoute]) -> list[BaseRoute]:
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def docs(_request: Request) -> Response:
-        return HTMLResponse(page, headers={"Content-Security-Policy": _CONTENT_SECURITY_POLICY})
+        return HTMLResponse(page, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def home(_request: Request) -> Response:
-        return RedirectResponse("/docs")
+        return RedirectResponse(f"{root_path}/docs")
 
     return [
         Route("/", home, methods=["GET"]),

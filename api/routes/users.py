@@ -50,6 +50,7 @@ async def register(request: ApiRequest) -> Response:
         role=body.role,
         viewer=viewer,
         address=client_address(request.scope),
+        approach=request.state["approaches"].of(request.scope),
     )
     return json_response({"message": "注册成功"}, 201)
 

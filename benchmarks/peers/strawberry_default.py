@@ -67,7 +67,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
     settings = Settings(
         data_dir=Path(os.environ["GATEWAY_DATA_DIR"]),
         jwt_secret=SecretStr(os.environ["GATEWAY_JWT_SECRET"]),
-        admin_bootstrap=False,
+        admin_bootstrap="off",
     )
     engine = open_engine(settings.resolved_database_url)
     catalogue = PositionListing(

@@ -1,7 +1,8 @@
 import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
 import { createClient } from "graphql-ws";
 
-export const ENDPOINT = "/graphql";
+/** Beside this page, under whatever path a proxy shows both. */
+export const ENDPOINT = location.pathname.replace(/\/graphiql\/?$/, "/graphql");
 
 /** Queries and mutations go over HTTP, subscriptions over graphql-transport-ws. */
 export const fetcher: Fetcher = (params, options) => {

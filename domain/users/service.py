@@ -20,6 +20,7 @@ from domain.errors import (
     WrongPassword,
 )
 from domain.limiting import Limit, Limiter, Unlimited
+from domain.policies import Bootstrap
 from domain.users.guarding import Guard, neighbourhood
 from domain.users.guessable import check_guessable
 from domain.users.models import NewUser, User
@@ -36,7 +37,7 @@ from domain.users.validation import (
     is_text,
     username_key,
 )
-from domain.viewers import OPERATOR, Role, Viewer
+from domain.viewers import FROM_ANYWHERE, OPERATOR, Approach, Role, Viewer
 
 
 class UserService:
@@ -59,7 +60,7 @@ class UserService:
         tokens: Tokens,
         clock: Clock,
         password_min_length: int,
-        admin_bootstrap: bool,
+        bootstrap: Bootstrap,
         limiter: Limiter | None = None,
         registration_open: bool = True,
         guessable_refused: bool = False,
@@ -71,7 +72,7 @@ class UserService:
         self._tokens = tokens
         self._clock = clock
         self._password_min_length = password_min_length
-        self._admin_bootstrap = admin_bootstrap
+        self._bootstrap = bootstrap
         self._limiter = limiter or Unlimited()
         self._guard = Guard(self._limiter)
         self._registration_open = registration_open
@@ -91,6 +92,7 @@ class UserService:
         role: str | None = None,
         viewer: Viewer | None = None,
         address: str | None = None,
+        approach: Approach = FROM_ANYWHERE,
     ) -> User:
         """Make a new user.
 
@@ -107,7 +109,7 @@ class UserService:
         mailbox = clean_email(email)
         self._check_new_password(password, username=name, email=mailbox)
         policies.REGISTER.require(
-            viewer, wanted, is_first_admin=self._admin_bootstrap, is_open=self._registration_open
+            viewer, wanted, is_first_admin=self._bootstrap.admits(approach), is_open=self._registration_open
         )
         if address is not None:
             self._limiter.take(Limit.REGISTRATION, neighbourhood(address))
@@ -127,6 +129,10 @@ class UserService:
     async def create_admin(self, *, username: str, password: str) -> User:
         """Make an administrator, for those who already hold the machine."""
         return await self.register(username=username, password=password, role=Role.ADMIN, viewer=OPERATOR)
+
+    async def awaits_admin(self) -> bool:
+        """Whether the first administrator is still to come, and may register."""
+        return self._bootstrap is not Bootstrap.OFF and not await anyio.to_thread.run_sync(self._has_admin)
 
     async def login(self, *, username: str, password: str, address: str | None = None) -> str:
         """Return a token for the user.
@@ -218,6 +224,10 @@ class UserService:
         check_password(password, min_length=self._password_min_length)
         if self._guessable_refused:
             check_guessable(password, username=username, email=email)
+
+    def _has_admin(self) -> bool:
+        with self._unit_of_work() as work:
+            return work.users.any_of_role(Role.ADMIN)
 
     def _add(self, viewer: Viewer | None, user: NewUser) -> User:
         with self._unit_of_work() as work:

@@ -72,5 +72,5 @@ class Tokens:
                 options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
             )
             return Claims(int(claims["sub"]), int(claims["ver"]), int(claims["exp"]))
-        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError) as error:
+        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise Unauthenticated from error

@@ -10,6 +10,7 @@ import orjson
 from graphql_schema.admission.refusals import Refused, refused
 
 _MOST_URL_FIELDS = 16
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class GraphQLParams(NamedTuple):
@@ -78,6 +79,8 @@ def parse_json(text: bytes | bytearray | str, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
+        if isinstance(text, bytes) and text.startswith(_BYTE_ORDER_MARK):
+            return parse_json(text.removeprefix(_BYTE_ORDER_MARK), what)
         raise bad_request(f"{what} must be valid JSON in UTF-8.") from error
 
 

@@ -16,6 +16,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from graphql import FieldNode, OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
@@ -63,12 +64,14 @@ class HttpOptions:
         upload_bytes: Largest sum of a request's files.
         batch: Most operations in one request; 0 where batches are refused.
         explorer: Where a browser that opens the endpoint is sent; None for nowhere.
+        without_login: Mutations that need no token, so that one which has ended does no harm.
     """
 
     body_bytes: int = 64 * 1024
     upload_bytes: int = 20 * 1024 * 1024
     batch: int = 0
     explorer: str | None = None
+    without_login: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +85,7 @@ class _Exchange:
     request_id: str
     address: str
     viewer: Viewer | None = None
+    token_ended: bool = False
 
     @property
     def authorization(self) -> str | None:
@@ -183,7 +187,11 @@ class GraphQLHttp:
                 status=415,
                 headers=[(b"accept-post", b"application/json, multipart/form-data")],
             )
-        exchange.viewer = await self._viewer(exchange)
+        try:
+            exchange.viewer = await self._authenticate(exchange.authorization)
+        except Unauthenticated:
+            # Who logs in with the token of last time still in place is asked below what for.
+            exchange.token_ended = True
         body = await read_body(exchange.receive, max_bytes=self._options.body_bytes)
         return await self._respond_to(parse_json(body, "The request's body"), exchange)
 
@@ -246,8 +254,19 @@ class GraphQLHttp:
     async def _admit(
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool, spent: int = 0
     ) -> Admitted:
-        return await self._admission.admit(
+        if exchange.token_ended and not self._options.without_login:
+            raise unauthenticated()
+        admitted = await self._admission.admit(
             params, exchange.viewer, caller=exchange.caller, read_only=read_only, spent=spent
+        )
+        if exchange.token_ended and not self._needs_no_login(admitted.operation):
+            raise unauthenticated()
+        return admitted
+
+    def _needs_no_login(self, operation: OperationDefinitionNode) -> bool:
+        return operation.operation is OperationType.MUTATION and all(
+            isinstance(node, FieldNode) and node.name.value in self._options.without_login
+            for node in operation.selection_set.selections
         )
 
     async def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Outcome:
@@ -255,7 +274,7 @@ class GraphQLHttp:
             admitted,
             exchange.viewer,
             request_id=exchange.request_id,
-            address=exchange.address,
+            scope=exchange.scope,
             allow_mutations=allow_mutations,
         )
 
@@ -273,7 +292,7 @@ class GraphQLHttp:
             session = Session(viewer, exchange.authorization, self._authenticate)
             place.enter_context(self._live.held(viewer))
         outcomes = self._runner.outcomes(
-            admitted, viewer, request_id=exchange.request_id, address=exchange.address
+            admitted, viewer, request_id=exchange.request_id, scope=exchange.scope
         )
         return EventStream(
             outcomes,

@@ -94,7 +94,6 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
-            address_of=address_of,
             live=live,
             options=options.live,
         )

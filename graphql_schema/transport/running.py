@@ -7,6 +7,8 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Protocol
 
+from starlette.types import Scope
+
 from domain.errors import TooBusy
 from domain.turns import Turns
 from domain.viewers import Viewer
@@ -25,7 +27,7 @@ Authenticate = Callable[[str | None], Awaitable[Viewer | None]]
 class ContextFactory(Protocol):
     """Makes the context of a request."""
 
-    def __call__(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context: ...
+    def __call__(self, *, viewer: Viewer | None, caller: str, request_id: str, scope: Scope) -> Context: ...
 
 
 LARGE_POINTS = 5_000
@@ -47,16 +49,16 @@ class Runner:
         viewer: Viewer | None,
         *,
         request_id: str,
-        address: str,
+        scope: Scope,
         allow_mutations: bool = True,
     ) -> Outcome:
         """Return the answer of a query or mutation. Raises `Refused` where too much waits already."""
         try:
             if admitted.points <= LARGE_POINTS:
-                outcome = await self._execute(admitted, viewer, request_id, address, allow_mutations)
+                outcome = await self._execute(admitted, viewer, request_id, scope, allow_mutations)
             else:
                 async with self._large.turn(admitted.caller):
-                    outcome = await self._execute(admitted, viewer, request_id, address, allow_mutations)
+                    outcome = await self._execute(admitted, viewer, request_id, scope, allow_mutations)
         except TooBusy as error:
             raise too_busy() from error
         if outcome.data is None:
@@ -68,7 +70,7 @@ class Runner:
         admitted: Admitted,
         viewer: Viewer | None,
         request_id: str,
-        address: str,
+        scope: Scope,
         allow_mutations: bool,
     ) -> Outcome:
         return await self._executor.execute(
@@ -76,25 +78,25 @@ class Runner:
             operation_name=admitted.operation_name,
             variables=admitted.variables,
             context=self._make_context(
-                viewer=viewer, caller=admitted.caller, request_id=request_id, address=address
+                viewer=viewer, caller=admitted.caller, request_id=request_id, scope=scope
             ),
             allow_mutations=allow_mutations,
         )
 
     async def outcomes(
-        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, address: str
+        self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, scope: Scope
     ) -> AsyncGenerator[Outcome]:
         """Yield every answer of an operation of any kind; unexpected errors are told as one, and logged."""
         try:
             if not admitted.is_subscription:
-                yield await self.run(admitted, viewer, request_id=request_id, address=address)
+                yield await self.run(admitted, viewer, request_id=request_id, scope=scope)
                 return
             source = await self._executor.subscribe(
                 admitted.prepared,
                 operation_name=admitted.operation_name,
                 variables=admitted.variables,
                 context=self._make_context(
-                    viewer=viewer, caller=admitted.caller, request_id=request_id, address=address
+                    viewer=viewer, caller=admitted.caller, request_id=request_id, scope=scope
                 ),
             )
             if not isinstance(source, AsyncIterator):

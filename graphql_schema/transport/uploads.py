@@ -9,6 +9,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive, Scope
 
 from domain.errors import refused_by_system
+from domain.uploads import with_plain_name
 from graphql_schema.admission.params import bad_request, parse_json
 from graphql_schema.admission.refusals import refused
 from graphql_schema.transport.bodies import body_chunks
@@ -23,6 +24,16 @@ PREFLIGHT_HEADERS = (
 MOST_FILES = 10
 # Boundaries and the headers of parts, beside `operations`, `map` and the files.
 _FORM_BYTES = 64 * 1024
+
+
+class _Parser(MultiPartParser):
+    """Reads a form; a file may have its name in `filename*` alone."""
+
+    def on_headers_finished(self) -> None:
+        part = self._current_part
+        if part.content_disposition is not None:
+            part.content_disposition = with_plain_name(part.content_disposition)
+        super().on_headers_finished()
 
 
 def check_preflight(headers: dict[bytes, bytes]) -> None:
@@ -44,7 +55,7 @@ async def read_form(scope: Scope, receive: Receive, *, upload_bytes: int, json_b
         upload_bytes: How large the files may be together.
         json_bytes: How large `operations` may be, and `map`.
     """
-    parser = MultiPartParser(
+    parser = _Parser(
         Headers(scope=scope),
         body_chunks(scope, receive, max_bytes=upload_bytes + json_bytes + _FORM_BYTES),
         max_files=MOST_FILES,

@@ -10,7 +10,7 @@ import contextlib
 import itertools
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import anyio
@@ -56,7 +56,6 @@ class GraphQLSockets:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
-        address_of: Callable[[Scope], str],
         live: LiveCount,
         options: LiveOptions,
     ) -> None:
@@ -64,7 +63,6 @@ class GraphQLSockets:
         self.admission = admission
         self.options = options
         self._authenticate = authenticate
-        self._address_of = address_of
         self._live = live
         self._prefix = secrets.token_hex(6)
         self._count = itertools.count(1)
@@ -84,9 +82,7 @@ class GraphQLSockets:
             session = await self._session(receive, send)
             with self._place(session):
                 await send(_text(b'{"type":"connection_ack"}'))
-                await _Socket(
-                    self, session, receive, send, name=name, address=self._address_of(scope)
-                ).serve()
+                await _Socket(self, session, scope, receive, send, name=name).serve()
         except Closed as closed:
             await _close(send, closed.code, closed.reason)
         except Gone:
@@ -147,18 +143,18 @@ class _Socket:
         self,
         server: GraphQLSockets,
         session: Session,
+        scope: Scope,
         receive: Receive,
         send: Send,
         *,
         name: str,
-        address: str,
     ) -> None:
         self._server = server
         self._session = session
+        self._scope = scope
         self._receive = receive
         self._send = send
         self._name = name
-        self._address = address
         self._count = itertools.count(1)
         self._operations: dict[str, anyio.CancelScope] = {}
         self._tasks = anyio.create_task_group()
@@ -221,7 +217,7 @@ class _Socket:
     async def _run(self, name: str, admitted: Admitted, scope: anyio.CancelScope) -> None:
         request_id = f"{self._name}-{next(self._count)}"
         source = self._server.runner.outcomes(
-            admitted, self._session.viewer, request_id=request_id, address=self._address
+            admitted, self._session.viewer, request_id=request_id, scope=self._scope
         )
         extensions = self._server.admission.extensions(admitted)
         with scope:

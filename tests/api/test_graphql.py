@@ -104,3 +104,38 @@ def test_the_explorer_is_where_a_browser_is_sent(gateway: Gateway) -> None:
     page = gateway.client.get("/graphiql")
     assert page.status_code in (200, 503)
     assert "GraphiQL" in page.text
+
+
+LOGIN = """
+mutation ($password: String!) {
+  login(input: { username: "graphql-stale", password: $password }) { ... on LoginSuccess { accessToken } }
+}
+"""
+
+
+@pytest.mark.parametrize("token", ["ended.long.ago", "x"])
+def test_who_logs_in_with_the_token_of_last_time_still_in_place_is_let_in(
+    gateway: Gateway, token: str
+) -> None:
+    gateway.client.post("/api/register", json={"username": "graphql-stale", "password": PASSWORD})
+    stale = Account("graphql-stale", token)
+    answer = ask(gateway, LOGIN, stale, password=PASSWORD)
+    assert answer["data"]["login"]["accessToken"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __typename }",
+        "{ positions(first: 1) { totalCount } }",
+        "mutation { signOutEverywhere { __typename } }",
+        'mutation { login(input: { username: "a", password: "b" }) { __typename } '
+        "signOutEverywhere { __typename } }",
+        'mutation { ...F } fragment F on Mutation { login(input: { username: "a", password: "b" }) '
+        "{ __typename } }",
+    ],
+)
+def test_for_anything_else_a_token_that_has_ended_is_refused(gateway: Gateway, query: str) -> None:
+    answer = ask(gateway, query, Account("nobody", "ended.long.ago"))
+    assert "data" not in answer
+    assert answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"

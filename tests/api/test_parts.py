@@ -61,10 +61,32 @@ async def test_every_part_answers_in_the_running_program_and_it_can_be_started_a
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-@pytest.mark.parametrize(("allowed", "warned"), [(True, True), (False, False)])
-async def test_the_operator_is_warned_where_anybody_may_become_the_administrator(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, allowed: bool, warned: bool
+@pytest.mark.parametrize(
+    ("bootstrap", "told"),
+    [
+        ("local", ["anybody on this machine"]),
+        ("code", ["X-Admin-Code: "]),
+        ("off", []),
+        (True, ["it is read as local", "anybody on this machine"]),
+        (False, ["it is read as off"]),
+    ],
+)
+async def test_the_operator_is_told_how_the_first_administrator_comes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, bootstrap: object, told: list[str]
 ) -> None:
-    async with running(settings(tmp_path, admin_bootstrap=allowed), clock=utc_now):
+    async with running(settings(tmp_path, admin_bootstrap=bootstrap), clock=utc_now):
         pass
-    assert ("GATEWAY_ADMIN_BOOTSTRAP" in caplog.text) is warned
+    lines = [line for line in caplog.messages if "GATEWAY_ADMIN_BOOTSTRAP" in line]
+    assert len(lines) == len(told)
+    assert all(text in line for text, line in zip(told, lines, strict=True))
+
+
+async def test_once_there_is_an_administrator_the_start_says_nothing_of_the_first(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = settings(tmp_path, admin_bootstrap="code")
+    with open_database(given) as database:
+        await user_service(given, database, clock=utc_now).create_admin(username="root", password="secret1")
+    async with running(given, clock=utc_now) as state:
+        assert state["approaches"].of({"type": "http", "headers": []}, "").knows_code is False
+    assert "GATEWAY_ADMIN_BOOTSTRAP" not in caplog.text

@@ -59,6 +59,13 @@ async def test_a_body_is_read_whole_in_whatever_pieces_it_comes() -> None:
     assert (body.username, body.password) == ("zhou", "x")
 
 
+async def test_a_byte_order_mark_does_no_harm() -> None:
+    body = await read_json(
+        request(b'\xef\xbb\xbf{"username": "zhou", "password": "x"}'), LoginRequest, max_bytes=100
+    )
+    assert body.username == "zhou"
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [

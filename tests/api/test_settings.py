@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
+from domain.policies import Bootstrap
 from tests.gateway import environment
 
 PROJECT = Path(__file__).parents[2]
@@ -22,21 +23,21 @@ def test_every_default_works() -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "bootstrap", "allowed"),
+    ("given", "meant"),
     [
-        ("127.0.0.1", None, True),
-        ("localhost", None, True),
-        ("::1", None, True),
-        ("0.0.0.0", None, False),
-        ("gateway.example.com", None, False),
-        ("0.0.0.0", True, True),
-        ("127.0.0.1", False, False),
+        ("local", Bootstrap.LOCAL),
+        ("code", Bootstrap.CODE),
+        ("off", Bootstrap.OFF),
+        ("true", Bootstrap.LOCAL),
+        ("false", Bootstrap.OFF),
     ],
 )
-def test_the_bootstrap_follows_the_address_unless_it_is_set(
-    host: str, bootstrap: bool | None, allowed: bool
+def test_the_first_administrator_comes_as_the_operator_says_also_in_his_old_words(
+    monkeypatch: pytest.MonkeyPatch, given: str, meant: Bootstrap
 ) -> None:
-    assert Settings(host=host, admin_bootstrap=bootstrap).allows_admin_bootstrap is allowed
+    assert Settings(host="0.0.0.0").bootstrap is Settings().bootstrap is Bootstrap.LOCAL
+    monkeypatch.setenv("GATEWAY_ADMIN_BOOTSTRAP", given)
+    assert Settings().bootstrap is meant
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,22 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     assert Settings(data_dir=tmp_path / "other").secret() != first
 
 
+def test_names_in_a_row_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_ALLOWED_HOSTS", "a.example.com, *.b.example.com,")
+    monkeypatch.setenv("GATEWAY_TRUSTED_PROXIES", "10.1.2.3, 192.168.0.0/16,fd00::/8")
+    monkeypatch.setenv("GATEWAY_CORS_ORIGINS", "https://a.example.com,http://localhost:5173")
+    monkeypatch.setenv("GATEWAY_ROOT_PATH", "/resumes/")
+    settings = Settings()
+    assert settings.allowed_hosts == ("a.example.com", "*.b.example.com")
+    assert [str(network) for network in settings.trusted_proxies] == [
+        "10.1.2.3/32",
+        "192.168.0.0/16",
+        "fd00::/8",
+    ]
+    assert settings.cors_origins == ("https://a.example.com", "http://localhost:5173")
+    assert settings.root_path == "/resumes"
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -75,6 +92,11 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ("GATEWAY_DATABASE_URL", "mysql://user:too-short@host/db"),
         ("GATEWAY_DATABASE_URL", "too-short"),
         ("GATEWAY_STORAGE_URL", "ftp://user:too-short@host"),
+        ("GATEWAY_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("GATEWAY_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("GATEWAY_CORS_ORIGINS", "https://a.example.com/"),
+        ("GATEWAY_CORS_ORIGINS", "*"),
+        ("GATEWAY_ROOT_PATH", "resumes"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(

@@ -16,6 +16,8 @@ class FakeTransport(asyncio.Transport):
         super().__init__()
         self.writes: list[bytes] = []
         self.closed = False
+        self.aborted = False
+        self.unsent = 0
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         assert not self.closed
@@ -23,6 +25,12 @@ class FakeTransport(asyncio.Transport):
 
     def close(self) -> None:
         self.closed = True
+
+    def abort(self) -> None:
+        self.aborted = True
+
+    def get_write_buffer_size(self) -> int:
+        return self.unsent
 
 
 async def test_writes_of_one_turn_leave_together_and_in_order() -> None:
@@ -44,6 +52,16 @@ async def test_closing_loses_nothing() -> None:
     transport.close()
     await asyncio.sleep(0)
     assert (inner.writes, inner.closed) == ([b"last words"], True)
+
+
+async def test_a_client_that_never_reads_does_not_hold_a_closed_connection() -> None:
+    inner = FakeTransport()
+    inner.unsent = 5
+    JoiningTransport(inner, asyncio.get_running_loop(), linger_seconds=0).close()
+    assert (inner.closed, inner.aborted) == (True, False)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert inner.aborted
 
 
 async def test_everything_else_is_the_transports_own() -> None:

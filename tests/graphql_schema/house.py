@@ -23,6 +23,7 @@ from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.matches.models import Match
+from domain.policies import Bootstrap
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
 from domain.positions.index import PositionIndex
@@ -172,7 +173,7 @@ class House:
             tokens=Tokens(secret="s" * 64, lifetime_seconds=3600, clock=self.clock),
             clock=self.clock,
             password_min_length=6,
-            admin_bootstrap=False,
+            bootstrap=Bootstrap.OFF,
             audit=self.audit,
         )
         self.resumes = ResumeService(

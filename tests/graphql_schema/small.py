@@ -11,6 +11,7 @@ from typing import Any, cast
 import anyio
 import httpx
 from graphql import GraphQLError, GraphQLSchema, build_schema
+from starlette.types import Scope
 
 from api.addresses import client_address
 from domain.errors import Unauthenticated
@@ -168,7 +169,7 @@ class Small:
             options=GraphQLOptions(**options),
         )
 
-    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, scope: Scope) -> Context:
         self.requests.append(request_id)
         return cast("Context", SmallContext(viewer, request_id, caller))
 

@@ -10,7 +10,9 @@ import anyio
 import pytest
 from graphql import GraphQLObjectType, GraphQLUnionType, get_named_type, is_introspection_type
 from sqlalchemy import Engine
+from starlette.types import Scope
 
+from api.addresses import client_address
 from domain.policies import (
     ForAdmins,
     ForEverybody,
@@ -205,8 +207,10 @@ class Mounted:
             options=GraphQLOptions(live=LiveOptions(recheck_seconds=recheck_seconds)),
         )
 
-    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
-        return replace(self.house.context(viewer), caller=caller, request_id=request_id, address=address)
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, scope: Scope) -> Context:
+        return replace(
+            self.house.context(viewer), caller=caller, request_id=request_id, address=client_address(scope)
+        )
 
     async def _authenticate(self, authorization: str | None) -> Viewer | None:
         return await self.house.users.authenticate((authorization or "").removeprefix("Bearer "))

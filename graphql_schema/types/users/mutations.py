@@ -134,8 +134,13 @@ class RegisterInput:
     )
     role: Role = strawberry.field(
         default=Role.JOB_SEEKER,
-        description="The user gets this role. Only an administrator may register an `ADMIN`, or "
-        "anybody as long as there is none and the server allows it.",
+        description="The user gets this role. Only an administrator may register an `ADMIN`. As long as "
+        "there is none, the operator of the server may let somebody register as the first.",
+    )
+    admin_code: str | None = strawberry.field(
+        default=None,
+        description="The first administrator shows this code where the server asks for one. It is "
+        "printed when the server starts.",
     )
 
 
@@ -212,6 +217,7 @@ class UserMutations:
                 role=input.role,
                 viewer=context.viewer,
                 address=context.address,
+                approach=context.approach(input.admin_code),
             )
         except UsernameTaken as error:
             return UsernameTakenError(message=error.message)

@@ -6,6 +6,7 @@ import pytest
 
 from domain.accounts.deleting import AccountDeletion
 from domain.errors import InvalidInput, NotFound, NotTheOwner, Unauthenticated, WrongPassword
+from domain.policies import Bootstrap
 from domain.resumes.service import ResumeService
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
@@ -36,7 +37,7 @@ class Accounts:
             tokens=Tokens(secret="s" * 64, lifetime_seconds=3600, clock=lambda: NOW),
             clock=lambda: NOW,
             password_min_length=6,
-            admin_bootstrap=True,
+            bootstrap=Bootstrap.LOCAL,
         )
         self.resumes = ResumeService(
             unit_of_work=self.unit_of_work,

@@ -19,12 +19,13 @@ from domain.errors import (
     WrongPassword,
 )
 from domain.limiting import Limit
+from domain.policies import Bootstrap
 from domain.users.models import User
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.users.validation import clean_username, username_key
-from domain.viewers import OPERATOR, Role, Viewer
+from domain.viewers import OPERATOR, Approach, Role, Viewer
 from persistence.rates import Rate, WindowLimiter
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
@@ -49,14 +50,16 @@ class Clock:
 class House:
     """A user service over an empty database."""
 
-    def __init__(self, engine: Engine, *, bootstrap: bool = False) -> None:
+    def __init__(self, engine: Engine, *, bootstrap: Bootstrap = Bootstrap.OFF) -> None:
         self.clock = Clock()
         self.unit_of_work = unit_of_work_factory(engine)
         self.tokens = Tokens(secret=SECRET, lifetime_seconds=3600, clock=self.clock)
         self.reads = SqlReads(engine)
         self.users = self.service(Passwords(**WEAK), bootstrap=bootstrap)
 
-    def service(self, passwords: Passwords, *, bootstrap: bool = False, **more: Any) -> UserService:
+    def service(
+        self, passwords: Passwords, *, bootstrap: Bootstrap = Bootstrap.OFF, **more: Any
+    ) -> UserService:
         return UserService(
             unit_of_work=self.unit_of_work,
             reads=self.reads,
@@ -64,7 +67,7 @@ class House:
             tokens=self.tokens,
             clock=self.clock,
             password_min_length=6,
-            admin_bootstrap=bootstrap,
+            bootstrap=bootstrap,
             **more,
         )
 
@@ -142,12 +145,23 @@ async def test_a_login_renews_an_outdated_hash(house: House) -> None:
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
-async def test_the_first_admin_may_register_where_the_bootstrap_is_on(engine: Engine) -> None:
-    users = House(engine, bootstrap=True).users
-    first = await users.register(username="first", password="secret1", role="admin")
+@pytest.mark.parametrize(
+    ("bootstrap", "approach"),
+    [(Bootstrap.LOCAL, Approach(is_local=True)), (Bootstrap.CODE, Approach(knows_code=True))],
+)
+async def test_the_first_admin_may_register_as_the_operator_says_and_no_second(
+    engine: Engine, bootstrap: Bootstrap, approach: Approach
+) -> None:
+    users = House(engine, bootstrap=bootstrap).users
+    assert await users.awaits_admin()
+    for other in (Approach(), Approach(is_local=not approach.is_local, knows_code=not approach.knows_code)):
+        with pytest.raises(AdminsOnly):
+            await users.register(username="first", password="secret1", role="admin", approach=other)
+    first = await users.register(username="first", password="secret1", role="admin", approach=approach)
     assert first.role is Role.ADMIN
+    assert not await users.awaits_admin()
     with pytest.raises(AdminsOnly):
-        await users.register(username="second", password="secret1", role="admin")
+        await users.register(username="second", password="secret1", role="admin", approach=approach)
     made = await users.register(
         username="third", password="secret1", role="admin", viewer=Viewer(first.id, "first", "admin")
     )
@@ -156,21 +170,26 @@ async def test_the_first_admin_may_register_where_the_bootstrap_is_on(engine: En
 
 async def test_nobody_becomes_admin_by_himself_where_the_bootstrap_is_off(house: House) -> None:
     user = await house.users.register(username="first", password="secret1")
+    approach = Approach(is_local=True, knows_code=True)
+    assert not await house.users.awaits_admin()
     for viewer in (None, Viewer(user.id, "first", "job_seeker")):
         with pytest.raises(AdminsOnly):
-            await house.users.register(username="second", password="secret1", role="admin", viewer=viewer)
+            await house.users.register(
+                username="second", password="secret1", role="admin", viewer=viewer, approach=approach
+            )
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
 async def test_of_two_who_want_to_be_the_first_admin_one_is(engine: Engine) -> None:
     import anyio
 
-    users = House(engine, bootstrap=True).users
+    users = House(engine, bootstrap=Bootstrap.LOCAL).users
+    here = Approach(is_local=True)
     outcomes: list[str] = []
 
     async def register(name: str) -> None:
         try:
-            await users.register(username=name, password="secret1", role="admin")
+            await users.register(username=name, password="secret1", role="admin", approach=here)
             outcomes.append("made")
         except AdminsOnly:
             outcomes.append("refused")

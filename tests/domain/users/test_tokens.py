@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import jwt
 import pytest
@@ -86,3 +87,20 @@ def signed(key: str = SECRET, algorithm: str = "HS256", **claims: object) -> str
 def test_a_forged_token_is_refused(tokens: Tokens, forged: str) -> None:
     with pytest.raises(Unauthenticated):
         tokens.verify(forged)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"sub": "7", "ver": 0, "exp": float("inf")},
+        {"sub": "7", "ver": 0, "exp": float("-inf")},
+        {"sub": "7", "ver": 0, "exp": float("nan")},
+        {"sub": "7", "ver": float("inf"), "exp": 2**40},
+        {"sub": "9" * 4000, "ver": 0, "exp": 2**40},
+    ],
+)
+def test_a_signed_number_that_is_none_is_refused_like_any_bad_token(
+    tokens: Tokens, claims: dict[str, Any]
+) -> None:
+    with pytest.raises(Unauthenticated):
+        tokens.verify(signed(**claims))

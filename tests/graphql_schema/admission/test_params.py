@@ -64,6 +64,10 @@ def test_a_malformed_url_is_a_bad_request(url: bytes) -> None:
     assert raised.value.status == 400
 
 
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert parse_json(b'\xef\xbb\xbf{"query": "{ a }"}', "The body") == {"query": "{ a }"}
+
+
 def test_json_that_cannot_be_read_is_named() -> None:
     with pytest.raises(Refused, match="`map` must be valid JSON"):
         parse_json("{", "`map`")

@@ -9,6 +9,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 from graphql import build_schema
+from starlette.types import Scope
 
 from domain.policies import Audience
 from domain.turns import WAITING_PER_CALLER
@@ -39,7 +40,7 @@ class Run:
         executor = FaultyExecutor(small_schema(self.root))
         self.runner = Runner(executor, self._context, self.admission)
 
-    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, address: str) -> Context:
+    def _context(self, *, viewer: Viewer | None, caller: str, request_id: str, scope: Scope) -> Context:
         context: Any = SmallContext(viewer, request_id, caller)
         return context  # type: ignore[no-any-return]
 
@@ -47,7 +48,7 @@ class Run:
         params = params_from_json({"query": text, "variables": variables})
         admitted = await self.admission.admit(params, ANN, caller="ann", read_only=False)
         async with aclosing(
-            self.runner.outcomes(admitted, ANN, request_id="request-1", address="192.0.2.1")
+            self.runner.outcomes(admitted, ANN, request_id="request-1", scope={"type": "http"})
         ) as outcomes:
             async for outcome in outcomes:
                 yield outcome
@@ -108,7 +109,7 @@ async def test_large_operations_run_one_after_another_and_small_ones_at_once(
     async def ask(text: str, caller: str) -> None:
         params = params_from_json({"query": text})
         admitted = await run.admission.admit(params, ANN, caller=caller, read_only=False)
-        await run.runner.run(admitted, ANN, request_id="request-1", address="192.0.2.1")
+        await run.runner.run(admitted, ANN, request_id="request-1", scope={"type": "http"})
 
     large = "{ people(first: 100) { edges { node { friends(first: 50) { name } } } } }"
     async with anyio.create_task_group() as tasks:

@@ -1,0 +1,1 @@
+"""Where strangers arrive: connections and their limits, proxies, hosts, origins, browsers."""

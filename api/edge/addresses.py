@@ -1,0 +1,80 @@
+"""Addresses: of clients, of this machine, and of proxies that the operator names."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from functools import lru_cache
+
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+# One line to the internet has this many bits of an IPv6 address to itself.
+_IPV6_LINE = 64
+_REMEMBERED = 4096
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def address_key(host: str) -> str:
+    """Return what is counted as one client: an IPv4 address, or a line of IPv6 (`2001:db8:0:7::/64`)."""
+    address = ip_address(host)
+    if address is None:
+        return host[:64]
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, _IPV6_LINE), strict=False))
+    return str(address)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_loopback(host: str) -> bool:
+    """Whether it is an address that only this machine has."""
+    address = ip_address(host)
+    return address is not None and address.is_loopback
+
+
+def ip_address(text: str) -> IPAddress | None:
+    """Return the address, IPv4 ones in IPv6 clothes as IPv4; None where the text is none."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    return address
+
+
+class TrustedProxies:
+    """The proxies that the operator names: what they tell of a client is believed."""
+
+    def __init__(self, networks: Iterable[IPNetwork] = ()) -> None:
+        self._networks = tuple(networks)
+        self._trusts = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+
+    def __contains__(self, host: str) -> bool:
+        return bool(self._networks) and len(host) <= 64 and self._trusts(host)
+
+    def client_of(self, forwarded_for: str) -> str | None:
+        """Return the nearest address of `X-Forwarded-For` that is no named proxy's; None without one.
+
+        Each proxy adds whom it was asked by at the end, so what stands before the first stranger is his own
+        invention.
+        """
+        nearest = None
+        for text in reversed(forwarded_for.split(",")):
+            address = ip_address(_without_port(text.strip()))
+            if address is None:
+                return nearest
+            nearest = str(address)
+            if nearest not in self:
+                return nearest
+        return nearest
+
+    def _look_up(self, host: str) -> bool:
+        address = ip_address(host)
+        return address is not None and any(address in network for network in self._networks)
+
+
+def _without_port(text: str) -> str:
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text

@@ -1,0 +1,133 @@
+"""How many connections there are and how much they hold; `protocol.py` asks here."""
+
+from __future__ import annotations
+
+import resource
+from collections import Counter
+from dataclasses import dataclass
+
+from api.edge.addresses import TrustedProxies, address_key
+from api.edge.refusals import Complaints, Refusal
+
+MIB = 1024 * 1024
+# Beyond the limit of connections: those who are told so.
+_MOST_LINGERING = 32
+NO_PROXIES = TrustedProxies()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLimits:
+    """What one connection may take, and what all may together.
+
+    Attributes:
+        head_bytes: Largest request line with its headers.
+        head_lines: Most header lines.
+        head_seconds: Time for a head, from the first byte or the opening of the connection.
+        body_seconds: A body must bring `bytes_per_second` on average in each span of this length.
+        write_seconds: The same for an answer that is read.
+        bytes_per_second: Slowest client that is waited for.
+        connections: Most connections, sockets included.
+        per_address: Most connections of one address; named proxies have as many as there are.
+        unfinished_bytes: Most bytes that unfinished bodies hold together; an address may hold half.
+        requests_ahead: Most requests that one connection may send before their answers.
+    """
+
+    head_bytes: int = 32 * 1024
+    head_lines: int = 100
+    head_seconds: float = 10.0
+    body_seconds: float = 20.0
+    write_seconds: float = 20.0
+    bytes_per_second: int = 4096
+    connections: int = 800
+    per_address: int = 400
+    unfinished_bytes: int = 1024 * MIB
+    requests_ahead: int = 100
+
+
+def connections_for(wanted: int) -> tuple[int, int]:
+    """Return how many connections the process's descriptors allow, `wanted` at most, and those descriptors.
+
+    Some are kept for the database, stored files, uploads on their way and the processes that read files.
+    """
+    descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if descriptors == resource.RLIM_INFINITY:
+        return wanted, wanted
+    return min(wanted, max(8, descriptors - max(96, descriptors // 5))), descriptors
+
+
+class Connections:
+    """Counts what is open and what unfinished bodies hold, together and by address.
+
+    Args:
+        limits: What is allowed.
+        proxies: Addresses behind which there are many clients.
+        complaints: Where refusals are told.
+    """
+
+    def __init__(
+        self,
+        limits: ConnectionLimits,
+        *,
+        proxies: TrustedProxies = NO_PROXIES,
+        complaints: Complaints | None = None,
+    ) -> None:
+        self.limits = limits
+        self.complaints = complaints or Complaints()
+        self._proxies = proxies
+        self._open: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
+        self._lingering = 0
+        self.count = 0
+        self.unfinished_bytes = 0
+
+    def owner(self, host: str) -> str:
+        """Return whose limits a connection counts for; empty where only the sums do."""
+        return "" if host in self._proxies else address_key(host)
+
+    def open(self, owner: str) -> Refusal | None:
+        """Count a new connection, or return why there is none."""
+        if self.count >= self.limits.connections:
+            return Refusal.TOO_MANY
+        if owner and self._open[owner] >= self.limits.per_address:
+            return Refusal.TOO_MANY_OF_ADDRESS
+        self.count += 1
+        self._open[owner] += 1
+        return None
+
+    def close(self, owner: str) -> None:
+        """Count a connection no longer."""
+        self.count -= 1
+        _lower(self._open, owner, 1)
+
+    def linger(self) -> bool:
+        """Whether one that was refused may stay until it has read why; `end_lingering` follows."""
+        if self._lingering >= _MOST_LINGERING:
+            return False
+        self._lingering += 1
+        return True
+
+    def end_lingering(self) -> None:
+        """Count one that was refused no longer."""
+        self._lingering -= 1
+
+    def hold(self, owner: str, size: int) -> Refusal | None:
+        """Count bytes of a body that has not ended, or return why they are too many."""
+        if self.unfinished_bytes + size > self.limits.unfinished_bytes:
+            return Refusal.TOO_MUCH
+        if owner and self._held[owner] + size > self.limits.unfinished_bytes // 2:
+            return Refusal.TOO_MUCH_OF_ADDRESS
+        self.unfinished_bytes += size
+        self._held[owner] += size
+        return None
+
+    def release(self, owner: str, size: int) -> None:
+        """Count those bytes no longer."""
+        self.unfinished_bytes -= size
+        _lower(self._held, owner, size)
+
+
+def _lower(counter: Counter[str], owner: str, by: int) -> None:
+    # `Counter` keeps names at zero: a stranger with many addresses would fill it.
+    counter[owner] -= by
+    if not counter[owner]:
+        del counter[owner]

@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import pytest
+
+from api.edge.addresses import TrustedProxies
+from api.edge.connections import ConnectionLimits, Connections
+from api.edge.protocol import MOST_UNWANTED
+from tests.api.edge.wire import Server
+
+pytestmark = pytest.mark.anyio
+
+GET = b"GET /a HTTP/1.1\r\nhost: x\r\n\r\n"
+HEAD = b"GET /a HTTP/1.1\r\nhost: x\r\n"
+
+
+def post(size: int) -> bytes:
+    return b"POST /b HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % size
+
+
+def server(proxies: TrustedProxies | None = None, **limits: int) -> Server:
+    chosen = ConnectionLimits(**limits)
+    return Server(Connections(chosen, proxies=proxies or TrustedProxies()))
+
+
+async def test_a_small_request_is_answered_and_leaves_no_clock_but_uvicorns() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(GET)
+    await wire.send(post(5) + b"hello")
+    assert wire.statuses == [200, 200]
+    assert (house.app.asked, house.app.bodies) == (["/a", "/b"], [b"", b"hello"])
+    assert house.loop.waiting == 1
+    assert house.connections.unfinished_bytes == 0
+
+
+async def test_a_request_in_single_bytes_is_answered_like_any() -> None:
+    wire = server().connect()
+    for byte in post(2) + b"hi" + GET:
+        await wire.send(bytes([byte]))
+    assert wire.statuses == [200, 200]
+
+
+async def test_requests_in_a_row_are_each_answered_whatever_they_are_cut_into() -> None:
+    house = server()
+    wire = house.connect()
+    row = (GET + post(3) + b"abc") * 20
+    for start in range(0, len(row), 777):
+        await wire.send(row[start : start + 777])
+    for _ in range(40):
+        await wire.settle()
+    assert wire.statuses == [200] * 40
+    assert house.app.bodies == [b"", b"abc"] * 20
+
+
+# Heads
+
+
+@pytest.mark.parametrize("piece", [100, 5_000, 64 * 1024, 1024 * 1024])
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"GET /" + b"a" * 200_000,
+        HEAD + b"x: " + b"a" * 200_000,
+        HEAD + b"x" * 200_000,
+        HEAD + b"a: b\r\n" * 40_000,
+        b"\r\n" * 100_000,
+        GET + HEAD + b"x: " + b"a" * 200_000,
+    ],
+)
+async def test_a_head_without_an_end_is_refused_after_its_limit(endless: bytes, piece: int) -> None:
+    house = server()
+    wire = house.connect()
+    for start in range(0, len(endless), piece):
+        await wire.send(endless[start : start + piece])
+    assert wire.statuses[-1] == 431
+    assert wire.error == "请求头过大"
+    assert house.app.asked in ([], ["/a"])
+
+
+@pytest.mark.parametrize("size", [32 * 1024 - 200, 33 * 1024])
+async def test_a_large_head_is_taken_up_to_its_limit(size: int) -> None:
+    wire = server().connect()
+    await wire.send(HEAD + b"x: " + b"a" * size + b"\r\n\r\n")
+    assert wire.statuses == [200 if size < 32 * 1024 else 431]
+
+
+async def test_a_hundred_header_lines_are_taken_and_no_more() -> None:
+    for lines, status in ((99, 200), (100, 431)):
+        wire = server().connect()
+        await wire.send(HEAD + b"a: b\r\n" * lines + b"\r\n")
+        assert wire.statuses == [status]
+
+
+async def test_a_slow_head_is_refused_in_time_however_often_it_shows_life() -> None:
+    house = server()
+    wire = house.connect()
+    for byte in HEAD[:9]:
+        await wire.send(bytes([byte]))
+        house.loop.pass_time(1)
+    assert wire.statuses == []
+    await wire.send(HEAD[9:10])
+    house.loop.pass_time(1)
+    assert (wire.statuses, wire.error) == ([408], "请求超时")
+    house.loop.pass_time(2)
+    assert wire.transport.end == "aborted"
+
+
+async def test_a_silent_connection_is_closed_without_a_word() -> None:
+    house = server()
+    wire = house.connect()
+    house.loop.pass_time(10)
+    assert (wire.transport.end, wire.transport.written) == ("closed", b"")
+
+
+async def test_empty_lines_between_requests_keep_no_connection_open() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(GET)
+    for _ in range(10):
+        await wire.send(b"\r\n")
+        house.loop.pass_time(1)
+    assert wire.statuses == [200, 408]
+
+
+async def test_who_waits_for_an_answer_may_take_long_over_the_next_head() -> None:
+    house = server()
+    house.app.go_on.clear()
+    wire = house.connect()
+    await wire.send(GET + b"GET /n")
+    house.loop.pass_time(25)
+    assert wire.statuses == []
+    house.app.go_on.set()
+    await wire.settle()
+    await wire.send(b"ext HTTP/1.1\r\nhost: x\r\n\r\n")
+    assert wire.statuses == [200, 200]
+
+
+async def test_what_is_no_http_is_refused_as_json() -> None:
+    wire = server().connect()
+    await wire.send(b"\x16\x03\x01\x02\x00nonsense\r\n\r\n")
+    assert (wire.statuses, wire.error) == ([400], "请求格式错误")
+
+
+async def test_requests_far_ahead_of_their_answers_are_refused() -> None:
+    house = server()
+    house.app.go_on.clear()
+    wire = house.connect()
+    await wire.send(GET * 200)
+    assert (wire.statuses, wire.error) == ([429], "请求过于频繁，请稍后再试")
+    house.app.go_on.set()
+    await wire.settle()
+    assert house.app.asked == ["/a"]
+
+
+# Bodies
+
+
+async def test_a_body_that_trickles_is_refused_and_the_application_learns_it() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(post(1_000_000))
+    for _ in range(20):
+        await wire.send(b"x" * 100)
+        house.loop.pass_time(1)
+    assert (wire.statuses, wire.error) == ([408], "请求超时")
+    await wire.settle()
+    assert (house.app.left, house.app.bodies) == (1, [])
+
+
+async def test_a_body_may_take_long_while_it_comes_fast_enough() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(post(5_000 * 300))
+    for _ in range(300):
+        await wire.send(b"x" * 5_000)
+        house.loop.pass_time(1)
+    assert wire.statuses == [200]
+
+
+async def test_a_body_that_the_application_does_not_take_is_not_late() -> None:
+    house = server()
+    house.app.go_on.clear()
+    wire = house.connect()
+    await wire.send(post(200_000))
+    await wire.send(b"x" * 100_000)
+    assert not wire.transport.is_reading_
+    house.loop.pass_time(300)
+    assert wire.statuses == []
+    house.app.go_on.set()
+    await wire.settle()
+    await wire.send(b"x" * 100_000)
+    assert wire.statuses == [200]
+
+
+async def test_unfinished_bodies_hold_so_much_and_no_more_and_give_it_back() -> None:
+    house = server(unfinished_bytes=1000)
+    first, second = house.connect("192.0.2.1"), house.connect("192.0.2.2")
+    for wire in (first, second):
+        await wire.send(post(600))
+        await wire.send(b"x" * 500)
+    assert house.connections.unfinished_bytes == 1000
+    greedy, third = house.connect("192.0.2.1"), house.connect("192.0.2.3")
+    await third.send(post(600))
+    await third.send(b"x" * 10)
+    assert (third.statuses, third.error) == ([503], "服务繁忙，请稍后再试")
+    await second.send(b"x" * 100)
+    assert second.statuses == [200]
+    await greedy.send(post(600))
+    await greedy.send(b"x" * 10)
+    assert (greedy.statuses, greedy.error) == ([429], "上传过多，请稍后再试")
+    first.lose()
+    assert house.connections.unfinished_bytes == 0
+
+
+async def test_a_short_body_that_is_not_wanted_lets_the_connection_live() -> None:
+    house = server()
+    house.app.reads_body = False
+    wire = house.connect()
+    await wire.send(post(1000))
+    await wire.send(b"x" * 1000 + GET)
+    assert wire.statuses == [200, 200]
+
+
+async def test_a_long_body_that_is_not_wanted_ends_the_connection() -> None:
+    house = server()
+    house.app.reads_body = False
+    wire = house.connect()
+    await wire.send(b"POST /b HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")
+    for _ in range(MOST_UNWANTED // 10_000 + 1):
+        await wire.send(b"%x\r\n%b\r\n" % (10_000, b"x" * 10_000))
+    assert (wire.statuses, wire.transport.end) == ([200], "eof")
+    house.loop.pass_time(20)
+    assert wire.transport.end == "aborted"
+
+
+@pytest.mark.parametrize("trailer", [b"x: " + b"a" * 400_000, b"a: b\r\n" * 60_000])
+async def test_trailers_are_not_gathered(trailer: bytes) -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(b"POST /b HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n")
+    for start in range(0, len(trailer), 10_000):
+        await wire.send(trailer[start : start + 10_000])
+    assert wire.statuses == [431]
+    assert len([*wire.protocol.cycle.scope["headers"]]) == 2
+
+
+# Answers
+
+
+async def test_a_client_that_does_not_read_is_broken_off() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(GET)
+    wire.transport.unsent = 500_000
+    wire.protocol.pause_writing()
+    house.loop.pass_time(19)
+    assert wire.transport.end != "aborted"
+    wire.transport.unsent -= 50_000
+    house.loop.pass_time(1)
+    assert wire.transport.end == "aborted"
+
+
+async def test_a_client_that_reads_slowly_is_waited_for() -> None:
+    house = server()
+    house.app.go_on.clear()
+    wire = house.connect()
+    await wire.send(GET)
+    wire.transport.unsent = 1_000_000
+    wire.protocol.pause_writing()
+    for _ in range(100):
+        wire.transport.unsent -= 5_000
+        house.loop.pass_time(1)
+    wire.protocol.resume_writing()
+    house.loop.pass_time(60)
+    assert wire.transport.end == ""
+    house.app.go_on.set()
+    await wire.settle()
+    assert wire.statuses == [200]
+
+
+# Numbers
+
+
+async def test_connections_are_counted_together_and_by_address() -> None:
+    house = server(connections=3, per_address=2)
+    wires = [house.connect("192.0.2.1"), house.connect("192.0.2.1")]
+    refused = house.connect("192.0.2.1")
+    await refused.settle()
+    assert (refused.statuses, refused.error) == ([429], "连接过多，请稍后再试")
+    assert b"retry-after: " in refused.transport.written
+    wires.append(house.connect("192.0.2.2"))
+    full = house.connect("192.0.2.3")
+    await full.settle()
+    assert (full.statuses, full.error) == ([503], "服务繁忙，请稍后再试")
+    for wire in (*wires, refused, full):
+        wire.lose()
+    assert house.connections.count == 0
+    again = house.connect("192.0.2.1")
+    await again.send(GET)
+    assert again.statuses == [200]
+
+
+async def test_behind_a_named_proxy_there_are_many_clients() -> None:
+    from ipaddress import ip_network
+
+    proxies = TrustedProxies([ip_network("10.0.0.0/8")])
+    house = server(proxies, connections=5, per_address=1)
+    wires = [house.connect("10.1.1.1") for _ in range(5)]
+    for wire in wires:
+        await wire.send(GET)
+        assert wire.statuses == [200]
+
+
+async def test_one_that_is_refused_can_still_send_and_is_not_heard() -> None:
+    house = server(connections=1)
+    house.connect()
+    refused = house.connect()
+    await refused.send(GET)
+    assert (refused.statuses, refused.transport.end) == ([503], "eof")
+    assert house.app.asked == []
+    house.loop.pass_time(2)
+    assert refused.transport.end == "aborted"
+
+
+async def test_of_many_that_are_refused_few_may_stay_to_read_why() -> None:
+    house = server(connections=1)
+    house.connect()
+    refused = [house.connect() for _ in range(40)]
+    assert sum(wire.transport.end == "eof" for wire in refused) == 32
+    assert all(wire.statuses == [503] for wire in refused)
+    for wire in refused:
+        wire.lose()
+    assert house.connect().transport.end == "eof"
+
+
+async def test_a_socket_counts_until_it_closes() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(
+        b"GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+        b"sec-websocket-version: 13\r\nsec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n"
+    )
+    socket = wire.transport.protocol
+    assert house.connections.count == 1
+    house.loop.pass_time(15)
+    assert b"408" not in wire.transport.written
+    socket.connection_lost(None)
+    assert house.connections.count == 0
