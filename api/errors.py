@@ -26,6 +26,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.NotTheOwner: 403,
     errors.AdminsOnly: 403,
     errors.RegistrationClosed: 403,
+    errors.QuotaExceeded: 403,
     errors.NotFound: 404,
     errors.AnalysisNotFound: 404,
     errors.UsernameTaken: 409,

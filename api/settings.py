@@ -82,6 +82,10 @@ class Settings(EdgeSettings):
     ] = None
     audit_days: Annotated[int, Field(ge=1, description="Days for which the audit log is kept.")] = 365
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
+    max_resumes_per_user: Annotated[int, Field(ge=0, description="Resumes a user may keep; 0: any.")] = 2_000
+    max_bytes_per_user: Annotated[int, Field(ge=0, description="Bytes of files a user may keep; 0: any.")] = (
+        5 * 1024 * MIB
+    )
     body_max_bytes: Annotated[int, Field(ge=1024, description="Largest JSON body accepted.")] = 64 * 1024
     analysis_wait_seconds: Annotated[
         float, Field(ge=0, le=60, description="How long a reader of results waits for one in work.")
@@ -93,13 +97,13 @@ class Settings(EdgeSettings):
         float, Field(gt=0, description="Time for a file before it is set aside for a second, longer try.")
     ] = 5.0
     analysis_slow_timeout_seconds: Annotated[float, Field(gt=0, description="Time for that second try.")] = (
-        30.0
+        15.0
     )
     analysis_memory_bytes: Annotated[
         int, Field(ge=256 * MIB, description="Address space of a process that reads files.")
-    ] = 1024 * MIB
+    ] = 384 * MIB
     ocr_workers: Annotated[int, Field(ge=1, le=64, description="Scans and pictures recognised at once.")] = 1
-    ocr_timeout_seconds: Annotated[float, Field(gt=0, description="Time to recognise a file.")] = 60.0
+    ocr_timeout_seconds: Annotated[float, Field(gt=0, description="Time to recognise a file.")] = 20.0
     ocr_memory_bytes: Annotated[
         int, Field(ge=1024 * MIB, description="Address space of a process that recognises text.")
     ] = 1536 * MIB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from starlette.requests import Request
@@ -20,7 +21,11 @@ from domain.users.service import UserService
 
 
 class State(TypedDict):
-    """The parts of the running program."""
+    """The parts of the running program.
+
+    Attributes:
+        sandbox_missing: Tells the measures around the reading of files that this system lacks.
+    """
 
     settings: Settings
     clock: Clock
@@ -32,6 +37,7 @@ class State(TypedDict):
     results: ResultService
     positions: PositionService
     readiness: Readiness
+    sandbox_missing: Callable[[], Sequence[str]]
     graphql: ASGIApp
 
 

@@ -33,7 +33,7 @@ from domain.analyses.declaring import Many, One, plain
 from domain.analyses.evidence import FILLER_CONFIDENCE
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
-from domain.analyses.reading import SandboxedReader
+from domain.analyses.reading import READERS, RECOGNISERS, SandboxedReader
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import media_type_of
 from domain.documents.isolation.sandbox import Sandbox
@@ -136,14 +136,14 @@ async def read_files(folder: Path, files: Sequence[str]) -> list[Read]:
         time_limit_seconds=settings.analysis_timeout_seconds,
         slow_time_limit_seconds=settings.analysis_slow_timeout_seconds,
         memory_limit_bytes=settings.analysis_memory_bytes,
+        equipment=READERS,
+        ocr_equipment=RECOGNISERS,
     )
-    reader = SandboxedReader(sandbox)
-    try:
-        # The first file would else pay for the start of the worker.
+    with sandbox:
+        reader = SandboxedReader(sandbox)
+        # The first file would else pay for the start of the nursery.
         await reader.check()
         return [await _read(reader, folder, file) for file in files]
-    finally:
-        sandbox.close()
 
 
 async def _read(reader: SandboxedReader, folder: Path, file: str) -> Read:
@@ -153,7 +153,7 @@ async def _read(reader: SandboxedReader, folder: Path, file: str) -> Read:
         media_type = media_type_of(folder / file)
         if media_type is None:
             raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
-        analysis = (await reader.read(folder / file, media_type=media_type)).analysis
+        analysis = (await reader.read_through(folder / file, media_type=media_type)).analysis
     except ReadFailure as failure:
         error = failure.code.value
     return Read(file, analysis, time.perf_counter() - started, error)

@@ -29,15 +29,20 @@ class Server:
         self._log = log
         self.port = port
 
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
     def cpu_seconds(self) -> float:
         """Return user and system time of the process and its descendants, living and ended."""
         if self._process.poll() is not None:
             raise self.death("ended")
-        return sum(_cpu_clock(pid) + _ended_children(pid) for pid in _tree(self._process.pid))
+        return sum(_cpu_clock(pid) + _ended_children(pid) for pid in tree(self._process.pid))
 
     def resident_bytes(self) -> tuple[int, int]:
         """Return resident memory of the process itself and of its descendants; shared pages count in each."""
-        own, *others = (_resident(pid) for pid in _tree(self._process.pid))
+        own, *others = (_resident(pid) for pid in tree(self._process.pid))
         return own, sum(others)
 
     def death(self, what: str) -> ServerDied:
@@ -98,8 +103,8 @@ def free_port() -> int:
         return port
 
 
-def _tree(root: int) -> list[int]:
-    """The process and its living descendants, itself first."""
+def tree(root: int) -> list[int]:
+    """Return the process and its living descendants, itself first."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal() and (fields := _stat(int(entry.name))):

@@ -12,7 +12,8 @@ DomainError
 ├── Forbidden
 │   ├── NotTheOwner
 │   ├── AdminsOnly
-│   └── RegistrationClosed
+│   ├── RegistrationClosed
+│   └── QuotaExceeded
 ├── NotFound
 │   └── AnalysisNotFound
 ├── UsernameTaken
@@ -121,6 +122,17 @@ class RegistrationClosed(Forbidden):
     """Only administrators make accounts here."""
 
     default_message = "注册已关闭，请联系管理员"
+
+
+class QuotaExceeded(Forbidden):
+    """The user keeps as much as one may; `setting` is what an operator would raise."""
+
+    code = "QUOTA_EXCEEDED"
+    default_message = "已达到可保存的上限"
+
+    def __init__(self, message: str | None = None, *, setting: str = "") -> None:
+        super().__init__(message)
+        self.setting = setting
 
 
 class NotFound(DomainError):

@@ -1,81 +1,144 @@
-"""The embedded queue: analyses run in this process, as many at once as there are workers.
+"""The embedded queue: analyses run in this process, in as many places as each effort has.
 
 The resume's state in the database is the queue; what stands here in memory is only its order.
-Owners take turns, so that one user's hundred uploads do not keep another's single one waiting.
+Owners take turns, so that one user's hundred uploads do not keep another's single one waiting. A resume whose
+file needs more effort gives its place up and waits for one of that effort, so that it holds nobody up.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import NamedTuple
 
+from domain.analyses.ports import Effort
+from domain.documents.errors import ReadingBrokeOff
 from domain.errors import Unavailable
 
 RETRY_SECONDS = 5.0
+# Of the places of an effort, one owner has at most this share: the next one finds a place free.
+_SHARE_OF_ONE = 0.25
+
+Work = Callable[[int, Effort], Awaitable[Effort | None]]
 
 logger = logging.getLogger(__name__)
 
 
-class EmbeddedQueue:
-    """Runs `work(resume_id)` for every submitted resume."""
+class _Submitted(NamedTuple):
+    resume_id: int
+    user_id: int
 
-    def __init__(self, *, workers: int) -> None:
-        self._workers = workers
-        self._lanes: OrderedDict[int, deque[int]] = OrderedDict()
+
+class EmbeddedQueue:
+    """Runs `work(resume_id, effort)` for every submitted resume, until it asks for no more effort.
+
+    Args:
+        places: How many run at once, by their effort; one where nothing else is said.
+    """
+
+    def __init__(self, *, places: Mapping[Effort, int]) -> None:
+        self._lanes = {effort: _Turns(places.get(effort, 1)) for effort in Effort}
         self._queued: set[int] = set()
         self._running: set[int] = set()
-        self._again: dict[int, int] = {}
-        self._ready = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._again: set[int] = set()
+        self._work: Work | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def submit(self, resume_id: int, *, user_id: int) -> None:
         if resume_id in self._running:
-            self._again[resume_id] = user_id
+            self._again.add(resume_id)
         elif resume_id not in self._queued:
-            self._queued.add(resume_id)
-            self._lanes.setdefault(user_id, deque()).append(resume_id)
-            self._ready.set()
+            self._put(_Submitted(resume_id, user_id), Effort.QUICK)
 
-    def start(self, work: Callable[[int], Awaitable[None]]) -> None:
+    def start(self, work: Work) -> None:
         """Begin to work, on the running event loop."""
-        self._tasks = [asyncio.create_task(self._work_on(work)) for _ in range(self._workers)]
+        self._work = work
+        for effort in Effort:
+            self._fill(effort)
 
     async def stop(self) -> None:
         """Stop working; what was in work keeps its state and is taken up at the next start."""
-        for task in self._tasks:
+        self._work = None
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _work_on(self, work: Callable[[int], Awaitable[None]]) -> None:
-        while True:
-            resume_id, user_id = await self._next()
-            self._running.add(resume_id)
-            try:
-                await work(resume_id)
-            except Exception as error:
-                # The row stays unfinished, so it is tried again; the others must not wait for that.
-                if isinstance(error, Unavailable):
-                    logger.warning("analysis of resume %d waits: %s", resume_id, error)
-                else:
-                    logger.exception("analysis of resume %d broke off", resume_id)
-                asyncio.get_running_loop().call_later(
-                    RETRY_SECONDS, partial(self.submit, resume_id, user_id=user_id)
-                )
-            finally:
-                self._running.discard(resume_id)
-                if self._again.pop(resume_id, None) is not None:
-                    self.submit(resume_id, user_id=user_id)
+    def _put(self, submitted: _Submitted, effort: Effort) -> None:
+        self._queued.add(submitted.resume_id)
+        self._lanes[effort].add(submitted)
+        self._fill(effort)
 
-    async def _next(self) -> tuple[int, int]:
-        while not self._lanes:
-            self._ready.clear()
-            await self._ready.wait()
-        user_id, lane = self._lanes.popitem(last=False)
-        resume_id = lane.popleft()
-        if lane:
-            self._lanes[user_id] = lane
-        self._queued.discard(resume_id)
-        return resume_id, user_id
+    def _fill(self, effort: Effort) -> None:
+        """Put to work whoever finds a place."""
+        while self._work is not None and (submitted := self._lanes[effort].next()) is not None:
+            self._queued.discard(submitted.resume_id)
+            self._running.add(submitted.resume_id)
+            task = asyncio.create_task(self._run(self._work, submitted, effort))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, work: Work, submitted: _Submitted, effort: Effort) -> None:
+        resume_id = submitted.resume_id
+        more = None
+        try:
+            more = await work(resume_id, effort)
+        except Unavailable as error:
+            logger.warning("analysis of resume %d waits: %s", resume_id, error)
+            self._try_later(submitted)
+        except ReadingBrokeOff as error:
+            logger.warning("analysis of resume %d broke off: %s", resume_id, error)
+            self._try_later(submitted)
+        except Exception:
+            logger.exception("analysis of resume %d broke off", resume_id)
+            self._try_later(submitted)
+        finally:
+            self._running.discard(resume_id)
+            self._lanes[effort].leave(submitted)
+            if more is not None:
+                self._put(submitted, more)
+            elif resume_id in self._again:
+                self._again.discard(resume_id)
+                self.submit(resume_id, user_id=submitted.user_id)
+            self._fill(effort)
+
+    def _try_later(self, submitted: _Submitted) -> None:
+        """Its row stays unfinished, so it is tried again; the others must not wait for that."""
+        again = partial(self.submit, submitted.resume_id, user_id=submitted.user_id)
+        asyncio.get_running_loop().call_later(RETRY_SECONDS, again)
+
+
+class _Turns:
+    """Who waits for the places of an effort, and who has them."""
+
+    def __init__(self, places: int) -> None:
+        self._places = places
+        self._most_each = max(1, int(places * _SHARE_OF_ONE))
+        self._waiting: OrderedDict[int, deque[_Submitted]] = OrderedDict()
+        self._running: Counter[int] = Counter()
+
+    def add(self, submitted: _Submitted) -> None:
+        self._waiting.setdefault(submitted.user_id, deque()).append(submitted)
+
+    def next(self) -> _Submitted | None:
+        """Take from the owner who has fewest places; among equals from the one who has waited longest."""
+        if self._running.total() >= self._places or not self._waiting:
+            return None
+        owner = min(self._waiting, key=self._running.__getitem__)
+        if self._running[owner] >= self._most_each:
+            return None
+        self._running[owner] += 1
+        waiting = self._waiting.pop(owner)
+        submitted = waiting.popleft()
+        if waiting:
+            self._waiting[owner] = waiting
+        return submitted
+
+    def leave(self, submitted: _Submitted) -> None:
+        """Free the place that a resume had."""
+        self._running[submitted.user_id] -= 1
+        if not self._running[submitted.user_id]:
+            del self._running[submitted.user_id]

@@ -182,6 +182,34 @@ def billion_laughs_pdf(*, depth: int = 12) -> bytes:
     return _pdf_with_forms(contents, [[level + 1] for level in range(depth)] + [[]])
 
 
+def slow_to_render_pdf(*, step: float = 0.1) -> bytes:
+    """A picture under a tiling pattern that is drawn millions of times: a minute's work in a kilobyte."""
+    return pdf_from_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Pattern << /P0 5 0 R >> /XObject << /Im0 6 0 R >> >> >>",
+            pdf_stream(b"q 595 0 0 842 0 0 cm /Im0 Do Q /Pattern cs /P0 scn 0 0 595 842 re f"),
+            pdf_stream(
+                b"1 0 0 rg 0 0 5 5 re f 0 0 m 9 9 l S",
+                b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 10 10] "
+                b"/XStep %f /YStep %f /Resources << >>" % (step, step),
+            ),
+            pdf_stream(
+                b"\xc0",
+                b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+                b"/BitsPerComponent 8",
+            ),
+        ]
+    )
+
+
+def heavy_docx(*, paragraphs: int = 150_000) -> bytes:
+    """A small file with more paragraphs than a reader gets through in time."""
+    return docx_with_paragraphs(["a"] * paragraphs)
+
+
 def flate_bomb_pdf(*, megabytes: int = 1024) -> bytes:
     """A page whose content inflates to spaces without end."""
     stream = pdf_stream(b"\x78\x9c" + _deflated_spaces(megabytes), b"/Filter /FlateDecode")

@@ -154,9 +154,9 @@ def _document(path: Path) -> Document | None:
         return None
     try:
         try:
-            return read_document(path, media_type)
+            return read_document(path.read_bytes(), media_type)
         except NeedsRecognition:
-            return read_document(path, media_type, recognition=Recognition.DONE)
+            return read_document(path.read_bytes(), media_type, recognition=Recognition.DONE)
     except ReadFailure:
         return None
 

@@ -21,7 +21,7 @@ from domain.analyses.declaring import Entries, Field, Many, One, Printed, plain
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
-from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure
+from domain.documents.errors import FAILURE_MESSAGES, FailureCode, ReadFailure, ReadingBrokeOff
 from domain.documents.formats import media_type_of
 
 
@@ -90,9 +90,11 @@ async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str
         media_type = await anyio.to_thread.run_sync(media_type_of, path)
         if media_type is None:
             raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
-        analysis = (await reader.read(path, media_type=media_type)).analysis
+        analysis = (await reader.read_through(path, media_type=media_type)).analysis
     except ReadFailure as failure:
         error = failure.code.value
+    except ReadingBrokeOff:
+        error = FailureCode.INTERNAL.value
     except OSError as failure:
         error = f"{FailureCode.FILE_MISSING.value}: {failure.strerror}"
     return prediction(str(path), analysis, today=today, seconds=time.perf_counter() - started, error=error)

@@ -173,7 +173,7 @@ def demo_people() -> list[DemoResume]:
         path = Path(folder) / "resume.txt"
         for text in _texts():
             path.write_text(text, encoding="utf-8")
-            document = read_document(path, MediaType.TEXT)
+            document = read_document(path.read_bytes(), MediaType.TEXT)
             analysis = analyse(document)
             people.append(
                 DemoResume(

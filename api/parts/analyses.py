@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from api.settings import Settings
-from domain.analyses.reading import SandboxedReader
+from domain.analyses.reading import READERS, RECOGNISERS, SandboxedReader
 from domain.documents.isolation.sandbox import Sandbox
 
 
@@ -21,6 +21,8 @@ def open_reader(settings: Settings) -> Iterator[SandboxedReader]:
         ocr_workers=settings.ocr_workers,
         ocr_time_limit_seconds=settings.ocr_timeout_seconds,
         ocr_memory_limit_bytes=settings.ocr_memory_bytes,
+        equipment=READERS,
+        ocr_equipment=RECOGNISERS,
     )
     try:
         yield SandboxedReader(sandbox)

@@ -13,12 +13,13 @@ from api.parts.database import Database
 from api.parts.files import file_store
 from api.parts.positions import PositionParts
 from api.settings import Settings
-from domain.analyses.ports import ResumeReader
+from domain.analyses.ports import Effort, ResumeReader
 from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.ports import FileStore
+from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
@@ -55,8 +56,7 @@ async def running_resumes(
     async with contextlib.AsyncExitStack() as stack:
         reader = stack.enter_context(open_reader(settings))
         files, events = file_store(settings, clock=clock), LocalEvents()
-        # More tasks than processes: a file on its long second try holds no place in the queue.
-        queue = EmbeddedQueue(workers=settings.analysis_workers * 4)
+        queue = EmbeddedQueue(places=_places(settings))
         service = ResumeService(
             unit_of_work=database.unit_of_work,
             reads=database.reads,
@@ -66,6 +66,7 @@ async def running_resumes(
             upload_max_bytes=settings.upload_max_bytes,
             limiter=limiter,
             audit=audit,
+            quota=_quota(settings),
         )
         refresher = MatchRefresher(
             catalogue=positions.follower,
@@ -110,6 +111,23 @@ async def running_resumes(
             reader=reader,
             refresher=refresher,
         )
+
+
+def _quota(settings: Settings) -> Quota:
+    if not settings.limits_rates:
+        return Quota()
+    return Quota(resumes=settings.max_resumes_per_user, size_bytes=settings.max_bytes_per_user)
+
+
+def _places(settings: Settings) -> dict[Effort, int]:
+    """Many more than processes: these serve owners by turns, and only among the files that are in work."""
+    return {
+        Effort.QUICK: max(32, 8 * settings.analysis_workers),
+        Effort.LONG: 8,
+        # Each may hold rendered pages in memory.
+        Effort.PICTURES: max(8, 4 * settings.ocr_workers),
+        Effort.LONG_PICTURES: 4,
+    }
 
 
 async def _warm_up(reader: ResumeReader) -> None:

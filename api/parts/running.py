@@ -72,6 +72,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                     "analyser": resumes.reader.check,
                 }
             ),
+            sandbox_missing=lambda: resumes.reader.missing,
             graphql=graphql_app(
                 settings,
                 database,

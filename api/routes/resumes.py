@@ -23,6 +23,7 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    QuotaExceeded,
     StorageFull,
     TooManyRequests,
     UnsupportedFileType,
@@ -41,6 +42,7 @@ from domain.resumes.models import STATUS_TEXTS
         errors=(
             NoFileUploaded,
             EmptyFile,
+            QuotaExceeded,
             FileTooLarge,
             UnsupportedFileType,
             TooManyRequests,

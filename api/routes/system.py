@@ -25,12 +25,18 @@ async def healthz(_request: ApiRequest) -> Response:
 
 @permitted(policies.SEE_HEALTH)
 async def readyz(request: ApiRequest) -> Response:
-    """Tell whether every part answers."""
+    """Tell whether every part answers, and which measures of safety the system lacks."""
     readiness = request.state["readiness"]
     failed = await readiness.failed()
     if failed:
         return error_response(503, "服务未就绪：" + "、".join(failed))
-    return json_response({"status": "ready", "checks": dict.fromkeys(readiness.checks, "ok")})
+    return json_response(
+        {
+            "status": "ready",
+            "checks": dict.fromkeys(readiness.checks, "ok"),
+            "sandbox": {"missing": list(request.state["sandbox_missing"]())},
+        }
+    )
 
 
 def documentation_routes(described: Sequence[BaseRoute], *, root_path: str = "") -> list[BaseRoute]:

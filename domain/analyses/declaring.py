@@ -197,6 +197,7 @@ class Entries(Field[T]):
         entry_evidence: What its evidence is evidence for, for whoever asks the schema for it.
         parts: What is stored of an entry beside its evidence, as of an object in a JSON array.
         cells: Returns the parts of an entry by their names.
+        read: Returns the entry of its parts and its `evidence`, each by its name.
         printed: The names of the parts that the command line prints.
     """
 
@@ -205,6 +206,7 @@ class Entries(Field[T]):
     entry_evidence: str
     parts: tuple[Part, ...]
     cells: Callable[[T], Mapping[str, Cell]]
+    read: Callable[..., T]
     printed: tuple[str, ...]
 
     @cached_property

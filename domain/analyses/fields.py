@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from domain.analyses.declaring import Cell, Derived, Entries, Field, Filler, Many, One, Part, PartKind
-from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender, age_on, stored_age
+from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry, Gender, age_on, stored_age
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.pay import Pay, PayPeriod
@@ -65,6 +65,17 @@ def _period_cells(period: Period) -> dict[str, Cell]:
     }
 
 
+def _read_period(start: str | None, end: str | None, is_current: bool) -> Period:
+    # A server that starts reads no periods yet, and they take a while to load.
+    from domain.vocabulary.periods import Period
+
+    return Period(
+        start=None if start is None else PartialDate.parse(start),
+        end=None if end is None else PartialDate.parse(end),
+        is_current=is_current,
+    )
+
+
 def _education_cells(entry: EducationEntry) -> dict[str, Cell]:
     degree = entry.degree
     return {
@@ -76,6 +87,26 @@ def _education_cells(entry: EducationEntry) -> dict[str, Cell]:
     }
 
 
+def _read_education(
+    *,
+    school: str,
+    degree: str | None,
+    degree_level: int | None,
+    major: str | None,
+    start: str | None,
+    end: str | None,
+    is_current: bool,
+    evidence: Evidence,
+) -> EducationEntry:
+    return EducationEntry(
+        school=school,
+        degree=None if degree is None else _read_degree(degree, degree_level),
+        major=major,
+        period=_read_period(start, end, is_current),
+        evidence=evidence,
+    )
+
+
 def _experience_cells(entry: ExperienceEntry) -> dict[str, Cell]:
     return {
         "company": entry.company,
@@ -83,6 +114,25 @@ def _experience_cells(entry: ExperienceEntry) -> dict[str, Cell]:
         **_period_cells(entry.period),
         "summary": entry.summary,
     }
+
+
+def _read_experience(
+    *,
+    company: str | None,
+    title: str | None,
+    start: str | None,
+    end: str | None,
+    is_current: bool,
+    summary: str | None,
+    evidence: Evidence,
+) -> ExperienceEntry:
+    return ExperienceEntry(
+        company=company,
+        title=title,
+        period=_read_period(start, end, is_current),
+        summary=summary,
+        evidence=evidence,
+    )
 
 
 NAME: Final = One[PersonName](
@@ -298,6 +348,7 @@ EDUCATION: Final = Entries[EducationEntry](
         Part(name="is_current", kind=PartKind.FLAG, required=True, description=_LASTING),
     ),
     cells=_education_cells,
+    read=_read_education,
     printed=("school", "degree", "major", "start", "end"),
     filler=Filler.SOMEBODY,
 )
@@ -338,6 +389,7 @@ EXPERIENCE: Final = Entries[ExperienceEntry](
         ),
     ),
     cells=_experience_cells,
+    read=_read_experience,
     printed=("company", "title", "start", "end", "is_current"),
     filler=Filler.SOMEBODY,
 )

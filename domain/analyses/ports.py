@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -16,11 +18,40 @@ class Reading(NamedTuple):
     analysis: Analysis
 
 
+class Effort(StrEnum):
+    """How much is done to read a file. One that needs more waits for it elsewhere, and holds nobody up."""
+
+    QUICK = "quick"
+    LONG = "long"
+    PICTURES = "pictures"
+    LONG_PICTURES = "long pictures"
+
+
+class NeedsMore(Exception):
+    """The file is to be read with this effort."""
+
+    def __init__(self, effort: Effort) -> None:
+        super().__init__(effort)
+        self.effort = effort
+
+
 class ResumeReader(Protocol):
     """Turns a file into facts, safely."""
 
-    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
-        """Read the file. Raises `ReadFailure`."""
+    async def read(
+        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+    ) -> Reading:
+        """Read the file. Files of different owners take turns.
+
+        Raises:
+            NeedsMore: It takes more than this effort.
+            ReadFailure: It cannot be read.
+            ReadingBrokeOff: The file is not at fault; it may be tried again.
+        """
 
     async def check(self) -> bool:
         """Whether the reader answers."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """The measures of safety that this system lacks."""

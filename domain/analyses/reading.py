@@ -2,60 +2,195 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from domain.analyses.ports import Reading
-from domain.documents.errors import NeedsRecognition, ReadFailure
+from domain.analyses.answers import NoReading, packed, unpacked
+from domain.analyses.ports import Effort, NeedsMore, Reading
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
-from domain.documents.isolation.sandbox import Sandbox
-from domain.documents.models import Recognition
+from domain.documents.isolation.lanes import SetAside
+from domain.documents.isolation.link import Equipment
+from domain.documents.isolation.sandbox import LaneName, Sandbox
+from domain.documents.models import Document, Recognition
+
+READERS = Equipment(
+    preload=("domain.documents.reader", "domain.documents.pdf.reader", "domain.analyses.extraction"),
+    prepare=("domain.analyses.reading:warm_up",),
+)
+"""What processes that read have loaded."""
+RECOGNISERS = replace(
+    READERS, prepare=(*READERS.prepare, "domain.documents.pictures.recognition:load_models")
+)
+"""What processes that recognise text have loaded."""
+
+_SAMPLE = Path(__file__).parent / "data" / "sample.txt"
+_SAMPLE_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>"
+)
 
 logger = logging.getLogger(__name__)
 
 
-def read_resume(path: Path, media_type: MediaType) -> Reading:
+def warm_up() -> None:
+    """Read samples: what the readers make when they are first used is then there for every child."""
+    for sample, media_type in ((_SAMPLE.read_bytes(), MediaType.TEXT), (_SAMPLE_PDF, MediaType.PDF)):
+        with contextlib.suppress(ReadFailure):
+            read_resume(sample, media_type.value)
+
+
+def read_resume(content: bytes, media_type: str) -> dict[str, Any]:
     """Read a file and analyse it; to be called where it may hang, explode or crash."""
-    return _reading(path, media_type, Recognition.SIGNALLED)
+    return _read(content, media_type, Recognition.SIGNALLED)
 
 
-def recognise_resume(path: Path, media_type: MediaType) -> Reading:
-    """Read a file with the text in its pictures, and analyse it; it takes seconds a page."""
-    return _reading(path, media_type, Recognition.DONE)
-
-
-def read_resume_without_pictures(path: Path, media_type: MediaType) -> Reading:
+def read_resume_without_pictures(content: bytes, media_type: str) -> dict[str, Any]:
     """Read a file's text and leave its pictures alone."""
-    return _reading(path, media_type, Recognition.NONE)
+    return _read(content, media_type, Recognition.NONE)
 
 
-def _reading(path: Path, media_type: MediaType, recognition: Recognition) -> Reading:
+def render_resume(content: bytes, media_type: str) -> bytes:
+    """Render the pages of a file whose text has to be recognised."""
+    from domain.documents.reader import render_document
+
+    return render_document(content, MediaType(media_type))
+
+
+def recognise_resume(content: bytes, rendered: bytes, media_type: str) -> dict[str, Any]:
+    """Read a file with the text in its rendered pages, and analyse it; it takes seconds a page."""
+    from domain.documents.reader import recognise_document
+
+    return _analysed(recognise_document(content, rendered, MediaType(media_type)))
+
+
+def _read(content: bytes, media_type: str, recognition: Recognition) -> dict[str, Any]:
     # Only the children read: the server starts half a second sooner without the readers' libraries.
-    from domain.analyses.extraction import analyse
     from domain.documents.reader import read_document
 
-    document = read_document(path, media_type, recognition=recognition)
-    return Reading(page_count=len(document.pages), analysis=analyse(document))
+    return _analysed(read_document(content, MediaType(media_type), recognition=recognition))
+
+
+def _analysed(document: Document) -> dict[str, Any]:
+    from domain.analyses.extraction import analyse
+
+    return packed(Reading(page_count=len(document.pages), analysis=analyse(document)))
 
 
 class SandboxedReader:
-    """Reads resumes in the sandbox's children."""
+    """Reads resumes in the sandbox's children, one step of one file a child."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
 
-    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
-        try:
-            return await self._sandbox.run(read_resume, path, media_type)
-        except NeedsRecognition as need:
-            has_text = need.has_text
-        try:
-            return await self._sandbox.run_ocr(recognise_resume, path, media_type)
-        except ReadFailure as failure:
-            if not has_text:
-                raise
-            logger.info("pictures in %s cannot be read: %s", media_type, failure)
-        return await self._sandbox.run(read_resume_without_pictures, path, media_type)
+    async def read(
+        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+    ) -> Reading:
+        """Read the file with an effort. Raises `NeedsMore`, `ReadFailure`, `ReadingBrokeOff`."""
+        if effort is Effort.QUICK or effort is Effort.LONG:
+            return await self._read_text(path, media_type, owner, effort)
+        return await self._read_pictures(path, media_type, owner, effort)
+
+    async def read_through(self, path: Path, *, media_type: MediaType) -> Reading:
+        """Read the file with whatever effort it needs. Raises `ReadFailure`, `ReadingBrokeOff`."""
+        effort = Effort.QUICK
+        while True:
+            try:
+                return await self.read(path, media_type=media_type, owner=None, effort=effort)
+            except NeedsMore as more:
+                effort = more.effort
 
     async def check(self) -> bool:
         return await self._sandbox.check()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self._sandbox.missing
+
+    async def _read_text(self, path: Path, media_type: MediaType, owner: object, effort: Effort) -> Reading:
+        lane = LaneName.FAST if effort is Effort.QUICK else LaneName.SLOW
+        try:
+            return _checked(
+                await self._sandbox.run(read_resume, media_type.value, files=[path], owner=owner, lane=lane)
+            )
+        except NeedsRecognition:
+            raise NeedsMore(Effort.PICTURES) from None
+        except (TimeoutError, SetAside):
+            if effort is Effort.QUICK:
+                raise NeedsMore(Effort.LONG) from None
+            raise ReadFailure(FailureCode.TIMED_OUT) from None
+
+    async def _read_pictures(
+        self, path: Path, media_type: MediaType, owner: object, effort: Effort
+    ) -> Reading:
+        words = media_type.value
+        try:
+            with _memory_file() as rendered:
+                await self._render(path, words, rendered, owner, effort)
+                return _checked(
+                    await self._sandbox.run(
+                        recognise_resume,
+                        words,
+                        files=[path, rendered],
+                        owner=owner,
+                        lane=LaneName.RECOGNISING,
+                    )
+                )
+        except (ReadFailure, TimeoutError) as error:
+            failure = error if isinstance(error, ReadFailure) else ReadFailure(FailureCode.TIMED_OUT)
+        if not media_type.declared.is_picture:
+            logger.info("pictures in a file of %s cannot be read: %s", media_type, failure)
+            with contextlib.suppress(ReadFailure, TimeoutError):
+                return await self._read_without_pictures(path, words, owner)
+        raise failure
+
+    async def _read_without_pictures(self, path: Path, media_type: str, owner: object) -> Reading:
+        reading = partial(
+            self._sandbox.run, read_resume_without_pictures, media_type, files=[path], owner=owner
+        )
+        try:
+            return _checked(await reading())
+        except SetAside:
+            return _checked(await reading(lane=LaneName.SLOW))
+
+    async def _render(
+        self, path: Path, media_type: str, rendered: int, owner: object, effort: Effort
+    ) -> None:
+        is_long = effort is Effort.LONG_PICTURES
+        try:
+            await self._sandbox.run(
+                render_resume,
+                media_type,
+                files=[path],
+                output=rendered,
+                owner=owner,
+                lane=LaneName.SLOW if is_long else LaneName.RENDERING,
+                seconds=self._sandbox.slow_rendering_seconds if is_long else None,
+            )
+        except SetAside:
+            raise NeedsMore(Effort.LONG_PICTURES) from None
+
+
+@contextlib.contextmanager
+def _memory_file() -> Iterator[int]:
+    """Give a file in memory: what one child writes, another reads."""
+    descriptor = os.memfd_create("pictures", os.MFD_CLOEXEC)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _checked(answer: object) -> Reading:
+    try:
+        return unpacked(answer)
+    except NoReading as error:
+        logger.error("a child's answer is no reading: %s", error)
+        raise ReadFailure(FailureCode.INTERNAL, "no reading") from error

@@ -2,6 +2,7 @@
 
 ReadFailure: `code` (a FailureCode) is kept with the resume and shown to its owner.
 └── NeedsRecognition: its text is a picture; who cannot recognise it ends with NO_TEXT.
+ReadingBrokeOff: the file is not at fault; it may be tried again.
 """
 
 from __future__ import annotations
@@ -35,10 +36,7 @@ FAILURE_MESSAGES: dict[FailureCode, str] = {
 
 
 class ReadFailure(Exception):
-    """The file could not be read; `code` says why.
-
-    It is raised in the child process and crosses to its parent, so it pickles by its code alone.
-    """
+    """The file could not be read; `code` says why."""
 
     def __init__(self, code: FailureCode, detail: str = "") -> None:
         super().__init__(code, detail)
@@ -55,3 +53,7 @@ class NeedsRecognition(ReadFailure):
     def __init__(self, *, has_text: bool = False) -> None:
         super().__init__(FailureCode.NO_TEXT, "text has to be recognised")
         self.has_text = has_text
+
+
+class ReadingBrokeOff(Exception):
+    """The process that read the file was ended from outside, or could not be started."""

@@ -7,21 +7,37 @@ docs/extending.md walks through a new one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from domain.documents import signatures
 from domain.documents.models import Document, Recognition
 from domain.documents.signatures import Sample
 
+if TYPE_CHECKING:
+    from domain.documents.pictures.rendered import RenderedPage
+
 # How much of a file's beginning and end is looked at.
 HEAD_BYTES = 64 * 2**10
 TAIL_BYTES = 128 * 2**10
 
-Reader = Callable[[Path, Recognition], Document]
+Reader = Callable[[bytes, Recognition], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """How the text of a format's pictures is had, in two steps: a process of its own takes each.
+
+    Attributes:
+        render: Returns the pages whose text has to be recognised.
+        recognise: Reads a file with what was rendered of it.
+    """
+
+    render: Callable[[bytes], Iterable[RenderedPage]]
+    recognise: Callable[[bytes, Iterable[RenderedPage]], Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +50,7 @@ class Format:
         suffix: That of its stored files.
         is_known: Tells whether a file is of it, by its content.
         read: Reads a file. It imports the reader when it is first called: the server never reads.
+        pictured: How text is recognised, if a file of it may hold text in pictures.
         is_picture: Whether a file of it is a picture, all of whose text has to be recognised.
     """
 
@@ -42,49 +59,62 @@ class Format:
     suffix: str
     is_known: Callable[[Sample], bool]
     read: Reader
+    pictured: Pictured | None = None
     is_picture: bool = False
 
 
-def _read_pdf(path: Path, recognition: Recognition) -> Document:
+def _read_pdf(content: bytes, recognition: Recognition) -> Document:
     from domain.documents.pdf.reader import read_pdf
 
-    return read_pdf(path, recognition=recognition)
+    return read_pdf(content, recognition=recognition)
 
 
-def _read_docx(path: Path, _: Recognition) -> Document:
+def _render_pdf(content: bytes) -> Iterable[RenderedPage]:
+    from domain.documents.pdf.reader import render_pdf
+
+    return render_pdf(content)
+
+
+def _recognise_pdf(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
+    from domain.documents.pdf.reader import read_pdf
+
+    return read_pdf(content, recognition=Recognition.DONE, rendered=rendered)
+
+
+def _read_docx(content: bytes, _: Recognition) -> Document:
     from domain.documents.office.docx import read_docx
 
-    return read_docx(path)
+    return read_docx(content)
 
 
-def _read_doc(path: Path, _: Recognition) -> Document:
+def _read_doc(content: bytes, _: Recognition) -> Document:
     from domain.documents.office.doc import read_doc
 
-    return read_doc(path)
+    return read_doc(content)
 
 
-def _read_odt(path: Path, _: Recognition) -> Document:
+def _read_odt(content: bytes, _: Recognition) -> Document:
     from domain.documents.office.odt import read_odt
 
-    return read_odt(path)
+    return read_odt(content)
 
 
-def _read_rtf(path: Path, _: Recognition) -> Document:
+def _read_rtf(content: bytes, _: Recognition) -> Document:
     from domain.documents.office.rtf import read_rtf
 
-    return read_rtf(path)
+    return read_rtf(content)
 
 
-def _read_html(path: Path, _: Recognition) -> Document:
+def _read_html(content: bytes, _: Recognition) -> Document:
     from domain.documents.markup.html import read_html
 
-    return read_html(path)
+    return read_html(content)
 
 
-def _read_text(path: Path, _: Recognition) -> Document:
+def _read_text(content: bytes, _: Recognition) -> Document:
     from domain.documents.markup.plain import read_text
 
-    return read_text(path)
+    return read_text(content)
 
 
 def _picture(
@@ -92,12 +122,32 @@ def _picture(
 ) -> Format:
     """Declare a picture; `in_pillow` is Pillow's name of the format, where it is another."""
 
-    def read(path: Path, recognition: Recognition) -> Document:
+    kind = in_pillow or name.upper()
+
+    def read(content: bytes, recognition: Recognition) -> Document:
         from domain.documents.pictures.reader import read_picture
 
-        return read_picture(path, in_pillow or name.upper(), recognition=recognition)
+        return read_picture(content, kind, recognition=recognition)
 
-    return Format(name=name, name_zh="图片", suffix=suffix, is_known=is_known, read=read, is_picture=True)
+    def render(content: bytes) -> Iterable[RenderedPage]:
+        from domain.documents.pictures.reader import render_picture
+
+        return render_picture(content, kind)
+
+    def recognise(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
+        from domain.documents.pictures.reader import read_picture
+
+        return read_picture(content, kind, recognition=Recognition.DONE, rendered=rendered)
+
+    return Format(
+        name=name,
+        name_zh="图片",
+        suffix=suffix,
+        is_known=is_known,
+        read=read,
+        pictured=Pictured(render=render, recognise=recognise),
+        is_picture=True,
+    )
 
 
 class MediaType(StrEnum):
@@ -119,7 +169,14 @@ class MediaType(StrEnum):
 
     PDF = (
         "application/pdf",
-        Format(name="PDF", name_zh="PDF", suffix=".pdf", is_known=signatures.is_pdf, read=_read_pdf),
+        Format(
+            name="PDF",
+            name_zh="PDF",
+            suffix=".pdf",
+            is_known=signatures.is_pdf,
+            read=_read_pdf,
+            pictured=Pictured(render=_render_pdf, recognise=_recognise_pdf),
+        ),
     )
     DOCX = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

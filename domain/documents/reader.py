@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.formats import MediaType
+from domain.documents.formats import MediaType, Pictured
 from domain.documents.models import Document, Recognition
 
 
 def read_document(
-    path: Path, media_type: MediaType, *, recognition: Recognition = Recognition.SIGNALLED
+    content: bytes, media_type: MediaType, *, recognition: Recognition = Recognition.SIGNALLED
 ) -> Document:
     """Read a file as the format it was detected to be.
 
     A hostile file can make it hang, exhaust memory or kill the process: run it in the `Sandbox`.
 
     Args:
-        path: Where it is.
+        content: The file.
         media_type: As which format it is read.
         recognition: What is done with text in pictures. Without the extra for it, pictures are left out.
 
     Raises:
-        NeedsRecognition: Text has to be recognised, and that is to be signalled.
-        ReadFailure: The file cannot be read; its code says why.
+        NeedsRecognition: Its text is in pictures, and that is to be signalled.
+        ReadFailure: The file has no text, is damaged or encrypted, or asks for more than a resume needs.
     """
+    with _bounded():
+        return media_type.declared.read(content, recognition)
+
+
+def render_document(content: bytes, media_type: MediaType) -> bytes:
+    """Return as bytes the pages whose text has to be recognised. Raises `ReadFailure`."""
+    from domain.documents.pictures.rendered import packed_pages
+
+    with _bounded():
+        return packed_pages(_pictured(media_type).render(content))
+
+
+def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -> Document:
+    """Read a file with the text in what `render_document` made of it. Raises `ReadFailure`."""
+    from domain.documents.pictures.rendered import unpacked_pages
+
+    with _bounded():
+        return _pictured(media_type).recognise(content, unpacked_pages(rendered))
+
+
+def _pictured(media_type: MediaType) -> Pictured:
+    pictured = media_type.declared.pictured
+    if pictured is None:
+        raise ReadFailure(FailureCode.NO_TEXT, "a format without pictures")
+    return pictured
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
     try:
         with complaints_logged():
-            return media_type.declared.read(path, recognition)
-    except FileNotFoundError as error:
-        raise ReadFailure(FailureCode.FILE_MISSING) from error
+            yield
     except (MemoryError, RecursionError) as error:
         raise ReadFailure(FailureCode.TOO_COMPLEX, type(error).__name__) from error

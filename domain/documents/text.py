@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from domain.documents.characters import clean_text, join_spaced, join_tokens
 from domain.documents.errors import FailureCode, ReadFailure
@@ -15,15 +14,15 @@ MAXIMUM_SIZE_BYTES = 4 * 2**20
 _TOKEN_GAP = re.compile(r"\t| {3,}|(?:\xa0| ){4,}")
 
 
-def text_of(path: Path) -> str:
+def text_of(content: bytes) -> str:
     """Decode a text file.
 
     Raises:
         ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text.
     """
-    if path.stat().st_size > MAXIMUM_SIZE_BYTES:
+    if len(content) > MAXIMUM_SIZE_BYTES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, "more text than a resume holds")
-    text = decode_text(path.read_bytes())
+    text = decode_text(content)
     if text is None:
         raise ReadFailure(FailureCode.DAMAGED, "no known text encoding")
     return text

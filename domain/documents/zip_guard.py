@@ -6,7 +6,6 @@ import re
 import struct
 import zipfile
 import zlib
-from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -20,6 +19,16 @@ MAXIMUM_TOTAL_BYTES = 32 * 2**20
 _END = struct.Struct("<4s4H2IH")
 _END_SIGNATURE = b"PK\x05\x06"
 _MAXIMUM_TAIL = _END.size + 65_535
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    # A place before the beginning of what is in memory.
+    ValueError,
+)
 
 
 class GuardedZip:
@@ -29,11 +38,10 @@ class GuardedZip:
         ReadFailure: DAMAGED, ENCRYPTED, or TOO_COMPLEX beyond a limit.
     """
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            _check_directory(file)
+    def __init__(self, file: BinaryIO) -> None:
+        _check_directory(file)
         try:
-            self._archive = zipfile.ZipFile(path)
+            self._archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
             raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
         self._names = self._archive.namelist()
@@ -83,7 +91,7 @@ class GuardedZip:
                 raise ReadFailure(FailureCode.TOO_COMPLEX, f"{name} inflates beyond {limit} bytes")
             with self._archive.open(name) as entry:
                 content = entry.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError) as error:
+        except _DAMAGES as error:
             raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
         except RuntimeError as error:
             raise ReadFailure(FailureCode.ENCRYPTED, str(error)) from error

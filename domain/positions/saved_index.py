@@ -54,8 +54,8 @@ class SavedIndex:
             temporary = self._manifest.with_suffix(".new")
             temporary.write_bytes(orjson.dumps(manifest))
             temporary.replace(self._manifest)
-        except OSError:
-            logger.exception("the index could not be kept in %s", self._folder)
+        except OSError as error:
+            logger.warning("the index could not be kept in %s: %s", self._folder, error)
 
     @property
     def _manifest(self) -> Path:

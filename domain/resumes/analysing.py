@@ -8,7 +8,7 @@ from functools import partial
 import anyio
 
 from domain.analyses.models import Analysis
-from domain.analyses.ports import Reading, ResumeReader
+from domain.analyses.ports import Effort, NeedsMore, Reading, ResumeReader
 from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.errors import Unavailable
@@ -49,29 +49,40 @@ class ResumeAnalyser:
         self._catalogue = catalogue
         self._retry_seconds = retry_seconds
 
-    async def analyse(self, resume_id: int) -> None:
-        """Do what is left to do for a resume; doing it twice changes nothing."""
-        resume = await anyio.to_thread.run_sync(self._begin, resume_id)
+    async def analyse(self, resume_id: int, effort: Effort = Effort.QUICK) -> Effort | None:
+        """Do what is left to do for a resume; doing it twice changes nothing.
+
+        Returns:
+            The effort with which it is to be called again, where the file needs more than this one.
+        """
+        begin = self._begin if effort is Effort.QUICK else self._go_on
+        resume = await anyio.to_thread.run_sync(begin, resume_id)
         if resume is None:
             # Deleted while it waited: whoever follows it must learn of that.
             self._events.publish(resume_id)
-            return
-        self._events.publish(resume_id)
+            return None
+        if effort is Effort.QUICK:
+            self._events.publish(resume_id)
         try:
-            reading = await self._read(resume)
+            reading = await self._read(resume, effort)
+        except NeedsMore as more:
+            return more.effort
         except ReadFailure as failure:
             logger.info("resume %d cannot be read: %s", resume_id, failure)
             await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
         else:
             await self._match_and_finish(resume_id, reading)
         self._events.publish(resume_id)
+        return None
 
-    async def _read(self, resume: Resume) -> Reading:
+    async def _read(self, resume: Resume, effort: Effort) -> Reading:
         if resume.attempts > MOST_ATTEMPTS:
             raise ReadFailure(FailureCode.INTERNAL, f"given up after {MOST_ATTEMPTS} attempts")
         try:
             async with self._files.local_copy(resume.storage_key) as path:
-                return await self._reader.read(path, media_type=resume.media_type)
+                return await self._reader.read(
+                    path, media_type=resume.media_type, owner=resume.user_id, effort=effort
+                )
         except FileNotFoundError as error:
             raise ReadFailure(FailureCode.FILE_MISSING, resume.storage_key) from error
 
@@ -98,6 +109,12 @@ class ResumeAnalyser:
             resume = work.resumes.begin_analysis(resume_id)
             work.commit()
             return resume
+
+    def _go_on(self, resume_id: int) -> Resume | None:
+        """Return a resume whose work has begun and not ended: one attempt takes several efforts."""
+        with self._unit_of_work() as work:
+            resume = work.resumes.get(resume_id)
+            return None if resume is None or resume.state.is_final else resume
 
     def _finish(
         self, resume_id: int, reading: Reading, matches: tuple[Match, ...], catalogue_version: int

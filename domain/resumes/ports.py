@@ -12,6 +12,7 @@ from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, StoredFile
+from domain.resumes.quotas import Usage
 from domain.unit_of_work import UnitOfWork
 
 
@@ -29,6 +30,9 @@ class ResumeRepository(Protocol):
     def add(self, resume: NewResume) -> Resume: ...
 
     def get(self, resume_id: int) -> Resume | None: ...
+
+    def usage(self, user_id: int) -> Usage:
+        """Return what a user keeps."""
 
     def begin_analysis(self, resume_id: int) -> Resume | None:
         """Mark an unfinished resume as in work and count the attempt; None where there is nothing to do."""

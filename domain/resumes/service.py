@@ -19,18 +19,21 @@ from domain.errors import (
     FileTooLarge,
     NoFileUploaded,
     NotFound,
+    QuotaExceeded,
     Unavailable,
     UnsupportedFileType,
 )
 from domain.limiting import Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
+from domain.resumes.quotas import Quota
 from domain.uploads import Upload
 from domain.viewers import Viewer
 
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_FILE_NAME = 255
 _DETECTED_AT_ONCE = 2
+NO_QUOTA = Quota()
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +52,7 @@ class ResumeService:
         upload_max_bytes: int,
         limiter: Limiter | None = None,
         audit: Audit | None = None,
+        quota: Quota = NO_QUOTA,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._reads = reads
@@ -59,6 +63,7 @@ class ResumeService:
         self._limiter = limiter or Unlimited()
         self._detecting = anyio.CapacityLimiter(_DETECTED_AT_ONCE)
         self._audit = audit or NoAudit()
+        self._quota = quota
 
     async def upload_resume(self, viewer: Viewer, upload: Upload | None) -> Resume:
         """Keep a file and have it analysed. When this returns, file and row survive a power cut.
@@ -70,6 +75,7 @@ class ResumeService:
             UnsupportedFileType: Its content is of no type that can be read.
             TooManyRequests: The viewer has sent too many files of late.
             Unavailable: File or row cannot be kept at the moment; `StorageFull` where there is no room.
+            QuotaExceeded: The viewer keeps as much as one may.
         """
         policies.UPLOAD_RESUME.require(viewer)
         self._limiter.take(Limit.UPLOAD, str(viewer.id))
@@ -185,6 +191,11 @@ class ResumeService:
 
     def _add(self, resume: NewResume) -> Resume:
         with self._unit_of_work() as work:
+            try:
+                self._quota.check(work.resumes.usage(resume.user_id), size_bytes=resume.size_bytes)
+            except QuotaExceeded as error:
+                logger.warning("refused an upload of user %d: see %s", resume.user_id, error.setting)
+                raise
             added = work.resumes.add(resume)
             work.commit()
             return added

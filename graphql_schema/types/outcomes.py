@@ -6,9 +6,9 @@ from enum import Enum
 
 import strawberry
 
-from domain.errors import EmptyFile, FileTooLarge, NoFileUploaded, UnsupportedFileType
+from domain.errors import EmptyFile, FileTooLarge, NoFileUploaded, QuotaExceeded, UnsupportedFileType
 
-FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType)
+FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType, QuotaExceeded)
 """What `FileRejectedError` is told for."""
 
 
@@ -23,6 +23,9 @@ class FileRejection(Enum):
     )
     UNSUPPORTED_FILE_TYPE = strawberry.enum_value(
         UnsupportedFileType.code, description="The content is of a type that the server cannot read."
+    )
+    QUOTA_EXCEEDED = strawberry.enum_value(
+        QuotaExceeded.code, description="The user already keeps as many files, or as many bytes, as allowed."
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, insert, select, update
+from sqlalchemy import CursorResult, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -17,6 +17,7 @@ from domain.errors import Unauthenticated
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
+from domain.resumes.quotas import Usage
 from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
@@ -56,6 +57,14 @@ class SqlResumeRepository:
     def get(self, resume_id: int) -> Resume | None:
         row = self._session.get(ResumeRow, resume_id, populate_existing=True)
         return None if row is None else _resume(row)
+
+    def usage(self, user_id: int) -> Usage:
+        count, size_bytes = self._session.execute(
+            select(func.count(), func.coalesce(func.sum(col(ResumeRow.size_bytes)), 0)).where(
+                col(ResumeRow.user_id) == user_id
+            )
+        ).one()
+        return Usage(resumes=count, size_bytes=int(size_bytes))
 
     def begin_analysis(self, resume_id: int) -> Resume | None:
         begun = self._execute(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests import files
-from tests.gateway import Gateway
+from tests.gateway import Gateway, running_gateway
+from tests.processes import descendants, ended
 
 
 def resume(number: int) -> bytes:
@@ -68,28 +73,36 @@ def test_a_kill_in_the_middle_of_an_upload_leaves_no_trace(tmp_path: Path) -> No
     assert [path for path in (tmp_path / "files").rglob("*") if path.suffix == ".pdf"] == []
 
 
-def test_the_children_of_a_killed_server_go_with_it(tmp_path: Path) -> None:
-    gateway = Gateway(tmp_path)
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how: signal.Signals) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    gateway = Gateway(tmp_path / "data", TMPDIR=str(scratch))
     gateway.start()
     seeker = gateway.user("wanglei")
     gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
-    children = descendants(gateway.pid)
-    assert children
-    gateway.kill()
-    # The pipe that the children hold ends only with the last of them.
-    gateway.start()
-    gateway.stop()
-    assert [pid for pid in children if is_gateway(pid)] == []
+    # One is in work that does not end of itself.
+    gateway.upload(seeker, "hostile.pdf", files.self_calling_pdf())
+    while len(children := descendants(gateway.pid)) < 3:
+        gateway.get(seeker, "/api/resumes")
+    gateway.stop(how)
+    assert all(map(ended, children))
+    assert list(scratch.iterdir()) == []
 
 
-def descendants(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += [int(child), *descendants(int(child))]
-    return found
-
-
-def is_gateway(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/status")
-    return status.exists() and "State:\tZ" not in status.read_text()
+@pytest.mark.parametrize("victim", ["the nursery", "its first process", "the child"])
+def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: str) -> None:
+    with running_gateway(tmp_path) as gateway:
+        seeker = gateway.user("wanglei")
+        gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
+        hostile = gateway.upload(seeker, "hostile.pdf", files.self_calling_pdf())
+        honest = gateway.upload(seeker, "resume.pdf", resume(2))
+        while len(children := descendants(gateway.pid)) < 3:
+            gateway.get(seeker, "/api/resumes")
+        outer, inner, child = children[:3]
+        os.kill(
+            {"the nursery": outer, "its first process": inner, "the child": child}[victim], signal.SIGKILL
+        )
+        assert gateway.finished(seeker, honest) == "分析完成"
+        assert gateway.client.get("/readyz").status_code == 200
+        assert gateway.get(seeker, f"/api/resumes/{hostile}").status_code == 200

@@ -86,7 +86,9 @@ def test_the_page_for_people_needs_no_internet(gateway: Gateway) -> None:
 
 def test_health_and_readiness_are_told(gateway: Gateway) -> None:
     assert gateway.client.get("/healthz").json() == {"status": "ok"}
-    assert gateway.client.get("/readyz").json() == {
+    body = gateway.client.get("/readyz").json()
+    assert body == {
         "status": "ready",
         "checks": {"database": "ok", "storage": "ok", "analyser": "ok"},
+        "sandbox": {"missing": body["sandbox"]["missing"]},
     }

@@ -46,7 +46,7 @@ async def test_a_reader_reads_until_it_is_closed(tmp_path: Path) -> None:
 
     (tmp_path / "resume.pdf").write_bytes(pdf_with_lines(["Grace Okafor", "grace@example.com"]))
     with open_reader(settings(tmp_path)) as reader:
-        reading = await reader.read(tmp_path / "resume.pdf", media_type=MediaType.PDF)
+        reading = await reader.read_through(tmp_path / "resume.pdf", media_type=MediaType.PDF)
     assert reading.page_count == 1
 
 

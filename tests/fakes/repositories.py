@@ -14,6 +14,7 @@ from domain.matches.models import Match
 from domain.positions.importing.models import Posting
 from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
+from domain.resumes.quotas import Usage
 from domain.users.models import NewUser, User
 from domain.viewers import Role
 from tests.fakes.tables import StoredPosting, Tables
@@ -80,6 +81,10 @@ class FakeResumeRepository:
 
     def get(self, resume_id: int) -> Resume | None:
         return self._tables.resumes.get(resume_id)
+
+    def usage(self, user_id: int) -> Usage:
+        sizes = [each.size_bytes for each in self._tables.resumes.values() if each.user_id == user_id]
+        return Usage(resumes=len(sizes), size_bytes=sum(sizes))
 
     def begin_analysis(self, resume_id: int) -> Resume | None:
         resume = self.get(resume_id)

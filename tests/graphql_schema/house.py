@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from starlette.datastructures import UploadFile
 
 from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
-from domain.analyses.ports import Reading
+from domain.analyses.ports import Effort, Reading
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.matches.models import Match
@@ -123,7 +123,11 @@ class CountedEvents(LocalEvents):
 class FakeReader:
     """Reads the same out of every file."""
 
-    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
+    missing: Sequence[str] = ()
+
+    async def read(
+        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+    ) -> Reading:
         return Reading(2, detailed(new_analysis()))
 
     async def check(self) -> bool:

@@ -14,6 +14,7 @@ from domain.analyses.fields import EDUCATION, EXPERIENCE
 from domain.documents.errors import FailureCode
 from domain.errors import Unauthenticated, UsernameTaken
 from domain.resumes.models import Resume, ResumeState
+from domain.resumes.quotas import Usage
 from domain.viewers import Role
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
@@ -51,6 +52,16 @@ def test_a_user_comes_back_as_stored(unit_of_work: Factory) -> None:
         assert work.users.get(added.id) == added
         assert work.users.find("王蕾") == added
         assert added.created_at == NOW
+
+
+def test_what_a_user_keeps_is_counted(unit_of_work: Factory) -> None:
+    with unit_of_work() as work:
+        anna, bert = work.users.add(new_user("anna")), work.users.add(new_user("bert"))
+        for number, size_bytes in enumerate((100, 2**33)):
+            kept = new_resume(anna.id, storage_key=f"anna/{number}")
+            work.resumes.add(replace(kept, size_bytes=size_bytes))
+        assert work.resumes.usage(anna.id) == Usage(resumes=2, size_bytes=2**33 + 100)
+        assert work.resumes.usage(bert.id) == Usage(resumes=0, size_bytes=0)
 
 
 def test_what_is_not_committed_is_undone(unit_of_work: Factory) -> None:

@@ -1,69 +1,65 @@
-"""Runs functions on strangers' files in child processes that may hang, crash or be killed.
+"""Runs functions on strangers' files in child processes that may hang, crash, be killed or be taken over.
 
-Lanes keep a hanging file from delaying others: the fast one has a short time limit, and what exceeds
-it is tried once more in a slow lane of its own. Text in pictures is recognised in a third one, whose
-child keeps its models loaded and ends when it has nothing to do.
+Lanes keep a hanging file from delaying others. The fast one has a short time limit, and a shorter one while
+others wait; what exceeds it may be tried in the slow lane. Pictures are rendered in a third lane, and their
+text is recognised in a fourth, from a nursery that has the models loaded and ends when it has nothing to do.
+Each lane serves owners by turns.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import math
-import multiprocessing
-import multiprocessing.forkserver
-import signal
-import threading
-import traceback
-from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from typing import Any, Self, TypeVar, cast
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
 
-import pebble
-
-from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
-from domain.documents.isolation.confinement import confine, limit_cpu, missing_measures
-
-T = TypeVar("T")
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure, ReadingBrokeOff
+from domain.documents.isolation.lanes import Lane, Task
+from domain.documents.isolation.link import Equipment
+from domain.documents.isolation.messages import Answer
+from domain.documents.isolation.supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
 
-_PRELOADED = ["domain.documents.isolation.forkserver_preload"]
-_CODES_BY_SIGNAL = {
-    signal.SIGXCPU: FailureCode.TIMED_OUT,
-    signal.SIGSEGV: FailureCode.DAMAGED,
-    signal.SIGBUS: FailureCode.DAMAGED,
-}
+# A resume among a dozen hostile ones is to be read within three seconds, and a scan within ten.
+_PATIENCE_SECONDS = 1.5
+_LEAST_SECONDS = 0.35
+_RENDERING_PATIENCE_SECONDS = 5.0
+_RENDERING_LEAST_SECONDS = 0.7
+# A photo of 40 million pixels, with its copies.
+_RENDERING_MEMORY_BYTES = 576 * 2**20
+# Five square pages.
+_RENDERED_BYTES = 64 * 2**20
+_NOTHING = Equipment()
 
 
-@dataclass(frozen=True, slots=True)
-class _TaskEnd:
-    """How a task ended in the child: a value, a failure's code, or the trace of a mistake of ours."""
+class LaneName(StrEnum):
+    """Where a function may run."""
 
-    value: object = None
-    code: FailureCode | None = None
-    detail: str = ""
-    trace: str = ""
-    needs_recognition: bool = False
-    has_text: bool = False
+    FAST = "fast"
+    SLOW = "slow"
+    RENDERING = "rendering"
+    RECOGNISING = "recognising"
 
 
 class Sandbox:
-    """Runs top-level functions in confined children, at most `workers` of them at once, plus a slow one.
+    """Runs top-level functions in confined children.
 
     Args:
-        workers: Children in the fast lane.
-        time_limit_seconds: After so long a task leaves the fast lane.
-        slow_time_limit_seconds: After so long it is given up.
+        workers: Children in the fast lane, and in the one that renders.
+        time_limit_seconds: Time on a processor in the fast lane; by the clock it is twice as long everywhere.
+        slow_time_limit_seconds: Time in the slow lane, which has one child.
         memory_limit_bytes: Address space of a child, its libraries (about 200 MiB) included.
-        tasks_per_worker: After so many tasks a child is replaced by a fresh one.
+        rendering_time_limit_seconds: Time to render the pictures of a file.
         ocr_workers: Children that recognise text; each takes a core and half a gigabyte at work.
-        ocr_time_limit_seconds: After so long recognition of a file is given up.
+        ocr_time_limit_seconds: Time to recognise the text of a file.
         ocr_memory_limit_bytes: Address space of a child that recognises text. It is larger than what is
             resident: libraries and threads reserve more than they touch.
-        ocr_idle_seconds: After so long without work these children end.
+        ocr_idle_seconds: After so long without work the models are let go.
+        equipment: What children find loaded.
+        ocr_equipment: The same for those that recognise text.
     """
 
     def __init__(
@@ -71,20 +67,55 @@ class Sandbox:
         *,
         workers: int = 2,
         time_limit_seconds: float = 3.0,
-        slow_time_limit_seconds: float = 20.0,
+        slow_time_limit_seconds: float = 15.0,
         memory_limit_bytes: int = 768 * 2**20,
-        tasks_per_worker: int = 200,
+        rendering_time_limit_seconds: float = 3.0,
         ocr_workers: int = 1,
-        ocr_time_limit_seconds: float = 60.0,
+        ocr_time_limit_seconds: float = 20.0,
         ocr_memory_limit_bytes: int = 1536 * 2**20,
         ocr_idle_seconds: float = 300.0,
+        equipment: Equipment = _NOTHING,
+        ocr_equipment: Equipment = _NOTHING,
     ) -> None:
-        self._fast = _Lane(workers, time_limit_seconds, memory_limit_bytes, tasks_per_worker)
-        self._slow = _Lane(1, slow_time_limit_seconds, memory_limit_bytes, tasks_per_worker)
-        self._ocr = _Lane(
-            ocr_workers, ocr_time_limit_seconds, ocr_memory_limit_bytes, tasks_per_worker, ocr_idle_seconds
+        fast = Lane(
+            name=LaneName.FAST,
+            workers=workers,
+            seconds=time_limit_seconds,
+            memory_bytes=memory_limit_bytes,
+            niceness=2,
+            patience_seconds=_PATIENCE_SECONDS,
+            least_seconds=_LEAST_SECONDS,
         )
-        self._reported = False
+        slow = Lane(
+            name=LaneName.SLOW,
+            workers=1,
+            seconds=slow_time_limit_seconds,
+            memory_bytes=memory_limit_bytes,
+            niceness=10,
+            output_bytes=_RENDERED_BYTES,
+        )
+        rendering = Lane(
+            name=LaneName.RENDERING,
+            workers=workers,
+            seconds=rendering_time_limit_seconds,
+            memory_bytes=max(memory_limit_bytes, _RENDERING_MEMORY_BYTES),
+            niceness=2,
+            patience_seconds=_RENDERING_PATIENCE_SECONDS,
+            least_seconds=_RENDERING_LEAST_SECONDS,
+            output_bytes=_RENDERED_BYTES,
+        )
+        recognising = Lane(
+            name=LaneName.RECOGNISING,
+            workers=ocr_workers,
+            seconds=ocr_time_limit_seconds,
+            memory_bytes=ocr_memory_limit_bytes,
+            niceness=2,
+        )
+        self._readers = Supervisor((fast, slow, rendering), equipment)
+        self._recognisers = Supervisor((recognising,), ocr_equipment, idle_seconds=ocr_idle_seconds)
+        # In the slow lane, which its children share with others, a file has twice the time.
+        self.slow_rendering_seconds = min(slow_time_limit_seconds, 2 * rendering_time_limit_seconds)
+        self._missing: tuple[str, ...] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -92,212 +123,79 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    async def run(self, function: Callable[..., T], *args: object) -> T:
-        """Call a picklable top-level function in a child and return its result.
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The measures of confinement that the kernel lacks; empty until the first check."""
+        return self._missing or ()
 
-        Cancelling the awaiting task ends the child's work.
+    async def run(
+        self,
+        function: Callable[..., object],
+        *words: str,
+        files: Sequence[Path | int] = (),
+        output: int | None = None,
+        owner: object = None,
+        lane: LaneName = LaneName.FAST,
+        seconds: float | None = None,
+    ) -> Any:
+        """Call a top-level function in a child with the files' contents and `words`; return its plain data.
+
+        What comes back is of JSON's types, and the child's word only: the caller has to validate it.
+        Cancelling the awaiting task ends the child.
+
+        Args:
+            function: It is found by its module and name.
+            words: Its last arguments.
+            files: Paths, or open descriptors that stay the caller's.
+            output: A descriptor that gets the bytes which the function returns.
+            owner: Tasks of different owners take turns.
+            lane: Where it runs.
+            seconds: Its time, where that is not the lane's.
 
         Raises:
-            NeedsRecognition: As the function raised it: it is to be called again by `run_ocr`.
-            ReadFailure: As the function raised it; TIMED_OUT; TOO_COMPLEX when the child ran out of
-                memory; DAMAGED when it crashed; INTERNAL for any other exception, which is logged.
+            TimeoutError: It took longer than the lane allows.
+            SetAside: Others wait for its place; it is to be tried in the slow lane.
+            NeedsRecognition: As the function raised it.
+            ReadFailure: As the function raised it; TOO_COMPLEX when the child ran out of memory; DAMAGED when
+                it crashed; INTERNAL for any other exception, which is logged.
+            ReadingBrokeOff: The child was ended from outside, or could not be started.
         """
-        try:
-            outcome = await self._fast.call(function, args)
-        except TimeoutError:
-            logger.info("%s exceeded the fast lane's time and moves to the slow one", function.__name__)
-            try:
-                outcome = await self._slow.call(function, args)
-            except TimeoutError:
-                raise ReadFailure(FailureCode.TIMED_OUT) from None
-        return _result(function, outcome)
-
-    async def run_ocr(self, function: Callable[..., T], *args: object) -> T:
-        """Call a function that recognises text, in a child with the time and the memory for it.
-
-        Calls beyond the number of these children wait for one another. Raises `ReadFailure` as `run` does.
-        """
-        try:
-            outcome = await self._ocr.call(function, args)
-        except TimeoutError:
-            raise ReadFailure(FailureCode.TIMED_OUT) from None
-        return _result(function, outcome)
+        task = Task(
+            lane=lane,
+            function=f"{function.__module__}:{function.__qualname__}",
+            words=words,
+            files=tuple(files),
+            output=output,
+            owner=owner,
+            seconds=seconds,
+        )
+        supervisor = self._recognisers if lane is LaneName.RECOGNISING else self._readers
+        supervisor.submit(task)
+        return _value(function, await asyncio.wrap_future(task.future))
 
     async def check(self) -> bool:
-        """Tell whether a child answers in time; log once which confinements the kernel lacks."""
+        """Tell whether children can be made; log once which confinements the kernel lacks."""
         try:
-            missing = (await self._fast.call(missing_measures, ())).value
-        except (ReadFailure, TimeoutError):
+            missing = await asyncio.wrap_future(self._readers.check())
+        except ReadingBrokeOff as error:
+            logger.warning("files cannot be read: %s", error)
             return False
-        if missing and not self._reported:
-            logger.warning("The sandbox goes without: %s", ", ".join(cast(tuple[str, ...], missing)))
-        self._reported = True
+        if missing and self._missing is None:
+            logger.warning("the processes that read files go without: %s", ", ".join(missing))
+        self._missing = missing
         return True
 
     def close(self) -> None:
         """Kill the children; tasks still running are cancelled."""
-        for lane in (self._fast, self._slow, self._ocr):
-            lane.close()
+        self._readers.close()
+        self._recognisers.close()
 
 
-def _result(function: Callable[..., T], outcome: _TaskEnd) -> T:
-    if outcome.trace:
-        logger.error("%s failed in the sandbox:\n%s", function.__name__, outcome.trace)
-    if outcome.needs_recognition:
-        raise NeedsRecognition(has_text=outcome.has_text)
-    if outcome.code is not None:
-        raise ReadFailure(outcome.code, outcome.detail)
-    return cast(T, outcome.value)
-
-
-class _Lane:
-    """A pool of children with one time limit, replaced when it breaks, ended when it is idle."""
-
-    def __init__(
-        self,
-        workers: int,
-        time_limit_seconds: float,
-        memory_limit_bytes: int,
-        tasks_per_worker: int,
-        idle_seconds: float | None = None,
-    ) -> None:
-        self._idle_seconds = idle_seconds
-        self._idle_timer: threading.Timer | None = None
-        self._workers = workers
-        self._time_limit_seconds = time_limit_seconds
-        self._memory_limit_bytes = memory_limit_bytes
-        self._tasks_per_worker = tasks_per_worker
-        self._lock = threading.Lock()
-        self._pool: pebble.ProcessPool | None = None
-        self._running: set[pebble.ProcessFuture[_TaskEnd]] = set()
-        self._closed = False
-
-    async def call(self, function: Callable[..., object], args: tuple[object, ...]) -> _TaskEnd:
-        """Run a function in one of the lane's children.
-
-        Raises:
-            TimeoutError: It took longer than the lane allows.
-        """
-        try:
-            return await self._call_pool(function, args)
-        finally:
-            self._await_idleness()
-
-    async def _call_pool(self, function: Callable[..., object], args: tuple[object, ...]) -> _TaskEnd:
-        for _ in range(2):
-            pool = self._pool
-            if pool is None or not pool.active:
-                pool = await asyncio.to_thread(self._start, pool)
-            try:
-                return await self._call(pool, function, args)
-            except pebble.ProcessExpired as error:
-                return _TaskEnd(code=_code_of_death(error.exitcode), detail=f"exit code {error.exitcode}")
-            except BrokenProcessPool:
-                logger.warning("A sandbox lane broke and is started anew", exc_info=True)
-        return _TaskEnd(code=FailureCode.INTERNAL, detail="the sandbox does not start")
-
-    async def _call(
-        self, pool: pebble.ProcessPool, function: Callable[..., object], args: tuple[object, ...]
-    ) -> _TaskEnd:
-        cpu_seconds = math.ceil(self._time_limit_seconds) + 1
-        try:
-            future = pool.schedule(
-                _execute, args=(function, args, cpu_seconds), timeout=self._time_limit_seconds
-            )
-        except RuntimeError as error:
-            raise BrokenProcessPool(str(error)) from error
-        self._running.add(future)
-        future.add_done_callback(self._running.discard)
-        return await asyncio.wrap_future(cast("asyncio.Future[_TaskEnd]", future))
-
-    def _start(self, broken: pebble.ProcessPool | None) -> pebble.ProcessPool:
-        """Start the pool, or the one that follows a broken one; it takes a moment the first time."""
-        with self._lock:
-            if self._closed:
-                raise ReadFailure(FailureCode.INTERNAL, "the sandbox is closed")
-            if self._pool is not None and self._pool is not broken:
-                return self._pool
-            _start_fork_server()
-            pool = pebble.ProcessPool(
-                max_workers=self._workers,
-                max_tasks=self._tasks_per_worker,
-                initializer=confine,
-                initargs=(self._memory_limit_bytes,),
-                context=cast(Any, multiprocessing.get_context("forkserver")),
-            )
-            # Asking starts it: here and not on the event loop, as the fork server has to load first.
-            if not pool.active:
-                raise ReadFailure(FailureCode.INTERNAL, "the sandbox does not start")
-            self._pool = pool
-        if broken is not None:
-            _stop(broken)
-        return pool
-
-    def _await_idleness(self) -> None:
-        """End the pool when it stays without work; the next call starts another."""
-        if self._idle_seconds is None:
-            return
-        with self._lock:
-            if self._idle_timer is not None:
-                self._idle_timer.cancel()
-            if not self._closed:
-                self._idle_timer = threading.Timer(self._idle_seconds, self._end_idle_pool)
-                self._idle_timer.daemon = True
-                self._idle_timer.start()
-
-    def _end_idle_pool(self) -> None:
-        with self._lock:
-            if self._running:
-                return
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            _stop(pool)
-
-    def close(self) -> None:
-        with self._lock:
-            self._closed = True
-            if self._idle_timer is not None:
-                self._idle_timer.cancel()
-            pool, self._pool = self._pool, None
-        for future in tuple(self._running):
-            future.cancel()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
-        if pool is not None:
-            _stop(pool)
-
-
-def _stop(pool: pebble.ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
-    with contextlib.suppress(RuntimeError, OSError):
-        pool.join()
-
-
-def _start_fork_server() -> None:
-    """Start the fork server with SIGINT blocked, which its children inherit: Ctrl+C is the parent's."""
-    multiprocessing.set_forkserver_preload(_PRELOADED)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        multiprocessing.forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _execute(function: Callable[..., object], args: tuple[object, ...], cpu_seconds: int) -> _TaskEnd:
-    """In the child: run the function; nothing but plain outcomes crosses back to the parent."""
-    limit_cpu(cpu_seconds)
-    try:
-        return _TaskEnd(function(*args))
-    except NeedsRecognition as need:
-        return _TaskEnd(needs_recognition=True, has_text=need.has_text)
-    except ReadFailure as failure:
-        return _TaskEnd(code=failure.code, detail=failure.detail)
-    except (MemoryError, RecursionError) as error:
-        return _TaskEnd(code=FailureCode.TOO_COMPLEX, detail=type(error).__name__)
-    except Exception:  # noqa: BLE001 - the parent logs it
-        return _TaskEnd(code=FailureCode.INTERNAL, trace=traceback.format_exc())
-
-
-def _code_of_death(exit_code: int | None) -> FailureCode:
-    """A child that ran out of memory is aborted by its allocator; one that crashed met a damaged file."""
-    if exit_code is None or exit_code >= 0:
-        return FailureCode.TOO_COMPLEX
-    return _CODES_BY_SIGNAL.get(signal.Signals(-exit_code), FailureCode.TOO_COMPLEX)
+def _value(function: Callable[..., object], answer: Answer) -> Any:
+    if answer.recognise is not None:
+        raise NeedsRecognition(has_text=answer.recognise)
+    if answer.failure is not None:
+        if answer.failure is FailureCode.INTERNAL:
+            logger.error("%s failed in the sandbox:\n    %s", function.__name__, answer.detail)
+        raise ReadFailure(answer.failure, answer.detail)
+    return answer.value

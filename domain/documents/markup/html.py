@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from lxml import etree
 
@@ -49,15 +48,15 @@ class _HtmlStyle:
     kept_spaces: bool = False
 
 
-def read_html(path: Path) -> Document:
+def read_html(content: bytes) -> Document:
     """Read a web page as one page.
 
     Raises:
         ReadFailure: TOO_COMPLEX above 16 MiB or 200,000 elements, DAMAGED, NO_TEXT.
     """
-    if path.stat().st_size > MAXIMUM_SIZE_BYTES:
+    if len(content) > MAXIMUM_SIZE_BYTES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, "more than a resume holds")
-    text = decode_html(path.read_bytes())
+    text = decode_html(content)
     if text is None:
         raise ReadFailure(FailureCode.DAMAGED, "no known text encoding")
     # Encoded anew, so that what the page says of its encoding is not followed twice.

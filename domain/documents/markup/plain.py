@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow
@@ -12,13 +10,13 @@ from domain.documents.models import Document, Page
 from domain.documents.text import text_of
 
 
-def read_text(path: Path) -> Document:
+def read_text(content: bytes) -> Document:
     """Read a text file; blank lines separate its blocks.
 
     Raises:
         ReadFailure: TOO_COMPLEX above 4 MiB, DAMAGED when it is not text, NO_TEXT when it is blank.
     """
-    text = text_of(path)
+    text = text_of(content)
     flow = Flow()
     tokens = parse_markdown(text)
     if looks_like_markdown(tokens):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import struct
-from pathlib import Path
 
 from legacy_doc.exceptions import LegacyDocError  # type: ignore[import-untyped]
 from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
@@ -41,16 +40,16 @@ _PLACEHOLDERS = dict.fromkeys((0x01, 0x02, 0x03, 0x04, 0x05, 0x08))
 _HYPERLINK = re.compile(r'HYPERLINK\s{1,9}"([^"]{1,2000})"')
 
 
-def read_doc(path: Path) -> Document:
+def read_doc(content: bytes) -> Document:
     """Read a binary Word document as one page: headers, the body, then its text boxes.
 
     Raises:
         ReadFailure: TOO_COMPLEX, DAMAGED, ENCRYPTED, NO_TEXT.
     """
-    if path.stat().st_size > MAXIMUM_SIZE_BYTES:
+    if len(content) > MAXIMUM_SIZE_BYTES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, "more than a resume holds")
     try:
-        word = _open(path.read_bytes())
+        word = _open(content)
         blocks, links = _read(word)
     except (LegacyDocError, struct.error, IndexError) as error:
         raise ReadFailure(FailureCode.DAMAGED, str(error)) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import docx2txt
@@ -28,16 +28,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCX2TXT_ERRORS = (KeyError, ParseError, UnicodeDecodeError, ValueError, RuntimeError, zipfile.BadZipFile)
 
 
-def read_docx(path: Path) -> Document:
+def read_docx(content: bytes) -> Document:
     """Read a Word document as one page: headers, the body, footers, then what only docx2txt saw.
 
     Raises:
         ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
     """
-    with path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            raise ReadFailure(FailureCode.ENCRYPTED, "a package with a password")
-    with GuardedZip(path) as archive:
+    if content.startswith(_OLE):
+        raise ReadFailure(FailureCode.ENCRYPTED, "a package with a password")
+    with GuardedZip(io.BytesIO(content)) as archive:
         if not archive.names(_MAIN_PART):
             raise ReadFailure(FailureCode.DAMAGED, "no document within")
         blocks, links, seen = _walk(archive)
@@ -45,7 +44,7 @@ def read_docx(path: Path) -> Document:
         safe = archive.has_read_all(
             _HEADER_PART, _FOOTER_PART, _MAIN_PART, re.compile(r"\[Content_Types\].xml")
         )
-    missed = _missed_lines(path, seen) if safe else []
+    missed = _missed_lines(content, seen) if safe else []
     if missed:
         blocks.append(Block(tuple(missed)))
     if not any(readable_count(block.text) for block in blocks):
@@ -136,10 +135,10 @@ def _styles(archive: GuardedZip) -> dict[str, WordStyle]:
     return styles
 
 
-def _missed_lines(path: Path, seen: list[str]) -> list[Line]:
+def _missed_lines(content: bytes, seen: list[str]) -> list[Line]:
     """Lines that docx2txt reads and the walk has never looked at."""
     try:
-        text = docx2txt.process(str(path))
+        text = docx2txt.process(io.BytesIO(content))
     except (*_DOCX2TXT_ERRORS, zlib.error):
         return []
     known = "\n".join("".join(clean_text(paragraph).split()) for paragraph in seen)

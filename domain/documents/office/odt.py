@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
 
@@ -38,26 +38,26 @@ class _OdtStyle:
         )
 
 
-def read_odt(path: Path) -> Document:
+def read_odt(content: bytes) -> Document:
     """Read an OpenDocument text as one page: headers, the body, footers.
 
     Raises:
         ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX for zip bombs, NO_TEXT.
     """
-    with GuardedZip(path) as archive:
+    with GuardedZip(io.BytesIO(content)) as archive:
         manifest = archive.read_if_there("META-INF/manifest.xml") or b""
         if b"encryption-data" in manifest:
             raise ReadFailure(FailureCode.ENCRYPTED)
-        content = _parse(archive.read("content.xml"))
+        parsed = _parse(archive.read("content.xml"))
         styles_part = archive.read_if_there("styles.xml")
-    if content is None:
+    if parsed is None:
         raise ReadFailure(FailureCode.DAMAGED, "no markup within")
     common = _parse(styles_part) if styles_part else None
-    roots = [root for root in (common, content) if root is not None]
+    roots = [root for root in (common, parsed) if root is not None]
     walk = _OdtWalk(_styles(roots))
     for root, names, kind in (
         (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
-        (content, {"text"}, BlockKind.TEXT),
+        (parsed, {"text"}, BlockKind.TEXT),
         (common, {"footer", "footer-left", "footer-first"}, BlockKind.FOOTER),
     ):
         for element in _outermost(root, names):

@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, ReadFailure
@@ -52,15 +51,15 @@ class _State:
     kind: BlockKind = BlockKind.TEXT
 
 
-def read_rtf(path: Path) -> Document:
+def read_rtf(content: bytes) -> Document:
     """Read a rich text file as one page.
 
     Raises:
         ReadFailure: TOO_COMPLEX above 64 MiB or 1,000 nested groups, DAMAGED, NO_TEXT.
     """
-    if path.stat().st_size > MAXIMUM_SIZE_BYTES:
+    if len(content) > MAXIMUM_SIZE_BYTES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, "more than a resume holds")
-    text = path.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")
+    text = content.lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")
     if not text.startswith("{\\rtf"):
         raise ReadFailure(FailureCode.DAMAGED, "no rich text")
     walk = _RtfWalk(text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +20,7 @@ from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
 from domain.documents.pictures.reader import recognised_page
 from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, possible
+from domain.documents.pictures.rendered import RenderedPage
 
 # Longer files are collections of papers around a resume; the resume comes first.
 MAXIMUM_PAGES_READ = 30
@@ -44,43 +45,68 @@ class _Reading:
     pictured: bool = False
 
 
-def read_pdf(path: Path, *, recognition: Recognition = Recognition.NONE) -> Document:
+def read_pdf(
+    content: bytes,
+    *,
+    recognition: Recognition = Recognition.NONE,
+    rendered: Iterable[RenderedPage] | None = None,
+) -> Document:
     """Read the first 30 pages; pages without usable text are recognised, or left out.
+
+    Args:
+        content: The file.
+        recognition: What is done with text in pictures.
+        rendered: What `render_pdf` made of the file; None: pages are rendered here.
 
     Raises:
         NeedsRecognition: Pages have to be recognised, and that is to be signalled.
         ReadFailure: ENCRYPTED, DAMAGED, TOO_COMPLEX beyond 1,000 pages, NO_TEXT.
     """
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        encrypted = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
-        raise ReadFailure(code, str(error)) from error
-    try:
-        pages = list(_pages(document, possible(recognition)))
-    finally:
-        document.close()
+    with _opened(content) as document:
+        pages = list(_pages(document, possible(recognition), rendered))
     if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
     return Document(tuple(pages))
 
 
-def _pages(document: pypdfium2.PdfDocument, recognition: Recognition) -> Iterator[Page]:
+def render_pdf(content: bytes) -> Iterator[RenderedPage]:
+    """Render the pages whose text has to be recognised. Raises `ReadFailure` as `read_pdf` does."""
+    with _opened(content) as document:
+        yield from _rendered(document, _worth_recognising(list(_readings(document))))
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        encrypted = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
+        raise ReadFailure(code, str(error)) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _pages(
+    document: pypdfium2.PdfDocument, recognition: Recognition, rendered: Iterable[RenderedPage] | None
+) -> Iterator[Page]:
     readings = list(_readings(document))
     if not readings:
         raise ReadFailure(FailureCode.DAMAGED, "no page can be loaded")
     pictured = _worth_recognising(readings) if recognition is not Recognition.NONE else []
     if pictured and recognition is Recognition.SIGNALLED:
         raise NeedsRecognition(has_text=any(reading.blocks for reading in readings))
+    if rendered is None:
+        rendered = _rendered(document, pictured)
+    recognised = {page.number: recognised_page(page.picture, page.number, page.points) for page in rendered}
     for reading in readings:
-        content = reading.content
-        page = Page(
-            reading.index + 1, tuple(reading.blocks), tuple(content.links), content.width, content.height
-        )
-        if reading in pictured:
-            recognised = _recognised_page(document, reading)
-            page = replace(recognised, links=page.links) if recognised.blocks else page
+        content, number = reading.content, reading.index + 1
+        page = Page(number, tuple(reading.blocks), tuple(content.links), content.width, content.height)
+        found = recognised.get(number)
+        if found is not None and found.blocks:
+            page = replace(found, links=page.links)
         if page.blocks or page.links:
             yield page
 
@@ -107,14 +133,15 @@ def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
     return found[:MAXIMUM_PAGES_RECOGNISED]
 
 
-def _recognised_page(document: pypdfium2.PdfDocument, reading: _Reading) -> Page:
-    page = document[reading.index]
-    try:
-        width, height = page.get_size()
-        picture = page.render(scale=LONGEST_SIDE / max(width, height, 1.0)).to_pil().convert("RGB")
-    finally:
-        page.close()
-    return recognised_page(picture, reading.index + 1, width / max(picture.size[0], 1))
+def _rendered(document: pypdfium2.PdfDocument, pictured: Iterable[_Reading]) -> Iterator[RenderedPage]:
+    for reading in pictured:
+        page = document[reading.index]
+        try:
+            width, height = page.get_size()
+            picture = page.render(scale=LONGEST_SIDE / max(width, height, 1.0)).to_pil().convert("RGB")
+        finally:
+            page.close()
+        yield RenderedPage(reading.index + 1, picture, width / max(picture.size[0], 1))
 
 
 def _is_noise(content: PageContent) -> bool:

@@ -6,7 +6,6 @@ import contextlib
 import io
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -35,7 +34,7 @@ _DAMAGES = (
 )
 
 
-def pictures_of(path: Path, in_pillow: str, *, most: int) -> Iterator[Image.Image]:
+def pictures_of(content: bytes, in_pillow: str, *, most: int) -> Iterator[Image.Image]:
     """Yield the first pages of a TIFF, or the one picture (or first frame) of any other file.
 
     `in_pillow` is Pillow's name of the format; the file is opened as nothing else.
@@ -49,7 +48,7 @@ def pictures_of(path: Path, in_pillow: str, *, most: int) -> Iterator[Image.Imag
     # The limits here are tighter than Pillow's own, which only warns.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(io.BytesIO(path.read_bytes()), formats=[in_pillow]) as image:
+        with Image.open(io.BytesIO(content), formats=[in_pillow]) as image:
             for number in range(most if in_pillow == "TIFF" else 1):
                 if number > 0:
                     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from PIL import Image
 
@@ -22,6 +22,7 @@ from domain.documents.pictures.recognition import (
     RecognisedLine,
     possible,
 )
+from domain.documents.pictures.rendered import RenderedPage
 from domain.vocabulary.lexicons import lexicon
 
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
@@ -41,30 +42,43 @@ _ADDRESS_REPAIRS = (
 )
 
 
-def read_picture(path: Path, in_pillow: str, *, recognition: Recognition) -> Document:
-    """Read a picture, or the first five pages of a TIFF; `in_pillow` is Pillow's name of its format.
+def read_picture(
+    content: bytes,
+    in_pillow: str,
+    *,
+    recognition: Recognition,
+    rendered: Iterable[RenderedPage] | None = None,
+) -> Document:
+    """Read a picture, or the first five pages of a TIFF.
+
+    Args:
+        content: The file.
+        in_pillow: Pillow's name of its format.
+        recognition: What is done with its text.
+        rendered: What `render_picture` made of the file; None: that is done here.
 
     Raises:
         NeedsRecognition: That its text has to be recognised is to be signalled.
         ReadFailure: DAMAGED, TOO_COMPLEX, NO_TEXT.
     """
-    if not path.exists():
-        raise ReadFailure(FailureCode.FILE_MISSING)
     mode = possible(recognition)
     if mode is Recognition.NONE:
         raise ReadFailure(FailureCode.NO_TEXT, "text recognition is not installed")
     if mode is Recognition.SIGNALLED:
         raise NeedsRecognition
-    pages = []
-    for number, picture in enumerate(pictures_of(path, in_pillow, most=MAXIMUM_PAGES_RECOGNISED), start=1):
-        width, height = picture.size
-        points = (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1)
-        page = recognised_page(picture, number, points)
-        if page.blocks:
-            pages.append(page)
-    if not pages:
+    if rendered is None:
+        rendered = render_picture(content, in_pillow)
+    pages = [recognised_page(page.picture, page.number, page.points) for page in rendered]
+    if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(tuple(pages))
+    return Document(tuple(page for page in pages if page.blocks))
+
+
+def render_picture(content: bytes, in_pillow: str) -> Iterator[RenderedPage]:
+    """Decode a picture and bring it to the size at which it is read. Raises `ReadFailure`."""
+    for number, picture in enumerate(pictures_of(content, in_pillow, most=MAXIMUM_PAGES_RECOGNISED), start=1):
+        width, height = picture.size
+        yield RenderedPage(number, picture, (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1))
 
 
 def recognised_page(picture: Image.Image, number: int, points: float) -> Page:

@@ -78,6 +78,12 @@ def possible(wanted: Recognition) -> Recognition:
     return wanted if is_available() else Recognition.NONE
 
 
+def load_models() -> None:
+    """Load the models, so that processes forked from this one have them."""
+    if is_available():
+        _engine()
+
+
 def recognise(picture: Image.Image) -> Recognised:
     """Find and read the lines of a picture; it may be turned by quarters and lie askew."""
     import numpy as np

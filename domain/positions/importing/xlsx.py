@@ -36,7 +36,7 @@ class XlsxTable:
 
     def __init__(self, path: Path) -> None:
         try:
-            with GuardedZip(path) as archive:
+            with path.open("rb") as file, GuardedZip(file) as archive:
                 sheet, strings = _parts(archive)
         except ReadFailure as failure:
             raise InvalidInput(f"无法读取工作簿（{failure.code}）") from failure

@@ -24,6 +24,7 @@ TRIPS = Entries[str](
     entry_evidence="Where the trip was read.",
     parts=(Part(name="place", required=True),),
     cells=lambda trip: {"place": trip},
+    read=lambda place, **_: place,
     printed=("place",),
 )
 

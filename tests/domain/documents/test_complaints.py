@@ -55,7 +55,7 @@ def test_a_damaged_picture_is_refused_though_its_library_only_warns(
     path.write_bytes(out.getvalue()[:place] + out.getvalue()[place + 1 :])
 
     with pytest.raises(ReadFailure) as caught:
-        read_document(path, MediaType.TIFF, recognition=Recognition.DONE)
+        read_document(path.read_bytes(), MediaType.TIFF, recognition=Recognition.DONE)
 
     assert caught.value.code is FailureCode.DAMAGED
     assert any("Tag data larger than file" in record.message for record in caplog.records)

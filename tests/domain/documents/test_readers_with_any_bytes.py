@@ -72,7 +72,7 @@ def reads_or_fails(
         path = Path(folder) / "resume"
         path.write_bytes(content)
         try:
-            return isinstance(read_document(path, media_type, recognition=recognition), Document)
+            return isinstance(read_document(path.read_bytes(), media_type, recognition=recognition), Document)
         except ReadFailure:
             return True
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -21,14 +22,20 @@ def written(folder: Path, entries: dict[str, bytes]) -> Path:
     return path
 
 
+def opened(path: Path) -> BinaryIO:
+    return io.BytesIO(path.read_bytes())
+
+
 def code_of(path: Path, name: str) -> FailureCode:
-    with pytest.raises(ReadFailure) as caught, GuardedZip(path) as archive:
+    with pytest.raises(ReadFailure) as caught, GuardedZip(opened(path)) as archive:
         archive.read(name)
     return caught.value.code
 
 
 def test_entries_are_read_by_name(tmp_path: Path) -> None:
-    with GuardedZip(written(tmp_path, {"word/b.xml": b"b", "word/a.xml": b"a", "other": b""})) as archive:
+    with GuardedZip(
+        opened(written(tmp_path, {"word/b.xml": b"b", "word/a.xml": b"a", "other": b""}))
+    ) as archive:
         assert archive.names(re.compile(r"word/.\.xml")) == ["word/a.xml", "word/b.xml"]
         assert archive.read("word/b.xml") == b"b"
         assert archive.read_if_there("missing") is None
@@ -39,14 +46,14 @@ def test_an_entry_is_measured_as_it_inflates(tmp_path: Path) -> None:
     path = tmp_path / "bomb"
     for declared in (None, 10):
         path.write_bytes(files.docx_zip_bomb(megabytes=40, declared_size=declared))
-        with pytest.raises(ReadFailure), GuardedZip(path) as archive:
+        with pytest.raises(ReadFailure), GuardedZip(opened(path)) as archive:
             archive.read("word/document.xml")
 
 
 def test_all_entries_together_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_guard, "MAXIMUM_TOTAL_BYTES", 10)
 
-    with GuardedZip(written(tmp_path, {"a": b"x" * 8, "b": b"x" * 8})) as archive:
+    with GuardedZip(opened(written(tmp_path, {"a": b"x" * 8, "b": b"x" * 8}))) as archive:
         archive.read("a")
         assert not archive.has_read_all(re.compile("b"))
         with pytest.raises(ReadFailure) as caught:
@@ -75,7 +82,7 @@ def test_a_damaged_entry_is_damaged_and_may_be_left_out(tmp_path: Path) -> None:
     path.write_bytes(content)
 
     assert code_of(path, "a") is FailureCode.DAMAGED
-    with GuardedZip(path) as archive:
+    with GuardedZip(opened(path)) as archive:
         assert archive.read_if_there("a") is None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from domain.analyses.ports import Reading
+from domain.analyses.ports import Effort, Reading
 from domain.documents.errors import ReadFailure
 from domain.documents.formats import MediaType
 from domain.matches.matcher import Matcher
@@ -31,13 +31,17 @@ MATCHER = Matcher(load_catalogue())
 class FakeReader:
     """Reads what it is told to, when it is told to."""
 
+    missing: Sequence[str] = ()
+
     def __init__(self) -> None:
         self.result: Reading | ReadFailure = Reading(2, new_analysis())
         self.entered = asyncio.Event()
         self.go_on = asyncio.Event()
         self.go_on.set()
 
-    async def read(self, path: Path, *, media_type: MediaType) -> Reading:
+    async def read(
+        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+    ) -> Reading:
         self.entered.set()
         await self.go_on.wait()
         if isinstance(self.result, ReadFailure):
@@ -60,7 +64,7 @@ class House:
             unit_of_work=self.unit_of_work,
             reads=self.reads,
             files=self.files,
-            queue=EmbeddedQueue(workers=1),
+            queue=EmbeddedQueue(places={}),
             clock=lambda: NOW,
             upload_max_bytes=1000,
         )

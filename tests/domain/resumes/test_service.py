@@ -16,10 +16,12 @@ from domain.errors import (
     NoFileUploaded,
     NotFound,
     NotTheOwner,
+    QuotaExceeded,
     UnsupportedFileType,
 )
 from domain.resumes.models import ResumeState
-from domain.resumes.service import ResumeService, clean_file_name
+from domain.resumes.quotas import Quota
+from domain.resumes.service import NO_QUOTA, ResumeService, clean_file_name
 from domain.viewers import Role, Viewer
 from persistence.files import ObjectFileStore
 from tests import files
@@ -67,7 +69,9 @@ class BrokenUnitOfWork(FakeUnitOfWork):
 class House:
     """A resume service over nothing but memory."""
 
-    def __init__(self, unit_of_work: type[FakeUnitOfWork] = FakeUnitOfWork) -> None:
+    def __init__(
+        self, unit_of_work: type[FakeUnitOfWork] = FakeUnitOfWork, *, quota: Quota = NO_QUOTA
+    ) -> None:
         self.tables = Tables()
         self.queue = FakeQueue(self.tables)
         self.now = NOW
@@ -83,6 +87,7 @@ class House:
             queue=self.queue,
             clock=lambda: NOW,
             upload_max_bytes=1_000_000,
+            quota=quota,
         )
 
     async def stored(self) -> list[bytes]:
@@ -148,6 +153,29 @@ async def test_the_type_of_an_upload_is_told_off_the_event_loop(monkeypatch: pyt
     await House().service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
     assert len(threads) == 1
     assert threading.get_ident() not in threads
+
+
+@pytest.mark.parametrize(
+    ("quota", "setting"),
+    [
+        (Quota(resumes=2), "GATEWAY_MAX_RESUMES_PER_USER"),
+        (Quota(size_bytes=2_500), "GATEWAY_MAX_BYTES_PER_USER"),
+    ],
+)
+async def test_nobody_keeps_more_than_one_may(
+    caplog: pytest.LogCaptureFixture, quota: Quota, setting: str
+) -> None:
+    house = House(quota=quota)
+    resume = b"%PDF-1.7" + bytes(1_000)
+    for _ in range(2):
+        last = await house.service.upload_resume(VIEWER, FakeUpload(resume))
+    with pytest.raises(QuotaExceeded, match="上限"):
+        await house.service.upload_resume(VIEWER, FakeUpload(resume))
+    assert await house.stored() == [resume] * 2
+    assert setting in caplog.text
+    await house.service.upload_resume(Viewer(8, "other", "job_seeker"), FakeUpload(resume))
+    await house.service.delete_resume(VIEWER, last.id)
+    await house.service.upload_resume(VIEWER, FakeUpload(resume))
 
 
 async def test_unfinished_resumes_are_taken_up_again() -> None:

@@ -13,7 +13,7 @@ from domain.documents.reader import read_document
 def read(folder: Path, content: str | bytes) -> Document:
     path = folder / "resume.html"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_document(path, MediaType.HTML)
+    return read_document(path.read_bytes(), MediaType.HTML)
 
 
 def texts(document: Document) -> list[str]:

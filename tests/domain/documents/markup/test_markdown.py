@@ -12,7 +12,7 @@ from domain.documents.reader import read_document
 def read(folder: Path, content: str) -> Document:
     path = folder / "resume.md"
     path.write_text(content, encoding="utf-8")
-    return read_document(path, MediaType.TEXT)
+    return read_document(path.read_bytes(), MediaType.TEXT)
 
 
 def test_markup_is_taken_off(tmp_path: Path) -> None:

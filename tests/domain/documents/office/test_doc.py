@@ -15,7 +15,7 @@ from tests.office_files import DocParagraph
 def read(folder: Path, content: bytes) -> Document:
     path = folder / "resume.doc"
     path.write_bytes(content)
-    return read_document(path, MediaType.DOC)
+    return read_document(path.read_bytes(), MediaType.DOC)
 
 
 def test_paragraphs_become_lines_with_size_and_weight(tmp_path: Path) -> None:
@@ -96,5 +96,5 @@ def test_a_word_document_with_a_password_says_so(tmp_path: Path) -> None:
     path.write_bytes(office_files.ole_with_streams({"EncryptedPackage": b"secret"}))
 
     with pytest.raises(ReadFailure) as caught:
-        read_document(path, MediaType.DOCX)
+        read_document(path.read_bytes(), MediaType.DOCX)
     assert caught.value.code is FailureCode.ENCRYPTED

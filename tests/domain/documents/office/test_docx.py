@@ -15,7 +15,7 @@ from tests.files import word_paragraph, word_table
 def read(folder: Path, content: bytes) -> Document:
     path = folder / "resume.docx"
     path.write_bytes(content)
-    return read_document(path, MediaType.DOCX)
+    return read_document(path.read_bytes(), MediaType.DOCX)
 
 
 def texts(document: Document) -> list[str]:

@@ -15,7 +15,7 @@ from tests.office_files import odt_paragraph, odt_with_body
 def read(folder: Path, content: bytes) -> Document:
     path = folder / "resume.odt"
     path.write_bytes(content)
-    return read_document(path, MediaType.ODT)
+    return read_document(path.read_bytes(), MediaType.ODT)
 
 
 def test_paragraphs_become_lines_and_empty_ones_separate_blocks(tmp_path: Path) -> None:

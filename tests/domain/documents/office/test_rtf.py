@@ -14,7 +14,7 @@ from tests import office_files
 def read(folder: Path, content: bytes | str) -> Document:
     path = folder / "resume.rtf"
     path.write_bytes(office_files.rtf_with_body(content) if isinstance(content, str) else content)
-    return read_document(path, MediaType.RTF)
+    return read_document(path.read_bytes(), MediaType.RTF)
 
 
 def test_paragraphs_become_lines_with_size_and_weight(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.files import PdfPage, PlacedLink, PlacedText
 def read(folder: Path, content: bytes) -> Document:
     path = folder / "resume.pdf"
     path.write_bytes(content)
-    return read_document(path, MediaType.PDF)
+    return read_document(path.read_bytes(), MediaType.PDF)
 
 
 def texts(document: Document) -> list[str]:

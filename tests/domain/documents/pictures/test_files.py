@@ -14,7 +14,7 @@ from tests import office_files
 def opened(folder: Path, image: Image.Image, kind: str = "PNG", *, most: int = 5) -> list[Image.Image]:
     path = folder / "picture"
     image.save(path, kind)
-    return list(pictures_of(path, kind, most=most))
+    return list(pictures_of(path.read_bytes(), kind, most=most))
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1", "I;16", "I", "CMYK"])
@@ -37,8 +37,8 @@ def test_the_first_pages_of_a_tiff_are_opened_one_by_one(tmp_path: Path) -> None
     path = tmp_path / "picture"
     path.write_bytes(office_files.tiff_with_page_count(4))
 
-    assert len(list(pictures_of(path, "TIFF", most=3))) == 3
-    assert len(list(pictures_of(path, "TIFF", most=9))) == 4
+    assert len(list(pictures_of(path.read_bytes(), "TIFF", most=3))) == 3
+    assert len(list(pictures_of(path.read_bytes(), "TIFF", most=9))) == 4
 
 
 def test_a_page_is_shrunk_and_a_tall_screenshot_keeps_its_width() -> None:
@@ -53,7 +53,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path) -> 
     path.write_bytes(office_files.png_of_size(30_000, 30_000))
 
     with pytest.raises(ReadFailure) as caught:
-        list(pictures_of(path, "PNG", most=1))
+        list(pictures_of(path.read_bytes(), "PNG", most=1))
     assert caught.value.code is FailureCode.TOO_COMPLEX
 
 
@@ -64,5 +64,5 @@ def test_a_file_is_opened_as_nothing_but_its_format(tmp_path: Path) -> None:
     path.write_bytes(out.getvalue())
 
     with pytest.raises(ReadFailure) as caught:
-        list(pictures_of(path, "PNG", most=1))
+        list(pictures_of(path.read_bytes(), "PNG", most=1))
     assert caught.value.code is FailureCode.DAMAGED

@@ -57,16 +57,10 @@ def picture(folder: Path, *, size: tuple[int, int] = (WIDTH, HEIGHT), pages: int
     return path
 
 
-def test_a_file_that_is_gone_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(ReadFailure) as caught:
-        read_picture(tmp_path / "gone", "PNG", recognition=Recognition.DONE)
-    assert caught.value.code is FailureCode.FILE_MISSING
-
-
 def test_without_recognition_a_picture_has_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "possible", lambda _: Recognition.NONE)
     with pytest.raises(ReadFailure) as caught:
-        read_picture(picture(tmp_path), "TIFF", recognition=Recognition.DONE)
+        read_picture(picture(tmp_path).read_bytes(), "TIFF", recognition=Recognition.DONE)
     assert caught.value.code is FailureCode.NO_TEXT
 
 
@@ -75,7 +69,7 @@ def test_a_picture_is_left_to_whoever_may_recognise_it(
 ) -> None:
     monkeypatch.setattr(reader, "possible", lambda wanted: wanted)
     with pytest.raises(NeedsRecognition):
-        read_picture(picture(tmp_path), "TIFF", recognition=Recognition.SIGNALLED)
+        read_picture(picture(tmp_path).read_bytes(), "TIFF", recognition=Recognition.SIGNALLED)
 
 
 @needs_the_extra
@@ -83,7 +77,7 @@ def test_pages_without_text_are_left_out_and_the_others_keep_their_numbers(
     tmp_path: Path, recognising: Recognising
 ) -> None:
     recognising([], [line("Cook", left=10, top=10)])
-    document = read_picture(picture(tmp_path, pages=2), "TIFF", recognition=Recognition.DONE)
+    document = read_picture(picture(tmp_path, pages=2).read_bytes(), "TIFF", recognition=Recognition.DONE)
     assert [(page.number, page.blocks[0].text) for page in document.pages] == [(2, "Cook")]
 
 
@@ -91,7 +85,7 @@ def test_pages_without_text_are_left_out_and_the_others_keep_their_numbers(
 def test_pictures_of_which_nothing_can_be_read_have_no_text(tmp_path: Path, recognising: Recognising) -> None:
     recognising([], [line("···", left=10, top=10)])
     with pytest.raises(ReadFailure) as caught:
-        read_picture(picture(tmp_path, pages=2), "TIFF", recognition=Recognition.DONE)
+        read_picture(picture(tmp_path, pages=2).read_bytes(), "TIFF", recognition=Recognition.DONE)
     assert caught.value.code is FailureCode.NO_TEXT
 
 
@@ -102,7 +96,7 @@ def test_a_picture_is_as_wide_as_a_page_of_a4_that_lies_or_stands(
 ) -> None:
     upright = np.full((size[1], size[0], 3), 255, np.uint8)
     recognising([line("Cook", left=10, top=10)], ruled=upright)
-    document = read_picture(picture(tmp_path, size=size), "TIFF", recognition=Recognition.DONE)
+    document = read_picture(picture(tmp_path, size=size).read_bytes(), "TIFF", recognition=Recognition.DONE)
     assert document.pages[0].width == pytest.approx(width)
 
 

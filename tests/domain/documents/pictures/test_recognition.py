@@ -43,7 +43,7 @@ def read(
 ) -> Document:
     path = folder / "picture"
     path.write_bytes(content)
-    return read_document(path, media_type, recognition=recognition)
+    return read_document(path.read_bytes(), media_type, recognition=recognition)
 
 
 def pdf_of(image: Image.Image) -> bytes:

@@ -1,0 +1,235 @@
+"""`python -m benchmarks.attacks`: how long honest people wait beside files made to stop all analysis.
+
+Each attack meets a fresh server on loopback, with twelve or sixteen files. Beside it a resume with text and a
+scan are uploaded by somebody else, `/readyz` is asked, and a bystander reads twenty times a second. The
+checkout that serves may be another one, so that before and after are measured by the same program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import anyio
+import httpx
+from PIL import Image, ImageDraw, ImageFont
+
+from benchmarks.processes import Server, free_port, running, tree
+from tests import files
+
+_POLL_SECONDS = 0.05
+_BYSTANDER_SECONDS = 0.05
+_READY_SECONDS = 0.5
+_RESUME = ["张晓明", "求职意向：会计", "电话：13900000001", "2016.09-2020.06 浙江大学 会计学 本科"]
+_SCANNED = (
+    "Grace Field",
+    "Objective: Accountant",
+    "grace.field@example.com",
+    "2016 - 2018 Foo Ltd Accountant",
+)
+
+
+class Attack(NamedTuple):
+    """Files that are uploaded all at once, by one account or by one each."""
+
+    name: str
+    content: bytes
+    suffix: str
+    files: int
+    accounts: int
+
+
+ATTACKS = (
+    Attack("nothing", b"", "pdf", 0, 0),
+    Attack("slow to render, 1 account", files.slow_to_render_pdf(), "pdf", 12, 1),
+    Attack("slow to render, 12 accounts", files.slow_to_render_pdf(), "pdf", 12, 12),
+    Attack("never ends, 1 account", files.self_calling_pdf(), "pdf", 12, 1),
+    Attack("never ends, 12 accounts", files.self_calling_pdf(), "pdf", 12, 12),
+    Attack("heavy DOCX, 1 account", files.heavy_docx(), "docx", 16, 1),
+    Attack("heavy DOCX, 16 accounts", files.heavy_docx(), "docx", 16, 16),
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What honest people saw; seconds, None where they gave up."""
+
+    text: float | None = None
+    scan: float | None = None
+    ready: list[tuple[int, float]] = field(default_factory=list)
+    reads: list[float] = field(default_factory=list)
+    memory_bytes: int = 0
+
+
+class Person:
+    """A user with a connection of his own."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._name = name
+        self.client = httpx.AsyncClient(base_url=url, timeout=120, trust_env=False)
+
+    async def come_in(self) -> None:
+        body = {"username": self._name, "password": "correct-horse"}
+        (await self.client.post("/api/register", json=body)).raise_for_status()
+        answer = await self.client.post("/api/login", json=body)
+        self.client.headers["Authorization"] = f"Bearer {answer.raise_for_status().json()['access_token']}"
+
+    async def upload(self, name: str, content: bytes) -> int:
+        answer = await self.client.post("/api/resumes/upload", files={"file": (name, content)})
+        found: int = answer.raise_for_status().json()["resume_id"]
+        return found
+
+    async def analysed(self, name: str, content: bytes, *, patience: float) -> float | None:
+        """Return the seconds from the upload to the analysis."""
+        started = time.perf_counter()
+        resume_id = await self.upload(name, content)
+        while (waited := time.perf_counter() - started) < patience:
+            status = (await self.client.get(f"/api/resumes/{resume_id}")).json()["status"]
+            if status == "分析完成":
+                return waited
+            if status == "分析失败":
+                return None
+            await anyio.sleep(_POLL_SECONDS)
+        return None
+
+
+async def meet(attack: Attack, checkout: Path, *, patience: float, logs: Path) -> Seen:
+    """Let a fresh server meet an attack."""
+    port, seen = free_port(), Seen()
+    with (
+        tempfile.TemporaryDirectory() as data,
+        running(
+            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)],
+            environment={"GATEWAY_DATA_DIR": data, "GATEWAY_RATE_LIMITS": "off"},
+            folder=checkout,
+            port=port,
+            log=logs / "server.log",
+        ) as server,
+    ):
+        url = f"http://127.0.0.1:{port}"
+        honest, bystander = Person(url, "honest"), Person(url, "bystander")
+        attackers = [Person(url, f"attacker{number}") for number in range(attack.accounts)]
+        for person in (honest, bystander, *attackers):
+            await person.come_in()
+        # The quiet beginning: everything is loaded.
+        await honest.analysed("resume.pdf", files.pdf_with_lines(_RESUME), patience=60)
+        await honest.analysed("scan.png", scan(), patience=60)
+        async with anyio.create_task_group() as watching:
+            for watch in (_read, _ask_ready, _weigh):
+                watching.start_soon(_forever, watch, bystander, server, seen)
+            for number in range(attack.files):
+                attacker = attackers[number % len(attackers)]
+                await attacker.upload(f"resume.{attack.suffix}", attack.content)
+            async with anyio.create_task_group() as waiting:
+                waiting.start_soon(_note, seen, "text", honest, files.pdf_with_lines(_RESUME), patience)
+                waiting.start_soon(_note, seen, "scan", honest, scan(), patience)
+            watching.cancel_scope.cancel()
+    return seen
+
+
+def scan() -> bytes:
+    """Return a page of text as a picture."""
+    image = Image.new("RGB", (1240, 1754), "white")
+    drawing = ImageDraw.Draw(image)
+    for row, line in enumerate(_SCANNED):
+        drawing.text((100, 100 + 80 * row), line, fill="black", font=ImageFont.load_default(34))
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+async def _note(seen: Seen, what: str, person: Person, content: bytes, patience: float) -> None:
+    suffix = "pdf" if what == "text" else "png"
+    setattr(seen, what, await person.analysed(f"resume.{suffix}", content, patience=patience))
+
+
+Watch = Callable[[Person, Server, Seen], Awaitable[None]]
+
+
+async def _forever(watch: Watch, person: Person, server: Server, seen: Seen) -> None:
+    while True:
+        await watch(person, server, seen)
+
+
+async def _read(person: Person, _: Server, seen: Seen) -> None:
+    started = time.perf_counter()
+    await person.client.get("/api/resumes")
+    seen.reads.append(time.perf_counter() - started)
+    await anyio.sleep(max(0.0, _BYSTANDER_SECONDS - seen.reads[-1]))
+
+
+async def _ask_ready(person: Person, _: Server, seen: Seen) -> None:
+    started = time.perf_counter()
+    status = (await person.client.get("/readyz")).status_code
+    seen.ready.append((status, time.perf_counter() - started))
+    await anyio.sleep(_READY_SECONDS)
+
+
+async def _weigh(_person: Person, server: Server, seen: Seen) -> None:
+    weight = await anyio.to_thread.run_sync(lambda: sum(map(_proportional, tree(server.pid))))
+    seen.memory_bytes = max(seen.memory_bytes, weight)
+    await anyio.sleep(_READY_SECONDS)
+
+
+def _proportional(process_id: int) -> int:
+    """Return the memory of a process; what it shares with others is shared out."""
+    try:
+        lines = Path(f"/proc/{process_id}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def row(name: str, seen: Seen) -> str:
+    """Return a line of the table."""
+    reads = sorted(seen.reads) or [0.0]
+    refused = sum(status != 200 for status, _ in seen.ready)
+    slowest = max((seconds for _, seconds in seen.ready), default=0.0)
+    cells = [
+        name,
+        _seconds(seen.text),
+        _seconds(seen.scan),
+        f"{refused} of {len(seen.ready)}, {slowest:.2f} s",
+        f"{1000 * statistics.median(reads):.0f} ms",
+        f"{1000 * reads[int(0.99 * (len(reads) - 1))]:.0f} ms",
+        f"{seen.memory_bytes / 2**20:.0f} MB",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _seconds(seconds: float | None) -> str:
+    return "given up" if seconds is None else f"{seconds:.1f} s"
+
+
+def main() -> None:
+    """Run the attacks and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--checkout", type=Path, default=Path(__file__).parents[1], help="which product serves"
+    )
+    parser.add_argument("--patience", type=float, default=400.0, help="seconds until a person gives up")
+    parser.add_argument("--only", default="", help="only attacks whose name contains this")
+    options = parser.parse_args()
+    print("| beside | text resume | scan | /readyz not 200, slowest | read p50 | p99 | memory (PSS) |")
+    print("|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as logs:
+        for attack in ATTACKS:
+            if options.only in attack.name:
+                seen = anyio.run(
+                    lambda attack=attack: meet(  # type: ignore[misc]
+                        attack, options.checkout, patience=options.patience, logs=Path(logs)
+                    )
+                )
+                print(row(attack.name, seen), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""A reading as plain data, and back: what a child that reads a file answers its server.
+
+Nothing of it is trusted. The declared parts of each field tell which keys there are and of which type their
+values must be; what does not fit is no reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from domain.analyses.declaring import Entries, Field, Many, One, Part, PartKind, plain
+from domain.analyses.facts import Evidence
+from domain.analyses.fields import FIELDS
+from domain.analyses.models import Analysis
+from domain.analyses.ports import Reading
+from domain.documents.models import Box
+from domain.vocabulary.languages import Language
+
+MOST_LISTED: Final = 500
+MOST_EVIDENCE: Final = 5_000
+LONGEST_TEXT: Final = 20_000
+MOST_PAGES: Final = 100_000
+LARGEST_NUMBER: Final = 2**31 - 1
+FARTHEST: Final = 1e7
+LONGEST_REASON: Final = 500
+
+
+class NoReading(ValueError):
+    """What a child answered is not what a reading looks like."""
+
+
+def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[str, Any]:
+    """Return a reading as objects, lists, texts and numbers."""
+    analysis = reading.analysis
+    return {
+        "page_count": reading.page_count,
+        "language": analysis.language.value,
+        "values": {
+            field.name: _packed(field, analysis.values[field.name])
+            for field in fields
+            if field.name in analysis.values
+        },
+        "evidence": [_packed_evidence(evidence) for evidence in analysis.evidence],
+    }
+
+
+def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Reading:
+    """Return the reading that a child answered. Raises `NoReading`."""
+    try:
+        found = _object(answer, {"page_count", "language", "values", "evidence"})
+        known = {field.name: field for field in fields}
+        values = _object(found["values"], None)
+        if not values.keys() <= known.keys():
+            raise NoReading("an unknown field")
+        read = {name: _unpacked(known[name], value) for name, value in values.items()}
+        evidence = [_evidence(each) for each in _list(found["evidence"], MOST_EVIDENCE)]
+        for each in evidence:
+            _check_place(each, known, read)
+        analysis = Analysis(
+            language=Language(_of(found["language"], (str,))),
+            values={name: value for name, value in read.items() if value not in (None, ())},
+            evidence=tuple(evidence),
+        )
+        return Reading(page_count=_number(found["page_count"], 0, MOST_PAGES), analysis=analysis)
+    except NoReading:
+        raise
+    except Exception as error:
+        # Whatever the types of the values say against what they are to be made of.
+        raise NoReading(f"{type(error).__name__}: {error}"[:LONGEST_REASON]) from error
+
+
+def _packed(field: Field[Any], value: Any) -> Any:
+    if isinstance(field, One):
+        return list(field.write(value))
+    if isinstance(field, Many):
+        return [plain(each) for each in value]
+    assert isinstance(field, Entries)
+    return [{**field.cells(entry), "evidence": _packed_evidence(entry.evidence)} for entry in value]
+
+
+def _unpacked(field: Field[Any], value: object) -> Any:
+    if isinstance(field, One):
+        cells = _list(value, len(field.columns))
+        if len(cells) != len(field.columns) or cells[0] is None:
+            raise NoReading(f"{field.name} of other parts")
+        return field.read(*(_cell(part, cell) for part, cell in zip(field.columns, cells, strict=True)))
+    if isinstance(field, Many):
+        return tuple(field.read(_of(each, (str,))) for each in _list(value, MOST_LISTED))
+    assert isinstance(field, Entries)
+    return tuple(_entry(field, each) for each in _list(value, MOST_LISTED))
+
+
+def _entry(field: Entries[Any], value: object) -> Any:
+    found = _object(value, {*(part.name for part in field.parts), "evidence"})
+    cells = {part.name: _cell(part, found[part.name]) for part in field.parts}
+    return field.read(evidence=_evidence(found["evidence"]), **cells)
+
+
+def _cell(part: Part, value: object) -> Any:
+    if value is None and not part.required:
+        return None
+    if part.kind is PartKind.FLAG:
+        return _of(value, (bool,))
+    if part.kind is PartKind.INTEGER:
+        return _number(value, -LARGEST_NUMBER, LARGEST_NUMBER)
+    if part.kind is PartKind.NUMBER:
+        number = _of(value, (int, float))
+        if not -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
+            raise NoReading("a number of such a size")
+        return number
+    return _of(value, (str,))
+
+
+def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
+    box = evidence.box
+    return {
+        "field": evidence.field,
+        "index": evidence.index,
+        "page": evidence.page,
+        "box": None if box is None else [box.left, box.top, box.right, box.bottom],
+        "text": evidence.text,
+        "confidence": evidence.confidence,
+    }
+
+
+def _evidence(value: object) -> Evidence:
+    found = _object(value, {"field", "index", "page", "box", "text", "confidence"})
+    box = None if found["box"] is None else _list(found["box"], 4)
+    return Evidence(
+        field=_of(found["field"], (str,)),
+        index=None if found["index"] is None else _number(found["index"], 0, MOST_LISTED),
+        page=_number(found["page"], 1, MOST_PAGES),
+        box=None if box is None else Box(*(_decimal(edge, -FARTHEST, FARTHEST) for edge in box)),
+        text=_of(found["text"], (str,)),
+        confidence=_decimal(found["confidence"], 0.0, 1.0),
+    )
+
+
+def _check_place(evidence: Evidence, known: Mapping[str, Field[Any]], read: Mapping[str, Any]) -> None:
+    """Hold evidence to values that are there: it would else be evidence for nothing."""
+    field = known.get(evidence.field)
+    if field is None or isinstance(field, Entries):
+        raise NoReading("evidence for no field")
+    if (evidence.index is None) is isinstance(field, Many):
+        raise NoReading("evidence for no place")
+    if evidence.index is not None and evidence.index >= len(read.get(field.name, ())):
+        raise NoReading("evidence for a value that is not there")
+
+
+def _object(value: object, keys: set[str] | None) -> dict[str, Any]:
+    if type(value) is not dict or (keys is not None and value.keys() != keys):
+        raise NoReading("an object of other keys")
+    return value
+
+
+def _list(value: object, most: int) -> list[Any]:
+    if type(value) is not list or len(value) > most:
+        raise NoReading("no list, or one of too many items")
+    return value
+
+
+def _of(value: Any, types: tuple[type, ...]) -> Any:
+    if type(value) not in types:
+        raise NoReading("a value of another type")
+    # No database takes the character 0.
+    if type(value) is str and (len(value) > LONGEST_TEXT or "\0" in value):
+        raise NoReading("a text that is too long, or none")
+    return value
+
+
+def _number(value: object, least: int, most: int) -> int:
+    number: int = _of(value, (int,))
+    if not least <= number <= most:
+        raise NoReading("a number of such a size")
+    return number
+
+
+def _decimal(value: object, least: float, most: float) -> float:
+    number = float(_of(value, (int, float)))
+    # What is no number is not between either.
+    if not least <= number <= most:
+        raise NoReading("a number of such a size")
+    return number

@@ -1,0 +1,155 @@
+"""The server's end of a nursery: the process is started, told what to do, heard and ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from domain.documents.errors import ReadingBrokeOff
+from domain.documents.isolation.messages import (
+    LARGEST_PACKET,
+    Order,
+    packed_order,
+    read_missing,
+)
+
+_START_SECONDS = 60.0
+_END_SECONDS = 2.0
+# Nothing of the server's environment: it holds secrets. Threads of libraries would be lost in the fork.
+_ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1])['path'];"
+    " from domain.documents.isolation.nursery import main; main()"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment:
+    """What a nursery holds for its children.
+
+    Attributes:
+        preload: Modules that it loads before it forks.
+        prepare: Functions (`module:name`) that it then calls, as to load models.
+        readable: Paths below which children may read, beside the libraries'.
+    """
+
+    preload: Sequence[str] = ()
+    prepare: Sequence[str] = ()
+    readable: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A child is gone, with this exit code: negative for a signal."""
+
+    number: int
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The nursery is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The nursery is gone, and its children with it."""
+
+
+class NurseryLink:
+    """A running nursery; it ends with the thread that started it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, missing: tuple[str, ...]):
+        self._process = process
+        self._control = control
+        self.missing = missing
+        """The measures of confinement that the kernel lacks."""
+
+    @classmethod
+    def start(cls, equipment: Equipment) -> NurseryLink:
+        """Start a nursery and wait until it is ready. Raises `ReadingBrokeOff`."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        configuration = {
+            "control": theirs.fileno(),
+            "path": [os.path.abspath(path) for path in sys.path],  # noqa: PTH100 - the nursery starts elsewhere
+            "preload": list(equipment.preload),
+            "prepare": list(equipment.prepare),
+            "readable": [str(path.absolute()) for path in equipment.readable],
+        }
+        with theirs:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - this program itself
+                    [sys.executable, "-I", "-c", _START, json.dumps(configuration)],
+                    env=_ENVIRONMENT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                    cwd="/",
+                )
+            except OSError as error:
+                ours.close()
+                raise ReadingBrokeOff("no process can be started") from error
+        ours.settimeout(_START_SECONDS)
+        try:
+            ready = ours.recv(LARGEST_PACKET)
+            missing = read_missing(orjson.loads(ready)["ready"])
+        except (OSError, ValueError, KeyError) as error:
+            ours.close()
+            process.kill()
+            process.wait()
+            raise ReadingBrokeOff("the nursery does not start") from error
+        ours.setblocking(True)
+        return cls(process, ours, missing)
+
+    def fileno(self) -> int:
+        """Return the descriptor that is readable when there is something to hear."""
+        return self._control.fileno()
+
+    def order(self, order: Order, descriptors: Sequence[int]) -> None:
+        """Have a child made. Raises `ReadingBrokeOff` where the nursery is gone."""
+        try:
+            socket.send_fds(self._control, [packed_order(order)], descriptors)
+        except OSError as error:
+            raise ReadingBrokeOff("the nursery does not listen") from error
+
+    def kill(self, number: int) -> None:
+        """Have a child killed; that it is gone is heard later."""
+        self._tell({"kill": number})
+
+    def ping(self) -> None:
+        """Ask whether the nursery is there; a `Pong` is heard later."""
+        self._tell({"ping": True})
+
+    def hear(self) -> Ended | Pong | Gone:
+        """Take what the nursery says next."""
+        try:
+            packet = self._control.recv(LARGEST_PACKET)
+            message = orjson.loads(packet) if packet else {}
+            if "ended" in message:
+                return Ended(int(message["ended"]), int(message["code"]))
+        except (OSError, ValueError, KeyError):
+            return Gone()
+        return Pong() if "pong" in message else Gone()
+
+    def end(self) -> None:
+        """End the nursery with all its children; when this returns they are gone."""
+        self._control.close()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):
+            self._control.send(orjson.dumps(message))
