@@ -94,7 +94,10 @@ def _unpacked(field: Field[Any], value: object) -> Any:
 def _entry(field: Entries[Any], value: object) -> Any:
     found = _object(value, {*(part.name for part in field.parts), "evidence"})
     cells = {part.name: _cell(part, found[part.name]) for part in field.parts}
-    return field.read(evidence=_evidence(found["evidence"]), **cells)
+    evidence = _evidence(found["evidence"])
+    if evidence.field != field.name:
+        raise NoReading("evidence for another field")
+    return field.read(evidence=evidence, **cells)
 
 
 def _cell(part: Part, value: object) -> Any:

@@ -31,7 +31,7 @@ _GUARDED = {"domain.documents.signatures": r"!--(?:[^-]|-(?!->)){0,2000}--"}
 
 def _modules(package: Any) -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if not found.ispkg and not found.name.endswith(".forkserver_preload"):
+        if not found.ispkg:
             yield importlib.import_module(found.name)
 
 

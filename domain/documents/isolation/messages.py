@@ -14,7 +14,7 @@ import orjson
 from domain.documents.errors import FailureCode
 
 LARGEST_PACKET = 64 * 1024
-# The largest of an honest resume is a tenth of it. What is longer is not even taken apart.
+# An honest resume takes some ten kilobytes. What is longer is not even taken apart.
 LARGEST_ANSWER = 2 * 2**20
 _LONGEST_DETAIL = 2_000
 _MOST_MISSING = 50

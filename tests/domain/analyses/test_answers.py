@@ -91,6 +91,9 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "evidence for what is not there": lambda found: found.update(
         evidence=[evidence(field="skills", index=499)]
     ),
+    "an entry's evidence for another field": lambda found: found["values"]["education"][0]["evidence"].update(
+        field="password"
+    ),
     "evidence on page 0": lambda found: found.update(evidence=[evidence(page=0)]),
     "a box of three sides": lambda found: found.update(evidence=[evidence(box=[1, 2, 3])]),
     "a box of texts": lambda found: found.update(evidence=[evidence(box=["1", "2", "3", "4"])]),
