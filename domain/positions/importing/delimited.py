@@ -7,20 +7,27 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from domain.errors import InvalidInput
 from domain.positions.importing.columns import recognised
-from domain.positions.importing.lines import Lines, LineTooLong
+from domain.positions.importing.lines import Lines, LineTooLong, RecordTooLong
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SNIFFED_LINES = 50
 _SHOWN = 60
+_MOST_READ_AGAIN = 16 * 1024 * 1024
+"""Characters. Where each line could open a quote that is never closed, the rest is read again for each."""
 
 
 class DelimitedTable:
-    """A text file of rows; the first that is not empty names the columns."""
+    """A text file of rows; the first that is not empty names the columns.
+
+    Raises `InvalidInput`, also while rows are read, where too many quotes are never closed.
+    """
 
     def __init__(self, path: Path, *, encoding: str, delimiter: str | None = None) -> None:
         self._lines = Lines(path, encoding)
+        self._read_again = 0
         self._delimiter = delimiter or self._sniffed()
         self._header = next((row for _, row in self._records() if isinstance(row, list)), [])
         self.columns = tuple(name.strip().strip("\0\ufeff") for name in self._header)
@@ -55,7 +62,7 @@ class DelimitedTable:
                 yield line, Rejection(line, RejectionReason.CELL_TOO_LONG)
                 reader = self._reader()
                 continue
-            except csv.Error:
+            except (csv.Error, RecordTooLong):
                 yield line, self._open_quote(line)
                 reader = self._reader()
                 continue
@@ -71,9 +78,15 @@ class DelimitedTable:
         return csv.reader(self._lines, delimiter=self._delimiter, skipinitialspace=True)
 
     def _open_quote(self, line: int) -> Rejection:
-        """Reject a record's first line and read the lines again that its open quote has swallowed."""
+        """Reject a record's first line and read the lines again that its open quote has swallowed.
+
+        Raises `InvalidInput` where that has become too much.
+        """
         first, *swallowed = self._lines.record
         self._lines.give_back(swallowed)
+        self._read_again += sum(map(len, swallowed))
+        if self._read_again > _MOST_READ_AGAIN:
+            raise InvalidInput(f"文件中有太多没有闭合的引号，已读到第 {line} 行，其后的行未读取")
         reason = RejectionReason.OPEN_QUOTE if swallowed else RejectionReason.CELL_TOO_LONG
         return Rejection(line, reason, first.strip()[:_SHOWN])
 

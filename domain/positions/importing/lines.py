@@ -8,14 +8,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 LONGEST_LINE = 1024 * 1024
+LONGEST_RECORD = 2 * LONGEST_LINE
 
 
 class LineTooLong(Exception):
     """A line exceeds `LONGEST_LINE` characters; it has been skipped."""
 
 
+class RecordTooLong(Exception):
+    """The lines since `begin_record` exceed `LONGEST_RECORD` characters together."""
+
+
 class Lines(Iterator[str]):
-    """Iterates over a file's lines with their ends; it goes on after `LineTooLong`.
+    """Iterates over a file's lines with their ends; it goes on after `LineTooLong` and `RecordTooLong`.
 
     Attributes:
         number: The number of the line given last, counted from 1.
@@ -30,6 +35,7 @@ class Lines(Iterator[str]):
         self._again: deque[str | None] = deque()
         self.number = 0
         self.record: list[str] = []
+        self._record_size = 0
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else self._text.readline(LONGEST_LINE)
@@ -43,11 +49,15 @@ class Lines(Iterator[str]):
                 pass
             raise LineTooLong
         self.record.append(line)
+        self._record_size += len(line)
+        if self._record_size > LONGEST_RECORD:
+            raise RecordTooLong
         return line
 
     def begin_record(self) -> int:
         """Forget the lines given so far; return the number of the next one."""
         self.record.clear()
+        self._record_size = 0
         return self.number + 1
 
     def give_back(self, lines: Sequence[str | None]) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.positions.importing.lines import LONGEST_LINE
+from domain.errors import InvalidInput
+from domain.positions.importing.lines import LONGEST_LINE, LONGEST_RECORD
 from tests.domain.positions.importing.helpers import (
     TABLE,
     postings,
@@ -33,6 +35,21 @@ def test_quoted_cells_hold_delimiters_quotes_and_line_breaks(tmp_path: Path) -> 
     first, second = postings(written(tmp_path, table))
     assert (first.title_en, first.description, first.line) == ('Engineer, "Java"', "first\nsecond", 2)
     assert (second.title_en, second.line) == ("Nurse", 4)
+
+
+def test_quotes_that_are_never_closed_cost_no_more_than_the_file(tmp_path: Path) -> None:
+    """Each line closes a quote and opens one, and one is left at the end: for each, all the rest is read."""
+    path = written(tmp_path, "title,city\n" + 'x","y\n' * 100_000 + 'z"\n')
+    started = time.process_time()
+    with pytest.raises(InvalidInput, match="没有闭合的引号"):
+        read(path)
+    assert time.process_time() - started < 30
+
+
+def test_a_row_that_never_ends_costs_only_its_first_line(tmp_path: Path) -> None:
+    endless = 'Broken,"\n' + 'x","y\n' * (LONGEST_RECORD // 6) + '"\nNurse,Rome\n'
+    found = rejections(written(tmp_path, "title,city\n" + endless))
+    assert found[0] == (2, "OPEN_QUOTE")
 
 
 def test_short_rows_lack_their_last_cells_and_empty_ones_are_passed_over(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.positions.importing.lines import LONGEST_LINE, Lines, LineTooLong
+from domain.positions.importing.lines import LONGEST_LINE, Lines, LineTooLong, RecordTooLong
 from tests.domain.positions.importing.helpers import written
 
 
@@ -56,3 +56,15 @@ def test_a_line_too_long_that_is_given_back_is_told_again(tmp_path: Path) -> Non
 def test_bytes_that_are_no_text_show_as_such(tmp_path: Path) -> None:
     with closing(Lines(written(tmp_path, b"a\xff\n"), "utf-8")) as lines:
         assert next(lines) == "a\ufffd\n"
+
+
+def test_a_record_too_long_is_told_with_its_lines(tmp_path: Path) -> None:
+    line = "x" * (LONGEST_LINE - 2) + "\n"
+    with closing(Lines(written(tmp_path, line * 4), "utf-8")) as lines:
+        next(lines)
+        next(lines)
+        with pytest.raises(RecordTooLong):
+            next(lines)
+        assert len(lines.record) == 3
+        lines.begin_record()
+        assert next(lines) == line
