@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev dashboard run test fuzz coverage check schema bench eval trials lock clean
+.PHONY: install install-dev dashboard run test audit fuzz coverage check schema bench eval trials lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -60,6 +60,17 @@ check: install-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Other people's tools against a running server of its own, on loopback: minutes. See docs/security.md.
+AUDIT := .venv-audit
+
+$(AUDIT)/.installed: requirements-audit.lock
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	touch $@
+
+audit: install-dev $(AUDIT)/.installed
+	$(BIN)/python -m tools.audit $(AUDIT)/bin
+
 schema: install
 	$(BIN)/resume-gateway export-schema schema.graphql
 
@@ -81,6 +92,7 @@ lock: install-dev
 	$(COMPILE) --group build -c requirements.lock pyproject.toml -o requirements-slim.lock
 	$(COMPILE) --group build --group dev --extra ocr -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --group node -o requirements-node.lock
+	$(COMPILE) --group audit -o requirements-audit.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(AUDIT) .mypy_cache .pytest_cache .ruff_cache build dist

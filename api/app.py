@@ -90,7 +90,7 @@ def create_app(
             *described,
             *accounts.routes,
             *system.routes,
-            *system.documentation_routes(described, root_path=root),
+            *system.documentation_routes(described, settings, root_path=root),
             *explorer,
         ],
         lifespan=lifespan,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from domain.users.validation import LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_USERNAME, RESERVED_DOMAINS
+from domain.viewers import Role
 
 
 class RequestBody(BaseModel):
@@ -19,13 +23,47 @@ class ResponseBody(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+# What a schema says of a value is checked in the domain, whose refusals are sentences.
+# Control and format characters; an engine of regular expressions need not know Unicode's classes.
+_UNSEEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_Username = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "minLength": 1,
+            "maxLength": LONGEST_USERNAME,
+            # Not only spaces.
+            "pattern": f"^[^{_UNSEEN}]*[^\\s{_UNSEEN}][^{_UNSEEN}]*$",
+        }
+    ),
+]
+_Password = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_PASSWORD})]
+_RESERVED = "|".join(
+    "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else re.escape(letter) for letter in domain)
+    for domain in RESERVED_DOMAINS
+)
+_Email = Annotated[
+    str,
+    Field(
+        json_schema_extra={
+            "format": "email",
+            "maxLength": LONGEST_EMAIL,
+            "not": {"pattern": rf"[.@]({_RESERVED})$"},
+        }
+    ),
+]
+# Nothing counts as no address.
+_Blank = Annotated[str, Field(json_schema_extra={"maxLength": 0})]
+_Role = Annotated[str, Field(json_schema_extra={"enum": [role.value for role in Role]})]
+
+
 class RegisterRequest(RequestBody):
     """A new user."""
 
-    username: Annotated[str, Field(description="用户名，必须唯一（不区分大小写），1至64个字符")]
-    password: Annotated[str, Field(description="密码，最多128个字符")]
-    email: Annotated[str | None, Field(description="用户邮箱")] = None
-    role: Annotated[str | None, Field(description="用户角色：job_seeker（默认）或 admin")] = None
+    username: Annotated[_Username, Field(description="用户名，必须唯一（不区分大小写），1至64个字符")]
+    password: Annotated[_Password, Field(description="密码，最多128个字符")]
+    email: Annotated[_Email | _Blank | None, Field(description="用户邮箱")] = None
+    role: Annotated[_Role | None, Field(description="用户角色：job_seeker（默认）或 admin")] = None
 
 
 class LoginRequest(RequestBody):

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute, Route
 
 from api.errors import HTTP_MESSAGES, STATUS
-from api.models import ErrorBody
+from api.models import ErrorBody, RegisterRequest
 from api.operation import Operation, operation_of
 from domain.documents.formats import names_zh
 from domain.policies import Login
@@ -27,7 +27,9 @@ _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _STATUS_WORDS = {200: "成功", 201: "已创建"}
 
 
-def openapi_document(routes: Iterable[BaseRoute], *, root_path: str = "") -> dict[str, Any]:
+def openapi_document(
+    routes: Iterable[BaseRoute], *, password_min_length: int, root_path: str = ""
+) -> dict[str, Any]:
     """Return the OpenAPI document of the described routes among `routes`."""
     described = [
         (route, contract)
@@ -40,6 +42,10 @@ def openapi_document(routes: Iterable[BaseRoute], *, root_path: str = "") -> dic
         if isinstance(contract.body, type):
             models[contract.body] = None
     _, schemas = models_json_schema([(model, "validation") for model in models], ref_template=_REFERENCE)
+    register = schemas["$defs"].get(RegisterRequest.__name__)
+    if register is not None:
+        # The shortest password is the operator's to say.
+        register["properties"]["password"]["minLength"] = password_min_length
     paths: dict[str, Any] = {}
     for route, contract in described:
         path = _PARAMETER.sub(r"{\1}", route.path)
@@ -81,6 +87,7 @@ def _operation(route: Route, contract: Operation) -> dict[str, Any]:
         file = {
             "type": "string",
             "format": "binary",
+            "minLength": 1,
             "description": f"简历文件：{names_zh()}",
         }
         schema = {"type": "object", "required": ["file"], "properties": {"file": file}}

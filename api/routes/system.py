@@ -13,6 +13,7 @@ from api.errors import error_response
 from api.openapi import openapi_document
 from api.operation import permitted
 from api.responses import json_response
+from api.settings import Settings
 from api.state import ApiRequest
 from domain import policies
 
@@ -39,9 +40,13 @@ async def readyz(request: ApiRequest) -> Response:
     )
 
 
-def documentation_routes(described: Sequence[BaseRoute], *, root_path: str = "") -> list[BaseRoute]:
+def documentation_routes(
+    described: Sequence[BaseRoute], settings: Settings, *, root_path: str = ""
+) -> list[BaseRoute]:
     """Return the routes that document `described`, shown under `root_path`."""
-    document = openapi_document(described, root_path=root_path)
+    document = openapi_document(
+        described, password_min_length=settings.password_min_length, root_path=root_path
+    )
     page = documentation_page(document)
 
     @permitted(policies.SEE_DOCUMENTATION)

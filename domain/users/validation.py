@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from domain.errors import InvalidInput
 from domain.viewers import Role
 
 LONGEST_USERNAME = 64
 LONGEST_PASSWORD = 128
+LONGEST_EMAIL = 320
+RESERVED_DOMAINS = tuple(SPECIAL_USE_DOMAIN_NAMES)
+"""Where nobody has an address, such as `test` and `localhost`."""
 
 
 def clean_username(text: str) -> str:
@@ -43,7 +46,7 @@ def clean_email(text: str | None) -> str | None:
     """Return the address in its normal form, None where none is given. Raises `InvalidInput`."""
     if text is None or not text.strip():
         return None
-    if len(text) > 320 or not is_text(text):
+    if len(text) > LONGEST_EMAIL or not is_text(text):
         raise InvalidInput("邮箱格式不正确")
     try:
         return validate_email(text.strip(), check_deliverability=False).normalized

@@ -116,7 +116,7 @@ class Writer:
         for load in self._loads:
             load.frozen = tuple(load.columns)
         source = "\n    ".join(["def build(loaded, today):", *self._lines])
-        exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - written by us, see above
+        exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - ours, see above  # nosec B102
         return Program(tuple(self._loads), self._names["build"], self._needs_today, self._fields)
 
     def _begin(self, relation: Relation, request: int, **parent: Any) -> tuple[int, Scope]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from typing import Any
 
 import httpx
@@ -9,6 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from domain.errors import InvalidInput
+from domain.users.validation import (
+    LONGEST_EMAIL,
+    LONGEST_PASSWORD,
+    LONGEST_USERNAME,
+    clean_email,
+    clean_username,
+)
 from tests import files
 from tests.gateway import Account, Gateway
 
@@ -92,3 +102,43 @@ def test_health_and_readiness_are_told(gateway: Gateway) -> None:
         "checks": {"database": "ok", "storage": "ok", "analyser": "ok"},
         "sandbox": {"missing": body["sandbox"]["missing"]},
     }
+
+
+def test_the_document_states_what_registration_checks(document: dict[str, Any]) -> None:
+    schema = document["components"]["schemas"]["RegisterRequest"]["properties"]
+    assert (schema["username"]["minLength"], schema["username"]["maxLength"]) == (1, LONGEST_USERNAME)
+    assert (schema["password"]["minLength"], schema["password"]["maxLength"]) == (6, LONGEST_PASSWORD)
+    email, blank, nothing = schema["email"]["anyOf"]
+    assert (email["format"], email["maxLength"], blank["maxLength"]) == ("email", LONGEST_EMAIL, 0)
+    role, none = schema["role"]["anyOf"]
+    assert role["enum"] == ["job_seeker", "admin"]
+    assert nothing == none == {"type": "null"}
+
+
+@pytest.mark.parametrize(
+    ("name", "valid"),
+    [("周敏", True), (" Zhou Min ", True), ("é", True), ("  ", False), ("a\0b", False), ("a\u200bb", False)],
+)
+def test_names_are_valid_where_the_server_takes_them(
+    document: dict[str, Any], name: str, valid: bool
+) -> None:
+    pattern = document["components"]["schemas"]["RegisterRequest"]["properties"]["username"]["pattern"]
+    assert bool(re.search(pattern, name)) is valid
+    with contextlib.nullcontext() if valid else pytest.raises(InvalidInput):
+        clean_username(name)
+
+
+@pytest.mark.parametrize("address", ["a@b.test", "a@x.TEST", "a@localhost", "a@host.local"])
+def test_reserved_domains_are_told_to_be_refused(document: dict[str, Any], address: str) -> None:
+    email = document["components"]["schemas"]["RegisterRequest"]["properties"]["email"]["anyOf"][0]
+    assert re.search(email["not"]["pattern"], address)
+    with pytest.raises(InvalidInput):
+        clean_email(address)
+    assert not re.search(email["not"]["pattern"], "a@latest.example.com")
+
+
+def test_every_operation_tells_when_it_can_be_tried_again(document: dict[str, Any]) -> None:
+    for path, methods in document["paths"].items():
+        for method, described in methods.items():
+            assert "Retry-After" in described["responses"]["503"]["headers"], (method, path)
+    assert "507" in document["paths"]["/api/resumes/upload"]["post"]["responses"]
