@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from domain.auditing import AuditEntry
 from domain.clock import Clock
+from domain.errors import Unavailable
 from persistence.columns import iso
 from persistence.database import writer
 from persistence.tables import AuditRow, UserRow
@@ -62,6 +63,8 @@ class AuditTrail:
             await asyncio.gather(self._task, return_exceptions=True)
         try:
             await self.flush()
+        except Unavailable as error:
+            logger.error("the end of the audit log could not be written: %s", error)
         except Exception:
             logger.exception("the end of the audit log could not be written")
 
@@ -84,6 +87,9 @@ class AuditTrail:
             self._noted.clear()
             try:
                 await self.flush()
+            except Unavailable as error:
+                logger.warning("the audit log waits to be written: %s", error)
+                self._noted.set()
             except Exception:
                 logger.exception("the audit log could not be written; it is tried again")
                 self._noted.set()

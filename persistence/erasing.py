@@ -16,6 +16,8 @@ import anyio
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from persistence.faults import fault
+
 _DUE, _DONE = 1, 0
 _LOOK_SECONDS = 10
 _SHORTEST_REST_SECONDS = 60
@@ -89,7 +91,11 @@ class Eraser:
                     took = time.perf_counter() - started
                     rest = max(_SHORTEST_REST_SECONDS, _RESTS_PER_RUN * took)
                     logger.info("what was deleted is wiped from the database's file; took %.1f s", took)
-            except Exception:
-                logger.exception("what was deleted could not be wiped from the database's file")
+            except Exception as error:
+                told = "what was deleted could not be wiped from the database's file"
+                if fault(error) is not None:
+                    logger.warning("%s; it is tried again", told)
+                else:
+                    logger.exception(told)
                 rest = _SHORTEST_REST_SECONDS
             await asyncio.sleep(rest)

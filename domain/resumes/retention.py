@@ -9,6 +9,7 @@ from datetime import timedelta
 import anyio
 
 from domain.clock import Clock
+from domain.errors import Unavailable
 from domain.resumes.ports import FileStore, ResumeWorkFactory
 
 _BATCH = 100
@@ -57,6 +58,8 @@ class Retention:
             try:
                 if deleted := await self.delete_old():
                     logger.info("deleted %d resumes older than %s days", deleted, self._days)
+            except Unavailable as error:
+                logger.warning("old resumes wait to be deleted: %s", error)
             except Exception:
                 logger.exception("old resumes could not be deleted")
             await asyncio.sleep(_REST_SECONDS)
