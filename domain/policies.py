@@ -62,6 +62,10 @@ def require_viewer(viewer: Viewer | None) -> Viewer:
     return viewer
 
 
+BOOTSTRAPPED = Role.ADMIN
+"""The role that somebody may take without being given it, as long as nobody has it."""
+
+
 def is_last_admin(role: Role, *, others: bool) -> bool:
     """Whether a user of that role is the only administrator, where `others` tells of others with the role."""
     return role is Role.ADMIN and not others
