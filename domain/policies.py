@@ -62,8 +62,9 @@ def require_viewer(viewer: Viewer | None) -> Viewer:
     return viewer
 
 
-BOOTSTRAPPED = Role.ADMIN
-"""The role that somebody may take without being given it, as long as nobody has it."""
+def bootstrapped_role() -> Role:
+    """Return the role that somebody may take without being given it, as long as nobody has it."""
+    return Role.ADMIN
 
 
 def is_last_admin(role: Role, *, others: bool) -> bool:

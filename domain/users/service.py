@@ -227,7 +227,7 @@ class UserService:
 
     def _has_admin(self) -> bool:
         with self._unit_of_work() as work:
-            return work.users.any_of_role(policies.BOOTSTRAPPED)
+            return work.users.any_of_role(policies.bootstrapped_role())
 
     def _add(self, viewer: Viewer | None, user: NewUser) -> User:
         with self._unit_of_work() as work:
