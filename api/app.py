@@ -10,8 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from api.edge.cycle import LINES
-from api.edge.gate import Gate, Prepared, with_headers
+from api.edge.gate import PREPARE, Gate, Prepared, with_headers
 from api.edge.hosts import Hosts
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
@@ -60,8 +59,9 @@ class GatewayApp(Starlette):
 
     def _sending(self, scope: Scope, send: Send, prepared: Prepared) -> Send:
         """Return what sends an answer that is data, with its headers."""
-        if LINES in scope:
-            scope[LINES] = prepared.lines
+        prepare = scope.get(PREPARE)
+        if prepare is not None:
+            prepare(prepared.lines)
             return send
         return with_headers(send, prepared.headers)
 

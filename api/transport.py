@@ -37,9 +37,22 @@ class JoiningTransport:
         self._loop = loop
         self._linger_seconds = linger_seconds
         self._pending: list[bytes] = []
+        self._prepared = b""
+
+    def prepare(self, lines: bytes) -> None:
+        """Have the next answer's head begin with these header lines.
+
+        uvicorn looks at each header by two regular expressions: for the headers that browsers need, that
+        costs 3 µs a request.
+        """
+        self._prepared = lines
 
     def write(self, data: bytes) -> None:
         """Write at the end of this turn."""
+        if self._prepared and not data.startswith(b"HTTP/1.1 1"):
+            status, end, rest = data.partition(b"\r\n")
+            data = b"".join((status, end, self._prepared, rest))
+            self._prepared = b""
         if not self._pending:
             self._loop.call_soon(self._flush)
         self._pending.append(data)

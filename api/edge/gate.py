@@ -45,6 +45,10 @@ _NOTABLE = FORWARDING | {b"origin"}
 _SCHEMES = {b"http": "http", b"https": "https", b"ws": "http", b"wss": "https"}
 
 
+PREPARE = "gateway.prepare"
+"""Where a scope has what puts header lines into its answer, past the server's own look at each header."""
+
+
 class Prepared:
     """Headers for an answer, also as the lines that they are on the wire."""
 

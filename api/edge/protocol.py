@@ -1,7 +1,7 @@
 """uvicorn's HTTP and WebSocket on connections that are counted, bounded and given time.
 
 uvicorn reads heads of any length and waits for a client as long as he likes. What is added here costs a small
-request about a microsecond: clocks run only where a head, a body or an answer comes or goes in pieces.
+request a few microseconds: clocks run only where a head, a body or an answer comes or goes in pieces.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 
 from api.edge.connections import Connections
-from api.edge.cycle import LINES, PreparedCycle
+from api.edge.gate import PREPARE
 from api.edge.refusals import Refusal
 from api.edge.writing import WriteWatch
 from api.transport import JoiningTransport
@@ -36,6 +36,29 @@ class _Refused(Exception):
 
 class GuardedHttpProtocol(HttpToolsProtocol):
     """HTTP within limits (`ConnectionLimits`)."""
+
+    # Beyond 30 attributes Python 3.11 finds each of them, uvicorn's too, more slowly.
+    __slots__ = (
+        "_clock",
+        "_counted",
+        "_deaf",
+        "_ended_bodies",
+        "_guard",
+        "_head_before",
+        "_head_in_pieces",
+        "_head_room",
+        "_held",
+        "_in_head",
+        "_limits",
+        "_lingers",
+        "_owner",
+        "_prepare",
+        "_received",
+        "_refusal",
+        "_unheard",
+        "_unwanted",
+        "_writing",
+    )
 
     def __init__(
         self,
@@ -74,6 +97,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         """Count the connection and give its first head time."""
         joining = JoiningTransport(transport, self.loop, linger_seconds=self._limits.write_seconds)
         super().connection_made(joining)  # type: ignore[arg-type]
+        self._prepare = joining.prepare
         host = self.client[0] if self.client else ""
         self._owner = self._guard.owner(host)
         refusal = self._guard.open(self._owner)
@@ -198,8 +222,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._received = self._unheard = self._unwanted = 0
         super().on_headers_complete()
         if not self.parser.should_upgrade():
-            self.cycle.__class__ = PreparedCycle
-            self.scope[LINES] = b""  # type: ignore[literal-required]
+            self.scope[PREPARE] = self._prepare  # type: ignore[literal-required]
             # What comes in trailers is no header of the request any more.
             self.headers = []
 
@@ -288,6 +311,8 @@ class GuardedHttpProtocol(HttpToolsProtocol):
     def _refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal, where no other answer has begun, and hang up."""
         self._guard.complaints.tell(refusal, self._name())
+        # It brings its own headers.
+        self._prepare(b"")
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete:
             self.transport.write(refusal.answer)

@@ -34,7 +34,10 @@ def http_protocol(settings: Settings) -> Callable[..., asyncio.Protocol]:
         write_seconds=settings.write_timeout_seconds,
         bytes_per_second=settings.transfer_min_bytes_per_second,
         connections=connections,
-        per_address=settings.connections_per_address,
+        # With fewer places than there should be, one address still leaves half to others.
+        per_address=min(settings.connections_per_address, max(1, connections // 2))
+        if connections < settings.connections_max
+        else settings.connections_per_address,
         unfinished_bytes=settings.unfinished_max_bytes,
     )
     proxies = TrustedProxies(settings.trusted_proxies)
