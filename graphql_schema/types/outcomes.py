@@ -25,7 +25,7 @@ class FileRejection(Enum):
         UnsupportedFileType.code, description="The content is of a type that the server cannot read."
     )
     QUOTA_EXCEEDED = strawberry.enum_value(
-        QuotaExceeded.code, description="The user already keeps as many files, or as many bytes, as allowed."
+        QuotaExceeded.code, description="The user has as many files or bytes stored as one may have."
     )
 
 
