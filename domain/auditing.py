@@ -72,12 +72,18 @@ class Audit(Protocol):
     def note(self, entry: AuditEntry) -> None:
         """Take an entry; it is written just after, without waiting for it here."""
 
+    async def flush(self) -> None:
+        """Write what waits."""
+
 
 class NoAudit:
     """Keeps nothing."""
 
     def note(self, entry: AuditEntry) -> None:
         """Forget it."""
+
+    async def flush(self) -> None:
+        """Nothing waits."""
 
 
 class AuditColumn(Column, Enum):

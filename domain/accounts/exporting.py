@@ -53,6 +53,8 @@ class AccountExport:
         """
         policies.EXPORT_ACCOUNT.require(viewer, user_id)
         self._limiter.take(Limit.EXPORT, str(viewer.id))
+        # What is held includes what was done just now.
+        await self._audit.flush()
         account = await anyio.to_thread.run_sync(self._held.account, user_id)
         if account is None:
             raise NotFound
