@@ -75,7 +75,7 @@ class Documents:
         if self._trusted_only:
             trusted = self._trusted_by_hash.get(text_hash(text))
             if trusted is None:
-                raise refused("DOCUMENT_NOT_TRUSTED", "Only trusted documents are accepted.")
+                raise refused("DOCUMENT_NOT_TRUSTED", "Only trusted documents are accepted.", own_status=403)
             return trusted
         async with self._turns.turn(caller):
             # Many clients may have brought it at once, and only the first has it prepared.

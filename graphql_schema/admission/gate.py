@@ -88,7 +88,7 @@ class Admission:
         if operation.operation is OperationType.SUBSCRIPTION and not SUBSCRIBE.allows(viewer):
             raise unauthenticated()
         if prepared.introspects and not introspective:
-            raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.")
+            raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.", own_status=403)
         cost = prepared.costs[name]
         largest = cost.largest(params.variables)
         if largest > self._limits.page_size:
@@ -146,4 +146,4 @@ def _no_operation(prepared: PreparedDocument, name: str | None) -> Refused:
         message = "`operationName` must tell which of the operations to run."
     else:
         message = "The document has no operation."
-    return refused("OPERATION_RESOLUTION_FAILURE", message)
+    return refused("OPERATION_RESOLUTION_FAILURE", message, own_status=422)

@@ -15,8 +15,9 @@ class Refused(Exception):
 
     Args:
         errors: What the caller is told; each has `extensions.code`.
-        status: HTTP status, whatever form the answer takes. None where the form decides: 400 as
+        status: HTTP status, whatever form the answer takes. None where the form decides: `own_status` as
             `application/graphql-response+json`, 200 as `application/json`.
+        own_status: HTTP status in GraphQL's own form.
         headers: Headers of the answer, in ASGI's form.
     """
 
@@ -25,19 +26,27 @@ class Refused(Exception):
         errors: Sequence[GraphQLError],
         *,
         status: int | None = None,
+        own_status: int = 400,
         headers: Sequence[tuple[bytes, bytes]] = (),
     ) -> None:
         super().__init__("; ".join(error.message for error in errors))
         self.errors = list(errors)
         self.status = status
+        self.own_status = own_status
         self.headers = list(headers)
 
 
 def refused(
-    code: str, message: str, *, status: int | None = None, headers: Sequence[tuple[bytes, bytes]] = ()
+    code: str,
+    message: str,
+    *,
+    status: int | None = None,
+    own_status: int = 400,
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> Refused:
     """Return a refusal with one error."""
-    return Refused([GraphQLError(message, extensions={"code": code})], status=status, headers=headers)
+    error = GraphQLError(message, extensions={"code": code})
+    return Refused([error], status=status, own_status=own_status, headers=headers)
 
 
 def with_code(error: GraphQLError, code: str) -> GraphQLError:

@@ -15,6 +15,8 @@ from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON
 
 Headers = list[tuple[bytes, bytes]]
 
+# The status of GraphQL over HTTP for data with errors; no other form of answer knows it.
+_PARTIAL_SUCCESS = 294
 _CONTENT_TYPES = {name: (b"content-type", name + b"; charset=utf-8") for name in (JSON, GRAPHQL_RESPONSE)}
 
 
@@ -47,8 +49,10 @@ def errors_json(errors: Sequence[GraphQLError]) -> bytes:
 
 def answer_of(outcome: Outcome, extensions: dict[str, Any], media: bytes) -> Answer:
     """Return the answer that tells an outcome."""
-    # Without `data` nothing ran: the request itself was wrong.
-    status = 400 if outcome.data is None and media == GRAPHQL_RESPONSE else 200
+    status = 200
+    if outcome.errors and media == GRAPHQL_RESPONSE:
+        # Without `data` nothing ran: the request itself was wrong.
+        status = 400 if outcome.data is None else _PARTIAL_SUCCESS
     return Answer(status, [_CONTENT_TYPES[media]], envelope(outcome.data, outcome.errors, extensions))
 
 
@@ -60,7 +64,7 @@ def answer_of_batch(bodies: Sequence[bytes], media: bytes) -> Answer:
 def answer_of_refusal(refusal: Refused, media: bytes | None) -> Answer:
     """Return the answer that tells why a request does not run."""
     media = media or JSON
-    status = refusal.status or (400 if media == GRAPHQL_RESPONSE else 200)
+    status = refusal.status or (refusal.own_status if media == GRAPHQL_RESPONSE else 200)
     return Answer(status, [_CONTENT_TYPES[media], *refusal.headers], envelope(None, refusal.errors))
 
 

@@ -55,14 +55,18 @@ class QueryGenerator:
         root = self._schema.query_type
         assert root is not None
         selection = self._selection(root, self._depth, {})
-        declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self._variables.items())
-        text = f"query Random{f'({declared})' if declared else ''} {selection}"
+        declared = ", ".join(
+            f"{self._description()}${name}: {kind}" for name, (kind, _) in self._variables.items()
+        )
+        text = f"{self._description()}query Random{f'({declared})' if declared else ''} {selection}"
         return " ".join([text, *self._fragments.values()]), self._values
 
     def _selection(self, parent: GraphQLNamedType, depth: int, taken: Taken) -> str:
         """Return a selection set; `taken` holds the fields that stand under each key already."""
         assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
         random, parts = self._random, []
+        if random.random() < 0.03:
+            return "{ }"
         fields = list(parent.fields.items())
         for _ in range(random.choice((1, 1, 2, 2, 3, 4))):
             chance = random.random()
@@ -104,10 +108,13 @@ class QueryGenerator:
         selection = self._selection(target, depth - 1, taken)
         if self._random.random() < 0.5:
             name = f"F{len(self._fragments)}"
-            self._fragments[name] = f"fragment {name} on {target.name} {selection}"
+            self._fragments[name] = f"{self._description()}fragment {name} on {target.name} {selection}"
             return self._with_condition(f"...{name}")
         condition = f" on {target.name}" if target is not parent or self._random.random() < 0.5 else ""
         return self._with_condition(f"...{condition}") + " " + selection
+
+    def _description(self) -> str:
+        return '"What it is for." ' if self._random.random() < 0.1 else ""
 
     def _with_condition(self, written: str) -> str:
         if self._random.random() > 0.05:

@@ -152,5 +152,17 @@ def test_the_generator_makes_valid_queries_that_use_every_field() -> None:
     for text in texts:
         assert validate(schema._schema, parse(text)) == [], (text, seeded)
     whole = " ".join(texts)
-    for word in ("@skip", "@include", "...", "fragment", "__typename", "node(", "statistics", "a_", "$v"):
+    for word in (
+        "@skip",
+        "@include",
+        "...",
+        "fragment",
+        "__typename",
+        "{ }",
+        "What it",
+        "node(",
+        "statistics",
+        "a_",
+        "$v",
+    ):
         assert word in whole, seeded

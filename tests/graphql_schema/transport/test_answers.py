@@ -35,12 +35,14 @@ def test_parts_without_content_are_left_out() -> None:
     [
         (HELLO, JSON, 200),
         (HELLO, GRAPHQL_RESPONSE, 200),
-        (Outcome(b"null", [ERROR]), GRAPHQL_RESPONSE, 200),
+        (Outcome(b"null", [ERROR]), JSON, 200),
+        (Outcome(b"null", [ERROR]), GRAPHQL_RESPONSE, 294),
+        (Outcome(HELLO.data, [ERROR]), GRAPHQL_RESPONSE, 294),
         (Outcome(None, [ERROR]), JSON, 200),
         (Outcome(None, [ERROR]), GRAPHQL_RESPONSE, 400),
     ],
 )
-def test_only_graphqls_own_form_has_a_status_for_what_did_not_run(
+def test_only_graphqls_own_form_has_a_status_for_what_failed_or_did_not_run(
     outcome: Outcome, media: bytes, status: int
 ) -> None:
     answer = answer_of(outcome, {}, media)
@@ -49,6 +51,12 @@ def test_only_graphqls_own_form_has_a_status_for_what_did_not_run(
 
 def test_a_batch_is_a_list() -> None:
     assert answer_of_batch([b"{}", b"{}"], JSON).body == b"[{},{}]"
+
+
+def test_a_refusal_may_have_a_status_of_its_own_in_graphqls_own_form() -> None:
+    refusal = refused("NO", "No.", own_status=422)
+    statuses = [answer_of_refusal(refusal, media).status for media in (None, JSON, GRAPHQL_RESPONSE)]
+    assert statuses == [200, 200, 422]
 
 
 def test_a_refusal_with_a_status_keeps_it_in_every_form() -> None:

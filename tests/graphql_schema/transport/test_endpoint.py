@@ -93,23 +93,23 @@ async def test_a_malformed_request_is_400_in_every_form(body: bytes, accept: str
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("content", "code", "status"),
     [
-        ({"query": "{"}, "GRAPHQL_PARSE_FAILED"),
-        ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
-        ({"query": "query A { hello } query B { hello }"}, "OPERATION_RESOLUTION_FAILURE"),
-        ({"query": "query A { hello }", "operationName": "B"}, "OPERATION_RESOLUTION_FAILURE"),
-        ({"query": "fragment F on Query { hello }"}, "GRAPHQL_VALIDATION_FAILED"),
-        ({"query": "{ a" * 900}, "DEPTH_LIMIT_EXCEEDED"),
-        ({"query": "{ hello" + " hello" * 3000 + "}"}, "TOKEN_LIMIT_EXCEEDED"),
+        ({"query": "{"}, "GRAPHQL_PARSE_FAILED", 400),
+        ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED", 400),
+        ({"query": "query A { hello } query B { hello }"}, "OPERATION_RESOLUTION_FAILURE", 422),
+        ({"query": "query A { hello }", "operationName": "B"}, "OPERATION_RESOLUTION_FAILURE", 422),
+        ({"query": "fragment F on Query { hello }"}, "GRAPHQL_VALIDATION_FAILED", 400),
+        ({"query": "{ a" * 900}, "DEPTH_LIMIT_EXCEEDED", 400),
+        ({"query": "{ hello" + " hello" * 3000 + "}"}, "TOKEN_LIMIT_EXCEEDED", 400),
     ],
 )
-async def test_what_is_wrong_with_an_operation_is_400_only_in_graphqls_own_form(
-    content: dict[str, str], code: str
+async def test_what_is_wrong_with_an_operation_has_a_status_only_in_graphqls_own_form(
+    content: dict[str, str], code: str, status: int
 ) -> None:
     small = Small()
     own, plain = await small.post(content, accept=GRAPHQL), await small.post(content, accept=JSON)
-    assert (own.status_code, plain.status_code) == (400, 200)
+    assert (own.status_code, plain.status_code) == (status, 200)
     assert code in codes(own)
     assert own.json() == plain.json()
     assert "data" not in own.json()
@@ -122,11 +122,30 @@ async def test_a_wrong_variable_is_an_error_of_the_request() -> None:
     assert "data" not in response.json()
 
 
-async def test_a_failed_field_is_a_200_with_data_and_errors() -> None:
-    response = await Small().post({"query": "{ fails }"}, accept=GRAPHQL)
-    assert response.status_code == 200
+@pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (GRAPHQL, 294)])
+async def test_a_failed_field_is_a_partial_success_with_data_and_errors(accept: str, status: int) -> None:
+    response = await Small().post({"query": "{ fails }"}, accept=accept)
+    assert response.status_code == status
     assert response.json()["data"] is None
     assert codes(response) == ["FAILED"]
+
+
+@pytest.mark.parametrize(
+    "query", ["{}", "query Q {}", "{ ... on Query {} }", "{ ...F } fragment F on Query {}"]
+)
+async def test_a_selection_may_be_empty(query: str) -> None:
+    response = await Small().post({"query": query}, accept=GRAPHQL)
+    assert (response.status_code, response.json()["data"]) == (200, {})
+
+
+async def test_what_a_document_is_for_may_be_described_in_it() -> None:
+    query = """
+    "Greets." query Q("Who asks." $name: String = "you") { ...F hello(name: $name) }
+    \"\"\"Part
+    of it.\"\"\" fragment F on Query { __typename }
+    """
+    response = await Small().post({"query": query}, accept=GRAPHQL)
+    assert response.json()["data"] == {"__typename": "Query", "hello": "hello you"}
 
 
 @pytest.mark.parametrize("name", [None, "", "A"])
