@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from api.edge.gate import PREPARE, Gate, Prepared, with_headers
+from api.edge.gate import PREPARE, Gate, Prepared, apologise, with_headers
 from api.edge.hosts import Hosts
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
@@ -37,25 +37,30 @@ class GatewayApp(Starlette):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, send)
             return
-        if self.gate.admits_at_once(scope):
-            prepared = self.gate.usual
-        else:
-            entered = await self.gate.enter(scope, receive, send)
-            if entered is None:
-                return
-            prepared = entered
-        if scope["type"] == "http":
-            path = scope["path"]
-            if path == self.graphql_path:
-                await scope["state"]["graphql"](scope, receive, self._sending(scope, send, prepared))
-                return
-            if path.startswith(self.api_path):
-                send = self._sending(scope, send, prepared)
+        try:
+            if self.gate.admits_at_once(scope):
+                prepared = self.gate.usual
             else:
-                send = with_headers(send, prepared.headers)
-        # A client that goes away is no event for the log.
-        with contextlib.suppress(ClientDisconnect):
+                entered = await self.gate.enter(scope, receive, send)
+                if entered is None:
+                    return
+                prepared = entered
+            if scope["type"] == "http":
+                path = scope["path"]
+                if path == self.graphql_path:
+                    await scope["state"]["graphql"](scope, receive, self._sending(scope, send, prepared))
+                    return
+                if path.startswith(self.api_path):
+                    send = self._sending(scope, send, prepared)
+                else:
+                    send = with_headers(send, prepared.headers)
             await super().__call__(scope, receive, send)
+        except ClientDisconnect:
+            # That a client goes away is no event for the log.
+            pass
+        except Exception:
+            await apologise(scope, send)
+            raise
 
     def _sending(self, scope: Scope, send: Send, prepared: Prepared) -> Send:
         """Return what sends an answer that is data, with its headers."""

@@ -11,13 +11,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.pool import PoolProxiedConnection
 
-from persistence.faults import fault
+from domain.errors import StorageFull
+from persistence.faults import fault, is_failed_write, is_locked
 from persistence.place import Place
 
-BUSY_TIMEOUT_SECONDS = 15
+BUSY_TIMEOUT_SECONDS = 5.0
+POOL_TIMEOUT_SECONDS = 5.0
 _WRITES = "gateway_writes"
 _PLACE = "gateway_place"
+_PATIENCE = "gateway_patience"
 
 
 def open_engine(url: str) -> Engine:
@@ -26,7 +30,12 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         # Parameters are people's data: no error repeats them.
         engine = create_engine(
-            parsed, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+            parsed,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=POOL_TIMEOUT_SECONDS,
+            hide_parameters=True,
         )
         event.listen(engine, "handle_error", _told, retval=True)
         return engine
@@ -38,8 +47,9 @@ def open_engine(url: str) -> Engine:
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
         pool_size=10,
         max_overflow=10,
+        pool_timeout=POOL_TIMEOUT_SECONDS,
         hide_parameters=True,
-        execution_options={_PLACE: place},
+        execution_options={_PLACE: place, _PATIENCE: Patience()},
     )
     if place is not None:
         # A connection to a file that is gone would make an empty one.
@@ -54,14 +64,53 @@ def open_engine(url: str) -> Engine:
 
 def check_place(engine: Engine) -> None:
     """Raise `Unavailable` where the database that was opened is not the one at its path any more."""
-    place: Place | None = engine.get_execution_options().get(_PLACE)
+    place = place_of(engine)
     if place is not None:
         place.check()
+
+
+def place_of(engine: Engine) -> Place | None:
+    """Return where the database's file is; None for a server, or a database in memory."""
+    place: Place | None = engine.get_execution_options().get(_PLACE)
+    return place
+
+
+class Patience:
+    """How long a writer waits for what another program has locked.
+
+    Once one has waited in vain, those behind wait for a moment only, until somebody gets through: each of
+    them holds a thread, and whoever comes next waits for that.
+    """
+
+    def __init__(self) -> None:
+        self._in_vain = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the next writer waits."""
+        return BUSY_TIMEOUT_SECONDS / 25 if self._in_vain else BUSY_TIMEOUT_SECONDS
+
+    def was_in_vain(self) -> None:
+        """Note that a writer gave up."""
+        self._in_vain = True
+
+    def was_rewarded(self) -> None:
+        """Note that a writer got through."""
+        self._in_vain = False
 
 
 def writer(engine: Engine) -> Engine:
     """Return a view of the engine whose transactions take the write lock at their start."""
     return engine.execution_options(**{_WRITES: True})
+
+
+def wait_for_locks(connection: PoolProxiedConnection, seconds: float) -> None:
+    """Have a connection to SQLite wait for so long from now on."""
+    if connection.info.get(_PATIENCE, BUSY_TIMEOUT_SECONDS) != seconds:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={int(1000 * seconds)}")
+        cursor.close()
+        connection.info[_PATIENCE] = seconds
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -77,9 +126,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _told(context: ExceptionContext) -> BaseException | None:
-    return fault(context.original_exception)
+    error = context.original_exception
+    found = fault(error)
+    options = context.engine.get_execution_options() if context.engine is not None else {}
+    patience: Patience | None = options.get(_PATIENCE)
+    if patience is not None and is_locked(error):
+        patience.was_in_vain()
+    place: Place | None = options.get(_PLACE)
+    # SQLite tells of a full disk as such, but not of a full quota.
+    if place is not None and is_failed_write(error) and not place.has_room():
+        return StorageFull()
+    return found
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(_WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    patience: Patience = options[_PATIENCE]
+    wait_for_locks(connection.connection, patience.seconds)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    patience.was_rewarded()

@@ -20,6 +20,8 @@ _OUT_OF_ORDER = frozenset(
         sqlite3.SQLITE_NOMEM,
     }
 )
+# The file that writers share cannot grow; a full disk is nearly always why.
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 # PostgreSQL: disk full; then connections, resources, read-only, locks, shutdown.
 _FULL_STATE = "53100"
 _STATES = ("08", "53", "25006", "55P03", "57P", "58")
@@ -38,10 +40,20 @@ def fault(error: BaseException) -> Unavailable | None:
     return found
 
 
+def is_locked(error: BaseException) -> bool:
+    """Whether another program kept SQLite waiting for too long."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def is_failed_write(error: BaseException) -> bool:
+    """Whether the disk did not take what SQLite wrote, which does not say why."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_WRITE
+
+
 def _found(error: BaseException) -> Unavailable | None:
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
-        if code & 0xFF == sqlite3.SQLITE_FULL:
+        if code in _FULL:
             return StorageFull()
         return Unavailable() if code & 0xFF in _OUT_OF_ORDER else None
     state = getattr(error, "sqlstate", None)

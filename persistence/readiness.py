@@ -6,7 +6,7 @@ import anyio
 from sqlalchemy import Engine, text
 
 from domain.errors import Unavailable
-from persistence.database import BUSY_TIMEOUT_SECONDS, check_place, writer
+from persistence.database import BUSY_TIMEOUT_SECONDS, check_place, wait_for_locks, writer
 from persistence.faults import fault
 
 _PATIENCE_SECONDS = 2
@@ -29,8 +29,8 @@ def _check_sqlite(engine: Engine) -> None:
     check_place(engine)
     connection = engine.raw_connection()
     try:
+        wait_for_locks(connection, _PATIENCE_SECONDS)
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE_SECONDS * 1000}")
         try:
             cursor.execute("BEGIN IMMEDIATE")
             (version,) = cursor.execute("PRAGMA user_version").fetchone()
@@ -40,7 +40,7 @@ def _check_sqlite(engine: Engine) -> None:
             connection.rollback()
             raise fault(error) or error from None
         finally:
-            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+            wait_for_locks(connection, BUSY_TIMEOUT_SECONDS)
     finally:
         connection.close()
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import PoolProxiedConnection
 
 from domain.rows import Row
+from persistence.database import place_of
 from persistence.faults import fault
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -34,13 +35,16 @@ class RowReader:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.embedded = engine.dialect.name == "sqlite"
+        self._place = place_of(engine)
         self._owner: int | None = None
         self._kept: PoolProxiedConnection | None = None
         self._cursor: DBAPICursor | None = None
         event.listen(engine, "engine_disposed", self._let_go)
 
     def rows(self, sql: str, parameters: Parameters) -> list[Row]:
-        """Run a statement and return all its rows."""
+        """Run a statement and return all its rows. Raises `Unavailable`."""
+        if self._place is not None:
+            self._place.check_now_and_then()
         if self.embedded and (self._owner == threading.get_ident() or self._claim()):
             return self._rows_of_kept(sql, parameters)
         connection = self.engine.raw_connection()

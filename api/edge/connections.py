@@ -5,11 +5,14 @@ from __future__ import annotations
 import resource
 from collections import Counter
 from dataclasses import dataclass
+from typing import Protocol
 
 from api.edge.addresses import TrustedProxies, address_key
 from api.edge.refusals import Complaints, Refusal
 
 MIB = 1024 * 1024
+# So long whoever has come is waited for in any case; then the place may be somebody else's.
+SILENT_SECONDS = 1.0
 # Beyond the limit of connections: those who are told so.
 _MOST_LINGERING = 32
 NO_PROXIES = TrustedProxies()
@@ -55,6 +58,13 @@ def connections_for(wanted: int) -> tuple[int, int]:
     return min(wanted, max(8, descriptors - max(96, descriptors // 5))), descriptors
 
 
+class Silent(Protocol):
+    """A connection that has asked for nothing yet."""
+
+    def give_way(self) -> None:
+        """Leave the place to another one."""
+
+
 class Connections:
     """Counts what is open and what unfinished bodies hold, together and by address.
 
@@ -76,6 +86,7 @@ class Connections:
         self._proxies = proxies
         self._open: Counter[str] = Counter()
         self._held: Counter[str] = Counter()
+        self._silent: dict[Silent, tuple[str, float]] = {}
         self._lingering = 0
         self.count = 0
         self.unfinished_bytes = 0
@@ -93,6 +104,24 @@ class Connections:
         self.count += 1
         self._open[owner] += 1
         return None
+
+    def expect(self, connection: Silent, owner: str, now: float) -> None:
+        """Note a connection, from which nothing has come yet; `heard` follows."""
+        self._silent[connection] = owner, now
+
+    def heard(self, connection: Silent) -> None:
+        """Note that a connection has asked for something, or has gone."""
+        self._silent.pop(connection, None)
+
+    def make_room(self, refusal: Refusal, owner: str, now: float) -> bool:
+        """Have the one that has been silent longest give way, if that undoes a refusal; whether one did."""
+        for connection, (its_owner, since) in self._silent.items():
+            if now - since < SILENT_SECONDS:
+                break
+            if refusal is Refusal.TOO_MANY or its_owner == owner:
+                connection.give_way()
+                return True
+        return False
 
     def close(self, owner: str) -> None:
         """Count a connection no longer."""

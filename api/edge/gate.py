@@ -6,6 +6,7 @@ are prepared.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from starlette.types import Message, Receive, Scope, Send
@@ -20,7 +21,7 @@ from api.edge.browsers import (
     preflight_headers,
 )
 from api.edge.hosts import Hosts, is_local_name, origin_authority
-from api.edge.refusals import Complaints, Refusal, logger
+from api.edge.refusals import Complaints, Refusal, error_body, logger
 
 # What proxies add. Whoever sends one of them is not known to come from where his connection does.
 FORWARDING = frozenset(
@@ -199,6 +200,22 @@ class Gate:
             await _answer(refusal.status, refusal.headers, refusal.body, send, prefix="websocket.")
         else:
             await _answer(refusal.status, refusal.headers, refusal.body, send)
+
+
+async def apologise(scope: Scope, send: Send) -> None:
+    """Answer for a mistake of ours, where no answer has begun."""
+    prepare = scope.get(PREPARE)
+    if prepare is not None:
+        prepare(b"")
+    body = error_body(500)
+    headers: Headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", b"%d" % len(body)),
+        *SECURITY_HEADERS,
+    ]
+    # The server raises where an answer has begun.
+    with contextlib.suppress(Exception):
+        await _answer(500, headers, body, send, prefix="websocket." if scope["type"] == "websocket" else "")
 
 
 def is_direct_and_local(scope: Scope) -> bool:

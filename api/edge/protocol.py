@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import httptools
@@ -16,10 +17,13 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.datastructures import Headers
+from websockets.http11 import Response
 
+from api.edge.browsers import SECURITY_HEADERS
 from api.edge.connections import Connections
 from api.edge.gate import PREPARE
-from api.edge.refusals import Refusal
+from api.edge.refusals import Refusal, error_body
 from api.edge.writing import WriteWatch
 from api.transport import JoiningTransport
 
@@ -100,11 +104,15 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._prepare = joining.prepare
         host = self.client[0] if self.client else ""
         self._owner = self._guard.owner(host)
+        now = self.loop.time()
         refusal = self._guard.open(self._owner)
+        if refusal is not None and self._guard.make_room(refusal, self._owner, now):
+            refusal = self._guard.open(self._owner)
         if refusal is not None:
             self._refuse(refusal)
             return
         self._counted = True
+        self._guard.expect(self, self._owner, now)
         self._clock = self.loop.call_later(self._limits.head_seconds, self._head_is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -120,6 +128,16 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         if self._lingers:
             self._lingers = False
             self._guard.end_lingering()
+        self._give_back()
+
+    def give_way(self) -> None:
+        """Leave the place to another one, having asked for nothing."""
+        self._give_back()
+        self._stop_clock()
+        self._head_is_late()
+
+    def _give_back(self) -> None:
+        self._guard.heard(self)
         if self._counted:
             self._counted = False
             self._guard.close(self._owner)
@@ -219,6 +237,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._head_before = self.scope
         if self._clock is not None:
             self._stop_clock()
+            self._guard.heard(self)
         self._received = self._unheard = self._unwanted = 0
         super().on_headers_complete()
         if not self.parser.should_upgrade():
@@ -330,6 +349,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._deaf = True
         self._stop_clock()
         self._release()
+        self._guard.heard(self)
         if self.transport.is_closing():
             return
         if not self._counted:
@@ -352,7 +372,19 @@ class GuardedHttpProtocol(HttpToolsProtocol):
 
 
 class CountedSocketProtocol(WebSocketsSansIOProtocol):
-    """A WebSocket that tells when it closes, and whose client must read."""
+    """A WebSocket that tells when it closes, and whose client must read; what it refuses is JSON."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.conn.reject = _rejection  # type: ignore[method-assign]
+
+    def handle_events(self) -> None:
+        """Take what came; refuse a handshake that the library could not read, and says nothing of."""
+        super().handle_events()
+        if not self.handshake_initiated:
+            self.handshake_initiated = self.handshake_complete = self.close_sent = True
+            self.transport.write(Refusal.MALFORMED.answer)
+            self.transport.close()
 
     def guarded(self, left: Callable[[], None], writing: WriteWatch) -> None:
         """Take over from the connection's HTTP."""
@@ -374,3 +406,15 @@ class CountedSocketProtocol(WebSocketsSansIOProtocol):
         """Watch no longer."""
         super().resume_writing()
         self._writing.stop()
+
+
+def _rejection(status: HTTPStatus | int, text: str) -> Response:  # noqa: ARG001 - the library's signature
+    """Return the answer to a handshake that fails; the library's own is a text."""
+    body = error_body(status)
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Connection", "close"),
+        *((name.decode("ascii"), value.decode("ascii")) for name, value in SECURITY_HEADERS),
+    ]
+    return Response(status, HTTPStatus(status).phrase, Headers(headers), body)

@@ -17,6 +17,14 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 2
 
 
+_SENTENCES = {403: "权限不足", 500: "服务器内部错误"}
+
+
+def error_body(status: int) -> bytes:
+    """Return the body of an answer of the server's own, by its status alone."""
+    return orjson.dumps({"error": _SENTENCES.get(status, "请求格式错误")})
+
+
 class Refusal(Enum):
     """Why a connection or a request goes no further.
 

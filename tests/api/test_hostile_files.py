@@ -25,23 +25,44 @@ HOSTILE = {
 REASONS = {"TIMED_OUT", "TOO_COMPLEX", "DAMAGED", "ENCRYPTED", "NO_TEXT"}
 
 
-@pytest.fixture(scope="module")
-def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    folder = tmp_path_factory.mktemp("hostile")
+@pytest.fixture
+def patient(tmp_path: Path) -> Iterator[Gateway]:
     with running_gateway(
-        folder, GATEWAY_ANALYSIS_TIMEOUT_SECONDS="1", GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="1.5"
+        tmp_path, GATEWAY_ANALYSIS_TIMEOUT_SECONDS="3", GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="3"
     ) as gateway:
         yield gateway
 
 
-def test_hostile_files_fail_with_a_reason_and_delay_nobody(patient: Gateway) -> None:
-    attacker, seeker = patient.user("attacker"), patient.user("seeker")
-    uploaded = {name: patient.upload(attacker, name, content) for name, content in HOSTILE.items()}
-    good = patient.upload(seeker, "resume.pdf", files.pdf_with_lines(["张晓明", "求职意向：会计"]))
+@pytest.fixture
+def endlessly_patient(tmp_path: Path) -> Iterator[Gateway]:
+    """A server on which a file that never ends is in work for longer than any test."""
+    with running_gateway(
+        tmp_path, GATEWAY_ANALYSIS_TIMEOUT_SECONDS="600", GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="600"
+    ) as gateway:
+        yield gateway
 
-    assert patient.finished(seeker, good) == "分析完成"
-    assert {"上传成功", "分析中"} & set(statuses(patient, attacker))
-    assert patient.client.get("/healthz").status_code == 200
+
+@pytest.mark.parametrize("accounts", [1, 3])
+def test_a_resume_is_read_while_files_that_never_end_are_in_work(
+    endlessly_patient: Gateway, accounts: int
+) -> None:
+    gateway = endlessly_patient
+    attackers = [gateway.user(f"attacker{number}") for number in range(accounts)]
+    for number in range(6):
+        gateway.upload(attackers[number % accounts], "self-calling.pdf", files.self_calling_pdf())
+    seeker = gateway.user("seeker")
+    good = gateway.upload(seeker, "resume.pdf", files.pdf_with_lines(["张晓明", "求职意向：会计"]))
+
+    assert gateway.finished(seeker, good) == "分析完成"
+    for attacker in attackers:
+        assert set(statuses(gateway, attacker)) <= {"上传成功", "分析中"}
+    assert gateway.client.get("/healthz").status_code == 200
+    assert gateway.client.get("/readyz").status_code == 200
+
+
+def test_hostile_files_fail_with_a_reason(patient: Gateway) -> None:
+    attacker = patient.user("attacker")
+    uploaded = {name: patient.upload(attacker, name, content) for name, content in HOSTILE.items()}
     for name, resume_id in uploaded.items():
         assert patient.finished(attacker, resume_id) == "分析失败", name
         refused = patient.get(attacker, f"/api/resumes/{resume_id}/analysis")

@@ -60,21 +60,21 @@ def test_a_full_disk_refuses_what_must_be_kept_and_nothing_else(own: Gateway) ->
     seeker = own.user("wanglei")
     with without_room(own):
         told(uploaded(own, seeker), status=507, error="存储空间不足，请稍后再试")
-        told(registered(own, "lisi"), status=503, error="服务暂不可用，请稍后再试")
+        told(registered(own, "lisi"), status=507, error="存储空间不足，请稍后再试")
         assert own.client.get("/readyz").status_code == 503
         assert own.client.get("/healthz").status_code == 200
         assert own.login("wanglei").token
         assert own.get(seeker, "/api/resumes").json() == []
         asked = {"query": 'mutation { register(input: {username: "x", password: "secret1"}) { __typename } }'}
         answer = own.client.post("/graphql", json=asked).json()
-        assert answer["errors"][0]["extensions"] == {"code": "UNAVAILABLE", "retryAfterSeconds": 5}
+        assert answer["errors"][0]["extensions"] == {"code": "STORAGE_FULL", "retryAfterSeconds": 60}
     assert registered(own, "lisi").status_code == 201
     resume_id = uploaded(own, seeker).json()["resume_id"]
     assert [resume["id"] for resume in own.get(seeker, "/api/resumes").json()] == [resume_id]
     assert "Traceback" not in "".join(own.log)
 
 
-def test_no_upload_is_acknowledged_whose_row_goes_into_a_deleted_database(own: Gateway) -> None:
+def test_a_deleted_database_is_neither_written_to_nor_read(own: Gateway) -> None:
     seeker = own.user("wanglei")
     with without_its_folder(own):
         told(uploaded(own, seeker), status=503, error="服务暂不可用，请稍后再试")
@@ -83,6 +83,13 @@ def test_no_upload_is_acknowledged_whose_row_goes_into_a_deleted_database(own: G
         assert (answer.status_code, list(answer.json())) == (503, ["error"])
         assert "database" in answer.json()["error"]
         assert "storage" in answer.json()["error"]
+        # Reads look whether it is there once a second.
+        while (refused := own.get(seeker, "/api/resumes")).status_code == 200:
+            pass
+        told(refused, status=503, error="服务暂不可用，请稍后再试")
+        asked = own.client.post("/graphql", json={"query": "{ me { username } }"}, headers=seeker.headers)
+        [error] = asked.json()["errors"]
+        assert error["extensions"]["code"] == "UNAVAILABLE"
         # What was made meanwhile in its place.
         for path in sorted(own.data_dir.rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()

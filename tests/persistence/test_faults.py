@@ -23,7 +23,9 @@ def sqlite_error(code: int) -> sqlite3.Error:
     ("error", "told"),
     [
         (sqlite_error(sqlite3.SQLITE_FULL), StorageFull),
+        (sqlite_error(sqlite3.SQLITE_IOERR_SHMSIZE), StorageFull),
         (sqlite_error(sqlite3.SQLITE_BUSY), Unavailable),
+        (sqlite_error(sqlite3.SQLITE_BUSY_SNAPSHOT), Unavailable),
         (sqlite_error(sqlite3.SQLITE_READONLY_DBMOVED), Unavailable),
         (sqlite_error(sqlite3.SQLITE_IOERR_FSYNC), Unavailable),
         (sqlite_error(sqlite3.SQLITE_CORRUPT), Unavailable),

@@ -5,13 +5,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
-from domain.errors import Unavailable
-from persistence import database, readiness
+from domain.errors import StorageFull, Unavailable
+from persistence import database, place, readiness
 from persistence.database import open_engine
 from persistence.migrations import migrate
 from persistence.readiness import DatabaseCheck
+from persistence.reads.services import SqlReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
 from tests.factories import new_user
 
@@ -45,6 +46,78 @@ async def test_a_locked_database_is_not_ready_and_refuses_writes_until_it_is_fre
         begun.users.add(new_user())
         begun.commit()
     engine.dispose()
+
+
+async def test_who_comes_after_one_that_waited_in_vain_waits_for_a_moment_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.05)
+    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
+    migrate(engine)
+    work = unit_of_work_factory(engine)
+    other = sqlite3.connect(tmp_path / "gateway.sqlite3", isolation_level=None)
+    waits = []
+    event.listen(engine, "handle_error", lambda context: waits.append(patience(context.connection)))
+    for held in (True, True, False, True):
+        if held:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(Unavailable), work() as begun:
+                begun.users.add(new_user())
+            other.execute("ROLLBACK")
+        else:
+            with work() as begun:
+                begun.users.add(new_user())
+                begun.commit()
+    other.close()
+    assert waits == [50, 2, 50]
+    engine.dispose()
+
+
+def patience(connection: Connection | None) -> int:
+    assert connection is not None
+    (milliseconds,) = connection.connection.cursor().execute("PRAGMA busy_timeout").fetchone()
+    return int(milliseconds)
+
+
+async def test_a_full_database_is_told_as_one_and_takes_writes_again_once_there_is_room(
+    tmp_path: Path,
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
+    migrate(engine)
+    work = unit_of_work_factory(engine)
+    with work() as begun:
+        connection = begun._session.connection()
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(StorageFull):
+            add_many(begun)
+    with work() as begun:
+        begun._session.connection().exec_driver_sql("PRAGMA max_page_count=1000000")
+        begun.users.add(new_user())
+        begun.commit()
+    engine.dispose()
+
+
+async def test_nothing_is_read_from_a_deleted_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "LOOKED_SECONDS", 0)
+    folder = tmp_path / "data"
+    engine = open_engine(f"sqlite:///{folder / 'gateway.sqlite3'}")
+    migrate(engine)
+    reads = SqlReads(engine)
+    assert await reads.token_owner(1) is None
+    folder.rename(tmp_path / "away")
+    with pytest.raises(Unavailable):
+        await reads.token_owner(1)
+    (tmp_path / "away").rename(folder)
+    assert await reads.token_owner(1) is None
+    engine.dispose()
+
+
+def add_many(work: SqlUnitOfWork) -> None:
+    for number in range(10_000):
+        work.users.add(new_user(f"user{number}"))
 
 
 def added_and_committed(work: SqlUnitOfWork) -> None:

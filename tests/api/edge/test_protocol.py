@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from api.edge.addresses import TrustedProxies
-from api.edge.connections import ConnectionLimits, Connections
+from api.edge.connections import SILENT_SECONDS, ConnectionLimits, Connections
 from api.edge.protocol import MOST_UNWANTED
 from tests.api.edge.wire import Server
 
@@ -331,6 +331,82 @@ async def test_of_many_that_are_refused_few_may_stay_to_read_why() -> None:
     for wire in refused:
         wire.lose()
     assert house.connect().transport.end == "eof"
+
+
+async def test_a_full_server_gives_the_place_of_the_longest_silent_to_who_comes() -> None:
+    house = server(connections=3, per_address=3)
+    asking, silent, beginner = (house.connect(f"192.0.2.{number}") for number in (1, 2, 3))
+    await asking.send(GET)
+    await beginner.send(b"GET /a HT")
+    early = house.connect("192.0.2.4")
+    await early.settle()
+    assert early.statuses == [503]
+    house.loop.pass_time(SILENT_SECONDS)
+    late = house.connect("192.0.2.5")
+    await late.send(GET)
+    assert late.statuses == [200]
+    assert (silent.transport.end, silent.transport.written) == ("closed", b"")
+    later = house.connect("192.0.2.6")
+    await later.send(GET)
+    assert later.statuses == [200]
+    assert (beginner.statuses, beginner.error) == ([408], "请求超时")
+    # Whoever has asked keeps the place.
+    assert house.connect("192.0.2.7").transport.end == "eof"
+    assert house.connections.count == 3
+    for wire in (asking, silent, beginner, late, later):
+        wire.lose()
+    assert house.connections.count == 0
+
+
+async def test_an_address_makes_room_among_its_own_connections() -> None:
+    house = server(connections=9, per_address=2)
+    other, first, second = house.connect("192.0.2.9"), house.connect(), house.connect()
+    house.loop.pass_time(SILENT_SECONDS)
+    newest = house.connect()
+    await newest.send(GET)
+    assert newest.statuses == [200]
+    assert [wire.transport.end for wire in (other, first, second)] == ["", "closed", ""]
+    assert house.connections.count == 3
+
+
+# Sockets
+
+
+UPGRADE = b"GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "error"),
+    [
+        (UPGRADE, 400, "请求格式错误"),
+        (UPGRADE + b"sec-websocket-version: 13\r\nsec-websocket-key: short\r\n", 400, "请求格式错误"),
+        (UPGRADE + b"cookie: " + b"a" * 9_000 + b"\r\n", 400, "请求格式错误"),
+        (UPGRADE.replace(b"GET", b"POST"), 405, "请求格式错误"),
+    ],
+)
+async def test_a_handshake_that_fails_is_refused_as_json(head: bytes, status: int, error: str) -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(head + b"\r\n")
+    assert (wire.statuses, wire.error, wire.transport.end) == ([status], error, "closed")
+    assert b"content-type: application/json\r\n" in wire.transport.written.lower()
+    wire.transport.protocol.connection_lost(None)
+    assert house.connections.count == 0
+
+
+@pytest.mark.parametrize(
+    ("closes", "status", "error"), [(True, 403, "权限不足"), (False, 500, "服务器内部错误")]
+)
+async def test_a_socket_that_is_not_accepted_is_refused_as_json(
+    closes: bool, status: int, error: str
+) -> None:
+    house = server()
+    house.app.socket_closes = closes
+    wire = house.connect()
+    await wire.send(
+        UPGRADE + b"sec-websocket-version: 13\r\nsec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n"
+    )
+    assert (wire.statuses, wire.error) == ([status], error)
 
 
 async def test_a_socket_counts_until_it_closes() -> None:

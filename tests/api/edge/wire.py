@@ -115,11 +115,16 @@ class App:
         self.bodies: list[bytes] = []
         self.left = 0
         self.reads_body = True
+        self.socket_closes = True
         self.go_on = asyncio.Event()
         self.go_on.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked.append(scope["path"])
+        if scope["type"] == "websocket":
+            if self.socket_closes:
+                await send({"type": "websocket.close"})
+            return
         await self.go_on.wait()
         with suppress(ClientDisconnect):
             if self.reads_body:
