@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.entries import is_detail
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
@@ -54,7 +53,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, value)), 0.9, pair.source)
     for section in sections.of(SectionKind.EDUCATION):
         for line in section.lines:
-            if len(line.text) > 200 or (is_detail(line.text) and not line.cell):
+            if len(line.text) > 200 or (sections.mark(line).is_detail and not line.cell):
                 continue
             words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
             if found := find_degree(words):

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.entries import header_records, is_detail, split_parts, without_place
+from domain.analyses.entries import header_records
 from domain.analyses.labels import label_of
+from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
+from domain.analyses.parts import split_parts, without_place
 from domain.analyses.places import is_place
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
@@ -50,7 +52,7 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             if school and not label_of(school.text):
                 found = True
                 yield Candidate(_tidy(school.text), 0.95, school.line)
-        for candidate in _in_section(section, taken):
+        for candidate in _in_section(section, taken, sections.marks):
             found = True
             yield candidate
     for pair in pairs.of("school"):
@@ -70,27 +72,28 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         yield from _anywhere(text, sections)
 
 
-def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[str]]:
+def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterator[Candidate[str]]:
     lines = [line for line in section.lines if line.index not in taken]
     open_degree: TextLine | None = None
     for number, line in enumerate(lines):
-        if len(line.text) > 220 or is_detail(line.text):
+        mark = marks.of(line)
+        if len(line.text) > 220 or mark.is_detail:
             continue
-        school = school_in(line)
+        school = school_in(mark)
         if school:
             yield Candidate(school, 0.9, line)
             open_degree = None
             continue
         if has_chinese(line.text) or line.bullet:
             continue
-        rest, dated = cut_period(_with_gaps(line))
+        rest, dated = mark.rest, mark.is_dated
         has_degree = find_degree(rest) is not None or _PROGRAMME.search(rest) is not None
         after = lines[number + 1] if number + 1 < len(lines) else None
         after_degree = (
             after is not None
-            and school_in(after) is None
-            and find_degree(after.text) is not None
-            and not is_detail(after.text)
+            and school_in(marks.of(after)) is None
+            and marks.of(after).degree is not None
+            and not marks.of(after).is_detail
         )
         name = without_place(rest.split("\t")[0])
         if is_place(rest.split("\t")[0]) or label_of(name):
@@ -100,10 +103,6 @@ def _in_section(section: Section, taken: frozenset[int]) -> Iterator[Candidate[s
             open_degree = None
         elif has_degree:
             open_degree = line
-
-
-def _with_gaps(line: TextLine) -> str:
-    return "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
 
 
 def _is_proper(name: str) -> bool:
@@ -117,9 +116,9 @@ def _is_proper(name: str) -> bool:
     )
 
 
-def school_in(line: TextLine) -> str | None:
+def school_in(mark: Mark) -> str | None:
     """Return the school named on a line of the education section."""
-    rest, _ = cut_period(_with_gaps(line))
+    rest = mark.rest
     if has_chinese(rest):
         return _chinese_school(rest) or _english_school(re.sub(f"[{CHINESE}]+", "\t", rest))
     return _english_school(rest)
@@ -248,10 +247,10 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
             text.next_to(line, 1),
             text.next_to(line, 2),
         ]
-        clue = any(other and (cut_period(other.text)[1] or find_degree(other.text)) for other in near)
+        clue = any(other and (cut_period(other.text)[1] or sections.mark(other).degree) for other in near)
         words = line.text.split()
         match = _CHINESE_SCHOOL.match(words[0] if not cut_period(words[0])[1] else words[-1])
         if not clue or len(line.pieces) > 6 or _NOT_STUDIED.search(line.text):
             continue
-        if (match or cut_period(line.text)[1]) and (name := school_in(line)):
+        if (match or cut_period(line.text)[1]) and (name := school_in(sections.mark(line))):
             yield Candidate(name, 0.6, line)

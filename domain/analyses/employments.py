@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.education import school_in
-from domain.analyses.entries import CellText, FoundPeriod, is_prose
+from domain.analyses.entries import CellText, FoundPeriod
 from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
-from domain.analyses.labels import label_of
+from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine
 from domain.analyses.titles import tells_duty, title_score
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import PERIOD, cut_period, is_period
+from domain.vocabulary.periods import PERIOD, is_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
@@ -80,8 +80,9 @@ def _may_be_employer(text: str) -> bool:
 class HeaderReader:
     """Reads a section's header lines: the dated ones and their neighbours."""
 
-    def __init__(self, lines: list[TextLine], pairs: Pairs, *, campus: bool) -> None:
+    def __init__(self, lines: list[TextLine], pairs: Pairs, marks: Marks, *, campus: bool) -> None:
         self.lines = lines
+        self.marks: list[Mark] = [marks.of(line) for line in lines]
         self.labelled = {pair.source.index for pair in pairs.of(*_NO_HEADER)}
         self.titled = {pair.source.index for pair in pairs.of("title")}
         self.campus = campus
@@ -89,8 +90,8 @@ class HeaderReader:
 
     def read(self) -> Iterator[FoundJob]:
         dated: list[tuple[int, str]] = []
-        for number, line in enumerate(self.lines):
-            rest = self._dated(line)
+        for number, mark in enumerate(self.marks):
+            rest = self._dated(mark)
             if rest is not None:
                 dated.append((number, rest))
         self.dated = {number for number, _ in dated}
@@ -103,13 +104,12 @@ class HeaderReader:
         if not dated and not self.campus:
             yield from self._undated()
 
-    def _dated(self, line: TextLine) -> str | None:
+    def _dated(self, mark: Mark) -> str | None:
+        line = mark.line
         if len(line.text) > 180 or not any(map(str.isdigit, line.text)):
             return None
-        joined = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
-        rest, found = cut_period(joined)
-        prose = len(rest) > 120 or _PROSE.search(rest)
-        if not found or prose:
+        rest = mark.rest
+        if not mark.is_dated or len(rest) > 120 or _PROSE.search(rest):
             return None
         if line.bullet and len(line.pieces) > 1 and is_period(line.pieces[-1]):
             return ""
@@ -120,20 +120,20 @@ class HeaderReader:
         return rest
 
     def _draft(self, number: int, rest: str) -> _Draft | None:
-        line = self.lines[number]
-        if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(line)):
+        mark = self.marks[number]
+        if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(mark)):
             return None
-        if find_degree(rest) and (school_in(line) or not has_chinese(rest)):
+        if find_degree(rest) and (school_in(mark) or not has_chinese(rest)):
             return None
         own = parse_header(rest, titled=self._is_titled(number))
         draft = _Draft(number, own, number if own.company else None, number if own.title else None)
         for neighbour in self._neighbours(number, own):
             if own.company and own.title and title_score(own.title) >= _SURE:
                 break
-            other = self.lines[neighbour]
-            if find_degree(other.text):
+            other = self.marks[neighbour]
+            if other.degree:
                 return None
-            parts = parse_header(text_of(other), beside=True)
+            parts = other.header
             taken = False
             sure = parts.title and not parts.company and title_score(parts.title) > 0.85
             if sure and own.title and not own.company and title_score(own.title) < _SURE:
@@ -189,13 +189,12 @@ class HeaderReader:
         if self.campus and not (own.title and own.company):
             return
         if own.company or own.title:
-            line = self.lines[draft.number]
             confidence = 0.9 if own.company and own.title else 0.65
             if own.company and not own.title and firm_score(own.company) < 0.5:
                 confidence = 0.55
             company_line = None if draft.company_at is None else self.lines[draft.company_at]
             title_line = None if draft.title_at is None else self.lines[draft.title_at]
-            period = FoundPeriod.read(text_of(line), line)
+            period = FoundPeriod.of(self.marks[draft.number])
             yield FoundJob(own.company, own.title, company_line, title_line, confidence, period)
 
     def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
@@ -217,41 +216,41 @@ class HeaderReader:
             n = number + step * distance
             if not self._is_header(n):
                 break
-            if not all(map(is_noise, self.lines[n].pieces)):
+            if not self.marks[n].is_noise:
                 found.append(n)
         return found
 
     def _is_header(self, number: int) -> bool:
         if not 0 <= number < len(self.lines) or number in self.dated or number in self.used:
             return False
-        line = self.lines[number]
+        mark, line = self.marks[number], self.lines[number]
         if line.index in self.labelled:
             return False
         if line.bullet:
-            parts = parse_header(text_of(line), beside=True)
+            parts = mark.header
             firm = parts.company is not None and firm_score(parts.company) >= 0.8
-            if is_prose(line) or len(line.text) > 40 or not (parts.title or firm):
+            if mark.is_prose or len(line.text) > 40 or not (parts.title or firm):
                 return False
-        return not is_prose(line) and len(line.text) <= 110 and label_of(line.text) is None
+        return not mark.is_prose and len(line.text) <= 110 and mark.label is None
 
     def _undated(self) -> Iterator[FoundJob]:
         """Read entries without any date: a pair of header lines above bullets."""
         number = 0
         while number < len(self.lines):
             line = self.lines[number]
-            if line.bullet or is_prose(line) or len(line.text) > 90:
+            if line.bullet or self.marks[number].is_prose or len(line.text) > 90:
                 number += 1
                 continue
-            parts = parse_header(text_of(line))
+            parts = parse_header(self.marks[number].text)
             after = self.lines[number + 1] if number + 1 < len(self.lines) else None
             second = line
             if (
                 after is not None
                 and not after.bullet
-                and not is_prose(after)
+                and not self.marks[number + 1].is_prose
                 and not (parts.title and parts.company)
             ):
-                other = parse_header(text_of(after))
+                other = parse_header(self.marks[number + 1].text)
                 if parts.title and other.company and not other.title:
                     parts.company, second = other.company, after
                     number += 1
@@ -262,7 +261,3 @@ class HeaderReader:
             if parts.title and parts.company:
                 yield FoundJob(parts.company, parts.title, second, line, 0.75)
             number += 1
-
-
-def text_of(line: TextLine) -> str:
-    return "\t".join(line.pieces) if len(line.pieces) > 1 else line.text

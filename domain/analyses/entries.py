@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from domain.analyses.labels import label_of
-from domain.analyses.places import is_place, is_region
+from domain.analyses.marks import Mark
 from domain.analyses.sections import Section
 from domain.analyses.text import TextLine, join_wrapped
-from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, read_period
-from domain.vocabulary.script import CHINESE, has_chinese
-
-_DETAIL = re.compile(rf"^{lexicon('studies').pattern('detail')}", re.IGNORECASE)
-_EMPLOYERS: Final = lexicon("employers")
-_SMALL: Final = frozenset(_EMPLOYERS.words("small"))
-_ABBREVIATION = re.compile(rf"{_EMPLOYERS.pattern('abbreviation', whole=True)}\.$", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    f"{_EMPLOYERS.pattern('legal_form', whole=True)}|{lexicon('schools').pattern('word', whole=True)}",
-    re.IGNORECASE,
-)
-_PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
-_TRIM = " \t,;:|·•-–—/、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +31,11 @@ class FoundPeriod:
     def read(cls, text: str, line: TextLine) -> FoundPeriod:
         """Read a text that is known to hold a time."""
         return cls(read_period(text) or Period(printed=text), line)
+
+    @classmethod
+    def of(cls, mark: Mark) -> FoundPeriod:
+        """Return the time that a line is known to hold."""
+        return cls(mark.period or Period(printed=mark.text), mark.line)
 
     @property
     def is_told(self) -> bool:
@@ -137,71 +127,3 @@ def _unruled_records(
             told = {key: CellText(cells[column], line) for column, key in header.items()}
             records.append(Record.read(told))
             taken.add(line.index)
-
-
-def is_detail(text: str) -> bool:
-    """Return whether a line is a detail of an entry: grades, courses, honours."""
-    return _DETAIL.match(text) is not None
-
-
-def is_prose(line: TextLine) -> bool:
-    """Return whether a line tells what was done, rather than where, when and as what."""
-    text = line.text
-    if line.bullet and not line.text[:1].isupper() and not has_chinese(text):
-        return True
-    if len(text) > 120 or (text.endswith((".", ";", "。", "；", ":")) and not _ABBREVIATION.search(text)):
-        return True
-    if has_chinese(text):
-        return bool(re.search(r"[。;；]|,.{6,},", text)) or (line.bullet and len(text) > 24)
-    if text[:1].islower():
-        return True
-    words = [word for word in text.split() if word[:1].isalpha()]
-    capitals = sum(word[:1].isupper() for word in words)
-    small = sum(word in _SMALL for word in words)
-    return len(words) > 4 and capitals + small < 0.6 * len(words)
-
-
-def split_parts(text: str, *, by_space: bool = False) -> list[str]:
-    """Split a line into its parts; Chinese ones also at single spaces."""
-    parts = [part for raw in _PART_GAP.split(text) if (part := raw.strip(_TRIM))]
-    if by_space:
-        parts = [word for part in parts for word in _split_chinese(part)]
-    return parts
-
-
-def _split_chinese(part: str) -> list[str]:
-    if not has_chinese(part) or " " not in part:
-        return [part]
-    words: list[str] = []
-    raw = part.split()
-    for before, word in zip(["", *raw], raw, strict=False):
-        # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
-        if words and (
-            not has_chinese(word) or (not has_chinese(before) and len(before) <= 8) or len(words[-1]) == 1
-        ):
-            words[-1] = f"{words[-1]} {word}"
-        else:
-            words.append(word)
-    return [stripped for word in words if (stripped := word.strip(_TRIM))]
-
-
-def without_place(text: str) -> str:
-    """Return an employer or school without the `, City, Region` after it."""
-    parts = [part.strip() for part in text.split(",")]
-    while len(parts) > 1 and (is_region(parts[-1]) or is_place(parts[-1])):
-        parts.pop()
-        if (
-            len(parts) > 1
-            and is_place(f"{parts[-1]}, XX") is False
-            and len(parts) > 1
-            and _is_city_like(parts[-1])
-        ):
-            parts.pop()
-    return ", ".join(parts).strip(_TRIM)
-
-
-def _is_city_like(part: str) -> bool:
-    words = part.split()
-    return (
-        1 <= len(words) <= 3 and all(word[:1].isupper() for word in words) and not _INSTITUTION.search(part)
-    )

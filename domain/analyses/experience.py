@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.analyses.employments import FoundJob, HeaderReader, text_of
+from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
 from domain.analyses.headers import firm_score
 from domain.analyses.pairs import Pairs
@@ -43,13 +43,13 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
             )
         yield from _labelled(section, pairs)
         lines = [line for line in section.lines if line.index not in taken]
-        for entry in HeaderReader(lines, pairs, campus=campus).read():
+        for entry in HeaderReader(lines, pairs, sections.marks, campus=campus).read():
             found = found or bool(entry.company)
             yield entry
         for line in lines if not found else []:
             # "Presently working as Fitter in Elm Works since 2016."
             if (told := _SENTENCE.search(line.text[:300])) and title_score(told[1]) >= 0.55:
-                yield FoundJob(told[2], told[1], line, line, 0.7, FoundPeriod.read(text_of(line), line))
+                yield FoundJob(told[2], told[1], line, line, 0.7, FoundPeriod.of(sections.mark(line)))
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line)}
@@ -74,7 +74,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
             and line.index not in sections.headings
             and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
         ]
-        for entry in HeaderReader(lines, pairs, campus=False).read():
+        for entry in HeaderReader(lines, pairs, sections.marks, campus=False).read():
             if entry.company and entry.title and firm_score(entry.company) >= 0.9:
                 yield entry
 

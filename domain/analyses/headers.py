@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from domain.analyses.entries import split_parts, without_place
 from domain.analyses.labels import label_of
+from domain.analyses.parts import split_parts, without_place
 from domain.analyses.places import is_place, is_region
 from domain.analyses.titles import is_plural_title, split_title, title_score
 from domain.vocabulary.lexicons import lexicon

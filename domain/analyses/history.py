@@ -15,8 +15,7 @@ from domain.analyses.entries import CellText, header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import ExperienceEntry
 from domain.analyses.fields import EXPERIENCE
-from domain.analyses.headers import is_noise
-from domain.analyses.labels import label_of
+from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import TextLine, join_wrapped
@@ -71,7 +70,7 @@ def experience_entries(
             for line in lines.get(job.first, ())
             if line.index >= job.first and (following is None or line.index < following)
         ]
-        if entry_made := _entry(job, own, heads, pairs, index=len(made)):
+        if entry_made := _entry(job, own, heads, pairs, sections.marks, index=len(made)):
             made.append(entry_made)
     return tuple(made)
 
@@ -110,7 +109,7 @@ def _merged(one: FoundJob, other: FoundJob) -> FoundJob:
 
 
 def _entry(
-    job: _Job, own: list[TextLine], heads: set[int], pairs: Pairs, *, index: int
+    job: _Job, own: list[TextLine], heads: set[int], pairs: Pairs, marks: Marks, *, index: int
 ) -> ExperienceEntry | None:
     entry = job.entry
     candidate = Candidate(entry.company or entry.title, entry.confidence, job.confidence_line)
@@ -118,7 +117,7 @@ def _entry(
     if evidence is None:
         return None
     period, dated = _period(job, own, pairs)
-    body = _body(own, heads | dated)
+    body = _body(own, heads | dated, marks)
     return ExperienceEntry(
         company=entry.company,
         title=entry.title,
@@ -143,11 +142,11 @@ def _period(job: _Job, own: list[TextLine], pairs: Pairs) -> tuple[Period, set[i
     return Period(), set()
 
 
-def _body(own: list[TextLine], heads: set[int]) -> list[TextLine]:
+def _body(own: list[TextLine], heads: set[int], marks: Marks) -> list[TextLine]:
     return [
         line
         for line in own
-        if line.index not in heads and label_of(line.text) is None and not all(map(is_noise, line.pieces))
+        if line.index not in heads and marks.of(line).label is None and not marks.of(line).is_noise
     ]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from domain.analyses.headings import heading_kind
 from domain.analyses.labels import label_of
-from domain.analyses.sections import heading_kind
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import (
     SHAPES,
     fits,
@@ -19,7 +20,8 @@ from domain.analyses.labels import (
     slashed_pair,
     spaced_pairs,
 )
-from domain.analyses.sections import SectionKind, Sections, heading_kind
+from domain.analyses.marks import Marks
+from domain.analyses.sections import Sections
 from domain.analyses.text import Cell, Text, TextLine
 from domain.vocabulary.periods import is_period
 from domain.vocabulary.script import has_chinese
@@ -119,8 +121,9 @@ class Pairs:
 class _Finder:
     """Collects the pairs of a document, line by line."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, marks: Marks) -> None:
         self.text = text
+        self.marks = marks
         self.pairs: list[Pair] = []
         self.bare: list[tuple[TextLine, str]] = []
         self.in_cells: set[int] = set()
@@ -192,7 +195,7 @@ class _Finder:
         """Read the pairs printed on one line, and note a line that is only a label."""
         if line.index in self.in_cells:
             return
-        if key := label_of(line.text):
+        if key := self.marks.of(line).label:
             if self._is_bare(line, key):
                 self.bare.append((line, key))
             return
@@ -233,7 +236,7 @@ class _Finder:
         if key not in _BARE or line.text.endswith((".", "。")) or (key == "school" and line.cell):
             return False
         # A lone "Education" is a heading, whatever follows.
-        return has_chinese(line.text) or heading_kind(line.text) not in _BODY
+        return has_chinese(line.text) or self.marks.of(line).heading not in _BODY
 
     def _wrapped_label(self, line: TextLine, piece: str, index: int) -> list[tuple[str, str]]:
         """Read a label that the line's end has cut in two."""
@@ -258,7 +261,7 @@ class _Finder:
 
     def _next_line(self, key: str, line: TextLine) -> None:
         following = self.text.next_to(line)
-        if following is None or label_of(following.text) or following.index in self.in_cells:
+        if following is None or self.marks.of(following).label or following.index in self.in_cells:
             return
         if fits(key, following.text) and not inline_pairs(prepare(following.text)):
             self.add(key, following.text, line, following)
@@ -290,7 +293,7 @@ class _Finder:
 
     def _keep_label(self, label: TextLine) -> None:
         # 联系方式 above a lone number opens the personal data all the same.
-        if heading_kind(label.text) is not SectionKind.BASIC:
+        if self.marks.of(label).heading is not SectionKind.BASIC:
             self.labels.append(label)
 
     def _pair_single(self, label: TextLine, key: str, values: list[TextLine], keys: dict[int, str]) -> None:
@@ -301,7 +304,7 @@ class _Finder:
         if before and (before.index in keys or not fits(key, before.text) or before.index in self.in_cells):
             before = None
         # A lone "Experience" or "学习经历" is a heading, whatever follows.
-        if key in {"years", "degree"} and heading_kind(label.text) in _BODY:
+        if key in {"years", "degree"} and self.marks.of(label).heading in _BODY:
             return
         if before and self._values_come_first and (key in SHAPES or key in {"name", "city", "interest"}):
             self.add(key, before.text, label, before)
@@ -336,9 +339,9 @@ class _Finder:
         return values
 
 
-def find_pairs(text: Text) -> Pairs:
-    """Return the labelled values of a document."""
-    finder = _Finder(text)
+def find_pairs(text: Text, marks: Marks | None = None) -> Pairs:
+    """Return the labelled values of a document; `marks` is what is known of its lines already."""
+    finder = _Finder(text, marks or Marks())
     for rows in text.tables:
         finder.read_table(rows)
     for line in text.lines:

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, overload
 
 from domain.analyses import (
     age,
+    cities,
     contact,
     degrees,
     education,
@@ -21,7 +22,6 @@ from domain.analyses import (
     history,
     identity,
     interest,
-    places,
     salary,
     skills,
     studies,
@@ -32,6 +32,7 @@ from domain.analyses.declaring import Entries, Field, Many, One
 from domain.analyses.degrees import StatedDegree
 from domain.analyses.employments import FoundJob
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender
+from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pairs, find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.text import Text, TextLine
@@ -77,8 +78,11 @@ class Readers:
     """
 
     def __init__(self, text: Text) -> None:
-        pairs = find_pairs(text)
-        self._sections = split_sections(text, labels=pairs.labels, personal=personal_blocks(text, pairs))
+        marks = Marks()
+        pairs = find_pairs(text, marks)
+        self._sections = split_sections(
+            text, marks=marks, labels=pairs.labels, personal=personal_blocks(text, pairs)
+        )
         self.text: Text = text
         self.pairs: Pairs = pairs.without_bullets(self._sections)
 
@@ -143,7 +147,7 @@ class Readers:
 
     @reads(fields.CITY)
     def cities(self) -> Iterator[Candidate[Place]]:
-        return _typed(places.cities(self.text, self.pairs, self.sections), Place)
+        return _typed(cities.cities(self.text, self.pairs, self.sections), Place)
 
     @reads(fields.PHONE)
     def phones(self) -> Iterator[Candidate[PhoneNumber]]:

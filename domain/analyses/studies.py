@@ -12,12 +12,13 @@ from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.degrees import StatedDegree
-from domain.analyses.entries import header_records, is_detail, split_parts
+from domain.analyses.entries import header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
 from domain.analyses.fields import EDUCATION
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
+from domain.analyses.parts import is_detail, split_parts
 from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.text import Text, TextLine

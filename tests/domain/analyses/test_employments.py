@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from domain.analyses.employments import HeaderReader
+from domain.analyses.marks import Marks
 from domain.analyses.pairs import find_pairs
 from domain.analyses.text import read_text
 from tests.domain.analyses.documents import document
@@ -8,7 +9,7 @@ from tests.domain.analyses.documents import document
 
 def entries_of(rows: str, *, campus: bool = False) -> list[tuple[str | None, str | None]]:
     text = read_text(document(rows))
-    reader = HeaderReader(list(text.lines), find_pairs(text), campus=campus)
+    reader = HeaderReader(list(text.lines), find_pairs(text), Marks(), campus=campus)
     return [(entry.company, entry.title) for entry in reader.read()]
 
 

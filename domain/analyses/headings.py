@@ -1,0 +1,125 @@
+"""Headings in both languages, and the kinds of section they open."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.numerals import UP_TO_TEN
+from domain.vocabulary.script import CHINESE, has_chinese
+
+
+class SectionKind(StrEnum):
+    """What a section tells. HEAD is what stands before the first heading."""
+
+    HEAD = "head"
+    DOCUMENT = "document"
+    BASIC = "basic"
+    INTEREST = "interest"
+    EXPERIENCE = "experience"
+    CAMPUS = "campus"
+    EDUCATION = "education"
+    PROJECTS = "projects"
+    SKILLS = "skills"
+    CERTIFICATES = "certificates"
+    AWARDS = "awards"
+    SUMMARY = "summary"
+    INTERESTS = "interests"
+    LANGUAGES = "languages"
+    REFERENCES = "references"
+    PUBLICATIONS = "publications"
+    OTHER = "other"
+
+
+PERSONAL: Final = frozenset({SectionKind.HEAD, SectionKind.DOCUMENT, SectionKind.BASIC, SectionKind.INTEREST})
+
+
+_HEADINGS: Final = {words: SectionKind(kind) for words, kind in lexicon("headings").by_word().items()}
+_LONGEST = max(map(len, _HEADINGS))
+_EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'▍▎▌█■□◆◇●○★☆※►▶→+&、"
+_NUMBERING = re.compile(
+    rf"^(?:{UP_TO_TEN}{{1,2}}[、.,:]|\(?(?:{UP_TO_TEN}|\d){{1,2}}\)|\d{{1,2}}[.、)](?!\d))\s*"
+)
+_CHINESE_PART = re.compile(f"^[{CHINESE}/、 ]+")
+# The first that fits decides.
+_STARTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_starts").by_word().items()}
+_ENDS: Final = lexicon("heading_ends")
+_ANY_KIND: Final = "any"
+_ENDS_OF_ANY: Final = _ENDS.words(_ANY_KIND)
+_ENDS_OF_KINDS: Final = {
+    word: SectionKind(kind) for word, kind in _ENDS.by_word().items() if kind != _ANY_KIND
+}
+_WORDS: Final = lexicon("heading_words")
+_WITH_DATES = re.compile(rf"\s{_WORDS.pattern('dates')}:?$", re.IGNORECASE)
+# "MSc Primary Education" is a degree.
+_DEGREE = re.compile(rf"{_WORDS.pattern('degree')}(?:['’]?s)?\b")
+_SMALL: Final = frozenset(_WORDS.words("small"))
+_BEFORE_END: Final = frozenset(_WORDS.words("before_end"))
+_OF_WORK: Final = _WORDS.words("work")
+_JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
+
+
+def heading_key(text: str) -> str:
+    """Return the text as headings are spelt: lower case, no spaces, no ornaments."""
+    return "".join(_NUMBERING.sub("", text.strip(_EDGES)).casefold().split()).strip(_EDGES)
+
+
+def known_heading(text: str) -> SectionKind | None:
+    """Return the section of a heading that is known by heart."""
+    return _HEADINGS.get(heading_key(text))
+
+
+def heading_kind(text: str) -> SectionKind | None:
+    """Return the section a line opens when it is nothing but a heading."""
+    if len(text) > 2 * _LONGEST or text.endswith((".", "。", ",", ";")):
+        return None
+    key = heading_key(_WITH_DATES.sub("", text))
+    if not key:
+        return None
+    if kind := _HEADINGS.get(key):
+        return kind
+    if has_chinese(key):
+        return _bilingual(key) or _chinese(key)
+    return _english(text.strip(_EDGES))
+
+
+def _bilingual(key: str) -> SectionKind | None:
+    """Read `教育经历/education` and `教育背景educationalbackground`, or the English part first."""
+    match = _CHINESE_PART.match(key)
+    if match is None:
+        chinese = re.search(f"[{CHINESE}]+$", key)
+        if chinese and _HEADINGS.get(key[: chinese.start()].strip(_EDGES)):
+            return _HEADINGS.get(chinese.group())
+        return None
+    rest = key[match.end() :].strip(_EDGES)
+    chinese_part = match.group().strip(_EDGES)
+    kind = _HEADINGS.get(chinese_part)
+    if kind and rest and not has_chinese(rest) and not any(map(str.isdigit, rest)) and len(rest) <= 30:
+        return kind
+    return None
+
+
+def _chinese(key: str) -> SectionKind | None:
+    if not 4 <= len(key) <= 9 or not key.endswith(_ENDS_OF_ANY) or re.search(r"[\d,。;:()]", key):
+        return None
+    if any(word in key for word in _OF_WORK):  # 学习工作经历 is both, its entries tell which
+        return SectionKind.EXPERIENCE
+    return next(
+        (kind for word, kind in _STARTS.items() if key.startswith(word) or key[2:].startswith(word)), None
+    )
+
+
+def _english(text: str) -> SectionKind | None:
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or any(sign in text for sign in "@.,;"):
+        return None
+    if not (text.isupper() or all(word[:1].isupper() or word in _SMALL for word in words)):
+        return None
+    if words[-2].casefold() in _BEFORE_END or _DEGREE.match(text):
+        return None
+    first, _, second = _JOINT.sub("\0", text, count=1).partition("\0")
+    if second and (kind := _HEADINGS.get(heading_key(first))):
+        return kind
+    return _ENDS_OF_KINDS.get(words[-1].casefold())
