@@ -5,8 +5,8 @@
 
 Each family has two numbers: of a value that its reader has confidence c in, 1 / (1 + exp(-(offset +
 slope * logit c))) is the probability. They minimise the logarithmic loss, with Platt's targets and a pull
-towards (0, 1), which leaves c as it is: there are few wrong values to learn from, and the readers' rules
-were made with the same resumes, so that the plain fit would promise too much.
+towards (0, 1), which leaves c as it is. The values are those of resumes that nothing was fitted to; of
+skills only the invented resumes have labels that tell what is wrong.
 """
 
 from __future__ import annotations
@@ -14,39 +14,34 @@ from __future__ import annotations
 import argparse
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from domain.analyses.declaring import plain
-from domain.analyses.evidence import is_filler, raw_confidence
-from domain.analyses.extraction import find
-from domain.analyses.fields import AGE, FIELDS
-from domain.documents.errors import NeedsRecognition, ReadFailure
-from domain.documents.formats import media_type_of
-from domain.documents.models import Document, Recognition
-from domain.documents.reader import read_document
+from domain.analyses.fields import FIELDS, SKILLS
 from tools.judging import (
-    FITTED_SETS,
-    RESUMES,
+    INVENTED,
     SCORER,
+    SETS,
     Judged,
     LabelledSet,
-    Value,
     brier,
-    judge,
     load_scorer,
     mean_confidence,
-    resume_files,
     share_right,
 )
+from tools.reads import read_documents, read_unseen
+
+Curve = tuple[float, float]
+"""Offset and slope."""
 
 CURVES = Path(__file__).parents[1] / "domain" / "analyses" / "data" / "calibration.tsv"
 _PULL = 10.0
 _LEAST_SLOPE = 0.25
-_FOLDS = 5
 _HEAD = """\
 # How likely a value is right: 1 / (1 + exp(-(offset + slope * logit(confidence)))). See evidence.py.
-# Made by `python -m tools.calibration --write` on {day} from the development resumes.
+# Made by `python -m tools.calibration --write` on {day} from resumes that nothing was fitted to.
 # Columns: family, offset and slope. Values it was fitted to, and the share of them that is right:
 """
 
@@ -55,34 +50,77 @@ def main() -> int:
     """Measure, fit and perhaps write; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the curves")
+    parser.add_argument("--documents", metavar="FILE", type=Path, help="keep the files' documents there")
     options = parser.parse_args()
     if not SCORER.exists():
         print(f"There is no {SCORER}: the development resumes are not here, so nothing is fitted.")
         return 0
     scorer = load_scorer()
-    families: dict[str, list[Judged]] = defaultdict(list)
-    for name in FITTED_SETS:
-        labelled = LabelledSet.load(scorer, name)
-        for item in judge(scorer, labelled, _read(name)):
-            families[item.family].append(item)
-    print(f"{'family':<10}{'values':>7}{'right':>7}{'raw':>7}{'brier':>8}{'fitted':>8}{'held out':>9}  curve")
-    lines = []
-    for family in dict.fromkeys(field.family for field in FIELDS):
+    sets = [LabelledSet.load(scorer, name).part() for name in SETS]
+    unseen = read_unseen(sets, read_documents(sets, options.documents))
+    by_fold = fitted_values(unseen.judged(scorer, labelled) for labelled in sets)
+    curves = fit_curves(item for items in by_fold.values() for item in items)
+    fitted = by_family(curved(item, curves) for items in by_fold.values() for item in items)
+    tried = by_family(try_curves(by_fold))
+    families = by_family(item for items in by_fold.values() for item in items)
+    print(f"{'family':<10}{'values':>7}{'right':>7}{'raw':>7}{'brier':>8}{'fitted':>8}{'unseen':>8}  curve")
+    for family, (offset, slope) in curves.items():
         judged = families[family]
-        offset, slope = fit(judged)
-        fitted = brier([_curved(item, offset, slope) for item in judged])
         print(
             f"{family:<10}{len(judged):>7}{share_right(judged):>7.3f}{mean_confidence(judged):>7.3f}"
-            f"{brier(judged):>8.4f}{fitted:>8.4f}{held_out(judged):>9.4f}  {offset:.3f} {slope:.3f}"
+            f"{brier(judged):>8.4f}{brier(fitted[family]):>8.4f}{brier(tried[family]):>8.4f}"
+            f"  {offset:.3f} {slope:.3f}"
         )
-        lines.append((family, offset, slope, len(judged), share_right(judged)))
     if options.write:
-        day = datetime.now(UTC).date().isoformat()
-        head = _HEAD.format(day=day)
-        head += "".join(f"#   {family}: {count}, {right:.3f}\n" for family, _, _, count, right in lines)
-        rows = "".join(f"{family}\t{offset:.3f} {slope:.3f}\n" for family, offset, slope, _, _ in lines)
+        head = _HEAD.format(day=datetime.now(UTC).date().isoformat())
+        head += "".join(
+            f"#   {family}: {len(judged)}, {share_right(judged):.3f}\n" for family, judged in families.items()
+        )
+        rows = "".join(f"{family}\t{offset:.3f} {slope:.3f}\n" for family, (offset, slope) in curves.items())
         CURVES.write_text(head + rows, encoding="utf-8")
     return 0
+
+
+def fitted_values(sets: Iterable[Mapping[int, list[Judged]]]) -> dict[int, list[Judged]]:
+    """Return the values by fold: of the invented resumes only the skills, which nothing else tells."""
+    by_fold: dict[int, list[Judged]] = defaultdict(list)
+    for judged in sets:
+        for fold, items in judged.items():
+            by_fold[fold] += [
+                item
+                for item in items
+                if not item.group.startswith(f"{INVENTED}/") or item.family == SKILLS.family
+            ]
+    return dict(by_fold)
+
+
+def by_family(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """Return the values by family, in the order of the fields."""
+    families: dict[str, list[Judged]] = {field.family: [] for field in FIELDS}
+    for item in judged:
+        families[item.family].append(item)
+    return families
+
+
+def fit_curves(judged: Iterable[Judged]) -> dict[str, Curve]:
+    """Return the curve of each family."""
+    return {family: fit(items) for family, items in by_family(judged).items()}
+
+
+def curved(item: Judged, curves: Mapping[str, Curve]) -> Judged:
+    """Return a value with the probability that its family's curve gives it."""
+    offset, slope = curves[item.family]
+    return replace(item, confidence=1 / (1 + math.exp(-(offset + slope * _logit(item.confidence)))))
+
+
+def try_curves(by_fold: Mapping[int, list[Judged]]) -> list[Judged]:
+    """Return every value with the probability by curves that were fitted without its fold."""
+    found: list[Judged] = []
+    for fold, items in by_fold.items():
+        others = [item for other, judged in by_fold.items() if other != fold for item in judged]
+        curves = fit_curves(others)
+        found += [curved(item, curves) for item in items]
+    return found
 
 
 def fit(judged: list[Judged]) -> tuple[float, float]:
@@ -110,55 +148,9 @@ def fit(judged: list[Judged]) -> tuple[float, float]:
     return offset, slope
 
 
-def held_out(judged: list[Judged]) -> float:
-    """Return the Brier score of texts that the curve was not fitted to, a fifth at a time."""
-    texts = sorted({item.group for item in judged})
-    fold = {text: number % _FOLDS for number, text in enumerate(texts)}
-    curved = []
-    for number in range(_FOLDS):
-        offset, slope = fit([item for item in judged if fold[item.group] != number])
-        curved += [_curved(item, offset, slope) for item in judged if fold[item.group] == number]
-    return brier(curved)
-
-
-def _curved(item: Judged, offset: float, slope: float) -> Judged:
-    probability = 1 / (1 + math.exp(-(offset + slope * _logit(item.confidence))))
-    return Judged(item.family, probability, item.right, item.weight, item.group)
-
-
 def _logit(confidence: float) -> float:
     confidence = min(max(confidence, 0.01), 0.99)
     return math.log(confidence / (1 - confidence))
-
-
-def _read(name: str) -> dict[str, list[Value]]:
-    """Return the values read from each file of a set, with the readers' own confidence."""
-    folder = RESUMES / name
-    values: dict[str, list[Value]] = {}
-    for file in resume_files(folder):
-        document = _document(folder / file)
-        if document is not None:
-            found = find(document)
-            values[file] = [
-                (field, plain(candidate.value), raw_confidence(candidate))
-                for field, _, candidate in found.candidates()
-                # An age that is made of the birth date is judged by that.
-                if not is_filler(field, candidate.value) and not (field is AGE and found[AGE] is None)
-            ]
-    return values
-
-
-def _document(path: Path) -> Document | None:
-    media_type = media_type_of(path)
-    if media_type is None:
-        return None
-    try:
-        try:
-            return read_document(path.read_bytes(), media_type)
-        except NeedsRecognition:
-            return read_document(path.read_bytes(), media_type, recognition=Recognition.DONE)
-    except ReadFailure:
-        return None
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ from domain.analyses.fields import FIELDS, SKILLS
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "eval" / "score_extraction.py"
 RESUMES = SHARED / "data" / "resumes"
-FITTED_SETS = ("invented", "public")
-"""What the confidence is fitted to."""
+SETS = ("invented", "public", "public_2", "public_3")
+INVENTED = "invented"
+"""Nothing is fitted to this set: a generator made it, and it is read without a mistake."""
 
-SETS = (*FITTED_SETS, "public_2", "public_3")
 TODAY = "2026-11-22"
+FOLDS = 5
+_WITH_HELD_OUT = "public_3"
+_HELD_OUT_PART = 5
 NOT_RESUMES = {".jsonl", ".tsv"}
 
 _LISTS = tuple(field for field in FIELDS if isinstance(field, Many))
@@ -76,6 +80,29 @@ class LabelledSet:
             name, scorer.read_jsonl(folder / "labels.jsonl"), scorer.read_manifest(folder / "MANIFEST.tsv")
         )
 
+    def part(self, *, held_out: bool = False) -> LabelledSet:
+        """Return the set without the files that nobody looks at before the end, or those alone.
+
+        They are a fifth of one set, by the repositories that they come from.
+        """
+        held = self.name == _WITH_HELD_OUT
+        return replace(
+            self,
+            labels=[
+                row
+                for row in self.labels
+                if (held and _is_held_out(self.repository(row["file"]))) is held_out
+            ],
+        )
+
+    @property
+    def files(self) -> list[str]:
+        return [row["file"] for row in self.labels]
+
+    def repository(self, file: str) -> str:
+        """Return where a file comes from."""
+        return self.manifest[file]["source_repo"]
+
     def groups(self) -> dict[str, str]:
         """Return which text each file has."""
         return {
@@ -84,6 +111,25 @@ class LabelledSet:
             or row["file"]
             for row in self.labels
         }
+
+
+def _is_held_out(repository: str) -> bool:
+    return int(hashlib.sha256(repository.encode()).hexdigest(), 16) % _HELD_OUT_PART == 0
+
+
+def folds_of(sets: Iterable[LabelledSet]) -> dict[str, int]:
+    """Part the repositories of the sets into folds of about as many texts each."""
+    texts: dict[str, set[str]] = {}
+    for labelled in sets:
+        for file, group in labelled.groups().items():
+            texts.setdefault(labelled.repository(file), set()).add(group)
+    folds: dict[str, int] = {}
+    sizes = [0] * FOLDS
+    for repository, found in sorted(texts.items(), key=lambda item: (-len(item[1]), item[0])):
+        fold = sizes.index(min(sizes))
+        folds[repository] = fold
+        sizes[fold] += len(found)
+    return folds
 
 
 def figures_of(

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.cli.batch import prediction
-from benchmarks.evaluation import read_files
+from benchmarks.evaluation.reading import read_files
 from benchmarks.trials.log import INPUTS, TODAY, Trial
 from domain.vocabulary import pay as vocabulary_pay
 

@@ -6,14 +6,23 @@ from typing import Any
 
 import pytest
 
-from benchmarks.evaluation import values_of
+from benchmarks.evaluation.reading import values_of
 from domain.analyses.declaring import Field
 from domain.analyses.facts import Evidence
 from domain.analyses.fields import AGE, BIRTH_DATE, COMPANIES, EMAIL, NAME, SKILLS, TITLES
 from domain.vocabulary.languages import Language
 from tests.factories import stated
-from tools.calibration import fit, held_out
-from tools.judging import Judged, LabelledSet, brier, figures_of, judge, mean_confidence, share_right
+from tools.calibration import fit, try_curves
+from tools.judging import (
+    Judged,
+    LabelledSet,
+    brier,
+    figures_of,
+    folds_of,
+    judge,
+    mean_confidence,
+    share_right,
+)
 
 
 def judged(confidence: float, *, right: int, wrong: int) -> list[Judged]:
@@ -105,9 +114,37 @@ def test_few_values_change_little() -> None:
     assert (offset, slope) == pytest.approx((0.0, 1.0), abs=0.1)
 
 
-def test_a_curve_is_tried_on_texts_it_has_not_seen() -> None:
-    found = judged(0.9, right=50, wrong=50)
-    assert 0.2 < held_out(found) < brier(found)
+def test_a_curve_is_tried_on_folds_it_has_not_seen() -> None:
+    apart = {0: judged(0.9, right=60, wrong=0), 1: judged(0.9, right=0, wrong=60)}
+    tried = try_curves(apart)
+    assert brier(tried) > brier([item for items in apart.values() for item in items]) > 0.4
+
+
+def labelled_of(name: str, repositories: dict[str, str]) -> LabelledSet:
+    labels: list[dict[str, Any]] = [{"file": file} for file in repositories]
+    return LabelledSet(
+        name, labels, {file: {"source_repo": repository} for file, repository in repositories.items()}
+    )
+
+
+def test_a_part_of_one_set_is_held_out_by_repositories() -> None:
+    files = {f"{number}.pdf": f"somebody/{number % 40}" for number in range(80)}
+    whole = labelled_of("public_3", files)
+    shown, held = whole.part(), whole.part(held_out=True)
+    assert sorted([*shown.files, *held.files]) == sorted(files)
+    assert 0 < len(held.files) < 40
+    repositories = {held.repository(file) for file in held.files}
+    assert repositories.isdisjoint(shown.repository(file) for file in shown.files)
+    assert labelled_of("public", files).part().files == list(files)
+    assert labelled_of("public", files).part(held_out=True).files == []
+
+
+def test_a_repository_is_in_one_fold_whichever_sets_its_files_are_in() -> None:
+    one = labelled_of("public", {"a": "big", "b": "big", "c": "small"})
+    other = labelled_of("public_2", {"d": "big", "e": "middle", "f": "middle", "g": "other", "h": "last"})
+    folds = folds_of([one, other])
+    assert sorted(folds.values()) == [0, 1, 2, 3, 4]
+    assert folds == folds_of([one, other])
 
 
 def test_an_age_made_of_the_birth_date_is_judged_as_the_birth_date_alone() -> None:
