@@ -13,8 +13,10 @@ from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
+from domain.analyses.other_documents import other_kind
 from domain.analyses.readers import Readers
 from domain.analyses.text import TextLine, as_printed, read_text
+from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Document, Link
 from domain.vocabulary.languages import Language
 from domain.vocabulary.traditional import printer, respelt
@@ -73,14 +75,20 @@ class Findings:
 
 
 def analyse(document: Document) -> Analysis:
-    """Return what the document states about the candidate. What it does not state is None or empty."""
+    """Return what the document states about the candidate. What it does not state is None or empty.
+
+    Raises:
+        ReadFailure: It is plainly something else than a resume.
+    """
     return find(document).analysis()
 
 
 def find(document: Document, *, fields: tuple[Field[Any], ...] = FIELDS) -> Findings:
-    """Return the surest candidate of every field, with its place in the document."""
+    """Return the surest candidate of every field, with its place in the document. Raises `ReadFailure`."""
     text = read_text(document)
     resume = Readers(text)
+    if kind := other_kind(resume):
+        raise ReadFailure(FailureCode.NOT_A_RESUME, kind)
     chosen = {of.name: found for of in fields if (found := _chosen(of, resume))}
     if spell := printer(as_printed(line.source.text) for line in text.lines):
         chosen = {name: respelt(found, spell, keep=(TextLine, Link)) for name, found in chosen.items()}

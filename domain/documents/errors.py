@@ -14,6 +14,7 @@ class FailureCode(StrEnum):
     """The reasons for which an analysis ends without a result."""
 
     NO_TEXT = "NO_TEXT"
+    NOT_A_RESUME = "NOT_A_RESUME"
     ENCRYPTED = "ENCRYPTED"
     DAMAGED = "DAMAGED"
     TOO_COMPLEX = "TOO_COMPLEX"
@@ -25,6 +26,7 @@ class FailureCode(StrEnum):
 
 FAILURE_MESSAGES: dict[FailureCode, str] = {
     FailureCode.NO_TEXT: "文件中没有可读取的文字，可能是扫描件或图片",
+    FailureCode.NOT_A_RESUME: "文件内容不是简历，例如论文、发票、招聘启事或文章",
     FailureCode.ENCRYPTED: "文件已加密，无法读取",
     FailureCode.DAMAGED: "文件已损坏或不完整",
     FailureCode.TOO_COMPLEX: "文件结构过于复杂，超出处理限制",

@@ -55,6 +55,7 @@ describe(
     FailureCode,
     "A failure code says why a file could not be analysed.",
     NO_TEXT="The file holds no text that can be read, for example an empty page or an unreadable scan.",
+    NOT_A_RESUME="The file is plainly no resume, for example a paper, an invoice, a job posting or a story.",
     ENCRYPTED="The file is encrypted or needs a password.",
     DAMAGED="The file is damaged or incomplete.",
     TOO_COMPLEX="Reading the file would take more memory or more steps than the server allows.",
