@@ -16,6 +16,7 @@ from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, phrases_of
 from domain.documents.layout.ruled_tables import take_tables
 from domain.documents.models import Block, Document, Line, Page, Recognition
+from domain.documents.pdf.layers import hidden_layers
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
 from domain.documents.pictures.reader import recognised_page
@@ -63,7 +64,8 @@ def read_pdf(
         ReadFailure: ENCRYPTED, DAMAGED, TOO_COMPLEX beyond 1,000 pages, NO_TEXT.
     """
     with _opened(content) as document:
-        pages = list(_pages(document, possible(recognition), rendered))
+        readings = _readings(document, hidden_layers(content))
+        pages = list(_pages(document, readings, possible(recognition), rendered))
     if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
     return Document(tuple(pages))
@@ -72,7 +74,8 @@ def read_pdf(
 def render_pdf(content: bytes) -> Iterator[RenderedPage]:
     """Render the pages whose text has to be recognised. Raises `ReadFailure` as `read_pdf` does."""
     with _opened(content) as document:
-        yield from _rendered(document, _worth_recognising(list(_readings(document))))
+        readings = _readings(document, hidden_layers(content))
+        yield from _rendered(document, _worth_recognising(readings))
 
 
 @contextmanager
@@ -90,9 +93,11 @@ def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _pages(
-    document: pypdfium2.PdfDocument, recognition: Recognition, rendered: Iterable[RenderedPage] | None
+    document: pypdfium2.PdfDocument,
+    readings: list[_Reading],
+    recognition: Recognition,
+    rendered: Iterable[RenderedPage] | None,
 ) -> Iterator[Page]:
-    readings = list(_readings(document))
     if not readings:
         raise ReadFailure(FailureCode.DAMAGED, "no page can be loaded")
     pictured = _worth_recognising(readings) if recognition is not Recognition.NONE else []
@@ -111,16 +116,18 @@ def _pages(
             yield page
 
 
-def _readings(document: pypdfium2.PdfDocument) -> Iterator[_Reading]:
+def _readings(document: pypdfium2.PdfDocument, layers: frozenset[str]) -> list[_Reading]:
+    readings = []
     count = len(document)
     if count > MAXIMUM_PAGES:
         raise ReadFailure(FailureCode.TOO_COMPLEX, f"{count} pages")
     for index in range(min(count, MAXIMUM_PAGES_READ)):
-        content = read_page(document.raw, index)
+        content = read_page(document.raw, index, hidden_layers=layers)
         if content is not None:
             is_noise = _is_noise(content)
             blocks = [] if is_noise else _blocks(content)
-            yield _Reading(index, content, blocks, is_noise or _is_picture(content, blocks))
+            readings.append(_Reading(index, content, blocks, is_noise or _is_picture(content, blocks)))
+    return readings
 
 
 def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:

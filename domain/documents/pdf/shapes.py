@@ -15,6 +15,7 @@ from domain.documents.models import Box
 MAXIMUM_OBJECTS = 20_000
 
 _WHITE = 240
+_OPAQUE = 250
 _RULE_WIDTH = 2.5
 _TALLEST_OUTLINE = 40.0
 _GRID = 8.0
@@ -23,7 +24,10 @@ _GRID_COLUMNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A filled or stroked path, or an image, in pdfium's coordinates."""
+    """A filled or stroked path, an image or a shading, in pdfium's coordinates.
+
+    `colour` is what fills a path that hides what lies under it; `order` counts what is drawn, text included.
+    """
 
     box: Box
     filled: bool = False
@@ -31,11 +35,23 @@ class Shape:
     stroked: bool = False
     ruled: bool = False
     picture: bool = False
+    shading: bool = False
+    colour: tuple[int, int, int] | None = None
+    order: int = 0
 
 
-def shapes_of(page: pdfium.FPDF_PAGE) -> Iterator[Shape]:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page; `text_orders` has the place in that order of each text object's address."""
+
+    shapes: list[Shape]
+    text_orders: dict[int, int]
+
+
+def drawing_of(page: pdfium.FPDF_PAGE) -> Drawing:
     """The page's paths and images; forms are opened two levels deep."""
     left = MAXIMUM_OBJECTS
+    text_orders: dict[int, int] = {}
     sides = [ctypes.c_float() for _ in range(4)]
     colour = [ctypes.c_uint() for _ in range(4)]
 
@@ -52,7 +68,9 @@ def shapes_of(page: pdfium.FPDF_PAGE) -> Iterator[Shape]:
                 return
             item = get(index)
             kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                text_orders[ctypes.addressof(item.contents)] = MAXIMUM_OBJECTS - left
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
                 yield from walk(
                     pdfium.FPDFFormObj_CountObjects(item),
                     partial(pdfium.FPDFFormObj_GetObject, item),
@@ -63,17 +81,16 @@ def shapes_of(page: pdfium.FPDF_PAGE) -> Iterator[Shape]:
                 if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
                     continue
                 box = place(Box(*(side.value for side in sides)))
+                order = MAXIMUM_OBJECTS - left
                 if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                    yield _path(item, box, colour)
+                    yield _path(item, box, colour, order)
                 else:
-                    yield Shape(box, dark=True, picture=kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+                    picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
+                    yield Shape(box, dark=True, picture=picture, shading=not picture, order=order)
 
-    yield from walk(
-        pdfium.FPDFPage_CountObjects(page),
-        partial(pdfium.FPDFPage_GetObject, page),
-        lambda box: box,
-        0,
-    )
+    count = pdfium.FPDFPage_CountObjects(page)
+    shapes = list(walk(count, partial(pdfium.FPDFPage_GetObject, page), lambda box: box, 0))
+    return Drawing(shapes, text_orders)
 
 
 def _placing(form: pdfium.FPDF_PAGEOBJECT, outer: Callable[[Box], Box]) -> Callable[[Box], Box]:
@@ -91,19 +108,21 @@ def _placing(form: pdfium.FPDF_PAGEOBJECT, outer: Callable[[Box], Box]) -> Calla
     return place
 
 
-def _path(path: pdfium.FPDF_PAGEOBJECT, box: Box, colour: list[ctypes.c_uint]) -> Shape:
+def _path(path: pdfium.FPDF_PAGEOBJECT, box: Box, colour: list[ctypes.c_uint], order: int) -> Shape:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill_mode), ctypes.byref(stroke))
     filled = dark = False
+    opaque = None
     if fill_mode.value:
         pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
         red, green, blue, alpha = (part.value for part in colour)
         filled = alpha > 20
         dark = filled and min(red, green, blue) < _WHITE
+        opaque = (red, green, blue) if alpha > _OPAQUE else None
     segments = pdfium.FPDFPath_CountSegments(path)
     thin = min(box.right - box.left, box.bottom - box.top) <= _RULE_WIDTH
     ruled = (bool(stroke.value) and segments <= 6) or (dark and thin)
-    return Shape(box, filled, dark, bool(stroke.value), ruled)
+    return Shape(box, filled, dark, bool(stroke.value), ruled, colour=opaque, order=order)
 
 
 def rules_of(shape: Shape, box: Box) -> Iterator[Rule]:

@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.pdf import page as page_module
+from domain.documents.pdf import letters as letters_module
 from domain.documents.pdf.page import PageContent, read_page
 from tests import files
 from tests.files import PdfPage, PlacedLink, PlacedText
@@ -64,7 +64,7 @@ def test_a_link_has_its_address_and_the_text_under_it() -> None:
 
 
 def test_more_letters_than_a_page_shows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_module, "MAXIMUM_LETTERS", 3)
+    monkeypatch.setattr(letters_module, "MAXIMUM_LETTERS", 3)
 
     with pytest.raises(ReadFailure) as caught:
         content_of(PdfPage([PlacedText("Grace", 50, 60)]))

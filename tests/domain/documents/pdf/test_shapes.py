@@ -5,7 +5,7 @@ import pytest
 
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box
-from domain.documents.pdf.shapes import Shape, is_outlined, outlines_of, rules_of, shapes_of, share_of
+from domain.documents.pdf.shapes import Shape, drawing_of, is_outlined, outlines_of, rules_of, share_of
 from tests import files
 
 
@@ -16,7 +16,7 @@ def test_paths_and_pictures_of_a_page_are_found() -> None:
     document = pypdfium2.PdfDocument(files.pdf_with_pages([page]))
     loaded = document[0]
 
-    shapes = list(shapes_of(loaded.raw))
+    shapes = drawing_of(loaded.raw).shapes
     loaded.close()
     document.close()
 

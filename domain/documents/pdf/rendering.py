@@ -1,0 +1,84 @@
+"""Pages painted by pdfium: to recognise their text, and to see whether letters stand out."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
+
+from domain.documents.models import Box
+
+_LONGEST_SIDE = 1_400
+_WHITE_PAPER = 0xFFFFFFFF
+_ALIKE = 48
+
+
+class Painted:
+    """A page as a viewer shows it; boxes are pdfium's."""
+
+    def __init__(self, page: pdfium.FPDF_PAGE) -> None:
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        scale = _LONGEST_SIDE / max(width, height, 1.0)
+        self._size = max(1, round(width * scale)), max(1, round(height * scale))
+        self._image = _painted(page, *self._size)
+        self._grey = self._image.convert("L")
+        self._masks: dict[tuple[int, int, int], Image.Image] = {}
+        self._place = _placing(page, *self._size)
+
+    def stands_out(self, box: Box, least: int = 48) -> bool:
+        """Tell whether what is painted in a box is of different brightness."""
+        pixels = self._pixels(box)
+        if pixels is None:
+            return False
+        low, high = self._grey.crop(pixels).getextrema()
+        return bool(high - low >= least)  # type: ignore[operator]  # one band has plain numbers
+
+    def shows(self, colour: tuple[int, int, int], box: Box) -> bool:
+        """Tell whether something of this colour is painted in a box, and something that is not."""
+        pixels = self._pixels(box)
+        if pixels is None:
+            return False
+        if colour not in self._masks:
+            self._masks[colour] = self._alike(colour)
+        low, high = self._masks[colour].crop(pixels).getextrema()
+        return low != high
+
+    def _alike(self, colour: tuple[int, int, int]) -> Image.Image:
+        difference = ImageChops.difference(self._image, Image.new("RGB", self._size, colour))
+        red, green, blue = difference.split()
+        largest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        return largest.point(lambda value: 255 if value <= _ALIKE else 0)
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int] | None:
+        x0, y0 = self._place(box.left, box.top)
+        x1, y1 = self._place(box.right, box.bottom)
+        width, height = self._size
+        left, right = max(0, min(x0, x1)), min(width, max(x0, x1) + 1)
+        top, bottom = max(0, min(y0, y1)), min(height, max(y0, y1) + 1)
+        return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _painted(page: pdfium.FPDF_PAGE, width: int, height: int) -> Image.Image:
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
+    if not bitmap:
+        raise MemoryError
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE_PAPER)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", stride, 1)
+
+
+def _placing(page: pdfium.FPDF_PAGE, width: int, height: int) -> Callable[[float, float], tuple[int, int]]:
+    x, y = ctypes.c_int(), ctypes.c_int()
+
+    def place(left: float, low: float) -> tuple[int, int]:
+        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, left, low, ctypes.byref(x), ctypes.byref(y))
+        return x.value, y.value
+
+    return place
