@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    DirectoryPath,
+    Field,
+    FilePath,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -36,6 +44,15 @@ class Settings(EdgeSettings):
     ] = None
     storage_url: Annotated[
         str | None, Field(description="file:// or object storage URL; unset: `files` in the data folder.")
+    ] = None
+    file_keys: Annotated[
+        SecretStr | None,
+        Field(
+            description="Keys of stored files, id:base64 each, or `plain`: the first one writes, all read."
+        ),
+    ] = None
+    file_keys_file: Annotated[
+        FilePath | None, Field(description="File that holds them instead, open to nobody else (0600).")
     ] = None
     jwt_secret: Annotated[
         SecretStr | None,
@@ -236,7 +253,7 @@ def explain(error: ValidationError) -> str:
         # What follows the name is a place within its value, or one of the types that it may have.
         variable = ENV_PREFIX + str(problem["loc"][0]).upper()
         # What may hold a password is not repeated into a log.
-        given = "" if variable.endswith(("SECRET", "URL")) else f" (given: {problem['input']!r})"
+        given = "" if variable.endswith(("SECRET", "URL", "KEYS")) else f" (given: {problem['input']!r})"
         sentences.setdefault(variable, f"{variable} is wrong: {problem['msg']}{given}.")
     return "\n".join(sentences.values())
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import os
 import re
 import secrets
 import shutil
@@ -17,17 +16,20 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import anyio
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore, from_url
 
 from domain.clock import Clock
-from domain.errors import Unavailable, refused_by_system
+from domain.documents.contents import Content
+from domain.errors import Unavailable, UnsupportedFileType, refused_by_system
 from domain.resumes.models import StoredFile
+from persistence.encryption import MAGIC, NO_KEYS, PLAIN, Encrypting, FileKeys
+from persistence.file_contents import StoredContent
+from persistence.key_use import note_use
 from persistence.place import Place
+from persistence.storage import FILES, Storage
 
 _CHECK_KEY = ".readiness"
 _CHECK_BYTES = bytes(4096)
@@ -41,20 +43,17 @@ logger = logging.getLogger(__name__)
 
 
 class ObjectFileStore:
-    """Files under random keys of the form `resumes/2026/11/<random>.pdf`."""
+    """Files under random keys of the form `resumes/2026/11/<random>.pdf`, encrypted where there is a key."""
 
-    def __init__(self, url: str, *, clock: Clock) -> None:
+    def __init__(self, url: str, *, clock: Clock, keys: FileKeys = NO_KEYS) -> None:
         self._clock = clock
-        self._root: Path | None = None
-        parts = urlsplit(url)
-        if parts.scheme == "file":
-            self._root = Path(unquote(parts.path))
-            self._root.mkdir(parents=True, exist_ok=True)
+        self._keys = keys
+        self._storage = Storage(url)
+        self._store, self._root = self._storage.store, self._storage.root
+        self._use_is_noted = False
+        if self._root is not None:
             self._place = Place(self._root)
             self._place.note()
-            self._store: obstore.store.ObjectStore = LocalStore(self._root)
-        else:
-            self._store = from_url(url)
 
     async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
         digest, size_bytes = hashlib.sha256(), 0
@@ -62,30 +61,34 @@ class ObjectFileStore:
         async def counted() -> AsyncIterator[bytes]:
             nonlocal size_bytes
             async for chunk in chunks:
+                if size_bytes == 0 and chunk.startswith(MAGIC):
+                    # Kept as it is, it would be taken for one that we have encrypted.
+                    raise UnsupportedFileType
                 digest.update(chunk)
                 size_bytes += len(chunk)
                 yield chunk
 
         key = new_key(self._clock(), suffix)
+        kept = counted() if self._keys.first == PLAIN else self._encrypted(counted(), key)
         with _told():
-            await obstore.put_async(self._store, key, counted(), mode="create")
-        if self._root is not None:
-            await self._make_durable(self._root, key)
+            await self._note_use()
+            await obstore.put_async(self._store, key, kept, mode="create")
+        await self._make_durable(key)
         return StoredFile(key=key, size_bytes=size_bytes, sha256=digest.hexdigest())
 
     @contextlib.asynccontextmanager
-    async def local_copy(self, key: str) -> AsyncIterator[Path]:
+    async def local_copy(self, key: str) -> AsyncIterator[Content]:
         if self._root is not None:
             path = self._root / key
             if not await anyio.Path(path).is_file():
                 raise FileNotFoundError(key)
-            yield path
+            yield StoredContent(path, key, self._keys)
             return
         folder = Path(await anyio.to_thread.run_sync(tempfile.mkdtemp))
         try:
             path = folder / "file"
             await self._download(key, path)
-            yield path
+            yield StoredContent(path, key, self._keys)
         finally:
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
@@ -98,7 +101,7 @@ class ObjectFileStore:
         limit = self._clock() - _YOUNG
         if self._root is not None:
             await anyio.to_thread.run_sync(_remove_leftovers, self._root, limit)
-        async for batch in self._store.list("resumes", chunk_size=_BATCH):
+        async for batch in self._store.list(FILES, chunk_size=_BATCH):
             old = [item["path"] for item in batch if item["last_modified"] < limit]
             if old:
                 yield old
@@ -106,12 +109,26 @@ class ObjectFileStore:
     async def check(self) -> None:
         with _told():
             await obstore.put_async(self._store, _CHECK_KEY, _CHECK_BYTES)
-        if self._root is not None:
-            await self._make_durable(self._root, _CHECK_KEY)
+        await self._make_durable(_CHECK_KEY)
 
-    async def _make_durable(self, root: Path, key: str) -> None:
+    async def _encrypted(self, chunks: AsyncIterator[bytes], key: str) -> AsyncIterator[bytes]:
+        encrypting = Encrypting(self._keys, name=key)
+        async for chunk in chunks:
+            if ready := encrypting.update(chunk):
+                yield ready
+        yield encrypting.finish()
+
+    async def _note_use(self) -> None:
+        """Note which key is used before anything is written with it."""
+        if not self._use_is_noted:
+            await anyio.to_thread.run_sync(note_use, self._storage, self._keys)
+            self._use_is_noted = True
+
+    async def _make_durable(self, key: str) -> None:
+        if self._root is None:
+            return
         try:
-            await anyio.to_thread.run_sync(_sync_to_disk, root, root / key)
+            await anyio.to_thread.run_sync(self._storage.sync, key)
         except OSError as error:
             logger.error("a file cannot be kept: %s", error.strerror)
             raise refused_by_system(error) from error
@@ -139,29 +156,12 @@ def _told() -> Iterator[None]:
 
 def new_key(moment: datetime, suffix: str) -> str:
     """Return a new storage key; it tells neither the owner nor the file's own name."""
-    return f"resumes/{moment:%Y/%m}/{secrets.token_hex(16)}{suffix}"
-
-
-def _sync_to_disk(root: Path, path: Path) -> None:
-    _fsync(path, os.O_RDONLY)
-    # Folders made on the way (a new month) must survive as well.
-    for folder in path.parents:
-        _fsync(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        if folder == root:
-            break
+    return f"{FILES}/{moment:%Y/%m}/{secrets.token_hex(16)}{suffix}"
 
 
 def _remove_leftovers(root: Path, before: datetime) -> None:
     # A kill in mid-put leaves `name#1`, which obstore hides from its listing.
-    for path in (root / "resumes").rglob("*#*"):
+    for path in (root / FILES).rglob("*#*"):
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()
-
-
-def _fsync(path: Path, flags: int) -> None:
-    descriptor = os.open(path, flags)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,4 +1,4 @@
-"""`resume-gateway`: serve, create-admin, migrate, analyze, import-positions, export-schema, demo."""
+"""`resume-gateway`: serve, create-admin, migrate, analyze, import-positions, reencrypt and more."""
 
 from __future__ import annotations
 
@@ -175,6 +175,38 @@ def demo(
     typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
 
 
+@app.command("new-file-key")
+def new_file_key() -> None:
+    """Print a new key for GATEWAY_FILE_KEYS; keep a copy where the stored files are not."""
+    from api.cli.administration import new_file_key as made
+
+    typer.echo(made())
+
+
+@app.command("reencrypt")
+def reencrypt_files(
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Decrypt them instead; GATEWAY_FILE_KEYS must list `plain`.")
+    ] = False,
+) -> None:
+    """Write every stored file with the first of GATEWAY_FILE_KEYS, beside a running server.
+
+    Broken off, it goes on when it is run again. It ends with 1 where a file could not be read.
+    """
+    settings = _settings()
+    from api.cli.administration import reencrypt_stored
+
+    _keep_private(settings)
+    _check_files(settings)
+    counts = _or_exit(lambda: reencrypt_stored(settings, to_plain=plain))
+    typer.echo(
+        f"{counts.written} files were written anew, {counts.already} already were as they should be, "
+        f"{counts.ownerless} belong to no resume and were left, {counts.failed} could not be read."
+    )
+    if counts.failed:
+        raise typer.Exit(1)
+
+
 def _settings(**overrides: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
@@ -186,8 +218,6 @@ def _settings(**overrides: Any) -> Settings:
 def _prepare(settings: Settings) -> None:
     """Do what may show a setting to be wrong before the server starts."""
     from api.parts.database import migrated
-    from api.parts.files import file_store
-    from domain.clock import utc_now
     from graphql_schema.admission.trusted import load_trusted_documents
 
     _keep_private(settings)
@@ -197,16 +227,22 @@ def _prepare(settings: Settings) -> None:
         typer.echo(f"GATEWAY_JWT_SECRET is wrong: {error}", err=True)
         raise typer.Exit(2) from error
     _or_exit(lambda: migrated(settings))
-    try:
-        file_store(settings, clock=utc_now)
-    except OSError as error:
-        typer.echo(f"GATEWAY_STORAGE_URL is wrong: {error}.", err=True)
-        raise typer.Exit(2) from error
+    _check_files(settings)
     try:
         if settings.graphql_documents is not None:
             load_trusted_documents(settings.graphql_documents)
     except ValueError as error:
         typer.echo(f"GATEWAY_GRAPHQL_DOCUMENTS is wrong: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _check_files(settings: Settings) -> None:
+    from api.parts.files import check_file_keys
+
+    try:
+        _or_exit(lambda: check_file_keys(settings))
+    except OSError as error:
+        typer.echo(f"GATEWAY_STORAGE_URL is wrong: {error}.", err=True)
         raise typer.Exit(2) from error
 
 
@@ -222,6 +258,7 @@ def _keep_private(settings: Settings) -> None:
 
 def _or_exit(action: Any) -> Any:
     from api.parts.database import DatabaseUnusable
+    from api.parts.files import WrongFileKeys
     from domain.errors import DomainError
 
     try:
@@ -229,6 +266,9 @@ def _or_exit(action: Any) -> Any:
     except DatabaseUnusable as error:
         typer.echo(f"GATEWAY_DATABASE_URL is wrong, or what is there: {error}.", err=True)
         raise typer.Exit(1) from error
+    except WrongFileKeys as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from error
     except DomainError as error:
         typer.echo(error.message, err=True)
         raise typer.Exit(1) from error

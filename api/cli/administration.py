@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.cli.demo import demo_people
 from api.parts.database import Database, open_database
-from api.parts.files import file_store
+from api.parts.files import WrongFileKeys, file_keys, file_store
 from api.parts.users import user_service
 from api.settings import ENV_PREFIX, Settings
 from domain.clock import utc_now
@@ -16,7 +16,10 @@ from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.users.passwords import Passwords
 from persistence.database import open_engine
 from persistence.demo import DemoLoader
+from persistence.encryption import PLAIN, new_key
 from persistence.migrations import current_revision, migrate
+from persistence.reencrypting import Counts, reencrypt
+from persistence.storage import Storage
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - a public one
 
@@ -66,6 +69,29 @@ async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
             catalogue_version=await anyio.to_thread.run_sync(_catalogue_version, database),
         )
         return await loader.load(people, users=users, resumes_each=resumes)
+
+
+def new_file_key() -> str:
+    """Return a new key of stored files, as the setting takes it."""
+    return new_key(utc_now())
+
+
+def reencrypt_stored(settings: Settings, *, to_plain: bool) -> Counts:
+    """Write every stored file anew. Raises `WrongFileKeys`."""
+    keys = file_keys(settings)
+    if to_plain:
+        if not keys.reads_plain:
+            raise WrongFileKeys(
+                "GATEWAY_FILE_KEYS must list `plain`: a server could not read what is written."
+            )
+        keys = keys.writing(PLAIN)
+    with open_database(settings) as database:
+
+        def known(storage_keys: list[str]) -> set[str]:
+            with database.unit_of_work() as work:
+                return work.resumes.storage_keys(storage_keys)
+
+        return reencrypt(Storage(settings.resolved_storage_url), keys, known=known)
 
 
 def _catalogue_version(database: Database) -> int:

@@ -5,9 +5,48 @@ from __future__ import annotations
 from api.settings import Settings
 from domain.clock import Clock
 from domain.resumes.ports import FileStore
+from persistence.encryption import NO_KEYS, FileKeys, parse_keys
 from persistence.files import ObjectFileStore
+from persistence.key_use import KeyMissing, check_keys
+from persistence.storage import Storage
+
+_OTHERS = 0o077
+
+
+class WrongFileKeys(Exception):
+    """The keys of files cannot be used; a whole sentence that names the setting."""
 
 
 def file_store(settings: Settings, *, clock: Clock) -> FileStore:
-    """Return where uploaded files are kept."""
-    return ObjectFileStore(settings.resolved_storage_url, clock=clock)
+    """Return where uploaded files are kept. Raises `WrongFileKeys`."""
+    return ObjectFileStore(settings.resolved_storage_url, clock=clock, keys=file_keys(settings))
+
+
+def file_keys(settings: Settings) -> FileKeys:
+    """Return what stored files are encrypted with. Raises `WrongFileKeys`."""
+    path = settings.file_keys_file
+    if settings.file_keys is not None and path is not None:
+        raise WrongFileKeys("GATEWAY_FILE_KEYS is wrong: GATEWAY_FILE_KEYS_FILE is set too; set one of them.")
+    if settings.file_keys is None and path is None:
+        return NO_KEYS
+    try:
+        if path is None:
+            assert settings.file_keys is not None
+            return parse_keys(settings.file_keys.get_secret_value())
+        if path.stat().st_mode & _OTHERS:
+            raise ValueError(f"others may read {path}: chmod 600 it")
+        return parse_keys(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WrongFileKeys(f"{_variable(settings)} is wrong: {error}.") from error
+
+
+def check_file_keys(settings: Settings) -> None:
+    """Look whether the keys open what is stored. Raises `WrongFileKeys`, `OSError`."""
+    try:
+        check_keys(Storage(settings.resolved_storage_url), file_keys(settings))
+    except KeyMissing as error:
+        raise WrongFileKeys(f"{_variable(settings)} is wrong: {error}.") from error
+
+
+def _variable(settings: Settings) -> str:
+    return "GATEWAY_FILE_KEYS" if settings.file_keys_file is None else "GATEWAY_FILE_KEYS_FILE"

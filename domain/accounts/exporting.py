@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator
-from functools import partial
+from collections.abc import AsyncIterator, Iterator
+from itertools import islice
+from typing import IO
 
 import anyio
 
@@ -14,18 +15,24 @@ from domain import policies
 from domain.accounts.ports import Held, HeldFile, HeldRecords
 from domain.auditing import Audit, AuditAction, AuditEntry
 from domain.clock import Clock
+from domain.documents.contents import Content
+from domain.documents.errors import ReadFailure
 from domain.errors import NotFound
 from domain.limiting import Limit, Limiter
 from domain.resumes.ports import FileStore
 from domain.viewers import Viewer
 
-_CHUNK_BYTES = 256 * 1024
+_PIECES_AT_ONCE = 4
+_UNREADABLE = """\
+存储中的文件已损坏或无法解密，不能导出。
+The file as it is stored is damaged, or cannot be decrypted, and is not given out.
+"""
 _README = """\
 All that this server holds of you.
 
 account.json           your account, without the hash of your password, and what the audit log tells of it
 resumes/N/record.json  the resume of that number: its file, what was read from it, and its matches
-resumes/N/file-...     the file as you sent it
+resumes/N/file-...     the file as you sent it, or a note that it cannot be read any more
 
 本压缩包包含本服务器保存的关于您的全部数据。
 """
@@ -78,18 +85,36 @@ class AccountExport:
         yield archive.taken()
 
     async def _add_file(self, archive: _Archive, held: HeldFile) -> AsyncIterator[None]:
+        folder = f"resumes/{held.id}"
         try:
-            async with (
-                self._files.local_copy(held.storage_key) as path,
-                await anyio.open_file(path, "rb") as file,
-            ):
-                with archive.open(f"resumes/{held.id}/file-{_safe(held.file_name)}") as entry:
-                    while chunk := await file.read(_CHUNK_BYTES):
-                        await anyio.to_thread.run_sync(partial(entry.write, chunk))
+            async with self._files.local_copy(held.storage_key) as content:
+                # What has gone out cannot be taken back, so what does not open is to be found before.
+                if not await anyio.to_thread.run_sync(_opens, content):
+                    archive.add(f"{folder}/file-unreadable.txt", _UNREADABLE.encode())
+                    yield
+                    return
+                pieces = content.pieces()
+                with archive.open(f"{folder}/file-{_safe(held.file_name)}") as entry:
+                    while await anyio.to_thread.run_sync(_write_some, pieces, entry):
                         yield
         except FileNotFoundError:
             # Deleted meanwhile, or lost; its record tells that there was one.
             yield
+
+
+def _opens(content: Content) -> bool:
+    try:
+        for _ in content.pieces():
+            pass
+    except ReadFailure:
+        return False
+    return True
+
+
+def _write_some(pieces: Iterator[bytes], entry: IO[bytes]) -> bool:
+    """Write the next pieces; return whether there were any."""
+    written = [entry.write(piece) for piece in islice(pieces, _PIECES_AT_ONCE)]
+    return bool(written)
 
 
 class _Archive:
@@ -103,9 +128,9 @@ class _Archive:
     def add(self, name: str, content: bytes) -> None:
         self._zip.writestr(self._entry(name), content, zipfile.ZIP_DEFLATED)
 
-    def open(self, name: str) -> zipfile.ZipExtFile:
+    def open(self, name: str) -> IO[bytes]:
         # Most formats are packed already.
-        return self._zip.open(self._entry(name), "w", force_zip64=True)  # type: ignore[return-value]
+        return self._zip.open(self._entry(name), "w", force_zip64=True)
 
     def close(self) -> None:
         self._zip.close()

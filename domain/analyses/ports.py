@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from domain.analyses.models import Analysis
+from domain.documents.contents import Content
 from domain.documents.formats import MediaType
 
 
@@ -39,7 +39,7 @@ class ResumeReader(Protocol):
     """Turns a file into facts, safely."""
 
     async def read(
-        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+        self, content: Content, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
     ) -> Reading:
         """Read the file. Files of different owners take turns.
 

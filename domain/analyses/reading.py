@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.analyses.answers import NoReading, packed, unpacked
 from domain.analyses.ports import Effort, NeedsMore, Reading
+from domain.documents.contents import Content, LocalFile
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.isolation.lanes import SetAside
@@ -91,19 +92,19 @@ class SandboxedReader:
         self._sandbox = sandbox
 
     async def read(
-        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+        self, content: Content, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
     ) -> Reading:
         """Read the file with an effort. Raises `NeedsMore`, `ReadFailure`, `ReadingBrokeOff`."""
         if effort is Effort.QUICK or effort is Effort.LONG:
-            return await self._read_text(path, media_type, owner, effort)
-        return await self._read_pictures(path, media_type, owner, effort)
+            return await self._read_text(content, media_type, owner, effort)
+        return await self._read_pictures(content, media_type, owner, effort)
 
     async def read_through(self, path: Path, *, media_type: MediaType) -> Reading:
         """Read the file with whatever effort it needs. Raises `ReadFailure`, `ReadingBrokeOff`."""
-        effort = Effort.QUICK
+        content, effort = LocalFile(path), Effort.QUICK
         while True:
             try:
-                return await self.read(path, media_type=media_type, owner=None, effort=effort)
+                return await self.read(content, media_type=media_type, owner=None, effort=effort)
             except NeedsMore as more:
                 effort = more.effort
 
@@ -114,11 +115,15 @@ class SandboxedReader:
     def missing(self) -> tuple[str, ...]:
         return self._sandbox.missing
 
-    async def _read_text(self, path: Path, media_type: MediaType, owner: object, effort: Effort) -> Reading:
+    async def _read_text(
+        self, content: Content, media_type: MediaType, owner: object, effort: Effort
+    ) -> Reading:
         lane = LaneName.FAST if effort is Effort.QUICK else LaneName.SLOW
         try:
             return _checked(
-                await self._sandbox.run(read_resume, media_type.value, files=[path], owner=owner, lane=lane)
+                await self._sandbox.run(
+                    read_resume, media_type.value, files=[content], owner=owner, lane=lane
+                )
             )
         except NeedsRecognition:
             raise NeedsMore(Effort.PICTURES) from None
@@ -128,17 +133,17 @@ class SandboxedReader:
             raise ReadFailure(FailureCode.TIMED_OUT) from None
 
     async def _read_pictures(
-        self, path: Path, media_type: MediaType, owner: object, effort: Effort
+        self, content: Content, media_type: MediaType, owner: object, effort: Effort
     ) -> Reading:
         words = media_type.value
         try:
             with _memory_file() as rendered:
-                await self._render(path, words, rendered, owner, effort)
+                await self._render(content, words, rendered, owner, effort)
                 return _checked(
                     await self._sandbox.run(
                         recognise_resume,
                         words,
-                        files=[path, rendered],
+                        files=[content, rendered],
                         owner=owner,
                         lane=LaneName.RECOGNISING,
                     )
@@ -148,12 +153,12 @@ class SandboxedReader:
         if not media_type.declared.is_picture:
             logger.info("pictures in a file of %s cannot be read: %s", media_type, failure)
             with contextlib.suppress(ReadFailure, TimeoutError):
-                return await self._read_without_pictures(path, words, owner)
+                return await self._read_without_pictures(content, words, owner)
         raise failure
 
-    async def _read_without_pictures(self, path: Path, media_type: str, owner: object) -> Reading:
+    async def _read_without_pictures(self, content: Content, media_type: str, owner: object) -> Reading:
         reading = partial(
-            self._sandbox.run, read_resume_without_pictures, media_type, files=[path], owner=owner
+            self._sandbox.run, read_resume_without_pictures, media_type, files=[content], owner=owner
         )
         try:
             return _checked(await reading())
@@ -161,14 +166,14 @@ class SandboxedReader:
             return _checked(await reading(lane=LaneName.SLOW))
 
     async def _render(
-        self, path: Path, media_type: str, rendered: int, owner: object, effort: Effort
+        self, content: Content, media_type: str, rendered: int, owner: object, effort: Effort
     ) -> None:
         is_long = effort is Effort.LONG_PICTURES
         try:
             await self._sandbox.run(
                 render_resume,
                 media_type,
-                files=[path],
+                files=[content],
                 output=rendered,
                 owner=owner,
                 lane=LaneName.SLOW if is_long else LaneName.RENDERING,

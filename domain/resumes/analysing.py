@@ -79,9 +79,9 @@ class ResumeAnalyser:
         if resume.attempts > MOST_ATTEMPTS:
             raise ReadFailure(FailureCode.INTERNAL, f"given up after {MOST_ATTEMPTS} attempts")
         try:
-            async with self._files.local_copy(resume.storage_key) as path:
+            async with self._files.local_copy(resume.storage_key) as content:
                 return await self._reader.read(
-                    path, media_type=resume.media_type, owner=resume.user_id, effort=effort
+                    content, media_type=resume.media_type, owner=resume.user_id, effort=effort
                 )
         except FileNotFoundError as error:
             raise ReadFailure(FailureCode.FILE_MISSING, resume.storage_key) from error

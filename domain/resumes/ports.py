@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from domain.analyses.models import Analysis
+from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, StoredFile
@@ -166,8 +166,8 @@ class FileStore(Protocol):
         Raises `Unavailable`, `StorageFull`.
         """
 
-    def local_copy(self, key: str) -> AbstractAsyncContextManager[Path]:
-        """Give the file as a path on this host for the time of the context. Raises `FileNotFoundError`."""
+    def local_copy(self, key: str) -> AbstractAsyncContextManager[Content]:
+        """Have the file on this host for the time of the context. Raises `FileNotFoundError`."""
 
     async def delete(self, key: str) -> None:
         """Remove the file; a missing one is no error."""

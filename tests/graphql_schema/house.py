@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -20,6 +19,7 @@ from starlette.datastructures import UploadFile
 from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Effort, Reading
+from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.matches.models import Match
@@ -126,7 +126,7 @@ class FakeReader:
     missing: Sequence[str] = ()
 
     async def read(
-        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+        self, content: Content, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
     ) -> Reading:
         return Reading(2, detailed(new_analysis()))
 

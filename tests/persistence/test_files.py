@@ -34,8 +34,8 @@ async def test_a_file_comes_back_as_it_was_put(tmp_path: Path) -> None:
     assert stored.sha256 == hashlib.sha256(b"first second").hexdigest()
     assert stored.key.startswith("resumes/2026/11/")
     assert stored.key.endswith(".pdf")
-    async with store.local_copy(stored.key) as path:
-        assert path.read_bytes() == b"first second"
+    async with store.local_copy(stored.key) as content:
+        assert b"".join(content.pieces()) == b"first second"
 
 
 async def test_an_upload_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -92,9 +92,10 @@ async def test_old_files_are_listed_and_young_ones_spared(tmp_path: Path) -> Non
 async def test_other_object_stores_give_a_temporary_copy() -> None:
     store = ObjectFileStore("memory:///", clock=lambda: NOW)
     stored = await store.put(chunks(b"text"), suffix=".txt")
-    async with store.local_copy(stored.key) as path:
-        assert path.read_bytes() == b"text"
-    assert not path.exists()
+    async with store.local_copy(stored.key) as content:
+        assert b"".join(content.pieces()) == b"text"
+    with pytest.raises(FileNotFoundError):
+        content.opened()
     with pytest.raises(FileNotFoundError):
         async with store.local_copy("resumes/none"):
             pass

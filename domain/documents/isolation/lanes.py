@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from domain.documents.contents import Content
 from domain.documents.isolation.messages import Answer
 from domain.documents.isolation.turns import Queue
 
@@ -60,7 +60,7 @@ class Task:
     Attributes:
         function: Its name, as `module:function`.
         words: Its arguments, behind the contents of the files.
-        files: Paths, or open descriptors that stay the caller's.
+        files: What is opened once it is the task's turn, or open descriptors that stay the caller's.
         output: A descriptor that gets the bytes which the function returns; the answer is then their number.
         owner: Tasks of different owners take turns.
         seconds: Its time on a processor, where that is not its lane's.
@@ -69,7 +69,7 @@ class Task:
     lane: str
     function: str
     words: tuple[str, ...] = ()
-    files: tuple[Path | int, ...] = ()
+    files: tuple[Content | int, ...] = ()
     output: int | None = None
     owner: object = None
     seconds: float | None = None

@@ -12,9 +12,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
+from domain.documents.contents import Content
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure, ReadingBrokeOff
 from domain.documents.isolation.lanes import Lane, Task
 from domain.documents.isolation.link import Equipment
@@ -132,7 +132,7 @@ class Sandbox:
         self,
         function: Callable[..., object],
         *words: str,
-        files: Sequence[Path | int] = (),
+        files: Sequence[Content | int] = (),
         output: int | None = None,
         owner: object = None,
         lane: LaneName = LaneName.FAST,
@@ -146,7 +146,7 @@ class Sandbox:
         Args:
             function: It is found by its module and name.
             words: Its last arguments.
-            files: Paths, or open descriptors that stay the caller's.
+            files: What is opened once it is their turn, or open descriptors that stay the caller's.
             output: A descriptor that gets the bytes which the function returns.
             owner: Tasks of different owners take turns.
             lane: Where it runs.

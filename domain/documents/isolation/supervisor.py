@@ -13,8 +13,8 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from pathlib import Path
 
+from domain.documents.contents import Content
 from domain.documents.errors import FailureCode, ReadFailure, ReadingBrokeOff
 from domain.documents.isolation.children import AnswerTooLong, Child, settle
 from domain.documents.isolation.lanes import Lane, Task
@@ -319,10 +319,12 @@ class Supervisor:
         os.close(self._waking)
 
 
-def _open(file: Path, opened: ExitStack) -> int:
+def _open(file: Content, opened: ExitStack) -> int:
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError as error:
+        descriptor = file.opened()
+    except FileNotFoundError as error:
         raise ReadFailure(FailureCode.FILE_MISSING, error.strerror or "") from error
+    except OSError as error:
+        raise ReadingBrokeOff(f"the file cannot be opened: {error.strerror}") from error
     opened.callback(os.close, descriptor)
     return descriptor

@@ -21,6 +21,7 @@ from domain.analyses.reading import (
     render_resume,
     warm_up,
 )
+from domain.documents.contents import LocalFile
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.isolation.lanes import SetAside
@@ -68,7 +69,7 @@ async def read(
     sandbox: FakeSandbox, effort: Effort = Effort.QUICK, media_type: MediaType = MediaType.PDF
 ) -> Reading:
     reader = SandboxedReader(cast(Sandbox, sandbox))
-    return await reader.read(Path("resume"), media_type=media_type, owner=7, effort=effort)
+    return await reader.read(LocalFile(Path("resume")), media_type=media_type, owner=7, effort=effort)
 
 
 async def effort_after(sandbox: FakeSandbox, effort: Effort = Effort.QUICK) -> Effort:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from domain.analyses.ports import Effort, Reading
+from domain.documents.contents import Content
 from domain.documents.errors import ReadFailure
 from domain.documents.formats import MediaType
 from domain.matches.matcher import Matcher
@@ -40,7 +41,7 @@ class FakeReader:
         self.go_on.set()
 
     async def read(
-        self, path: Path, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
+        self, content: Content, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
     ) -> Reading:
         self.entered.set()
         await self.go_on.wait()

@@ -93,8 +93,8 @@ class House:
     async def stored(self) -> list[bytes]:
         found = []
         for key in (resume.storage_key for resume in self.tables.resumes.values()):
-            async with self.files.local_copy(key) as path:
-                found.append(path.read_bytes())
+            async with self.files.local_copy(key) as content:
+                found.append(b"".join(content.pieces()))
         return found
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from domain.analyses.reading import READERS
+from domain.documents.contents import LocalFile
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.isolation import confinement
 from domain.documents.isolation.confinement import library_paths
@@ -53,7 +54,7 @@ def service(tmp_path: Path) -> Path:
 def attacked(
     sandbox: Sandbox, attack: Callable[..., object], *words: object, file: Path | None = None
 ) -> Any:
-    return asyncio.run(sandbox.run(attack, *map(str, words), files=[file] if file else ()))
+    return asyncio.run(sandbox.run(attack, *map(str, words), files=[LocalFile(file)] if file else ()))
 
 
 def end_of(sandbox: Sandbox, attack: Callable[..., object]) -> ReadFailure:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from domain.analyses.reading import READERS, RECOGNISERS
+from domain.documents.contents import LocalFile
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure, ReadingBrokeOff
 from domain.documents.formats import MediaType
 from domain.documents.isolation.link import Equipment
@@ -43,7 +44,7 @@ def failure_of(
     sandbox: Sandbox, function: Callable[..., object], *words: str, file: Path | None = None
 ) -> FailureCode:
     with pytest.raises(ReadFailure) as caught:
-        asyncio.run(sandbox.run(function, *words, files=[file] if file else ()))
+        asyncio.run(sandbox.run(function, *words, files=[LocalFile(file)] if file else ()))
     return caught.value.code
 
 
@@ -113,7 +114,7 @@ def test_a_hostile_file_fails_and_the_next_one_is_read(
     simple.write_bytes(files.pdf_with_lines(["Grace Field"]))
 
     assert failure_of(patient, in_children.text_of, media_type.value, file=hostile) is code
-    reading = patient.run(in_children.text_of, MediaType.PDF.value, files=[simple])
+    reading = patient.run(in_children.text_of, MediaType.PDF.value, files=[LocalFile(simple)])
     assert asyncio.run(reading) == "Grace Field"
 
 
@@ -124,7 +125,12 @@ def test_a_file_without_end_runs_out_of_time(sandbox: Sandbox, tmp_path: Path, c
     for lane in (LaneName.FAST, LaneName.SLOW):
         with pytest.raises(TimeoutError):
             asyncio.run(
-                sandbox.run(in_children.text_of, MediaType.PDF.value, files=[tmp_path / "hostile"], lane=lane)
+                sandbox.run(
+                    in_children.text_of,
+                    MediaType.PDF.value,
+                    files=[LocalFile(tmp_path / "hostile")],
+                    lane=lane,
+                )
             )
     assert asyncio.run(sandbox.check())
 
@@ -133,7 +139,9 @@ def test_a_stream_without_end_ends_in_time_or_at_the_memory_limit(sandbox: Sandb
     (tmp_path / "hostile").write_bytes(files.flate_bomb_pdf())
 
     with pytest.raises((ReadFailure, TimeoutError)):
-        asyncio.run(sandbox.run(in_children.text_of, MediaType.PDF.value, files=[tmp_path / "hostile"]))
+        asyncio.run(
+            sandbox.run(in_children.text_of, MediaType.PDF.value, files=[LocalFile(tmp_path / "hostile")])
+        )
     assert asyncio.run(sandbox.check())
 
 
@@ -195,12 +203,12 @@ def test_what_one_child_renders_another_reads(tmp_path: Path) -> None:
         size = await sandbox.run(
             in_children.repeated,
             "1000",
-            files=[tmp_path / "file"],
+            files=[LocalFile(tmp_path / "file")],
             output=output,
             lane=LaneName.RENDERING,
         )
         assert size == 3000
-        read: list[int] = await sandbox.run(in_children.both, files=[tmp_path / "file", output])
+        read: list[int] = await sandbox.run(in_children.both, files=[LocalFile(tmp_path / "file"), output])
         os.close(output)
         return read
 
@@ -215,7 +223,7 @@ def test_what_is_rendered_is_bounded(tmp_path: Path) -> None:
         rendering = sandbox.run(
             in_children.repeated,
             "100",
-            files=[tmp_path / "file"],
+            files=[LocalFile(tmp_path / "file")],
             output=output,
             lane=LaneName.RENDERING,
         )
@@ -250,7 +258,7 @@ def test_text_is_recognised_within_the_confinement(tmp_path: Path) -> None:
         recognition = sandbox.run(
             in_children.recognised_text,
             MediaType.PNG.value,
-            files=[tmp_path / "scan.png"],
+            files=[LocalFile(tmp_path / "scan.png")],
             lane=LaneName.RECOGNISING,
         )
         assert asyncio.run(recognition) == "Grace Field"

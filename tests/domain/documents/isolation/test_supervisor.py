@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.documents.contents import LocalFile
 from domain.documents.errors import FailureCode, ReadFailure, ReadingBrokeOff
 from domain.documents.isolation.lanes import Lane, SetAside, Task
 from domain.documents.isolation.link import Equipment
@@ -128,7 +129,7 @@ def test_an_abandoned_task_ends_its_child(supervisor: Supervisor) -> None:
 
 
 def test_a_missing_file_costs_no_place(supervisor: Supervisor, tmp_path: Path) -> None:
-    task = Task(lane="fast", function=f"{in_children.__name__}:length", files=(tmp_path / "none",))
+    task = Task(lane="fast", function=f"{in_children.__name__}:length", files=(LocalFile(tmp_path / "none"),))
     supervisor.submit(task)
 
     with pytest.raises(ReadFailure) as caught:
