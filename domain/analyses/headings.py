@@ -57,7 +57,12 @@ _WITH_DATES = re.compile(rf"\s{_WORDS.pattern('dates')}:?$", re.IGNORECASE)
 _DEGREE = re.compile(rf"{_WORDS.pattern('degree')}(?:['’]?s)?\b")
 _SMALL: Final = frozenset(_WORDS.words("small"))
 _BEFORE_END: Final = frozenset(_WORDS.words("before_end"))
+_OF_ENTRIES: Final = _WORDS.words("entries")
 _OF_WORK: Final = _WORDS.words("work")
+_HINTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_hints").by_word().items()}
+_CHINESE_HINTS: Final = tuple((word, kind) for word, kind in _HINTS.items() if has_chinese(word))
+_ENGLISH_HINTS: Final = {word: kind for word, kind in _HINTS.items() if not has_chinese(word)}
+_JOINING: Final = frozenset({"&", "/", *_WORDS.words("and")})
 _JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
 
 
@@ -69,6 +74,25 @@ def heading_key(text: str) -> str:
 def known_heading(text: str) -> SectionKind | None:
     """Return the section of a heading that is known by heart."""
     return _HEADINGS.get(heading_key(text))
+
+
+def hinted_kind(text: str) -> SectionKind | None:
+    """Return what a text that is known to be a heading tells by one of its words."""
+    key = heading_key(text)
+    if has_chinese(key):
+        found = ((key.find(word), -len(word), kind) for word, kind in _CHINESE_HINTS if word in key)
+        return min(found, default=(0, 0, None))[2]
+    kind: SectionKind | None = None
+    for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[&/]", text.casefold()):
+        if kind and (word in _BEFORE_END or word in _JOINING):
+            break
+        kind = _ENGLISH_HINTS.get(word, kind)
+    return kind
+
+
+def tells_entries(text: str) -> bool:
+    """Return whether a heading says that entries stand beneath, of whatever kind."""
+    return heading_key(text).endswith(_OF_ENTRIES)
 
 
 def heading_kind(text: str) -> SectionKind | None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.analyses.headings import PERSONAL, SectionKind, heading_key, heading_kind, known_heading
+from domain.analyses.heading_styles import HeadingStyles, kind_beneath
+from domain.analyses.headings import (
+    PERSONAL,
+    SectionKind,
+    heading_key,
+    heading_kind,
+    hinted_kind,
+    known_heading,
+)
 from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.text import Text, TextLine
@@ -52,23 +59,19 @@ class Sections:
         return self.kinds.get(line.index, SectionKind.HEAD)
 
 
-def _heading_sizes(text: Text) -> tuple[int, ...]:
-    """Return the font sizes of the document's well-known headings, the commonest first."""
-    kinds = ((line.size, known_heading(line.text)) for line in text.lines)
-    found = Counter(round(size) for size, kind in kinds if size and kind not in {None, SectionKind.DOCUMENT})
-    return tuple(size for size, _ in found.most_common())
-
-
 def _split_heading(
-    line: TextLine, marks: Marks, sizes: tuple[int, ...]
-) -> tuple[SectionKind, TextLine | None] | None:
-    """Return the section a line opens, and what else the line holds."""
+    line: TextLine, marks: Marks, styles: HeadingStyles
+) -> tuple[SectionKind | None, TextLine | None] | None:
+    """Return the section a line opens, and what else the line holds; no kind where no word tells it."""
+    sizes = styles.sizes
     if kind := marks.of(line).heading:
         # "Key Achievements:" inside an entry is smaller than the headings known by heart.
         known = known_heading(line.text) and not line.text.endswith(":")
         if known or line.size is None or not sizes or round(line.size) >= sizes[0]:
             return kind, None
         return None
+    if styles.is_heading(line):
+        return hinted_kind(line.text), None
     if line.bullet or line.cell is not None:
         return None
     if len(line.pieces) > 1 and (line.pieces[1].startswith(":") or _is_labelled(*line.pieces[:2])):
@@ -114,18 +117,18 @@ def split_sections(
         personal: Blocks of personal data, wherever they stand.
     """
     marks = marks or Marks()
-    no_headings = {line.index for line in labels}
-    sizes = _heading_sizes(text)
+    styles = HeadingStyles(text, marks)
+    openings = _openings(text, marks, styles, no_headings={line.index for line in labels})
     sections: list[Section] = []
     kinds: dict[int, SectionKind] = {}
     headings: set[int] = set()
     kind, heading, lines = SectionKind.HEAD, None, list[TextLine]()
     previous: TextLine | None = None
     for line in text.lines:
-        found = None if line.index in no_headings else _split_heading(line, marks, sizes)
+        found = openings.get(line.index)
         if not found and line.block in personal and (previous is None or previous.block != line.block):
             found = SectionKind.BASIC, line
-        largest = line.size is not None and bool(sizes) and line.size > 1.15 * max(sizes)
+        largest = line.size is not None and bool(styles.sizes) and line.size > 1.15 * max(styles.sizes)
         aside = previous is not None and kind not in _ENTRIES and _is_new_column(previous, line)
         if found or largest or aside:
             sections.append(Section(kind, heading, tuple(lines)))
@@ -140,6 +143,23 @@ def split_sections(
         previous = line
     sections.append(Section(kind, heading, tuple(lines)))
     return Sections(tuple(sections), kinds, frozenset(headings), marks)
+
+
+def _openings(
+    text: Text, marks: Marks, styles: HeadingStyles, *, no_headings: set[int]
+) -> dict[int, tuple[SectionKind, TextLine | None]]:
+    """Return the lines that open sections by their numbers: the kind of section, what else the line holds."""
+    found: list[tuple[int, SectionKind | None, TextLine | None]] = []
+    for line in text.lines:
+        if line.index in no_headings or (found and found[-1][1] in _ENTRIES and styles.is_plain(line)):
+            continue
+        if opening := _split_heading(line, marks, styles):
+            found.append((line.index, *opening))
+    ends = [index for index, _, _ in found[1:]] + [len(text.lines)]
+    return {
+        index: (kind or kind_beneath(text.lines[index], list(text.lines[index + 1 : end]), marks), rest)
+        for (index, kind, rest), end in zip(found, ends, strict=False)
+    }
 
 
 def _is_new_column(previous: TextLine, line: TextLine) -> bool:
