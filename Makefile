@@ -95,4 +95,4 @@ lock: install-dev
 	$(COMPILE) --group audit -o requirements-audit.lock
 
 clean:
-	rm -rf $(VENV) $(AUDIT) .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(AUDIT) tools/audit/clients/node_modules .mypy_cache .pytest_cache .ruff_cache build dist

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from domain.users.validation import LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_USERNAME, RESERVED_DOMAINS
 from domain.viewers import Role
@@ -54,6 +54,8 @@ _Email = Annotated[
 ]
 # Nothing counts as no address.
 _Blank = Annotated[str, Field(json_schema_extra={"maxLength": 0})]
+ID_LIMITS: Final[dict[str, JsonValue]] = {"format": "int64", "minimum": 1, "maximum": 2**63 - 1}
+_Id = Annotated[int, Field(json_schema_extra=ID_LIMITS)]
 _Role = Annotated[str, Field(json_schema_extra={"enum": [role.value for role in Role]})]
 
 
@@ -67,10 +69,10 @@ class RegisterRequest(RequestBody):
 
 
 class LoginRequest(RequestBody):
-    """A user's credentials."""
+    """A user's credentials; nobody has longer ones."""
 
-    username: str
-    password: str
+    username: Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_USERNAME})]
+    password: Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_PASSWORD})]
 
 
 class ErrorBody(ResponseBody):
@@ -97,14 +99,14 @@ Status = Literal["上传成功", "分析中", "分析完成", "分析失败"]
 class UploadResponse(ResponseBody):
     """A file was kept; its analysis runs in the background."""
 
-    resume_id: int
+    resume_id: _Id
     status: Literal["上传成功"]
 
 
 class ResumeItem(ResponseBody):
     """One of the caller's resumes."""
 
-    id: int
+    id: _Id
     upload_time: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
     status: Status
 
@@ -112,7 +114,7 @@ class ResumeItem(ResponseBody):
 class ResumeDetail(ResponseBody):
     """A resume; `file_path` is its storage key."""
 
-    id: int
+    id: _Id
     file_path: str
     status: Status
     upload_time: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -152,7 +154,7 @@ class MatchItem(ResponseBody):
 class UserItem(ResponseBody):
     """A user, as administrators see one."""
 
-    id: int
+    id: _Id
     username: str
     role: Literal["job_seeker", "admin"]
 
@@ -160,6 +162,6 @@ class UserItem(ResponseBody):
 class AdminResumeItem(ResponseBody):
     """A resume, as administrators see it."""
 
-    id: int
-    user_id: int
+    id: _Id
+    user_id: _Id
     status: Status

@@ -12,12 +12,18 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute, Route
 
 from api.errors import HTTP_MESSAGES, STATUS
-from api.models import ErrorBody, RegisterRequest
+from api.models import ID_LIMITS, ErrorBody, RegisterRequest
 from api.operation import Operation, operation_of
 from domain.documents.formats import names_zh
 from domain.policies import Login
 
 _REFERENCE = "#/components/schemas/{model}"
+_BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "由登录取得的令牌：仅 HS256，遵循 RFC8725。",
+}
 _SECURITY: dict[Login, list[dict[str, list[str]]]] = {
     Login.REQUIRED: [{"bearer": []}],
     Login.OPTIONAL: [{}, {"bearer": []}],
@@ -25,6 +31,17 @@ _SECURITY: dict[Login, list[dict[str, list[str]]]] = {
 }
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _STATUS_WORDS = {200: "成功", 201: "已创建"}
+_RETRY_AFTER = {"schema": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 3600}}
+_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string", "const": "Bearer"}}},
+    429: {
+        "Retry-After": _RETRY_AFTER,
+        "RateLimit": {"schema": {"type": "string", "maxLength": 200}},
+        "RateLimit-Policy": {"schema": {"type": "string", "maxLength": 200}},
+    },
+    503: {"Retry-After": _RETRY_AFTER},
+    507: {"Retry-After": _RETRY_AFTER},
+}
 
 
 def openapi_document(
@@ -60,19 +77,25 @@ def openapi_document(
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": root_path or "/"}],
+        "tags": [{"name": name} for name in sorted({_tag(route) for route, _ in described})],
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": {"bearer": _BEARER},
         },
     }
+
+
+def _tag(route: Route) -> str:
+    module: str = route.endpoint.__module__
+    return module.rsplit(".", 1)[-1]
 
 
 def _operation(route: Route, contract: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": route.name,
         "summary": contract.summary,
-        "tags": [route.endpoint.__module__.rsplit(".", 1)[-1]],
+        "tags": [_tag(route)],
         "responses": _responses(contract),
     }
     if contract.description:
@@ -80,7 +103,7 @@ def _operation(route: Route, contract: Operation) -> dict[str, Any]:
     parameters = _PARAMETER.findall(route.path)
     if parameters:
         described["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
+            {"name": name, "in": "path", "required": True, "schema": {"type": "integer", **ID_LIMITS}}
             for name in parameters
         ]
     if contract.body == "file":
@@ -121,10 +144,8 @@ def _responses(contract: Operation) -> dict[str, Any]:
             "description": "；".join(texts),
             "content": _json_content(_reference(ErrorBody), examples=texts),
         }
-        if status == 401:
-            response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string", "const": "Bearer"}}}
-        if status in (503, 507):
-            response["headers"] = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}
+        if status in _HEADERS:
+            response["headers"] = _HEADERS[status]
         responses[str(status)] = response
     return responses
 

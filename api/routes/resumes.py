@@ -75,6 +75,7 @@ async def upload_resume(request: ApiRequest) -> Response:
         permission=policies.LIST_OWN_RESUMES,
         responds=ResumeItem,
         many=True,
+        description="一次返回当前用户的全部简历。",
     )
 )
 async def my_resumes(request: ApiRequest) -> Response:
@@ -98,6 +99,7 @@ async def my_resumes(request: ApiRequest) -> Response:
         permission=policies.SEE_RESUME,
         responds=ResumeDetail,
         errors=(NotFound,),
+        description="仅本人或管理员可查看；file_path 为存储键。",
     )
 )
 async def resume(request: ApiRequest) -> Response:
@@ -120,6 +122,7 @@ async def resume(request: ApiRequest) -> Response:
         permission=policies.LIST_RESUMES,
         responds=AdminResumeItem,
         many=True,
+        description="一次返回所有用户的全部简历。",
     )
 )
 async def all_resumes(request: ApiRequest) -> Response:

@@ -62,6 +62,7 @@ async def register(request: ApiRequest) -> Response:
         permission=policies.LOG_IN,
         responds=LoginResponse,
         errors=(InvalidInput, InvalidCredentials, TooManyRequests, Overloaded),
+        description="返回访问令牌，之后的请求以 Authorization: Bearer 发送。",
     )
 )
 async def login(request: ApiRequest) -> Response:
@@ -80,6 +81,7 @@ async def login(request: ApiRequest) -> Response:
         permission=policies.LIST_USERS,
         responds=UserItem,
         many=True,
+        description="一次返回全部用户。",
     )
 )
 async def all_users(request: ApiRequest) -> Response:

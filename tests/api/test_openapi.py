@@ -142,3 +142,24 @@ def test_every_operation_tells_when_it_can_be_tried_again(document: dict[str, An
         for method, described in methods.items():
             assert "Retry-After" in described["responses"]["503"]["headers"], (method, path)
     assert "507" in document["paths"]["/api/resumes/upload"]["post"]["responses"]
+
+
+def test_a_refusal_for_asking_too_often_tells_its_limits(gateway: Gateway, document: dict[str, Any]) -> None:
+    told = {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    for path in ("/api/register", "/api/login", "/api/resumes/upload"):
+        assert set(document["paths"][path]["post"]["responses"]["429"]["headers"]) == told
+    wrong = {"username": "guessed-often", "password": "wrong"}
+    answers = [gateway.client.post("/api/login", json=wrong) for _ in range(12)]
+    assert answers[-1].status_code == 429
+    assert all(name in answers[-1].headers for name in told)
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 3600
+
+
+def test_every_number_has_its_limits_and_every_operation_its_words(document: dict[str, Any]) -> None:
+    listed = {tag["name"] for tag in document["tags"]}
+    for methods in document["paths"].values():
+        for described in methods.values():
+            assert described["description"]
+            assert set(described["tags"]) <= listed
+            for parameter in described.get("parameters", ()):
+                assert parameter["schema"]["maximum"] == 2**63 - 1

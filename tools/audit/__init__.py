@@ -1,0 +1,1 @@
+"""Audits by other people's tools: `make audit`."""
