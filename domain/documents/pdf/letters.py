@@ -49,6 +49,7 @@ class LetterStyle:
         baseline: The place of its first letter.
         is_misplaced: Whether pdfium tells its boxes as they were before its form was placed: it does for text
             that stands for other text (/ActualText).
+        font: Where pdfium keeps its font.
         address: Where pdfium keeps the object.
     """
 
@@ -59,6 +60,7 @@ class LetterStyle:
     colour: Colour | None
     baseline: tuple[float, float]
     is_misplaced: bool
+    font: int
     address: int
 
 
@@ -145,13 +147,14 @@ class _Styles:
             paint = Paint.NONE
         elif colour is not None and min(colour) >= _WHITE and mode in (0, 4):
             paint = Paint.WHITE
-        bold = mode in (2, 6) or self._is_bold(text_object)
+        font, is_bold = self._font(text_object)
+        bold = mode in (2, 6) or is_bold
         quarter = _quarter(matrix.a, matrix.b)
         # Spaces before the first letter move it along its line, and never off it.
         off = matrix.a * (y.value - matrix.f) - matrix.b * (x.value - matrix.e)
         is_misplaced = quarter == 0 and abs(off) > size * math.hypot(matrix.a, matrix.b)
         baseline = (matrix.e, matrix.f) if is_misplaced else (x.value, y.value)
-        return LetterStyle(size, bold, quarter, paint, colour, baseline, is_misplaced, address)
+        return LetterStyle(size, bold, quarter, paint, colour, baseline, is_misplaced, font, address)
 
     def _fill(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[Colour | None, bool]:
         colour = self._colour
@@ -160,10 +163,11 @@ class _Styles:
         red, green, blue, alpha = (part.value for part in colour)
         return (red, green, blue), alpha < _CLEAR
 
-    def _is_bold(self, text_object: pdfium.FPDF_PAGEOBJECT) -> bool:
+    def _font(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[int, bool]:
+        """Where the object's font is kept, and whether it is bold."""
         font = pdfium.FPDFTextObj_GetFont(text_object)
         if not font:
-            return False
+            return 0, False
         address = ctypes.addressof(font.contents)
         if address not in self._bold:
             name = ctypes.create_string_buffer(256)
@@ -171,7 +175,7 @@ class _Styles:
             lower = name.value.decode("utf-8", "replace").lower()
             # The weight pdfium tells is guessed from the stems, and wrong for many regular fonts.
             self._bold[address] = any(part in lower for part in _BOLD_NAMES)
-        return self._bold[address]
+        return address, self._bold[address]
 
     def _is_in_hidden_layer(self, text_object: pdfium.FPDF_PAGEOBJECT) -> bool:
         buffer, size = ctypes.create_string_buffer(_LONGEST_LAYER), ctypes.c_ulong()

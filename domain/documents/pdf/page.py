@@ -17,19 +17,22 @@ from domain.documents.layout.phrases import Glyph, Space
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box, Link
 from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
-from domain.documents.pdf.letters import Paint, letters_of
+from domain.documents.pdf.letters import Letter, LetterStyle, Paint, letters_of
 from domain.documents.pdf.rendering import Painted
 from domain.documents.pdf.shapes import drawing_of, rules_of, share_of
 from domain.documents.pdf.visibility import seen_letters
 
 MAXIMUM_LINKS = 300
 
+_SHARE_OF_FONT = 0.25
+
 
 @dataclass(slots=True)
 class PageContent:
     """The page as pdfium tells it; `rotated` are letters that do not stand upright, in drawing order.
 
-    `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths.
+    `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths;
+    `texts` are what the page and each of its larger fonts tell, in drawing order.
     """
 
     width: float
@@ -40,6 +43,7 @@ class PageContent:
     rotated: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
 
 def read_page(
@@ -110,6 +114,7 @@ def _content_of(
     content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
     content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
+    content.texts = _texts([letter for letter, seen in zip(letters, shown, strict=True) if seen])
     for text, box in values:
         content.glyphs += glyphs_of_value(text, turn.box(box))
     for uri, box in links:
@@ -146,6 +151,22 @@ def _bounds(page: pdfium.FPDF_PAGE) -> Box:
     if pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rectangle)):
         return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
     return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+
+
+def _texts(letters: list[Letter]) -> list[str]:
+    pieces: list[str] = []
+    by_font: dict[int, list[str]] = {}
+    style: LetterStyle | None = None
+    for letter in letters:
+        if letter.style is not style:
+            style = letter.style
+            of_font = by_font.setdefault(style.font, [])
+            of_font.append(" ")
+        text = f" {letter.text}" if letter.space else letter.text
+        pieces.append(text)
+        of_font.append(text)
+    large = [each for each in by_font.values() if len(each) >= _SHARE_OF_FONT * len(pieces)]
+    return ["".join(each) for each in ([pieces, *large] if len(by_font) > 1 else [pieces])]
 
 
 def _has_fields(page: pdfium.FPDF_PAGE) -> bool:

@@ -22,6 +22,7 @@ from domain.documents.pictures.files import LONGEST_SIDE
 from domain.documents.pictures.reader import recognised_page
 from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, possible
 from domain.documents.pictures.rendered import RenderedPage
+from domain.documents.plausibility import is_plausible
 
 # Longer files are collections of papers around a resume; the resume comes first.
 MAXIMUM_PAGES_READ = 30
@@ -38,12 +39,16 @@ _SHAPES_OF_TEXT = 40
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page as its file tells it; `pictured` where the text it shows has to be recognised."""
+    """A page as its file tells it; `pictured` where the text it shows has to be recognised.
+
+    `noise` tells that its letters are not what it shows.
+    """
 
     index: int
     content: PageContent
     blocks: list[Block]
     pictured: bool = False
+    noise: bool = False
 
 
 def read_pdf(
@@ -124,9 +129,10 @@ def _readings(document: pypdfium2.PdfDocument, layers: frozenset[str]) -> list[_
     for index in range(min(count, MAXIMUM_PAGES_READ)):
         content = read_page(document.raw, index, hidden_layers=layers)
         if content is not None:
-            is_noise = _is_noise(content)
+            is_noise = _is_noise(content) or not all(map(is_plausible, content.texts))
             blocks = [] if is_noise else _blocks(content)
-            readings.append(_Reading(index, content, blocks, is_noise or _is_picture(content, blocks)))
+            is_pictured = is_noise or _is_picture(content, blocks)
+            readings.append(_Reading(index, content, blocks, is_pictured, is_noise))
     return readings
 
 
@@ -136,7 +142,7 @@ def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
     found = [reading for reading in readings if reading.pictured]
     if text >= _AMPLE_TEXT:
         first = next(reading.index for reading in readings if reading.blocks and not reading.pictured)
-        found = [reading for reading in found if reading.index < first or _is_noise(reading.content)]
+        found = [reading for reading in found if reading.index < first or reading.noise]
     return found[:MAXIMUM_PAGES_RECOGNISED]
 
 

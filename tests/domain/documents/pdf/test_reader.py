@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.models import BlockKind, Document
+from domain.documents.pictures import recognition
 from domain.documents.reader import read_document
 from tests import files
 from tests.files import PdfPage, PlacedLink, PlacedText
@@ -208,3 +209,41 @@ def test_what_cannot_be_read_fails_with_a_reason(tmp_path: Path, content: bytes,
     with pytest.raises(ReadFailure) as caught:
         read(tmp_path, content)
     assert caught.value.code is code
+
+
+GARBLED = [
+    "".join(chr(ord(letter) - 29) if letter.isalpha() else letter for letter in line)
+    for line in ["Responsible for weekly revenue reports", "Presented results to the board of directors"] * 6
+]
+
+
+def test_a_page_whose_letters_stand_for_others_is_to_be_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: True)
+    good = [PlacedText("Grace Field, data analyst", 50, 60 + 20 * row) for row in range(20)]
+    bad = [PlacedText(line, 50, 60 + 20 * row) for row, line in enumerate(GARBLED)]
+
+    with pytest.raises(NeedsRecognition) as caught:
+        read_document(files.pdf_with_pages([PdfPage(good), PdfPage(bad)]), MediaType.PDF)
+    assert caught.value.has_text
+
+
+def test_a_font_whose_letters_stand_for_others_is_told_beside_a_good_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: True)
+    good = [
+        PlacedText("Grace Field, data analyst with experience in sales", 50, 60 + 20 * row, bold=True)
+        for row in range(20)
+    ]
+    bad = [PlacedText(line, 50, 480 + 20 * row) for row, line in enumerate(GARBLED)]
+
+    with pytest.raises(NeedsRecognition):
+        read_document(files.pdf_with_pages([PdfPage([*good, *bad])]), MediaType.PDF)
+
+
+def test_where_nothing_can_be_recognised_nonsense_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: False)
+
+    with pytest.raises(ReadFailure) as caught:
+        read_document(files.pdf_with_lines(GARBLED), MediaType.PDF)
+    assert caught.value.code is FailureCode.NO_TEXT
