@@ -1,14 +1,18 @@
 // Drives /graphiql of a running server in headless Chromium; exits with 1 and a sentence on the first fault.
 //
 //   node check_graphiql.mjs http://127.0.0.1:8000 TOKEN [--resume ID] [--username NAME --password WORD]
-//                           [--screenshot FILE.png]
+//                           [--screenshot FILE.png] [--under /resumes [--cut]]
 //
+// With --under, a proxy shows the server under that path, which is the server's GATEWAY_ROOT_PATH; with --cut it
+// takes the path off. The server must trust it: GATEWAY_TRUSTED_PROXIES=127.0.0.1.
 // The token's user must see the resume, whose subscription must answer at once. The browser is $CHROMIUM, by
 // default /usr/bin/chromium.
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
 
 import { chromium } from "playwright-core";
+
+import { proxyUnder } from "./proxy.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,10 +21,14 @@ const { values: options, positionals } = parseArgs({
     username: { type: "string" },
     password: { type: "string" },
     screenshot: { type: "string" },
+    under: { type: "string" },
+    cut: { type: "boolean", default: false },
   },
 });
-const [base, token] = positionals;
-assert(base && token, "Usage: node check_graphiql.mjs BASE_URL TOKEN [options]");
+const [server, token] = positionals;
+assert(server && token, "Usage: node check_graphiql.mjs BASE_URL TOKEN [options]");
+const proxy = options.under ? await proxyUnder(server, options.under, { cut: options.cut }) : null;
+const base = proxy?.base ?? server;
 const { origin } = new URL(base);
 
 const browser = await chromium.launch({
@@ -74,6 +82,7 @@ async function step(name, body) {
     console.error(`NOT ${name}\n${error.message}`);
     for (const complaint of complaints) console.error(`    the page said: ${complaint}`);
     if (options.screenshot) await page.screenshot({ path: options.screenshot });
+    for (const asked of proxy?.outside ?? []) console.error(`    asked outside of the path: ${asked}`);
     await browser.close();
     process.exit(1);
   }
@@ -170,7 +179,9 @@ await step("nothing left the origin and nothing complained", async () => {
   await page.waitForTimeout(500);
   assert.deepEqual(foreign, []);
   assert.deepEqual(complaints, []);
+  assert.deepEqual(proxy?.outside ?? [], []);
 });
 
 if (options.screenshot) await page.screenshot({ path: options.screenshot });
 await browser.close();
+proxy?.close();
