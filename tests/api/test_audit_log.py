@@ -1,0 +1,64 @@
+"""The audit log of a running server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.auditing import AuditAction
+from tests.gateway import PASSWORD, Account, Gateway
+
+LOG = """query ($user: ID!) { auditLog(first: 100, filter: { user: $user }) {
+  edges { node { action actorId subjectId detail count } } } }"""
+
+
+def asked(gateway: Gateway, account: Account, query: str, **variables: object) -> Any:
+    body = {"query": query, "variables": variables}
+    answer = gateway.client.post("/graphql", json=body, headers=account.headers).json()
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
+def test_every_action_that_the_log_knows_is_told_of_and_nothing_of_what_was_said(gateway: Gateway) -> None:
+    root = gateway.login("root")
+    person = gateway.user("is-watched")
+    user = asked(gateway, person, "{ me { id databaseId } }")["me"]
+    number = user["databaseId"]
+    resume_ids = [gateway.upload(person, "resume.txt", "姓名：周敏\n".encode()) for _ in range(2)]
+    wrong = {"username": "is-watched", "password": "wrong-password"}
+    assert gateway.client.post("/api/login", json=wrong).status_code == 401
+    asked(
+        gateway,
+        person,
+        "mutation ($new: ChangePasswordInput!) { changePassword(input: $new) { __typename } }",
+        new={"currentPassword": PASSWORD, "newPassword": "another-horse"},
+    )
+    person = gateway.login("is-watched", "another-horse")
+    # By REST and by GraphQL.
+    assert gateway.get(root, f"/api/resumes/{resume_ids[0]}").status_code == 200
+    for path in ("/api/admin/users", "/api/admin/resumes"):
+        assert gateway.get(root, path).status_code == 200
+    asked(gateway, root, f'{{ user(id: "{number}") {{ email }} }}')
+    role = "mutation ($input: SetUserRoleInput!) { setUserRole(input: $input) { __typename } }"
+    for given in ("ADMIN", "JOB_SEEKER"):
+        asked(gateway, root, role, input={"user": user["id"], "role": given})
+    asked(gateway, root, f'mutation {{ deleteResume(id: "{resume_ids[0]}") {{ __typename }} }}')
+    assert gateway.get(root, f"/accounts/{number}/export").status_code == 200
+    person = gateway.login("is-watched", "another-horse")
+    asked(gateway, person, "mutation { signOutEverywhere { __typename } }")
+    assert gateway.get(person, "/api/resumes").status_code == 401
+    asked(
+        gateway,
+        root,
+        "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
+        input={"user": user["id"]},
+    )
+    # Whoever is given all that is held is given what was done just now, so all is written then.
+    assert gateway.get(root, "/account/export").status_code == 200
+    found = asked(gateway, root, LOG, user=user["id"])["auditLog"]["edges"]
+    of_everybody = asked(gateway, root, LOG, user="1")["auditLog"]["edges"]
+    actions = {edge["node"]["action"] for edge in found}
+    listings = {"USERS_LISTED", "RESUMES_LISTED"}
+    assert actions == {action.name for action in AuditAction} - listings
+    assert listings <= {edge["node"]["action"] for edge in of_everybody}
+    told = repr(found)
+    assert not [word for word in (PASSWORD, "another-horse", "wrong-password", "周敏") if word in told]
