@@ -10,8 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
+from api.edge.addresses import address_key
 from api.edge.gate import PREPARE, Gate, Prepared, apologise, with_headers
 from api.edge.hosts import Hosts
+from api.edge.refusals import Refusal
+from api.edge.waiting import WaitingRoom
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
 from api.routes import accounts, analyses, graphql, resumes, system, users
@@ -30,6 +33,8 @@ class GatewayApp(Starlette):
     """
 
     gate: Gate
+    waiting: WaitingRoom
+    health_paths: frozenset[str]
     graphql_path: str
     api_path: str
 
@@ -45,6 +50,13 @@ class GatewayApp(Starlette):
                 if entered is None:
                     return
                 prepared = entered
+            if not (
+                self.waiting.begins_at_once()
+                or scope["path"] in self.health_paths
+                or await self.waiting.turn(_address(scope))
+            ):
+                await self.gate.turn_away(Refusal.TOO_MANY_WAIT, prepared, scope, receive, send)
+                return
             if scope["type"] == "http":
                 path = scope["path"]
                 if path == self.graphql_path:
@@ -106,6 +118,9 @@ def create_app(
         },
     )
     app.gate = gate(settings)
+    app.waiting = WaitingRoom(most=settings.requests_waiting_max, seconds=settings.request_wait_seconds)
+    # Whoever watches over a server must hear of it most of all when it is busy.
+    app.health_paths = frozenset(root + route.path for route in system.routes)
     app.graphql_path = root + graphql.PATH
     app.api_path = f"{root}/api/"
     # A redirect to the path without its last slash would be an answer that is not JSON.
@@ -121,3 +136,8 @@ def gate(settings: Settings) -> Gate:
         proxies=settings.trusted_proxies,
         root_path=settings.root_path,
     )
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return address_key(client[0]) if client else ""

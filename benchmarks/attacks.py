@@ -22,7 +22,7 @@ import anyio
 import httpx
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.processes import Server, free_port, running, tree
+from benchmarks.processes import Server, free_port, running
 from tests import files
 
 _POLL_SECONDS = 0.05
@@ -174,18 +174,9 @@ async def _ask_ready(person: Person, _: Server, seen: Seen) -> None:
 
 
 async def _weigh(_person: Person, server: Server, seen: Seen) -> None:
-    weight = await anyio.to_thread.run_sync(lambda: sum(map(_proportional, tree(server.pid))))
+    weight = await anyio.to_thread.run_sync(server.proportional_bytes)
     seen.memory_bytes = max(seen.memory_bytes, weight)
     await anyio.sleep(_READY_SECONDS)
-
-
-def _proportional(process_id: int) -> int:
-    """Return the memory of a process; what it shares with others is shared out."""
-    try:
-        lines = Path(f"/proc/{process_id}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def row(name: str, seen: Seen) -> str:

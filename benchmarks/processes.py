@@ -45,6 +45,10 @@ class Server:
         own, *others = (_resident(pid) for pid in tree(self._process.pid))
         return own, sum(others)
 
+    def proportional_bytes(self) -> int:
+        """Return the memory of the process and its descendants; what they share is shared out."""
+        return sum(map(_proportional, tree(self._process.pid)))
+
     def death(self, what: str) -> ServerDied:
         """Return the error for a server that did not do its part."""
         text = self._log.read_text(encoding="utf-8", errors="replace")
@@ -143,3 +147,11 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE_BYTES
     except OSError:
         return 0
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -51,6 +51,8 @@ class ObjectFileStore:
         self._storage = Storage(url)
         self._store, self._root = self._storage.store, self._storage.root
         self._use_is_noted = False
+        # A check does not wait behind uploads.
+        self._checking = anyio.CapacityLimiter(1)
         if self._root is not None:
             self._place = Place(self._root)
             self._place.note()
@@ -109,7 +111,7 @@ class ObjectFileStore:
     async def check(self) -> None:
         with _told():
             await obstore.put_async(self._store, _CHECK_KEY, _CHECK_BYTES)
-        await self._make_durable(_CHECK_KEY)
+        await self._make_durable(_CHECK_KEY, thread=self._checking)
 
     async def _encrypted(self, chunks: AsyncIterator[bytes], key: str) -> AsyncIterator[bytes]:
         encrypting = Encrypting(self._keys, name=key)
@@ -124,11 +126,11 @@ class ObjectFileStore:
             await anyio.to_thread.run_sync(note_use, self._storage, self._keys)
             self._use_is_noted = True
 
-    async def _make_durable(self, key: str) -> None:
+    async def _make_durable(self, key: str, *, thread: anyio.CapacityLimiter | None = None) -> None:
         if self._root is None:
             return
         try:
-            await anyio.to_thread.run_sync(self._storage.sync, key)
+            await anyio.to_thread.run_sync(self._storage.sync, key, limiter=thread)
         except OSError as error:
             logger.error("a file cannot be kept: %s", error.strerror)
             raise refused_by_system(error) from error

@@ -18,10 +18,14 @@ class DatabaseCheck:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._check = _check_sqlite if engine.dialect.name == "sqlite" else _check_server
+        # It does not wait behind those whose threads wait for the database.
+        self._thread = anyio.CapacityLimiter(1)
 
     async def check(self) -> None:
         """Raise `Unavailable` where it would not."""
-        await anyio.to_thread.run_sync(self._check, self._engine, abandon_on_cancel=True)
+        await anyio.to_thread.run_sync(
+            self._check, self._engine, abandon_on_cancel=True, limiter=self._thread
+        )
 
 
 def _check_sqlite(engine: Engine) -> None:

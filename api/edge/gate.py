@@ -192,14 +192,30 @@ class Gate:
             scope["scheme"] = scheme.replace("http", "ws") if is_socket else scheme
         return headers.get(b"x-forwarded-host")
 
-    async def _refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    async def turn_away(
+        self, refusal: Refusal, prepared: Prepared, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Refuse one who was let in: a page of a listed origin may read why."""
+        headers = [*refusal.own_headers, *prepared.headers]
+        await self._refuse(refusal, scope, receive, send, headers=headers)
+
+    async def _refuse(
+        self,
+        refusal: Refusal,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        *,
+        headers: Headers | None = None,
+    ) -> None:
+        headers = refusal.headers if headers is None else headers
         client = scope.get("client")
         self._complaints.tell(refusal, client[0] if client else "")
         if scope["type"] == "websocket":
             await receive()
-            await _answer(refusal.status, refusal.headers, refusal.body, send, prefix="websocket.")
+            await _answer(refusal.status, headers, refusal.body, send, prefix="websocket.")
         else:
-            await _answer(refusal.status, refusal.headers, refusal.body, send)
+            await _answer(refusal.status, headers, refusal.body, send)
 
 
 async def apologise(scope: Scope, send: Send) -> None:

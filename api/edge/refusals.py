@@ -33,6 +33,8 @@ class Refusal(Enum):
         sentence: What the client reads.
         reason: What the operator reads.
         setting: What he may change; empty where nothing can be.
+        own_headers: What its answer tells of itself.
+        headers: The same with what browsers are told.
         answer: The whole answer, prepared once.
     """
 
@@ -50,6 +52,12 @@ class Refusal(Enum):
         "GATEWAY_CONNECTIONS_PER_ADDRESS",
     )
     TOO_MANY = (503, "服务繁忙，请稍后再试", "there are too many connections", "GATEWAY_CONNECTIONS_MAX")
+    TOO_MANY_WAIT = (
+        503,
+        "服务繁忙，请稍后再试",
+        "too many requests wait for their turn",
+        "GATEWAY_REQUESTS_WAITING_MAX",
+    )
     TOO_MUCH_OF_ADDRESS = (
         429,
         "上传过多，请稍后再试",
@@ -82,13 +90,13 @@ class Refusal(Enum):
         self.reason = reason
         self.setting = setting
         self.body = orjson.dumps({"error": sentence})
-        self.headers = [
+        self.own_headers = [
             (b"content-type", b"application/json"),
             (b"content-length", b"%d" % len(self.body)),
-            *SECURITY_HEADERS,
         ]
         if status in {429, 503}:
-            self.headers.append((b"retry-after", b"%d" % RETRY_AFTER_SECONDS))
+            self.own_headers.append((b"retry-after", b"%d" % RETRY_AFTER_SECONDS))
+        self.headers = [*self.own_headers, *SECURITY_HEADERS]
         lines = [b"HTTP/1.1 %d %b" % (status, HTTPStatus(status).phrase.encode())]
         lines += [name + b": " + value for name, value in (*self.headers, (b"connection", b"close"))]
         self.answer = b"\r\n".join([*lines, b"", self.body])
