@@ -114,7 +114,7 @@ def _distinct(candidates: Iterable[Candidate[T]]) -> tuple[Candidate[T], ...]:
     """Return the sure candidates in order, each value once however it is spaced or cased."""
     kept: dict[str, Candidate[T]] = {}
     for candidate in candidates:
-        key = re.sub(r"\W", "", str(candidate.value)).casefold()
+        key = re.sub(r"[^\w+#]", "", str(candidate.value)).casefold()
         if key and candidate.confidence >= THRESHOLD and key not in kept and len(kept) < _MOST_LISTED:
             kept[key] = candidate
     return tuple(kept.values())

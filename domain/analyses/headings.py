@@ -120,7 +120,7 @@ def _bilingual(key: str) -> SectionKind | None:
     rest = key[match.end() :].strip(_EDGES)
     chinese_part = match.group().strip(_EDGES)
     kind = _HEADINGS.get(chinese_part)
-    if kind and rest and not has_chinese(rest) and not any(map(str.isdigit, rest)) and len(rest) <= 30:
+    if kind and rest and not has_chinese(rest) and not re.search(r"[\d、,;]", rest) and len(rest) <= 30:
         return kind
     return None
 

@@ -188,8 +188,8 @@ class Readers:
                 yield Candidate(job.title, job.confidence, job.title_line)
 
     @reads(fields.SKILLS)
-    def skills(self) -> Iterator[Candidate[str]]:
-        return skills.skills(self.pairs, self.sections)
+    def skills(self) -> Iterable[Candidate[str]]:
+        return skills.skills(self.text, self.pairs, self.sections)
 
     @reads(fields.EDUCATION)
     def education(self) -> tuple[EducationEntry, ...]:

@@ -1,99 +1,154 @@
-"""Skills: what the sections of that name list."""
+"""Skills: what the sections of that name list, and lines that are labelled so wherever they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
-from domain.analyses.sections import SectionKind, Sections
-from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.script import CHINESE, has_chinese
+from domain.analyses.sections import Section, SectionKind, Sections, heading_kind
+from domain.analyses.skill_items import listed, listed_by_name, named_as_known
+from domain.analyses.skill_labels import LINES, is_furniture, is_other, is_stack, says_skills, split_label
+from domain.analyses.text import Text, TextLine, join_wrapped
+from domain.vocabulary.script import has_chinese
 
-_WORDS: Final = lexicon("skill_phrases")
-_LETTERS: Final = frozenset(_WORDS.words("letter"))
-_PHRASES: Final = frozenset(map(str.casefold, _WORDS.words("phrase")))
-_LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
-_SEPARATORS = re.compile(r"\s*[、,;；|｜/•·●\t]\s*|\s{2,}|\s+[–—-]\s+|。")
-_CATEGORY = re.compile(rf"^[\w &/+.\-{CHINESE}()]{{2,40}}:\s*")
-_LEVELS: Final = lexicon("skill_levels")
-_LEVEL = re.compile(rf"\s*[(（][^()（）]{{0,24}}[)）]?$|^{_LEVELS.pattern('before')}", re.IGNORECASE)
-_GRADE = re.compile(rf"^[\d\s%.()/★☆●○]+$|^\d{{1,3}}\s?%$|^{_LEVELS.pattern('grade')}$")
-_TERM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+#.]{0,24}(?: [A-Z][A-Za-z0-9+#.]{0,24}){0,2}(?<!\.)")
 _MOST = 120
+_LONGEST = 900
+_FEW = 3
+_FULL_LINE = 18
+_SPAN = re.compile(
+    rf"(?:19|20)\d\d(?:[-./年]\d{{1,2}})?月? ?(?:[-–—~至到]|to) ?(?:(?:19|20)\d\d|{LINES.pattern('now')})",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(f"(?:[,、/&+(-]|{LINES.pattern('goes_on')})$", re.IGNORECASE)
+_ENDS = re.compile(r"[。.;!:]$")
+_ENTRIES: Final = frozenset({SectionKind.PROJECTS, SectionKind.EXPERIENCE, SectionKind.CAMPUS})
+_NEVER: Final = frozenset({SectionKind.SKILLS, SectionKind.REFERENCES, SectionKind.PUBLICATIONS})
 
 
-def skills(pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
-    """Yield the skills listed, as printed."""
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """Lines that the layout wrapped, as one. `pieces` are its separate parts."""
+
+    pieces: tuple[str, ...]
+    lines: tuple[TextLine, ...]
+    under: str = ""
+
+    def source_of(self, skill: str) -> TextLine:
+        """Return the line that holds the skill, else the first."""
+        return next((line for line in self.lines if skill in line.text), self.lines[0])
+
+
+def skills(text: Text, pairs: Pairs, sections: Sections) -> list[Candidate[str]]:
+    """Return the skills, as printed and in that order."""
+    found = list(_said(pairs, sections))
+    found += _elsewhere(text, sections, few=len(found) < _FEW)
+    return sorted(found, key=lambda candidate: candidate.source.index if candidate.source else 0)
+
+
+def _said(pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield what sections of skills hold, and lines that are labelled so."""
     count = 0
     for section in sections.of(SectionKind.SKILLS):
-        for line in section.lines:
-            if count > _MOST or len(line.text) > 600:
+        for statement in _statements(section):
+            if count > _MOST:
                 break
-            for skill in _listed(line.text, line.pieces):
+            for skill in listed(statement.pieces, statement.under):
                 count += 1
-                yield Candidate(skill, 0.85, line)
+                yield Candidate(skill, 0.85, statement.source_of(skill))
     for pair in pairs.of("skill"):
-        if sections.kind_at(pair.source) not in {
-            SectionKind.PROJECTS,
-            SectionKind.EXPERIENCE,
-            SectionKind.SKILLS,
-        }:
-            for skill in _listed(pair.value, (pair.value,)):
-                yield Candidate(skill, 0.8, pair.source)
-
-
-def _listed(text: str, pieces: tuple[str, ...]) -> Iterator[str]:
-    joined = "\t".join(pieces) if len(pieces) > 1 else text
-    joined = _CATEGORY.sub("", joined)
-    items = [item for item in _SEPARATORS.split(_outside_brackets(joined)) if item]
-    for item in items:
-        item = _LEVEL.sub("", item.replace("\x00", ", ").strip(" .:()-")).strip(" .:")
-        if not 1 <= len(item) <= 200 or _GRADE.match(item):
+        kind = sections.kind_at(pair.source)
+        if kind is SectionKind.SKILLS or (kind in _ENTRIES and not says_skills(pair.label.text)):
             continue
-        if len(item) > 60 or (has_chinese(item) and len(item) > 14 and 10 * item.count(" ") < len(item)):
-            # A sentence is no skill, but names some: 熟练使用 Photoshop 进行海报设计.
-            yield from (term for term in _TERM.findall(item) if len(term) > 1 and has_chinese(item))
+        for skill in listed((pair.value, *pair.rest)):
+            yield Candidate(skill, 0.8, pair.source)
+
+
+def _elsewhere(text: Text, sections: Sections, *, few: bool) -> Iterator[Candidate[str]]:
+    """Yield what lines outside such sections list or say to be known.
+
+    What projects and jobs were done with (技术栈：…) counts where a resume lists few skills.
+    """
+    for line in text.lines:
+        kind = sections.kind_at(line)
+        if kind in _NEVER or line.index in sections.headings or len(line.text) < 6:
             continue
-        if len(items) == 1 and " " in item:
-            yield from _chips(item)
-        elif len(item) > 1 or item in _LETTERS:
-            yield item
+        if kind in _ENTRIES and not few:
+            continue
+        label, value = split_label(line.text)
+        if kind in _ENTRIES and label and is_stack(label):
+            yield from (Candidate(skill, 0.7, line) for skill in listed((value,)))
+        elif found := listed_by_name("  ".join(line.pieces)) or (
+            named_as_known(line.text) if kind not in _ENTRIES else []
+        ):
+            yield from (Candidate(skill, 0.65, line) for skill in found)
 
 
-def _outside_brackets(text: str) -> str:
-    """Hide the commas inside brackets: AWS (EC2, S3) is one skill."""
-    return re.sub(
-        r"\([^()]{0,200}\)", lambda match: match.group().replace(",", "\x00").replace("、", "\x00"), text
+def _statements(section: Section) -> Iterator[_Statement]:
+    """Yield the section's lines, wrapped ones joined, up to where something else begins."""
+    run: list[TextLine] = []
+    under = ""
+    widest = max((line.source.box.right for line in section.lines if line.source.box), default=0.0)
+    for line in section.lines:
+        if len(line.text) > _LONGEST or is_furniture(line.text):
+            continue
+        spans = _SPAN.search(line.text) is not None
+        if (spans and len(line.pieces) > 1) or _is_foreign_heading(line):
+            break
+        label, value = split_label(line.text)
+        if not spans and run and _continues(run[-1], line, widest):
+            run.append(line)
+            continue
+        if run:
+            yield _joined(run, under)
+            run = []
+        if label and (not value or is_other(label)):
+            under = label
+        elif label or line.bullet:
+            under = "" if label or is_other(under) else under
+        if not spans and not is_other(under):
+            run = [line]
+    if run:
+        yield _joined(run, under)
+
+
+def _is_foreign_heading(line: TextLine) -> bool:
+    """Return whether a line begins with the heading of another section, in capitals as headings are."""
+    first = re.split(r"[\s/]", line.text, maxsplit=1)[0]
+    return (
+        first.isupper()
+        and len(first) > 4
+        and not line.bullet
+        and heading_kind(first) not in {None, SectionKind.SKILLS, SectionKind.CERTIFICATES}
     )
 
 
-def _chips(text: str) -> Iterator[str]:
-    """Split skills divided by spaces alone, keeping the phrases that are known."""
-    words = text.split()
-    if len(words) <= 2 and not has_chinese(text):
-        yield text
-        if len(words) == 2 and text.casefold() not in _PHRASES and words[1][:1].isupper():
-            yield from words
-        return
-    start = 0
-    while start < len(words):
-        for count in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
-            phrase = " ".join(words[start : start + count])
-            if count == 1 or phrase.casefold() in _PHRASES:
-                end = start + count
-                # A word in lower case goes on with the skill before it: "Wound care".
-                while (
-                    count == 1
-                    and end < len(words)
-                    and words[end][:1].islower()
-                    and not has_chinese(words[end])
-                ):
-                    phrase = f"{phrase} {words[end]}"
-                    end += 1
-                if len(phrase) > 1 or phrase in _LETTERS:
-                    yield phrase
-                start = end
-                break
+def _continues(before: TextLine, line: TextLine, widest: float) -> bool:
+    """Return whether a line goes on with the one before it, which the layout broke."""
+    if line.bullet or line.icon or line.block != before.block or line.cell != before.cell:
+        return False
+    if len(before.pieces) > 2 or len(line.pieces) > 1 or split_label(line.text)[0]:
+        return False
+    if _GOES_ON.search(before.text):
+        return True
+    if before.source.box is None or _ENDS.search(before.text) or _width(before.text) < _FULL_LINE:
+        return False
+    if before.source.box.right < 0.9 * widest:
+        return False
+    return has_chinese(line.text[:1]) or line.text[:1].islower() or "," in before.text or "、" in before.text
+
+
+def _width(text: str) -> float:
+    """Return how wide a text is, in Chinese characters."""
+    return sum(1 if has_chinese(sign) else 0.5 for sign in text)
+
+
+def _joined(run: list[TextLine], under: str) -> _Statement:
+    if len(run) == 1:
+        return _Statement(run[0].pieces, tuple(run), under)
+    # Pieces have lost their commas at the end.
+    head, last = run[0].pieces[:-1], run[0].pieces[-1] + ("," if run[0].text.endswith((",", "、")) else "")
+    return _Statement((*head, join_wrapped([last, *(line.text for line in run[1:])])), tuple(run), under)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from domain.analyses.skill_items import listed, listed_by_name, named_as_known
+from domain.analyses.skill_labels import is_furniture
 from tests.domain.analyses.documents import document, facts_of
 
 
@@ -10,18 +12,159 @@ from tests.domain.analyses.documents import document, facts_of
     [
         ("水质采样、SPSS、GIS", ("水质采样", "SPSS", "GIS")),
         ("评茶 / 炒青 / 拼配", ("评茶", "炒青", "拼配")),
-        ("AWS (EC2, S3), Docker", ("AWS", "Docker")),
+        ("AWS (EC2, S3), Docker", ("AWS", "EC2", "S3", "Docker")),
         ("Frontend: React, Vue.js", ("React", "Vue.js")),
         ("Power BI   Tableau", ("Power BI", "Tableau")),
         ("SAP Excel 炒青 WPS", ("SAP", "Excel", "炒青", "WPS")),
         ("• 熟练使用Photoshop", ("Photoshop",)),
         ("能够熟练使用MySQL数据库及Redis缓存进行开发工作", ("MySQL", "Redis")),
+        ("C, C++, C#, .NET", ("C", "C++", "C#", ".NET")),
     ],
 )
 def test_listed_skills_are_told_apart(printed: str, skills: tuple[str, ...]) -> None:
     assert facts_of(document(f"# 林清川\n专业技能\n{printed}\n自我评价\n细心")).skills == skills
 
 
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        (
+            "CI/CD, A/B testing, S/4HANA, PL/SQL, TCP/IP",
+            ["CI/CD", "A/B testing", "S/4HANA", "PL/SQL", "TCP/IP"],
+        ),
+        ("C/C++, R&D, OS/2", ["C/C++", "R&D", "OS/2"]),
+        ("Figma/Sketch", ["Figma", "Sketch"]),
+        ("Kiln/Glaze Technology", ["Kiln/Glaze Technology"]),
+        ("大学英语四/六级", ["大学英语四/六级"]),
+    ],
+)
+def test_a_slash_parts_names_but_not_one_name(printed: str, skills: list[str]) -> None:
+    assert list(listed((printed,))) == skills
+
+
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        ("Python:精通", ["Python"]),
+        ("Tableau - expert", ["Tableau"]),
+        ("SQL (5 years)", ["SQL"]),
+        ("Excel 80%", ["Excel"]),
+        ("Glazing ★★★★☆", ["Glazing"]),
+        ("平面设计: ▮▮▮", ["平面设计"]),
+        ("Throwing: 4/5", ["Throwing"]),
+        ("Visual Basic", ["Visual Basic"]),
+        ("打字:60字/分钟", ["打字"]),
+    ],
+)
+def test_how_well_a_skill_is_mastered_is_no_part_of_it(printed: str, skills: list[str]) -> None:
+    assert list(listed((printed,))) == skills
+
+
+def test_a_gauge_in_a_piece_of_its_own_goes() -> None:
+    assert list(listed(("Photoshop", "▮▮▮▮▯"))) == ["Photoshop"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        ("Python (pandas, NumPy)", ["Python", "pandas", "NumPy"]),
+        ("Software Defined Networking (SDN)", ["Software Defined Networking"]),
+        ("客服系统(如网易七鱼、Udesk等)", ["客服系统", "网易七鱼", "Udesk"]),
+        (
+            "Microsoft Office (Word, Excel and PowerPoint)",
+            ["Microsoft Office", "Word", "Excel", "PowerPoint"],
+        ),
+    ],
+)
+def test_skills_in_brackets_are_skills_and_levels_are_none(printed: str, skills: list[str]) -> None:
+    assert list(listed((printed,))) == skills
+
+
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        ("Proficient in Python, Java and Go", ["Python", "Java", "Go"]),
+        ("Highly proficient in the use of Illustrator and InDesign.", ["Illustrator", "InDesign"]),
+        ("熟练使用 Excel、Word 等办公软件,了解 SQL", ["Excel", "Word", "SQL"]),
+        ("精通财务建模,掌握成本核算", ["财务建模", "成本核算"]),
+        ("会计电算化", ["会计电算化"]),
+        ("具备良好的沟通、协调和抗压能力", []),
+        ("Responsible for the upkeep of the kilns using AutoCAD", ["AutoCAD"]),
+        ("Designed the glazes that the whole pottery used for its vases in 2019", []),
+        ("Electronic Health Records", ["Electronic Health Records"]),
+        ("CPR and First Aid", ["CPR and First Aid"]),
+        ("Health and Safety", ["Health and Safety"]),
+        ("ABQ SDL KiCad Loom", ["ABQ", "SDL", "KiCad", "Loom"]),
+    ],
+)
+def test_a_sentence_gives_the_skills_that_it_names(printed: str, skills: list[str]) -> None:
+    assert list(listed((printed,))) == skills
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Interests: chess, pottery",
+        "Salary expectation: 45,000 GBP",
+        "政治面貌:党员",
+        "Languages: English (native), Swedish (C1)",
+        "Fluent in Spanish and French",
+        "Nationality: Danish",
+    ],
+)
+def test_what_is_labelled_otherwise_is_no_skill(printed: str) -> None:
+    assert list(listed((printed,))) == []
+
+
+def test_languages_of_programmers_are_skills() -> None:
+    assert list(listed(("Languages: Python, Go",))) == ["Python", "Go"]
+    text = "# Ann Holt\nSKILLS\nLanguages:\nPython, Go\nInterests:\nchess, pottery\nTools:\nGit"
+    assert facts_of(document(text)).skills == ("Python", "Go", "Git")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Page 1 of 2",
+        "第1页 共2页",
+        "References available on request.",
+        "Thank you for your time.",
+        "感谢您的阅读!",
+    ],
+)
+def test_feet_and_closing_words_are_no_skills(line: str) -> None:
+    assert is_furniture(line)
+    assert facts_of(document(f"# Ann Holt\nSKILLS\nThrowing, Glazing\n{line}")).skills == (
+        "Throwing",
+        "Glazing",
+    )
+
+
 def test_skills_end_with_their_section() -> None:
     text = "# Ann Holt\nSKILLS\nBaking, Pastry\nCERTIFICATIONS\nFood Safety Level 3"
     assert facts_of(document(text)).skills == ("Baking", "Pastry")
+
+
+def test_a_line_labelled_as_skills_counts_in_a_job() -> None:
+    text = "# Ann Holt\nEXPERIENCE\nPotter, Kiln Works Ltd   2019 - 2021\nSkills: Python, SQL"
+    assert facts_of(document(text)).skills == ("Python", "SQL")
+
+
+def test_what_a_project_was_made_with_counts_where_no_skills_are_listed() -> None:
+    project = "项目经历\n窑温监测   2020.03 - 2020.09\n技术栈:Python、Redis、Kafka"
+    assert facts_of(document(f"# 林清川\n{project}")).skills == ("Python", "Redis", "Kafka")
+    listed_too = f"# 林清川\n专业技能\nJava、C、Linux、Git\n{project}"
+    assert facts_of(document(listed_too)).skills == ("Java", "C", "Linux", "Git")
+
+
+def test_a_wrapped_list_goes_on() -> None:
+    text = "# Ann Holt\nSKILLS\nExcel, PowerPoint, Access,\nMicrosoft Works and\nAcrobat"
+    assert facts_of(document(text)).skills == ("Excel", "PowerPoint", "Access", "Microsoft Works", "Acrobat")
+
+
+def test_lists_of_tools_count_in_other_sections_and_sentences_that_say_so() -> None:
+    assert listed_by_name("MySQL, Redis, Kafka") == ["MySQL", "Redis", "Kafka"]
+    assert listed_by_name("Relevant courses: Python, MySQL, Kafka") == []
+    assert listed_by_name("Leeds, York, Bath") == []
+    assert named_as_known("A potter who is proficient in AutoCAD and Excel") == ["AutoCAD", "Excel"]
+    assert named_as_known("A potter who sold AutoCAD") == []

@@ -1,0 +1,79 @@
+"""What labels say in lists of skills: that they are of a kind, or none, or what a project was made with."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.labels import label_of
+from domain.analyses.sections import SectionKind, heading_kind
+from domain.vocabulary.lexicons import lexicon
+
+LINES: Final = lexicon("skill_lines")
+ORNAMENTS: Final = " \t:,、;|·•*=~_-–—\"'“”‘’`《》<>&"
+_LABEL = re.compile(r"^([^:、,;。]{1,40}):\s*(?!//)")
+_CLOSING = re.compile(f"^{LINES.pattern('closing')}$", re.IGNORECASE)
+_OTHER: Final = frozenset(map(str.casefold, LINES.words("other")))
+_TONGUES: Final = frozenset(map(str.casefold, LINES.words("tongues")))
+_STACK: Final = frozenset(map(str.casefold, LINES.words("stack")))
+_KIND = re.compile(f"{LINES.pattern('kind')}$", re.IGNORECASE)
+_COURSES = re.compile(LINES.pattern("courses"), re.IGNORECASE)
+_SAYS_SKILLS = re.compile(LINES.pattern("says_skills"), re.IGNORECASE)
+_NO_SKILLS: Final = frozenset(
+    {SectionKind.INTERESTS, SectionKind.REFERENCES, SectionKind.SUMMARY, SectionKind.INTEREST}
+)
+# Families of facts whose labels may stand in a list of skills too.
+_ALLOWED: Final = frozenset(
+    {
+        *("skill", "certificate", "language", "title", "major", "industry", "duties", "years", "degree"),
+        *("school", "awards"),
+    }
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Return whether a line ends a page, a letter or a form, whatever section it stands in."""
+    return _CLOSING.match(text.strip(" .·•-–—|")) is not None
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return the label before a colon and the text behind it; an empty label where there is none."""
+    if match := _LABEL.match(text):
+        return match[1].strip(ORNAMENTS), text[match.end() :].strip()
+    return "", text
+
+
+def is_other(label: str) -> bool:
+    """Return whether what a label names is no skill: hobbies, pay, what somebody asks for."""
+    folded = label.casefold()
+    if folded in _OTHER:
+        return True
+    if folded in _TONGUES:
+        return False
+    family = label_of(label)
+    return (family is not None and family not in _ALLOWED) or heading_kind(label) in _NO_SKILLS
+
+
+def is_stack(label: str) -> bool:
+    """Return whether a label names what a project was made with."""
+    return label.casefold() in _STACK
+
+
+def is_tongues(label: str) -> bool:
+    """Return whether a label names languages: those that are spoken, or those of programmers."""
+    return label.casefold() in _TONGUES
+
+
+def is_kind(label: str) -> bool:
+    """Return whether a label only says of what kind the skills behind it are."""
+    return _KIND.search(label) is not None
+
+
+def is_of_courses(label: str) -> bool:
+    """Return whether a label names what was taught."""
+    return _COURSES.search(label) is not None
+
+
+def says_skills(text: str) -> bool:
+    """Return whether a line says by its own label that it lists skills."""
+    return _SAYS_SKILLS.search(text[:40]) is not None
