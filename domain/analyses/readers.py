@@ -210,15 +210,15 @@ def _if_any(candidate: Candidate[T] | None) -> tuple[Candidate[T], ...]:
 
 
 def _without_running_lines(sections: Sections, name: Candidate[str] | None) -> Sections:
-    """Leave out headers, footers and repeated names from the sections."""
-    if name is None or name.source is None:
-        return sections
-    own = name.source.index
-    key = "".join(name.value.split()).casefold()
+    """Leave out footers, what stands sideways and repeated names from the sections."""
+    own = -1 if name is None or name.source is None else name.source.index
+    key = "" if name is None else "".join(name.value.split()).casefold()
 
     def runs(line: TextLine) -> bool:
-        if line.kind is BlockKind.FOOTER:
+        if line.kind in (BlockKind.FOOTER, BlockKind.MARGIN):
             return True
+        if name is None:
+            return False
         words = line.compact.casefold()
         beside = len(line.text) < len(name.value) + 30 and (words.startswith(key) or words.endswith(key))
         return line.index != own and len(key) >= 6 and (beside or name.value in line.pieces)

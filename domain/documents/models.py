@@ -51,13 +51,17 @@ class Line:
 
 
 class BlockKind(StrEnum):
-    """Where on the page a block stands."""
+    """Where on the page a block stands; FOOTER is also what ends a page and tells nothing of anybody.
+
+    MARGIN is what stands sideways, beside the text.
+    """
 
     TEXT = "text"
     TABLE = "table"
     TEXT_BOX = "text_box"
     HEADER = "header"
     FOOTER = "footer"
+    MARGIN = "margin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import MediaType, Pictured
+from domain.documents.furniture import with_furniture_marked
 from domain.documents.models import Document, Recognition
 
 
@@ -28,7 +29,7 @@ def read_document(
         ReadFailure: The file has no text, is damaged or encrypted, or asks for more than a resume needs.
     """
     with _bounded():
-        return media_type.declared.read(content, recognition)
+        return with_furniture_marked(media_type.declared.read(content, recognition))
 
 
 def render_document(content: bytes, media_type: MediaType) -> bytes:
@@ -44,7 +45,7 @@ def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -
     from domain.documents.pictures.rendered import unpacked_pages
 
     with _bounded():
-        return _pictured(media_type).recognise(content, unpacked_pages(rendered))
+        return with_furniture_marked(_pictured(media_type).recognise(content, unpacked_pages(rendered)))
 
 
 def _pictured(media_type: MediaType) -> Pictured:

@@ -23,7 +23,12 @@ _LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 _SMALLEST_SIZE = 1.5
 _WHITE = 235
+_OPAQUE = 255
 _CLEAR = 5
+_PALE, _FAINT = 165, 150
+# In quarter turns.
+_LARGEST_SKEW = 0.05
+_LEAST_SLANT = 0.2
 _LONGEST_LAYER = 512
 
 Colour = tuple[int, int, int]
@@ -44,7 +49,9 @@ class LetterStyle:
     """What all letters of one text object share.
 
     Attributes:
-        quarter: The quarter turns to the right that set it upright; None for slanting text.
+        quarter: The quarter turns to the right that set it upright; None for text that lies askew.
+        slants: Whether it lies far askew.
+        is_faint: Whether it is pale, or lets much of what is below shine through.
         colour: Red, green and blue of what fills the letters; None where it is a pattern.
         baseline: The place of its first letter.
         is_misplaced: Whether pdfium tells its boxes as they were before its form was placed: it does for text
@@ -56,6 +63,8 @@ class LetterStyle:
     size: float
     bold: bool
     quarter: int | None
+    slants: bool
+    is_faint: bool
     paint: Paint
     colour: Colour | None
     baseline: tuple[float, float]
@@ -135,7 +144,7 @@ class _Styles:
         scale = math.hypot(matrix.c, matrix.d)
         size = abs(pdfium.FPDFText_GetFontSize(self._text_page, index)) * scale
         mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        colour, is_clear = self._fill(text_object)
+        colour, alpha = self._fill(text_object)
         x, y = self._origin
         pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(x), ctypes.byref(y))
         paint = Paint.VISIBLE
@@ -143,25 +152,40 @@ class _Styles:
             paint = Paint.NEVER
         elif mode == 7:
             paint = Paint.CLIP
-        elif mode == 3 or (is_clear and mode in (0, 4)):
+        elif mode == 3 or (alpha < _CLEAR and mode in (0, 4)):
             paint = Paint.NONE
         elif colour is not None and min(colour) >= _WHITE and mode in (0, 4):
             paint = Paint.WHITE
         font, is_bold = self._font(text_object)
         bold = mode in (2, 6) or is_bold
-        quarter = _quarter(matrix.a, matrix.b)
+        turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        askew = abs(turns - round(turns))
+        quarter = round(turns) % 4 if askew < _LARGEST_SKEW else None
+        is_faint = colour is not None and (min(colour) >= _PALE or alpha < _FAINT)
         # Spaces before the first letter move it along its line, and never off it.
         off = matrix.a * (y.value - matrix.f) - matrix.b * (x.value - matrix.e)
         is_misplaced = quarter == 0 and abs(off) > size * math.hypot(matrix.a, matrix.b)
         baseline = (matrix.e, matrix.f) if is_misplaced else (x.value, y.value)
-        return LetterStyle(size, bold, quarter, paint, colour, baseline, is_misplaced, font, address)
+        return LetterStyle(
+            size,
+            bold,
+            quarter,
+            askew > _LEAST_SLANT,
+            is_faint,
+            paint,
+            colour,
+            baseline,
+            is_misplaced,
+            font,
+            address,
+        )
 
-    def _fill(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[Colour | None, bool]:
+    def _fill(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[Colour | None, int]:
         colour = self._colour
         if not pdfium.FPDFPageObj_GetFillColor(text_object, *map(ctypes.byref, colour)):
-            return None, False
+            return None, _OPAQUE
         red, green, blue, alpha = (part.value for part in colour)
-        return (red, green, blue), alpha < _CLEAR
+        return (red, green, blue), alpha
 
     def _font(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[int, bool]:
         """Where the object's font is kept, and whether it is bold."""
@@ -194,9 +218,3 @@ class _Styles:
             ):
                 return True
         return False
-
-
-def _quarter(a: float, b: float) -> int | None:
-    """The quarter turns to the right that set text of this matrix upright; None for slanting text."""
-    turns = math.atan2(b, a) / (math.pi / 2)
-    return round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None

@@ -21,6 +21,7 @@ from domain.documents.pdf.letters import Letter, LetterStyle, Paint, letters_of
 from domain.documents.pdf.rendering import Painted
 from domain.documents.pdf.shapes import drawing_of, rules_of, share_of
 from domain.documents.pdf.visibility import seen_letters
+from domain.documents.pdf.watermarks import without_watermarks
 
 MAXIMUM_LINKS = 300
 
@@ -96,6 +97,7 @@ def _content_of(
     turn = _Turn(_bounds(page), quarter)
     content = PageContent(turn.width, turn.height)
     shown = seen_letters(letters, drawing, turn.bounds, lambda: Painted(page), in_doubt=bool(hidden_layers))
+    shown = without_watermarks(letters, shown)
     pending = Space.NONE
     for letter, seen in zip(letters, shown, strict=True):
         pending = max(pending, letter.space)

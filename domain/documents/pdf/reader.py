@@ -15,7 +15,7 @@ from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, phrases_of
 from domain.documents.layout.ruled_tables import take_tables
-from domain.documents.models import Block, Document, Line, Page, Recognition
+from domain.documents.models import Block, BlockKind, Document, Line, Page, Recognition
 from domain.documents.pdf.layers import hidden_layers
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
@@ -183,6 +183,21 @@ def _blocks(content: PageContent) -> list[Block]:
 
 def _rotated_blocks(glyphs: list[Glyph]) -> list[Block]:
     """Text that stands sideways, in the order it was drawn; places within it are not told."""
-    text = "".join((" " if glyph.space else "") + glyph.text for glyph in glyphs)
-    cleaned = clean_text(text).strip()
-    return [Block((Line(cleaned, tokens=(cleaned,)),))] if cleaned else []
+    pieces: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if pieces and _is_beside(pieces[-1][-1], glyph):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    lines = []
+    for piece in pieces:
+        text = "".join((" " if glyph.space else "") + glyph.text for glyph in piece)
+        if cleaned := clean_text(text).strip():
+            lines.append(Line(cleaned, font_size=piece[0].size, bold=piece[0].bold, tokens=(cleaned,)))
+    return [Block(tuple(lines), BlockKind.MARGIN)] if lines else []
+
+
+def _is_beside(last: Glyph, glyph: Glyph) -> bool:
+    """Tell whether a letter that stands sideways goes on with the word or the line before it."""
+    reach = 2.5 * max(last.size, glyph.size)
+    return abs(glyph.left - last.left) <= reach and abs(glyph.baseline - last.baseline) <= reach

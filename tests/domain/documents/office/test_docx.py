@@ -62,13 +62,15 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
 
 def test_headers_come_first_and_footers_last(tmp_path: Path) -> None:
     content = files.docx_with_body(
-        word_paragraph("Experience"), header=word_paragraph("Grace Field"), footer=word_paragraph("Page 1")
+        word_paragraph("Experience"),
+        header=word_paragraph("Grace Field"),
+        footer=word_paragraph("Field & Co"),
     )
 
     assert [(block.kind, block.text) for block in read(tmp_path, content).blocks] == [
         (BlockKind.HEADER, "Grace Field"),
         (BlockKind.TEXT, "Experience"),
-        (BlockKind.FOOTER, "Page 1"),
+        (BlockKind.FOOTER, "Field & Co"),
     ]
 
 

@@ -1,0 +1,64 @@
+"""Watermarks: what is printed aslant over a page, or faintly over or below its text."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from itertools import groupby
+
+from domain.documents.pdf.letters import Letter
+
+_SHARE_OF_SLANTING = 0.5
+_LARGE = 1.4
+_CELL = 20.0
+_MARGIN = 0.2
+_LEAST_CROSSED = 3
+_SHARE_CROSSED = 0.25
+
+
+def without_watermarks(letters: Sequence[Letter], shown: Sequence[bool]) -> list[bool]:
+    """Return which of the letters that are shown are no watermark."""
+    slanting = sum(letter.style.slants for letter, seen in zip(letters, shown, strict=True) if seen)
+    faint = any(letter.style.is_faint for letter, seen in zip(letters, shown, strict=True) if seen)
+    if not slanting and not faint:
+        return list(shown)
+    kept = list(shown)
+    if slanting <= _SHARE_OF_SLANTING * sum(shown):
+        kept = [seen and not letter.style.slants for letter, seen in zip(letters, shown, strict=True)]
+    if faint:
+        for place in _faint_marks(letters, kept):
+            kept[place] = False
+    return kept
+
+
+def _faint_marks(letters: Sequence[Letter], shown: Sequence[bool]) -> set[int]:
+    """The places of large faint text that other text runs across."""
+    dark: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    sizes = []
+    for letter, seen in zip(letters, shown, strict=True):
+        if seen and not letter.style.is_faint:
+            x, y = (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
+            dark.setdefault((int(x // _CELL), int(y // _CELL)), []).append((x, y))
+            sizes.append(letter.style.size)
+    if not sizes:
+        return set()
+    least = _LARGE * statistics.median_low(sizes)
+    marks: set[int] = set()
+    for style, group in groupby(range(len(letters)), key=lambda place: letters[place].style):
+        if style.is_faint and style.size >= least:
+            places = list(group)
+            crossed = sum(_is_crossed(letters[place], dark) for place in places)
+            if crossed >= min(_LEAST_CROSSED, max(1, _SHARE_CROSSED * len(places))):
+                marks.update(places)
+    return marks
+
+
+def _is_crossed(letter: Letter, dark: dict[tuple[int, int], list[tuple[float, float]]]) -> bool:
+    height = letter.high - letter.low
+    low, high = letter.low + _MARGIN * height, letter.high - _MARGIN * height
+    return any(
+        letter.left < x < letter.right and low < y < high
+        for column in range(int(letter.left // _CELL), int(letter.right // _CELL) + 1)
+        for row in range(int(low // _CELL), int(high // _CELL) + 1)
+        for x, y in dark.get((column, row), ())
+    )
