@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.state import ApiRequest
+from domain.spooling import Spool
 from domain.uploads import with_plain_name
 
 # Boundaries, headers, a few small fields around the file.
@@ -23,6 +24,11 @@ class FormParser(MultiPartParser):
         if part.content_disposition is not None:
             part.content_disposition = with_plain_name(part.content_disposition)
         super().on_headers_finished()
+        if part.file is not None:
+            part.file.file.close()
+            spool = Spool(max_size=self.spool_max_size)
+            self._files_to_close_on_error[-1] = spool
+            part.file.file = spool  # type: ignore[assignment]
 
 
 async def read_form(request: ApiRequest) -> FormData:

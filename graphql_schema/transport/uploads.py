@@ -9,6 +9,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive, Scope
 
 from domain.errors import refused_by_system
+from domain.spooling import Spool
 from domain.uploads import with_plain_name
 from graphql_schema.admission.params import bad_request, parse_json
 from graphql_schema.admission.refusals import refused
@@ -26,7 +27,7 @@ MOST_FILES = 10
 _FORM_BYTES = 64 * 1024
 
 
-class _Parser(MultiPartParser):
+class GraphqlFormParser(MultiPartParser):
     """Reads a form; a file may have its name in `filename*` alone."""
 
     def on_headers_finished(self) -> None:
@@ -34,6 +35,11 @@ class _Parser(MultiPartParser):
         if part.content_disposition is not None:
             part.content_disposition = with_plain_name(part.content_disposition)
         super().on_headers_finished()
+        if part.file is not None:
+            part.file.file.close()
+            spool = Spool(max_size=self.spool_max_size)
+            self._files_to_close_on_error[-1] = spool
+            part.file.file = spool  # type: ignore[assignment]
 
 
 def check_preflight(headers: dict[bytes, bytes]) -> None:
@@ -55,7 +61,7 @@ async def read_form(scope: Scope, receive: Receive, *, upload_bytes: int, json_b
         upload_bytes: How large the files may be together.
         json_bytes: How large `operations` may be, and `map`.
     """
-    parser = _Parser(
+    parser = GraphqlFormParser(
         Headers(scope=scope),
         body_chunks(scope, receive, max_bytes=upload_bytes + json_bytes + _FORM_BYTES),
         max_files=MOST_FILES,

@@ -52,6 +52,9 @@ def test_every_promise_is_held_by_tests_that_are_there(promise: str, holders: st
     for name in names:
         if name.startswith("make "):
             assert name.removeprefix("make ") in targets
+        elif name.startswith("python -m "):
+            module = PROJECT / name.removeprefix("python -m ").replace(".", "/")
+            assert module.with_suffix(".py").is_file() or (module / "__main__.py").is_file()
         else:
             assert holds_tests(name), name
 
