@@ -25,6 +25,14 @@ _CHINESE_SCHOOL = re.compile(
     f"([{CHINESE}A-Za-z·・×*]{{1,28}}?{_WORDS.pattern('school_end')}"
     rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CHINESE}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
 )
+# What is done at a school or for one: 担任大学生艺术团团长.
+_DONE = re.compile(_WORDS.pattern("done"))
+_FILLERS: Final = "Xx×*〇○" + "".join(_WORDS.words("filler"))
+_FILLER = re.compile(f"^[{_FILLERS}]+$")
+_FILLER_GAP = re.compile(
+    f"(?<=[{CHINESE}])\\s+(?=[{_FILLERS}]{{2,}}\\s*{_WORDS.pattern('cut_end')})"
+    f"|(?<=[{_FILLERS}])\\s+(?={_WORDS.pattern('cut_end')})"
+)
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
@@ -37,6 +45,7 @@ _NOT_STUDIED = re.compile(rf"[。;；]|{_WORDS.pattern('not_studied')}")
 _NO_NAME = re.compile(rf"\d|{_WORDS.pattern('no_name')}", re.IGNORECASE)
 _SMALL: Final = frozenset(_WORDS.words("small"))
 _AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
+_IN = re.compile(rf"\s{_WORDS.pattern('in', whole=True)}\s", re.IGNORECASE)
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
 _ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
 _TRIM = " \t,;:|·•-–—/、()"
@@ -49,7 +58,7 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         records, taken = header_records(section, "school")
         for record in records:
             school = record.cells.get("school")
-            if school and not label_of(school.text):
+            if school and not _is_label(school.text):
                 found = True
                 yield Candidate(_tidy(school.text), 0.95, school.line)
         for candidate in _in_section(section, taken, sections.marks):
@@ -59,7 +68,10 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         value = pair.value.split("  ")[0].strip()
         if (
             2 <= len(value) <= 60
-            and not label_of(value)
+            and not _is_label(value)
+            and not _FILLER.match(value)
+            and not _is_degree(value)
+            and not _DONE.match(value)
             and sections.kind_at(pair.source)
             not in {
                 SectionKind.EXPERIENCE,
@@ -78,6 +90,7 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
     for number, line in enumerate(lines):
         mark = marks.of(line)
         if len(line.text) > 220 or mark.is_detail:
+            open_degree = None
             continue
         school = school_in(mark)
         if school:
@@ -86,8 +99,15 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
             continue
         if has_chinese(line.text) or line.bullet:
             continue
+        if _NO_NAME.search(line.text) and mark.degree is None and not mark.is_dated:
+            open_degree = None
+            continue
         rest, dated = mark.rest, mark.is_dated
         has_degree = find_degree(rest) is not None or _PROGRAMME.search(rest) is not None
+        if has_degree and (beside := _unknown_beside_degree(mark)):
+            yield Candidate(beside, 0.7, line)
+            open_degree = None
+            continue
         after = lines[number + 1] if number + 1 < len(lines) else None
         after_degree = (
             after is not None
@@ -99,16 +119,54 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
         if is_place(rest.split("\t")[0]) or label_of(name):
             continue
         if not has_degree and _is_proper(name) and (open_degree is not None or (dated and after_degree)):
+            if open_degree is not None and _names_school_below(lines[number + 1 : number + 3], marks):
+                continue
             yield Candidate(name, 0.7, line)
             open_degree = None
         elif has_degree:
             open_degree = line
 
 
+def _is_degree(text: str) -> bool:
+    found = find_degree(text)
+    return found is not None and found.degree.printed == text and not _CHINESE_SCHOOL.search(text)
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a text is a label, or several (`学历,专业`)."""
+    return all(label_of(part) for part in re.split(r"[,、/]", text))
+
+
+def _names_school_below(lines: list[TextLine], marks: Marks) -> bool:
+    """Return whether a school follows before another degree: what stands between is the subject."""
+    for line in lines:
+        mark = marks.of(line)
+        if school_in(mark):
+            return True
+        if mark.degree is not None:
+            return False
+    return False
+
+
+def _unknown_beside_degree(mark: Mark) -> str | None:
+    """Return the name beside the degree on a dated line, where no word tells that it is a school's."""
+    if not mark.is_dated:
+        return None
+    parts = [part for part in split_parts(mark.rest) if not is_place(part)]
+    others = [without_place(part) for part in parts if find_degree(part) is None]
+    if len(parts) != 2 or len(others) != 1:
+        return None
+    degree = next(part for part in parts if part != others[0] and find_degree(part) is not None)
+    names_subject = _IN.search(degree) is not None
+    return others[0] if names_subject and len(others[0].split()) >= 2 and _is_proper(others[0]) else None
+
+
 def _is_proper(name: str) -> bool:
     words = name.split()
     return (
         1 <= len(words) <= 6
+        and ":" not in name
+        and not name.endswith((".", ")"))
         and all(word[:1].isupper() or word in _SMALL for word in words)
         and not is_place(name)
         and not is_period(name)
@@ -125,15 +183,16 @@ def school_in(mark: Mark) -> str | None:
 
 
 def _chinese_school(rest: str) -> str | None:
+    rest = _FILLER_GAP.sub("", rest)
     words = [
         word for part in split_parts(rest, by_space=True) for word in re.split(r"\s*[,/;]\s*", part) if word
     ]
-    words = _with_endings(words)
+    words = [word for word in _with_endings(words) if label_of(word) is None]
     first_department: str | None = None
     for word in words:
         word = _LABEL.sub("", word)
         match = _CHINESE_SCHOOL.search(word)
-        if match is None or match.start() > 2 or len(word) > 40:
+        if match is None or match.start() > 2 or len(word) > 40 or _DONE.match(word):
             continue
         name = match[1]
         # 复合: 某大学某学院 is the university's; a lone 商学院 behind it too.
@@ -150,7 +209,8 @@ def _with_endings(words: list[str]) -> list[str]:
     joined: list[str] = []
     for word in words:
         before = joined[-1] if joined else ""
-        if _ENDING_ALONE.match(word) and has_chinese(before[-1:]) and not _CHINESE_SCHOOL.search(before):
+        named = has_chinese(before[-1:]) or _FILLER.match(before)
+        if _ENDING_ALONE.match(word) and named and not _CHINESE_SCHOOL.search(before):
             joined[-1] += word
         else:
             joined.append(word)
@@ -159,7 +219,9 @@ def _with_endings(words: list[str]) -> list[str]:
 
 def _english_school(rest: str) -> str | None:
     for part in split_parts(rest):
-        if not _ENGLISH_SCHOOL.search(part):
+        word = _ENGLISH_SCHOOL.search(part)
+        # "a college coding club" names no school.
+        if word is None or (word[0].islower() and not part.islower()):
             continue
         found = find_degree(part)
         pieces = [piece.strip() for piece in part.split(",")]

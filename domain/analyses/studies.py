@@ -6,8 +6,9 @@ Nothing is looked for anew: every school of the entries is one the list has, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
@@ -16,16 +17,15 @@ from domain.analyses.entries import header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
 from domain.analyses.fields import EDUCATION
-from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
-from domain.analyses.parts import is_detail, split_parts
-from domain.analyses.places import is_place
+from domain.analyses.parts import is_detail
 from domain.analyses.sections import SectionKind, Sections
+from domain.analyses.subjects import chinese_subject, english_subject, subject_beside, tidy_subject
 from domain.analyses.text import Text, TextLine
-from domain.vocabulary.degrees import Degree, find_degree
+from domain.vocabulary.degrees import Degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import Period, cut_period, read_period
-from domain.vocabulary.script import CHINESE, has_chinese
+from domain.vocabulary.periods import Period, read_period
+from domain.vocabulary.script import has_chinese
 
 MOST_ENTRIES = 60
 _MOST_PRINTED = 240
@@ -34,25 +34,15 @@ _HEAD_LINES = 3
 _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
 
 _WORDS: Final = lexicon("studies")
-_SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
-_CHINESE_MAJOR = re.compile(f"^[{CHINESE}A-Za-z()·、&]{{2,24}}$")
-_NO_MAJOR = re.compile(f"^{_WORDS.pattern('no_major_start')}|{_WORDS.pattern('no_major_end')}$")
-_MAJOR_LABEL = re.compile(
-    rf"^{_WORDS.pattern('major_label')}\s*:?\s*|^{_WORDS.pattern('subject_label')}\s*:?\s+", re.IGNORECASE
-)
-_MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
+# Several are the courses, not the subject.
+_LISTED = re.compile("[、,;]")
 _GRADUATION = re.compile(_WORDS.pattern("graduation"), re.IGNORECASE)
 _OTHER_LABEL = re.compile(_WORDS.pattern("other_label"), re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
-_SUBJECT = re.compile(rf"\b{_WORDS.pattern('subject')}\s+(.{{2,70}})$", re.IGNORECASE)
-_KIND_OF_DEGREE = re.compile(
-    rf"^(?:['’]s)?\s*{_WORDS.pattern('degree')}?\s*"
-    rf"(?:{_WORDS.pattern('applied')}{_WORDS.pattern('degree_kind')}s?\b)?"
-    rf"\s*{_WORDS.pattern('degree')}?\s*(?:\([^()]{{1,20}}\))?\s*[,:–-]?\s*",
-    re.IGNORECASE,
+# What stands around a single date: 2018年毕业, Class of 2018, Expected May 2018.
+_AROUND_DATE = re.compile(
+    rf"^(?:{_WORDS.pattern('before_date')})[\s:,]*|\s*(?:{_WORDS.pattern('behind_date')})$", re.IGNORECASE
 )
-_OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
-_ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',. -]{1,58}[A-Za-z.)]$")
+_WRAPPED = re.compile(r"\d\s*[–—~-]$|\d\s*至$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +79,19 @@ def education_entries(
     made: list[EducationEntry] = []
     for school, line in (item for _, item in found):
         stay = _Stay(school, line, reader.around(line, {index for (index, _), _ in found}))
-        if (entry := reader.entry(stay, index=len(made), alone=len(found) == 1)) is None:
-            continue
-        twin = next((number for number, other in enumerate(made) if _same(other, entry)), None)
-        if twin is None:
-            if len(made) < MOST_ENTRIES:
-                made.append(entry)
-        else:
-            made[twin] = _fuller(made[twin], entry)
+        for part in reader.degrees_of(stay):
+            if entry := reader.entry(part, index=len(made), alone=len(found) == 1):
+                _add(made, entry)
     return tuple(made)
+
+
+def _add(made: list[EducationEntry], entry: EducationEntry) -> None:
+    """Add an entry, or what it tells to the entry of the same stay."""
+    twin = next((number for number, other in enumerate(made) if _same(other, entry)), None)
+    if twin is not None:
+        made[twin] = _fuller(made[twin], entry)
+    elif len(made) < MOST_ENTRIES:
+        made.append(entry)
 
 
 def _same(one: EducationEntry, other: EducationEntry) -> bool:
@@ -157,8 +151,10 @@ class _Reader:
 
     def around(self, line: TextLine, schools: set[int]) -> tuple[TextLine, ...]:
         """Return the lines of a stay: its table row, its part of the section, or its neighbours."""
-        section = self._lines.get(line.index)
-        if section is None:
+        section = tuple(
+            other for other in self._lines.get(line.index, ()) if any(map(str.isalnum, other.text))
+        )
+        if not section:
             near = [self._text.next_to(line, step) for step in (1, -1, 2, -2)]
             return (line, *(other for other in near if other and other.index not in schools))
         if line.cell is not None:
@@ -172,6 +168,27 @@ class _Reader:
         end = next((place - above for place in places if place > here), len(section))
         start = max([here - above, *(place + 1 for place in places if place < here)])
         return (line, *section[start:here], *section[here + 1 : max(end, here + 1)])
+
+    def degrees_of(self, stay: _Stay) -> Iterator[_Stay]:
+        """Yield the stay, or a part of it for each degree where each has a time of its own."""
+        lines = sorted(stay.around, key=lambda line: line.index)
+        starts = [
+            number
+            for number, line in enumerate(lines)
+            if line.index in self._degrees and not is_detail(line.text)
+        ]
+        bounds = [0, *starts[1:], len(lines)]
+        parts = [tuple(lines[start:end]) for start, end in pairwise(bounds)]
+        names = {self._degrees[lines[start].index].degree.printed for start in starts}
+        dated = all(
+            any(self._sections.mark(line).is_dated for line in part[:2] if part) for part in parts[1:]
+        )
+        first = any(self._sections.mark(line).is_dated for line in parts[0])
+        if len(starts) < 2 or len(names) < len(starts) or not (dated and first):
+            yield stay
+            return
+        for part in parts:
+            yield _Stay(stay.school, stay.line, part)
 
     def entry(self, stay: _Stay, *, index: int, alone: bool) -> EducationEntry | None:
         """Return the stay as an entry; `alone` in the document it may take what a form says apart."""
@@ -197,20 +214,46 @@ class _Reader:
                 return found
         outside = stay.line.index not in self._lines
         other = {pair.source.index for pair in self._pairs.of(*_OTHER_DATES)}
-        single: Period | None = None
+        ranked: list[tuple[int, Period]] = []
         for line in stay.around:
-            if line.index in other:
-                continue
             text = "\t".join(line.pieces)
-            if len(text) > 160 or (
-                line is not stay.line and (is_detail(text) or (outside and len(text) > 40))
+            if (
+                line.index in other
+                or len(text) > 160
+                or (line is not stay.line and outside and len(text) > 40)
             ):
                 continue
-            if found := read_period(text):
-                if found.start or found.is_current:
-                    return found
-                single = single or found
-        return single or Period()
+            if found := self._told(line, text):
+                ranked.append((self._rank(stay, line, found), found))
+        return min(ranked, key=lambda each: each[0], default=(0, Period()))[1]
+
+    def _told(self, line: TextLine, text: str) -> Period | None:
+        """Return the time that a line tells: at its end or beginning, in one of its parts, or wrapped."""
+        if _WRAPPED.search(text) and (below := self._text.next_to(line)) is not None:
+            text = f"{text} {below.text}"
+        if found := read_period(text):
+            return found
+        parts = [part for piece in line.pieces for part in piece.split(",")]
+        return next(
+            (
+                found
+                for part in (*line.pieces, *parts)
+                if (found := read_period(_AROUND_DATE.sub("", part.strip())))
+            ),
+            None,
+        )
+
+    def _rank(self, stay: _Stay, line: TextLine, found: Period) -> int:
+        """Return how far a time is from being the stay's; the first of the lowest is taken."""
+        is_range = found.start is not None or found.is_current
+        mark = self._sections.mark(line)
+        graduated = _GRADUATION.search(line.text) is not None
+        if is_detail(line.text) and not graduated:
+            return 4
+        if is_range:
+            return 0 if line is stay.line or line.index in self._degrees or mark.is_period else 2
+        # "Passed the exam, May 2010" may stand beside the school.
+        return 1 if graduated or line.index in self._degrees else 3
 
     def _degree(self, stay: _Stay, *, alone: bool) -> Degree | None:
         for line in stay.around:
@@ -225,66 +268,41 @@ class _Reader:
     def _major(self, stay: _Stay, *, alone: bool) -> str | None:
         record = self._records.get(stay.line.index)
         if record and (printed := record.cells.get("major")):
-            return _clean(printed.text)
+            return tidy_subject(printed.text)
         own = {line.index for line in stay.around}
         for pair in self._pairs.of("major"):
             if _OTHER_LABEL.search(pair.label.text.split(":")[0][:12]):
                 continue
-            if pair.source.index in own or (alone and pair.source.index not in self._lines):
-                return _clean(pair.value)
+            mine = pair.source.index in own or (alone and pair.source.index not in self._lines)
+            if mine and pair.value[:1].isalpha() and len(_LISTED.findall(pair.value)) < 2:
+                return tidy_subject(pair.value)
         outside = stay.line.index not in self._lines
-        for line in stay.around[: 1 if outside else None]:
+        lines = stay.around[: 1 if outside else None]
+        # The subject stands beside the degree rather than beside the school.
+        for line in sorted(lines, key=lambda line: line.index not in self._degrees):
             told = line is stay.line or line.index in self._degrees
             if told and len(line.text) <= 160 and not is_detail(line.text):
-                major = _major_in(line, stay.school.value, self._degrees.get(line.index))
+                major = subject_beside(line, stay.school.value, self._degrees.get(line.index))
                 if major:
                     return major
+        return self._major_alone(stay, lines)
+
+    def _major_alone(self, stay: _Stay, lines: tuple[TextLine, ...]) -> str | None:
+        """Return the subject on a line of its own, next to a degree that tells none."""
+        near = {index + step for index in self._degrees for step in (-1, 1)}
+        for line in lines:
+            mark = self._sections.mark(line)
+            if line.index not in near or line is stay.line or line.index in self._degrees:
+                continue
+            if line.bullet or mark.is_dated or mark.is_detail or mark.is_prose or mark.label or mark.is_noise:
+                continue
+            if (
+                major := chinese_subject(line.text, "")
+                if has_chinese(line.text)
+                else english_subject(line.text)
+            ):
+                return major
         return None
-
-
-def _major_in(line: TextLine, school: str, degree: StatedDegree | None) -> str | None:
-    rest = cut_period("\t".join(line.pieces))[0]
-    if has_chinese(rest):
-        return _chinese_major(rest, school)
-    return _english_major(degree.subject) if degree else None
-
-
-def _chinese_major(rest: str, school: str) -> str | None:
-    parts = [
-        piece
-        for part in split_parts(rest.replace(school, "\t"), by_space=True)
-        for piece in re.split(r"\s*[,/;:]\s*", part)
-    ]
-    for part in parts:
-        major = _clean(_BRACKETS.sub("", part))
-        if major is None or not _CHINESE_MAJOR.match(major) or not has_chinese(major) or label_of(major):
-            continue
-        degree = find_degree(major)
-        if degree and degree.end == len(major):
-            major = major[: degree.start]
-        if len(major) >= 2 and not (_NO_MAJOR.search(major) or _SCHOOL_WORD.search(major) or is_place(major)):
-            return major
-    return None
-
-
-def _english_major(printed: str) -> str | None:
-    """Read the subject that is printed behind a degree's name."""
-    subject = _SUBJECT.search(printed)
-    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
-    major = _OF.sub("", rest.strip(" ,.:;()-–"))
-    other = find_degree(major)
-    usable = (
-        _ENGLISH_MAJOR.match(major)
-        and not _SCHOOL_WORD.search(major)
-        and not is_place(major)
-        and not (other and other.degree.printed == major)
-    )
-    return major if usable and len(major.split()) <= 8 else None
-
-
-def _clean(text: str) -> str | None:
-    major = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
-    return major[:60] or None
 
 
 def _key(text: str) -> str:

@@ -109,3 +109,103 @@ def test_two_degrees_of_one_school_are_two_entries() -> None:
 def test_studies_may_last() -> None:
     (entry,) = facts_of(document("# 林清川\n教育背景\n集美大学   轮机工程   2023.09-至今")).education
     assert (entry.start, entry.end, entry.is_current) == ("2023-09", None, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # A subject between the degree and the school is no school.
+        (
+            "Master's\nSoil Physics\nHarrow University\n2014 - 2016\n"
+            "Bachelor's\nHistory\nRidgeback University\n2010 - 2014",
+            [
+                ("Harrow University", "Master's", "Soil Physics", "2014", "2016"),
+                ("Ridgeback University", "Bachelor's", "History", "2010", "2014"),
+            ],
+        ),
+        # What was passed beside the school is no graduation.
+        (
+            "Bachelor of Science in Forestry, May 2011   Overall GPA: 3.02\n"
+            "Ridgeback University, Fernhill   Passed the licence exam, October 2010",
+            [("Ridgeback University", "Bachelor of Science in Forestry", "Forestry", None, "2011-05")],
+        ),
+        (
+            "Harrow University, Fernhill\nB.S. in Meteorology\nGPA: 3.39/4.0, May 2010",
+            [("Harrow University", "B.S. in Meteorology", "Meteorology", None, "2010-05")],
+        ),
+        (
+            "Bachelor of Science in Nursing (BSN)\n"
+            "Harrow University, Fernhill   Graduated: May 2019   GPA: 3.6",
+            [("Harrow University", "Bachelor of Science in Nursing (BSN)", "Nursing", None, "2019-05")],
+        ),
+        (
+            "Ridgeback University\nB.A. in History with Honors   2010–\n2014",
+            [("Ridgeback University", "B.A. in History with Honors", "History", "2010", "2014")],
+        ),
+        (
+            "Associate in Arts in Hospitality   JUNE 2011   Bigfern College, Fernhill",
+            [("Bigfern College", "Associate in Arts in Hospitality", "Hospitality", None, "2011-06")],
+        ),
+        # One school, two degrees, each with its time.
+        (
+            "Harrow University, Fernhill\nMaster of Arts in History   Spring, 2012\nGPA: 3.8\n"
+            "Bachelor of Arts in Drama   Spring, 2009",
+            [
+                ("Harrow University", "Master of Arts in History", "History", None, "2012"),
+                ("Harrow University", "Bachelor of Arts in Drama", "Drama", None, "2009"),
+            ],
+        ),
+        # Where no word tells the school, its place beside a dated degree does.
+        (
+            "Associate of Applied Science in Welding – Fernhill Ridge (2012 - 2014)",
+            [
+                (
+                    "Fernhill Ridge",
+                    "Associate of Applied Science in Welding",
+                    "Welding",
+                    "2012",
+                    "2014",
+                )
+            ],
+        ),
+        # Lines of honours, courses and the like name no school.
+        (
+            "Bachelor of Arts   May 2004\nHarrow University\nMajor: Drama\nMinor: History\n"
+            "Study Abroad: Oslo, Summer 2003\n"
+            "Related Courses\nStage Design   Costume History",
+            [("Harrow University", "Bachelor of Arts", "Drama", None, "2004-05")],
+        ),
+        (
+            "北川示例大学   石桥镇\n硕士海洋牧场工程, GPA: 3.9/4.0   2019.09 - 2022.06",
+            [("北川示例大学", "硕士", "海洋牧场工程", "2019-09", "2022-06")],
+        ),
+        ("集美大学,轮机工程,本科,2018年毕业", [("集美大学", "本科", "轮机工程", None, "2018")]),
+        (
+            "2015.09至2019.06就读于集美大学轮机工程专业,本科学历。",
+            [("集美大学", "本科", "轮机工程", "2015-09", "2019-06")],
+        ),
+        (
+            "2021.09 - 2025.06\n北川理工大学   省部共建高校   卓越人才培养计划   海洋技术   本科",
+            [("北川理工大学", "本科", "海洋技术", "2021-09", "2025-06")],
+        ),
+        (
+            "2006.9-2010.7   XXX 大学   海洋技术专业   本科",
+            [("XXX大学", "本科", "海洋技术", "2006-09", "2010-07")],
+        ),
+        (
+            "信息工程系   集美大学\n2014年9月 - 2018年6月",
+            [("集美大学", None, "信息工程系", "2014-09", "2018-06")],
+        ),
+        (
+            "集美大学   2016.09-2020.06\n轮机工程   本科\n担任校学院学生会部长",
+            [("集美大学", "本科", "轮机工程", "2016-09", "2020-06")],
+        ),
+    ],
+)
+def test_a_stay_is_told_by_where_its_parts_stand(rows: str, expected: list[Row]) -> None:
+    heading = "EDUCATION" if not any(map(_is_chinese, rows)) else "教育背景"
+    assert stays(f"# 林清川\n{heading}\n{rows}") == expected
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"

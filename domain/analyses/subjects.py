@@ -1,0 +1,110 @@
+"""What was studied: the subject in a line that tells of a stay at a school."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.degrees import StatedDegree
+from domain.analyses.labels import label_of
+from domain.analyses.parts import split_parts
+from domain.analyses.places import is_place
+from domain.analyses.text import TextLine
+from domain.vocabulary.degrees import find_degree
+from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import cut_period
+from domain.vocabulary.script import CHINESE, has_chinese
+
+_WORDS: Final = lexicon("studies")
+_CHINESE_MAJOR = re.compile(f"^[{CHINESE}A-Za-z()·、&]{{2,24}}$")
+_NO_MAJOR = re.compile(f"^{_WORDS.pattern('no_major_start')}|{_WORDS.pattern('no_major_end')}$")
+_MAJOR_LABEL = re.compile(
+    rf"^{_WORDS.pattern('major_label')}\s*:?\s*|^{_WORDS.pattern('subject_label')}\s*:?\s+", re.IGNORECASE
+)
+_GRADE = re.compile(rf"\s*(?:{_WORDS.pattern('grade')}).*$", re.IGNORECASE)
+_MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
+_DEPARTMENT = re.compile(f"{_WORDS.pattern('department')}$")
+_DISCIPLINES: Final = frozenset(_WORDS.words("discipline"))
+_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
+_SUBJECT = re.compile(rf"\b{_WORDS.pattern('subject')}\s+(.{{2,70}})$", re.IGNORECASE)
+_KIND_OF_DEGREE = re.compile(
+    rf"^(?:['’]s)?\s*{_WORDS.pattern('degree')}?\s*"
+    rf"(?:{_WORDS.pattern('applied')}{_WORDS.pattern('degree_kind')}s?\b)?"
+    rf"\s*{_WORDS.pattern('degree')}?\s*(?:\([^()]{{1,20}}\))?\s*[,:–-]?\s*",
+    re.IGNORECASE,
+)
+_OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
+_KIND_IN = re.compile(rf"^{_WORDS.pattern('degree_kind')}\s+in\s+", re.IGNORECASE)
+_BEHIND_SUBJECT = re.compile(rf"[\s,;:(-]*\b{_WORDS.pattern('behind_subject')}(?!\w).*$", re.IGNORECASE)
+_ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',:. -]{1,58}[A-Za-z.)]$")
+_SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
+
+
+def subject_beside(line: TextLine, school: str, degree: StatedDegree | None) -> str | None:
+    """Return the subject on a line that holds the school, the degree, or both."""
+    rest = cut_period("\t".join(line.pieces))[0]
+    if has_chinese(rest):
+        return chinese_subject(rest, school)
+    return _behind_degree(degree) if degree else None
+
+
+def chinese_subject(rest: str, school: str) -> str | None:
+    """Return the subject among the parts of a line, else the discipline of its degree or the department."""
+    parts = [
+        piece
+        for part in split_parts(rest.replace(school, "\t") if school else rest, by_space=True)
+        for piece in re.split(r"\s*[,/;:]\s*", part)
+    ]
+    weaker: str | None = None
+    for part in parts:
+        subject = tidy_subject(_GRADE.sub("", _BRACKETS.sub("", part)))
+        if subject is None or not (_CHINESE_MAJOR.match(subject) and has_chinese(subject)):
+            continue
+        if label_of(subject):
+            continue
+        degree = find_degree(subject)
+        if degree and degree.end == len(subject):
+            subject = subject[: degree.start]
+        elif degree and degree.start == 0:
+            subject = tidy_subject(subject[degree.end :]) or ""
+        if len(subject) < 2 or is_place(subject):
+            continue
+        if _DEPARTMENT.search(subject) or (degree and subject in _DISCIPLINES):
+            weaker = weaker or subject
+        elif not (_NO_MAJOR.search(subject) or _SCHOOL_WORD.search(subject)):
+            return subject
+    return weaker
+
+
+def _behind_degree(stated: StatedDegree) -> str | None:
+    """Read the subject behind a degree's name, or in it (`Bachelor of Science in Nursing`)."""
+    printed = stated.subject
+    subject = _SUBJECT.search(printed)
+    rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
+    return english_subject(rest) or english_subject(_in_name(stated.degree.printed))
+
+
+def _in_name(printed: str) -> str:
+    named = _SUBJECT.search(_BRACKETS.sub("", printed))
+    return named[1] if named else ""
+
+
+def english_subject(printed: str) -> str | None:
+    """Return a text as a subject, without marks and honours behind it, if it can be one."""
+    # "Associate in Arts in Hospitality": the first "in" belongs to the degree.
+    rest = _KIND_IN.sub("", _BRACKETS.sub("", printed))
+    subject = _OF.sub("", _BEHIND_SUBJECT.sub("", rest).strip(" ,.:;()-–"))
+    other = find_degree(subject)
+    usable = (
+        _ENGLISH_MAJOR.match(subject)
+        and not _SCHOOL_WORD.search(subject)
+        and not is_place(subject)
+        and not (other and other.degree.printed == subject)
+    )
+    return subject if usable and len(subject.split()) <= 8 else None
+
+
+def tidy_subject(text: str) -> str | None:
+    """Return what is known to be a subject, without its label."""
+    subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
+    return subject[:60] or None
