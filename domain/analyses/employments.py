@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, split_apart
 from domain.analyses.education import school_in
 from domain.analyses.entries import CellText, FoundPeriod
-from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
+from domain.analyses.firms import SURE_FIRM
+from domain.analyses.headers import Part
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
-from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine
-from domain.analyses.titles import tells_duty, title_score
+from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import PERIOD, is_period
@@ -25,9 +25,12 @@ _WORDS: Final = lexicon("employers")
 _RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")
 _STUDENT: Final = frozenset(_WORDS.words("student"))
 _NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("firm_abbreviation"))
-_PROSE = re.compile(rf"[。;；]|{_NO_SENTENCE_END}\.$", re.IGNORECASE)
+_PROSE = re.compile(rf"[。;；]|(?<!\b[A-Za-z]){_NO_SENTENCE_END}\.$", re.IGNORECASE)
 # What only ends as titles do scores less (see `title_score`).
+_STUDENTS: Final = frozenset(_WORDS.words("student_word"))
 _SURE: Final = 0.6
+_PROMINENT: Final = 0.5
+_CLEARLY: Final = 2
 _NO_HEADER = (
     "duties",
     "referee",
@@ -59,26 +62,20 @@ class FoundJob:
     duties: CellText | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entry as far as it is read, by the numbers of its lines."""
+    """An entry as far as it is read; `number` is that of its dated line."""
 
     number: int
-    parts: Parts
-    company_at: int | None
-    title_at: int | None
-
-
-def _may_be_employer(text: str) -> bool:
-    """Return whether a line that stands where employers stand may be one."""
-    if has_chinese(text):
-        return 2 <= len(text) <= 24 and not tells_duty(text) and not re.search("[,、:;。]", text)
-    words = text.split()
-    return len(words) <= 7 and text[:1].isupper() and not text.endswith((".", ":")) and not is_noise(text)
+    choice: Choice
 
 
 class HeaderReader:
-    """Reads a section's header lines: the dated ones and their neighbours."""
+    """Reads a section's header lines: the dated ones and their neighbours.
+
+    Each entry is read by itself first. Entries of one resume are set alike: where most have their employer
+    and their title, the others have them too.
+    """
 
     def __init__(self, lines: list[TextLine], pairs: Pairs, marks: Marks, *, campus: bool) -> None:
         self.lines = lines
@@ -87,127 +84,104 @@ class HeaderReader:
         self.titled = {pair.source.index for pair in pairs.of("title")}
         self.campus = campus
         self.used: set[int] = set()
+        self.dated: list[int] = []
 
     def read(self) -> Iterator[FoundJob]:
-        dated: list[tuple[int, str]] = []
-        for number, mark in enumerate(self.marks):
-            rest = self._dated(mark)
-            if rest is not None:
-                dated.append((number, rest))
-        self.dated = {number for number, _ in dated}
-        # Where the section opens with a date, no entry has anything above its date.
-        self.dates_first = 0 in self.dated
-        drafts = [draft for number, rest in dated if (draft := self._draft(number, rest))]
-        self._complete(drafts)
-        for draft in drafts:
+        """Yield the employments in the order printed."""
+        self.dated = [number for number, mark in enumerate(self.marks) if self._is_dated(mark)]
+        above, below = self._sides()
+        self.above_first = None if above == below else above > below
+        self.wrong_side = 0 if abs(above - below) < _CLEARLY else 1 if above > below else -1
+        drafts = self._drafts(NO_HABITS)
+        if len(drafts) > 1:
+            drafts = self._drafts(Habits.of(draft.choice for draft in drafts))
+        for draft in self._apart(drafts):
             yield from self._entry(draft)
-        if not dated and not self.campus:
+        if not self.dated and not self.campus:
             yield from self._undated()
 
-    def _dated(self, mark: Mark) -> str | None:
-        line = mark.line
-        if len(line.text) > 180 or not any(map(str.isdigit, line.text)):
-            return None
-        rest = mark.rest
-        if not mark.is_dated or len(rest) > 120 or _PROSE.search(rest):
-            return None
-        if line.bullet and len(line.pieces) > 1 and is_period(line.pieces[-1]):
-            return ""
-        if line.bullet and not PERIOD.search(line.text):
-            return None
-        if line.bullet and (len(rest) > 60 or (not has_chinese(rest) and len(rest.split()) > 8)):
-            return None
-        return rest
+    def _is_dated(self, mark: Mark) -> bool:
+        line, rest = mark.line, mark.rest
+        if len(line.text) > 180 or not mark.is_dated or len(rest) > 120 or _PROSE.search(rest):
+            return False
+        if mark.is_prose and not PERIOD.search(line.text) and len(rest) > 30:
+            return False
+        if not line.bullet or (len(line.pieces) > 1 and is_period(line.pieces[-1])):
+            return True
+        if not PERIOD.search(line.text):
+            return False
+        return len(rest) <= 60 and (has_chinese(rest) or len(rest.split()) <= 8)
 
-    def _draft(self, number: int, rest: str) -> _Draft | None:
+    def _sides(self) -> tuple[int, int]:
+        """Return how many entries have other header lines above the dated one, and below it."""
+        if 0 in self.dated:
+            return 0, 1
+        above = sum(any(map(self._tells, self._run(number, -1)[:2])) for number in self.dated)
+        below = sum(any(map(self._tells, self._run(number, 1)[:2])) for number in self.dated)
+        return above, below
+
+    def _tells(self, number: int) -> bool:
+        return any(map(_is_sure, self.marks[number].header))
+
+    def _drafts(self, habits: Habits) -> list[_Draft]:
+        self.used = set()
+        return [draft for number in self.dated if (draft := self._draft(number, habits))]
+
+    def _draft(self, number: int, habits: Habits) -> _Draft | None:
         mark = self.marks[number]
-        if _RELATIVE.match(rest) or (not _STUDENT.isdisjoint(rest.split()[-1:]) and school_in(mark)):
+        if _RELATIVE.match(mark.rest) or (
+            not _STUDENT.isdisjoint(mark.rest.split()[-1:]) and school_in(mark)
+        ):
             return None
-        if find_degree(rest) and (school_in(mark) or not has_chinese(rest)):
+        if _is_of_study(mark) and (school_in(mark) or not has_chinese(mark.rest)):
             return None
-        own = parse_header(rest, titled=self._is_titled(number))
-        draft = _Draft(number, own, number if own.company else None, number if own.title else None)
-        for neighbour in self._neighbours(number, own):
-            if own.company and own.title and title_score(own.title) >= _SURE:
+        titled = self._is_titled(number)
+        # A date at the right margin may have fallen into the row of a bullet.
+        parts = [] if mark.line.bullet and is_period(mark.line.pieces[-1]) else list(mark.header)
+        choice = choose(parts, habits, titled=titled)
+        for run in self._runs(number, choice):
+            if _is_enough(choice):
                 break
-            other = self.marks[neighbour]
-            if other.degree:
+            if any(_is_of_study(self.marks[other]) for other in run):
                 return None
-            parts = other.header
-            taken = False
-            sure = parts.title and not parts.company and title_score(parts.title) > 0.85
-            if sure and own.title and not own.company and title_score(own.title) < _SURE:
-                # 航达精工 ends as a title does; beside a sure title it is the employer.
-                own.company, draft.company_at, own.title = own.title, draft.title_at, None
-            if own.title is None and parts.title:
-                own.title, draft.title_at, taken = parts.title, neighbour, True
-            if own.company is None and parts.company and (parts.title is None or taken):
-                own.company, draft.company_at, taken = parts.company, neighbour, True
-            if taken:
-                self.used.add(neighbour)
-        if own.title and not own.company and not has_chinese(rest):
-            # "Meadow Farms, Leeds" looks like a place, until nothing else is the employer.
-            for part in rest.split("\t"):
-                first = part.split(",")[0].strip()
-                if "," in part and is_place(part.strip()) and not is_place(first) and not is_region(first):
-                    own.company, draft.company_at = first, number
-        return draft
+            parts += [part for other in run for part in self._beside(other, number)]
+            choice = choose(parts, habits, titled=titled, wrong_side=self.wrong_side)
+        self.used.update(
+            number + part.line for part in (choice.company, choice.title) if part is not None and part.line
+        )
+        return _Draft(number, choice)
+
+    def _apart(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Divide `employer title` at a space, if all entries without an employer can be divided so."""
+        lone = [draft for draft in drafts if draft.choice.title and not draft.choice.company]
+        apart = {id(draft): split_apart(draft.choice.title) for draft in lone if draft.choice.title}
+        if not all(apart.values()):
+            return drafts
+        return [
+            replace(draft, choice=choice) if (choice := apart.get(id(draft))) else draft for draft in drafts
+        ]
 
     def _is_titled(self, number: int) -> bool:
         """Return whether a label names the title just below, so that this line is the employer's."""
         return any(line.index in self.titled for line in self.lines[number + 1 : number + 3])
 
-    def _complete(self, drafts: list[_Draft]) -> None:
-        """Fill what is missing from where the other entries have it: entries of one resume are set alike."""
-        if not self.campus and len(drafts) > 1:
-            places = Counter(
-                draft.company_at - draft.number
-                for draft in drafts
-                if draft.parts.company and draft.company_at is not None
-            )
-            missing = [draft for draft in drafts if draft.parts.title and not draft.parts.company]
-            offset, count = places.most_common(1)[0] if places else (0, 0)
-            for draft in missing if offset and count >= len(missing) else []:
-                at = draft.number + offset
-                if not self._is_header(at) or self.lines[at].bullet:
-                    continue
-                if _may_be_employer(self.lines[at].text):
-                    draft.parts.company, draft.company_at = self.lines[at].text, at
-                    self.used.add(at)
-        for draft in drafts:
-            # A single heading above the title and its dates, larger than they are.
-            at = draft.number - 1
-            if draft.parts.title and not draft.parts.company and draft.title_at == draft.number and at >= 0:
-                above, line = self.lines[at], self.lines[draft.number]
-                larger = (above.source.bold and not line.source.bold) or (above.size or 0) > (line.size or 99)
-                if larger and not above.bullet and self._is_header(at) and _may_be_employer(above.text):
-                    draft.parts.company, draft.company_at = above.text, at
-                    self.used.add(at)
-
-    def _entry(self, draft: _Draft) -> Iterator[FoundJob]:
-        own = draft.parts
-        if self.campus and not (own.title and own.company):
-            return
-        if own.company or own.title:
-            confidence = 0.9 if own.company and own.title else 0.65
-            if own.company and not own.title and firm_score(own.company) < 0.5:
-                confidence = 0.55
-            company_line = None if draft.company_at is None else self.lines[draft.company_at]
-            title_line = None if draft.title_at is None else self.lines[draft.title_at]
-            period = FoundPeriod.of(self.marks[draft.number])
-            yield FoundJob(own.company, own.title, company_line, title_line, confidence, period)
-
-    def _neighbours(self, number: int, own: Parts) -> Iterator[int]:
-        """Yield the lines an entry may continue on, the likelier side first."""
-        above = [] if self.dates_first else self._run(number, -1)
+    def _runs(self, number: int, own: Choice) -> Iterator[list[int]]:
+        """Yield the lines on each side that an entry may continue on, the likelier side first."""
+        above = [] if self.above_first is False and 0 in self.dated else self._run(number, -1)
         below = self._run(number, 1) if not self.lines[number].bullet else []
-        if own.company and not own.title:
+        above_first = self.above_first
+        if above_first is None:
             # "Company  2019 - 2021" stands above its title far more often than below.
-            yield from below[:1]
-            yield from above[:1]
-        else:
-            yield from above
-            yield from below
+            above_first = not (own.company and not own.title)
+        yield from (above, below) if above_first else (below, above)
+
+    def _beside(self, other: int, number: int) -> Iterator[Part]:
+        """Yield the parts of a line beside the dated one."""
+        line, dated = self.lines[other], self.lines[number]
+        bolder = line.source.bold and not dated.source.bold
+        larger = line.size is not None and dated.size is not None and line.size > 1.05 * dated.size
+        for part in self.marks[other].header:
+            yield replace(part, line=other - number, weight=_PROMINENT if bolder or larger else 0.0)
 
     def _run(self, number: int, step: int) -> list[int]:
         """Return the nearest two header lines on one side, seeing through lines that are only a place."""
@@ -224,40 +198,92 @@ class HeaderReader:
         if not 0 <= number < len(self.lines) or number in self.dated or number in self.used:
             return False
         mark, line = self.marks[number], self.lines[number]
-        if line.index in self.labelled:
+        if line.index in self.labelled or mark.is_prose or len(line.text) > 110 or mark.label is not None:
             return False
-        if line.bullet:
-            parts = mark.header
-            firm = parts.company is not None and firm_score(parts.company) >= 0.8
-            if mark.is_prose or len(line.text) > 40 or not (parts.title or firm):
-                return False
-        return not mark.is_prose and len(line.text) <= 110 and mark.label is None
+        return not line.bullet or (len(line.text) <= 40 and any(map(_is_sure, mark.header)))
+
+    def _entry(self, draft: _Draft) -> Iterator[FoundJob]:
+        choice = draft.choice
+        if self.campus and not (choice.is_whole and choice.title and _is_sure(choice.title)):
+            return
+        company, title = choice.company, choice.title
+        if company is None and title is None:
+            return
+        confidence = 0.9 if company and title else 0.65
+        if company and not title and company.firm < 0.5:
+            confidence = 0.55
+        period = FoundPeriod.of(self.marks[draft.number])
+        yield FoundJob(
+            company.text if company else None,
+            choice.title_text,
+            self.lines[draft.number + company.line] if company else None,
+            self.lines[draft.number + title.line] if title else None,
+            confidence,
+            period,
+        )
 
     def _undated(self) -> Iterator[FoundJob]:
-        """Read entries without any date: a pair of header lines above bullets."""
+        """Read entries without any date: one or two header lines above what was done."""
         number = 0
         while number < len(self.lines):
-            line = self.lines[number]
-            if line.bullet or self.marks[number].is_prose or len(line.text) > 90:
-                number += 1
-                continue
-            parts = parse_header(self.marks[number].text)
-            after = self.lines[number + 1] if number + 1 < len(self.lines) else None
-            second = line
-            if (
-                after is not None
-                and not after.bullet
-                and not self.marks[number + 1].is_prose
-                and not (parts.title and parts.company)
-            ):
-                other = parse_header(self.marks[number + 1].text)
-                if parts.title and other.company and not other.title:
-                    parts.company, second = other.company, after
-                    number += 1
-                elif parts.company and other.title and not other.company and not parts.title:
-                    yield FoundJob(parts.company, other.title, line, after, 0.7)
-                    number += 2
-                    continue
-            if parts.title and parts.company:
-                yield FoundJob(parts.company, parts.title, second, line, 0.75)
+            run = [number] if self._heads(number) else []
+            if run and self._heads(number + 1):
+                run.append(number + 1)
+            for count in range(1, len(run) + 1):
+                parts = [
+                    replace(part, line=at) for at in range(count) for part in self.marks[number + at].header
+                ]
+                choice = choose(parts)
+                company, title = choice.company, choice.title
+                likely = company is not None and (company.firm >= 0.6 or self._stands_out(number))
+                if company and title and likely and _is_enough(choice):
+                    at_company, at_title = number + company.line, number + title.line
+                    yield FoundJob(
+                        company.text,
+                        choice.title_text,
+                        self.lines[at_company],
+                        self.lines[at_title],
+                        0.75 if count == 1 else 0.7,
+                    )
+                    number += count - 1
+                    break
             number += 1
+
+    def _heads(self, number: int) -> bool:
+        return (
+            number < len(self.lines)
+            and not self.lines[number].bullet
+            and not self.marks[number].is_prose
+            and len(self.lines[number].text) <= 90
+        )
+
+    def _stands_out(self, number: int) -> bool:
+        """Return whether a line is set apart from the one below that tells what was done."""
+        line = self.lines[number]
+        following = range(number + 1, min(number + 3, len(self.lines)))
+        below = next((self.lines[other] for other in following if not self._heads(other)), None)
+        if below is None:
+            return False
+        larger = line.size is not None and below.size is not None and line.size > below.size
+        return below.bullet or larger or (line.source.bold and not below.source.bold)
+
+
+def _is_of_study(mark: Mark) -> bool:
+    """Return whether a line names a degree, other than as in `Undergraduate Assistant`."""
+    found = find_degree(mark.rest)
+    if found is None:
+        return False
+    printed = found.degree.printed.casefold()
+    return printed not in _STUDENTS or not any(map(_is_sure, mark.header))
+
+
+def _is_sure(part: Part) -> bool:
+    return part.title >= SURE_TITLE or part.firm >= SURE_FIRM or part.said is not None
+
+
+def _is_enough(choice: Choice) -> bool:
+    """Return whether nothing in the lines beside could tell more."""
+    company, title = choice.company, choice.title
+    if company is None or title is None or (title.title < _SURE and not title.said):
+        return False
+    return not company.goes_on or company.firm >= 0.6

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
-from domain.analyses.headers import firm_score
+from domain.analyses.firms import firm_score
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text

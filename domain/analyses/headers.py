@@ -1,167 +1,164 @@
-"""The line that heads an employment: which part is the employer, which the title."""
+"""The parts of the lines that head an employment, each with how surely it is an employer or a title."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.analyses.firms import SURE_FIRM, firm_score, has_firm_word, is_noise, said_by_label
 from domain.analyses.labels import label_of
-from domain.analyses.parts import split_parts, without_place
+from domain.analyses.parts import split_parts
 from domain.analyses.places import is_place, is_region
-from domain.analyses.titles import is_plural_title, split_title, title_score
+from domain.analyses.titles import SURE_TITLE, is_plural_title, split_title, tells_duty, title_score
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
-_CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
 _TITLES: Final = frozenset(lexicon("titles").words("ending"))
-_GLUE_ENDINGS = tuple(ending for ending in _CHINESE_ENDINGS if len(ending) >= 2 and ending not in _TITLES)
-_CHINESE_FIRM = re.compile(
-    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
+_GLUE_ENDINGS = tuple(
+    ending
+    for ending in sorted(_WORDS.words("ending"), key=len, reverse=True)
+    if len(ending) >= 2 and ending not in _TITLES
 )
-_ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
-_KINDS = _WORDS.pattern("working")
-_NOISE = re.compile(
-    rf"^\W*{_KINDS}(?:\W{{1,3}}{_KINDS}){{0,3}}\W*$"
-    rf"|^\(?(?:\d{{1,3}} {_WORDS.pattern('time_unit')}|{_WORDS.pattern('noise_start')})\b.*$"
-    rf"|^\W*{_WORDS.pattern('duration')}\W*$",
-    re.IGNORECASE,
-)
-_DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(_WORDS.pattern("printed_duration"), re.IGNORECASE)
 _WHEN_OR_WHERE = re.compile(
     rf"{_WORDS.pattern('when', whole=True)}\s*:|{_WORDS.pattern('where', whole=True)}\s*:.*$"
 )
-_LABEL = re.compile(rf"^{_WORDS.pattern('label')}\s*:\s*", re.IGNORECASE)
-_AT = re.compile(rf"\s(?:@|{_WORDS.pattern('at')})\s")
-_TITLE_AT_FIRM = re.compile(rf"^(.{{3,60}}?)\s+(?:@|{_WORDS.pattern('at')})\s+(.{{2,60}})$")
-_ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
-# Words that end an employer's name: "Birch Nursery, Lagos" is no place.
-_EMPLOYER_END = re.compile(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$", re.IGNORECASE)
 _HOURS = re.compile(rf"\s*\([^()]{{0,20}}{_WORDS.pattern('hours', whole=True)}[^()]{{0,20}}\)")
+_TITLE_AT_FIRM = re.compile(rf"^(.{{3,60}}?)\s+(?:@|{_WORDS.pattern('at')})\s+(.{{2,60}})$")
+_IN_BRACKETS = re.compile(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$")
+_ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
+_LEGAL_FORM = re.compile(rf"(?:^|\s){_WORDS.pattern('legal_form')}\.?$", re.IGNORECASE)
+_HARD_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*")
+_TOWN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b"
+_DASH = re.compile(rf"\s+[–—-]\s+|(?<=\w)[–—-]\s+(?=[A-Z])|(?<=[a-z])[–—-](?={_TOWN})")
+_SENTENCE = re.compile(r"[、。;；]|:\s*\S|[a-z]{4}\.\s+(?!(?:Co|Ltd|Inc|Corp)\b)[A-Z]|\)\.\s")
+_LONG_NOTE = re.compile(r"\s*\((?:\d|[^()]*\b[a-z]+ [a-z]+ [a-z]+)[^()]*\)?$")
+_NOTE = re.compile(r"\s*\([^()]*\)?$")
 _TRIM = " \t,;:|·•-–—/、"
+_LIKELY_FIRM: Final = 0.7
+# "Software Engineering Intern" is no intern of a firm.
+_FIELDS: Final = frozenset(_WORDS.words("field"))
+_OF_JOBS: Final = frozenset({None, "company", "title"})
+# "Facebook" and "Github" are employers too.
+_NO_LABELS: Final = frozenset({None, "web"})
+MOST_PARTS: Final = 7
 
 
-def _score(text: str) -> float:
-    """Return how surely a part is one person's title: "Voss Engineers" are several."""
-    return 0.3 if is_plural_title(text) else title_score(text)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a header line.
 
-
-@dataclass(slots=True)
-class Parts:
-    """What one header line holds."""
-
-    company: str | None = None
-    title: str | None = None
-
-
-def firm_score(text: str) -> float:
-    """Return how surely a text names an employer."""
-    if has_chinese(text):
-        core = re.sub(r"\s*\([^()]*\)$", "", text)
-        if _CHINESE_FIRM.search(core):
-            return 0.95
-        return 0.6 if core.endswith(_CHINESE_ENDINGS) else 0.3
-    return 0.8 if _ENGLISH_FIRM.search(text) else 0.4
-
-
-def parse_header(rest: str, *, beside: bool = False, titled: bool = False) -> Parts:
-    """Return the employer and the title in a header line without its dates.
-
-    Args:
-        rest: The line, its parts divided by tabs where they are known.
-        beside: The line stands beside the dated one; a title there may have an unknown word in it.
-        titled: The title is known from elsewhere, what else there is will be the employer.
+    Attributes:
+        title: How surely it is a title.
+        firm: How surely it names an employer.
+        said: What a label before it says: `company` or `title`.
+        goes_on: What joins it to the part before it, where only a comma or a dash does: `", "`.
+        line: The number of its line.
+        weight: How much its line stands out against the dated one.
+        place: Its place among the parts of its line.
     """
-    rest = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", rest)))
-    rest = _WHEN_OR_WHERE.sub("\t", _LABEL.sub("", rest))
-    chinese = has_chinese(rest)
-    parts = [
-        part for part in split_parts(rest, by_space=chinese) if not is_noise(part) and label_of(part) is None
-    ]
-    if not parts or len(parts) > 7:
-        return Parts()
-    if chinese:
-        return _chinese_header(_with_endings(parts), beside=beside, titled=titled)
-    if not chinese and len(parts) == 1:
-        # "Employer / Title", but "Engineer / Architect" is one title.
-        slashed = [piece.strip() for piece in parts[0].split(" / ")]
-        if len(slashed) == 2 and sorted(_score(piece) >= 0.55 for piece in slashed) == [False, True]:
-            parts = slashed
-    alone = beside and len(parts) == 1 and "," not in parts[0] and not _AT.search(parts[0])
-    if alone and _score(parts[0]) >= 0.6:
-        return Parts(None, parts[0])
-    return _english_header(parts, beside=beside)
+
+    text: str
+    title: float
+    firm: float
+    said: str | None = None
+    goes_on: str = ""
+    line: int = 0
+    weight: float = 0.0
+    place: int = 0
+
+    @classmethod
+    def of(cls, text: str, *, said: str | None = None, goes_on: str = "") -> Part:
+        """Return a part with its scores."""
+        title, firm = _title_of(text), firm_score(text)
+        if title >= SURE_TITLE and not has_chinese(text) and not _LEGAL_FORM.search(text):
+            firm = min(firm, 0.5)  # "Vice President of Services"
+        return cls(text, title, firm, said, goes_on)
 
 
-def is_noise(part: str) -> bool:
-    """Return whether a part is neither: a place, a working time, a web address."""
-    if is_place(part) and not has_chinese(part):
-        first = part.split(",")[0]
-        if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
-            return False
-    if part.count(",") >= 2 and not is_region(part.split(",")[0]):
-        return False
-    return (
-        bool(_NOISE.match(part))
-        or is_place(part)
-        or is_region(part)
-        or not any(map(str.isalpha, part))
-        or "://" in part
-    )
+def parts_of(text: str, *, line: int = 0) -> list[Part]:
+    """Return the parts of a header line without its dates: none of a line that is no header."""
+    text = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", text)))
+    text = _WHEN_OR_WHERE.sub("\t", text)
+    chinese = has_chinese(text)
+    if chinese and tells_duty(text):
+        return []
+    found: list[Part] = []
+    pieces = list(_pieces(text, chinese=chinese))
+    for piece, goes_on in pieces:
+        said, value = said_by_label(piece)
+        value = _unbracketed(value)
+        if said not in _OF_JOBS or label_of(value) not in _NO_LABELS or is_noise(_NOTE.sub("", value)):
+            continue
+        if said:
+            found.append(Part.of(value, said=said))
+            continue
+        parts = _chinese_parts(value) if chinese else _english_parts(value)
+        if goes_on and found and parts:
+            parts[0] = replace(parts[0], goes_on=goes_on)
+        found += parts
+    if len(found) == 1 and not chinese and not found[0].said:
+        found = _by_space(found[0].text)
+    if len(found) > MOST_PARTS:
+        return []
+    return [replace(part, line=line, place=place) for place, part in enumerate(found)]
 
 
-def _with_endings(parts: list[str]) -> list[str]:
-    """Join what a stray space has cut from an employer's name (`北岸科 技有限公司`)."""
+def _pieces(text: str, *, chinese: bool) -> Iterator[tuple[str, str]]:
+    """Yield what gaps and dashes divide, each with the dash that joins it to the one before."""
+    for raw in _HARD_GAP.split(text):
+        goes_on = ""
+        for dashed in _DASH.split(raw):
+            for piece in _joined_endings(split_parts(dashed, by_space=chinese)):
+                yield piece, goes_on
+                goes_on = ""
+            goes_on = " – "
+
+
+def _title_of(text: str) -> float:
+    """Return how surely a part is one person's title: "Voss Engineers" are several."""
+    if not has_chinese(text):
+        return 0.3 if is_plural_title(text) else title_score(text)
+    bracket = re.search(r"\(([^()]{2,12})\)$", text)
+    return max(title_score(text), 0.95 * title_score(bracket[1]) if bracket else 0.0)
+
+
+def _unbracketed(text: str) -> str:
+    """Return a part without a bracket that is opened or closed elsewhere, or is all around it."""
+    text = _LONG_NOTE.sub("", text.strip(_TRIM))
+    if text.startswith("(") and (text.find(")") in {-1, len(text) - 1}):
+        text = text.strip("()")
+    if text.count(")") != text.count("("):
+        text = text.strip("()") if text.endswith(")") or text.startswith("(") else text
+    return text.strip(_TRIM)
+
+
+def _joined_endings(parts: list[str]) -> list[str]:
+    """Join what a space has cut from an employer's name (`北岸科 技有限公司`, `北岸 (南坡)有限公司`)."""
     joined: list[str] = []
     for part in parts:
-        if joined and _ENDING_ALONE.match(part):
+        if joined and (_ENDING_ALONE.match(part) or re.match(rf"^\([{CHINESE}]{{2,4}}\)[{CHINESE}]", part)):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
 
 
-def _chinese_header(parts: list[str], *, beside: bool, titled: bool) -> Parts:
-    split: list[str] = []
-    for part in parts:
-        pieces = (
-            [piece.strip(_TRIM) for piece in re.split(r"\s*[/,]\s*", part)]
-            if not _CHINESE_FIRM.search(part)
-            else [part]
-        )
-        if len(pieces) > 1 and any(firm_score(piece) > 0.9 or _score(piece) > 0.6 for piece in pieces):
-            # 工程师/经理 is one title; 摄影社/副社长 an employer and a title.
-            split += (
-                [part]
-                if all(_score(piece) > 0.6 for piece in pieces)
-                else [piece for piece in pieces if piece]
-            )
-        else:
-            split.append(part)
-    split = [part for whole in split if not is_noise(whole) for part in _unglued(whole)]
-    result = Parts()
-    firms = [part for part in split if firm_score(part) >= 0.9 and len(part) <= 40]
-    titles = [part for part in split if part not in firms and _chinese_title(part) and len(part) <= 26]
-    if firms:
-        result.company = firms[0]
-    if titles:
-        result.title = titles[-1] if result.company or len(titles) == 1 else titles[0]
-    rest = [part for part in split if part not in firms and part not in titles]
-    if result.company is None:
-        short = [part for part in rest if 2 <= len(part) <= 30]
-        weak = [part for part in short if not _DEPARTMENT.match(part)] or ([] if beside else short)
-        if weak and (result.title or titled or firm_score(weak[0]) >= 0.6):
-            result.company = weak[0]
-        elif len(titles) > 1:
-            result.company, result.title = titles[0], titles[1]
-    elif result.title is None and not beside:
-        others = [part for part in rest if 2 <= len(part) <= 14 and not _DEPARTMENT.match(part)]
-        if others:
-            result.title = others[-1]
-    return result
+def _chinese_parts(piece: str) -> list[Part]:
+    if all(label_of(part) for part in re.split("[/,]", piece)):
+        return []
+    parts = [_unbracketed(part) for part in re.split(r"\s*[/,]\s*", piece)]
+    split = [piece]
+    if len(parts) > 1 and not (has_firm_word(piece) and "/" in piece):
+        titles = [_title_of(part) >= SURE_TITLE for part in parts]
+        # 工程师/经理 is one title; 摄影社/副社长 an employer and a title.
+        if (any(titles) and not all(titles)) or any(firm_score(part) > 0.9 for part in parts):
+            split = parts if "," in piece or not titles[0] else [piece]
+    return [Part.of(whole) for part in split if part and not is_noise(part) for whole in _unglued(part)]
 
 
 def _unglued(part: str) -> list[str]:
@@ -169,79 +166,76 @@ def _unglued(part: str) -> list[str]:
     if len(part) < 6:
         return [part]
     for end in range(len(part) - 2, 3, -1):
-        if part[:end].endswith(_GLUE_ENDINGS) and _score(part[end:]) > 0.55:
+        if part[:end].endswith(_GLUE_ENDINGS) and title_score(part[end:]) >= SURE_TITLE:
             return [part[:end].strip(), part[end:].strip()]
     return [part]
 
 
-def _chinese_title(part: str) -> bool:
-    if _score(part) > 0.55:
-        return True
-    bracket = re.search(r"\(([^()]{2,12})\)$", part)
-    return bool(bracket and _score(bracket[1]) > 0.55)
+def _english_parts(piece: str) -> list[Part]:
+    bracket = _IN_BRACKETS.match(piece)
+    if bracket and has_firm_word(bracket[2]) and _title_of(bracket[1]) >= SURE_TITLE:
+        return [Part.of(bracket[1]), Part.of(bracket[2])]
+    sides = [side.strip() for side in piece.split(" / ")]
+    if len(sides) == 2 and sorted(_title_of(side) >= SURE_TITLE for side in sides) == [False, True]:
+        # "Employer / Title", but "Engineer / Architect" is one title.
+        return [Part.of(side) for side in sides]
+    if "," in piece:
+        return _by_comma(piece)
+    if (match := _TITLE_AT_FIRM.match(piece)) and _title_of(match[1]) >= SURE_TITLE:
+        return [Part.of(match[1]), Part.of(match[2])]
+    return [Part.of(piece)]
 
 
-def _names_firm(part: str) -> bool:
-    """Return whether a part looks like a firm: "Halden Consulting", "Halden & Voss Engineers"."""
-    return _ENGLISH_FIRM.search(part) is not None or is_plural_title(part)
+def _by_comma(piece: str) -> list[Part]:
+    """Divide at commas, but for the places at the end and what belongs to the part before it."""
+    segments: list[str] = []
+    for segment in (raw.strip() for raw in piece.split(",")):
+        if segments and (not segment or (_LEGAL_FORM.fullmatch(segment) and segment != "CO")):
+            segments[-1] = f"{segments[-1]}, {segment}".rstrip(", ")
+        elif segment:
+            segments.append(segment)
+    segments = _without_places(segments)
+    whole = ", ".join(segments)
+    scored = [(_title_of(segment), firm_score(segment)) for segment in segments]
+    titles = [
+        score >= SURE_TITLE and not has_firm_word(text)
+        for text, (score, _) in zip(segments, scored, strict=True)
+    ]
+    if not any(titles) and not any(firm >= SURE_FIRM for _, firm in scored):
+        return [Part.of(whole)]
+    return [Part.of(segment, goes_on=", " if number else "") for number, segment in enumerate(segments)]
 
 
-def _english_header(parts: list[str], *, beside: bool) -> Parts:
-    result = Parts()
-    scored = [(_score(part), part) for part in parts]
-    if len(parts) == 1:
-        return _one_english_part(parts[0], scored[0][0])
-    whole = [part for score, part in scored if score >= 0.55]
-    if whole:
-        # A firm's suffix makes "Summit Consulting Partners" the employer, not the title.
-        result.title = max(whole, key=lambda part: _score(part) - 0.5 * _names_firm(part))
-    rest = [part for part in parts if part != result.title]
-    if rest:
-        result.company = without_place(rest[0]) or None
-    if result.title and "," in result.title and not rest:
-        return _one_english_part(result.title, _score(result.title))
-    if result.title is None and result.company:
-        inner = _one_english_part(result.company, 0.0)
-        if inner.title and inner.company:
-            return inner
-        # Two parts and one is plainly a firm: the other is its title, however rare.
-        firms = [part for part in parts if _ENGLISH_FIRM.search(part)]
-        if len(parts) == 2 and len(firms) == 1 and not beside:
-            title = next(part for part in parts if part not in firms)
-            if len(title.split()) <= 5 and title[:1].isupper() and not title.endswith("."):
-                return Parts(without_place(firms[0]), title)
-    return result
+def _without_places(segments: list[str]) -> list[str]:
+    """Leave out the `City, Region` at the end; the first segment stays."""
+    kept = list(segments)
+    while len(kept) > 1 and _is_place_end(kept[-1]):
+        region = kept.pop().replace(".", "")
+        town = kept[-1]
+        plain = not (has_firm_word(town) or _title_of(town) >= SURE_TITLE)
+        if len(kept) > 1 and plain and not is_region(town) and is_place(f"{town}, {region}"):
+            kept.pop()
+    return kept
 
 
-def _one_english_part(part: str, score: float) -> Parts:
-    bracket = re.search(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$", part)
-    if bracket and _ENGLISH_FIRM.search(bracket[2]) and _score(bracket[1]) >= 0.55:
-        return Parts(bracket[2], bracket[1])
-    if "," in part:
-        pieces = [piece.strip() for piece in part.split(",")]
-        for count in range(1, len(pieces)):
-            first, second = ", ".join(pieces[:count]), ", ".join(pieces[count:])
-            second = without_place(second)
-            if not second or is_region(second) or is_place(f"{first}, {second}"):
-                continue
-            front, back = _score(first), _score(second)
-            if score >= 0.85 and not _ENGLISH_FIRM.search(part):
-                break
-            if front >= 0.55 and front > back:
-                return Parts(second, first)
-            if back >= 0.55:
-                return Parts(first, second)
-    place_less = without_place(part)
-    match = _TITLE_AT_FIRM.match(place_less)
-    if match and _score(match[1]) >= 0.55:
-        return Parts(match[2], match[1])
-    if score >= 0.85 and not _ENGLISH_FIRM.search(place_less):
-        return Parts(None, place_less)
-    if split := split_title(place_less):
-        return Parts(split[0], split[1])
-    if score >= 0.6 and not _ENGLISH_FIRM.search(place_less):
-        return Parts(None, place_less)
-    words = place_less.split()
-    if 1 <= len(words) <= 9 and (words[0][:1].isupper() or words[0][:1].isdigit() or "." in words[0]):
-        return Parts(place_less, None)
-    return Parts()
+def _is_place_end(segment: str) -> bool:
+    return is_region(segment.replace(".", "")) or is_place(segment) or is_place(f"Town, {segment}")
+
+
+def _by_space(piece: str) -> list[Part]:
+    """Divide an employer from a title where only a space does, as far as the employer's words tell."""
+    split = split_title(piece)
+    if split is None or not _heads_firm(split[0]):
+        return [Part.of(piece)]
+    first, second = split if piece.startswith(split[0]) else split[::-1]
+    return [Part.of(first), Part.of(second)]
+
+
+def _heads_firm(text: str) -> bool:
+    last = text.split()[-1]
+    return has_firm_word(last) or (firm_score(last) >= _LIKELY_FIRM and last.casefold() not in _FIELDS)
+
+
+def is_task(text: str) -> bool:
+    """Return whether a text tells a task or a sentence rather than a name."""
+    return tells_duty(text) or _SENTENCE.search(text) is not None

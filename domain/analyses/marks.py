@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from domain.analyses.headers import Parts, firm_score, is_noise, parse_header
+from domain.analyses.firms import firm_score, is_noise
+from domain.analyses.headers import Part, parts_of
 from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import label_of
 from domain.analyses.parts import divided, is_detail, is_prose, split_parts
@@ -96,9 +97,9 @@ class Mark:
         return max(map(firm_score, self.parts), default=0.0)
 
     @cached_property
-    def header(self) -> Parts:
-        """The employer and the title in the line, if it stands beside a dated one; not to be changed."""
-        return parse_header(self.text, beside=True)
+    def header(self) -> list[Part]:
+        """The parts of the line as one that heads an employment."""
+        return parts_of(self.rest)
 
 
 class Marks:

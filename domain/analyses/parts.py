@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from domain.analyses.firms import has_firm_word
 from domain.analyses.places import is_place, is_region
 from domain.analyses.text import TextLine
 from domain.vocabulary.lexicons import lexicon
@@ -19,6 +20,7 @@ _INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
+_OUTSIDE_BRACKETS = re.compile(r"\s+(?![^()]*\))")
 _TRIM = " \t,;:|·•-–—/、"
 
 
@@ -61,11 +63,15 @@ def _split_chinese(part: str) -> list[str]:
     if not has_chinese(part) or " " not in part:
         return [part]
     words: list[str] = []
-    raw = part.split()
+    raw = _OUTSIDE_BRACKETS.split(part)
     for before, word in zip(["", *raw], raw, strict=False):
         # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
-        if words and (
-            not has_chinese(word) or (not has_chinese(before) and len(before) <= 8) or len(words[-1]) == 1
+        if (
+            words
+            and not has_firm_word(words[-1])
+            and (
+                not has_chinese(word) or (not has_chinese(before) and len(before) <= 8) or len(words[-1]) == 1
+            )
         ):
             words[-1] = f"{words[-1]} {word}"
         else:

@@ -27,7 +27,9 @@ _SMALL: Final = frozenset(_TITLES.words("small"))
 _BINDING = re.compile(
     rf"\b(?:{_TITLES.pattern('binds')}|,|/|–|-|—|&)\b|,|\s[–—/&|-]\s",
 )
-_STRIP = " \t,;:|·•-–—/()"
+SURE_TITLE: Final = 0.55
+"""The score from which a text is taken for a title."""
+_STRIP = " \t,;:|·•-–—/"
 
 
 def is_plural_title(text: str) -> bool:
@@ -44,6 +46,8 @@ def tells_duty(text: str) -> bool:
 def title_score(text: str) -> float:
     """Return how surely a short text is a job title, between 0 and 1."""
     text = text.strip(_STRIP)
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
     if not 2 <= len(text) <= 90 or _SENTENCE.search(text):
         return 0.0
     if has_chinese(text):
@@ -118,7 +122,7 @@ def split_title(text: str) -> tuple[str, str] | None:
     for i, word in enumerate(words[:8]):
         if _is_head(word.strip(",.()").casefold()):
             end = i + 1
-        elif not _modifies(word):
+        elif not modifies(word):
             break
     if 0 < end < len(words) and words[end].casefold() not in _GOES_ON:
         return " ".join(words[end:]).strip(_STRIP), " ".join(words[:end])
@@ -128,7 +132,7 @@ def split_title(text: str) -> tuple[str, str] | None:
 def _title_start(words: list[str], head: int) -> int:
     """Return where the title that ends with this head noun starts."""
     start = head
-    while start > 0 and _modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
+    while start > 0 and modifies(words[start - 1]) and words[start - 1][-1:] not in ".,":
         # "Birchfield High School Science Teacher": the school is the employer's.
         if start - 1 > 0 and words[start - 1].casefold() in _EMPLOYERS:
             break
@@ -138,7 +142,8 @@ def _title_start(words: list[str], head: int) -> int:
     return start
 
 
-def _modifies(word: str) -> bool:
+def modifies(word: str) -> bool:
+    """Return whether a word may stand before the noun of a title."""
     folded = word.strip("(),").casefold()
     return (
         folded in _MODIFIERS

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.headers import Parts, parse_header
 from domain.analyses.titles import split_title, title_score
 from tests.domain.analyses.documents import document, facts_of, table
+from tests.domain.analyses.test_headers import told_by
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_employer_and_a_title_are_split_where_only_a_space_divides_them() -> 
     ],
 )
 def test_a_header_line_has_an_employer_and_a_title(header: str, company: str, title: str) -> None:
-    assert parse_header(header) == Parts(company, title)
+    assert told_by(header) == (company, title)
 
 
 LAYOUTS = {

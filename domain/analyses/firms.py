@@ -1,0 +1,99 @@
+"""What reads like an employer, and what is no part of an employment at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.labels import label_of
+from domain.analyses.places import is_place, is_region
+from domain.analyses.titles import is_plural_title
+from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.script import CHINESE, has_chinese
+
+_WORDS: Final = lexicon("employers")
+_CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
+_CHINESE_FIRM = re.compile(
+    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
+)
+_ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
+# Words that end an employer's name: "Birch Nursery, Lagos" is no place.
+_EMPLOYER_END = re.compile(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$", re.IGNORECASE)
+_KINDS = _WORDS.pattern("working")
+_NOISE = re.compile(
+    rf"^\W*{_KINDS}(?:\W{{1,3}}{_KINDS}){{0,3}}\W*$"
+    rf"|^\(?(?:\d{{1,3}} {_WORDS.pattern('time_unit')}|{_WORDS.pattern('noise_start')})\b.*$"
+    rf"|^\W*{_WORDS.pattern('duration')}\W*$",
+    re.IGNORECASE,
+)
+_MASKED_DATE = re.compile(r"^[12]?\d?[\dxX]{2}(?:[./-][\dxX]{1,2})?$")
+_DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
+_ENGLISH_DEPARTMENT = re.compile(
+    rf"^{_WORDS.pattern('team_word', whole=True)} of\b|{_WORDS.pattern('team_word', whole=True)}$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    rf"^\d{{1,5}}[A-Z]? .*\b{lexicon('places').pattern('street_word', whole=True)}", re.IGNORECASE
+)
+SURE_FIRM: Final = 0.8
+
+
+def firm_score(text: str) -> float:
+    """Return how surely a text names an employer."""
+    if has_chinese(text):
+        core = re.sub(r"\s*\([^()]*\)$", "", text)
+        if _CHINESE_FIRM.search(core):
+            return 0.95
+        return 0.6 if core.endswith(_CHINESE_ENDINGS) else 0.3
+    if _ENGLISH_FIRM.search(text):
+        return 0.8
+    return 0.7 if _EMPLOYER_END.search(text) or is_plural_title(text) else 0.4
+
+
+def has_firm_word(text: str) -> bool:
+    """Return whether a word of the text is one of firms' names, wherever it stands."""
+    return (_CHINESE_FIRM if has_chinese(text) else _ENGLISH_FIRM).search(text) is not None
+
+
+def is_department(text: str) -> bool:
+    """Return whether a text names a part of an employer."""
+    return (_DEPARTMENT.match(text) if has_chinese(text) else _ENGLISH_DEPARTMENT.search(text)) is not None
+
+
+def is_noise(part: str) -> bool:
+    """Return whether a part is neither: a place, a working time, a web address."""
+    if is_place(part) and not has_chinese(part):
+        first = part.split(",")[0]
+        if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
+            return False
+    if part.count(",") >= 2 and not is_region(part.split(",")[0]) and not _STREET.match(part):
+        return False
+    return (
+        bool(_NOISE.match(part) or _MASKED_DATE.match(part))
+        or is_place(part)
+        or is_region(part)
+        or not any(map(str.isalpha, part))
+        or "://" in part
+        or bool(_STREET.match(part))
+        or _is_places(part)
+    )
+
+
+def _is_places(part: str) -> bool:
+    """Return whether every side of a slash is a place: `London / Hong Kong`."""
+    sides = [side.strip() for side in part.strip("()").split("/")]
+    return len(sides) > 1 and all(side and (is_place(side) or is_region(side)) for side in sides)
+
+
+def said_by_label(part: str) -> tuple[str | None, str]:
+    """Return the family that a label before a part tells, and the part without the label."""
+    label, colon, value = part.partition(":")
+    if not colon or len(label) > 24 or not value.strip() or value.startswith("//"):
+        return None, part
+    key = label_of(label)
+    if key is None and _OTHER_LABEL.search(label.strip()):
+        key = "other"
+    return key, value.strip()
+
+
+_OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
