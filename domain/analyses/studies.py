@@ -154,7 +154,7 @@ class _Reader:
         section = tuple(
             other for other in self._lines.get(line.index, ()) if any(map(str.isalnum, other.text))
         )
-        if not section:
+        if all(other is not line for other in section):
             near = [self._text.next_to(line, step) for step in (1, -1, 2, -2)]
             return (line, *(other for other in near if other and other.index not in schools))
         if line.cell is not None:
