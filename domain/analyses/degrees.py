@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
+from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
@@ -24,6 +25,7 @@ _STUDYING: Final = frozenset(_WORDS.words("studying"))
 _NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
 _APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
+_MARKS = re.compile(rf"[\s,(–-]*\b{_WORDS.pattern('grade', whole=True)}.*$", re.IGNORECASE)
 _TRIM = " \t,;:|·•-–—/、()"
 
 
@@ -56,7 +58,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             if len(line.text) > 200 or (sections.mark(line).is_detail and not line.cell):
                 continue
             words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
-            if found := find_degree(words):
+            if (found := find_degree(words)) and not _is_state(found.degree.printed, words):
                 yield Candidate(_with_subject(words, found), 0.9, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
                 yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
@@ -73,10 +75,20 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
                 found = find_degree(piece) if len(piece) <= 40 else None
                 if found is None or not (has_chinese(found.degree.printed) or found.start == 0):
                     continue
+                if _is_state(found.degree.printed, line.text):
+                    continue
                 if len(piece) <= 8 or _SCHOOL.search(line.text):
                     yield Candidate(StatedDegree(found.degree), 0.8, line)
         elif kind is SectionKind.SUMMARY and (found := find_degree(line.text)):
             yield Candidate(StatedDegree(found.degree), 0.55, line)
+
+
+def _is_state(printed: str, text: str) -> bool:
+    """Return whether what looks like a degree is a state behind a town: `Boston, MA`."""
+    if len(printed) != 2 or not printed.isupper():
+        return False
+    town = re.search(rf"([A-Z][\w.’' -]{{1,30}}),\s*{printed}\b", text)
+    return town is not None and not _SCHOOL.search(town[1]) and is_place(f"{town[1]}, {printed}")
 
 
 def highest(stated: list[Candidate[StatedDegree]]) -> Candidate[Degree] | None:
@@ -98,7 +110,7 @@ def _with_subject(text: str, found: FoundDegree) -> StatedDegree:
     if has_chinese(name):
         return StatedDegree(found.degree)
     rest = cut_period(text[found.start :])[0]
-    rest = re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0]
+    rest = _MARKS.sub("", re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0])
     kept: list[str] = []
     for part in rest.split(","):
         if kept and (_SCHOOL.search(part) or _NO_SUBJECT.search(part)):

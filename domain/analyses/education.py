@@ -33,6 +33,9 @@ _FILLER_GAP = re.compile(
     f"(?<=[{CHINESE}])\\s+(?=[{_FILLERS}]{{2,}}\\s*{_WORDS.pattern('cut_end')})"
     f"|(?<=[{_FILLERS}])\\s+(?={_WORDS.pattern('cut_end')})"
 )
+_GRADUATED_FROM = re.compile(
+    rf"{_WORDS.pattern('from')}\s*:?\s*([{CHINESE}·{_FILLERS}]{{1,20}}?{_WORDS.pattern('school_end')})"
+)
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
@@ -309,8 +312,11 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
             text.next_to(line, 1),
             text.next_to(line, 2),
         ]
+        if told := _GRADUATED_FROM.search(line.text):
+            yield Candidate(_tidy(told[1]), 0.7, line)
+            continue
         clue = any(other and (cut_period(other.text)[1] or sections.mark(other).degree) for other in near)
-        words = line.text.split()
+        words = _FILLER_GAP.sub("", line.text).split()
         match = _CHINESE_SCHOOL.match(words[0] if not cut_period(words[0])[1] else words[-1])
         if not clue or len(line.pieces) > 6 or _NOT_STUDIED.search(line.text):
             continue

@@ -97,12 +97,13 @@ def tells_entries(text: str) -> bool:
 
 def heading_kind(text: str) -> SectionKind | None:
     """Return the section a line opens when it is nothing but a heading."""
-    if len(text) > 2 * _LONGEST or text.endswith((".", "。", ",", ";")):
+    if len(text) > 2 * _LONGEST or text.endswith(("。", ",", ";")):
         return None
     key = heading_key(_WITH_DATES.sub("", text))
     if not key:
         return None
-    if kind := _HEADINGS.get(key):
+    # "EXPERIENCE." is set with a full stop; "Experience in sales." tells.
+    if (kind := _HEADINGS.get(key)) or text.endswith("."):
         return kind
     if has_chinese(key):
         return _bilingual(key) or _chinese(key)

@@ -24,6 +24,7 @@ from domain.vocabulary.script import has_chinese
 
 __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "heading_kind", "split_sections"]
 
+_SCHOOL: Final = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 
@@ -82,17 +83,32 @@ def _split_heading(
         rest = line.pieces[1:]
         return kind, replace(line, text=" ".join(rest), pieces=rest)
     first, _, rest_text = line.text.partition(" ")
+    if rest_text and (kind := _beside_school(first, rest_text)):
+        return kind, _without_first(line, first)
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
         found = known_heading(first) if has_chinese(first) or first.casefold() in _BESIDE_DATES else None
         if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
-            pieces = line.pieces
-            if pieces[0] == first:
-                pieces = pieces[1:]
-            elif pieces[0].startswith(first + " "):
-                pieces = (pieces[0][len(first) + 1 :], *pieces[1:])
-            return found, replace(line, text=rest_text, pieces=pieces)
+            return found, _without_first(line, first)
     return None
+
+
+def _beside_school(first: str, rest: str) -> SectionKind | None:
+    """Return the section that a word in capitals, or before a colon, opens beside the first school."""
+    if not first[:1].isascii() or not (first.isupper() or first.endswith(":")):
+        return None
+    kind = known_heading(first)
+    return kind if kind is SectionKind.EDUCATION and _SCHOOL.search(rest) else None
+
+
+def _without_first(line: TextLine, first: str) -> TextLine:
+    """Return the line without its first word."""
+    pieces = line.pieces
+    if pieces[0] == first:
+        pieces = pieces[1:]
+    elif pieces[0].startswith(first + " "):
+        pieces = (pieces[0][len(first) + 1 :], *pieces[1:])
+    return replace(line, text=line.text.removeprefix(first).lstrip(), pieces=pieces)
 
 
 def _is_labelled(first: str, second: str) -> bool:

@@ -65,3 +65,27 @@ def test_scholarships_and_clubs_are_no_schools() -> None:
     awards = "获奖情况\n2015 集美大学奖学金"
     text = f"# 林清川\n{awards}\n教育背景\n集美大学   海洋科学   本科   2012-2016\n曾任集美大学学生会主席"
     assert facts_of(document(text)).schools == ("集美大学",)
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("2014年毕业于集美大学,轮机工程专业(硕士)", "集美大学"),
+        ("XXX 大学   海洋技术专业   本科", "XXX大学"),
+        ("EDUCATION Harrow University   Fernhill\nB.A. History   2004", "Harrow University"),
+        ("Education: Harrow University   Fernhill\nB.A. History   2004", "Harrow University"),
+        ("ACADEMIC BACKGROUND.\nHarrow Institute of Art   B.A.", "Harrow Institute of Art"),
+    ],
+)
+def test_a_school_is_found_beside_or_without_a_heading(text: str, school: str) -> None:
+    assert facts_of(document("# Ann Holt", text)).schools == (school,)
+
+
+@pytest.mark.parametrize("text", ["Boston, MA | Expected May 2019", "Location: Devens, MA", "Bethesda, MD"])
+def test_a_state_behind_a_town_is_no_degree(text: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{text}\nEDUCATION\n{text}")).highest_degree is None
+
+
+def test_marks_are_no_part_of_a_degree() -> None:
+    text = "EDUCATION\nHarrow University\nB.A. in Drama- GPA: 3.7/4.0   05/2011"
+    assert facts_of(document("# Ann Holt", text)).highest_degree == "B.A. in Drama"
