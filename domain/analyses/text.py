@@ -25,7 +25,9 @@ _SPACE_IN_CJK = re.compile(f"(?<=[{CHINESE}])[ \u3000\t]+(?=[{CHINESE}])")
 # Bullets and icons before the words; "+" and "(" may begin a phone number, "#" or "." a skill.
 _DECORATION = re.compile(r"^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
 _BULLET = re.compile(
-    r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|\d{1,2}[.、)）]\s*(?!\d)|[a-z][.)]\s|[①-⑳]|\(\d{1,2}\))"
+    r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|\d{1,2}[.、)）]\s*(?!\d)|[a-z][.)]\s|[①-⑳]"
+    # An area code in brackets is no number of a list.
+    r"|\(\d{1,2}\)(?!\s?(?!(?:19|20)\d\d-)\d{4,5}-\d{4}|\s?\d{2,4} ?\d{6}))"
 )
 # Hyphens of every kind are one sign; invisible ones are none.
 _PLAIN = str.maketrans(

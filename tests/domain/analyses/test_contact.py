@@ -31,6 +31,89 @@ def test_a_mobile_number_flush_against_an_address_is_cut_off() -> None:
     assert facts_of(document("13800001234654321@qq.com")).email == "654321@qq.com"
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "siobhan.o'dell@example.ie",
+        "pots&kilns@example.com",
+        "josé.núñez@example.com",
+        "anna@töpferei.example.de",
+        "moss_@glaze.photography",
+        "m.k@kiln.international",
+        "林清川.27@example.com",
+        "qing@例子.中国",
+    ],
+)
+def test_addresses_of_every_usual_spelling_are_read(printed: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{printed} | 208.555.0177")).email == printed
+    assert facts_of(document(f"# 林清川\n邮箱:{printed}")).email == printed
+
+
+@pytest.mark.parametrize(
+    "line", ["联系邮箱moss@example.com", "moss@example.com电话13800001234", "E-mail=moss@example.com"]
+)
+def test_words_flush_against_an_address_are_no_part_of_it(line: str) -> None:
+    assert facts_of(document(f"# 林清川\n{line}")).email == "moss@example.com"
+
+
+@pytest.mark.parametrize("start", ["marta.kiln-", "marta.kiln_", "marta.kiln.", "marta.kiln"])
+def test_the_name_of_an_address_goes_on_after_the_line_end(start: str) -> None:
+    made = document(f"# Ann Holt\n{start}\npots@example.com\n208.555.0177")
+    assert facts_of(made).email == f"{start}pots@example.com"
+
+
+def test_a_line_of_another_kind_does_not_begin_an_address() -> None:
+    for line in ("208-555-0177", "annholt.com", "Pots and kilns.", "Potter"):
+        assert facts_of(document(f"# Ann Holt\n{line}\npots@example.com")).email == "pots@example.com"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "030/1234567",
+        "0171 / 234 56 78",
+        "+49/171/2345678",
+        "(11) 91234-5678",
+        "8 (912) 345-67-89",
+        "00 49 151 23456789",
+        "(067) 97-28-961",
+        "(0)151 23456789",
+        "(913) 857 -3124",
+    ],
+)
+def test_a_phone_may_hold_slashes_and_brackets(number: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{number}\nann@example.com\nEXPERIENCE")).phone == number
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(208) 555-0177   (336) 555-0009",
+        "(208) 555-0177 (336) 555-0009",
+        "(208) 555-0177 24 Kiln Lane",
+        "(208) 555-0177 / (336) 555-0009",
+    ],
+)
+def test_the_first_of_two_numbers_is_read(line: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{line}\nEXPERIENCE")).phone == "(208) 555-0177"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Father: 208.555.0177", "Next of kin: (208) 555-0177", "母亲:13800001234", "客户电话:13800001234"],
+)
+def test_anothers_number_is_not_the_candidates(line: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{line}")).phone is None
+
+
+def test_a_line_of_contact_data_below_a_heading_is_the_candidates() -> None:
+    made = document(
+        "# Ann Holt\nEDUCATION\nBath College\nLeeds | (208) 555-0177 | ann.holt.pottery@example.com"
+    )
+    found = facts_of(made)
+    assert (found.phone, found.email) == ("(208) 555-0177", "ann.holt.pottery@example.com")
+
+
 def test_the_next_line_is_not_joined_to_a_whole_address() -> None:
     assert facts_of(document("someone@example.com\nBeijing")).email == "someone@example.com"
 
