@@ -29,6 +29,11 @@ _HAS_NUMBER = re.compile(r"\d[\d ().-]{5,18}\d")
 _WITHOUT_ADDRESSES = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
 
 
+def is_anothers(text: str) -> bool:
+    """Return whether a line tells of somebody else: a relative, a referee, a customer."""
+    return _OTHER_PERSON.search(text) is not None
+
+
 def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Yield the addresses of the document."""
     labelled = {pair.source.index for pair in pairs.of("email")}

@@ -1,4 +1,4 @@
-"""Name and gender."""
+"""The name: labelled, or printed large near the top."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.facts import Gender
 from domain.analyses.labels import label_of
 from domain.analyses.name_forms import (
     CREDENTIALS,
@@ -31,11 +30,7 @@ _WORDS: Final = lexicon("names")
 _NO_NAME_END = re.compile(f"{_WORDS.pattern('no_name_end')}$")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
-_PERSONAL: Final = lexicon("personal")
-_GENDERS: Final = frozenset(_PERSONAL.words("female", "male"))
-_FEMALE: Final = _PERSONAL.words("female", "called_female")
-_MALE: Final = _PERSONAL.words("male", "called_male")
-_IN_BRACKETS = re.compile(rf"\(({_PERSONAL.pattern('female', 'male')})[),]")
+_GENDERS: Final = frozenset(lexicon("personal").words("female", "male"))
 
 
 def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> Iterator[Candidate[str]]:
@@ -227,35 +222,3 @@ def _confidence(
     if has_chinese(name) and len(name) <= 3 and name[0] in SURNAMES and words.strip() != name:
         confidence += 0.03
     return min(confidence, 0.95)
-
-
-def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[Gender]]:
-    """Yield the gender as stated."""
-    for pair in pairs.of("gender"):
-        if gender := _gender(re.split(r"[\s,(/|]", pair.value.strip(), maxsplit=1)[0]):
-            yield Candidate(gender, 0.97, pair.source)
-    for line in text.lines:
-        if sections.kind_at(line) not in PERSONAL or len(line.text) > 160 or line.bullet:
-            continue
-        for piece in line.facts:
-            for part in re.split(r"[\s,/、]+", piece) if len(piece) <= 24 else []:
-                if part.casefold() in _GENDERS:
-                    gender = _gender(part)
-                    if gender:
-                        yield Candidate(gender, 0.85, line)
-        if (match := _IN_BRACKETS.search(line.text)) and (gender := _gender(match[1])):
-            yield Candidate(gender, 0.85, line)
-
-
-def _gender(word: str) -> Gender | None:
-    folded = word.strip(" .:,()♂♀").casefold()
-    if _is_one_of(folded, _FEMALE):
-        return Gender.FEMALE
-    if _is_one_of(folded, _MALE):
-        return Gender.MALE
-    return None
-
-
-def _is_one_of(folded: str, words: tuple[str, ...]) -> bool:
-    """Return whether a text is one of the words, or begins with a Chinese one."""
-    return folded in words or folded.startswith(tuple(filter(has_chinese, words)))

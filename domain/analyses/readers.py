@@ -19,6 +19,7 @@ from domain.analyses import (
     education,
     experience,
     fields,
+    gender,
     history,
     identity,
     interest,
@@ -143,7 +144,7 @@ class Readers:
 
     @reads(fields.GENDER)
     def genders(self) -> Iterator[Candidate[Gender]]:
-        return identity.genders(self.text, self.pairs, self.sections)
+        return gender.genders(self.text, self.pairs, self.sections)
 
     @reads(fields.CITY)
     def cities(self) -> Iterator[Candidate[Place]]:

@@ -39,7 +39,7 @@ _WORDS: Final = lexicon("personal")
 _FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
 _FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
 _FACT_SIGN = re.compile(_WORDS.pattern("fact_sign"))
-_FACT_GAP = re.compile(rf"\s+/\s+|[,;、]\s*|(?<=[{CHINESE}])/(?=[{CHINESE}])")
+_FACT_GAP = re.compile(rf"\s+/\s+|[,;、]\s*|(?<=[{CHINESE}])/(?=[{CHINESE}\d])|(?<=\d)/(?=[{CHINESE}])")
 
 
 @dataclass(frozen=True, slots=True)

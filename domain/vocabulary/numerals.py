@@ -1,18 +1,30 @@
-"""Chinese numerals: a number that is spelt out, as a text or within one."""
+"""Numbers that are spelt out, in Chinese or in English, as a text or within one."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from domain.vocabulary.lexicons import lexicon
+
 _DIGITS: Final = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _UNITS: Final = {"十": 10, "百": 100, "千": 1_000}
 _MYRIAD, _HALF = "万", "半"
+_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_WORDS: Final = {word: int(value) for word, value in lexicon("numbers").by_word().items()}
+_ONES: Final = "|".join(word for word, value in _WORDS.items() if value < 10)
+_TENS: Final = "|".join(word for word, value in _WORDS.items() if value >= 20)
+_TEENS: Final = "|".join(word for word, value in _WORDS.items() if 10 <= value < 20)
 
 UP_TO_TEN: Final = "[一二三四五六七八九十]"
 """One sign that counts things, as a regular expression."""
 
 _DIGIT: Final = f"[{''.join(_DIGITS)}]"
+_COUNT_CHINESE: Final = f"[{''.join(_DIGITS)}十壹贰叁肆伍陆柒捌玖拾]{{1,3}}"
+_COUNT_ENGLISH: Final = rf"\b(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES})\b"
+COUNT: Final = f"(?:{_COUNT_CHINESE}|{_COUNT_ENGLISH})"
+"""A number below a hundred in words of either language, as a regular expression to match without case."""
+
 # A digit alone may be a word's: only a figure with its unit is an amount.
 _FIGURE = re.compile(f"[{''.join((*_DIGITS, *_UNITS, _MYRIAD))}]{{2,10}}{_HALF}?")
 _BELOW_HUNDRED = re.compile(f"{_DIGIT}?十{_DIGIT}?|{_DIGIT}")
@@ -35,6 +47,13 @@ def value_of(numeral: str) -> int:
             unit = _UNITS[sign]
             section, digit = section + (digit or 1) * unit, 0
     return total + section + digit * max(1, unit // 10 if unit > 10 else 1)
+
+
+def count_of(words: str) -> int:
+    """Return the value of what `COUNT` matches."""
+    if words.isascii():
+        return sum(_WORDS[word] for word in re.split("[- ]", words.casefold()))
+    return value_of(words.translate(_FORMAL))
 
 
 def figures_in_digits(text: str) -> str:

@@ -14,6 +14,45 @@ def test_a_stated_age_is_read(printed: str) -> None:
     assert facts_of(document(f"# 林清川\n{printed}")).age_stated == 25
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "年龄:二十六",
+        "年齡:二十六歲",
+        "贰拾陆岁",
+        "女 | 二十六岁 | 本科",
+        "Age: twenty-six",
+        "English, 26 years old",
+    ],
+)
+def test_an_age_in_words_is_read(printed: str) -> None:
+    assert facts_of(document(f"# 林清川\n{printed}")).age_stated == 26
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Married, two children aged 12 and 15",
+        "Taught potters aged 17",
+        "A kiln aged 20 years",
+        "Age: 18+",
+        "家庭情况:父亲 58岁,母亲 55岁",
+        "Father: 61 years old",
+        "Clients aged 65+",
+    ],
+)
+def test_an_age_that_is_not_the_candidates_is_left(line: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{line}")).age_stated is None
+
+
+def test_a_day_that_its_month_does_not_have_leaves_the_month() -> None:
+    assert facts_of(document("# 景天\n出生日期:1998-02-30")).birth_date == "1998-02"
+
+
+def test_a_year_beside_a_gender_is_the_year_of_birth() -> None:
+    assert facts_of(document("# 景天\n景天/男/1996/湖北")).birth_date == "1996"
+
+
 def test_a_birth_date_among_other_data_is_read() -> None:
     assert facts_of(document("# 景天\n1991-03-05   13800002222   广东省广州市")).birth_date == "1991-03-05"
     assert facts_of(document("# 莫晓棠\n女 / 1998年5月生 / 湖南长沙")).birth_date == "1998-05"

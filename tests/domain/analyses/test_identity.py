@@ -88,23 +88,6 @@ def test_no_name_is_made_up() -> None:
     assert facts_of(document("个人简历\n工作经历\n2019.01-2021.01   平湖建筑有限公司   会计")).name is None
 
 
-@pytest.mark.parametrize(
-    ("printed", "gender"),
-    [
-        ("性别:女", "female"),
-        ("Sex: F", "female"),
-        ("男 | 27岁", "male"),
-        ("Gender   Male", "male"),
-    ],
-)
-def test_a_stated_gender_is_read(printed: str, gender: str) -> None:
-    assert facts_of(document(f"# 林清川\n{printed}")).gender == gender
-
-
-def test_a_gender_is_not_told_from_the_name() -> None:
-    assert facts_of(document("# 林美丽\n13800004321")).gender is None
-
-
 def test_a_letter_spaced_name_is_joined() -> None:
     assert facts_of(document("# A N N   H O L T\nHead Baker\nann@example.com")).name == "ANN HOLT"
 
