@@ -30,7 +30,7 @@ _RANGE = re.compile(rf"\d{{2}}\s?{_UNIT}?\s?[-~至到—]\s?\d{{2}}\s?{_UNIT}|{_
 _SPELT = re.compile(rf"^{COUNT}(?={_UNIT}|$)|{COUNT}(?={_UNIT})", re.IGNORECASE)
 _YOUNGEST_AGE = 14
 # Where a side column may have left the personal data.
-_ASIDE: Final = frozenset({SectionKind.LANGUAGES, SectionKind.OTHER, SectionKind.INTERESTS})
+_ASIDE: Final = frozenset({SectionKind.LANGUAGES})
 _WHERE: Final = PERSONAL | {SectionKind.SUMMARY} | _ASIDE
 _FIRST_PERSON = re.compile(_WORDS.pattern("first_person"), re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])([1-7]\d)(?![\d.]\d|\d)")

@@ -16,7 +16,7 @@ _TOLL_FREE = re.compile(r"^(?:1[- ]?)?[(]?(?:400|800|888|877|866|855)[) .-]")
 _AMERICAN = re.compile(r"^(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3} ?[ .-]\d{4}$")
 _BRITISH = re.compile(r"^0[1-9]\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}$")
 _DIALLED_ABROAD = re.compile(r"^00 ?[1-9]\d{0,2}[ -]?\(?\d[\d ()-]{6,14}$")
-_AREA_CODE = re.compile(r"^\(0\d{0,4}\)[ -]?\d{2,4}(?:[ -]?\d{2,7}){1,3}$")
+_AREA_CODE = re.compile(r"^\(0\d{0,4}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}$")
 _AFTER_POSTCODE = re.compile(r"^\d{4,6} ([+(\d].{6,23})$")
 # Brazil, Russia.
 _ABROAD = re.compile(r"^\(\d\d\) ?9?\d{4}-\d{4}$|^8 ?\(\d{3}\) ?\d{3}-\d\d-\d\d$")

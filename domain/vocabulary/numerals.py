@@ -10,8 +10,8 @@ from domain.vocabulary.lexicons import lexicon
 _DIGITS: Final = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _UNITS: Final = {"十": 10, "百": 100, "千": 1_000}
 _MYRIAD, _HALF = "万", "半"
-_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
-_WORDS: Final = {word: int(value) for word, value in lexicon("numbers").by_word().items()}
+_FORMAL: Final = {ord(sign): plain for sign, plain in lexicon("numbers").of("zh").by_word().items()}
+_WORDS: Final = {word: int(value) for word, value in lexicon("numbers").of("en").by_word().items()}
 _ONES: Final = "|".join(word for word, value in _WORDS.items() if value < 10)
 _TENS: Final = "|".join(word for word, value in _WORDS.items() if value >= 20)
 _TEENS: Final = "|".join(word for word, value in _WORDS.items() if 10 <= value < 20)
@@ -20,7 +20,7 @@ UP_TO_TEN: Final = "[一二三四五六七八九十]"
 """One sign that counts things, as a regular expression."""
 
 _DIGIT: Final = f"[{''.join(_DIGITS)}]"
-_COUNT_CHINESE: Final = f"[{''.join(_DIGITS)}十壹贰叁肆伍陆柒捌玖拾]{{1,3}}"
+_COUNT_CHINESE: Final = f"[{''.join((*_DIGITS, *_UNITS, *map(chr, _FORMAL)))}]{{1,3}}"
 _COUNT_ENGLISH: Final = rf"\b(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES})\b"
 COUNT: Final = f"(?:{_COUNT_CHINESE}|{_COUNT_ENGLISH})"
 """A number below a hundred in words of either language, as a regular expression to match without case."""
