@@ -11,9 +11,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.edge.addresses import address_key
-from api.edge.gate import PREPARE, Gate, Prepared, apologise, with_headers
+from api.edge.gate import Gate, apologise, with_headers
 from api.edge.hosts import Hosts
 from api.edge.refusals import Refusal
+from api.edge.sending import SENDING
 from api.edge.waiting import WaitingRoom
 from api.errors import domain_error, http_error, unexpected_error
 from api.parts.running import running
@@ -42,14 +43,11 @@ class GatewayApp(Starlette):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, send)
             return
+        sending = scope.pop(SENDING, None)
         try:
-            if self.gate.admits_at_once(scope):
-                prepared = self.gate.usual
-            else:
-                entered = await self.gate.enter(scope, receive, send)
-                if entered is None:
-                    return
-                prepared = entered
+            prepared = self.gate.at_once(scope) or await self.gate.enter(scope, receive, send)
+            if prepared is None:
+                return
             if not (
                 self.waiting.begins_at_once()
                 or scope["path"] in self.health_paths
@@ -57,30 +55,25 @@ class GatewayApp(Starlette):
             ):
                 await self.gate.turn_away(Refusal.TOO_MANY_WAIT, prepared, scope, receive, send)
                 return
+            answer = send
             if scope["type"] == "http":
                 path = scope["path"]
-                if path == self.graphql_path:
-                    await scope["state"]["graphql"](scope, receive, self._sending(scope, send, prepared))
-                    return
-                if path.startswith(self.api_path):
-                    send = self._sending(scope, send, prepared)
+                is_graphql = path == self.graphql_path
+                # Only pages bring a policy of their own, which is looked for among the headers.
+                if sending is not None and (is_graphql or path.startswith(self.api_path)):
+                    answer = sending.using(prepared)
                 else:
-                    send = with_headers(send, prepared.headers)
-            await super().__call__(scope, receive, send)
+                    answer = with_headers(send, prepared.headers)
+                if is_graphql:
+                    await scope["state"]["graphql"](scope, receive, answer)
+                    return
+            await super().__call__(scope, receive, answer)
         except ClientDisconnect:
             # That a client goes away is no event for the log.
             pass
         except Exception:
             await apologise(scope, send)
             raise
-
-    def _sending(self, scope: Scope, send: Send, prepared: Prepared) -> Send:
-        """Return what sends an answer that is data, with its headers."""
-        prepare = scope.get(PREPARE)
-        if prepare is not None:
-            prepare(prepared.lines)
-            return send
-        return with_headers(send, prepared.headers)
 
 
 def create_app(

@@ -22,7 +22,9 @@ from api.edge.browsers import (
 )
 from api.edge.hosts import Hosts, is_local_name, origin_authority
 from api.edge.refusals import Complaints, Refusal, error_body, logger
+from api.edge.sending import Prepared
 
+_MOST_USUAL_HOSTS = 64
 # What proxies add. Whoever sends one of them is not known to come from where his connection does.
 FORWARDING = frozenset(
     {
@@ -44,18 +46,6 @@ FORWARDING = frozenset(
 )
 _NOTABLE = FORWARDING | {b"origin"}
 _SCHEMES = {b"http": "http", b"https": "https", b"ws": "http", b"wss": "https"}
-
-
-PREPARE = "gateway.prepare"
-"""Where a scope has what puts header lines into its answer, past the server's own look at each header."""
-
-
-class Prepared:
-    """Headers for an answer, also as the lines that they are on the wire."""
-
-    def __init__(self, headers: Headers) -> None:
-        self.headers = headers
-        self.lines = b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 class Gate:
@@ -84,6 +74,8 @@ class Gate:
         self._root_path = root_path
         self._complaints = complaints or Complaints()
         self._warned = False
+        # Those lately found to be served, without a look at their names; with a root none is usual.
+        self._usual_hosts: set[bytes | None] = set()
         vary: Headers = [(b"vary", b"Origin")] if self._origins else []
         self._plain = Prepared([*SECURITY_HEADERS, *vary])
         self._secure = Prepared([*self._plain.headers, STRICT_TRANSPORT])
@@ -91,21 +83,18 @@ class Gate:
             origin: (cors_headers(origin), preflight_headers(origin)) for origin in self._origins
         }
 
-    def admits_at_once(self, scope: Scope) -> bool:
-        """Whether a request comes from no page, through no proxy, for a host that is served; most do."""
+    def at_once(self, scope: Scope) -> Prepared | None:
+        """Return the headers of the answer to one who comes from no page, through no proxy, for a host known
+        to be served; most do. Whoever does not, enters."""
         raw = scope["headers"]
         headers: dict[bytes, bytes] = dict(raw)
-        return (
-            _NOTABLE.isdisjoint(headers)
+        if (
+            headers.get(b"host") in self._usual_hosts
             and len(headers) == len(raw)
-            and not self._root_path
-            and self._hosts.allows(headers.get(b"host"))
-        )
-
-    @property
-    def usual(self) -> Prepared:
-        """The headers of an answer to one who is admitted at once."""
-        return self._plain
+            and _NOTABLE.isdisjoint(headers)
+        ):
+            return self._plain
+        return None
 
     async def enter(self, scope: Scope, receive: Receive, send: Send) -> Prepared | None:
         """Return the headers of the answer; None where it is given already. `scope` is put right."""
@@ -123,6 +112,8 @@ class Gate:
         if not self._hosts.allows(headers.get(b"host")):
             await self._refuse(Refusal.HOST_NOT_ALLOWED, scope, receive, send)
             return None
+        if not self._root_path and len(self._usual_hosts) < _MOST_USUAL_HOSTS:
+            self._usual_hosts.add(headers.get(b"host"))
         extra = self._secure if scope["scheme"] in {"https", "wss"} else self._plain
         origin = headers.get(b"origin")
         if origin is None:
@@ -220,9 +211,6 @@ class Gate:
 
 async def apologise(scope: Scope, send: Send) -> None:
     """Answer for a mistake of ours, where no answer has begun."""
-    prepare = scope.get(PREPARE)
-    if prepare is not None:
-        prepare(b"")
     body = error_body(500)
     headers: Headers = [
         (b"content-type", b"application/json"),

@@ -22,8 +22,8 @@ from websockets.http11 import Response
 
 from api.edge.browsers import SECURITY_HEADERS
 from api.edge.connections import Connections
-from api.edge.gate import PREPARE
 from api.edge.refusals import Refusal, error_body
+from api.edge.sending import SENDING, Sending
 from api.edge.writing import WriteWatch
 from api.transport import JoiningTransport
 
@@ -32,6 +32,11 @@ from api.transport import JoiningTransport
 REFUSED_SECONDS = 2.0
 # A body that is answered before its end may end within these bytes, so that the connection can be used again.
 MOST_UNWANTED = 256 * 1024
+
+# `super()` takes half a microsecond of each request.
+_on_headers_complete = HttpToolsProtocol.on_headers_complete
+_on_body = HttpToolsProtocol.on_body
+_on_message_complete = HttpToolsProtocol.on_message_complete
 
 
 class _Refused(Exception):
@@ -56,7 +61,6 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         "_limits",
         "_lingers",
         "_owner",
-        "_prepare",
         "_received",
         "_refusal",
         "_unheard",
@@ -101,7 +105,6 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         """Count the connection and give its first head time."""
         joining = JoiningTransport(transport, self.loop, linger_seconds=self._limits.write_seconds)
         super().connection_made(joining)  # type: ignore[arg-type]
-        self._prepare = joining.prepare
         host = self.client[0] if self.client else ""
         self._owner = self._guard.owner(host)
         now = self.loop.time()
@@ -162,13 +165,17 @@ class GuardedHttpProtocol(HttpToolsProtocol):
                 piece = data[: self._head_room]
             ended = self._ended_bodies
             received = self._received
-            if not self._feed(piece):
-                return
+            try:
+                self.parser.feed_data(piece)
+            except (httptools.HttpParserError, httptools.HttpParserUpgrade) as stop:
+                if not self._goes_on_after(stop):
+                    return
             data = data[len(piece) :]
             if self._in_head:
                 if ended == self._ended_bodies:
                     self._head_room -= len(piece)
-                elif not self._head_begun:
+                elif self.scope is self._head_before:
+                    # The usual end: that of a request, and nothing after it.
                     continue
                 goes_on = self._wait_for_head()
             else:
@@ -176,19 +183,15 @@ class GuardedHttpProtocol(HttpToolsProtocol):
             if not goes_on:
                 return
 
-    def _feed(self, piece: bytes) -> bool:
-        """Parse a piece; whether the connection goes on as HTTP."""
-        try:
-            self.parser.feed_data(piece)
-        except httptools.HttpParserUpgrade:
-            if not self._should_upgrade():
-                self._unsupported_upgrade_warning()
-                return True
-            self.handle_websocket_upgrade()
-            return False
-        except httptools.HttpParserError:
+    def _goes_on_after(self, stop: Exception) -> bool:
+        """Whether the connection goes on as HTTP where the parser stopped."""
+        if isinstance(stop, httptools.HttpParserError):
             self._refuse(self._refusal or Refusal.MALFORMED)
             return False
+        if self._should_upgrade():
+            self.handle_websocket_upgrade()
+            return False
+        self._unsupported_upgrade_warning()
         return True
 
     def _wait_for_head(self) -> bool:
@@ -239,16 +242,16 @@ class GuardedHttpProtocol(HttpToolsProtocol):
             self._stop_clock()
             self._guard.heard(self)
         self._received = self._unheard = self._unwanted = 0
-        super().on_headers_complete()
+        _on_headers_complete(self)
         if not self.parser.should_upgrade():
-            self.scope[PREPARE] = self._prepare  # type: ignore[literal-required]
+            self.scope[SENDING] = Sending(self.cycle)  # type: ignore[literal-required]
             # What comes in trailers is no header of the request any more.
             self.headers = []
 
     def on_body(self, body: bytes) -> None:
         """Count what came of a body."""
         self._received += len(body)
-        super().on_body(body)
+        _on_body(self, body)
 
     def on_message_complete(self) -> None:
         """Expect the next head."""
@@ -257,7 +260,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._ended_bodies += 1
         if self._clock is not None:
             self._stop_clock()
-        super().on_message_complete()
+        _on_message_complete(self)
 
     def _held_response_complete(self) -> None:
         self._release()
@@ -330,8 +333,6 @@ class GuardedHttpProtocol(HttpToolsProtocol):
     def _refuse(self, refusal: Refusal) -> None:
         """Answer with a refusal, where no other answer has begun, and hang up."""
         self._guard.complaints.tell(refusal, self._name())
-        # It brings its own headers.
-        self._prepare(b"")
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete:
             self.transport.write(refusal.answer)

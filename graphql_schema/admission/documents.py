@@ -59,6 +59,10 @@ class Documents:
         """What the kept documents take in memory, as an estimate."""
         return self._kept.size_bytes + self._texts.size_bytes
 
+    def kept(self, text: str) -> PreparedDocument | None:
+        """Return the document of a text, None where it is not kept; most are."""
+        return self._kept.get(text)
+
     async def by_text(
         self, text: str, *, caller: str = "", hide_suggestions: bool = False
     ) -> PreparedDocument:

@@ -73,7 +73,10 @@ class Admission:
             spent: Points of the operations before it in the same batch.
         """
         introspective = self._introspection.includes(viewer)
-        prepared = await self._document(params, caller=caller, hide_suggestions=not introspective)
+        query = params.query
+        prepared = None if query is None or params.persisted_hash else self._documents.kept(query)
+        if prepared is None:
+            prepared = await self._document(params, caller=caller, hide_suggestions=not introspective)
         name = params.operation_name
         operation = prepared.operations.get(name)
         if operation is None:

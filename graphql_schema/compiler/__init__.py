@@ -150,7 +150,13 @@ class Compiler:
         context: Context,
     ) -> tuple[bytes, list[GraphQLError]]:
         """Return `data` as JSON and the errors of an operation. Raises `Uncovered`, `TooBusy`."""
-        fields, requests = await self._call(prepared, operation_name, variables, context.caller)
+        key = _call_key(prepared.text_hash, operation_name, variables)
+        call = None if key is None else self._calls.get(key)
+        query = None if call is None else self._queries.get(call[0])
+        if call is not None and query is not None and query.fields is not None:
+            fields, requests = query.fields, call[1]
+        else:
+            fields, requests = await self._called(key, prepared, operation_name, variables, context.caller)
         data: dict[str, Any] = {}
         errors: list[GraphQLError] = []
         for field in fields:
@@ -170,32 +176,28 @@ class Compiler:
             data[field.key] = value
         return orjson.dumps(data), errors
 
-    async def _call(
+    async def _called(
         self,
+        key: Any,
         prepared: PreparedDocument,
         operation_name: str | None,
         variables: dict[str, Any],
         caller: str,
     ) -> tuple[tuple[RootField, ...], list[Any]]:
         """Return the root fields with what their arguments ask for; simple variables are remembered."""
-        key = _call_key(prepared.text_hash, operation_name, variables)
-        call = None if key is None else self._calls.get(key)
-        query = None if call is None else self._queries.get(call[0])
-        if call is None or query is None or query.fields is None:
-            operation = prepared.operations[operation_name]
-            values = self._values(operation, variables)
-            switches = [values.coerced.get(name) for name in prepared.switches]
-            query_key = (prepared.text_hash, operation_name, *switches)
-            query = await self._query(query_key, prepared, operation, values, caller)
-            if query.fields is None:
-                raise Uncovered(UNCOVERED)
-            requests = [request.of(values) for request in query.requests]
-            if any(isinstance(requests[number], DomainError) for number in query.nested):
-                raise Uncovered(UNCOVERED)
-            call = query_key, requests
-            if key is not None and query_key in self._queries:
-                self._calls.put(key, call, size_bytes=_CALL_BYTES * (1 + len(requests)))
-        return query.fields, call[1]
+        operation = prepared.operations[operation_name]
+        values = self._values(operation, variables)
+        switches = [values.coerced.get(name) for name in prepared.switches]
+        query_key = (prepared.text_hash, operation_name, *switches)
+        query = await self._query(query_key, prepared, operation, values, caller)
+        if query.fields is None:
+            raise Uncovered(UNCOVERED)
+        requests = [request.of(values) for request in query.requests]
+        if any(isinstance(requests[number], DomainError) for number in query.nested):
+            raise Uncovered(UNCOVERED)
+        if key is not None and query_key in self._queries:
+            self._calls.put(key, (query_key, requests), size_bytes=_CALL_BYTES * (1 + len(requests)))
+        return query.fields, requests
 
     def _values(self, operation: OperationDefinitionNode, variables: dict[str, Any]) -> VariableValues:
         if not operation.variable_definitions:

@@ -12,7 +12,7 @@ import itertools
 import logging
 import re
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -212,10 +212,10 @@ class GraphQLHttp:
         finally:
             await form.close()
 
-    async def _respond_to(self, content: Any, exchange: _Exchange) -> Answer | EventStream:
+    def _respond_to(self, content: Any, exchange: _Exchange) -> Awaitable[Answer | EventStream]:
         if isinstance(content, list):
-            return await self._batch(content, exchange)
-        return await self._respond(params_from_json(content), exchange, read_only=False)
+            return self._batch(content, exchange)
+        return self._respond(params_from_json(content), exchange, read_only=False)
 
     async def _respond(
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool
@@ -251,15 +251,22 @@ class GraphQLHttp:
             bodies.append(envelope(outcome.data, outcome.errors, self._admission.extensions(admitted)))
         return answer_of_batch(bodies, exchange.media)
 
-    async def _admit(
+    def _admit(
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool, spent: int = 0
+    ) -> Awaitable[Admitted]:
+        admit = self._admit_login if exchange.token_ended else self._admission.admit
+        return admit(params, exchange.viewer, caller=exchange.caller, read_only=read_only, spent=spent)
+
+    async def _admit_login(
+        self, params: GraphQLParams, viewer: Viewer | None, *, caller: str, read_only: bool, spent: int
     ) -> Admitted:
-        if exchange.token_ended and not self._options.without_login:
+        """Admit what needs no login of one whose token has ended."""
+        if not self._options.without_login:
             raise unauthenticated()
         admitted = await self._admission.admit(
-            params, exchange.viewer, caller=exchange.caller, read_only=read_only, spent=spent
+            params, viewer, caller=caller, read_only=read_only, spent=spent
         )
-        if exchange.token_ended and not self._needs_no_login(admitted.operation):
+        if not self._needs_no_login(admitted.operation):
             raise unauthenticated()
         return admitted
 
@@ -269,8 +276,8 @@ class GraphQLHttp:
             for node in operation.selection_set.selections
         )
 
-    async def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Outcome:
-        return await self._runner.run(
+    def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Awaitable[Outcome]:
+        return self._runner.run(
             admitted,
             exchange.viewer,
             request_id=exchange.request_id,

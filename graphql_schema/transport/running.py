@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Protocol
 
 from starlette.types import Scope
@@ -53,27 +54,8 @@ class Runner:
         allow_mutations: bool = True,
     ) -> Outcome:
         """Return the answer of a query or mutation. Raises `Refused` where too much waits already."""
-        try:
-            if admitted.points <= LARGE_POINTS:
-                outcome = await self._execute(admitted, viewer, request_id, scope, allow_mutations)
-            else:
-                async with self._large.turn(admitted.caller):
-                    outcome = await self._execute(admitted, viewer, request_id, scope, allow_mutations)
-        except TooBusy as error:
-            raise too_busy() from error
-        if outcome.data is None:
-            self._admission.without_suggestions(outcome.errors, viewer)
-        return outcome
-
-    async def _execute(
-        self,
-        admitted: Admitted,
-        viewer: Viewer | None,
-        request_id: str,
-        scope: Scope,
-        allow_mutations: bool,
-    ) -> Outcome:
-        return await self._executor.execute(
+        execute = partial(
+            self._executor.execute,
             admitted.prepared,
             operation_name=admitted.operation_name,
             variables=admitted.variables,
@@ -82,6 +64,17 @@ class Runner:
             ),
             allow_mutations=allow_mutations,
         )
+        try:
+            if admitted.points <= LARGE_POINTS:
+                outcome = await execute()
+            else:
+                async with self._large.turn(admitted.caller):
+                    outcome = await execute()
+        except TooBusy as error:
+            raise too_busy() from error
+        if outcome.data is None:
+            self._admission.without_suggestions(outcome.errors, viewer)
+        return outcome
 
     async def outcomes(
         self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, scope: Scope
