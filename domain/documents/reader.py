@@ -10,6 +10,7 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import MediaType, Pictured
 from domain.documents.furniture import with_furniture_marked
 from domain.documents.models import Document, Recognition
+from domain.documents.tables import with_tables_settled
 
 
 def read_document(
@@ -29,7 +30,7 @@ def read_document(
         ReadFailure: The file has no text, is damaged or encrypted, or asks for more than a resume needs.
     """
     with _bounded():
-        return with_furniture_marked(media_type.declared.read(content, recognition))
+        return _arranged(media_type.declared.read(content, recognition))
 
 
 def render_document(content: bytes, media_type: MediaType) -> bytes:
@@ -45,7 +46,11 @@ def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -
     from domain.documents.pictures.rendered import unpacked_pages
 
     with _bounded():
-        return with_furniture_marked(_pictured(media_type).recognise(content, unpacked_pages(rendered)))
+        return _arranged(_pictured(media_type).recognise(content, unpacked_pages(rendered)))
+
+
+def _arranged(document: Document) -> Document:
+    return with_furniture_marked(with_tables_settled(document))
 
 
 def _pictured(media_type: MediaType) -> Pictured:

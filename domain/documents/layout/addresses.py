@@ -49,11 +49,12 @@ def _join(line: Line, rest: Line) -> Line:
         line,
         text=line.text + rest.text,
         tokens=(*tokens[:-1], tokens[-1] + rest.text),
-        box=_around(line.box, rest.box),
+        box=box_around_both(line.box, rest.box),
     )
 
 
-def _around(box: Box | None, other: Box | None) -> Box | None:
+def box_around_both(box: Box | None, other: Box | None) -> Box | None:
+    """The smallest box that holds two, of which either may be unknown."""
     if box is None or other is None:
         return box or other
     return Box(

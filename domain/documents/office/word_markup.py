@@ -92,6 +92,7 @@ class WordWalk:
         self._targets = targets
         self._styles = styles
         self._boxes: list[_PlacedBox] = []
+        self._instruction = ""
 
     def walk(self, container: etree._Element, kind: BlockKind) -> None:
         """Add the blocks of a body, a header, a footer or a text box."""
@@ -175,6 +176,7 @@ class WordWalk:
                 style = self._styles.get(value_of(name), style)
         paragraph = _Paragraph(style)
         self._inline(element, paragraph, dropped=False)
+        self._end_instruction()
         self.seen.append("".join(paragraph.everything))
         return paragraph.lines()
 
@@ -185,6 +187,10 @@ class WordWalk:
                 self._run(child, paragraph, dropped=dropped)
             elif name == "hyperlink":
                 self._hyperlink(child, paragraph, dropped=dropped)
+            elif name == "fldSimple":
+                start = len(paragraph.pieces)
+                self._inline(child, paragraph, dropped=dropped)
+                self._field(attribute_of(child, "instr"), "".join(paragraph.pieces[start:]))
             elif name in {"del", "moveFrom"}:
                 self._inline(child, paragraph, dropped=True)
             elif name == "AlternateContent":
@@ -216,7 +222,9 @@ class WordWalk:
             elif name == "noBreakHyphen":
                 paragraph.add("-", style)
             elif name == "instrText":
-                self._field(child.text or "")
+                self._instruction += child.text or ""
+            elif name == "fldChar":
+                self._end_instruction()
             elif name == "AlternateContent":
                 self._run_content(preferred_content(child), paragraph, style)
             elif name in {"drawing", "pict", "object", "txbx", "textbox"}:
@@ -232,15 +240,26 @@ class WordWalk:
                 line = line_of("".join(paragraph.pieces[start:]))
                 self.links.append(Link(self._targets[str(value)], line.text if line else ""))
 
-    def _field(self, instruction: str) -> None:
+    def _end_instruction(self) -> None:
+        """Read a field's instruction, which may be spread over runs."""
+        instruction, self._instruction = self._instruction, ""
+        self._field(instruction)
+
+    def _field(self, instruction: str, text: str = "") -> None:
         match = _HYPERLINK_FIELD.search(instruction)
         if match:
-            self.links.append(Link(match[1]))
+            line = line_of(text)
+            self.links.append(Link(match[1], line.text if line else ""))
 
 
 def value_of(element: etree._Element) -> str:
     """The element's `val` attribute, whatever its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("val")), "")
+    return attribute_of(element, "val")
+
+
+def attribute_of(element: etree._Element, name: str) -> str:
+    """An attribute by its local name."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(name)), "")
 
 
 def style_of(properties: etree._Element) -> WordStyle:

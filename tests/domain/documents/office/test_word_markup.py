@@ -52,6 +52,25 @@ def test_a_link_has_its_target_and_its_text() -> None:
     assert (link.uri, link.text) == ("mailto:grace@example.com", "Mail me")
 
 
+def test_a_field_may_be_spread_over_runs_or_be_simple() -> None:
+    pieces = ' HYPERLINK "mailto:', "grace@", 'example.com" '
+    split = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        + "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Mail me</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+    simple = (
+        f"<w:p><w:fldSimple w:instr='{''.join(pieces)}'><w:r><w:t>Mail me</w:t></w:r></w:fldSimple></w:p>"
+    )
+
+    assert [link.uri for link in walked(split).links] == ["mailto:grace@example.com"]
+    assert [(link.uri, link.text) for link in walked(simple).links] == [
+        ("mailto:grace@example.com", "Mail me")
+    ]
+    assert [block.text for block in walked(split + simple).blocks] == ["Mail me\nMail me"]
+
+
 def test_a_tab_parts_tokens_and_a_break_lines() -> None:
     markup = "<w:p><w:r><w:t>2019</w:t><w:tab/><w:t>Field</w:t><w:br/><w:t>Engineer</w:t></w:r></w:p>"
 

@@ -1,0 +1,39 @@
+"""Resumes in files whose layout decides what is told: read as a user's file is."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.documents.formats import MediaType
+from domain.documents.reader import read_document
+from tests.domain.analyses.documents import facts_of
+from tests.files import docx_with_table
+
+
+@pytest.mark.parametrize(
+    ("header", "first"),
+    [
+        (
+            ("From", "To", "Company", "Job Title"),
+            ("Jan 2020", "Present", "Northwind Systems", "Data Analyst"),
+        ),
+        (("Start", "End", "Employer", "Position"), ("2020", "Current", "Northwind Systems", "Data Analyst")),
+        (("开始时间", "结束时间", "工作单位", "职务"), ("2020.1", "至今", "远山软件有限公司", "数据分析师")),
+        (
+            ("公司名称", "岗位", "入职时间", "离职时间"),
+            ("远山软件有限公司", "数据分析师", "2020年1月", "至今"),
+        ),
+    ],
+)
+def test_employments_are_read_from_such_tables(header: tuple[str, ...], first: tuple[str, ...]) -> None:
+    is_chinese = "公司" in " ".join(first)
+    heading = "工作经历" if is_chinese else "WORK EXPERIENCE"
+    content = docx_with_table([header, first], before=["Grace Field", heading])
+
+    (job,) = facts_of(read_document(content, MediaType.DOCX)).experience
+
+    assert (job.company, job.title) == (
+        ("远山软件有限公司", "数据分析师") if is_chinese else ("Northwind Systems", "Data Analyst")
+    )
+    assert str(job.start)[:4] == "2020"
+    assert job.is_current
