@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.labels import label_of
-from domain.analyses.pairs import Pairs
+from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import Text, TextLine, join_wrapped
@@ -28,6 +28,13 @@ _CONDITION_LABEL = re.compile(rf"^{_WORDS.pattern('condition_label')}\s*:\s*")
 _SENTENCE = re.compile(rf"[。;；!@]|\.$|{_WORDS.pattern('sentence', whole=True)}|\d{{4}}")
 _GOES_ON: Final = ("&", ",", "|", "/", "-", *_WORDS.words("goes_on"))
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
+# In points.
+_INDENT = 10.0
+_SIZES_ALIKE = 0.6
+_MOST_HANGING = 5
+_OF_PERSON: Final = frozenset(
+    {"name", "gender", "birth", "age", "phone", "email", "hometown", "political", "ethnicity", "marital"}
+)
 _ELSEWHERE: Final = frozenset(
     {
         SectionKind.EXPERIENCE,
@@ -55,7 +62,8 @@ def interests(
         label, kind = pair.label, sections.kind_at(pair.label)
         # A cell to itself is a label in any section; elsewhere "Objective:" may be a project's.
         alone = label.cell is not None and label is not pair.source
-        if kind in _ELSEWHERE and not alone and label.index not in sections.headings:
+        elsewhere = kind in _ELSEWHERE and not alone and label.index not in sections.headings
+        if elsewhere and not _is_among_personal(label, text, pairs):
             continue
         if label.bullet and kind not in PERSONAL:
             continue
@@ -63,7 +71,7 @@ def interests(
             continue
         if pair.source.index in sections.headings and pair.source is not label:
             continue
-        if cleaned := clean_interest(pair.value, pair.rest):
+        if cleaned := clean_interest(_with_hanging(pair, text, sections), pair.rest):
             yield Candidate(cleaned, 0.96, pair.source)
     for section in sections.of(SectionKind.INTEREST):
         yield from _under_heading(section.lines, pairs)
@@ -74,6 +82,39 @@ def interests(
             yield Candidate(cleaned, 0.94, pair.source)
     yield from _headlines(text, pairs, sections, name)
     yield from _beside_icons(text, pairs, sections)
+
+
+def _is_among_personal(label: TextLine, text: Text, pairs: Pairs) -> bool:
+    """Return whether the lines around tell of the person, wherever the page sets them."""
+    around = [text.next_to(label, step) for step in (-2, -1, 1, 2)]
+    return sum(line is not None and pairs.key_of_line(line) in _OF_PERSON for line in around) >= 2
+
+
+def _with_hanging(pair: Pair, text: Text, sections: Sections) -> str:
+    """Return the value with the lines that go on below it, indented from their label."""
+    label = pair.label.source.box
+    if (
+        label is None
+        or has_chinese(pair.value)
+        or len(pair.value.split()) <= 5
+        or pair.source is not pair.label
+    ):
+        return pair.value
+    told = [pair.value]
+    for step in range(1, _MOST_HANGING):
+        line = text.next_to(pair.source, step)
+        if line is None or line.block != pair.source.block or line.index in sections.headings:
+            break
+        box = line.source.box
+        if (
+            box is None
+            or box.left < label.left + _INDENT
+            or label_of(line.pieces[0])
+            or told[-1].endswith(".")
+        ):
+            break
+        told.append(line.text)
+    return join_wrapped(told)
 
 
 def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
@@ -116,7 +157,7 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
             break
         if any(pair.source is line and pair.label is line for pair in pairs.of("interest")):
             break
-        if own and (line.block != own[0].block or line.size != own[0].size):
+        if own and (line.block != own[0].block or not _is_of_size(line, own[0])):
             break
         own.append(line)
     if not own:
@@ -136,6 +177,13 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
         value = first
     if cleaned := clean_interest(value):
         yield Candidate(cleaned, 0.93, own[0])
+
+
+def _is_of_size(line: TextLine, other: TextLine) -> bool:
+    """Return whether two lines are set alike: recognised or justified ones differ a little."""
+    if line.size is None or other.size is None:
+        return line.size == other.size
+    return abs(line.size - other.size) < _SIZES_ALIKE
 
 
 def _beside_icons(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:

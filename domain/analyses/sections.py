@@ -25,6 +25,7 @@ from domain.vocabulary.script import has_chinese
 __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "heading_kind", "split_sections"]
 
 _SCHOOL: Final = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
+_WORDS_OF_A_SENTENCE = 5
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 
@@ -83,7 +84,7 @@ def _split_heading(
         rest = line.pieces[1:]
         return kind, replace(line, text=" ".join(rest), pieces=rest)
     first, _, rest_text = line.text.partition(" ")
-    if rest_text and (kind := _beside_school(first, rest_text)):
+    if rest_text and (kind := _beside_rest(first, rest_text)):
         return kind, _without_first(line, first)
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
@@ -93,12 +94,15 @@ def _split_heading(
     return None
 
 
-def _beside_school(first: str, rest: str) -> SectionKind | None:
-    """Return the section that a word in capitals, or before a colon, opens beside the first school."""
+def _beside_rest(first: str, rest: str) -> SectionKind | None:
+    """Return the section that a word in capitals, or before a colon, opens beside a school or a sentence."""
     if not first[:1].isascii() or not (first.isupper() or first.endswith(":")):
         return None
     kind = known_heading(first)
-    return kind if kind is SectionKind.EDUCATION and _SCHOOL.search(rest) else None
+    if kind is SectionKind.EDUCATION:
+        return kind if _SCHOOL.search(rest) else None
+    tells = first.isupper() and not rest.isupper() and len(rest.split()) >= _WORDS_OF_A_SENTENCE
+    return kind if tells and kind in {SectionKind.INTEREST, SectionKind.SUMMARY} else None
 
 
 def _without_first(line: TextLine, first: str) -> TextLine:

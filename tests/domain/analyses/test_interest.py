@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses.interest import clean_interest
+from domain.documents.models import Block, Box, Document, Line, Page
 from tests.domain.analyses.documents import document, facts_of
 
 
@@ -20,6 +21,7 @@ from tests.domain.analyses.documents import document, facts_of
         ("Objective\nMuseum Registrar", "Museum Registrar"),
         ("求职意向\n海洋环境监测员", "海洋环境监测员"),
         ("求职意向——灯光师", "灯光师"),
+        ("目标职能:灯光师   目标薪资:面议", "灯光师"),
         ("求职意向\n期望职位:会展策划 工作地点:上海 工作性质:全职", "会展策划"),
         ("OBJECTIVE\nTo secure a post as a stage technician\nwith a touring company", None),
     ],
@@ -64,3 +66,47 @@ def test_a_projects_objective_is_not_the_candidates() -> None:
 def test_nothing_is_made_up_from_a_summary() -> None:
     text = "# Ann Holt\nann@example.com\nSummary\nA careful engineer with a love of bridges."
     assert facts_of(document(text)).career_interest is None
+
+
+def hanging(*rows: tuple[float, tuple[str, ...], float]) -> Document:
+    """Return a document of rows: their left edge, tokens and size."""
+    lines = tuple(
+        Line(
+            " ".join(tokens),
+            box=Box(left, 100.0 + 14 * number, left + 300, 112.0 + 14 * number),
+            font_size=size,
+            tokens=tokens if len(tokens) > 1 else (),
+        )
+        for number, (left, tokens, size) in enumerate(rows)
+    )
+    return Document((Page(1, (Block(lines),)),))
+
+
+def test_an_objective_goes_on_below_itself_beside_its_label() -> None:
+    made = hanging(
+        (40.0, ("Ann Holt",), 20.0),
+        (40.0, ("Objective:", "To look after rare birds in a public or private"), 11.0),
+        (120.0, ("aviary. Would also train volunteers.",), 11.0),
+        (40.0, ("Education:", "Harrow University"), 11.0),
+        (120.0, ("B.A. Biology",), 11.0),
+    )
+    wanted = "To look after rare birds in a public or private aviary. Would also train volunteers"
+    assert facts_of(made).career_interest == wanted
+
+
+def test_an_objective_may_stand_behind_its_heading_in_capitals() -> None:
+    made = hanging(
+        (40.0, ("Ann Holt",), 20.0),
+        (40.0, ("OBJECTIVE To look after rare birds in a public or private",), 11.0),
+        (120.0, ("aviary",), 11.2),
+    )
+    assert facts_of(made).career_interest == "To look after rare birds in a public or private aviary"
+
+
+def test_personal_data_in_the_midst_of_jobs_still_tell_the_interest() -> None:
+    text = "工作经历\n2019.03-2020.10   北岸渔业有限公司   船员\n姓名:贺兰\n求职意向:水手\n籍贯:烟台\n性别:女"
+    assert facts_of(document(text)).career_interest == "水手"
+
+
+def test_a_page_of_code_is_no_headline() -> None:
+    assert facts_of(document("# 贺兰\nGitHub example-agent\n13800008888")).career_interest is None

@@ -21,6 +21,9 @@ def pay_of(text: str) -> list[str]:
         ("期望薪资:面议", "面议"),
         ("求职意向:会计 | 8-10K", "8-10K"),
         ("武小婷\n8-10K", "8-10K"),
+        ("求职期望\n海员、水手\n烟台\n期望:底薪 8K-12K + 提成", "底薪 8K-12K + 提成"),
+        ("求职期望\n数学教师\n期望面议(编制)", "面议"),
+        ("Objective\nDeckhand\nExpected: RMB 18K-28K + housing allowance", "RMB 18K-28K + housing allowance"),
         ("Ann Holt\nLeeds / £41,000 p.a.", "£41,000 p.a."),
     ],
 )
@@ -28,6 +31,8 @@ def test_pay_is_read_behind_a_label_beside_the_interest_and_alone(text: str, pay
     assert pay in pay_of(text)
 
 
-@pytest.mark.parametrize("text", ["目前薪资:8-10K", "工作经历\n8-10K", "Ann Holt\n£480.00"])
+@pytest.mark.parametrize(
+    "text", ["目前薪资:8-10K", "工作经历\n8-10K", "Ann Holt\n£480.00", "求职意向\n期望工作1"]
+)
 def test_present_pay_pay_of_jobs_and_bare_amounts_are_not_asked_for(text: str) -> None:
     assert pay_of(text) == []
