@@ -7,6 +7,7 @@ are made), where a text is known to hold one, like what follows `出生日期:` 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -37,10 +38,10 @@ class PartialDate:
 
     @classmethod
     def told(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
-        """Return the date as far as its parts can be: a thirteenth month tells of the year alone."""
+        """Return the date as far as its parts can be: a thirteenth month or a 31 April is not told."""
         if month is None or not 1 <= month <= 12:
             return cls(year)
-        return cls(year, month) if day is None or not 1 <= day <= 31 else cls(year, month, day)
+        return cls(year, month, day) if day and day <= monthrange(year, month)[1] else cls(year, month)
 
     @classmethod
     def parse(cls, iso: str) -> PartialDate:
@@ -84,6 +85,12 @@ MONTH: Final = (
 )
 NOW: Final = rf"(?:{_WORDS.pattern('now')}(?![a-z]))"
 UNTIL: Final = _WORDS.pattern("until")
+SINCE: Final = _WORDS.pattern("since", whole=True)
+FROM: Final = _WORDS.pattern("from", whole=True)
+TO: Final = rf"\s?(?:[-–—~～→]|{UNTIL}){{1,3}}\s?"
+"""Between the two ends of a period."""
+REPUBLIC: Final = _WORDS.pattern("republic")
+REPUBLIC_YEAR: Final = 1911
 YEAR: Final = r"(?:(?:19|20)\d\d)"
 # Some print their years masked.
 _ANY_YEAR: Final = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
@@ -94,13 +101,14 @@ _DAY_NUMBER: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
 _ORDINAL: Final = f"{_WORDS.pattern('ordinal')}?"
 _SEASON: Final = _WORDS.pattern("season")
+_QUARTER: Final = _WORDS.pattern("quarter")
 
 
 class _Form(NamedTuple):
     """A way to print a date.
 
-    The groups are its year, month (`n`: its name) and day; `r` is a year of the republic, `a` and `b` are a
-    day and a month in either order.
+    The groups are its year (`w` too), month (`n`: its name) and day; `r` is a year of the republic, `a` and
+    `b` are a day and a month in either order.
 
     Attributes:
         in_text: Whether it tells a date in running text, where it may be beside another, or beside a count.
@@ -115,7 +123,7 @@ class _Form(NamedTuple):
 # The likeliest to be a whole date first.
 _FORMS: Final = (
     _Form(
-        rf"{_WORDS.pattern('republic')}\s?(?P<r>\d{{2,3}})\s?年\s?"
+        rf"{REPUBLIC}\s?(?P<r>\d{{2,3}})\s?年\s?"
         rf"(?:(?P<m>{_ONE_OR_TWO})\s?月)?\s?(?:(?P<d>{_ONE_OR_TWO})\s?日)?",
         in_text=False,
     ),
@@ -135,10 +143,9 @@ _FORMS: Final = (
         rf"(?:[./-](?P<d>{_ONE_OR_TWO})(?!\d))?月?",
         by_itself=False,
     ),
-    _Form(
-        rf"(?P<d>{_ONE_OR_TWO}){_ORDINAL}[ -](?P<n>{MONTH}),?[ -]+(?P<y>{_ANY_YEAR})",
-        in_text=False,
-    ),
+    _Form(rf"(?P<d>{_ONE_OR_TWO}){_ORDINAL}[ -](?P<n>{MONTH}),?[ -]+(?P<y>{_ANY_YEAR})"),
+    _Form(rf"(?P<y>{_ANY_YEAR})[ ,./-]\s?(?P<n>{MONTH})(?:[ -](?P<d>\d\d)(?!\d)|(?![\s,.]*['’]?\d))"),
+    _Form(rf"(?:{_QUARTER}[ ,/-]{{0,2}}(?P<y>{_ANY_YEAR})|(?P<w>{_ANY_YEAR})\s?年?[ ,/-]?{_QUARTER})"),
     _Form(
         rf"(?:(?P<n>{MONTH})|{_SEASON}),?\s*(?:(?P<d>{_ONE_OR_TWO}){_ORDINAL}(?:,\s*|\s+))?'?(?P<y>{_ANY_YEAR})"
     ),
@@ -161,13 +168,9 @@ NAMED_DATE: Final = "|".join(
 DATE: Final = f"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', NAMED_DATE)})"
 """The same without names, to be repeated in a pattern."""
 
-SHORT_DATE: Final = r"(?:\d\d[./]\d\d?(?!\d))"
-"""`19.07`: told where another stands beside it."""
-
 _BY_ITSELF: Final = tuple(
     re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
 )
-_REPUBLIC: Final = 1911
 _LAST_CENTURY: Final = 50
 
 
@@ -199,8 +202,8 @@ def date_of(parts: Mapping[str, str], *, month_first: bool = False) -> PartialDa
         month_first: How to read a day and a month where either order fits.
     """
     if "r" in parts:
-        year = int(parts["r"]) + _REPUBLIC
-    elif (printed := parts.get("y", "")).isdigit():
+        year = int(parts["r"]) + REPUBLIC_YEAR
+    elif (printed := parts.get("y") or parts.get("w", "")).isdigit():
         year = full_year(printed)
     else:
         return None

@@ -12,10 +12,11 @@ from typing import Final
 
 from domain.vocabulary.dates import (
     DATE,
+    FROM,
     MONTH,
     NAMED_DATE,
     NOW,
-    SHORT_DATE,
+    SINCE,
     UNTIL,
     YEAR,
     PartialDate,
@@ -23,29 +24,30 @@ from domain.vocabulary.dates import (
     month_of,
     parts_of,
 )
+from domain.vocabulary.shorthand import SHORTHAND, read_shorthand
 
 __all__ = ["PERIOD", "PartialDate", "Period", "cut_period", "is_period", "read_period"]
 
 _OPENED, _CLOSED = r"[(（\[]?\s?", r"\s?[)）\]]?"
-PERIOD: Final = re.compile(
-    "|".join(
-        (
-            rf"{_OPENED}(?<![A-Za-z0-9_]){DATE}\s?(?:(?:[-–—~～/]|{UNTIL}){{1,3}}|\s)\s?(?:至\s?)?"
-            rf"(?:{DATE}|{NOW}|{MONTH}){_CLOSED}",
-            rf"{_OPENED}(?<![A-Za-z0-9_]){DATE}\s?(?:[-–—~～]{{1,2}}\s?)?{NOW}{_CLOSED}",
-            rf"(?<![\w.]){SHORT_DATE}\s?[-–—~至]{{1,2}}\s?(?:{SHORT_DATE}|{NOW})",
-            rf"{_OPENED}(?<![\w]){MONTH}\s?[-–—~]\s?{MONTH}\s?{YEAR}{_CLOSED}",
-        )
-    ),
-    re.IGNORECASE,
+_TO: Final = rf"(?:\s?(?:[-–—~～/→&]|{UNTIL}){{1,3}}\s?(?:至\s?)?|\s(?:至\s?)?)"
+_FORMS: Final = "|".join(
+    (
+        rf"(?:{FROM}\s?)?{DATE}{_TO}(?:{DATE}|{NOW}|{MONTH})",
+        rf"{DATE}\s?(?:[-–—~～]{{1,2}}\s?)?{NOW}",
+        rf"{SINCE}\s?{DATE}",
+        rf"{MONTH}\s?[-–—~]\s?{MONTH}\s?{YEAR}",
+        SHORTHAND,
+    )
 )
+PERIOD: Final = re.compile(rf"{_OPENED}(?<![A-Za-z0-9_.$])(?:{_FORMS}){_CLOSED}", re.IGNORECASE)
 _POINT = re.compile(rf"{_OPENED}(?<![\w$#-]){DATE}(?![\w%]){_CLOSED}", re.IGNORECASE)
 _OPEN = re.compile(rf"(?<![\w]){DATE}\s?(?:[-–—~至到]{{1,2}})\s?$", re.IGNORECASE)
 _OPEN_END = re.compile(r"^\s?[)）\]]?\s?[-–—~至到]")
 _PARTS = re.compile(
-    rf"{NAMED_DATE}|(?<![\d.])(?P<y>\d\d)[./](?P<m>\d\d?)(?!\d)|(?P<n>{MONTH})|(?P<now>{NOW})",
+    rf"{NAMED_DATE}|(?P<n>{MONTH})|(?P<now>{NOW}|{SINCE}(?=\s?{DATE}$))",
     re.IGNORECASE,
 )
+_BRACKETS = " ()（）[]"
 _LONGEST = 300
 _EDGES = " \t,|;:·-–—"
 
@@ -126,6 +128,12 @@ def read_period(text: str) -> Period | None:
 
 
 def _period(text: str) -> Period | None:
+    """Read a text that is nothing but a period."""
+    if ends := read_shorthand(text.strip(_BRACKETS)):
+        start, end, lasts = ends
+        if end is None and not lasts:
+            return None
+        return Period(start=start, end=end, is_current=lasts, printed=text)
     dates, lasts = _dates(text)
     if not dates:
         return Period(is_current=True, printed=text) if lasts else None
