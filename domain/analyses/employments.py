@@ -85,6 +85,7 @@ class HeaderReader:
         self.campus = campus
         self.used: set[int] = set()
         self.dated: list[int] = []
+        self.headed: set[int] = set()
 
     def read(self) -> Iterator[FoundJob]:
         """Yield the employments in the order printed."""
@@ -209,6 +210,7 @@ class HeaderReader:
         company, title = choice.company, choice.title
         if company is None and title is None:
             return
+        self.headed.add(self.lines[draft.number].index)
         confidence = 0.9 if company and title else 0.65
         if company and not title and company.firm < 0.5:
             confidence = 0.55

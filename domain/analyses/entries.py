@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.analyses.labels import label_of
+from domain.analyses.labels import column_of, label_of
 from domain.analyses.marks import Mark
 from domain.analyses.sections import Section
 from domain.analyses.text import TextLine, join_wrapped
@@ -59,6 +59,9 @@ class Record:
     def read(cls, cells: dict[str, CellText]) -> Record:
         """Read the time among a row's texts."""
         time = cells.pop("period", None)
+        start, end = cells.pop("start", None), cells.pop("end", None)
+        if time is None and start is not None:
+            time = CellText(f"{start.text} - {end.text}" if end else start.text, start.line)
         return cls(cells, FoundPeriod.read(time.text, time.line) if time else None)
 
 
@@ -79,7 +82,7 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
     header: dict[int, str] = {}
     for columns in rows.values():
         cells = {column: join_wrapped([line.text for line in lines]) for column, lines in columns.items()}
-        keys = {column: key for column, text in cells.items() if (key := label_of(text))}
+        keys = {column: key for column, text in cells.items() if (key := column_of(text))}
         if _is_header(keys, cells, needed):
             header = keys
             taken.update(line.index for lines in columns.values() for line in lines)
@@ -87,7 +90,7 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
         if len(keys) >= 2 and len(keys) == len(cells):
             header = {}
             continue
-        if header and len(cells) >= 2:
+        if header and len(cells) >= 2 and label_of(cells[min(cells)]) is None:
             told: dict[str, CellText] = {}
             for column, key in header.items():
                 if column in cells:
@@ -119,7 +122,7 @@ def _unruled_records(
             header = header if line.bullet else {}
             continue
         cells = dict(enumerate(line.pieces))
-        keys = {column: key for column, text in cells.items() if (key := label_of(text))}
+        keys = {column: key for column, text in cells.items() if (key := column_of(text))}
         if len(cells) >= 3 and _is_header(keys, cells, needed):
             header, width = keys, len(cells)
             taken.add(line.index)

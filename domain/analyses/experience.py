@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
 from domain.analyses.firms import firm_score
-from domain.analyses.pairs import Pairs
+from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
+from domain.analyses.sentences import job_in
 from domain.analyses.text import Text
-from domain.analyses.titles import title_score
-from domain.vocabulary.lexicons import lexicon
 
-_WORDS: Final = lexicon("employers")
-_SENTENCE = re.compile(
-    rf"\b{_WORDS.pattern('works_as')} (?:an? )?(.{{3,50}}?)"
-    rf" {_WORDS.pattern('works_in')} ([A-Z].{{1,60}}?)"
-    rf"(?= {_WORDS.pattern('works_until')}\b|,| \(|\.|$)"
-)
+_FAR = 8
 
 
 def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
@@ -43,13 +35,15 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
             )
         yield from _labelled(section, pairs)
         lines = [line for line in section.lines if line.index not in taken]
-        for entry in HeaderReader(lines, pairs, sections.marks, campus=campus).read():
+        reader = HeaderReader(lines, pairs, sections.marks, campus=campus)
+        for entry in reader.read():
             found = found or bool(entry.company)
             yield entry
-        for line in lines if not found else []:
-            # "Presently working as Fitter in Elm Works since 2016."
-            if (told := _SENTENCE.search(line.text[:300])) and title_score(told[1]) >= 0.55:
-                yield FoundJob(told[2], told[1], line, line, 0.7, FoundPeriod.of(sections.mark(line)))
+        for line in lines if not campus else []:
+            mark = sections.mark(line)
+            if line.index not in reader.headed and (mark.is_dated or not found) and (told := job_in(mark)):
+                period = FoundPeriod.of(mark) if mark.is_dated else None
+                yield FoundJob(told[0], told[1], line, line if told[1] else None, 0.7, period)
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line)}
@@ -80,14 +74,28 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
 
 
 def _labelled(section: Section, pairs: Pairs) -> Iterator[FoundJob]:
+    """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs."""
     lines = {line.index for line in section.lines}
-    for pair in pairs.of("company", "title"):
-        if pair.source.index in lines and 1 < len(pair.value) <= 60:
-            is_company = pair.key == "company"
-            yield FoundJob(
-                pair.value if is_company else None,
-                None if is_company else pair.value,
-                pair.source if is_company else None,
-                None if is_company else pair.source,
-                0.9,
-            )
+    job: dict[str, Pair] = {}
+    for pair in pairs.of("company", "title", "period"):
+        if pair.source.index not in lines or not 1 < len(pair.value) <= 60:
+            continue
+        last = max((other.source.index for other in job.values()), default=pair.source.index)
+        if pair.key in job or pair.source.index - last > _FAR:
+            yield from _labelled_job(job)
+            job = {}
+        job[pair.key] = pair
+    yield from _labelled_job(job)
+
+
+def _labelled_job(job: dict[str, Pair]) -> Iterator[FoundJob]:
+    company, title, period = (job.get(key) for key in ("company", "title", "period"))
+    if company or title:
+        yield FoundJob(
+            company.value if company else None,
+            title.value if title else None,
+            company.source if company else None,
+            title.source if title else None,
+            0.9,
+            FoundPeriod.read(period.value, period.source) if period else None,
+        )

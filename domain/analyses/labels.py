@@ -38,6 +38,8 @@ SHAPES: Final = {
 }
 # Families whose Latin labels are also common words: the next word alone does not make a pair.
 _WORDY = frozenset(_USE.words("wordy"))
+_COLUMNS: Final = _USE.by_word("start", "end", "place")
+_LONGEST_COLUMN: Final = 16
 _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 _COLON = re.compile(r"[:\uFE55\u2236]")
@@ -67,6 +69,13 @@ def label_of(text: str) -> str | None:
         if second and has_chinese(match[2]) and first:
             return second
     return None
+
+
+def column_of(text: str) -> str | None:
+    """Return the family of the column that a cell heads: a label's, or `start`, `end` and `place`."""
+    return label_of(text) or (
+        _COLUMNS.get("".join(text.casefold().split()).strip(_EDGES)) if len(text) <= _LONGEST_COLUMN else None
+    )
 
 
 def fits(key: str, value: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import (
     SHAPES,
+    column_of,
     fits,
     inline_pairs,
     label_before,
@@ -56,6 +57,7 @@ _BARE: Final = frozenset(
     }
     | {"arrival", "current", "industry"}
 )
+_NO_LABELS: Final = frozenset({None, "start", "end", "place"})
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
 _OF_ENTRIES: Final = frozenset(
@@ -133,13 +135,14 @@ class _Finder:
         """Pair label cells with the cell to the right, or below when a whole row is labels."""
         for number, row in enumerate(rows):
             cells = [cell for cell in row if cell.lines]
-            keys = [label_of(cell.text) for cell in cells]
+            keys = [column_of(cell.text) for cell in cells]
             if len(cells) >= 2 and all(keys):
                 self._pair_header(cells, keys, rows[number + 1] if number + 1 < len(rows) else ())
                 continue
             for index, (cell, key) in enumerate(zip(cells, keys, strict=True)):
-                if key is None or index + 1 >= len(cells) or keys[index + 1] is not None:
+                if key in _NO_LABELS or index + 1 >= len(cells) or keys[index + 1] is not None:
                     continue
+                assert key is not None
                 if key not in SHAPES and heading_kind(cell.text) not in _NO_BODY:
                     continue
                 value = cells[index + 1]

@@ -47,7 +47,7 @@ _PARTS = re.compile(
     rf"{NAMED_DATE}|(?P<n>{MONTH})|(?P<now>{NOW}|{SINCE}(?=\s?{DATE}$))",
     re.IGNORECASE,
 )
-_BRACKETS = " ()（）[]"
+_BRACKETS = " \t()（）[]"
 _LONGEST = 300
 _EDGES = " \t,|;:·-–—"
 
