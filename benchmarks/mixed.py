@@ -2,9 +2,10 @@
 
 Lists, details, analyses, matches, GraphQL dashboards and details, some logins and uploads, against a server
 of its own on loopback. First the capacity is found: connections that ask as soon as they are answered, more
-and more of them. Then requests come at a rate, whether the earlier ones were answered or not: few (the quiet
-baseline), at a share of the capacity, and beyond it. Meanwhile `/healthz` is asked. Those who ask are
-processes of their own; on a machine with few cores they take from what they measure.
+and more of them, then the best number for longer. After that requests come at a rate, whether the earlier
+ones were answered or not: few (the quiet baseline), at a share of the capacity, and beyond it. Meanwhile
+`/healthz` is asked. Those who ask are processes of their own; on a machine with few cores they take from what
+they measure.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import anyio
 import orjson
@@ -52,15 +54,29 @@ class Phase:
     seconds: float
 
 
-@dataclass(slots=True)
+class Step(NamedTuple):
+    """Answers a second for a number of connections that ask as soon as they are answered."""
+
+    connections: int
+    rate: float
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What clients, `/healthz` and the kernel tell of a phase."""
+    """What clients, `/healthz` and the kernel tell of a phase.
+
+    Attributes:
+        weights: Memory of the server with all its processes, every few seconds.
+        waited_seconds: How long the server could have run and had no core.
+    """
 
     phase: Phase
     seen: Seen
     health: list[tuple[int, float]]
     weights: list[int]
     cpu_seconds: float
+    waited_seconds: float
 
 
 class Weighing:
@@ -157,22 +173,32 @@ class Trial:
         self._clients = clients
         self._seed = 0
 
-    def capacity(self, seconds: float) -> list[tuple[int, float, Seen]]:
+    def ramp(self, seconds: float) -> list[Step]:
         """Return answers a second for more and more connections that ask as soon as they are answered."""
-        found = []
-        for connections in _RAMP:
-            seen = self._shoot(seconds, 0.0, connections)
-            found.append((connections, len(seen.seconds) / seen.lasted, seen))
-        return found
+        return [self._asked_by(connections, seconds) for connections in _RAMP]
+
+    def sustained(self, ramp: Sequence[Step], seconds: float) -> Step:
+        """Return what the best number of connections gets for longer: seconds alone may be lucky ones."""
+        return self._asked_by(max(ramp, key=lambda step: step.rate).connections, seconds)
+
+    def _asked_by(self, connections: int, seconds: float) -> Step:
+        seen = self._shoot(seconds, 0.0, connections)
+        return Step(connections, len(seen.seconds) / seen.lasted, seen)
 
     def run(self, phase: Phase) -> Outcome:
         """Run a phase."""
         asking = self._clients.submit(ask_health, self._server.port, phase.seconds)
-        before = self._server.cpu_seconds()
+        used, waited = self._server.cpu_seconds(), self._server.waited_seconds()
         with Weighing(self._server) as weighing:
             seen = self._shoot(phase.seconds, phase.rate, _OPEN_CONNECTIONS)
-        used = self._server.cpu_seconds() - before
-        return Outcome(phase, seen, asking.result(), weighing.weights, used)
+        return Outcome(
+            phase=phase,
+            seen=seen,
+            health=asking.result(),
+            weights=weighing.weights,
+            cpu_seconds=self._server.cpu_seconds() - used,
+            waited_seconds=self._server.waited_seconds() - waited,
+        )
 
     def _shoot(self, seconds: float, rate: float, connections: int) -> Seen:
         self._seed += 1
@@ -181,7 +207,7 @@ class Trial:
         ).result()
 
 
-def capacity_table(found: Sequence[tuple[int, float, Seen]]) -> str:
+def capacity_table(found: Sequence[Step]) -> str:
     """Return what the ramp showed."""
     rows = [
         [str(connections), f"{rate:.0f}", *_milliseconds(seen.seconds, 50, 99), _statuses(seen)]
@@ -194,7 +220,18 @@ def outcome_table(outcomes: Sequence[Outcome]) -> str:
     """Return what the phases showed."""
     head = [
         *("phase", "asked/s", "answered/s", "other answers", "p50", "p95", "p99", "503 p99"),
-        *("/healthz p50", "p99", "max", "not 200", "PSS start", "end", "most", "cores used", "sent late p99"),
+        *(
+            "/healthz p50",
+            "p99",
+            "max",
+            "not 200",
+            "PSS start",
+            "end",
+            "most",
+            "cores used",
+            "waited for one",
+        ),
+        "sent late p99",
     ]
     rows = []
     for outcome in outcomes:
@@ -214,10 +251,20 @@ def outcome_table(outcomes: Sequence[Outcome]) -> str:
                     for weight in (outcome.weights[0], outcome.weights[-1], max(outcome.weights))
                 ),
                 f"{outcome.cpu_seconds / seen.lasted:.2f}",
+                f"{100 * outcome.waited_seconds / seen.lasted:.0f} %",
                 *_milliseconds(seen.lateness, 99),
             ]
         )
     return table(head, rows)
+
+
+def memory_sentence(outcome: Outcome) -> str:
+    """Return how the memory went."""
+    weights = outcome.weights
+    steps = [weights[round(step * (len(weights) - 1) / 10)] for step in range(11)]
+    return f"PSS in tenths of the time at {outcome.phase.name}, MiB: " + ", ".join(
+        f"{weight / 2**20:.0f}" for weight in steps
+    )
 
 
 def _milliseconds(seconds: Sequence[float], *percents: float) -> list[str]:
@@ -243,7 +290,12 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.8, help="of the capacity")
     parser.add_argument("--overload", type=float, default=2.0, help="times the capacity")
     parser.add_argument("--overload-seconds", type=float, default=30.0)
-    parser.add_argument("--ramp-seconds", type=float, default=5.0, help="for each number of connections")
+    parser.add_argument(
+        "--ramp-seconds",
+        type=float,
+        default=5.0,
+        help="for each number of connections, and six times for one",
+    )
     options = parser.parse_args()
     ours = next(contestant for contestant in CONTESTANTS if contestant.name == "rest")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
@@ -261,9 +313,10 @@ def main() -> None:
         ):
             kinds = anyio.run(the_mix, port, dataset.callers)
             trial = Trial(server, kinds, clients)
-            found = trial.capacity(options.ramp_seconds)
+            found = trial.ramp(options.ramp_seconds)
+            found.append(trial.sustained(found, 6 * options.ramp_seconds))
             print(capacity_table(found), end="\n\n", flush=True)
-            most = max(rate for _, rate, _ in found)
+            most = found[-1].rate
             phases = [
                 Phase(name="quiet (10 %)", rate=0.1 * most, seconds=30),
                 Phase(
@@ -279,7 +332,7 @@ def main() -> None:
                 Phase(name="quiet again", rate=0.1 * most, seconds=30),
             ]
             outcomes = [_rested(trial, phase) for phase in phases]
-            print(outcome_table(outcomes))
+            print(outcome_table(outcomes), memory_sentence(outcomes[1]), sep="\n\n")
 
 
 def _rested(trial: Trial, phase: Phase) -> Outcome:

@@ -49,6 +49,10 @@ class Server:
         """Return the memory of the process and its descendants; what they share is shared out."""
         return sum(map(_proportional, tree(self._process.pid)))
 
+    def waited_seconds(self) -> float:
+        """Return how long the main thread could have run and had no core: others on the machine had them."""
+        return _waited(self._process.pid)
+
     def death(self, what: str) -> ServerDied:
         """Return the error for a server that did not do its part."""
         text = self._log.read_text(encoding="utf-8", errors="replace")
@@ -147,6 +151,13 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * _PAGE_BYTES
     except OSError:
         return 0
+
+
+def _waited(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
 
 
 def _proportional(pid: int) -> int:

@@ -72,11 +72,11 @@ class EdgeSettings(BaseSettings):
     connections_per_address: Annotated[int, Field(ge=1, description="Most connections of one address.")] = 400
     requests_waiting_max: Annotated[
         int, Field(ge=1, description="Most requests that wait for their turn; the next is refused with 503.")
-    ] = 256
+    ] = 400
     request_wait_seconds: Annotated[
         float,
         Field(gt=0, description="While the first request of an address waits for longer, more get 503."),
-    ] = 0.5
+    ] = 1.0
     unfinished_max_bytes: Annotated[
         int, Field(ge=MIB, description="Most bytes that unfinished uploads hold; an address may hold half.")
     ] = 1024 * MIB

@@ -10,7 +10,7 @@ from itertools import cycle
 
 import pytest
 
-from benchmarks.mixed import Outcome, Phase, capacity_table, outcome_table
+from benchmarks.mixed import Outcome, Phase, Step, capacity_table, memory_sentence, outcome_table
 from benchmarks.open_load import BROKEN, WRONG, Kind, Seen, Shot, _Crowd
 
 pytestmark = pytest.mark.anyio
@@ -73,7 +73,7 @@ def seen(**statuses: int) -> Seen:
 def test_what_was_not_answered_stands_in_the_tables() -> None:
     result = seen(s200=2, s503=7)
     result.statuses[BROKEN], result.statuses[WRONG], result.without_retry = 3, 0, 1
-    row = capacity_table([(8, 1234.5, result)]).splitlines()[-1]
+    row = capacity_table([Step(8, 1234.5, result)]).splitlines()[-1]
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells == ["8", "1234", "2.0 ms", "3.0 ms", "broken off: 3, 503: 7, 503 without Retry-After: 1"]
 
@@ -85,6 +85,7 @@ def test_a_phase_is_a_row_with_health_and_memory() -> None:
         health=[(200, 0.001), (200, 0.002), (503, 0.004)],
         weights=[200 * 2**20, 300 * 2**20, 250 * 2**20],
         cpu_seconds=1.5,
+        waited_seconds=0.5,
     )
     head, _, row = (line.strip("|").split("|") for line in outcome_table([outcome]).splitlines())
     cells = dict(zip((name.strip() for name in head), (cell.strip() for cell in row), strict=True))
@@ -92,4 +93,7 @@ def test_a_phase_is_a_row_with_health_and_memory() -> None:
     assert cells["other answers"] == "none"
     assert (cells["max"], cells["not 200"]) == ("4.0 ms", "1")
     assert (cells["PSS start"], cells["end"], cells["most"]) == ("200 MiB", "250 MiB", "300 MiB")
-    assert cells["cores used"] == "0.75"
+    assert (cells["cores used"], cells["waited for one"]) == ("0.75", "25 %")
+    assert memory_sentence(outcome).endswith(
+        "at 80 %, MiB: 200, 200, 200, 300, 300, 300, 300, 300, 250, 250, 250"
+    )
