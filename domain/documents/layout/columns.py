@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from domain.documents.layout.phrases import Phrase
+from domain.documents.layout.rails import holds_dates, paired
 
 # In units of the letters' size.
 _GUTTER = 0.75
@@ -42,11 +43,12 @@ def _best_cut(phrases: list[Phrase]) -> tuple[list[Phrase], ...] | None:
     if any(_middle(phrase) > bottom for phrase in phrases):
         band = _without_last_heading(band, x)
     left, right = _sides(band, x)
+    beside = paired(left, right) or [left, right]
     inside = set(map(id, band))
     middle = statistics.median(map(_middle, band))
     above = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) <= middle]
     below = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) > middle]
-    return above, left, right, below
+    return above, *beside, below
 
 
 def _gutter_candidates(phrases: list[Phrase]) -> list[float]:
@@ -167,7 +169,7 @@ def _are_columns(
     if switches <= max(2, 0.15 * len(sparse)):
         # Entries drawn first and their dates after them still match one by one.
         few = 8 if len(left_rows) == len(right_rows) else 5
-        return aligned < 0.9 or len(sparse) > few
+        return aligned < 0.9 or (len(sparse) > few and not any(map(holds_dates, (left, right))))
     return aligned < 0.6
 
 
