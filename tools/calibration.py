@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.analyses.fields import FIELDS, SKILLS
+from tools.documents import read_documents
 from tools.judging import (
     INVENTED,
     SCORER,
@@ -31,7 +32,7 @@ from tools.judging import (
     mean_confidence,
     share_right,
 )
-from tools.reads import read_documents, read_unseen
+from tools.reads import read_unseen
 
 Curve = tuple[float, float]
 """Offset and slope."""
@@ -57,7 +58,7 @@ def main() -> int:
         return 0
     scorer = load_scorer()
     sets = [LabelledSet.load(scorer, name).part() for name in SETS]
-    unseen = read_unseen(sets, read_documents(sets, options.documents))
+    unseen = read_unseen(scorer, sets, read_documents(sets, options.documents))
     by_fold = fitted_values(unseen.judged(scorer, labelled) for labelled in sets)
     curves = fit_curves(item for items in by_fold.values() for item in items)
     fitted = by_family(curved(item, curves) for items in by_fold.values() for item in items)

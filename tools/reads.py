@@ -1,11 +1,10 @@
-"""The documents of the labelled resumes, and what is found in them by what was fitted without them."""
+"""What is found in the labelled resumes by what was fitted without them."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -13,59 +12,11 @@ from domain.analyses.declaring import plain
 from domain.analyses.evidence import is_filler, raw_confidence
 from domain.analyses.extraction import Findings, find
 from domain.analyses.fields import AGE
-from domain.documents.errors import NeedsRecognition, ReadFailure
-from domain.documents.formats import media_type_of
+from domain.documents.errors import ReadFailure
 from domain.documents.models import Document
-from domain.documents.reader import read_document, recognise_document, render_document
-from tools.judging import FOLDS, INVENTED, RESUMES, Judged, LabelledSet, Value, folds_of, judge
-
-Key = tuple[str, str]
-"""A set and a file of it."""
-
-
-def read_documents(sets: Iterable[LabelledSet], kept: Path | None = None) -> dict[Key, Document]:
-    """Return the documents of all files that can be read, in this process.
-
-    Args:
-        sets: Whose files are read.
-        kept: A file with documents of an earlier run, which are not read again; it is written where it
-            is missing.
-    """
-    if kept is not None and kept.exists():
-        known: dict[Key, Any] = pickle.loads(kept.read_bytes())
-        return {
-            key: known[key]
-            for labelled in sets
-            for key in _keys(labelled)
-            if isinstance(known.get(key), Document)
-        }
-    documents = {
-        key: document
-        for labelled in sets
-        for key in _keys(labelled)
-        if (document := _document(RESUMES / labelled.name / key[1])) is not None
-    }
-    if kept is not None:
-        kept.write_bytes(pickle.dumps(documents))
-    return documents
-
-
-def _keys(labelled: LabelledSet) -> list[Key]:
-    return [(labelled.name, file) for file in labelled.files]
-
-
-def _document(path: Path) -> Document | None:
-    media_type = media_type_of(path)
-    if media_type is None:
-        return None
-    content = path.read_bytes()
-    try:
-        try:
-            return read_document(content, media_type)
-        except NeedsRecognition:
-            return recognise_document(content, render_document(content, media_type), media_type)
-    except ReadFailure:
-        return None
+from tools.documents import Key, keys_of
+from tools.judging import FOLDS, INVENTED, Judged, LabelledSet, Value, folds_of, judge
+from tools.train_tagger import fit, fit_folds, read_examples
 
 
 @dataclass(frozen=True)
@@ -101,10 +52,22 @@ class Unseen:
         }
 
 
-def read_unseen(sets: Sequence[LabelledSet], documents: Mapping[Key, Document]) -> Unseen:
+def read_unseen(scorer: Any, sets: Sequence[LabelledSet], documents: Mapping[Key, Document]) -> Unseen:
     """Read each file with what was fitted to the files of other repositories only."""
-    found = {key: find(documents[key]) for labelled in sets for key in _keys(labelled) if key in documents}
-    return Unseen(found, folds_of(labelled for labelled in sets if labelled.name != INVENTED))
+    learnt = [labelled for labelled in sets if labelled.name != INVENTED]
+    folds = folds_of(learnt)
+    examples = read_examples(scorer, learnt, documents)
+    weights = fit_folds(examples, folds)
+    others = fit(examples)
+    found: dict[Key, Findings] = {}
+    for labelled in sets:
+        for key in keys_of(labelled):
+            fold = folds.get(labelled.repository(key[1]))
+            if key in documents:
+                # What is told to be no resume has no findings.
+                with suppress(ReadFailure):
+                    found[key] = find(documents[key], weights=others if fold is None else weights[fold])
+    return Unseen(found, folds)
 
 
 def raw_values(found: Findings) -> list[Value]:

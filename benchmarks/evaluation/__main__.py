@@ -34,6 +34,7 @@ from benchmarks.evaluation.confidence import print_confidence
 from benchmarks.evaluation.reading import read_files, values_of
 from benchmarks.evaluation.tables import print_fields, print_layouts, print_seconds
 from tools.calibration import fitted_values, try_curves
+from tools.documents import read_documents
 from tools.judging import (
     INVENTED,
     RESUMES,
@@ -46,7 +47,7 @@ from tools.judging import (
     judge,
     load_scorer,
 )
-from tools.reads import Unseen, read_documents, read_unseen
+from tools.reads import Unseen, read_unseen
 
 
 def main() -> int:
@@ -70,7 +71,7 @@ def main() -> int:
     sets = [labelled for labelled in sets if labelled.labels]
     unseen = None
     if not options.held_out and not options.misses:
-        unseen = read_unseen(sets, read_documents(sets, options.documents))
+        unseen = read_unseen(scorer, sets, read_documents(sets, options.documents))
     shipped: list[Judged] = []
     figures: dict[str, Any] = {}
     for labelled in sets:

@@ -26,6 +26,11 @@ class Candidate(Generic[T]):
 THRESHOLD = 0.5
 
 
+def sureness(probability: float) -> float:
+    """Return the confidence in what is taken and has this probability."""
+    return THRESHOLD + (1 - THRESHOLD) * probability
+
+
 def best(candidates: Iterable[Candidate[T]]) -> Candidate[T] | None:
     """Return the surest candidate, the first among equals, if one is sure enough."""
     found: Candidate[T] | None = None

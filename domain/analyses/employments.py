@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.analyses.candidates import sureness
 from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, split_apart
 from domain.analyses.education import school_in
 from domain.analyses.entries import CellText, FoundPeriod
@@ -50,7 +51,8 @@ _NO_HEADER = (
 class FoundJob:
     """An employer and a title found together; either may be missing.
 
-    `period` is that of the dated line or of a table's cell, `duties` such a cell as printed.
+    `period` is that of the dated line or of a table's cell, `duties` such a cell as printed. Where
+    the model has judged, its probabilities tell how sure the company and the title are.
     """
 
     company: str | None
@@ -60,6 +62,18 @@ class FoundJob:
     confidence: float
     period: FoundPeriod | None = None
     duties: CellText | None = None
+    company_probability: float | None = None
+    title_probability: float | None = None
+
+    @property
+    def company_confidence(self) -> float:
+        """How sure the employer is."""
+        return self.confidence if self.company_probability is None else sureness(self.company_probability)
+
+    @property
+    def title_confidence(self) -> float:
+        """How sure the title is."""
+        return self.confidence if self.title_probability is None else sureness(self.title_probability)
 
 
 @dataclass(frozen=True, slots=True)

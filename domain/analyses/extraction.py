@@ -15,6 +15,7 @@ from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.analyses.other_documents import other_kind
 from domain.analyses.readers import Readers
+from domain.analyses.tagging.model import Weights
 from domain.analyses.text import TextLine, as_printed, read_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Document, Link
@@ -83,10 +84,18 @@ def analyse(document: Document) -> Analysis:
     return find(document).analysis()
 
 
-def find(document: Document, *, fields: tuple[Field[Any], ...] = FIELDS) -> Findings:
-    """Return the surest candidate of every field, with its place in the document. Raises `ReadFailure`."""
+def find(
+    document: Document, *, fields: tuple[Field[Any], ...] = FIELDS, weights: Weights | None = None
+) -> Findings:
+    """Return the surest candidate of every field, with its place in the document. Raises `ReadFailure`.
+
+    Args:
+        document: What was read.
+        fields: What is looked for.
+        weights: The model's; unset: those that the product ships with.
+    """
     text = read_text(document)
-    resume = Readers(text)
+    resume = Readers(text, weights=weights)
     if kind := other_kind(resume):
         raise ReadFailure(FailureCode.NOT_A_RESUME, kind)
     chosen = {of.name: found for of in fields if (found := _chosen(of, resume))}

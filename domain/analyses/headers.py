@@ -158,10 +158,10 @@ def _chinese_parts(piece: str) -> list[Part]:
         # 工程师/经理 is one title; 摄影社/副社长 an employer and a title.
         if (any(titles) and not all(titles)) or any(firm_score(part) > 0.9 for part in parts):
             split = parts if "," in piece or not titles[0] else [piece]
-    return [Part.of(whole) for part in split if part and not is_noise(part) for whole in _unglued(part)]
+    return [Part.of(whole) for part in split if part and not is_noise(part) for whole in unglued(part)]
 
 
-def _unglued(part: str) -> list[str]:
+def unglued(part: str) -> list[str]:
     """Split `某某有限公司产品经理`, an employer and a title without a space."""
     if len(part) < 6:
         return [part]

@@ -105,6 +105,8 @@ def _merged(one: FoundJob, other: FoundJob) -> FoundJob:
         period=one.period or other.period,
         duties=one.duties or other.duties,
         confidence=max(one.confidence, other.confidence),
+        company_probability=(one if one.company else other).company_probability,
+        title_probability=(one if one.title else other).title_probability,
     )
 
 
@@ -112,7 +114,8 @@ def _entry(
     job: _Job, own: list[TextLine], heads: set[int], pairs: Pairs, marks: Marks, *, index: int
 ) -> ExperienceEntry | None:
     entry = job.entry
-    candidate = Candidate(entry.company or entry.title, entry.confidence, job.confidence_line)
+    confidence = entry.company_confidence if entry.company else entry.title_confidence
+    candidate = Candidate(entry.company or entry.title, confidence, job.confidence_line)
     evidence = evidence_of(EXPERIENCE, candidate, index=index)
     if evidence is None:
         return None

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar, overload
 
 from domain.analyses import (
     age,
+    arbitration,
     cities,
     contact,
     degrees,
@@ -36,6 +37,8 @@ from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pairs, find_pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
+from domain.analyses.tagging.model import Weights, shipped
+from domain.analyses.tagging.spans import Tagging, tagged
 from domain.analyses.text import Text, TextLine
 from domain.documents.models import BlockKind
 from domain.vocabulary.dates import PartialDate
@@ -78,7 +81,9 @@ class Readers:
         sections: Its sections, without headers, footers and repeated names.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, weights: Weights | None = None) -> None:
+        """Prepare the readers; `weights` are the model's, unset those that the product ships with."""
+        self._weights = weights
         marks = Marks()
         pairs = find_pairs(text, marks)
         self._sections = split_sections(
@@ -115,12 +120,25 @@ class Readers:
         return _without_running_lines(self._sections, self.name)
 
     @cached_property
-    def jobs(self) -> list[FoundJob]:
+    def ruled_jobs(self) -> list[FoundJob]:
         return list(experience.entries(self.text, self.pairs, self.sections))
 
     @cached_property
-    def schools(self) -> list[Candidate[str]]:
+    def ruled_schools(self) -> list[Candidate[str]]:
         return list(education.schools(self.text, self.pairs, self.sections))
+
+    @cached_property
+    def tagging(self) -> Tagging:
+        ruled = arbitration.ruled(self.ruled_jobs, self.ruled_schools)
+        return tagged(self._weights or shipped(), self.text, self.pairs, self.sections, ruled)
+
+    @cached_property
+    def jobs(self) -> list[FoundJob]:
+        return arbitration.arbitrated_jobs(self.ruled_jobs, self.schools, self.tagging, self.sections)
+
+    @cached_property
+    def schools(self) -> list[Candidate[str]]:
+        return arbitration.arbitrated_schools(self.ruled_schools, self.tagging)
 
     @cached_property
     def degrees(self) -> list[Candidate[StatedDegree]]:
@@ -180,13 +198,13 @@ class Readers:
     def companies(self) -> Iterator[Candidate[str]]:
         for job in self.jobs:
             if job.company:
-                yield Candidate(job.company, job.confidence, job.company_line)
+                yield Candidate(job.company, job.company_confidence, job.company_line)
 
     @reads(fields.TITLES)
     def titles(self) -> Iterator[Candidate[str]]:
         for job in self.jobs:
             if job.title:
-                yield Candidate(job.title, job.confidence, job.title_line)
+                yield Candidate(job.title, job.title_confidence, job.title_line)
 
     @reads(fields.SKILLS)
     def skills(self) -> Iterable[Candidate[str]]:

@@ -162,7 +162,7 @@ class _Reader:
             if sum(other.index in schools for other in row) == 1 and len(row) > 1:
                 return (line, *(other for other in row if other is not line))
         places = [number for number, other in enumerate(section) if other.index in schools]
-        here = next(number for number, other in enumerate(section) if other is line)
+        here = next(number for number, other in enumerate(section) if other.index == line.index)
         # Every stay has as many lines above its school as the first one has.
         above = places[0] if places[0] <= _HEAD_LINES else 0
         end = next((place - above for place in places if place > here), len(section))

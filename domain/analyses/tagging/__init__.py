@@ -1,0 +1,1 @@
+"""A learned reader of employers, titles and schools, which stands beside the rules."""

@@ -1,0 +1,121 @@
+"""The spans that the model sees in a resume: what is an employer, a title or a school, and how likely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.analyses.labels import label_of
+from domain.analyses.pairs import Pairs
+from domain.analyses.sections import Sections
+from domain.analyses.tagging.atoms import Gap, Row, rows_of
+from domain.analyses.tagging.features import Kind, Ruled, features_of, key_of
+from domain.analyses.tagging.model import LABELS, Weights, tag
+from domain.analyses.text import Text, TextLine
+from domain.vocabulary.languages import Language
+from domain.vocabulary.lexicons import lexicon
+
+_NOT_STUDIED = re.compile(lexicon("schools").pattern("not_studied"))
+_OPEN, _SHUT = "([【「《", ")]】」》"
+_COLUMNS = {kind: [LABELS.index(f"{place}-{kind}") for place in "BI"] for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the model takes for one value; `probability` is that of its least likely atom."""
+
+    kind: Kind
+    text: str
+    line: TextLine
+    probability: float
+
+    @property
+    def key(self) -> str:
+        return key_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the model says of a resume's lines.
+
+    Attributes:
+        labels: Of lines with a labelled value, the families of the labels.
+    """
+
+    rows: Sequence[Row]
+    spans: Sequence[Span]
+    labels: Mapping[int, frozenset[str]]
+    _probabilities: dict[int, list[tuple[str, dict[Kind, float]]]]
+
+    def probability(self, kind: Kind, line: TextLine, text: str) -> float | None:
+        """Return how likely a text on a line is of a kind; None where that line does not hold all of it."""
+        key = key_of(text)
+        if key not in key_of(line.text):
+            return None
+        found = [
+            probabilities[kind]
+            for atom, probabilities in self._probabilities.get(line.index, ())
+            if atom == key or (len(atom) > 1 and (atom in key or key in atom))
+        ]
+        return max(found) if found else None
+
+    def on(self, line: TextLine, kind: Kind) -> Iterator[Span]:
+        """Yield the spans of a kind on a line."""
+        return (span for span in self.spans if span.kind is kind and span.line.index == line.index)
+
+
+def tagged(weights: Weights, text: Text, pairs: Pairs, sections: Sections, ruled: Iterable[Ruled]) -> Tagging:
+    """Return what the model says, which is told what the rules found."""
+    rows = rows_of(sections)
+    features = features_of(
+        rows, pairs, ruled, chinese=text.language is Language.CHINESE, body_size=text.body_size
+    )
+    answer = tag(weights, features)
+    spans: list[Span] = []
+    told: dict[int, list[tuple[str, dict[Kind, float]]]] = {}
+    first = 0
+    for row in rows:
+        after = first + len(row.atoms)
+        likely = {
+            kind: answer.probabilities[first:after, columns].sum(axis=1) for kind, columns in _COLUMNS.items()
+        }
+        if row.atoms:
+            told[row.line.index] = [
+                (key_of(atom.text), {kind: float(likely[kind][place]) for kind in Kind})
+                for place, atom in enumerate(row.atoms)
+            ]
+        for kind, start, end in runs(row, answer.path[first:after]):
+            words = _balanced(row.mark.rest, row.atoms[start].start, row.atoms[end - 1].end)
+            if label_of(words) is None and not (kind is Kind.SCHOOL and _NOT_STUDIED.search(words)):
+                spans.append(Span(kind, words, row.line, float(likely[kind][start:end].min())))
+        first = after
+    labels = {
+        row.line.index: frozenset(pair.key for pair in found) for row in rows if (found := pairs.at(row.line))
+    }
+    return Tagging(rows, spans, labels, told)
+
+
+def runs(row: Row, path: Sequence[int]) -> Iterator[tuple[Kind, int, int]]:
+    """Yield kind, first atom and the one after the last of each run of labels on a line."""
+    place = 0
+    while place < len(path):
+        start, label = place, LABELS[path[place]]
+        place += 1
+        if label == LABELS[0]:
+            continue
+        kind = Kind(label[2:])
+        while (
+            place < len(path) and LABELS[path[place]] == f"I-{kind}" and row.atoms[place].gap is not Gap.HARD
+        ):
+            place += 1
+        yield kind, start, place
+
+
+def _balanced(text: str, start: int, end: int) -> str:
+    """Return a part of a text, with the bracket behind it that its last one opens."""
+    part = text[start:end]
+    for opening, closing in zip(_OPEN, _SHUT, strict=True):
+        if part.count(opening) > part.count(closing) and text[end : end + 1] == closing:
+            return part + closing
+    return part
