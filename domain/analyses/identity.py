@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.labels import label_of
+from domain.analyses.labels import label_before
 from domain.analyses.name_forms import (
-    CREDENTIALS,
-    ENGLISH_WORD,
-    NOT_NAMES,
     SURNAMES,
     chinese_name,
     clean_name,
@@ -22,12 +19,15 @@ from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import Text, TextLine, as_printed, spaced_facts
 from domain.analyses.titles import title_score
+from domain.analyses.top_names import unusual_name
 from domain.documents.models import BlockKind
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("names")
-_NO_NAME_END = re.compile(f"{_WORDS.pattern('no_name_end')}$")
+_WORD = re.compile(r"^[^\W\d_]{2,20}$")
+_NEAR_TOP = 12
+_OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
 _GENDERS: Final = frozenset(lexicon("personal").words("female", "male"))
@@ -43,11 +43,9 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
         address: The candidate's e-mail address, whose words may confirm a name.
     """
     for pair in pairs.of("name"):
-        if sections.kind_at(pair.source) in {
-            SectionKind.REFERENCES,
-            SectionKind.PROJECTS,
-            SectionKind.EXPERIENCE,
-        }:
+        kind = sections.kind_at(pair.source)
+        near_top = pair.source.index < _NEAR_TOP and kind is not SectionKind.REFERENCES
+        if kind in _OF_OTHERS and not near_top:
             continue
         value = pair.value
         if has_chinese(value) and len(value) == 1 and pair.rest and len(pair.rest[0]) <= 2:
@@ -56,6 +54,8 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             yield Candidate(name, 0.97, pair.source)
         elif pair.value and len(pair.value) <= 40 and (name := loose_name(pair.value)):
             yield Candidate(name, 0.9, pair.source)
+    if labelled := _first_and_last(pairs):
+        yield labelled
     for line in text.lines[:40]:
         if (match := _INTRODUCED.search(line.text[:200])) and (name := chinese_name(match[1])):
             yield Candidate(name, 0.7, line)
@@ -77,49 +77,28 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
             )
             break
         else:
-            if rank <= 6 and (name := _by_address(line, pairs, address)):
-                yield Candidate(name, 0.8, line)
-            name = _by_size_alone(line, text, pairs, rank) if line.size == largest else None
-            if name and not _is_something_else(name, line, pairs):
-                yield Candidate(name, 0.52, line)
+            found = unusual_name(line, text, pairs, rank=rank, largest=largest, address=address)
+            if found and not _is_something_else(found[0], line, pairs):
+                yield Candidate(*found, line)
 
 
-def _by_address(line: TextLine, pairs: Pairs, address: str | None) -> str | None:
-    """Return a line near the top of which the e-mail address holds two words (`april street`)."""
-    name = CREDENTIALS.sub("", line.pieces[0]).strip(" ,")
-    words = name.split()
-    if not address or pairs.at(line) or not 2 <= len(words) <= 30 or len(name) > 60 or has_chinese(name):
+def _first_and_last(pairs: Pairs) -> Candidate[str] | None:
+    """Return the name of which the parts have labels of their own."""
+    given, family = (next(pairs.of(key), None) for key in ("givenname", "familyname"))
+    known = [pair for pair in (given, family) if pair is not None]
+    if not known or known[0].source.index >= _NEAR_TOP or len(known[0].value) > 30:
         return None
-    parts = [part for part in re.split("[^a-z]+", address.partition("@")[0].casefold()) if len(part) > 1]
-    if len(words) > 5 and "".join(parts) == "".join(words).casefold():
-        ends = [sum(map(len, parts[: count + 1])) for count in range(len(parts))]
-        letters = "".join(words)
-        return " ".join(letters[end - len(part) : end] for part, end in zip(parts, ends, strict=True))
-    if len(words) > 5 or not all(ENGLISH_WORD.match(word.strip(",")) for word in words):
-        return None
-    local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
-    held = [word for word in words if len(word) > 2 and word.strip(",.").casefold() in local]
-    return name if len(held) >= 2 and sum(map(len, held)) >= 0.7 * len(local) else None
-
-
-def _by_size_alone(line: TextLine, text: Text, pairs: Pairs, rank: int) -> str | None:
-    """Return a name with a surname not known here: the largest line, above labelled data."""
-    name = line.compact
-    after = text.next_to(line)
-    if rank > 5 or not line.size or line.size < 1.3 * (text.body_size or line.size) or after is None:
-        return None
-    if not re.fullmatch(f"[{CHINESE}]{{2,5}}", name) or _NO_NAME_END.search(name) or title_score(name):
-        return None
-    if not pairs.at(after) and "@" not in after.text and sum(map(str.isdigit, after.text)) < 10:
-        return None
-    return None if name in NOT_NAMES or heading_kind(name) or label_of(name) else name
+    if given and family and has_chinese(family.value):
+        return Candidate(family.value + given.value, 0.95, family.source)
+    name = " ".join(pair.value for pair in known)
+    return Candidate(name, 0.95 if len(known) > 1 else 0.6, known[0].source)
 
 
 def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     """Yield the texts a name may be read from: the line with its wrapped end, the line, its first piece."""
     following = text.next_to(line)
     body = text.body_size or 0.0
-    if (
+    wraps = bool(
         following
         and line.size
         and following.size == line.size
@@ -129,18 +108,31 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         and len(line.text) + len(following.text) < 45
         and len(following.text.split()) <= 2
         and not title_score(following.text)
+    )
+    third = text.next_to(line, 2) if wraps else None
+    if (
+        third
+        and following
+        and third.size == line.size
+        and len(line.text) + len(following.text) < 30
+        and _WORD.match(third.text)
+        and not heading_kind(third.text)
     ):
+        yield f"{line.text} {following.text} {third.text}", True
+    if wraps and following:
         yield f"{line.text} {following.text}", True
     if spaced := _letter_spaced(line):
         yield spaced, False
     if len(line.pieces) <= 2:
         yield line.text, False
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
-    if rest and title_score(rest[0]) > 0.55:
+    if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
+    if (start := _first_label(line)) > 1:
+        yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
         yield facts[0], False
-    first, *facts = re.split(r"\s*[,、;]\s*", line.text)
+    first, *facts = re.split(r"\s*[,、;/]\s*", line.text)
     if len(facts) > 1 and facts[0] in _GENDERS:
         yield first, False
     if len(line.pieces) > 1:
@@ -150,6 +142,13 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         compact = line.compact
         if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
             yield compact, False
+
+
+def _first_label(line: TextLine) -> int:
+    """Return where the first label of a line begins, behind a name perhaps; 0 where there is none."""
+    colon = line.text.find(":")
+    found = label_before(line.text, colon) if colon > 0 else None
+    return found[0] if found else 0
 
 
 def _letter_spaced(line: TextLine) -> str | None:

@@ -8,10 +8,10 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.labels import label_of
-from domain.analyses.pairs import Pair, Pairs
+from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place, is_region
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
-from domain.analyses.text import Text, TextLine, join_wrapped
+from domain.analyses.text import Text, TextLine
 from domain.analyses.titles import title_score
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import looks_like_pay
@@ -28,13 +28,13 @@ _CONDITION_LABEL = re.compile(rf"^{_WORDS.pattern('condition_label')}\s*:\s*")
 _SENTENCE = re.compile(rf"[。;；!@]|\.$|{_WORDS.pattern('sentence', whole=True)}|\d{{4}}")
 _GOES_ON: Final = ("&", ",", "|", "/", "-", *_WORDS.words("goes_on"))
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
-# In points.
-_INDENT = 10.0
 _SIZES_ALIKE = 0.6
-_MOST_HANGING = 5
 _OF_PERSON: Final = frozenset(
     {"name", "gender", "birth", "age", "phone", "email", "hometown", "political", "ethnicity", "marital"}
 )
+_IN_CAPITALS = re.compile(r"^([A-Z]{4,}(?: [A-Z]{2,}){0,2})[ :]+(?=(?:A|[A-Z]?[a-z]+) )")
+_FIRST_LINES, _MOST_WRAPPED = 60, 7
+_NO_POSITION = re.compile(r"^[A-Z]?[a-z]{1,2}$|^[A-Z][a-z]{2}$|https?:|www\.|github|@", re.IGNORECASE)
 _ELSEWHERE: Final = frozenset(
     {
         SectionKind.EXPERIENCE,
@@ -71,8 +71,15 @@ def interests(
             continue
         if pair.source.index in sections.headings and pair.source is not label:
             continue
-        if cleaned := clean_interest(_with_hanging(pair, text, sections), pair.rest):
+        if cleaned := clean_interest(_to_the_end(pair.value, pair.source, text, pairs, sections), pair.rest):
             yield Candidate(cleaned, 0.96, pair.source)
+    for line in text.lines[:_FIRST_LINES]:
+        # OBJECTIVE in capitals, and the sentence behind it.
+        match = _IN_CAPITALS.match(line.text)
+        if match and heading_kind(match[1]) is SectionKind.INTEREST and not pairs.at(line):
+            value = _to_the_end(line.text[match.end() :], line, text, pairs, sections)
+            if cleaned := clean_interest(value):
+                yield Candidate(cleaned, 0.93, line)
     for section in sections.of(SectionKind.INTEREST):
         yield from _under_heading(section.lines, pairs)
     for pair in pairs.of("title"):
@@ -90,37 +97,40 @@ def _is_among_personal(label: TextLine, text: Text, pairs: Pairs) -> bool:
     return sum(line is not None and pairs.key_of_line(line) in _OF_PERSON for line in around) >= 2
 
 
-def _with_hanging(pair: Pair, text: Text, sections: Sections) -> str:
-    """Return the value with the lines that go on below it, indented from their label."""
-    label = pair.label.source.box
-    if (
-        label is None
-        or has_chinese(pair.value)
-        or len(pair.value.split()) <= 5
-        or pair.source is not pair.label
-    ):
-        return pair.value
-    told = [pair.value]
-    for step in range(1, _MOST_HANGING):
-        line = text.next_to(pair.source, step)
-        if line is None or line.block != pair.source.block or line.index in sections.headings:
+def _to_the_end(value: str, line: TextLine, text: Text, pairs: Pairs, sections: Sections) -> str:
+    """Return an English sentence with the lines that it goes on in."""
+    if has_chinese(value) or len(value.split()) <= 5:
+        return value
+    parts = [value + "," if line.text.endswith(",") and not value.endswith(",") else value]
+    last = line
+    for step in range(1, _MOST_WRAPPED):
+        following = text.next_to(line, step)
+        if following is None or parts[-1].endswith((".", "!")) or not _is_wrapped(last, following):
             break
-        box = line.source.box
-        if (
-            box is None
-            or box.left < label.left + _INDENT
-            or label_of(line.pieces[0])
-            or told[-1].endswith(".")
-        ):
+        if following.index in sections.headings or pairs.at(following) or heading_kind(following.text):
             break
-        told.append(line.text)
-    return join_wrapped(told)
+        parts.append(following.text)
+        last = following
+    return _sentence(parts)
+
+
+def _sentence(parts: list[str]) -> str:
+    """Join the lines of an English sentence, whose commas a space follows."""
+    return (
+        " ".join(parts).replace("- ", "-") if any(part.endswith("-") for part in parts) else " ".join(parts)
+    )
+
+
+def _is_wrapped(line: TextLine, following: TextLine) -> bool:
+    """Return whether a line may go on in the next one: of about its size, and no item of a list."""
+    alike = line.size is None or following.size is None or 0.85 < following.size / line.size < 1.18
+    return alike and not following.bullet and len(following.pieces) == 1 and "@" not in following.text
 
 
 def clean_interest(value: str, rest: tuple[str, ...] = ()) -> str | None:
     """Return the position without city, pay, job type and arrival; None if nothing is left."""
     value = _LEADING.sub("", value.strip(" \t:|/,;。.·-–—"))
-    if _FORM.search(value):
+    if _FORM.search(value) or (_NO_POSITION.search(value) and not value.isupper()):
         return None
     if not has_chinese(value) and len(value.split()) > 5:
         return " ".join(value.split())[:300] or None
@@ -157,7 +167,10 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
             break
         if any(pair.source is line and pair.label is line for pair in pairs.of("interest")):
             break
-        if own and (line.block != own[0].block or not _is_of_size(line, own[0])):
+        if own and not _is_wrapped(own[-1], line):
+            break
+        elsewhere = bool(own) and (line.block != own[0].block or not _is_of_size(line, own[0]))
+        if elsewhere and len(own[0].text.split()) <= 5:
             break
         own.append(line)
     if not own:
@@ -166,7 +179,7 @@ def _under_heading(lines: tuple[TextLine, ...], pairs: Pairs) -> Iterator[Candid
         if cleaned := clean_interest("  ".join(own[0].pieces)):
             yield Candidate(cleaned, 0.93 if len(cleaned) <= 40 else 0.7, own[0])
         return
-    value = join_wrapped([line.text for line in own])
+    value = _sentence([line.text for line in own])
     first = own[0].text
     if (
         len(own) > 1
@@ -249,7 +262,12 @@ def _is_wrapped_headline(joined: str, after: TextLine) -> bool:
 
 def _headline(line: TextLine) -> str | None:
     """Return the line when it is a position and nothing else."""
-    if line.bullet or len(line.text) > 110 or "@" in line.text or sum(map(str.isdigit, line.text)) > 4:
+    if (
+        line.bullet
+        or len(line.text) > 110
+        or _NO_POSITION.search(line.text)
+        or sum(map(str.isdigit, line.text)) > 4
+    ):
         return None
     if _SENTENCE.search(line.text) or _DOCUMENT.search(line.compact):
         return None

@@ -28,6 +28,11 @@ CREDENTIALS: Final = re.compile(
     rf"|{_NAMES.pattern('credential')}))+\s*$"
 )
 ENGLISH_WORD: Final = re.compile(r"^[\"“]?[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*\.?[\"”]?$")
+# A degree behind a name without a comma: dotted, so that it is no initial and no surname.
+_DEGREE_BEHIND = re.compile(
+    r"(?<=[^\W\d_]) (?:M\.?Sc\.|B\.?Sc\.|Ph\.?\s?D\.?|M\.B\.A\.|M\.D\.|B\.A\.|M\.A\.|B\.?Eng\.|M\.?Eng\.)$",
+    re.I,
+)
 _PARTICLES: Final = frozenset(_NAMES.words("particle"))
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
 _HONORIFIC = re.compile(rf"^(?:{_NAMES.pattern('honorific')}\.?\s+){{1,3}}", re.IGNORECASE)
@@ -88,7 +93,7 @@ def _is_transliterated(name: str) -> bool:
 
 
 def _english_name(text: str) -> str | None:
-    text = CREDENTIALS.sub("", text).strip(" ,")
+    text = _DEGREE_BEHIND.sub("", CREDENTIALS.sub("", text)).strip(" ,")
     words = text.split()
     if not 1 < len(words) <= 6 or len(text) > 48:
         return None
@@ -109,6 +114,18 @@ def _english_name(text: str) -> str | None:
     return text
 
 
+def is_reversed_name(text: str) -> bool:
+    """Return whether a text is `Last, First`: names and nothing else on both sides of the comma."""
+    last, _, first = text.partition(", ")
+    words = [*last.split(), *first.split()]
+    if not last or not first or len(last.split()) > 3 or len(first.split()) > 4 or len(text) > 48:
+        return False
+    if not all(ENGLISH_WORD.match(word) or re.match(r"^[A-Z]\.$", word) for word in words):
+        return False
+    capital = [word for word in words if word.casefold() not in _PARTICLES]
+    return all(word[0].isupper() for word in capital) and NOT_NAMES.isdisjoint(map(str.casefold, words))
+
+
 def loose_name(value: str) -> str | None:
     """Return a labelled name that follows no known form, unless it is plainly none."""
     value = _BRACKETED.sub(" ", value.strip()).strip()
@@ -116,4 +133,5 @@ def loose_name(value: str) -> str | None:
         return None
     if has_chinese(value):
         return "".join(value.split()) if len(value) <= 16 and not label_of(value) else None
-    return value if all(word[:1].isupper() for word in value.split()[:1]) else None
+    # Behind a Chinese label a name in small letters is a name as well: a nickname.
+    return value if value[:1].isupper() or re.fullmatch("[a-z]{6,20}", value) else None

@@ -23,6 +23,8 @@ _ANYWHERE: Final = frozenset(_PLACES.words("anywhere"))
 _POSTCODE = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
 _AROUND = re.compile(f"^{_PLACES.pattern('around')}$")
+_DOTTED = re.compile(r"\b([A-Z])\.(?=[A-Z]\b|$|\s)")
+_NO_PLACE = re.compile(_PLACES.pattern("no_place", whole=True))
 _TOWN_AND_STATE = re.compile(r"^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} ([A-Z]{2,3})$")
 
 
@@ -44,6 +46,9 @@ def is_chinese_place(text: str) -> bool:
     found = False
     for _ in range(4):
         city = starts_with_city(rest)
+        # A district may have the name of another city.
+        if found and DISTRICT.fullmatch(rest):
+            return True
         if city:
             found = True
             rest = _DIVISION.sub("", rest[len(city) :])
@@ -70,10 +75,15 @@ def is_english_place(text: str) -> bool:
     if not _ENGLISH_PLACE.match(text) or len(text) > 60 or " - " in text:
         return False
     parts = [part.strip() for part in text.split(",")]
-    last = parts[-1]
-    if len(last) == 2 and not last.isupper():
+    last = _DOTTED.sub(r"\1", parts[-1])
+    if (len(last) == 2 and not last.isupper()) or is_institution(text):
         return False
     return last.casefold() in _REGIONS and all(part[:1].isupper() for part in parts)
+
+
+def is_institution(text: str) -> bool:
+    """Return whether an English text is called as employers, schools or positions are."""
+    return _NO_PLACE.search(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -166,7 +166,9 @@ class Readers:
 
     @reads(fields.CITY)
     def cities(self) -> Iterator[Candidate[Place]]:
-        return _typed(cities.cities(self.text, self.pairs, self.sections), Place)
+        found = cities.cities(self.text, self.pairs, self.sections)
+        # `Holt, Ann` has the look of a town and its county.
+        return _typed((one for one in found if self.name is None or one.value != self.name.value), Place)
 
     @reads(fields.PHONE)
     def phones(self) -> Iterator[Candidate[PhoneNumber]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
 
-CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The ranges of Chinese characters, to stand in the brackets of a regular expression."""
 
 _SIGN = re.compile(f"[{CHINESE}]")

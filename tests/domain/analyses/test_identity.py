@@ -114,3 +114,52 @@ def test_names_of_many_peoples_are_read(printed: str, name: str) -> None:
 
 def test_a_name_of_two_characters_may_be_set_wide() -> None:
     assert facts_of(document("姓名:林  川   性别:男")).name == "林川"
+
+
+@pytest.mark.parametrize(
+    ("top", "name"),
+    [
+        ("Holt, Ann\nann@example.com | 208.555.0177", "Holt, Ann"),
+        ("van den Bosch, Johannes P.\n208.555.0177", "van den Bosch, Johannes P."),
+        ("Holt, Ann (Ms.)\n208.555.0177", "Holt, Ann"),
+        ("Suharto\ne.w@example.com | 208.555.0177", "Suharto"),
+        ("Etta\nPotter\netta@example.com", "Etta"),
+        ("佐藤 みさき\nm@example.com", "佐藤 みさき"),
+        ("अनिल कुमार\nm@example.com", "अनिल कुमार"),
+        ("First name: Ann\nSurname: Holt\n208.555.0177", "Ann Holt"),
+        ("姓:林\n名:清川\n手机:13800001234", "林清川"),
+        ("张𬭎\n手机:13800001234", "张𬭎"),
+        ("林清川 求职意向:灯光师\n手机:13800001234", "林清川"),
+        ("林清川/男/1996/湖北\n手机:13800001234", "林清川"),
+        ("林清川 - 海外增长\n手机:13800001234", "林清川"),
+        ("姓名:mosspotter\n手机:13800001234", "mosspotter"),
+        ("ANN HOLT M.SC.\n208.555.0177", "ANN HOLT"),
+    ],
+)
+def test_names_of_every_usual_form_are_read_at_the_top(top: str, name: str) -> None:
+    end = "工作经历" if "手机" in top else "EXPERIENCE\nKiln Works Ltd"
+    assert facts_of(document(f"{top}\n{end}")).name == name
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Leeds, Yorkshire\n208.555.0177",
+        "Potter\n208.555.0177",
+        "Profile\n208.555.0177",
+        "Python\n208.555.0177",
+        "Boise, Idaho\nann@example.com",
+        "First name:\nSurname:\n208.555.0177",
+    ],
+)
+def test_places_positions_and_labels_at_the_top_are_no_names(top: str) -> None:
+    assert facts_of(document(f"{top}\nEXPERIENCE\nKiln Works Ltd")).name is None
+
+
+def test_a_name_over_three_lines_is_joined() -> None:
+    made = document(block("JENNIFER\nLEE\nMIOSHI", size=18.0), "208.555.0177\njl@example.com\nEXPERIENCE")
+    assert facts_of(made).name == "JENNIFER LEE MIOSHI"
+
+
+def test_a_name_in_last_first_order_is_no_place() -> None:
+    assert facts_of(document("Holt, Ann\nann@example.com | 208.555.0177")).city is None

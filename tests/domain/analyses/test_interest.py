@@ -31,6 +31,27 @@ def test_a_stated_objective_is_read_without_its_extras(printed: str, interest: s
     assert facts_of(document(f"# Ann Holt\n{printed}")).career_interest == expected
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "OBJECTIVE\nTo find a post in the firing of kilns,\nglazes or related areas.",
+        "OBJECTIVE To find a post in the firing of kilns,\nglazes or related areas.",
+        "Objective: To find a post in the firing of kilns,\nglazes or related areas.",
+        "Objective   To find a post in the firing of kilns,\nglazes or related areas.",
+    ],
+)
+def test_an_objective_is_read_to_its_end(printed: str) -> None:
+    text = f"# Ann Holt\n{printed}\nEXPERIENCE\nKiln Works Ltd"
+    expected = "To find a post in the firing of kilns, glazes or related areas"
+    assert facts_of(document(text)).career_interest == expected
+
+
+def test_dates_and_addresses_are_no_interest() -> None:
+    assert clean_interest("Sep") is None
+    assert clean_interest("github.com/moss") is None
+    assert clean_interest("CTO") == "CTO"
+
+
 def test_only_extras_leave_nothing() -> None:
     assert clean_interest("上海 / 全职 / 8-10K") is None
 

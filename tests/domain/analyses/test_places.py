@@ -53,6 +53,10 @@ def test_the_city_is_where_the_candidate_lives(printed: str, city: str | None) -
         ("Expected salary: USD 1,200 per month", "USD 1,200 per month"),
         ("求职意向:灯光师 / 烟台 / 39万/年 / 全职", "39万/年"),
         ("目前薪资:8K", None),
+        ("求职意向\n灯光师\n期望:底薪 8K–12K + 提成", "底薪 8K–12K + 提成"),
+        ("求职意向\n灯光师\n期望面议(编制/合同)", "面议"),
+        ("目标薪资:面议", "面议"),
+        ("求职意向\n灯光师\n期望:7000-9000 元/月", "7000-9000 元/月"),
     ],
 )
 def test_the_pay_asked_for_is_read(printed: str, salary: str | None) -> None:
@@ -72,6 +76,34 @@ def test_addresses_of_other_countries_are_told(line: str, city: str) -> None:
     found = facts_of(document(f"# Ann Holt\n{line}\nann@example.com\nEXPERIENCE")).city
     assert found is not None
     assert city in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "city"),
+    [
+        ("Raleigh, N.C. 27607", "Raleigh, N.C."),
+        ("3529 Irving Park Ave Chicago, IL 60629 ● 312-998-2000", "Chicago, IL"),
+        ("14 East Kiln Road #421 Chicago, Illinois 60655-5678", "Chicago, Illinois"),
+        ("44 Collie Lane * Naperville, Illinois 60512 * (630) 555-1212", "Naperville, Illinois"),
+        ("4759 Sunny Lane, Plano,\nTexas, United States, 75071", "Plano, Texas"),
+        ("742 Evergreen Terrace, Springfield", "Springfield"),
+        ("Via Forno 10 - 12345 Rome (Italy)", "Rome"),
+        ("☎ 208.555.0177 ✉ moss@example.com 北京市", "北京市"),
+        ("208.555.0177 | 北京·朝阳区", "北京·朝阳区"),
+        ("新加坡 | 208.555.0177", "新加坡"),
+    ],
+)
+def test_a_town_is_found_within_an_address(lines: str, city: str) -> None:
+    found = facts_of(document(f"# Ann Holt\n{lines}\nann@example.com\nEXPERIENCE")).city
+    assert found is not None
+    assert city in found
+
+
+@pytest.mark.parametrize(
+    "line", ["Brunel University, London United Kingdom", "Science Tutor, Riker, Illinois"]
+)
+def test_schools_and_positions_are_no_places(line: str) -> None:
+    assert facts_of(document(f"# Ann Holt\n{line}\nann@example.com\nEXPERIENCE")).city is None
 
 
 def test_an_unknown_town_and_county_beside_an_address_is_a_place() -> None:
