@@ -14,11 +14,15 @@ import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import NamedTuple
 
 import httptools
 
-MOST_CONNECTIONS = 300
+# A crowd of several addresses, each with fewer connections than one may have: with few of them, those who ask
+# would wait for each other and not for the server.
+ADDRESSES = ("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5")
+MOST_CONNECTIONS = 180 * len(ADDRESSES)
 BROKEN, WRONG = -1, -2
 """Instead of a status: the connection was lost; the answer was not the expected one."""
 
@@ -58,7 +62,7 @@ class Seen:
         refused_seconds: Of those with 503.
         without_retry: How many of those told not when to come again.
         lateness: How late requests were sent, by the fault of this program.
-        lasted: How long it took.
+        lasted: How long it took, to the last answer.
     """
 
     statuses: Counter[int] = field(default_factory=Counter)
@@ -109,6 +113,7 @@ class _Crowd:
         self._idle: list[_Connection] = []
         self._all: set[_Connection] = set()
         self._backlog: deque[tuple[Shot, float]] = deque()
+        self._addresses = cycle(ADDRESSES)
         self._opening: set[asyncio.Task[None]] = set()
         self._closed_until: float | None = None
         self._ended = asyncio.Event()
@@ -127,8 +132,8 @@ class _Crowd:
             while self._idle:
                 self._send(self._shot(), time.perf_counter())
             await asyncio.sleep(seconds)
-        self._seen.lasted = time.perf_counter() - started
         await self._wait_for_answers()
+        self._seen.lasted = time.perf_counter() - started
         for connection in list(self._all):
             connection.transport.close()
         return self._seen
@@ -178,7 +183,7 @@ class _Crowd:
     async def _connect(self) -> None:
         try:
             await asyncio.get_running_loop().create_connection(
-                lambda: _Connection(self), "127.0.0.1", self._port
+                lambda: _Connection(self), "127.0.0.1", self._port, local_addr=(next(self._addresses), 0)
             )
         except OSError:
             self._seen.statuses[BROKEN] += 1
