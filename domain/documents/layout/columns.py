@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from domain.documents.layout.phrases import Phrase
 from domain.documents.layout.rails import holds_dates, paired
+from domain.documents.layout.section_headings import have_sections
 
 # In units of the letters' size.
 _GUTTER = 0.75
+_NARROW_GUTTER = 0.25
+_BESIDE = 0.8
 _BASELINE_TOLERANCE = 0.3
 
 _BIN = 3.0
@@ -105,13 +108,20 @@ def _intruders(band: list[Phrase], x: float) -> list[Phrase]:
     left, right = _sides(band, x)
     if not left or not right:
         return []
-    need = _GUTTER * statistics.median_low([phrase.size for phrase in band])
+    need = _gutter(left, right, statistics.median_low([phrase.size for phrase in band]))
     start, end = min(phrase.left for phrase in right), max(phrase.right for phrase in left)
     if start - end >= need:
         return []
     from_left = [phrase for phrase in left if phrase.right > start - need]
     from_right = [phrase for phrase in right if phrase.left < end + need]
     return min(from_left, from_right, key=len)
+
+
+def _gutter(left: list[Phrase], right: list[Phrase], size: float) -> float:
+    """How wide a gutter must be: columns drawn one after the other may nearly touch."""
+    first, second = (left, right) if left[0].order < right[0].order else (right, left)
+    in_turn = max(phrase.order for phrase in first) < min(phrase.order for phrase in second)
+    return (_NARROW_GUTTER if in_turn else _GUTTER) * size
 
 
 def _without_last_heading(band: list[Phrase], x: float) -> list[Phrase]:
@@ -140,7 +150,7 @@ def _columns_height(band: list[Phrase], x: float) -> float:
     if min(len(left_rows), len(right_rows)) < _MINIMUM_ROWS:
         return 0
     size = statistics.median_low([phrase.size for phrase in band])
-    if min(p.left for p in right) - max(p.right for p in left) < _GUTTER * size:
+    if min(p.left for p in right) - max(p.right for p in left) < _gutter(left, right, size):
         return 0
     shared = min(left_rows[-1], right_rows[-1]) - max(left_rows[0], right_rows[0])
     if shared < 2 * size or not _are_columns(left, right, left_rows, right_rows):
@@ -159,6 +169,12 @@ def _are_columns(
     sides = sorted([(p.order, False) for p in left] + [(p.order, True) for p in right])
     switches = sum(a[1] != b[1] for a, b in pairwise(sides))
     sparse, dense = sorted((left_rows, right_rows), key=len)
+    size = left[0].size
+    if 4 * sum(_stands_among(row, dense, _BESIDE * size) for row in sparse) < len(sparse):
+        # Labels with their values set apart below them: nothing stands side by side.
+        return False
+    if have_sections(left, right):
+        return True
     aligned = sum(_stands_among(row, dense) for row in sparse) / len(sparse)
     if len(sparse) <= 0.34 * len(dense) and switches >= 1.5 * len(sparse) - 1:
         # Headings out in the margin, drawn each before what it heads.
@@ -182,9 +198,9 @@ def _baselines(phrases: list[Phrase]) -> list[float]:
     return rows
 
 
-def _stands_among(row: float, rows: list[float]) -> bool:
-    at = bisect_left(rows, row - _ALIGNED)
-    return at < len(rows) and rows[at] <= row + _ALIGNED
+def _stands_among(row: float, rows: list[float], tolerance: float = _ALIGNED) -> bool:
+    at = bisect_left(rows, row - tolerance)
+    return at < len(rows) and rows[at] <= row + tolerance
 
 
 def _middle(phrase: Phrase) -> float:

@@ -48,3 +48,64 @@ def test_rows_of_pairs_are_no_columns() -> None:
 
 def test_columns_too_close_to_each_other_are_one_region() -> None:
     assert len(arrange(column(0, 196) + column(200, 400, top=4, pitch=13))) == 1
+
+
+def words(text: str, left: float, baseline: float, order: int, *, bold: bool = False) -> Phrase:
+    glyphs = [
+        Glyph(letter, left + 5 * at, left + 5 * (at + 1), baseline, 10, bold, Space.NONE)
+        for at, letter in enumerate(text)
+    ]
+    return Phrase(glyphs, order)
+
+
+def test_columns_drawn_row_by_row_are_told_by_the_headings_in_both() -> None:
+    left = ["CONTACT", "grace@x.com", "Leeds", "SKILLS", "Python", "SQL", "Tableau"]
+    right = ["EXPERIENCE", "Analyst", "Northwind", "2019", "Reports", "EDUCATION", "Oak College"]
+    rows = [
+        words(text, x, 20 * row, 2 * row + at, bold=text.isupper() and text != "SQL")
+        for row, pair in enumerate(zip(left, right, strict=True))
+        for at, (x, text) in enumerate(zip((40, 230), pair, strict=True))
+    ]
+
+    assert ["".join(g.text for p in region for g in p.glyphs) for region in arrange(rows)] == [
+        "".join(left),
+        "".join(right),
+    ]
+
+
+def test_a_table_whose_head_is_called_like_a_section_is_none() -> None:
+    rows = [("SKILLS", ""), ("Kind", "Skills"), *((f"Kind {at}", f"Skill number {at}") for at in range(7))]
+    drawn = [
+        words(text, x, 20 * row, 2 * row + at, bold=row < 2)
+        for row, pair in enumerate(rows)
+        for at, (x, text) in enumerate(zip((40, 230), pair, strict=True))
+        if text
+    ]
+
+    assert len(arrange(drawn)) == 1
+
+
+def test_values_set_apart_below_their_labels_are_no_column() -> None:
+    drawn = [
+        words(text, x, 30 * row + shift, 2 * row + at)
+        for row in range(6)
+        for at, (x, shift, text) in enumerate(((40, 0, f"Label {row}:"), (230, 15, f"Value {row}")))
+    ]
+
+    [region] = arrange(drawn)
+
+    assert sorted(region, key=lambda each: each.baseline) == drawn
+
+
+def test_columns_drawn_one_after_the_other_may_nearly_touch() -> None:
+    left = [phrase(0, 196 if row == 2 else 150, 15 * row, row) for row in range(8)]
+    right = [phrase(201 if row == 5 else 210, 400, 4 + 13 * row, 8 + row) for row in range(8)]
+
+    assert [len(region) for region in arrange([*left, *right])] == [8, 8]
+
+
+def test_many_dates_drawn_after_their_entries_stand_beside_them() -> None:
+    entries = [words(f"Firm number {row}", 40, 20 * row, row) for row in range(12)]
+    dates = [words(f"May {2001 + row}", 400, 20 * row, 12 + row) for row in range(12)]
+
+    assert len(arrange([*entries, *dates])) == 1
