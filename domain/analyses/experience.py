@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
-from domain.analyses.firms import firm_score
+from domain.analyses.firms import SURE_FIRM, firm_score
+from domain.analyses.headings import tells_stays
 from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.sentences import job_in
 from domain.analyses.text import Text
+from domain.vocabulary.script import has_chinese
 
 _FAR = 8
 
@@ -20,6 +22,8 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
     found = False
     for section in sections.of(SectionKind.EXPERIENCE, SectionKind.CAMPUS):
         campus = section.kind is SectionKind.CAMPUS
+        if campus and not (section.heading and tells_stays(section.heading.text)):
+            continue  # clubs and activities are no employers
         records, taken = header_records(section, "company", "title")
         for record in records:
             company, title = record.cells.get("company"), record.cells.get("title")
@@ -69,7 +73,8 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
             and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
         ]
         for entry in HeaderReader(lines, pairs, sections.marks, campus=False).read():
-            if entry.company and entry.title and firm_score(entry.company) >= 0.9:
+            sure = SURE_FIRM if entry.company and not has_chinese(entry.company) else 0.9
+            if entry.company and entry.title and firm_score(entry.company) >= sure:
                 yield entry
 
 

@@ -97,7 +97,8 @@ class HeadingStyles:
         if style.bold or style.ornament or style.capitals or style.size is None:
             return False
         return style.size <= (self._body.size or 0) and all(
-            (heading.size or 0) > style.size for heading in self.own
+            heading.bold or heading.capitals or heading.ornament or (heading.size or 0) > style.size
+            for heading in self.own
         )
 
 

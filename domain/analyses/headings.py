@@ -58,6 +58,7 @@ _DEGREE = re.compile(rf"{_WORDS.pattern('degree')}(?:['’]?s)?\b")
 _SMALL: Final = frozenset(_WORDS.words("small"))
 _BEFORE_END: Final = frozenset(_WORDS.words("before_end"))
 _OF_ENTRIES: Final = _WORDS.words("entries")
+_OF_STAYS: Final = _WORDS.words("stays")
 _OF_WORK: Final = _WORDS.words("work")
 _HINTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_hints").by_word().items()}
 _CHINESE_HINTS: Final = tuple((word, kind) for word, kind in _HINTS.items() if has_chinese(word))
@@ -93,6 +94,11 @@ def hinted_kind(text: str) -> SectionKind | None:
 def tells_entries(text: str) -> bool:
     """Return whether a heading says that entries stand beneath, of whatever kind."""
     return heading_key(text).endswith(_OF_ENTRIES)
+
+
+def tells_stays(text: str) -> bool:
+    """Return whether a heading says that what somebody has been is told beneath: `Volunteer Experience`."""
+    return heading_key(text).endswith(_OF_STAYS)
 
 
 def heading_kind(text: str) -> SectionKind | None:

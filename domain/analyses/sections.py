@@ -27,6 +27,11 @@ __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "hea
 _SCHOOL: Final = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 5
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
+# "Languages: …" within a section is a line of it.
+_LABELS_TOO: Final = frozenset({SectionKind.CAMPUS, SectionKind.INTERESTS, SectionKind.LANGUAGES})
+_OF_ENTRIES: Final = frozenset(
+    {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS, SectionKind.CAMPUS}
+)
 _ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
 
 
@@ -79,6 +84,8 @@ def _split_heading(
     if len(line.pieces) > 1 and (line.pieces[1].startswith(":") or _is_labelled(*line.pieces[:2])):
         return None
     if len(line.pieces) > 1 and (kind := heading_kind(line.pieces[0])):
+        if line.pieces[0].endswith(":") and kind in _LABELS_TOO:
+            return None
         if all(heading_kind(piece) for piece in line.pieces[1:]):
             return kind, None
         rest = line.pieces[1:]
@@ -171,7 +178,7 @@ def _openings(
     """Return the lines that open sections by their numbers: the kind of section, what else the line holds."""
     found: list[tuple[int, SectionKind | None, TextLine | None]] = []
     for line in text.lines:
-        if line.index in no_headings or (found and found[-1][1] in _ENTRIES and styles.is_plain(line)):
+        if line.index in no_headings or (found and found[-1][1] in _OF_ENTRIES and styles.is_plain(line)):
             continue
         if opening := _split_heading(line, marks, styles):
             found.append((line.index, *opening))
