@@ -12,7 +12,7 @@ from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, split_ap
 from domain.analyses.education import school_in
 from domain.analyses.entries import CellText, FoundPeriod
 from domain.analyses.firms import SURE_FIRM
-from domain.analyses.headers import Part
+from domain.analyses.headers import Part, joined
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
 from domain.analyses.text import TextLine
@@ -117,7 +117,9 @@ class HeaderReader:
 
     def _is_dated(self, mark: Mark) -> bool:
         line, rest = mark.line, mark.rest
-        if len(line.text) > 180 or not mark.is_dated or len(rest) > 120 or _PROSE.search(rest):
+        if len(line.text) > 180 or not mark.is_dated or len(rest) > 120:
+            return False
+        if _PROSE.search(rest) and (has_chinese(rest) or len(rest) > 100 or not _is_told(mark)):
             return False
         if mark.is_prose and not PERIOD.search(line.text) and len(rest) > 30:
             return False
@@ -159,7 +161,10 @@ class HeaderReader:
                 break
             if any(_is_of_study(self.marks[other]) for other in run):
                 return None
-            parts += [part for other in run for part in self._beside(other, number)]
+            beside = [part for other in run for part in self._beside(other, number)]
+            if any(part.firm >= SURE_FIRM or (part.weight and not part.title) for part in beside):
+                parts = joined(parts)
+            parts += beside
             choice = choose(parts, habits, titled=titled, wrong_side=self.wrong_side)
         self.used.update(
             number + part.line for part in (choice.company, choice.title) if part is not None and part.line
@@ -289,8 +294,15 @@ def _is_of_study(mark: Mark) -> bool:
     found = find_degree(mark.rest)
     if found is None:
         return False
-    printed = found.degree.printed.casefold()
-    return printed not in _STUDENTS or not any(map(_is_sure, mark.header))
+    printed = found.degree.printed
+    if printed.casefold() in _STUDENTS:
+        return not any(map(_is_sure, mark.header))
+    return not any(part.title >= SURE_TITLE and printed not in part.text for part in mark.header)
+
+
+def _is_told(mark: Mark) -> bool:
+    """Return whether a line has both a title and a time that begins and ends."""
+    return PERIOD.search(mark.text) is not None and any(part.title >= SURE_TITLE for part in mark.header)
 
 
 def _is_sure(part: Part) -> bool:
@@ -302,4 +314,4 @@ def _is_enough(choice: Choice) -> bool:
     company, title = choice.company, choice.title
     if company is None or title is None or (title.title < _SURE and not title.said):
         return False
-    return not company.goes_on or company.firm >= 0.6
+    return title.goes_on != " " and (not company.goes_on or company.firm >= 0.6)

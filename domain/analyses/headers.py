@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.analyses.firms import SURE_FIRM, firm_score, has_firm_word, is_noise, said_by_label
+from domain.analyses.firms import SURE_FIRM, firm_score, has_firm_word, is_department, is_noise, said_by_label
 from domain.analyses.labels import label_of
 from domain.analyses.parts import split_parts
 from domain.analyses.places import is_place, is_region
@@ -33,9 +33,15 @@ _IN_BRACKETS = re.compile(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$")
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
 _LEGAL_FORM = re.compile(rf"(?:^|\s){_WORDS.pattern('legal_form')}\.?$", re.IGNORECASE)
 _HARD_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*")
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 _TOWN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b"
 _DASH = re.compile(rf"\s+[–—-]\s+|(?<=\w)[–—-]\s+(?=[A-Z])|(?<=[a-z])[–—-](?={_TOWN})")
-_SENTENCE = re.compile(r"[、。;；]|:\s*\S|[a-z]{4}\.\s+(?!(?:Co|Ltd|Inc|Corp)\b)[A-Z]|\)\.\s")
+_CHINESE_TASK = re.compile(r"[、。;；]|:\s*\S")
+_ACTED = re.compile(
+    rf"(?!{_WORDS.pattern('qualified', whole=True)})(?:{_WORDS.pattern('acted')}|\w+ed)\b", re.IGNORECASE
+)
+_WORKED = re.compile(_WORDS.pattern("works_as"))
+_SENTENCE = re.compile(r"。|:\s*\S|[a-z]{4}\.\s+(?!(?:Co|Ltd|Inc|Corp)\b)[A-Z]|\)\.\s")
 _LONG_NOTE = re.compile(r"\s*\((?:\d|[^()]*\b[a-z]+ [a-z]+ [a-z]+)[^()]*\)?$")
 _NOTE = re.compile(r"\s*\([^()]*\)?$")
 _TRIM = " \t,;:|·•-–—/、"
@@ -45,6 +51,7 @@ _FIELDS: Final = frozenset(_WORDS.words("field"))
 _OF_JOBS: Final = frozenset({None, "company", "title"})
 # "Facebook" and "Github" are employers too.
 _NO_LABELS: Final = frozenset({None, "web"})
+_JOINED: Final = 0.7
 MOST_PARTS: Final = 7
 
 
@@ -56,7 +63,7 @@ class Part:
         title: How surely it is a title.
         firm: How surely it names an employer.
         said: What a label before it says: `company` or `title`.
-        goes_on: What joins it to the part before it, where only a comma or a dash does: `", "`.
+        goes_on: What joins it to the part before it, where only a comma, a dash or a space does: `", "`.
         line: The number of its line.
         weight: How much its line stands out against the dated one.
         place: Its place among the parts of its line.
@@ -77,13 +84,23 @@ class Part:
         title, firm = _title_of(text), firm_score(text)
         if title >= SURE_TITLE and not has_chinese(text) and not _LEGAL_FORM.search(text):
             firm = min(firm, 0.5)  # "Vice President of Services"
+        elif not has_chinese(text) and is_department(text):
+            firm = min(firm, 0.4)
         return cls(text, title, firm, said, goes_on)
 
 
-def parts_of(text: str, *, line: int = 0) -> list[Part]:
-    """Return the parts of a header line without its dates: none of a line that is no header."""
+def parts_of(text: str, *, line: int = 0, stops: bool = False) -> list[Part]:
+    """Return the parts of a header line without its dates: none of a line that is no header.
+
+    Args:
+        text: The line.
+        line: What its parts are numbered by.
+        stops: Whether full stops may divide it, as they may a line with dates (`Baker. Elm Mill, Leeds.`).
+    """
     text = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", text)))
     text = _WHEN_OR_WHERE.sub("\t", text)
+    if stops:
+        text = _FULL_STOP.sub("\t", text)
     chinese = has_chinese(text)
     if chinese and tells_duty(text):
         return []
@@ -122,7 +139,8 @@ def _pieces(text: str, *, chinese: bool) -> Iterator[tuple[str, str]]:
 def _title_of(text: str) -> float:
     """Return how surely a part is one person's title: "Voss Engineers" are several."""
     if not has_chinese(text):
-        return 0.3 if is_plural_title(text) else title_score(text)
+        # "Clinical Neurophysiologist; CNIM"
+        return 0.3 if is_plural_title(text) else title_score(text.partition(";")[0])
     bracket = re.search(r"\(([^()]{2,12})\)$", text)
     return max(title_score(text), 0.95 * title_score(bracket[1]) if bracket else 0.0)
 
@@ -228,7 +246,14 @@ def _by_space(piece: str) -> list[Part]:
     if split is None or not _heads_firm(split[0]):
         return [Part.of(piece)]
     first, second = split if piece.startswith(split[0]) else split[::-1]
-    return [Part.of(first), Part.of(second)]
+    return [Part.of(first), Part.of(second, goes_on=" ")]
+
+
+def joined(parts: list[Part]) -> list[Part]:
+    """Return the parts of a line with what only a space divides in one."""
+    if len(parts) == 2 and parts[1].goes_on == " ":
+        return [replace(parts[0], text=f"{parts[0].text} {parts[1].text}", title=_JOINED, firm=0.0)]
+    return parts
 
 
 def _heads_firm(text: str) -> bool:
@@ -238,4 +263,7 @@ def _heads_firm(text: str) -> bool:
 
 def is_task(text: str) -> bool:
     """Return whether a text tells a task or a sentence rather than a name."""
-    return tells_duty(text) or _SENTENCE.search(text) is not None
+    if has_chinese(text):
+        return tells_duty(text) or _CHINESE_TASK.search(text) is not None
+    acted = _ACTED.match(text) is not None and len(text.split()) > 4
+    return acted or _SENTENCE.search(text) is not None or _WORKED.search(text) is not None

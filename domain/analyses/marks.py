@@ -99,7 +99,7 @@ class Mark:
     @cached_property
     def header(self) -> list[Part]:
         """The parts of the line as one that heads an employment."""
-        return parts_of(self.rest)
+        return parts_of(self.rest, stops=self.is_dated)
 
 
 class Marks:

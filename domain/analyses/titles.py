@@ -18,6 +18,7 @@ _HEAD_ENDING = re.compile(rf"[a-z]{{2}}{_TITLES.pattern('head_end')}s?$")
 _BY_ENDING = re.compile(f"^[{CHINESE}A-Za-z]{{2,9}}{_TITLES.pattern('person_end')}$")
 _WORKING = re.compile(f"{_TITLES.pattern('working')}$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
+_ABBREVIATED = re.compile(rf"\b({_TITLES.pattern('abbreviated')})\.", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{1,30}[)）\]]")
 _LEVEL = re.compile(r"(?:\s+(?:i{1,3}|iv|v|[1-5]|l\d))$", re.IGNORECASE)
 _EMPLOYERS: Final = frozenset(_TITLES.words("employer"))
@@ -48,11 +49,10 @@ def title_score(text: str) -> float:
     text = text.strip(_STRIP)
     if text.count("(") != text.count(")"):
         text = text.strip("()")
+    text = _ABBREVIATED.sub(r"\1", text)
     if not 2 <= len(text) <= 90 or _SENTENCE.search(text):
         return 0.0
-    if has_chinese(text):
-        return _chinese_score(text)
-    return _english_score(text)
+    return _chinese_score(text) if has_chinese(text) else _english_score(text)
 
 
 def _chinese_score(text: str) -> float:
@@ -79,7 +79,7 @@ def _words(text: str) -> list[str]:
 
 def _english_score(text: str) -> float:
     core = _LEVEL.sub("", _BRACKETS.sub("", text)).strip(_STRIP)
-    words = _words(re.sub(r"[/&–—|-]", " ", core))
+    words = _words(re.sub(r"[/&–—|+-]", " ", core))
     if not words or len(words) > 14 or core[:1].islower():
         return 0.0
     heads = [i for i, word in enumerate(words) if _is_head(word)]

@@ -23,6 +23,8 @@ def entries_of(*blocks: Block | str) -> list[tuple[str | None, str | None]]:
         ("Grain Roasting Intern", (None, "Grain Roasting Intern")),
         ("Software Engineering Intern", (None, "Software Engineering Intern")),
         ("Mill Nurse, Night Shift, Elm Hospital, Leeds, UK", ("Elm Hospital", "Mill Nurse, Night Shift")),
+        ("Sr. Mill Manager\tElm & Ash", ("Elm & Ash", "Sr. Mill Manager")),
+        ("Senior Mill Nurse; CNIM\tElm Hospital", ("Elm Hospital", "Senior Mill Nurse; CNIM")),
         ("Elm Hospital – Mill Nurse", ("Elm Hospital", "Mill Nurse")),
         ("Elm Bakery- Leeds, UK", ("Elm Bakery", None)),
         ("Vice President of Services\tElm & Ash", ("Elm & Ash", "Vice President of Services")),
@@ -39,7 +41,15 @@ def test_what_the_parts_say_decides(header: str, told: tuple[str | None, str | N
 
 
 @pytest.mark.parametrize(
-    "header", ["Remote", "London / Leeds", "12 Mill Lane, Leeds", "Department: Ovens", "负责接待来访"]
+    "header",
+    [
+        "Remote",
+        "London / Leeds",
+        "12 Mill Lane, Leeds",
+        "Department: Ovens",
+        "Prepared briefs for the mill manager",
+        "负责接待来访",
+    ],
 )
 def test_places_departments_and_tasks_are_neither(header: str) -> None:
     assert told_by(header) == (None, None)
@@ -86,6 +96,24 @@ def test_employer_and_title_are_divided_at_a_space_in_all_entries_or_in_none() -
         (None, "Copper Ridge Head Baker"),
         (None, "Head Baker"),
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Mill Nurse. Elm Hospital, Leeds, UK. 2010 – 2013",
+        "Mill Nurse, Elm Hospital, Leeds, U.K.   2010 – 2013",
+    ],
+)
+def test_an_entry_in_one_line_may_have_full_stops(row: str) -> None:
+    assert entries_of(row) == [("Elm Hospital", "Mill Nurse")]
+
+
+def test_a_title_with_a_degrees_word_is_no_study() -> None:
+    assert entries_of("Elm Hospital\nUndergraduate Mill Assistant   2010 – 2013\n• Milled.") == [
+        ("Elm Hospital", "Undergraduate Mill Assistant")
+    ]
+    assert entries_of("北岸初中   数学教师\n2018.09 - 2020.01") == [("北岸初中", "数学教师")]
 
 
 def test_prose_without_any_entry_gives_no_undated_one() -> None:

@@ -148,6 +148,19 @@ def test_several_titles_at_one_employer_are_read() -> None:
     assert found.titles == ("Chief Pharmacist", "Staff Pharmacist")
 
 
+@pytest.mark.parametrize(
+    ("heading", "companies"),
+    [
+        ("社团活动", ()),
+        ("校园经历", ("摄影协会",)),
+        ("ACTIVITIES", ()),
+        ("VOLUNTEER EXPERIENCE", ("摄影协会",)),
+    ],
+)
+def test_clubs_are_told_where_the_heading_tells_of_stays(heading: str, companies: tuple[str, ...]) -> None:
+    assert facts_of(document(f"# 舒畅\n{heading}\n2014.09-2015.06   摄影协会   会长")).companies == companies
+
+
 def test_projects_are_no_employers() -> None:
     text = "# 舒畅\n项目经历\n2019.02-2020.03   智慧渔港平台   负责人\n参与选型"
     assert facts_of(document(text)).companies == ()
