@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from domain.analyses import experience
+from domain.analyses.pairs import find_pairs
+from domain.analyses.sections import split_sections
+from domain.analyses.text import read_text
 from domain.analyses.titles import split_title, title_score
 from tests.domain.analyses.documents import document, facts_of, table
 from tests.domain.analyses.test_headers import told_by
@@ -158,7 +162,9 @@ def test_several_titles_at_one_employer_are_read() -> None:
     ],
 )
 def test_clubs_are_told_where_the_heading_tells_of_stays(heading: str, companies: tuple[str, ...]) -> None:
-    assert facts_of(document(f"# 舒畅\n{heading}\n2014.09-2015.06   摄影协会   会长")).companies == companies
+    text = read_text(document(f"# 舒畅\n{heading}\n2014.09-2015.06   摄影协会   会长"))
+    found = experience.entries(text, find_pairs(text), split_sections(text))
+    assert tuple(job.company for job in found) == companies
 
 
 def test_projects_are_no_employers() -> None:
