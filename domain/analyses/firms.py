@@ -9,6 +9,7 @@ from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region
 from domain.analyses.titles import is_plural_title
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
@@ -38,6 +39,7 @@ _STREET = re.compile(
 SURE_FIRM: Final = 0.8
 
 
+@remembered
 def firm_score(text: str) -> float:
     """Return how surely a text names an employer."""
     if has_chinese(text):
@@ -60,6 +62,7 @@ def is_department(text: str) -> bool:
     return (_DEPARTMENT.match(text) if has_chinese(text) else _ENGLISH_DEPARTMENT.search(text)) is not None
 
 
+@remembered
 def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
     if is_place(part) and not has_chinese(part):

@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.numerals import UP_TO_TEN
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 
@@ -67,11 +68,13 @@ _JOINING: Final = frozenset({"&", "/", *_WORDS.words("and")})
 _JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
 
 
+@remembered
 def heading_key(text: str) -> str:
     """Return the text as headings are spelt: lower case, no spaces, no ornaments."""
     return "".join(_NUMBERING.sub("", text.strip(_EDGES)).casefold().split()).strip(_EDGES)
 
 
+@remembered
 def known_heading(text: str) -> SectionKind | None:
     """Return the section of a heading that is known by heart."""
     return _HEADINGS.get(heading_key(text))
@@ -101,6 +104,7 @@ def tells_stays(text: str) -> bool:
     return heading_key(text).endswith(_OF_STAYS)
 
 
+@remembered
 def heading_kind(text: str) -> SectionKind | None:
     """Return the section a line opens when it is nothing but a heading."""
     if len(text) > 2 * _LONGEST or text.endswith(("。", ",", ";")):

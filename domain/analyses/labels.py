@@ -8,6 +8,7 @@ from typing import Final
 from domain.analyses.text import TextLine, normalise
 from domain.vocabulary.degrees import LOOKS_LIKE_DEGREE
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _LABELS: Final = lexicon("labels").by_word()
@@ -49,6 +50,7 @@ _DASHED = re.compile(r"^([^—–:]{2,12}?)\s?[—–]{1,2}\s?")
 _BRACKETED = re.compile(r"[【\[]\s*([^【】\[\]]{2,12}?)\s*[】\]]\s*:?")
 
 
+@remembered
 def label_of(text: str) -> str | None:
     """Return the family when the text is a label and nothing else."""
     if len(text) > 4 * _LONGEST:

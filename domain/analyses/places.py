@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _PLACES: Final = lexicon("places")
@@ -86,11 +87,13 @@ def is_institution(text: str) -> bool:
     return _NO_PLACE.search(text) is not None
 
 
+@remembered
 def is_place(text: str) -> bool:
     """Return whether a text is a place, in either language."""
     return is_chinese_place(text) if has_chinese(text) else is_english_place(text)
 
 
+@remembered
 def is_region(text: str) -> bool:
     """Return whether a text is the name of a country, a state or a large city."""
     folded = text.strip(" ,.()").casefold()

@@ -12,6 +12,7 @@ from typing import Final
 from domain.documents.models import Block, BlockKind, Document, Line, Link
 from domain.vocabulary.languages import Language
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, count_chinese, has_chinese, simplified
 
 # No resume needs more; the caps keep every pattern's work bounded.
@@ -113,6 +114,7 @@ def normalise(text: str) -> str:
     return simplified(as_printed(text))
 
 
+@remembered
 def as_printed(text: str) -> str:
     """Return the text as `normalise` does, but with its traditional characters."""
     text = text[:MAX_LINE_LENGTH]
@@ -151,6 +153,7 @@ def join_wrapped(texts: list[str]) -> str:
     return joined
 
 
+@remembered
 def split_pieces(text: str) -> tuple[str, ...]:
     """Split at wide gaps, bars and spaced middle dots."""
     return tuple(piece for part in _PIECE_GAP.split(text) if (piece := part.strip(" \t|•·,;")))

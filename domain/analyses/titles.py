@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _TITLES: Final = lexicon("titles")
@@ -33,6 +34,7 @@ SURE_TITLE: Final = 0.55
 _STRIP = " \t,;:|·•-–—/"
 
 
+@remembered
 def is_plural_title(text: str) -> bool:
     """Return whether an English text ends in the plural of a title's noun (`Voss Engineers`)."""
     words = _words(text)
@@ -44,6 +46,7 @@ def tells_duty(text: str) -> bool:
     return _DUTY.match(text) is not None
 
 
+@remembered
 def title_score(text: str) -> float:
     """Return how surely a short text is a job title, between 0 and 1."""
     text = text.strip(_STRIP)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import simplified
 
 
@@ -96,6 +97,7 @@ _NAMES_EN = {
 }
 
 
+@remembered
 def find_degree(text: str) -> FoundDegree | None:
     """Return the highest degree that a text names, as far as its words tell it among others."""
     plain = _simplified(text)

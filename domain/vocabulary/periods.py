@@ -24,6 +24,7 @@ from domain.vocabulary.dates import (
     month_of,
     parts_of,
 )
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.shorthand import SHORTHAND, read_shorthand
 
 __all__ = ["PERIOD", "PartialDate", "Period", "cut_period", "is_period", "read_period"]
@@ -78,6 +79,7 @@ class Period:
         return self if self.single is None else replace(self, end=self.single, single=None)
 
 
+@remembered
 def cut_period(text: str) -> tuple[str, bool]:
     """Return the text with its periods replaced by a gap, and whether there was one.
 
@@ -103,6 +105,7 @@ def is_period(text: str) -> bool:
     return found and not any(sign.isalnum() for sign in rest)
 
 
+@remembered
 def read_period(text: str) -> Period | None:
     """Return the first period a line prints, else the date at one of its ends, else None.
 
