@@ -14,6 +14,7 @@ from domain.documents.characters import clean_text, is_wide, join_spaced, join_t
 from domain.documents.layout.addresses import with_whole_addresses
 from domain.documents.layout.columns import arrange
 from domain.documents.layout.phrases import Glyph, Phrase, Space
+from domain.documents.layout.section_headings import is_heading
 from domain.documents.models import Block, BlockKind, Box, Line
 
 # All in units of the letters' size.
@@ -23,6 +24,7 @@ _WIDE_WORD_GAP = 0.45
 _BASELINE_TOLERANCE = 0.3
 _BLOCK_GAP = 1.45
 _HEADING_RATIO = 1.2
+_KNOWN_HEADING_RATIO = 1.1
 
 
 def blocks_of(phrases: Sequence[Phrase]) -> list[Block]:
@@ -68,10 +70,14 @@ def _rows(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
 
 
 def _without_heading(row: list[Phrase]) -> list[list[Phrase]]:
-    """A heading in larger letters, set in the margin beside its first entry, is a line of its own."""
+    """A heading in larger letters, set in the margin beside its first entry, is a line of its own.
+
+    It need not stand far from the entry where its words are those of a heading.
+    """
     for at, (last, phrase) in enumerate(pairwise(row), start=1):
-        apart = phrase.left - last.right >= _TOKEN_GAP * phrase.size
-        if apart and len(last.glyphs) > 1 and last.size >= _HEADING_RATIO * phrase.size:
+        ratio = last.size / phrase.size
+        apart = phrase.left - last.right >= _TOKEN_GAP * phrase.size and ratio >= _HEADING_RATIO
+        if len(last.glyphs) > 1 and (apart or (ratio >= _KNOWN_HEADING_RATIO and is_heading(last))):
             return [row[:at], row[at:]]
     return [row]
 

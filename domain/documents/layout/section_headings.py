@@ -10,7 +10,9 @@ from domain.vocabulary.lexicons import lexicon
 
 _WORDS: Final = lexicon("headings")
 _HEADINGS: Final = frozenset(_WORDS.words(*(group for group in _WORDS.groups() if group != "document")))
+_ENDS: Final = tuple(word for word in lexicon("heading_ends").words() if not word.isascii())
 _LONGEST: Final = 26
+_CHINESE_LENGTHS: Final = range(4, 11)
 _FLUSH: Final = 2.0
 _LEVEL: Final = 2.5
 _FEWEST_FLUSH: Final = 2
@@ -21,14 +23,14 @@ def have_sections(left: Sequence[Phrase], right: Sequence[Phrase]) -> bool:
 
     A head of a table is none: what stands beside it is set like it, and is no heading.
     """
-    of_right = [phrase for phrase in right if _is_heading(phrase)]
-    of_left = [phrase for phrase in left if _is_heading(phrase)] if of_right else []
+    of_right = [phrase for phrase in right if is_heading(phrase)]
+    of_left = [phrase for phrase in left if is_heading(phrase)] if of_right else []
     return any(_is_flush(each, left) for each in of_left) and any(
         _is_flush(each, right) and not _is_head(each, left, of_left) for each in of_right
     )
 
 
-def _is_heading(phrase: Phrase) -> bool:
+def is_heading(phrase: Phrase) -> bool:
     """Tell whether a phrase is a known heading set as one: bold, or in capitals."""
     if not 2 <= len(phrase.glyphs) <= _LONGEST:
         return False
@@ -36,6 +38,12 @@ def _is_heading(phrase: Phrase) -> bool:
         return False
     text = "".join(glyph.text for glyph in phrase.glyphs).strip(" \t:：")
     return (phrase.bold or text.isupper()) and "".join(text.casefold().split()) in _HEADINGS
+
+
+def is_heading_text(text: str) -> bool:
+    """Tell whether a text is a heading, by its words alone."""
+    key = "".join(text.strip(" \t:：").casefold().split())
+    return key in _HEADINGS or (len(key) in _CHINESE_LENGTHS and key.endswith(_ENDS))
 
 
 def _is_flush(heading: Phrase, side: Sequence[Phrase]) -> bool:

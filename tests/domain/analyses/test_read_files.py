@@ -37,3 +37,20 @@ def test_employments_are_read_from_such_tables(header: tuple[str, ...], first: t
     )
     assert str(job.start)[:4] == "2020"
     assert job.is_current
+
+
+def test_a_form_with_merged_side_cells_is_read() -> None:
+    form = [
+        *(("姓名", "王小满", "在读学校", "华东理工大学"), ("性别", "女", "专业", "会计学")),
+        *(("教育经历", "起止时间", "学校", "学历"), ("", "2008.09-2012.06", "华东理工大学", "本科")),
+        *(("工作经历", "起止时间", "单位", "职务"), ("", "2015.07-至今", "远山软件有限公司", "财务主管")),
+        ("", "2012.07-2015.06", "云帆数据有限公司", "会计"),
+    ]
+
+    found = facts_of(read_document(docx_with_table(form, before=["个人简历"]), MediaType.DOCX))
+
+    assert (found.name, found.schools) == ("王小满", ("华东理工大学",))
+    assert [(job.company, job.title, str(job.start)) for job in found.experience] == [
+        ("远山软件有限公司", "财务主管", "2015-07"),
+        ("云帆数据有限公司", "会计", "2012-07"),
+    ]

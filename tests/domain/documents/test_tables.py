@@ -69,3 +69,59 @@ def test_it_is_the_same_for_tables_of_other_formats() -> None:
     )
 
     assert read_document(content, MediaType.HTML).text == "From-To\nCompany\n2018 – 2020\nContoso Labs"
+
+
+def test_a_heading_beside_several_rows_stands_above_them() -> None:
+    rows = (
+        ("学习经历", "起止时间", "学校"),
+        ("", "2008-2012", "华东理工大学"),
+        ("工作经历", "起止时间", "单位"),
+        ("", "2012-2016", "远山软件有限公司"),
+        ("自我评价", "认真负责", ""),
+    )
+    assert settled(*rows) == [
+        ["学习经历"],
+        ["起止时间", "学校"],
+        ["2008-2012", "华东理工大学"],
+        ["工作经历"],
+        ["起止时间", "单位"],
+        ["2012-2016", "远山软件有限公司"],
+        ["自我评价", "认真负责", ""],
+    ]
+
+
+def test_it_is_told_too_where_the_rows_below_lack_the_cell() -> None:
+    assert settled(
+        ("Employment", "2015 – 2019", "Northwind Systems"),
+        ("2012 – 2015", "Contoso Labs"),
+        ("Hobbies", "Chess"),
+    ) == [
+        ["Employment"],
+        ["2015 – 2019", "Northwind Systems"],
+        ["2012 – 2015", "Contoso Labs"],
+        ["Hobbies", "Chess"],
+    ]
+
+
+def test_a_heading_broken_by_its_narrow_cell_is_whole_again() -> None:
+    broken = tuple(Line(sign) for sign in "任职经历")
+    work = (Line("work"), Line("history"))
+    for cell, whole in ((broken, "任职经历"), (work, "work history")):
+        rows = ((cell, (Line("2015"),), (Line("Contoso"),)), ((), (Line("2012"),), (Line("Northwind"),)))
+        block = Block(tuple(line for row in rows for c in row for line in c), BlockKind.TABLE, rows=rows)
+
+        (made,) = with_tables_settled(Document((Page(1, (block,)),))).blocks
+
+        assert [line.text for line in made.lines] == [whole, "2015", "Contoso", "2012", "Northwind"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Contoso Labs", "Clerk", "2012"), ("", "Analyst", "2014")),
+        (("Education", "BSc"), ("Experience", "Clerk")),
+        (("Skills", "Python", "SQL"),),
+    ],
+)
+def test_other_first_cells_stay_in_their_rows(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert settled(*rows) == [list(row) for row in rows]

@@ -66,3 +66,11 @@ def test_a_recognised_line_is_as_sure_as_its_letters() -> None:
 
 def test_a_box_holds_all_boxes() -> None:
     assert box_around([Box(1, 2, 3, 4), Box(0, 3, 2, 9)]) == Box(0, 2, 3, 9)
+
+
+def test_a_known_heading_in_larger_letters_need_not_stand_far_from_its_entry() -> None:
+    lines = lines_of(phrases(word("SKILLS", 0, 20, size=12), word("Python", 45, 20)))
+    unknown = lines_of(phrases(word("Python", 0, 20, size=12), word("Skills", 45, 20)))
+
+    assert [line.text for line in lines] == ["SKILLS", "Python"]
+    assert [line.text for line in unknown] == ["Python Skills"]
