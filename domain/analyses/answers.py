@@ -21,6 +21,7 @@ MOST_LISTED: Final = 500
 MOST_EVIDENCE: Final = 5_000
 LONGEST_TEXT: Final = 20_000
 MOST_PAGES: Final = 100_000
+MOST_UNREAD: Final = 100
 LARGEST_NUMBER: Final = 2**31 - 1
 FARTHEST: Final = 1e7
 LONGEST_REASON: Final = 500
@@ -35,6 +36,7 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
     analysis = reading.analysis
     return {
         "page_count": reading.page_count,
+        "unread_pages": list(reading.unread_pages),
         "language": analysis.language.value,
         "values": {
             field.name: _packed(field, analysis.values[field.name])
@@ -48,7 +50,7 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
 def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Reading:
     """Return the reading that a child answered. Raises `NoReading`."""
     try:
-        found = _object(answer, {"page_count", "language", "values", "evidence"})
+        found = _object(answer, {"page_count", "unread_pages", "language", "values", "evidence"})
         known = {field.name: field for field in fields}
         values = _object(found["values"], None)
         if not values.keys() <= known.keys():
@@ -62,7 +64,9 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
             values={name: value for name, value in read.items() if value not in (None, ())},
             evidence=tuple(evidence),
         )
-        return Reading(page_count=_number(found["page_count"], 0, MOST_PAGES), analysis=analysis)
+        unread = [_number(page, 1, MOST_PAGES) for page in _list(found["unread_pages"], MOST_UNREAD)]
+        pages = _number(found["page_count"], 0, MOST_PAGES)
+        return Reading(page_count=pages, analysis=analysis, unread_pages=tuple(unread))
     except NoReading:
         raise
     except Exception as error:

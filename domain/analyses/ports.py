@@ -12,10 +12,11 @@ from domain.documents.formats import MediaType
 
 
 class Reading(NamedTuple):
-    """What came out of a file."""
+    """What came out of a file; `unread_pages` are the pages that there was no time to recognise."""
 
     page_count: int
     analysis: Analysis
+    unread_pages: tuple[int, ...] = ()
 
 
 class Effort(StrEnum):

@@ -82,7 +82,7 @@ def _read(content: bytes, media_type: str, recognition: Recognition) -> dict[str
 def _analysed(document: Document) -> dict[str, Any]:
     from domain.analyses.extraction import analyse
 
-    return packed(Reading(page_count=len(document.pages), analysis=analyse(document)))
+    return packed(Reading(len(document.pages), analyse(document), document.unread))
 
 
 class SandboxedReader:
@@ -139,7 +139,7 @@ class SandboxedReader:
         try:
             with _memory_file() as rendered:
                 await self._render(content, words, rendered, owner, effort)
-                return _checked(
+                reading = _checked(
                     await self._sandbox.run(
                         recognise_resume,
                         words,
@@ -148,6 +148,10 @@ class SandboxedReader:
                         lane=LaneName.RECOGNISING,
                     )
                 )
+            if reading.unread_pages:
+                numbers = ", ".join(map(str, reading.unread_pages))
+                logger.info("of a file of %s there was no time for pages %s", media_type, numbers)
+            return reading
         except (ReadFailure, TimeoutError) as error:
             failure = error if isinstance(error, ReadFailure) else ReadFailure(FailureCode.TIMED_OUT)
         if not media_type.declared.is_picture:

@@ -86,7 +86,7 @@ def with_furniture_marked(document: Document) -> Document:
         edges = _edges_of(page)
         blocks = [made for block in page.blocks for made in _parted(block, edges, running, last)]
         pages.append(page if blocks == list(page.blocks) else replace(page, blocks=tuple(blocks)))
-    return Document(tuple(pages))
+    return replace(document, pages=tuple(pages))
 
 
 def _parted(block: Block, edges: _Edges, running: dict[int, _Verdict], last: Line | None) -> Iterator[Block]:

@@ -104,9 +104,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's readable content."""
+    """A file's readable content; `unread` are the numbers of pages that there was no time to recognise."""
 
     pages: tuple[Page, ...] = field(default=())
+    unread: tuple[int, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

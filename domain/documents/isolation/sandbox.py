@@ -30,8 +30,8 @@ _RENDERING_PATIENCE_SECONDS = 5.0
 _RENDERING_LEAST_SECONDS = 0.7
 # A photo of 40 million pixels, with its copies.
 _RENDERING_MEMORY_BYTES = 576 * 2**20
-# Five square pages.
-_RENDERED_BYTES = 64 * 2**20
+# Twelve pages of A4, or ten square ones.
+_RENDERED_BYTES = 128 * 2**20
 _NOTHING = Equipment()
 
 

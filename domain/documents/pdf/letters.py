@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -14,6 +16,7 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import is_wide
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.layout.phrases import Space
+from domain.documents.pdf import calls
 
 MAXIMUM_LETTERS = 60_000
 
@@ -92,30 +95,31 @@ def letters_of(
     count = pdfium.FPDFText_CountChars(text_page)
     if count > MAXIMUM_LETTERS:
         raise ReadFailure(FailureCode.TOO_COMPLEX, f"{count} letters on a page")
-    rectangle = pdfium.FS_RECTF()
-    place = ctypes.byref(rectangle)
-    get_code, get_object = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    get_box, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
-    styles = _Styles(text_page, hidden_layers)
+    page = calls.address_of(text_page)
+    box = _Floats(4)
+    get_code, get_object, get_box = calls.code_of_letter, calls.object_of_letter, calls.box_of_letter
+    # Without the checks of Letter's own constructor, which take longer than the letter.
+    box_address, read_box, make = box.address, box.read, tuple.__new__
+    styles = _Styles(page, hidden_layers)
     style: LetterStyle | None = None
     first = 0
     space = Space.NONE
     for index in range(count):
-        code = get_code(text_page, index)
-        text_object = None if code in _SPACES else get_object(text_page, index)
-        if not text_object:
+        code = get_code(page, index)
+        address = None if code in _SPACES else get_object(page, index)
+        if not address:
             drawn = code in _SPACES and not pdfium.FPDFText_IsGenerated(text_page, index)
             space = max(space, Space.DRAWN if drawn else Space.DUE)
             continue
-        address = address_of(text_object.contents)
         if style is None or address != style.address:
-            style, first = styles.of(text_object, index, address), index
+            style, first = styles.of(address, index), index
         text = _LIGATURES.get(code) or chr(code)
         if style.is_misplaced:
             yield _set_anew(text, space, style, index - first)
         else:
-            get_box(text_page, index, place)
-            yield Letter(text, space, rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, style)
+            get_box(page, index, box_address)
+            left, high, right, low = read_box()
+            yield make(Letter, (text, space, left, low, right, high, style))
         space = Space.NONE
 
 
@@ -127,28 +131,39 @@ def _set_anew(text: str, space: Space, style: LetterStyle, number: int) -> Lette
     return Letter(text, space, left, y - 0.2 * style.size, left + width, y + 0.8 * style.size, style)
 
 
+class _Floats:
+    """So many numbers that pdfium writes, read at once."""
+
+    def __init__(self, count: int, kind: str = "f") -> None:
+        packing = struct.Struct(f"{count}{kind}")
+        buffer = ctypes.create_string_buffer(packing.size)
+        self.address = ctypes.addressof(buffer)
+        self.read = partial(packing.unpack_from, buffer)
+
+
 class _Styles:
     """Reads the styles of text objects; fonts are asked once each."""
 
-    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, hidden_layers: frozenset[str]) -> None:
-        self._text_page = text_page
+    def __init__(self, page: int, hidden_layers: frozenset[str]) -> None:
+        self._page = page
         self._hidden_layers = hidden_layers
         self._bold: dict[int, bool] = {}
-        self._matrix = pdfium.FS_MATRIX()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._matrix = _Floats(6)
+        self._colour = _Floats(4, "I")
+        self._colours = [self._colour.address + 4 * part for part in range(4)]
+        self._origin = _Floats(2, "d")
 
-    def of(self, text_object: pdfium.FPDF_PAGEOBJECT, index: int, address: int) -> LetterStyle:
-        matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix))
-        scale = math.hypot(matrix.c, matrix.d)
-        size = abs(pdfium.FPDFText_GetFontSize(self._text_page, index)) * scale
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        colour, alpha = self._fill(text_object)
-        x, y = self._origin
-        pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(x), ctypes.byref(y))
+    def of(self, address: int, index: int) -> LetterStyle:
+        """The style of the text object at an address, of which this letter is the first."""
+        calls.matrix_of_letter(self._page, index, self._matrix.address)
+        a, b, c, d, e, f = self._matrix.read()
+        size = abs(calls.font_size_of_letter(self._page, index)) * math.hypot(c, d)
+        mode = calls.render_mode_of(address)
+        colour, alpha = self._fill(address)
+        calls.origin_of_letter(self._page, index, self._origin.address, self._origin.address + 8)
+        x, y = self._origin.read()
         paint = Paint.VISIBLE
-        if size < _SMALLEST_SIZE or (self._hidden_layers and self._is_in_hidden_layer(text_object)):
+        if size < _SMALLEST_SIZE or (self._hidden_layers and self._is_in_hidden_layer(address)):
             paint = Paint.NEVER
         elif mode == 7:
             paint = Paint.CLIP
@@ -156,16 +171,16 @@ class _Styles:
             paint = Paint.NONE
         elif colour is not None and min(colour) >= _WHITE and mode in (0, 4):
             paint = Paint.WHITE
-        font, is_bold = self._font(text_object)
+        font, is_bold = self._font(address)
         bold = mode in (2, 6) or is_bold
-        turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        turns = math.atan2(b, a) / (math.pi / 2) if b or a < 0 else 0.0
         askew = abs(turns - round(turns))
         quarter = round(turns) % 4 if askew < _LARGEST_SKEW else None
         is_faint = colour is not None and (min(colour) >= _PALE or alpha < _FAINT)
         # Spaces before the first letter move it along its line, and never off it.
-        off = matrix.a * (y.value - matrix.f) - matrix.b * (x.value - matrix.e)
-        is_misplaced = quarter == 0 and abs(off) > size * math.hypot(matrix.a, matrix.b)
-        baseline = (matrix.e, matrix.f) if is_misplaced else (x.value, y.value)
+        off = a * (y - f) - b * (x - e)
+        is_misplaced = quarter == 0 and abs(off) > size * math.hypot(a, b)
+        baseline = (e, f) if is_misplaced else (x, y)
         return LetterStyle(
             size,
             bold,
@@ -180,28 +195,27 @@ class _Styles:
             address,
         )
 
-    def _fill(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[Colour | None, int]:
-        colour = self._colour
-        if not pdfium.FPDFPageObj_GetFillColor(text_object, *map(ctypes.byref, colour)):
+    def _fill(self, text_object: int) -> tuple[Colour | None, int]:
+        if not calls.fill_of(text_object, *self._colours):
             return None, _OPAQUE
-        red, green, blue, alpha = (part.value for part in colour)
+        red, green, blue, alpha = self._colour.read()
         return (red, green, blue), alpha
 
-    def _font(self, text_object: pdfium.FPDF_PAGEOBJECT) -> tuple[int, bool]:
+    def _font(self, text_object: int) -> tuple[int, bool]:
         """Where the object's font is kept, and whether it is bold."""
-        font = pdfium.FPDFTextObj_GetFont(text_object)
-        if not font:
+        address = calls.font_of(text_object)
+        if not address:
             return 0, False
-        address = ctypes.addressof(font.contents)
         if address not in self._bold:
             name = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            pdfium.FPDFFont_GetBaseFontName(ctypes.cast(address, pdfium.FPDF_FONT), name, 256)
             lower = name.value.decode("utf-8", "replace").lower()
             # The weight pdfium tells is guessed from the stems, and wrong for many regular fonts.
             self._bold[address] = any(part in lower for part in _BOLD_NAMES)
         return address, self._bold[address]
 
-    def _is_in_hidden_layer(self, text_object: pdfium.FPDF_PAGEOBJECT) -> bool:
+    def _is_in_hidden_layer(self, address: int) -> bool:
+        text_object = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         buffer, size = ctypes.create_string_buffer(_LONGEST_LAYER), ctypes.c_ulong()
         for index in range(pdfium.FPDFPageObj_CountMarks(text_object)):
             mark = pdfium.FPDFPageObj_GetMark(text_object, index)

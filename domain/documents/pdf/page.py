@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
@@ -98,21 +98,7 @@ def _content_of(
     content = PageContent(turn.width, turn.height)
     shown = seen_letters(letters, drawing, turn.bounds, lambda: Painted(page), in_doubt=bool(hidden_layers))
     shown = without_watermarks(letters, shown)
-    pending = Space.NONE
-    for letter, seen in zip(letters, shown, strict=True):
-        pending = max(pending, letter.space)
-        if not seen:
-            continue
-        style = letter.style
-        upright = style.quarter == quarter
-        x0, y0 = turn.point(letter.left, letter.low)
-        x1, y1 = turn.point(letter.right, letter.high)
-        baseline = turn.point(*style.baseline)[1] if upright else max(y0, y1)
-        bold = style.bold or style.paint is Paint.NONE
-        left, right = (x0, x1) if x0 < x1 else (x1, x0)
-        glyph = Glyph(letter.text, left, right, baseline, style.size, bold, pending)
-        (content.glyphs if upright else content.rotated).append(glyph)
-        pending = Space.NONE
+    _take_glyphs(content, letters, shown, turn, quarter)
     content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
     content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
@@ -155,6 +141,31 @@ def _bounds(page: pdfium.FPDF_PAGE) -> Box:
     return Box(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
 
 
+def _take_glyphs(
+    content: PageContent, letters: Sequence[Letter], shown: Sequence[bool], turn: _Turn, quarter: int
+) -> None:
+    pending = Space.NONE
+    style: LetterStyle | None = None
+    for letter, seen in zip(letters, shown, strict=True):
+        text, space, left, low, right, high, own = letter
+        pending = max(pending, space)
+        if not seen:
+            continue
+        if own is not style:
+            style = own
+            upright = style.quarter == quarter
+            baseline = turn.point(*style.baseline)[1]
+            bold = style.bold or style.paint is Paint.NONE
+            size = style.size
+            take = (content.glyphs if upright else content.rotated).append
+        x0, y0 = turn.point(left, low)
+        x1, y1 = turn.point(right, high)
+        if x0 > x1:
+            x0, x1 = x1, x0
+        take(Glyph(text, x0, x1, baseline if upright else max(y0, y1), size, bold, pending))
+        pending = Space.NONE
+
+
 def _texts(letters: list[Letter]) -> list[str]:
     pieces: list[str] = []
     by_font: dict[int, list[str]] = {}
@@ -167,8 +178,10 @@ def _texts(letters: list[Letter]) -> list[str]:
         text = f" {letter.text}" if letter.space else letter.text
         pieces.append(text)
         of_font.append(text)
-    large = [each for each in by_font.values() if len(each) >= _SHARE_OF_FONT * len(pieces)]
-    return ["".join(each) for each in ([pieces, *large] if len(by_font) > 1 else [pieces])]
+    # What holds for the page holds for a font that is most of it.
+    least, most = _SHARE_OF_FONT * len(pieces), (1 - _SHARE_OF_FONT) * len(pieces)
+    large = [each for each in by_font.values() if least <= len(each) <= most]
+    return ["".join(each) for each in (pieces, *large)]
 
 
 def _has_fields(page: pdfium.FPDF_PAGE) -> bool:
@@ -203,8 +216,10 @@ def _links(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> Iterator[t
 
 def _text_within(box: Box, glyphs: list[Glyph]) -> str:
     pieces: list[str] = []
+    top, bottom = box.top, box.bottom
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, glyph.baseline - 0.3 * glyph.size
-        if box.left <= x <= box.right and box.top <= y <= box.bottom:
+        if not top <= glyph.baseline - 0.3 * glyph.size <= bottom:
+            continue
+        if box.left <= (glyph.left + glyph.right) / 2 <= box.right:
             pieces.append(" " + glyph.text if glyph.space and pieces else glyph.text)
     return clean_text("".join(pieces)).strip()

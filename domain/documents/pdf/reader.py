@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from domain.documents.models import Block, BlockKind, Document, Line, Page, Reco
 from domain.documents.pdf.layers import hidden_layers
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
-from domain.documents.pictures.reader import recognised_page
+from domain.documents.pictures.reader import recognised_pages, rendered_while_time
 from domain.documents.pictures.recognition import MAXIMUM_PAGES_RECOGNISED, possible
 from domain.documents.pictures.rendered import RenderedPage
 from domain.documents.plausibility import is_plausible
@@ -70,17 +70,17 @@ def read_pdf(
     """
     with _opened(content) as document:
         readings = _readings(document, hidden_layers(content))
-        pages = list(_pages(document, readings, possible(recognition), rendered))
-    if not any(page.blocks for page in pages):
+        read = _document(document, readings, possible(recognition), rendered)
+    if not any(page.blocks for page in read.pages):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(tuple(pages))
+    return read
 
 
 def render_pdf(content: bytes) -> Iterator[RenderedPage]:
     """Render the pages whose text has to be recognised. Raises `ReadFailure` as `read_pdf` does."""
     with _opened(content) as document:
         readings = _readings(document, hidden_layers(content))
-        yield from _rendered(document, _worth_recognising(readings))
+        yield from rendered_while_time(_rendered(document, _worth_recognising(readings)))
 
 
 @contextmanager
@@ -97,12 +97,12 @@ def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _pages(
+def _document(
     document: pypdfium2.PdfDocument,
     readings: list[_Reading],
     recognition: Recognition,
     rendered: Iterable[RenderedPage] | None,
-) -> Iterator[Page]:
+) -> Document:
     if not readings:
         raise ReadFailure(FailureCode.DAMAGED, "no page can be loaded")
     pictured = _worth_recognising(readings) if recognition is not Recognition.NONE else []
@@ -110,7 +110,12 @@ def _pages(
         raise NeedsRecognition(has_text=any(reading.blocks for reading in readings))
     if rendered is None:
         rendered = _rendered(document, pictured)
-    recognised = {page.number: recognised_page(page.picture, page.number, page.points) for page in rendered}
+    recognised = {page.number: page for page in recognised_pages(rendered)[0]}
+    unread = tuple(reading.index + 1 for reading in pictured if reading.index + 1 not in recognised)
+    return Document(tuple(_pages(readings, recognised)), unread)
+
+
+def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Page]) -> Iterator[Page]:
     for reading in readings:
         content, number = reading.content, reading.index + 1
         page = Page(number, tuple(reading.blocks), tuple(content.links), content.width, content.height)

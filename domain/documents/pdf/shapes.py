@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import pypdfium2.raw as pdfium
 
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box
+from domain.documents.pdf import calls
 
 MAXIMUM_OBJECTS = 20_000
 
@@ -57,7 +57,8 @@ def drawing_of(page: pdfium.FPDF_PAGE) -> Drawing:
 
     def walk(
         count: int,
-        get: Callable[[int], pdfium.FPDF_PAGEOBJECT],
+        get: Callable[[int, int], int],
+        holder: int,
         place: Callable[[Box], Box],
         depth: int,
     ) -> Iterator[Shape]:
@@ -66,14 +67,17 @@ def drawing_of(page: pdfium.FPDF_PAGE) -> Drawing:
             left -= 1
             if left < 0:
                 return
-            item = get(index)
-            kind = pdfium.FPDFPageObj_GetType(item)
+            address = get(holder, index)
+            kind = calls.kind_of(address)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                text_orders[ctypes.addressof(item.contents)] = MAXIMUM_OBJECTS - left
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
+                text_orders[address] = MAXIMUM_OBJECTS - left
+                continue
+            item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 2:
                 yield from walk(
                     pdfium.FPDFFormObj_CountObjects(item),
-                    partial(pdfium.FPDFFormObj_GetObject, item),
+                    calls.object_of_form,
+                    address,
                     _placing(item, place),
                     depth + 1,
                 )
@@ -89,7 +93,7 @@ def drawing_of(page: pdfium.FPDF_PAGE) -> Drawing:
                     yield Shape(box, dark=True, picture=picture, shading=not picture, order=order)
 
     count = pdfium.FPDFPage_CountObjects(page)
-    shapes = list(walk(count, partial(pdfium.FPDFPage_GetObject, page), lambda box: box, 0))
+    shapes = list(walk(count, calls.object_of_page, calls.address_of(page), lambda box: box, 0))
     return Drawing(shapes, text_orders)
 
 

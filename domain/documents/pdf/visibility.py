@@ -72,6 +72,7 @@ def seen_letters(
         in_doubt: Whether all letters are: parts of the page may not be shown.
     """
     grounds = _Grounds(drawing)
+    left, low, right, high = bounds.left, bounds.top, bounds.right, bounds.bottom
     shown: list[bool] = []
     doubts: list[_Doubt] = []
     style: LetterStyle | None = None
@@ -91,7 +92,8 @@ def seen_letters(
                     if not doubts or not doubts[-1].goes_on(question, style):
                         doubts.append(_Doubt(question, style))
                     doubt = doubts[-1]
-        visible = seen and _is_on_page(letter, bounds)
+        within = left <= letter[2] and letter[4] <= right and low <= letter[3] and letter[5] <= high
+        visible = seen and (within or _is_partly_on_page(letter, bounds))
         if visible and doubt is not None and not grounds.is_certain(letter):
             doubt.places.append(place)
         shown.append(visible)
@@ -128,7 +130,8 @@ class _Grounds:
 
     def __init__(self, drawing: Drawing) -> None:
         self._orders = drawing.text_orders
-        self._outlines = outlines_of(drawing.shapes)
+        self._shapes = drawing.shapes
+        self._outlines: set[tuple[int, int]] | None = None
         self._stripes: dict[int, list[Shape]] = {}
         for shape in drawing.shapes:
             if _is_ground(shape):
@@ -138,9 +141,12 @@ class _Grounds:
 
     def question(self, style: LetterStyle, x: float, y: float) -> _Question | None:
         """What is to be asked of the painted page about a text object at a place; None: nothing."""
+        stripe = self._stripes.get(int(y // _STRIPE), ())
+        if not stripe and style.paint is Paint.VISIBLE:
+            return None
         here = [
             shape
-            for shape in self._stripes.get(int(y // _STRIPE), ())
+            for shape in stripe
             if shape.box.left <= x <= shape.box.right and shape.box.top <= y <= shape.box.bottom
         ]
         if style.paint is Paint.NONE:
@@ -158,7 +164,11 @@ class _Grounds:
 
     def is_certain(self, letter: Letter) -> bool:
         """Tell whether an invisible letter is drawn again, as a shape."""
-        return letter.style.paint is Paint.NONE and is_outlined(*_middle(letter), self._outlines)
+        if letter.style.paint is not Paint.NONE:
+            return False
+        if self._outlines is None:
+            self._outlines = outlines_of(self._shapes)
+        return is_outlined(*_middle(letter), self._outlines)
 
 
 def _is_ground(shape: Shape) -> bool:
@@ -188,11 +198,9 @@ class _Showing:
         return painted.shows(self.colour, box)
 
 
-def _is_on_page(letter: Letter, bounds: Box) -> bool:
+def _is_partly_on_page(letter: Letter, bounds: Box) -> bool:
     """Tell whether a good part of a letter's box is on the page, wherever its origin is."""
     _, _, left, low, right, high, _ = letter
-    if bounds.left <= left and right <= bounds.right and bounds.top <= low and high <= bounds.bottom:
-        return True
     width, height = (
         min(right, bounds.right) - max(left, bounds.left),
         min(high, bounds.bottom) - max(low, bounds.top),

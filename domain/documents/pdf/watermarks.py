@@ -18,10 +18,11 @@ _SHARE_CROSSED = 0.25
 
 def without_watermarks(letters: Sequence[Letter], shown: Sequence[bool]) -> list[bool]:
     """Return which of the letters that are shown are no watermark."""
-    slanting = sum(letter.style.slants for letter, seen in zip(letters, shown, strict=True) if seen)
-    faint = any(letter.style.is_faint for letter, seen in zip(letters, shown, strict=True) if seen)
-    if not slanting and not faint:
+    styles = {letter[-1] for letter in letters}
+    faint = any(style.is_faint for style in styles)
+    if not faint and not any(style.slants for style in styles):
         return list(shown)
+    slanting = sum(letter.style.slants for letter, seen in zip(letters, shown, strict=True) if seen)
     kept = list(shown)
     if slanting <= _SHARE_OF_SLANTING * sum(shown):
         kept = [seen and not letter.style.slants for letter, seen in zip(letters, shown, strict=True)]

@@ -23,6 +23,7 @@ from domain.documents.pictures.recognition import (
     possible,
 )
 from domain.documents.pictures.rendered import RenderedPage
+from domain.documents.time_left import TimeLeft
 from domain.vocabulary.lexicons import lexicon
 
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
@@ -31,6 +32,8 @@ _SIZE_OF_BOX = 0.72
 _BASELINE_OF_BOX = 0.8
 _SHORTEST_RULE = 0.04
 _MOST_RULES = 400
+_SECONDS_OF_ANALYSIS = 1.0
+_SECONDS_OF_PACKING = 0.3
 
 _DOMAIN, _PROVIDER = lexicon("mail").pattern("domain_end"), lexicon("mail").pattern("provider")
 # Full-width or misread marks within what can be nothing but an address, and spaces set around them.
@@ -49,7 +52,7 @@ def read_picture(
     recognition: Recognition,
     rendered: Iterable[RenderedPage] | None = None,
 ) -> Document:
-    """Read a picture, or the first five pages of a TIFF.
+    """Read a picture, or the first pages of a TIFF, as many as there is time for.
 
     Args:
         content: The file.
@@ -68,14 +71,40 @@ def read_picture(
         raise NeedsRecognition
     if rendered is None:
         rendered = render_picture(content, in_pillow)
-    pages = [recognised_page(page.picture, page.number, page.points) for page in rendered]
+    pages, unread = recognised_pages(rendered)
     if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(tuple(page for page in pages if page.blocks))
+    return Document(tuple(page for page in pages if page.blocks), unread)
+
+
+def recognised_pages(rendered: Iterable[RenderedPage]) -> tuple[list[Page], tuple[int, ...]]:
+    """Recognise one page after the other while there is time; return them and the numbers of the others."""
+    left = TimeLeft(reserve_seconds=_SECONDS_OF_ANALYSIS)
+    pages: list[Page] = []
+    unread: list[int] = []
+    for page in rendered:
+        if unread or (not left.allows_another() and pages):
+            unread.append(page.number)
+        else:
+            pages.append(recognised_page(page.picture, page.number, page.points))
+    return pages, tuple(unread)
+
+
+def rendered_while_time(pages: Iterable[RenderedPage]) -> Iterator[RenderedPage]:
+    """Yield pages, each rendered when it is asked for, while there is time for another."""
+    left = TimeLeft(reserve_seconds=_SECONDS_OF_PACKING)
+    for page in pages:
+        yield page
+        if not left.allows_another():
+            return
 
 
 def render_picture(content: bytes, in_pillow: str) -> Iterator[RenderedPage]:
     """Decode a picture and bring it to the size at which it is read. Raises `ReadFailure`."""
+    return rendered_while_time(_rendered(content, in_pillow))
+
+
+def _rendered(content: bytes, in_pillow: str) -> Iterator[RenderedPage]:
     for number, picture in enumerate(pictures_of(content, in_pillow, most=MAXIMUM_PAGES_RECOGNISED), start=1):
         width, height = picture.size
         yield RenderedPage(number, picture, (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 # Each takes seconds.
-MAXIMUM_PAGES_RECOGNISED = 5
+MAXIMUM_PAGES_RECOGNISED = 12
 
 # The detector sees a page of A4 at about 80 dots an inch; see docs for what finer costs and brings.
 DETECTION_SIDE = 960
@@ -37,6 +37,7 @@ _MOST_LINES = 600
 _TALLEST_TILE = 1.7
 _LARGEST_UNTURNED_SKEW = 1.5
 _LARGEST_SKEW = 20.0
+_WARMING_SIDE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,13 @@ def possible(wanted: Recognition) -> Recognition:
 def load_models() -> None:
     """Load the models, so that processes forked from this one have them."""
     if is_available():
-        _engine()
+        import numpy as np
+
+        # Each is loaded when it is first used.
+        blank = np.full((_WARMING_SIDE, _WARMING_SIDE, 3), 255, np.uint8)
+        _detect(blank)
+        _engine().cls_and_rotate([blank])
+        _engine().recognize_txt([blank])
 
 
 def recognise(picture: Image.Image) -> Recognised:

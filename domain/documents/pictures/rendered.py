@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -37,18 +37,17 @@ def packed_pages(pages: Iterable[RenderedPage]) -> bytes:
     return b"".join((_LENGTH.pack(len(head)), head, *pixels))
 
 
-def unpacked_pages(content: bytes) -> list[RenderedPage]:
-    """Return the pages of such bytes. Raises `ValueError`."""
+def unpacked_pages(content: bytes) -> Iterator[RenderedPage]:
+    """Yield the pages of such bytes, each unpacked when it is asked for. Raises `ValueError`."""
     try:
         (length,) = _LENGTH.unpack_from(content)
-        pages, at = [], _LENGTH.size + length
+        at = _LENGTH.size + length
         for number, points, width, height in json.loads(content[_LENGTH.size : at]):
             if not 0 < width * height <= _MOST_PIXELS:
                 raise ValueError("a picture of such a size")
             end = at + 3 * width * height
             picture = Image.frombytes("RGB", (width, height), content[at:end])
-            pages.append(RenderedPage(number, picture, points))
+            yield RenderedPage(number, picture, points)
             at = end
     except (struct.error, TypeError) as error:
         raise ValueError("no pages") from error
-    return pages

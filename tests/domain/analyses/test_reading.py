@@ -115,6 +115,15 @@ async def test_pictures_are_rendered_by_one_child_and_recognised_by_another() ->
     assert sandbox.calls == [("rendering", "render_resume"), ("recognising", "recognise_resume")]
 
 
+async def test_pages_that_there_was_no_time_for_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="domain.analyses.reading")
+    reading = READING._replace(unread_pages=(7, 8))
+    sandbox = FakeSandbox({render_resume: 3_000, recognise_resume: reading})  # type: ignore[dict-item]
+
+    assert await read(sandbox, Effort.PICTURES) == reading
+    assert "pages 7, 8" in caplog.text
+
+
 async def test_rendering_that_was_set_aside_goes_on_in_the_slow_lane() -> None:
     sandbox = FakeSandbox({render_resume: [SetAside(), 3_000], recognise_resume: READING})
 

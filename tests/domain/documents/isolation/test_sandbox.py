@@ -222,7 +222,7 @@ def test_what_is_rendered_is_bounded(tmp_path: Path) -> None:
     with Sandbox(workers=1, equipment=TESTS) as sandbox:
         rendering = sandbox.run(
             in_children.repeated,
-            "100",
+            "150",
             files=[LocalFile(tmp_path / "file")],
             output=output,
             lane=LaneName.RENDERING,
@@ -230,7 +230,7 @@ def test_what_is_rendered_is_bounded(tmp_path: Path) -> None:
         with pytest.raises(ReadFailure) as caught:
             asyncio.run(rendering)
     assert caught.value.code is FailureCode.TOO_COMPLEX
-    assert os.fstat(output).st_size < 100 * 2**20
+    assert os.fstat(output).st_size < 150 * 2**20
     os.close(output)
 
 

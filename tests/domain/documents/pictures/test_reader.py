@@ -14,8 +14,15 @@ from PIL import Image
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.models import BlockKind, Page, Recognition
 from domain.documents.pictures import reader, recognition
-from domain.documents.pictures.reader import _repaired_text, read_picture, recognised_page
+from domain.documents.pictures.reader import (
+    _repaired_text,
+    read_picture,
+    recognised_page,
+    recognised_pages,
+    rendered_while_time,
+)
 from domain.documents.pictures.recognition import Letter, Recognised, RecognisedLine, is_available
+from domain.documents.pictures.rendered import RenderedPage
 
 needs_the_extra = pytest.mark.skipif(
     not is_available(), reason="text recognition (the extra `ocr`) is not installed"
@@ -178,3 +185,40 @@ def test_repairs_keep_every_letter(text: str) -> None:
     letters = [character for character in _repaired_text(text) if character.isalnum() and character != "Q"]
 
     assert letters == [character for character in text if character.isalnum() and character != "Q"]
+
+
+class FakeTime:
+    """Time for so many pieces."""
+
+    def __init__(self, pieces: int) -> None:
+        self._pieces = pieces
+
+    def allows_another(self) -> bool:
+        self._pieces -= 1
+        return self._pieces >= 0
+
+
+def rendered(count: int) -> list[RenderedPage]:
+    return [RenderedPage(number, Image.new("RGB", (WIDTH, HEIGHT)), 1.0) for number in range(1, count + 1)]
+
+
+@needs_the_extra
+@pytest.mark.parametrize("pieces", [0, 2])
+def test_pages_that_there_is_no_time_for_are_told(
+    monkeypatch: pytest.MonkeyPatch, recognising: Recognising, pieces: int
+) -> None:
+    monkeypatch.setattr(reader, "TimeLeft", lambda **_: FakeTime(pieces))
+    recognising(*[[line("Cook", left=10, top=10)] for _ in range(5)])
+
+    pages, unread = recognised_pages(rendered(5))
+
+    # The first is read in any case: there would be nothing else.
+    read = max(1, pieces)
+    assert [page.number for page in pages] == list(range(1, read + 1))
+    assert unread == tuple(range(read + 1, 6))
+
+
+def test_pages_are_rendered_while_there_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "TimeLeft", lambda **_: FakeTime(2))
+
+    assert [page.number for page in rendered_while_time(rendered(5))] == [1, 2, 3]

@@ -112,14 +112,14 @@ def test_columns_are_told_apart_and_a_ruled_form_is_a_table(tmp_path: Path) -> N
 
 
 @needs_the_extra
-def test_the_pages_of_a_tiff_are_read_up_to_five(tmp_path: Path) -> None:
-    pages = [drawn([f"Page number {number}"], size=(400, 120)) for number in range(1, 8)]
+def test_the_pages_of_a_tiff_are_read_up_to_a_dozen(tmp_path: Path) -> None:
+    pages = [drawn([f"Page number {number}"], size=(400, 120)) for number in range(1, 15)]
 
     document = read(
         tmp_path, encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:]), MediaType.TIFF
     )
 
-    assert [line.text for line in document.lines] == [f"Page number {number}" for number in range(1, 6)]
+    assert [line.text for line in document.lines] == [f"Page number {number}" for number in range(1, 13)]
 
 
 @needs_the_extra
