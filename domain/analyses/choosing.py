@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.analyses.firms import SURE_FIRM, is_department
+from domain.analyses.firms import SURE_FIRM, is_department, is_made
 from domain.analyses.headers import Part, is_task
 from domain.analyses.titles import SURE_TITLE, modifies, split_title
 from domain.vocabulary.script import has_chinese
@@ -16,6 +16,8 @@ Slot = tuple[int, int]
 _IMPOSSIBLE: Final = -9.0
 _SAID: Final = 6.0
 _HABIT: Final = 1.6
+# What only ends as titles do scores less (see `title_score`).
+_SURER: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _company(part: Part, habits: Habits) -> float:
     if part.title >= SURE_TITLE and part.firm < 0.9:
         # 航达精工 ends as a title does.
         score -= 2.6 if part.title > 0.85 else 1.2 if part.title > 0.6 else 0.4
-    if is_department(text) and part.firm < 0.9:
+    if (is_department(text) or is_made(text)) and part.firm < 0.9:
         score -= 1.2
     # Of several words behind a title the last is the likeliest: `Student Teacher, First Grade, Elm Hall`.
     goes_on = 0.3 - 0.05 * part.place if part.goes_on else 0.0
@@ -196,3 +198,16 @@ def _whole_title(choice: Choice, parts: Sequence[Part]) -> str:
             break
         text += part.goes_on + part.text
     return text
+
+
+def is_sure(part: Part) -> bool:
+    """Return whether a part is plainly an employer or a title."""
+    return part.title >= SURE_TITLE or part.firm >= SURE_FIRM or part.said is not None
+
+
+def is_enough(choice: Choice) -> bool:
+    """Return whether nothing in the lines beside could tell more."""
+    company, title = choice.company, choice.title
+    if company is None or title is None or (title.title < _SURER and not title.said):
+        return False
+    return title.goes_on != " " and (not company.goes_on or company.firm >= 0.6)

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.analyses.candidates import sureness
-from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, split_apart
+from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, is_enough, is_sure
 from domain.analyses.education import school_in
 from domain.analyses.entries import CellText, FoundPeriod
 from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headers import Part, joined
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
+from domain.analyses.siblings import Draft, apart, below_banners, without_projects
 from domain.analyses.text import TextLine
 from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import PERIOD, is_period
+from domain.vocabulary.periods import PERIOD, is_period, read_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
@@ -27,9 +28,9 @@ _RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")
 _STUDENT: Final = frozenset(_WORDS.words("student"))
 _NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("firm_abbreviation"))
 _PROSE = re.compile(rf"[。;；]|(?<!\b[A-Za-z]){_NO_SENTENCE_END}\.$", re.IGNORECASE)
-# What only ends as titles do scores less (see `title_score`).
 _STUDENTS: Final = frozenset(_WORDS.words("student_word"))
-_SURE: Final = 0.6
+_OPEN = re.compile(r"[-–—~至到]\s?$")
+_SHORT: Final = 24
 _PROMINENT: Final = 0.5
 _CLEARLY: Final = 2
 _NO_HEADER = (
@@ -76,14 +77,6 @@ class FoundJob:
         return self.confidence if self.title_probability is None else sureness(self.title_probability)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An entry as far as it is read; `number` is that of its dated line."""
-
-    number: int
-    choice: Choice
-
-
 class HeaderReader:
     """Reads a section's header lines: the dated ones and their neighbours.
 
@@ -110,10 +103,10 @@ class HeaderReader:
         drafts = self._drafts(NO_HABITS)
         if len(drafts) > 1:
             drafts = self._drafts(Habits.of(draft.choice for draft in drafts))
-        for draft in self._apart(drafts):
+        for draft in without_projects(
+            below_banners(apart(drafts), self.marks, self._stands_alone), self.marks
+        ):
             yield from self._entry(draft)
-        if not self.dated and not self.campus:
-            yield from self._undated()
 
     def _is_dated(self, mark: Mark) -> bool:
         line, rest = mark.line, mark.rest
@@ -138,13 +131,13 @@ class HeaderReader:
         return above, below
 
     def _tells(self, number: int) -> bool:
-        return any(map(_is_sure, self.marks[number].header))
+        return any(map(is_sure, self.marks[number].header))
 
-    def _drafts(self, habits: Habits) -> list[_Draft]:
+    def _drafts(self, habits: Habits) -> list[Draft]:
         self.used = set()
         return [draft for number in self.dated if (draft := self._draft(number, habits))]
 
-    def _draft(self, number: int, habits: Habits) -> _Draft | None:
+    def _draft(self, number: int, habits: Habits) -> Draft | None:
         mark = self.marks[number]
         if _RELATIVE.match(mark.rest) or (
             not _STUDENT.isdisjoint(mark.rest.split()[-1:]) and school_in(mark)
@@ -157,7 +150,7 @@ class HeaderReader:
         parts = [] if mark.line.bullet and is_period(mark.line.pieces[-1]) else list(mark.header)
         choice = choose(parts, habits, titled=titled)
         for run in self._runs(number, choice):
-            if _is_enough(choice):
+            if is_enough(choice):
                 break
             if any(_is_of_study(self.marks[other]) for other in run):
                 return None
@@ -169,17 +162,10 @@ class HeaderReader:
         self.used.update(
             number + part.line for part in (choice.company, choice.title) if part is not None and part.line
         )
-        return _Draft(number, choice)
+        return Draft(number, choice)
 
-    def _apart(self, drafts: list[_Draft]) -> list[_Draft]:
-        """Divide `employer title` at a space, if all entries without an employer can be divided so."""
-        lone = [draft for draft in drafts if draft.choice.title and not draft.choice.company]
-        apart = {id(draft): split_apart(draft.choice.title) for draft in lone if draft.choice.title}
-        if not all(apart.values()):
-            return drafts
-        return [
-            replace(draft, choice=choice) if (choice := apart.get(id(draft))) else draft for draft in drafts
-        ]
+    def _stands_alone(self, number: int) -> bool:
+        return not self._run(number, -1)
 
     def _is_titled(self, number: int) -> bool:
         """Return whether a label names the title just below, so that this line is the employer's."""
@@ -220,11 +206,11 @@ class HeaderReader:
         mark, line = self.marks[number], self.lines[number]
         if line.index in self.labelled or mark.is_prose or len(line.text) > 110 or mark.label is not None:
             return False
-        return not line.bullet or (len(line.text) <= 40 and any(map(_is_sure, mark.header)))
+        return not line.bullet or (len(line.text) <= 40 and any(map(is_sure, mark.header)))
 
-    def _entry(self, draft: _Draft) -> Iterator[FoundJob]:
+    def _entry(self, draft: Draft) -> Iterator[FoundJob]:
         choice = draft.choice
-        if self.campus and not (choice.is_whole and choice.title and _is_sure(choice.title)):
+        if self.campus and not (choice.is_whole and choice.title and is_sure(choice.title)):
             return
         company, title = choice.company, choice.title
         if company is None and title is None:
@@ -233,7 +219,7 @@ class HeaderReader:
         confidence = 0.9 if company and title else 0.65
         if company and not title and company.firm < 0.5:
             confidence = 0.55
-        period = FoundPeriod.of(self.marks[draft.number])
+        period = self._period(draft.number)
         yield FoundJob(
             company.text if company else None,
             choice.title_text,
@@ -243,50 +229,15 @@ class HeaderReader:
             period,
         )
 
-    def _undated(self) -> Iterator[FoundJob]:
-        """Read entries without any date: one or two header lines above what was done."""
-        number = 0
-        while number < len(self.lines):
-            run = [number] if self._heads(number) else []
-            if run and self._heads(number + 1):
-                run.append(number + 1)
-            for count in range(1, len(run) + 1):
-                parts = [
-                    replace(part, line=at) for at in range(count) for part in self.marks[number + at].header
-                ]
-                choice = choose(parts)
-                company, title = choice.company, choice.title
-                likely = company is not None and (company.firm >= 0.6 or self._stands_out(number))
-                if company and title and likely and _is_enough(choice):
-                    at_company, at_title = number + company.line, number + title.line
-                    yield FoundJob(
-                        company.text,
-                        choice.title_text,
-                        self.lines[at_company],
-                        self.lines[at_title],
-                        0.75 if count == 1 else 0.7,
-                    )
-                    number += count - 1
-                    break
-            number += 1
-
-    def _heads(self, number: int) -> bool:
-        return (
-            number < len(self.lines)
-            and not self.lines[number].bullet
-            and not self.marks[number].is_prose
-            and len(self.lines[number].text) <= 90
-        )
-
-    def _stands_out(self, number: int) -> bool:
-        """Return whether a line is set apart from the one below that tells what was done."""
-        line = self.lines[number]
-        following = range(number + 1, min(number + 3, len(self.lines)))
-        below = next((self.lines[other] for other in following if not self._heads(other)), None)
-        if below is None:
-            return False
-        larger = line.size is not None and below.size is not None and line.size > below.size
-        return below.bullet or larger or (line.source.bold and not below.source.bold)
+    def _period(self, number: int) -> FoundPeriod:
+        """Return the time of an entry, whose end may have gone to the next line."""
+        mark = self.marks[number]
+        following = self.marks[number + 1] if number + 1 < len(self.marks) else None
+        if _OPEN.search(mark.line.text) and following and len(following.line.text) <= _SHORT:
+            whole = read_period(f"{mark.text} {following.text}")
+            if whole and (whole.end or whole.is_current):
+                return FoundPeriod(whole, mark.line)
+        return FoundPeriod.of(mark)
 
 
 def _is_of_study(mark: Mark) -> bool:
@@ -296,22 +247,10 @@ def _is_of_study(mark: Mark) -> bool:
         return False
     printed = found.degree.printed
     if printed.casefold() in _STUDENTS:
-        return not any(map(_is_sure, mark.header))
+        return not any(map(is_sure, mark.header))
     return not any(part.title >= SURE_TITLE and printed not in part.text for part in mark.header)
 
 
 def _is_told(mark: Mark) -> bool:
     """Return whether a line has both a title and a time that begins and ends."""
     return PERIOD.search(mark.text) is not None and any(part.title >= SURE_TITLE for part in mark.header)
-
-
-def _is_sure(part: Part) -> bool:
-    return part.title >= SURE_TITLE or part.firm >= SURE_FIRM or part.said is not None
-
-
-def _is_enough(choice: Choice) -> bool:
-    """Return whether nothing in the lines beside could tell more."""
-    company, title = choice.company, choice.title
-    if company is None or title is None or (title.title < _SURE and not title.said):
-        return False
-    return title.goes_on != " " and (not company.goes_on or company.firm >= 0.6)

@@ -12,6 +12,7 @@ from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.sentences import job_in
 from domain.analyses.text import Text
+from domain.analyses.undated import undated_jobs
 from domain.vocabulary.script import has_chinese
 
 _FAR = 8
@@ -40,9 +41,11 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         yield from _labelled(section, pairs)
         lines = [line for line in section.lines if line.index not in taken]
         reader = HeaderReader(lines, pairs, sections.marks, campus=campus)
-        for entry in reader.read():
-            found = found or bool(entry.company)
-            yield entry
+        jobs = list(reader.read())
+        if not reader.dated and not campus:
+            jobs += undated_jobs(lines, reader.marks)
+        found = found or any(job.company for job in jobs)
+        yield from jobs
         for line in lines if not campus else []:
             mark = sections.mark(line)
             if line.index not in reader.headed and (mark.is_dated or not found) and (told := job_in(mark)):
@@ -50,7 +53,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
                 yield FoundJob(told[0], told[1], line, line if told[1] else None, 0.7, period)
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
-        keys = {pair.key for line in section.lines for pair in pairs.at(line)}
+        keys = {pair.key for line in section.lines for pair in pairs.at(line) if pair.key != "interest"}
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
             yield from _labelled(section, pairs)
     if not found:

@@ -28,6 +28,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _MASKED_DATE = re.compile(r"^[12]?\d?[\dxX]{2}(?:[./-][\dxX]{1,2})?$")
+_MADE = re.compile(rf"{_WORDS.pattern('made')}(?:\s?[A-Za-z]+)?$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _ENGLISH_DEPARTMENT = re.compile(
     rf"^{_WORDS.pattern('team_word', whole=True)} of\b|{_WORDS.pattern('team_word', whole=True)}$",
@@ -55,6 +56,11 @@ def firm_score(text: str) -> float:
 def has_firm_word(text: str) -> bool:
     """Return whether a word of the text is one of firms' names, wherever it stands."""
     return (_CHINESE_FIRM if has_chinese(text) else _ENGLISH_FIRM).search(text) is not None
+
+
+def is_made(text: str) -> bool:
+    """Return whether a text names what was made or won, rather than who made it."""
+    return _MADE.search(text) is not None
 
 
 def is_department(text: str) -> bool:

@@ -167,6 +167,9 @@ def _joined_endings(parts: list[str]) -> list[str]:
 
 
 def _chinese_parts(piece: str) -> list[Part]:
+    bracket = _IN_BRACKETS.match(piece)
+    if bracket and firm_score(bracket[1]) >= 0.9 and title_score(bracket[2]) >= SURE_TITLE:
+        return [Part.of(bracket[1]), Part.of(bracket[2])]
     if all(label_of(part) for part in re.split("[/,]", piece)):
         return []
     parts = [_unbracketed(part) for part in re.split(r"\s*[/,]\s*", piece)]

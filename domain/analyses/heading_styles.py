@@ -137,9 +137,9 @@ def kind_beneath(heading: TextLine, lines: list[TextLine], marks: Marks) -> Sect
     near = {other for number in dated for other in (number - 1, number, number + 1)}
     beside = [mark for number, mark in enumerate(found) if number in near]
     schools = sum(mark.degree is not None for mark in beside)
-    jobs = sum(mark.title_score >= _SURE_TITLE or mark.firm_score >= _SURE_FIRM for mark in beside)
+    jobs = sum((mark.title_score >= _SURE_TITLE) + (mark.firm_score >= _SURE_FIRM) for mark in beside)
     if schools and schools >= jobs:
         return SectionKind.EDUCATION
-    if dated and (jobs >= 2 or tells_entries(heading.text)):
+    if dated and (jobs > len(dated) or tells_entries(heading.text)):
         return SectionKind.EXPERIENCE
     return SectionKind.OTHER

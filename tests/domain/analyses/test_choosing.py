@@ -6,6 +6,7 @@ from domain.analyses.employments import HeaderReader
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import find_pairs
 from domain.analyses.text import read_text
+from domain.analyses.undated import undated_jobs
 from domain.documents.models import Block
 from tests.domain.analyses.documents import document
 from tests.domain.analyses.test_headers import told_by
@@ -31,6 +32,7 @@ def entries_of(*blocks: Block | str) -> list[tuple[str | None, str | None]]:
         ("轮机工程师(RL 方向)\t蓝海渔业有限公司", ("蓝海渔业有限公司", "轮机工程师(RL 方向)")),
         ("蓝海渔业有限公司 Java 工程师(实习)", ("蓝海渔业有限公司", "Java 工程师(实习)")),
         ("所在单位:北岸\t岗位:会计", ("北岸", "会计")),
+        ("蓝海渔业有限公司(财务实习生)", ("蓝海渔业有限公司", "财务实习生")),
         ("北岸,会计", ("北岸", "会计")),
         ("某公司\t部门:综合部\t会计", ("某公司", "会计")),
         ("蓝海渔业有限公司\t轮机员\t远程", ("蓝海渔业有限公司", "轮机员")),
@@ -117,4 +119,6 @@ def test_a_title_with_a_degrees_word_is_no_study() -> None:
 
 
 def test_prose_without_any_entry_gives_no_undated_one() -> None:
-    assert entries_of("活动可量化,有完整数据\n熟悉酒店行业,英语流利") == []
+    text = read_text(document("活动可量化,有完整数据\n熟悉酒店行业,英语流利"))
+    marks = Marks()
+    assert not list(undated_jobs(list(text.lines), [marks.of(line) for line in text.lines]))

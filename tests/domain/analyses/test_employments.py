@@ -4,6 +4,7 @@ from domain.analyses.employments import HeaderReader
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import find_pairs
 from domain.analyses.text import read_text
+from domain.analyses.undated import undated_jobs
 from tests.domain.analyses.documents import document
 
 
@@ -47,8 +48,11 @@ def test_a_pupil_is_no_employee_of_the_school() -> None:
 
 def test_without_any_date_an_employer_above_its_title_is_an_entry() -> None:
     rows = "Marrow Mills Ltd\nHead Baker\n• Packed flour."
-    assert entries_of(rows) == [("Marrow Mills Ltd", "Head Baker")]
-    assert entries_of(rows, campus=True) == []
+    text = read_text(document(rows))
+    marks = Marks()
+    found = undated_jobs(list(text.lines), [marks.of(line) for line in text.lines])
+    assert [(job.company, job.title) for job in found] == [("Marrow Mills Ltd", "Head Baker")]
+    assert entries_of(rows) == []
 
 
 def test_a_club_needs_both_an_office_and_a_name() -> None:

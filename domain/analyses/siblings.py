@@ -1,0 +1,111 @@
+"""What the entries of one section tell about each other.
+
+Employers above several titles, projects within a job, employers that only a space divides from a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.analyses.choosing import Choice, split_apart
+from domain.analyses.firms import SURE_FIRM
+from domain.analyses.marks import Mark
+
+_SEVERAL: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as far as it is read; `number` is that of its dated line."""
+
+    number: int
+    choice: Choice
+
+
+def apart(drafts: list[Draft]) -> list[Draft]:
+    """Divide `employer title` at a space, if all entries without an employer can be divided so."""
+    lone = [draft for draft in drafts if draft.choice.title and not draft.choice.company]
+    divided = {id(draft): split_apart(draft.choice.title) for draft in lone if draft.choice.title}
+    if not all(divided.values()):
+        return drafts
+    return [
+        replace(draft, choice=choice) if (choice := divided.get(id(draft))) else draft for draft in drafts
+    ]
+
+
+def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable[[int], bool]) -> list[Draft]:
+    """Give several titles under one employer that employer: `Title, team` in each line below it.
+
+    Args:
+        drafts: The entries in the order printed.
+        marks: The lines of the section.
+        stands_alone: Whether a dated line has no header line above it.
+    """
+    banner: Draft | None = None
+    found: list[Draft] = []
+    for draft in drafts:
+        company, title = draft.choice.company, draft.choice.title
+        if company and title and company.line < title.line:
+            banner = draft
+        elif company and (not company.goes_on or company.line):
+            banner = None
+        if (
+            banner is None
+            or draft is banner
+            or not (stands_alone(draft.number) and _is_like(draft, banner, marks))
+        ):
+            found.append(draft)
+            continue
+        top = banner.choice.company
+        assert top is not None
+        moved = replace(top, line=banner.number + top.line - draft.number)
+        parts = marks[draft.number].header
+        text = "".join(part.goes_on + part.text for part in parts) if title else None
+        found.append(Draft(draft.number, Choice(moved, title, text)))
+    return found
+
+
+def _is_like(draft: Draft, banner: Draft, marks: list[Mark]) -> bool:
+    """Return whether an entry has a title in its dated line, set as the one below the banner is."""
+    title, other = draft.choice.title, banner.choice.title
+    if title is None or other is None or title.line or other.line:
+        return False
+    parts, others = marks[draft.number].header, marks[banner.number].header
+    goes_on = all(part.goes_on for part in parts[1:])
+    return (
+        goes_on and len(parts) == len(others) and _style(marks[draft.number]) == _style(marks[banner.number])
+    )
+
+
+def _style(mark: Mark) -> tuple[bool, int]:
+    return mark.line.source.bold, round(mark.line.size or 0)
+
+
+def without_projects(drafts: list[Draft], marks: list[Mark]) -> list[Draft]:
+    """Leave out what was done at an employer where it is set as smaller entries within its time."""
+    kept: list[Draft] = []
+    within: list[Draft] = []
+    parent: Draft | None = None
+    for draft in drafts:
+        if parent and _is_within(draft, parent, marks):
+            within.append(draft)
+            continue
+        kept += within if len(within) < _SEVERAL else []
+        kept.append(draft)
+        within = []
+        company = draft.choice.company
+        parent = draft if company and company.firm >= SURE_FIRM else None
+    return kept + (within if len(within) < _SEVERAL else [])
+
+
+def _is_within(draft: Draft, parent: Draft, marks: list[Mark]) -> bool:
+    company = draft.choice.company
+    inner, outer = marks[draft.number].period, marks[parent.number].period
+    if company is None or company.firm >= SURE_FIRM or not (inner and outer and inner.start and outer.start):
+        return False
+    ends = outer.is_current or (inner.end is not None and outer.end is not None and inner.end <= outer.end)
+    smaller = _style(marks[draft.number])[1] < _style(marks[parent.number])[1]
+    lighter = _style(marks[parent.number])[0] and not _style(marks[draft.number])[0]
+    return inner.start >= outer.start and ends and (smaller or lighter)

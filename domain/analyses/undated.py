@@ -1,0 +1,57 @@
+"""Employments without any date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from domain.analyses.choosing import choose, is_enough
+from domain.analyses.employments import FoundJob
+from domain.analyses.marks import Mark
+from domain.analyses.text import TextLine
+
+
+def undated_jobs(lines: list[TextLine], marks: list[Mark]) -> Iterator[FoundJob]:
+    """Read entries without any date: one or two header lines above what was done."""
+    number = 0
+    while number < len(lines):
+        run = [number] if _heads(marks, number) else []
+        if run and _heads(marks, number + 1):
+            run.append(number + 1)
+        for count in range(1, len(run) + 1):
+            parts = [replace(part, line=at) for at in range(count) for part in marks[number + at].header]
+            choice = choose(parts)
+            company, title = choice.company, choice.title
+            likely = company is not None and (company.firm >= 0.6 or _stands_out(marks, number))
+            if company and title and likely and is_enough(choice):
+                at_company, at_title = number + company.line, number + title.line
+                yield FoundJob(
+                    company.text,
+                    choice.title_text,
+                    lines[at_company],
+                    lines[at_title],
+                    0.75 if count == 1 else 0.7,
+                )
+                number += count - 1
+                break
+        number += 1
+
+
+def _heads(marks: list[Mark], number: int) -> bool:
+    return (
+        number < len(marks)
+        and not marks[number].line.bullet
+        and not marks[number].is_prose
+        and len(marks[number].line.text) <= 90
+    )
+
+
+def _stands_out(marks: list[Mark], number: int) -> bool:
+    """Return whether a line is set apart from the one below that tells what was done."""
+    line = marks[number].line
+    following = range(number + 1, min(number + 3, len(marks)))
+    below = next((marks[other].line for other in following if not _heads(marks, other)), None)
+    if below is None:
+        return False
+    larger = line.size is not None and below.size is not None and line.size > below.size
+    return below.bullet or larger or (line.source.bold and not below.source.bold)
