@@ -32,17 +32,16 @@ _LONGEST_FORM = 60
 
 def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[Gender]]:
     """Yield the gender as stated."""
-    boxes = {line.index: _boxes(line) for line in text.lines if len(line.text) <= _LONGEST_FORM}
     for pair in pairs.of("gender"):
-        if pair.source.index in boxes and _is_form(pair.source):
+        if _is_form(pair.source):
             continue
         if gender := _gender(re.split(r"[\s,(|]", pair.value.strip(), maxsplit=1)[0]):
             yield Candidate(gender, 0.97, pair.source)
     for line in text.lines:
         if sections.kind_at(line) not in PERSONAL or len(line.text) > 160 or is_anothers(line.text):
             continue
-        if line.index in boxes and _is_form(line):
-            if gender := boxes[line.index]:
+        if _is_form(line):
+            if gender := _ticked(line):
                 yield Candidate(gender, 0.96, line)
             continue
         if line.bullet:
@@ -63,12 +62,14 @@ def _raw(line: TextLine) -> str:
 
 def _is_form(line: TextLine) -> bool:
     """Return whether what is ticked counts: a line names both genders, or one beside a box."""
+    if len(line.text) > _LONGEST_FORM:
+        return False
     raw = _raw(line)
     woman, man = _WOMAN.search(raw) is not None, _MAN.search(raw) is not None
     return (woman and man) or ((woman or man) and _BOX.search(raw) is not None and len(raw) <= 12)
 
 
-def _boxes(line: TextLine) -> Gender | None:
+def _ticked(line: TextLine) -> Gender | None:
     """Return the gender whose box is ticked; None where none is, or more than one."""
     raw = _raw(line)
     words = [(match.start(), match.end(), Gender.FEMALE) for match in _WOMAN.finditer(raw)]

@@ -11,6 +11,8 @@ from domain.vocabulary.lexicons import lexicon
 
 LINES: Final = lexicon("skill_lines")
 ORNAMENTS: Final = " \t:,、;|·•*=~_-–—\"'“”‘’`《》<>&"
+CLAUSE: Final = re.compile(LINES.pattern("clause"))
+"""Words of sentences, not of names."""
 _LABEL = re.compile(r"^([^:、,;。]{1,40}):\s*(?!//)")
 _CLOSING = re.compile(f"^{LINES.pattern('closing')}$", re.IGNORECASE)
 _OTHER: Final = frozenset(map(str.casefold, LINES.words("other")))

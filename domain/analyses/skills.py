@@ -19,6 +19,7 @@ _MOST = 120
 _LONGEST = 900
 _FEW = 3
 _FULL_LINE = 18
+_LONGEST_LABEL = 12
 _SPAN = re.compile(
     rf"(?:19|20)\d\d(?:[-./年]\d{{1,2}})?月? ?(?:[-–—~至到]|to) ?(?:(?:19|20)\d\d|{LINES.pattern('now')})",
     re.IGNORECASE,
@@ -92,7 +93,16 @@ def _statements(section: Section) -> Iterator[_Statement]:
     run: list[TextLine] = []
     under = ""
     widest = max((line.source.box.right for line in section.lines if line.source.box), default=0.0)
+    listed_rows = {line.cell[:2] for line in section.lines if line.cell and line.cell[2] > 0}
     for line in section.lines:
+        if (
+            line.cell
+            and line.cell[2] == 0
+            and line.cell[:2] in listed_rows
+            and len(line.text) <= _LONGEST_LABEL
+        ):
+            under = line.text  # the first cell of a row says of what kind the others are
+            continue
         if len(line.text) > _LONGEST or is_furniture(line.text):
             continue
         spans = _SPAN.search(line.text) is not None

@@ -4,7 +4,7 @@ import pytest
 
 from domain.analyses.skill_items import listed, listed_by_name, named_as_known
 from domain.analyses.skill_labels import is_furniture
-from tests.domain.analyses.documents import document, facts_of
+from tests.domain.analyses.documents import document, facts_of, table
 
 
 @pytest.mark.parametrize(
@@ -168,3 +168,17 @@ def test_lists_of_tools_count_in_other_sections_and_sentences_that_say_so() -> N
     assert listed_by_name("Leeds, York, Bath") == []
     assert named_as_known("A potter who is proficient in AutoCAD and Excel") == ["AutoCAD", "Excel"]
     assert named_as_known("A potter who sold AutoCAD") == []
+
+
+def test_the_first_cell_of_a_row_says_of_what_kind_the_skills_are() -> None:
+    assert list(listed(("Kiln control", "Bartlett, Skutt, Orton"))) == ["Bartlett", "Skutt", "Orton"]
+    assert list(listed(("Glazing", "Throwing"))) == ["Glazing", "Throwing"]
+    text = document("# 林清川\n专业技能", table(("数据库", "MySQL、Redis"), ("版本控制", "Git")))
+    assert facts_of(text).skills == ("MySQL", "Redis", "Git")
+
+
+def test_a_label_that_a_sentence_explains_is_the_skill() -> None:
+    printed = "Glaze Chemistry: Quick recognition of faults and their proper mending"
+    assert list(listed((printed,))) == ["Glaze Chemistry"]
+    printed = "Kiln Maintenance: Experience with gas burners, thermocouples and AutoCAD"
+    assert list(listed((printed,))) == ["Kiln Maintenance", "AutoCAD"]
