@@ -8,6 +8,7 @@ from typing import Final
 from domain.analyses.headings import heading_kind
 from domain.analyses.labels import label_of
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _NAMES: Final = lexicon("names")
@@ -38,6 +39,7 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
 _HONORIFIC = re.compile(rf"^(?:{_NAMES.pattern('honorific')}\.?\s+){{1,3}}", re.IGNORECASE)
 
 
+@remembered
 def clean_name(text: str) -> str | None:
     """Return the name a text consists of, without brackets, titles and credentials; else None."""
     text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")

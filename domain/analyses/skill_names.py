@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("skill_names")
@@ -21,6 +22,7 @@ _VERSION = re.compile(r"(?:[ -]?v?\d{1,4}(?:\.[\dx]{1,3}){0,2}| ?(?:CS|CC)\d?(?:
 _CHINESE_RUN = re.compile(f"[{CHINESE}]{{2,}}")
 
 
+@remembered
 def is_known(text: str) -> bool:
     """Return whether a text is the name of a skill, perhaps of a version of it."""
     folded = text.casefold()

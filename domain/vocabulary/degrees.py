@@ -65,6 +65,7 @@ _TOLD: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
     *_patterns(""),
 )
+_ANY: Final = re.compile("|".join(pattern.pattern for _, pattern in _TOLD), re.IGNORECASE)
 _ALONE: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
     *_patterns("", "_alone"),
@@ -101,6 +102,9 @@ _NAMES_EN = {
 def find_degree(text: str) -> FoundDegree | None:
     """Return the highest degree that a text names, as far as its words tell it among others."""
     plain = _simplified(text)
+    # Most lines name none: one look tells.
+    if _ANY.search(plain) is None:
+        return None
     for level, pattern in _TOLD:
         if found := pattern.search(plain):
             return FoundDegree(Degree(level, text[found.start() : found.end()]), found.start(), found.end())

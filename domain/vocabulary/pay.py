@@ -30,6 +30,7 @@ from domain.vocabulary.pay_words import (
     SCALES,
     currency_of,
 )
+from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import simplified
 
 MOST_CHARACTERS = 200
@@ -214,6 +215,7 @@ def read_pay(text: str, *, currency_beside: str = "", period_beside: str = "") -
     )
 
 
+@remembered
 def looks_like_pay(text: str, *, bare_amounts: bool = True) -> bool:
     """Return whether a text is pay and nothing else: `8-10K`, `39万/年`, `£41,000 p.a.`, `面议`.
 
