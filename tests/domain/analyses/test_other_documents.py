@@ -16,6 +16,7 @@ from domain.documents.models import Document
 from domain.documents.reader import read_document
 
 OTHERS = sorted(Path(__file__).with_name("not_resumes").glob("*.txt"))
+ODD_RESUMES = sorted(Path(__file__).with_name("odd_resumes").glob("*.txt"))
 
 RESUMES = {
     "a name and a number": "张晓雨\n13900000000",
@@ -81,6 +82,31 @@ def test_what_is_no_resume_is_refused_with_a_reason_of_its_own(file: Path) -> No
 def test_a_resume_is_read_however_short_or_whatever_its_trade(text: str) -> None:
     assert other_kind(Readers(read_text(document_of(text)))) is None
     analyse(document_of(text))
+
+
+@pytest.mark.parametrize("file", ODD_RESUMES, ids=lambda file: file.stem)
+def test_an_odd_or_poor_resume_is_read(file: Path) -> None:
+    assert other_kind(Readers(read_text(document_of(file.read_text(encoding="utf-8"))))) is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "\n".join(f"{hour}:00 {hour}:20 {hour}:40 {hour}:50" for hour in range(6, 14)),
+        "\n".join(f"2024-05-01 03:1{second}:00 started again" for second in range(8)),
+        "\n".join(f"x_{number} = load({number});" for number in range(9)),
+        "\n".join(f"{name}: well, and then?" for name in ("Ada", "Ben") * 5),
+        "\n".join(f"Item {number} 1{number}.50" for number in range(10)),
+    ],
+    ids=["a timetable", "a log", "code", "a talk", "prices"],
+)
+def test_a_document_is_told_by_its_form_alone(form: str) -> None:
+    assert other_kind(Readers(read_text(document_of(form)))) is not None
+
+
+def test_lists_without_figures_are_no_form_of_another_document() -> None:
+    text = "Balance sheets, cash flow, audit\nInvoices, purchase orders, VAT\nSAP, Excel, forecasts"
+    assert other_kind(Readers(read_text(document_of(text)))) is None
 
 
 def test_weak_words_alone_refuse_nothing() -> None:
