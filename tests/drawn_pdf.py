@@ -20,6 +20,7 @@ def drawn_pdf(
     catalogue: str = "",
     objects: Sequence[bytes] = (),
     forms: Sequence[str] = (),
+    picture: tuple[int, int, bytes] = (1, 1, b"\x60"),
 ) -> bytes:
     """A page of these operators; `/F0` is Helvetica, `/Im0` a grey picture, `/Sh0` a shading, `/X0` … forms.
 
@@ -29,6 +30,7 @@ def drawn_pdf(
         catalogue: More of the catalogue.
         objects: More objects; the first is number 8.
         forms: The content of forms; they are placed at a quarter of their size.
+        picture: Width, height and grey values of the picture.
     """
     font = b"/Font << /F0 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     first = 8 + len(objects)
@@ -43,9 +45,9 @@ def drawn_pdf(
             b"<< %s /XObject << /Im0 6 0 R %s >> /Shading << /Sh0 7 0 R >> /Properties << %s >> >>"
             % (font, called, properties.encode()),
             pdf_stream(
-                b"\x60",
-                b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
-                b"/BitsPerComponent 8",
+                picture[2],
+                b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray "
+                b"/BitsPerComponent 8" % picture[:2],
             ),
             _SHADING,
             *objects,

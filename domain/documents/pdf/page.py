@@ -9,6 +9,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import pypdfium2.raw as pdfium
 
@@ -18,6 +19,7 @@ from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box, Link
 from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
 from domain.documents.pdf.letters import Letter, LetterStyle, Paint, letters_of
+from domain.documents.pdf.pictured_text import pictures_with_text
 from domain.documents.pdf.rendering import Painted
 from domain.documents.pdf.shapes import drawing_of, rules_of, share_of
 from domain.documents.pdf.visibility import seen_letters
@@ -33,7 +35,8 @@ class PageContent:
     """The page as pdfium tells it; `rotated` are letters that do not stand upright, in drawing order.
 
     `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths;
-    `texts` are what the page and each of its larger fonts tell, in drawing order.
+    `texts` are what the page and each of its larger fonts tell, in drawing order; `pictures` are the places
+    of pictures that show text.
     """
 
     width: float
@@ -45,6 +48,7 @@ class PageContent:
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
 
 
 def read_page(
@@ -96,13 +100,17 @@ def _content_of(
     quarter = quarters.most_common(1)[0][0] if quarters else pdfium.FPDFPage_GetRotation(page)
     turn = _Turn(_bounds(page), quarter)
     content = PageContent(turn.width, turn.height)
-    shown = seen_letters(letters, drawing, turn.bounds, lambda: Painted(page), in_doubt=bool(hidden_layers))
+    paint = cache(lambda: Painted(page))
+    shown = seen_letters(letters, drawing, turn.bounds, paint, in_doubt=bool(hidden_layers))
     shown = without_watermarks(letters, shown)
     _take_glyphs(content, letters, shown, turn, quarter)
     content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
     content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
-    content.texts = _texts([letter for letter, seen in zip(letters, shown, strict=True) if seen])
+    seen = [letter for letter, is_seen in zip(letters, shown, strict=True) if is_seen]
+    content.texts = _texts(seen)
+    if quarter == pdfium.FPDFPage_GetRotation(page):
+        content.pictures = [turn.box(box) for box in pictures_with_text(seen, drawing, turn.bounds, paint)]
     for text, box in values:
         content.glyphs += glyphs_of_value(text, turn.box(box))
     for uri, box in links:

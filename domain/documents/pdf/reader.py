@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -110,20 +110,35 @@ def _document(
         raise NeedsRecognition(has_text=any(reading.blocks for reading in readings))
     if rendered is None:
         rendered = _rendered(document, pictured)
-    recognised = {page.number: page for page in recognised_pages(rendered)[0]}
+    recognised: dict[int, list[Page]] = {}
+    for page in recognised_pages(rendered)[0]:
+        recognised.setdefault(page.number, []).append(page)
     unread = tuple(reading.index + 1 for reading in pictured if reading.index + 1 not in recognised)
     return Document(tuple(_pages(readings, recognised)), unread)
 
 
-def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Page]) -> Iterator[Page]:
+def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Sequence[Page]]) -> Iterator[Page]:
     for reading in readings:
         content, number = reading.content, reading.index + 1
         page = Page(number, tuple(reading.blocks), tuple(content.links), content.width, content.height)
-        found = recognised.get(number)
-        if found is not None and found.blocks:
-            page = replace(found, links=page.links)
+        found = [each for each in recognised.get(number, ()) if each.blocks]
+        if found and reading.pictured:
+            page = replace(found[0], links=page.links)
+        elif found:
+            beside = [block for each in found for block in each.blocks]
+            page = replace(page, blocks=tuple(_with_pictured(reading.blocks, beside)))
         if page.blocks or page.links:
             yield page
+
+
+def _with_pictured(blocks: Iterable[Block], pictured: Iterable[Block]) -> list[Block]:
+    """The page's blocks with those recognised in its pictures, each before the first that begins below it."""
+    merged = list(blocks)
+    for block in pictured:
+        top = block.box.top if block.box else 0.0
+        below = (at for at, other in enumerate(merged) if other.box is not None and other.box.top >= top)
+        merged.insert(next(below, len(merged)), block)
+    return merged
 
 
 def _readings(document: pypdfium2.PdfDocument, layers: frozenset[str]) -> list[_Reading]:
@@ -144,10 +159,12 @@ def _readings(document: pypdfium2.PdfDocument, layers: frozenset[str]) -> list[_
 def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
     """The first pages that are pictures; where the file has ample text, only one that comes before it."""
     text = sum(readable_count(block.text) for reading in readings for block in reading.blocks)
-    found = [reading for reading in readings if reading.pictured]
+    found = [reading for reading in readings if reading.pictured or reading.content.pictures]
     if text >= _AMPLE_TEXT:
         first = next(reading.index for reading in readings if reading.blocks and not reading.pictured)
-        found = [reading for reading in found if reading.index < first or reading.noise]
+        found = [
+            reading for reading in found if reading.index < first or reading.noise or reading.content.pictures
+        ]
     return found[:MAXIMUM_PAGES_RECOGNISED]
 
 
@@ -159,7 +176,14 @@ def _rendered(document: pypdfium2.PdfDocument, pictured: Iterable[_Reading]) -> 
             picture = page.render(scale=LONGEST_SIDE / max(width, height, 1.0)).to_pil().convert("RGB")
         finally:
             page.close()
-        yield RenderedPage(reading.index + 1, picture, width / max(picture.size[0], 1))
+        number, points = reading.index + 1, width / max(picture.size[0], 1)
+        if reading.pictured:
+            yield RenderedPage(number, picture, points)
+            continue
+        for box in reading.content.pictures:
+            sides = (box.left / points, box.top / points, box.right / points, box.bottom / points)
+            part = picture.crop(tuple(map(round, sides)))
+            yield RenderedPage(number, part, points, box.left, box.top)
 
 
 def _is_noise(content: PageContent) -> bool:

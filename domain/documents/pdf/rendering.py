@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from itertools import groupby
 
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
@@ -13,6 +14,14 @@ from domain.documents.models import Box
 _LONGEST_SIDE = 1_400
 _WHITE_PAPER = 0xFFFFFFFF
 _ALIKE = 48
+_EDGE = 40
+_FEWEST_EDGES = 16
+_NARROWEST = 80
+_LOWEST_LINE, _HIGHEST_LINE = 5, 45
+_BAND = 160
+_MOST_BUSY = 0.8
+_LEVELS_OF_GROUND = 24
+_SHARE_OF_GROUND = 0.5
 
 
 class Painted:
@@ -45,6 +54,25 @@ class Painted:
         low, high = self._masks[colour].crop(pixels).getextrema()
         return low != high
 
+    def shows_lines(self, box: Box) -> bool:
+        """Tell whether a box shows text: on one ground, rows of many edges with flat rows between."""
+        pixels = self._pixels(box)
+        if pixels is None:
+            return False
+        crop = self._grey.crop(pixels)
+        width, height = crop.size
+        if width < _NARROWEST or height < _LOWEST_LINE or not _has_ground(crop):
+            return False
+        edges = ImageChops.difference(crop, ImageChops.offset(crop, 1, 0))
+        rows = edges.point(lambda value: 255 if value >= _EDGE else 0).resize(
+            (1, height), Image.Resampling.BOX
+        )
+        busy = [value * width >= 255 * _FEWEST_EDGES for value in rows.tobytes()]
+        runs = [sum(run) for is_busy, run in groupby(busy) if is_busy]
+        lines = [run for run in runs if _LOWEST_LINE <= run <= _HIGHEST_LINE]
+        enough = 1 if height <= _BAND else 3
+        return len(lines) >= enough and 2 * sum(lines) > sum(runs) and sum(busy) < _MOST_BUSY * height
+
     def _alike(self, colour: tuple[int, int, int]) -> Image.Image:
         difference = ImageChops.difference(self._image, Image.new("RGB", self._size, colour))
         red, green, blue = difference.split()
@@ -58,6 +86,13 @@ class Painted:
         left, right = max(0, min(x0, x1)), min(width, max(x0, x1) + 1)
         top, bottom = max(0, min(y0, y1)), min(height, max(y0, y1) + 1)
         return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _has_ground(picture: Image.Image) -> bool:
+    """Tell whether much of a picture is of one brightness."""
+    levels = picture.histogram()
+    most = max(sum(levels[first : first + _LEVELS_OF_GROUND]) for first in range(len(levels)))
+    return most >= _SHARE_OF_GROUND * sum(levels)
 
 
 def _painted(page: pdfium.FPDF_PAGE, width: int, height: int) -> Image.Image:

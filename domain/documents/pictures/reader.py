@@ -86,7 +86,9 @@ def recognised_pages(rendered: Iterable[RenderedPage]) -> tuple[list[Page], tupl
         if unread or (not left.allows_another() and pages):
             unread.append(page.number)
         else:
-            pages.append(recognised_page(page.picture, page.number, page.points))
+            pages.append(
+                recognised_page(page.picture, page.number, page.points, left=page.left, top=page.top)
+            )
     return pages, tuple(unread)
 
 
@@ -110,14 +112,19 @@ def _rendered(content: bytes, in_pillow: str) -> Iterator[RenderedPage]:
         yield RenderedPage(number, picture, (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1))
 
 
-def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
+def recognised_page(
+    picture: Image.Image, number: int, points: float, *, left: float = 0.0, top: float = 0.0
+) -> Page:
     """Recognise a picture's text and order it; `points` are those of a pixel.
 
-    The page is as wide and high as the picture once it has been turned upright.
+    The page is as wide and high as the picture once it has been turned upright. Its text stands as far from
+    the left and the top as the picture does on its page.
     """
     recognised = text_recognition.recognise(picture)
-    glyph_lines = [_glyphs(line, points) for line in recognised.lines]
-    tables, rest = take_tables([glyph for line in glyph_lines for glyph in line], _rules(recognised, points))
+    glyph_lines = [_glyphs(line, points, left, top) for line in recognised.lines]
+    tables, rest = take_tables(
+        [glyph for line in glyph_lines for glyph in line], _rules(recognised, points, left, top)
+    )
     left_over = set(map(id, rest))
     phrases = [
         phrase
@@ -132,14 +139,14 @@ def recognised_page(picture: Image.Image, number: int, points: float) -> Page:
     return Page(number, kept, width=width * points, height=height * points)
 
 
-def _glyphs(line: RecognisedLine, points: float) -> list[Glyph]:
+def _glyphs(line: RecognisedLine, points: float, left: float, top: float) -> list[Glyph]:
     height = (line.bottom - line.top) * points
-    baseline = line.top * points + _BASELINE_OF_BOX * height
+    baseline = top + line.top * points + _BASELINE_OF_BOX * height
     return [
         Glyph(
             letter.text,
-            letter.left * points,
-            letter.right * points,
+            left + letter.left * points,
+            left + letter.right * points,
             baseline,
             _SIZE_OF_BOX * height,
             bold=False,
@@ -161,7 +168,7 @@ def _phrases(glyphs: list[Glyph]) -> list[Phrase]:
     return [Phrase(chain, 0) for chain in phrases]
 
 
-def _rules(recognised: Recognised, points: float) -> list[Rule]:
+def _rules(recognised: Recognised, points: float, left: float, top: float) -> list[Rule]:
     """Ruling lines: what stays of the dark pixels when all that is short is taken away."""
     import cv2
     import numpy as np
@@ -178,13 +185,13 @@ def _rules(recognised: Recognised, points: float) -> list[Rule]:
         count, _, boxes, _ = cv2.connectedComponentsWithStats(lines)
         if count > _MOST_RULES:
             return []
-        for left, top, width, height, _ in boxes[1:].tolist():
+        for x0, y0, width, height, _ in boxes[1:].tolist():
             if size[1] == 1 and height <= 12:
-                y = (top + height / 2) * points
-                rules.append(Rule(left * points, y, (left + width) * points, y))
+                y = top + (y0 + height / 2) * points
+                rules.append(Rule(left + x0 * points, y, left + (x0 + width) * points, y))
             elif size[0] == 1 and width <= 12:
-                x = (left + width / 2) * points
-                rules.append(Rule(x, top * points, x, (top + height) * points))
+                x = left + (x0 + width / 2) * points
+                rules.append(Rule(x, top + y0 * points, x, top + (y0 + height) * points))
     return rules
 
 
