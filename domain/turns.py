@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,6 +19,52 @@ from domain.errors import TooBusy
 T = TypeVar("T")
 
 WAITING_PER_CALLER = 20
+# A job works for so long, then as many turns of the event loop come first: a request takes three of them.
+SLICE_SECONDS = 0.001
+_LOOP_TURNS = 4
+_LONGEST_PAUSE_SECONDS = 1.0
+
+
+class _Pace(threading.local):
+    """What the job of this thread gives way to, if it is one of `Turns`."""
+
+    loop: asyncio.AbstractEventLoop | None = None
+    until = 0.0
+
+
+_pace = _Pace()
+
+
+def give_way() -> None:
+    """Let the event loop go first, from within a job that has worked for a while; elsewhere do nothing.
+
+    Two threads that compute take the interpreter from each other at each system call, so that a request
+    beside a long job would wait a dozen times. Jobs that may take milliseconds call this often.
+    """
+    loop = _pace.loop
+    if loop is None or time.perf_counter() < _pace.until:
+        return
+    done = threading.Event()
+    # A loop that is closed needs no way.
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(_pass, loop, done, _LOOP_TURNS)
+        done.wait(_LONGEST_PAUSE_SECONDS)
+    _pace.until = time.perf_counter() + SLICE_SECONDS
+
+
+def _pass(loop: asyncio.AbstractEventLoop, done: threading.Event, turns: int) -> None:
+    if turns:
+        loop.call_soon(_pass, loop, done, turns - 1)
+    else:
+        done.set()
+
+
+def _paced(loop: asyncio.AbstractEventLoop, job: Callable[[], T]) -> T:
+    _pace.loop, _pace.until = loop, time.perf_counter() + SLICE_SECONDS
+    try:
+        return job()
+    finally:
+        _pace.loop = None
 
 
 class Turns:
@@ -45,8 +95,9 @@ class Turns:
             return await self.in_thread(job)
 
     async def in_thread(self, job: Callable[[], T]) -> T:
-        """Run a job in a thread, for one who holds a turn."""
-        return await anyio.to_thread.run_sync(job, limiter=self._threads)
+        """Run a job in a thread, for one who holds a turn; the job may `give_way`."""
+        loop = asyncio.get_running_loop()
+        return await anyio.to_thread.run_sync(_paced, loop, job, limiter=self._threads)
 
     @asynccontextmanager
     async def turn(self, caller: str) -> AsyncIterator[None]:

@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from domain.turns import Turns
+from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.limits import limit_error
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler import Compiler, Uncovered
@@ -94,6 +95,7 @@ class Executor:
             context_value=context,
             variable_values=variables,
             operation_name=operation_name,
+            middleware=[give_way_first] if prepared.introspects else None,
         )
         # What tells of the schema is done when the call ends; only what reads rows is to be awaited.
         result = await self.turns.run(context.caller, begin) if prepared.introspects else begin()

@@ -1,4 +1,4 @@
-"""Documents by their texts, hashes and ids: prepared off the event loop when they are new, and kept."""
+"""Documents by their texts, hashes and ids: prepared off the event loop, kept when they are seen again."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from graphql_schema.admission.refusals import Refused, refused
 
 KEPT_BYTES = 24 * 2**20
 _CHARACTER_BYTES = 4
+_MARK_BYTES = 150
 
 
 class Documents:
@@ -50,6 +51,7 @@ class Documents:
         self._trusted_only = trusted_only
         self._persisted = persisted and not trusted_only
         self._kept: Kept[str, PreparedDocument] = Kept(most_bytes=kept_bytes)
+        self._seen: Kept[str, bool] = Kept(most_bytes=kept_bytes // 24)
         self._texts: Kept[str, str] = Kept(most_bytes=kept_bytes // 6)
         self._trusted = {name: self._trusted_document(name, text) for name, text in (trusted or {}).items()}
         self._trusted_by_hash = {document.text_hash: document for document in self._trusted.values()}
@@ -57,7 +59,7 @@ class Documents:
     @property
     def kept_bytes(self) -> int:
         """What the kept documents take in memory, as an estimate."""
-        return self._kept.size_bytes + self._texts.size_bytes
+        return self._kept.size_bytes + self._seen.size_bytes + self._texts.size_bytes
 
     def kept(self, text: str) -> PreparedDocument | None:
         """Return the document of a text, None where it is not kept; most are."""
@@ -85,12 +87,26 @@ class Documents:
             # Many clients may have brought it at once, and only the first has it prepared.
             document = self._kept.get(text)
             if document is None:
-                prepare = partial(self._preparing.prepare, text, hide_suggestions=hide_suggestions)
-                document = await self._turns.in_thread(prepare)
-                self._kept.put(text, document, size_bytes=document.size_bytes)
-                if self._persisted:
-                    self._texts.put(document.text_hash, text, size_bytes=_CHARACTER_BYTES * len(text))
+                look_at = partial(self._preparing.look_at, text, hide_suggestions=hide_suggestions)
+                found = await self._turns.in_thread(look_at)
+                if isinstance(found, Refused):
+                    try:
+                        raise found
+                    finally:
+                        # Else the refusal and this frame hold each other, and the document.
+                        del found
+                document = found
+                self._keep(text, document)
         return document
+
+    def _keep(self, text: str, document: PreparedDocument) -> None:
+        """Keep a document that was seen before: what is sent once takes no memory."""
+        if self._seen.get(document.text_hash):
+            self._kept.put(text, document, size_bytes=document.size_bytes)
+        else:
+            self._seen.put(document.text_hash, True, size_bytes=_MARK_BYTES)
+        if self._persisted:
+            self._texts.put(document.text_hash, text, size_bytes=_CHARACTER_BYTES * len(text))
 
     def by_id(self, document_id: str) -> PreparedDocument:
         """Return a trusted document by its `documentId`. Raises `Refused`."""

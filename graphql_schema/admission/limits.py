@@ -116,25 +116,10 @@ def credential_errors(document: DocumentNode, limits: Limits) -> list[GraphQLErr
     fragments = {
         node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
     }
-    counted: dict[str, int] = {}
-
-    def count(selection_set: SelectionSetNode) -> int:
-        found = 0
-        for selection in selection_set.selections:
-            if isinstance(selection, FieldNode):
-                found += selection.name.value in limits.credentials
-            elif isinstance(selection, InlineFragmentNode):
-                found += count(selection.selection_set)
-            elif isinstance(selection, FragmentSpreadNode):
-                name = selection.name.value
-                if name not in counted:
-                    counted[name] = count(fragments[name].selection_set)
-                found += counted[name]
-        return found
-
+    credentials = _Credentials(fragments, limits.credentials)
     most = max(
         (
-            count(node.selection_set)
+            credentials.count(node.selection_set)
             for node in document.definitions
             if isinstance(node, OperationDefinitionNode) and node.operation is OperationType.MUTATION
         ),
@@ -154,24 +139,57 @@ def _count_selections(
     fragments: dict[str, FragmentDefinitionNode],
 ) -> int:
     """Count fields and fragments with fragments put in place, without putting them there."""
-    known: dict[str, int] = {}
+    spread = _Spread(fragments)
+    return sum(spread.count(root.selection_set) for root in roots)
 
-    def count(selection_set: SelectionSetNode) -> int:
+
+# Functions within functions that call themselves would keep a document until the garbage collector comes.
+
+
+class _Credentials:
+    """Counts fields of these names among the root's."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode], names: frozenset[str]) -> None:
+        self._fragments = fragments
+        self._names = names
+        self._known: dict[str, int] = {}
+
+    def count(self, selection_set: SelectionSetNode) -> int:
+        found = 0
+        for selection in selection_set.selections:
+            if isinstance(selection, FieldNode):
+                found += selection.name.value in self._names
+            elif isinstance(selection, InlineFragmentNode):
+                found += self.count(selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name not in self._known:
+                    self._known[name] = self.count(self._fragments[name].selection_set)
+                found += self._known[name]
+        return found
+
+
+class _Spread:
+    """Counts selections with fragments put in place, each fragment once."""
+
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._known: dict[str, int] = {}
+
+    def count(self, selection_set: SelectionSetNode) -> int:
         total = 0
         for selection in selection_set.selections:
             total += 1
             if isinstance(selection, FragmentSpreadNode):
                 name = selection.name.value
-                if name not in known and name in fragments:
+                if name not in self._known and name in self._fragments:
                     # A fragment within itself counts nothing here: validation refuses it.
-                    known[name] = 0
-                    known[name] = count(fragments[name].selection_set)
-                total += known.get(name, 0)
+                    self._known[name] = 0
+                    self._known[name] = self.count(self._fragments[name].selection_set)
+                total += self._known.get(name, 0)
             elif isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
-                total += count(selection.selection_set)
+                total += self.count(selection.selection_set)
         return total
-
-    return sum(count(root.selection_set) for root in roots)
 
 
 @dataclass(slots=True)

@@ -18,11 +18,8 @@ from graphql import (
     OperationDefinitionNode,
     OverlappingFieldsCanBeMergedRule,
     SelectionNode,
-    ValidationContext,
     VariableNode,
-    parse,
     specified_rules,
-    validate,
 )
 from graphql.validation import ASTValidationRule
 from graphql.validation.specified_rules import recommended_rules
@@ -30,8 +27,10 @@ from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from graphql_schema.admission.cost import Cost, estimate
+from graphql_schema.admission.giving_way import PacedParser, overlapping_rule, validate
 from graphql_schema.admission.limits import Limits, credential_errors, depth_error, limit_error, shape_errors
 from graphql_schema.admission.refusals import Refused, refused, with_code
+from graphql_schema.admission.words import has_more_words
 
 _RULES = (*specified_rules, *recommended_rules, MaybeNullValidationRule)
 # Enough to work with; each further one costs a comparison with all names of the schema.
@@ -69,8 +68,8 @@ class Preparing:
     def __init__(self, schema: GraphQLSchema, limits: Limits) -> None:
         self._schema = schema
         self._limits = limits
-        self._rules = tuple(
-            _bounded(limits.comparisons) if rule is OverlappingFieldsCanBeMergedRule else rule
+        self._rules: tuple[type[ASTValidationRule], ...] = tuple(
+            overlapping_rule(limits.comparisons) if rule is OverlappingFieldsCanBeMergedRule else rule
             for rule in _RULES
         )
 
@@ -101,22 +100,37 @@ class Preparing:
             operations[None], costs[None] = operations[name], costs[name]
         return prepared_document(text, document, operations, costs)
 
+    def look_at(self, text: str, *, hide_suggestions: bool) -> PreparedDocument | Refused:
+        """Return the document of a text, or its refusal without the frames that found it: they hold it."""
+        try:
+            return self.prepare(text, hide_suggestions=hide_suggestions)
+        except Refused as refusal:
+            for error in (refusal, *refusal.errors):
+                error.__traceback__ = error.__cause__ = error.__context__ = None
+            return refusal
+
     def _parse(self, text: str) -> DocumentNode:
         most = self._limits.tokens
+        if has_more_words(text, most=most):
+            raise _too_many_words(most)
         try:
-            return parse(text, max_lexical_tokens=most, max_comments=most)
+            return PacedParser(text, max_lexical_tokens=most, max_comments=most).parsed()
+        except RecursionError as error:
+            raise Refused([depth_error(self._limits, None)]) from error
         except GraphQLSyntaxError as error:
             if "contains more than" in error.message:
-                raise Refused([limit_error("TOKEN", limit=most, actual=None, what="个词法单元")]) from error
-            if "nested too deeply" in error.message:
-                raise Refused([depth_error(self._limits, None)]) from error
+                raise _too_many_words(most) from error
             raise Refused([with_code(error, "GRAPHQL_PARSE_FAILED")]) from error
         except GraphQLError as error:
             raise Refused([with_code(error, "GRAPHQL_PARSE_FAILED")]) from error
 
     def _validate(self, document: DocumentNode, *, hide_suggestions: bool) -> None:
         errors = validate(
-            self._schema, document, self._rules, max_errors=_MOST_ERRORS, hide_suggestions=hide_suggestions
+            self._schema,
+            document,
+            self._rules,
+            most_errors=_MOST_ERRORS,
+            hide_suggestions=hide_suggestions,
         )
         if not errors:
             return
@@ -148,20 +162,13 @@ def prepared_document(
     )
 
 
+def _too_many_words(most: int) -> Refused:
+    return Refused([limit_error("TOKEN", limit=most, actual=None, what="个词法单元")])
+
+
 def text_hash(text: str) -> str:
     """Return SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _bounded(most: int) -> type[ASTValidationRule]:
-    class BoundedRule(OverlappingFieldsCanBeMergedRule):
-        """graphql-core's rule with our bound: its work may grow with the square of the document."""
-
-        def __init__(self, context: ValidationContext) -> None:
-            super().__init__(context)
-            self.rule_context.remaining_complexity_budget = most
-
-    return BoundedRule
 
 
 def _selections(document: DocumentNode) -> Iterator[SelectionNode]:

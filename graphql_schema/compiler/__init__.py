@@ -52,6 +52,7 @@ from graphql.execution.values import VariableValues
 from domain.errors import DomainError
 from domain.keeping import Kept
 from domain.turns import Turns
+from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Program, Request, Uncovered
 from graphql_schema.compiler.writing import Selections, Writer, fragments_of
@@ -281,7 +282,8 @@ class Compiler:
         alone = OperationDefinitionNode(
             operation=operation.operation, selection_set=SelectionSetNode(selections=tuple(nodes))
         )
-        result = execute(self._schema, DocumentNode(definitions=(alone, *fragments)))
+        document = DocumentNode(definitions=(alone, *fragments))
+        result = execute(self._schema, document, middleware=[give_way_first])
         if not isinstance(result, ExecutionResult) or result.errors or result.data is None:
             raise Uncovered(UNCOVERED)
         return {key: orjson.dumps(value) for key, value in result.data.items()}

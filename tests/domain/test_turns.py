@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 
 import anyio
 import pytest
 
 from domain.errors import TooBusy
-from domain.turns import Turns
+from domain.turns import SLICE_SECONDS, Turns, give_way
 
 pytestmark = pytest.mark.anyio
 
@@ -90,3 +92,32 @@ async def test_who_stops_waiting_leaves_the_turn_to_the_next() -> None:
         tasks.start_soon(job, "next")
         await anyio.wait_all_tasks_blocked()
     assert done == ["next"]
+
+
+async def test_the_event_loop_goes_first_when_a_job_has_worked_for_a_while() -> None:
+    loop = asyncio.get_running_loop()
+    heard: list[str] = []
+
+    def work(seconds: float) -> None:
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            pass
+
+    def job() -> None:
+        loop.call_soon_threadsafe(hear, 3)
+        work(2 * SLICE_SECONDS)
+        give_way()
+        heard.append("job")
+
+    def hear(turns: int) -> None:
+        heard.append("loop")
+        if turns:
+            loop.call_soon(hear, turns - 1)
+
+    await Turns().run("anybody", job)
+    assert heard == ["loop", "loop", "loop", "loop", "job"]
+
+
+async def test_whoever_is_no_job_gives_no_way() -> None:
+    give_way()
+    await anyio.to_thread.run_sync(give_way)

@@ -246,9 +246,9 @@ async def test_the_schema_is_read_once_for_a_query_that_is_kept(
 ) -> None:
     threads: list[int] = []
 
-    def executing(*arguments: Any) -> Any:
+    def executing(*arguments: Any, **options: Any) -> Any:
         threads.append(threading.get_ident())
-        return execute(*arguments)
+        return execute(*arguments, **options)
 
     monkeypatch.setattr("graphql_schema.compiler.execute", executing)
     compiler = Compiler(schema)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import json
 import threading
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import anyio
 import pytest
-from graphql import build_schema
+from graphql import FieldNode, FragmentSpreadNode, build_schema
 
 from domain.turns import WAITING_PER_CALLER
 from graphql_schema.admission.documents import Documents
@@ -31,13 +33,18 @@ def persisted(text: str) -> dict[str, object]:
     return {"persistedQuery": {"version": 1, "sha256Hash": sha256(text)}}
 
 
-async def test_a_document_is_prepared_once() -> None:
+async def test_a_document_is_kept_when_it_is_seen_again() -> None:
     documents = Documents(SCHEMA, limits=Limits())
-    assert await documents.by_text(HELLO) is await documents.by_text(HELLO)
-    assert (await documents.by_text(HELLO)).text_hash == sha256(HELLO)
+    first = await documents.by_text(HELLO)
+    assert documents.kept(HELLO) is None
+    second = await documents.by_text(HELLO)
+    assert second is not first
+    assert documents.kept(HELLO) is second
+    assert await documents.by_text(HELLO) is second
+    assert second.text_hash == sha256(HELLO)
 
 
-async def test_a_document_that_many_bring_at_once_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_document_that_many_bring_at_once_is_prepared_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[str] = []
     prepare = Preparing.prepare
 
@@ -50,7 +57,7 @@ async def test_a_document_that_many_bring_at_once_is_prepared_once(monkeypatch: 
     async with anyio.create_task_group() as tasks:
         for number in range(5):
             tasks.start_soon(partial(documents.by_text, HELLO, caller=f"address {number}"))
-    assert texts == [HELLO]
+    assert texts == [HELLO, HELLO]
 
 
 async def test_a_new_document_is_prepared_off_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,14 +89,15 @@ async def test_a_caller_with_too_many_new_documents_is_asked_to_come_again() -> 
 
 
 async def test_the_documents_longest_unused_are_forgotten() -> None:
-    size = (await Documents(SCHEMA, limits=Limits()).by_text("{ a: hello }")).size_bytes
+    def aliased(letter: str) -> str:
+        return "{ " + " ".join(f"{letter}{number}: hello" for number in range(40)) + " }"
+
+    size = (await Documents(SCHEMA, limits=Limits()).by_text(aliased("a"))).size_bytes
     documents = Documents(SCHEMA, limits=Limits(), kept_bytes=int(2.5 * (size + 200)))
-    first = await documents.by_text("{ a: hello }")
-    second = await documents.by_text("{ b: hello }")
-    assert await documents.by_text("{ a: hello }") is first
-    await documents.by_text("{ c: hello }")
-    assert await documents.by_text("{ a: hello }") is first
-    assert await documents.by_text("{ b: hello }") is not second
+    for letter in "abac":
+        for _ in range(2):
+            await documents.by_text(aliased(letter))
+    assert [documents.kept(aliased(letter)) is not None for letter in "abc"] == [True, False, True]
 
 
 async def test_texts_known_by_their_hashes_are_forgotten_too() -> None:
@@ -104,10 +112,40 @@ async def test_texts_known_by_their_hashes_are_forgotten_too() -> None:
 
 async def test_any_number_of_documents_takes_no_more_room_than_is_set() -> None:
     documents = Documents(SCHEMA, limits=Limits(), kept_bytes=2**20)
-    for number in range(100):
-        await documents.by_text("{ " + " ".join(f"a{number}_{field}: hello" for field in range(49)) + " }")
-        assert documents.kept_bytes <= 2**20 * 7 // 6
-    assert documents.kept_bytes > 2**19
+    for seen in (1, 2):
+        for number in range(100 // seen):
+            text = "{ " + " ".join(f"a{number}_{field}: hello" for field in range(49)) + " }"
+            for _ in range(seen):
+                await documents.by_text(text)
+            assert documents.kept_bytes <= 2**20 * 5 // 4
+        assert (documents.kept_bytes > 2**19) == (seen == 2)
+
+
+async def test_documents_leave_nothing_of_themselves_to_the_garbage_collector() -> None:
+    documents = Documents(SCHEMA, limits=Limits(selections=100, comparisons=500))
+    chain = "".join(f"fragment f{n} on Query {{ hello ...f{n + 1} ...f{n + 1} }} " for n in range(9))
+    repeated = "{ " + "hello " * 90 + "}"
+    texts = [
+        HELLO,
+        "{ " + " ".join(f"a{n}: hello" for n in range(40)) + " }",
+        f"{{ ...f0 }} {chain} fragment f9 on Query {{ hello }}",
+        repeated,
+        f"{{ {'x' * 30} {'y' * 30} {'hello ' * 50} }}",
+        "{ hello ",
+    ]
+    for text in texts:
+        with contextlib.suppress(Refused):
+            await documents.by_text(text + "#0")
+    gc.collect()
+    gc.disable()
+    try:
+        for text in texts:
+            with contextlib.suppress(Refused):
+                await documents.by_text(text + "#1")
+        left = [thing for thing in gc.get_objects() if isinstance(thing, FieldNode | FragmentSpreadNode)]
+    finally:
+        gc.enable()
+    assert left == []
 
 
 async def test_a_wrong_document_is_not_kept() -> None:
