@@ -51,7 +51,7 @@ def ages(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[int
     """Yield ages as stated."""
     for pair in pairs.of("age"):
         value = _in_digits(pair.value[:30])
-        if _RANGE.search(value) or is_anothers(pair.source.text):
+        if _RANGE.search(value) or is_anothers(pair.source.text, pair.value):
             continue
         if (match := _NUMBER.search(value)) and int(match[1]) >= _YOUNGEST_AGE:
             yield Candidate(int(match[1]), 0.97, pair.source)
@@ -86,7 +86,7 @@ def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[P
     # Resumes from the United States seldom state a birth date: days come first elsewhere.
     american = any(_AMERICAN_NUMBER.search(line.text) for line in text.lines[:40])
     for pair in pairs.of("birth"):
-        if is_anothers(pair.source.text):
+        if is_anothers(pair.source.text, pair.value):
             continue
         if (found := read_date(pair.value[:60], month_first=american)) and _plausible(found, labelled=True):
             yield Candidate(_possible(found), 0.97, pair.source)

@@ -20,6 +20,7 @@ _MASKED = re.compile(r"^[xX*]{2,}\d*$|\*|X{4}")
 _OFFICE = re.compile(f"^{_WORDS.pattern('office_name')}$", re.IGNORECASE)
 _OTHER_PERSON = re.compile(_WORDS.pattern("other_person"), re.IGNORECASE)
 _OFFICE_LINE = re.compile(_WORDS.pattern("office_line"), re.IGNORECASE)
+_BEFORE_VALUE = 30
 _ELSEWHERE: Final = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION, SectionKind.CAMPUS}
 )
@@ -29,8 +30,10 @@ _HAS_NUMBER = re.compile(r"\d[\d ().-]{5,18}\d")
 _WITHOUT_ADDRESSES = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,80}")
 
 
-def is_anothers(text: str) -> bool:
-    """Return whether a line tells of somebody else: a relative, a referee, a customer."""
+def is_anothers(text: str, value: str | None = None) -> bool:
+    """Return whether a line, or the words before a value in it, tell of somebody else."""
+    if value is not None and (at := text.find(value)) >= 0:
+        text = text[max(0, at - _BEFORE_VALUE) : at]
     return _OTHER_PERSON.search(text) is not None
 
 
@@ -69,10 +72,10 @@ def _email(address: str, line: TextLine | None, confidence: float, sections: Sec
     return Candidate(address, confidence, line)
 
 
-def _belongs(line: TextLine, sections: Sections) -> float:
-    """Return how likely contact data on this line is the candidate's own."""
+def _belongs(line: TextLine, sections: Sections, labelled: str | None = None) -> float:
+    """Return how likely contact data is the candidate's own; a labelled value by what is before it."""
     kind = sections.kind_at(line)
-    if kind is SectionKind.REFERENCES or _OTHER_PERSON.search(line.text) or _OFFICE_LINE.search(line.text):
+    if kind is SectionKind.REFERENCES or is_anothers(line.text, labelled) or _OFFICE_LINE.search(line.text):
         return 0.2
     if kind in _ELSEWHERE:
         if "@" in line.text and _HAS_NUMBER.search(line.text):
@@ -94,7 +97,7 @@ def phones(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
     }
     for pair in pairs.of("phone"):
         for number in numbers(pair.value, labelled=True):
-            belongs = 0.2 if pair.source.index in strangers else _belongs(pair.source, sections)
+            belongs = 0.2 if pair.source.index in strangers else _belongs(pair.source, sections, number)
             yield Candidate(number, 0.97 * belongs, pair.source)
     for line in text.lines:
         if not any(map(str.isdigit, line.text)) or len(line.text) > 400 or line.index in strangers:

@@ -95,3 +95,9 @@ def test_a_birth_among_the_facts_is_told_by_its_company(facts: str, birth: str) 
 @pytest.mark.parametrize("line", ["年龄:25-40岁", "年龄25-40岁,性别不限", "年龄要求:35岁以下"])
 def test_a_range_of_ages_is_nobodys_age(line: str) -> None:
     assert facts_of(document(line)).age_stated is None
+
+
+def test_a_relatives_name_beside_it_takes_no_birth_date_away() -> None:
+    line = "Father's Name: Tom Holt   Date of birth: 12.05.1991"
+    assert facts_of(document(f"# Ann Holt\n{line}")).birth_date == "1991-05-12"
+    assert facts_of(document("# 林清川\n客户经理 | 女 | 28岁")).age_stated == 28

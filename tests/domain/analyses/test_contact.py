@@ -106,6 +106,19 @@ def test_anothers_number_is_not_the_candidates(line: str) -> None:
     assert facts_of(document(f"# Ann Holt\n{line}")).phone is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "客户经理 | 女 | 28岁 | 13800001234",
+        "Client Manager | 208.555.0177",
+        "Professor of Ceramics | 208.555.0177",
+        "Mother tongue: English | 208.555.0177",
+    ],
+)
+def test_words_that_only_look_like_another_person_take_nothing_away(line: str) -> None:
+    assert facts_of(document(f"# 林清川\n{line}")).phone in {"13800001234", "208.555.0177"}
+
+
 def test_a_line_of_contact_data_below_a_heading_is_the_candidates() -> None:
     made = document(
         "# Ann Holt\nEDUCATION\nBath College\nLeeds | (208) 555-0177 | ann.holt.pottery@example.com"
