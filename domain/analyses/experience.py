@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from typing import Final
 
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
 from domain.analyses.firms import SURE_FIRM, firm_score
 from domain.analyses.headings import tells_stays
+from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
-from domain.analyses.sentences import job_in
+from domain.analyses.sentences import jobs_in
 from domain.analyses.text import Text
 from domain.analyses.undated import undated_jobs
 from domain.vocabulary.script import has_chinese
 
-_FAR = 8
+_LABELLED: Final = ("company", "title", "period")
+_FAR: Final = 8
 
 
 def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
@@ -38,7 +42,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
                 record.period,
                 record.cells.get("duties"),
             )
-        yield from _labelled(section, pairs)
+        yield from _labelled(section, pairs, sections.marks)
         lines = [line for line in section.lines if line.index not in taken]
         reader = HeaderReader(lines, pairs, sections.marks, campus=campus)
         jobs = list(reader.read())
@@ -48,14 +52,16 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         yield from jobs
         for line in lines if not campus else []:
             mark = sections.mark(line)
-            if line.index not in reader.headed and (mark.is_dated or not found) and (told := job_in(mark)):
-                period = FoundPeriod.of(mark) if mark.is_dated else None
-                yield FoundJob(told[0], told[1], line, line if told[1] else None, 0.7, period)
+            if line.index in reader.headed or not (mark.is_dated or not found):
+                continue
+            for employer, role, time in jobs_in(mark):
+                period = FoundPeriod(time, line) if time else None
+                yield FoundJob(employer, role, line, line if role else None, 0.7, period)
     for section in sections.of(SectionKind.HEAD):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line) if pair.key != "interest"}
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
-            yield from _labelled(section, pairs)
+            yield from _labelled(section, pairs, sections.marks)
     if not found:
         free = {
             SectionKind.HEAD,
@@ -81,12 +87,19 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
                 yield entry
 
 
-def _labelled(section: Section, pairs: Pairs) -> Iterator[FoundJob]:
+def _labelled(section: Section, pairs: Pairs, marks: Marks) -> Iterator[FoundJob]:
     """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs."""
     lines = {line.index for line in section.lines}
+    found = [pair for pair in pairs.of(*_LABELLED) if pair.source.index in lines]
+    told = {pair.source.index for pair in found}
+    for label, line in itertools.pairwise(section.lines):
+        key = marks.of(label).label
+        if key in _LABELLED and line.index not in told and label.cell is None and not marks.of(line).label:
+            found.append(Pair(key, line.text, label, line))
+    found.sort(key=lambda pair: pair.source.index)
     job: dict[str, Pair] = {}
-    for pair in pairs.of("company", "title", "period"):
-        if pair.source.index not in lines or not 1 < len(pair.value) <= 60:
+    for pair in found:
+        if not 1 < len(pair.value) <= 60:
             continue
         last = max((other.source.index for other in job.values()), default=pair.source.index)
         if pair.key in job or pair.source.index - last > _FAR:

@@ -28,6 +28,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _MASKED_DATE = re.compile(r"^[12]?\d?[\dxX]{2}(?:[./-][\dxX]{1,2})?$")
+_PLACEHOLDER = re.compile(rf"^(?:{_WORDS.pattern('placeholder')}[,、/]?)+$")
 _MADE = re.compile(rf"{_WORDS.pattern('made')}(?:\s?[A-Za-z]+)?$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _ENGLISH_DEPARTMENT = re.compile(
@@ -78,7 +79,7 @@ def is_noise(part: str) -> bool:
     if part.count(",") >= 2 and not is_region(part.split(",")[0]) and not _STREET.match(part):
         return False
     return (
-        bool(_NOISE.match(part) or _MASKED_DATE.match(part))
+        bool(_NOISE.match(part) or _MASKED_DATE.match(part) or _PLACEHOLDER.match(part))
         or is_place(part)
         or is_region(part)
         or not any(map(str.isalpha, part))

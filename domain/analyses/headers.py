@@ -34,6 +34,7 @@ _ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_
 _LEGAL_FORM = re.compile(rf"(?:^|\s){_WORDS.pattern('legal_form')}\.?$", re.IGNORECASE)
 _HARD_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦•]\s*")
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+_BOTH = re.compile(rf"^([A-Za-z][A-Za-z &.,'’/-]{{3,80}}?)\s+([{CHINESE}].*)$")
 _TOWN = r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{2}\b"
 _DASH = re.compile(rf"\s+[–—-]\s+|(?<=\w)[–—-]\s+(?=[A-Z])|(?<=[a-z])[–—-](?={_TOWN})")
 _CHINESE_TASK = re.compile(r"[、。;；]|:\s*\S")
@@ -130,10 +131,18 @@ def _pieces(text: str, *, chinese: bool) -> Iterator[tuple[str, str]]:
     for raw in _HARD_GAP.split(text):
         goes_on = ""
         for dashed in _DASH.split(raw):
-            for piece in _joined_endings(split_parts(dashed, by_space=chinese)):
+            for piece in _joined_endings(split_parts(_parted(dashed), by_space=chinese)):
                 yield piece, goes_on
                 goes_on = ""
             goes_on = " – "
+
+
+def _parted(text: str) -> str:
+    """Part an employer or a title from the same in the other language: `Fitter 装配工`."""
+    match = _BOTH.match(text)
+    if match and (has_firm_word(match[1]) or title_score(match[1]) >= SURE_TITLE):
+        return f"{match[1]}\t{match[2]}"
+    return text
 
 
 def _title_of(text: str) -> float:

@@ -19,6 +19,7 @@ _ORNAMENT = re.compile(rf"^[^\w\s{CHINESE}(（“\"'+@.]{{1,4}}")
 _NO_HEADING = re.compile(r"[\d@。;；:：,，?!%]|\.\s")
 _OPTION = re.compile(r"[(（][^()（）]*[)）]$")
 _STRONG: Final = 3
+_LONGEST: Final = 48
 _SURE_TITLE: Final = 0.55
 _SURE_FIRM: Final = 0.8
 
@@ -62,7 +63,7 @@ class HeadingStyles:
         sizes: Counter[int] = Counter()
         self.first = len(text.lines)
         for line in text.lines:
-            kind = known_heading(line.text)
+            kind = known_heading(line.text) if len(line.text) <= _LONGEST else None
             if kind not in {None, SectionKind.DOCUMENT}:
                 self.first = min(self.first, line.index)
                 known[style_of(line)] += 1

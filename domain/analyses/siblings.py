@@ -14,6 +14,7 @@ from domain.analyses.firms import SURE_FIRM
 from domain.analyses.marks import Mark
 
 _SEVERAL: Final = 2
+_LIKELY: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable
     found: list[Draft] = []
     for draft in drafts:
         company, title = draft.choice.company, draft.choice.title
-        if company and title and company.line < title.line:
+        if company and (title is None or company.line < title.line) and company.firm >= _LIKELY:
             banner = draft
         elif company and (not company.goes_on or company.line):
             banner = None
@@ -58,6 +59,8 @@ def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable
         ):
             found.append(draft)
             continue
+        if banner.choice.title is None and found[-1:] == [banner]:
+            found.pop()  # the time at the employer, whose parts are told
         top = banner.choice.company
         assert top is not None
         moved = replace(top, line=banner.number + top.line - draft.number)
@@ -70,7 +73,11 @@ def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable
 def _is_like(draft: Draft, banner: Draft, marks: list[Mark]) -> bool:
     """Return whether an entry has a title in its dated line, set as the one below the banner is."""
     title, other = draft.choice.title, banner.choice.title
-    if title is None or other is None or title.line or other.line:
+    if title is None or title.line:
+        return False
+    if other is None:
+        return draft.choice.company is None and _is_within_time(draft, banner, marks)
+    if other.line:
         return False
     parts, others = marks[draft.number].header, marks[banner.number].header
     goes_on = all(part.goes_on for part in parts[1:])
@@ -102,10 +109,16 @@ def without_projects(drafts: list[Draft], marks: list[Mark]) -> list[Draft]:
 
 def _is_within(draft: Draft, parent: Draft, marks: list[Mark]) -> bool:
     company = draft.choice.company
-    inner, outer = marks[draft.number].period, marks[parent.number].period
-    if company is None or company.firm >= SURE_FIRM or not (inner and outer and inner.start and outer.start):
+    if company is None or company.firm >= SURE_FIRM or not _is_within_time(draft, parent, marks):
         return False
-    ends = outer.is_current or (inner.end is not None and outer.end is not None and inner.end <= outer.end)
-    smaller = _style(marks[draft.number])[1] < _style(marks[parent.number])[1]
-    lighter = _style(marks[parent.number])[0] and not _style(marks[draft.number])[0]
-    return inner.start >= outer.start and ends and (smaller or lighter)
+    (bold, size), (outer_bold, outer_size) = _style(marks[draft.number]), _style(marks[parent.number])
+    return size < outer_size or (outer_bold and not bold)
+
+
+def _is_within_time(draft: Draft, parent: Draft, marks: list[Mark]) -> bool:
+    inner, outer = marks[draft.number].period, marks[parent.number].period
+    if not (inner and outer and inner.start and outer.start) or inner.start < outer.start:
+        return False
+    if outer.is_current:
+        return True
+    return inner.end is not None and outer.end is not None and inner.end <= outer.end

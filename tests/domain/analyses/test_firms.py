@@ -7,7 +7,14 @@ from domain.analyses.firms import firm_score, is_noise
 
 @pytest.mark.parametrize(
     "text",
-    ["东港水产加工厂", "云顶山酒店(北岸店)", "某银行东岭支行", "Marrow Mills Ltd", "Elm & Ash Studios"],
+    [
+        "东港水产加工厂",
+        "云顶山酒店(北岸店)",
+        "某银行东岭支行",
+        "Marrow Mills Ltd",
+        "Roble S.A.",
+        "Elm & Ash Studios",
+    ],
 )
 def test_a_firm_is_told_by_its_ending(text: str) -> None:
     assert firm_score(text) >= 0.8

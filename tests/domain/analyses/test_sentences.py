@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses.marks import Marks
-from domain.analyses.sentences import job_in
+from domain.analyses.sentences import jobs_in
 from domain.analyses.text import read_text
+from domain.vocabulary.periods import read_period
 from tests.domain.analyses.documents import document, facts_of, table
 
 
@@ -13,6 +14,7 @@ from tests.domain.analyses.documents import document, facts_of, table
     [
         ("在蓝海渔业担任轮机员,负责维护主机。", ("蓝海渔业", "轮机员")),
         ("2018.03至今在东港水产加工厂任质检主管,工作地点北岸。", ("东港水产加工厂", "质检主管")),
+        ("2019年7月至今,在云港物流担任调度主管,负责车辆调度。", ("云港物流", "调度主管")),
         ("就职于缓缓茶业,担任店长一职", ("缓缓茶业", "店长")),
         ("2011年12月-2012年3月,南坡培训中心担任主讲教师。", ("南坡培训中心", "主讲教师")),
         ("2012年4月-12月,新视觉工作室,负责设计并制作网站。", ("新视觉工作室", None)),
@@ -21,14 +23,22 @@ from tests.domain.analyses.documents import document, facts_of, table
     ],
 )
 def test_a_sentence_tells_of_a_job(text: str, told: tuple[str, str | None]) -> None:
-    assert job_in(Marks().of(read_text(document(text)).lines[0])) == told
+    assert [found[:2] for found in jobs_in(Marks().of(read_text(document(text)).lines[0]))] == [told]
 
 
 @pytest.mark.parametrize(
     "text", ["在比赛中获得第一名。", "在校期间认真学习。", "Worked hard at home.", "维护主机。"]
 )
 def test_other_sentences_tell_of_none(text: str) -> None:
-    assert job_in(Marks().of(read_text(document(text)).lines[0])) is None
+    assert list(jobs_in(Marks().of(read_text(document(text)).lines[0]))) == []
+
+
+def test_every_sentence_of_a_line_tells_its_own_job_and_time() -> None:
+    first = "I worked as a mill nurse at Elm Hospital from 2015 to 2018."
+    text = f"{first} Then I served as Baker at Oak Bakery until 2022."
+    found = list(jobs_in(Marks().of(read_text(document(text)).lines[0])))
+    assert [told[:2] for told in found] == [("Elm Hospital", "mill nurse"), ("Oak Bakery", "Baker")]
+    assert found[0][2] == read_period("2015 to 2018")
 
 
 def entries_of(*parts: object) -> list[tuple[str | None, str | None, str | None, str | None]]:
@@ -52,6 +62,11 @@ def test_labelled_lines_are_one_entry_until_a_label_recurs() -> None:
         ("蓝海渔业", "轮机员", "2018-03", "2020-01"),
         ("北岸茶业", "店长", "2015-03", "2018-02"),
     ]
+
+
+def test_labels_may_stand_above_their_values() -> None:
+    rows = "公司名称\n蓝海渔业有限公司\n职位\n轮机员\n工作时间\n2018.03-2020.01"
+    assert entries_of(rows) == [("蓝海渔业有限公司", "轮机员", "2018-03", "2020-01")]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,18 @@ def test_several_titles_below_one_employer_are_all_of_it() -> None:
     ]
 
 
+def test_the_whole_time_at_an_employer_above_several_titles_is_no_entry() -> None:
+    rows = (
+        "Marrow Mills Ltd   2012 - 2020\nHead Baker   2017 - 2020\n• Baked.\n"
+        "Baker   2014 - 2017\n• Baked.\nPacker   2012 - 2014\n• Packed."
+    )
+    assert entries_of(rows) == [
+        ("Marrow Mills Ltd", "Head Baker"),
+        ("Marrow Mills Ltd", "Baker"),
+        ("Marrow Mills Ltd", "Packer"),
+    ]
+
+
 def test_an_entry_with_a_line_of_its_own_above_is_not_below_the_banner() -> None:
     rows = (
         "Marrow Mills Ltd\nHead Baker, Night Shift   2018 - Present\n• Milled.\n"
