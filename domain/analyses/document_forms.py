@@ -38,9 +38,9 @@ _ON_A_DAY: Final = re.compile(
 )
 _STAMPED: Final = re.compile(r"^\W?\d{4}[-/.]\d\d[-/.]\d\d[t ]\d\d:\d\d:\d\d", re.I)
 
-_CHOICE: Final = re.compile(r"\(?a[.、)] ?\S.*\s\(?b[.、)] ?\S|^\(?[a-d][.、)] ?\S", re.I)
+_CHOICE: Final = re.compile(r"\(?a[.、)] ?\S.*\s\(?b[.、)] ?\S|^\(?b[.、)] ?\S", re.I)
 _FEWEST_CHOICES: Final = 3
-_PART_CHOICES: Final = 0.25
+_PART_CHOICES: Final = 0.1
 
 _SPOKEN: Final = re.compile(
     r"^(?:\[?\(?(?:\d{1,4}[-/.]\d{1,2}[-/.]?\d{0,4},? )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?\]?\)?[ ,-]*)?"

@@ -28,7 +28,6 @@ _LONG: Final = 60
 _PER_TRAIT: Final = 3
 _MOST_TRAITS: Final = 6
 _STORY: Final = "story"
-_ARTICLE: Final = "article"
 _POSTING: Final = "posting"
 _TOLD_OF: Final = "told_of"
 _TOLD_TO: Final = "told_to"
@@ -214,8 +213,7 @@ def weights(text: Text) -> dict[str, _Weight]:
     prose, told_to = _prose(read), _told(read, _TOLD_TO)
     if prose and not read.has_figures:
         prose += _WITHOUT_FIGURES
-    if running := prose + told_to:
-        found[_ARTICLE] = found[_ARTICLE].plus(0, is_sure=False)
+    running = prose + told_to
     everything = sum(weight.total for weight in found.values())
     is_sure = prose > 1 or told_to > 1
     return {
@@ -236,10 +234,10 @@ def _told(read: _Read, group: str) -> int:
 
 def _prose(read: _Read) -> int:
     running = _WORDS_OF[_RUNNING]
-    if read.chinese * 2 > len(read.words) and read.chinese >= _FEWEST_CHARACTERS:
+    if read.chinese * 2 > len(read.words) and len(read.characters) >= _FEWEST_CHARACTERS // 2:
         held = sum(1 for character in read.joined if character in running and has_chinese(character))
         part, steps = held / read.chinese, _PROSE_BY_CHARACTERS
-    elif not read.chinese and len(read.words) >= _FEWEST_WORDS:
+    elif not read.chinese and len(read.vocabulary) >= _FEWEST_WORDS // 2:
         held = sum(1 for word in read.words if word in running)
         part, steps = held / len(read.words), _PROSE_BY_WORDS
     else:

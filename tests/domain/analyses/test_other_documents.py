@@ -104,6 +104,11 @@ def test_a_document_is_told_by_its_form_alone(form: str) -> None:
     assert other_kind(Readers(read_text(document_of(form)))) is not None
 
 
+@pytest.mark.parametrize("text", ["a. " * 3_000, "the end of it " * 500, "的是了就" * 900])
+def test_prose_that_says_nothing_of_a_kind_is_read(text: str) -> None:
+    assert other_kind(Readers(read_text(document_of(text)))) is None
+
+
 def test_lists_without_figures_are_no_form_of_another_document() -> None:
     text = "Balance sheets, cash flow, audit\nInvoices, purchase orders, VAT\nSAP, Excel, forecasts"
     assert other_kind(Readers(read_text(document_of(text)))) is None
