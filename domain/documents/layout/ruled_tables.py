@@ -100,5 +100,9 @@ def _rows(inside: dict[Box, list[Glyph]]) -> tuple[tuple[tuple[Line, ...], ...],
 
 
 def _is_table(rows: tuple[tuple[tuple[Line, ...], ...], ...]) -> bool:
+    """Two rows have cells side by side, else it is a frame around columns, or lines under headings."""
     filled = [sum(1 for cell in row if cell) for row in rows]
-    return len(rows) >= 2 and sum(filled) >= 3 and max(filled) >= 2
+    pairs = sum(count >= 2 for count in filled)
+    return pairs >= 2 or (
+        pairs == 1 and len(rows) >= 2 and max(len(cell) for row in rows for cell in row) <= 2
+    )

@@ -14,6 +14,8 @@ _EMU_PER_POINT = 12_700
 # Offsets from a column or a margin lack the page's own margin, which is commonly an inch.
 _MARGIN = 72.0
 _VML_LENGTH = re.compile(r"(margin-left|margin-top|left|top|width|height)\s*:\s*(-?[\d.]+)(pt|in|cm|mm)?")
+_VML_OF_PAGE = re.compile(r"mso-position-vertical-relative\s*:\s*(?:page|margin|top-margin-area)")
+_OF_PARAGRAPH = frozenset({"paragraph", "line"})
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "": 1.0}
 
 
@@ -50,13 +52,20 @@ def preferred_content(alternatives: etree._Element) -> etree._Element:
     return alternatives if choice is None else choice
 
 
-def placed_text_boxes(element: etree._Element) -> Iterator[tuple[etree._Element, Box | None]]:
-    """Find the outermost w:txbxContent elements of a drawing, with their places where they are told."""
-    return _walk(element, None, None)
+def placed_text_boxes(
+    element: etree._Element, *, paragraph_top: float = 0.0
+) -> Iterator[tuple[etree._Element, Box | None]]:
+    """Find the outermost w:txbxContent elements of a drawing, with their places where they are told.
+
+    Args:
+        element: The drawing.
+        paragraph_top: How far below the page's margin the paragraph begins that the drawing is anchored in.
+    """
+    return _walk(element, None, None, paragraph_top)
 
 
 def _walk(
-    element: etree._Element, frame: _Frame | None, box: Box | None
+    element: etree._Element, frame: _Frame | None, box: Box | None, top: float
 ) -> Iterator[tuple[etree._Element, Box | None]]:
     name = local_name(element)
     if name == "txbxContent":
@@ -65,27 +74,30 @@ def _walk(
     if name == "AlternateContent":
         element = preferred_content(element)
     elif name == "anchor":
-        box = _anchor_box(element)
+        box = _anchor_box(element, top)
         frame = None
     elif name in {"wgp", "grpSp"}:
         frame = _group_frame(element, frame, box)
     elif name == "wsp" and frame is not None:
         box = _shape_box(element, frame) or box
     elif element.get("style") and name in {"shape", "rect", "roundrect", "group", "oval", "line"}:
-        box = _vml_box(element, frame) or box
+        box = _vml_box(element, frame, top) or box
         if name == "group":
             frame = _vml_frame(element, box)
     for child in element:
-        yield from _walk(child, frame, box)
+        yield from _walk(child, frame, box, top)
 
 
-def _anchor_box(anchor: etree._Element) -> Box | None:
+def _anchor_box(anchor: etree._Element, paragraph_top: float) -> Box | None:
     places: dict[str, float] = {}
     for child in anchor:
         name = local_name(child)
         offset = child_named(child, "posOffset")
         if name in {"positionH", "positionV"} and offset is not None:
-            shift = 0.0 if child.get("relativeFrom") == "page" else _MARGIN
+            origin = child.get("relativeFrom")
+            shift = 0.0 if origin == "page" else _MARGIN
+            if name == "positionV" and origin in _OF_PARAGRAPH:
+                shift += paragraph_top
             places[name] = _points(offset.text) + shift
         elif name == "extent":
             places["width"], places["height"] = _points(child.get("cx")), _points(child.get("cy"))
@@ -132,7 +144,7 @@ def _transform(element: etree._Element, properties_name: str) -> dict[str, tuple
     }
 
 
-def _vml_box(shape: etree._Element, frame: _Frame | None) -> Box | None:
+def _vml_box(shape: etree._Element, frame: _Frame | None, paragraph_top: float) -> Box | None:
     lengths = {
         name: _number(value) * _POINTS[unit]
         for name, value, unit in _VML_LENGTH.findall(shape.get("style", ""))
@@ -141,6 +153,8 @@ def _vml_box(shape: etree._Element, frame: _Frame | None) -> Box | None:
         return None
     x = lengths.get("margin-left", 0.0) + lengths.get("left", 0.0)
     y = lengths.get("margin-top", 0.0) + lengths.get("top", 0.0)
+    if frame is None and not _VML_OF_PAGE.search(shape.get("style", "")):
+        y += paragraph_top
     return (frame or _Frame(0, 0, 1, 1)).box(x, y, lengths["width"], lengths["height"])
 
 

@@ -25,6 +25,8 @@ from domain.documents.text import line_of
 _PlacedBox = tuple[etree._Element, Box | None]
 _DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "rt", "delText"})
 _HYPERLINK_FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
+# In points; what Word's grid gives a line of its usual size. Boxes hang on paragraphs that are mostly empty.
+_LINE_PITCH = 15.6
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -93,6 +95,7 @@ class WordWalk:
         self._styles = styles
         self._boxes: list[_PlacedBox] = []
         self._instruction = ""
+        self._paragraph_top = 0.0
 
     def walk(self, container: etree._Element, kind: BlockKind) -> None:
         """Add the blocks of a body, a header, a footer or a text box."""
@@ -102,6 +105,8 @@ class WordWalk:
             if name == "p":
                 waiting, self._boxes = self._boxes, []
                 found = self._paragraph_lines(child)
+                if kind is not BlockKind.TEXT_BOX:
+                    self._paragraph_top += _LINE_PITCH * max(1, len(found))
                 own, self._boxes = [each for each in self._boxes if _has_text(each[0])], []
                 # Boxes of paragraphs without text wait for one another: they stand on one page.
                 if found or _breaks_page(child) or collide(_places(waiting), _places(own)):
@@ -228,7 +233,7 @@ class WordWalk:
             elif name == "AlternateContent":
                 self._run_content(preferred_content(child), paragraph, style)
             elif name in {"drawing", "pict", "object", "txbx", "textbox"}:
-                self._boxes += placed_text_boxes(child)
+                self._boxes += placed_text_boxes(child, paragraph_top=self._paragraph_top)
             elif name in {"ruby", "rubyBase"}:
                 self._inline(child, paragraph, dropped=False)
 

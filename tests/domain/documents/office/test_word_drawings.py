@@ -69,3 +69,17 @@ def test_damaged_numbers_are_zero_and_comments_have_no_name() -> None:
 
     assert box == Box(0, 50, 200, 130)
     assert local_name(etree.Comment("a")) == ""
+
+
+def test_a_place_told_from_the_paragraph_is_as_far_down_as_that() -> None:
+    def tops(markup: str) -> list[float | None]:
+        root = etree.fromstring(f'<r xmlns:w="word">{markup}</r>')
+        return [box and box.top for _, box in placed_text_boxes(root, paragraph_top=300)]
+
+    box = "<txbxContent>a</txbxContent>"
+    style = "margin-top:10pt;width:2in;height:1cm"
+
+    assert tops(anchor(box, relative="paragraph")) == [72 + 300 + 50]
+    assert tops(anchor(box, relative="page")) == [50]
+    assert tops(f'<shape style="{style}">{box}</shape>') == [310]
+    assert tops(f'<shape style="{style};mso-position-vertical-relative:page">{box}</shape>') == [10]

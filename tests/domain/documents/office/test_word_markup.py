@@ -86,3 +86,26 @@ def test_a_text_box_follows_the_paragraph_it_is_anchored_in() -> None:
         (BlockKind.TEXT_BOX, "138"),
         (BlockKind.TEXT, "after"),
     ]
+
+
+def test_boxes_that_hang_on_empty_paragraphs_stand_where_those_are() -> None:
+    def hung(text: str, left: int) -> str:
+        shift = f"<wps:posOffset>{left * 12700}</wps:posOffset>"
+        place = f"<wps:positionH relativeFrom='page'>{shift}</wps:positionH>"
+        place += "<wps:positionV relativeFrom='paragraph'><wps:posOffset>0</wps:posOffset></wps:positionV>"
+        box = f"<wps:txbx><w:txbxContent>{word_paragraph(text)}</w:txbxContent></wps:txbx>"
+        extent = f"<wps:extent cx='{150 * 12700}' cy='{30 * 12700}'/>"
+        return f"<w:p><w:r><w:drawing><wps:anchor>{place}{extent}{box}</wps:anchor></w:drawing></w:r></w:p>"
+
+    empty = 3 * "<w:p/>"
+    sides = (("Skills", 20), ("Work", 300), ("SQL", 20), ("Clerk", 300), ("Chess", 20), ("2019", 300))
+    body = empty.join(hung(text, left) for text, left in sides)
+
+    assert [block.text for block in walked(body).blocks] == [
+        "Skills",
+        "SQL",
+        "Chess",
+        "Work",
+        "Clerk",
+        "2019",
+    ]
