@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from domain.documents.layout.phrases import Phrase
 from domain.documents.layout.rails import holds_dates, paired
-from domain.documents.layout.section_headings import have_sections
+from domain.documents.layout.section_headings import have_sections, is_heading
 
 # In units of the letters' size.
 _GUTTER = 0.75
 _NARROW_GUTTER = 0.25
 _BESIDE = 0.8
+_NEXT_LINE = 2.2
+_FEWEST_ABOVE = 8
 _BASELINE_TOLERANCE = 0.3
 
 _BIN = 3.0
@@ -46,12 +48,30 @@ def _best_cut(phrases: list[Phrase]) -> tuple[list[Phrase], ...] | None:
     if any(_middle(phrase) > bottom for phrase in phrases):
         band = _without_last_heading(band, x)
     left, right = _sides(band, x)
-    beside = paired(left, right) or [left, right]
+    beside = paired(left, right)
     inside = set(map(id, band))
     middle = statistics.median(map(_middle, band))
     above = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) <= middle]
     below = [phrase for phrase in phrases if id(phrase) not in inside and _middle(phrase) > middle]
+    if beside is None:
+        # What goes on below a side column that has ended stays with what it goes on from.
+        beside = [right, left] if _goes_on(left, below) else [left, right]
     return above, *beside, below
+
+
+def _goes_on(column: list[Phrase], below: list[Phrase]) -> bool:
+    """Tell whether what stands below two columns goes on with the left one: no heading opens it."""
+    if not below or len(column) < _FEWEST_ABOVE:
+        return False
+    lead = min(below, key=lambda phrase: (round(phrase.baseline), phrase.left))
+    last = max(column, key=lambda phrase: phrase.baseline)
+    flush = sum(abs(phrase.left - lead.left) <= _ALIGNED for phrase in column)
+    return (
+        flush >= 2
+        and 0 < lead.baseline - last.baseline <= _NEXT_LINE * lead.size
+        and lead.size <= 1.05 * last.size
+        and not is_heading(lead)
+    )
 
 
 def _gutter_candidates(phrases: list[Phrase]) -> list[float]:
@@ -152,10 +172,21 @@ def _columns_height(band: list[Phrase], x: float) -> float:
     size = statistics.median_low([phrase.size for phrase in band])
     if min(p.left for p in right) - max(p.right for p in left) < _gutter(left, right, size):
         return 0
-    shared = min(left_rows[-1], right_rows[-1]) - max(left_rows[0], right_rows[0])
-    if shared < 2 * size or not _are_columns(left, right, left_rows, right_rows):
+    start, end = max(left_rows[0], right_rows[0]), min(left_rows[-1], right_rows[-1])
+    if end - start < 2 * size or _are_few_pairs(left_rows, right_rows, start - _ALIGNED, end + _ALIGNED):
         return 0
-    return shared
+    return end - start if _are_columns(left, right, left_rows, right_rows) else 0
+
+
+def _are_few_pairs(left_rows: list[float], right_rows: list[float], start: float, end: float) -> bool:
+    """Tell whether two sides are only beside each other in a row or two, which are pairs.
+
+    What else is on one of them stands above or below: a name, a heading.
+    """
+    few, many = sorted(
+        ([row for row in rows if start <= row <= end] for rows in (left_rows, right_rows)), key=len
+    )
+    return len(few) < _MINIMUM_ROWS and all(_stands_among(row, many) for row in few)
 
 
 def _are_columns(

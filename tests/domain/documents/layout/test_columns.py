@@ -109,3 +109,37 @@ def test_many_dates_drawn_after_their_entries_stand_beside_them() -> None:
     dates = [words(f"May {2001 + row}", 400, 20 * row, 12 + row) for row in range(12)]
 
     assert len(arrange([*entries, *dates])) == 1
+
+
+def test_a_name_above_a_heading_with_a_few_pairs_makes_no_column() -> None:
+    name = [words("Grace Field", 250, 40, 0, bold=True), words("+44 20 7946 0958", 240, 60, 1)]
+    left = [
+        words(text, 40, 90 + 20 * at, 2 + at) for at, text in enumerate(("EDUCATION", "Oak College", "BSc"))
+    ]
+    right = [words(text, 460, 110 + 20 * at, 5 + at) for at, text in enumerate(("2015 to 2019", "York"))]
+
+    assert len(arrange([*name, *left, *right])) == 1
+
+
+def test_what_goes_on_below_a_side_column_stays_with_its_column() -> None:
+    left = [words(f"Line {row} of the work", 40, 15 * row, row) for row in range(12)]
+    right = [words(f"Skill {row}", 400, 4 + 16 * row, 12 + row) for row in range(8)]
+    below = [words(f"and a longer line {row} " * 5, 40, 180 + 15 * row, 20 + row) for row in range(3)]
+
+    assert [phrase for region in arrange([*left, *right, *below]) for phrase in region] == [
+        *right,
+        *left,
+        *below,
+    ]
+
+
+def test_a_section_below_two_columns_comes_after_both() -> None:
+    left = [words(f"Line {row} of the work", 40, 15 * row, row) for row in range(8)]
+    right = [words(f"Skill {row}", 400, 4 + 15 * row, 12 + row) for row in range(8)]
+    below = [words("EDUCATION", 40, 135, 20, bold=True), words("a longer line " * 7, 40, 150, 21)]
+
+    assert [phrase for region in arrange([*left, *right, *below]) for phrase in region] == [
+        *left,
+        *right,
+        *below,
+    ]

@@ -59,3 +59,13 @@ def test_a_grid_with_a_single_filled_column_is_a_frame() -> None:
     glyphs = word("Name", 10, 20) + word("City", 10, 50)
 
     assert take_tables(glyphs, grid(2, 2)) == ([], glyphs)
+
+
+def test_a_page_in_ruled_columns_is_no_table() -> None:
+    glyphs = [
+        *(glyph for line in range(3) for glyph in word(f"line {line}", 10, 8 + 9 * line)),
+        *word("Skills", 110, 20),
+        *word("more", 10, 50),
+    ]
+
+    assert take_tables(glyphs, grid(2, 2))[0] == []
