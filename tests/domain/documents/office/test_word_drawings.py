@@ -74,7 +74,7 @@ def test_damaged_numbers_are_zero_and_comments_have_no_name() -> None:
 def test_a_place_told_from_the_paragraph_is_as_far_down_as_that() -> None:
     def tops(markup: str) -> list[float | None]:
         root = etree.fromstring(f'<r xmlns:w="word">{markup}</r>')
-        return [box and box.top for _, box in placed_text_boxes(root, paragraph_top=300)]
+        return [box.top if box else None for _, box in placed_text_boxes(root, paragraph_top=300)]
 
     box = "<txbxContent>a</txbxContent>"
     style = "margin-top:10pt;width:2in;height:1cm"
