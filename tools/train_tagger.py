@@ -37,7 +37,9 @@ _MEMORY = 8
 _ROUNDS = 120
 _PENALTY = 1.0
 _LEAST_REPOSITORIES = 2
-_COPIES = 2
+_COPIES = 1
+_CHUNK = 500
+"""Atoms at a time: what is gathered for them stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,12 @@ def _likelihood(batch: _Batch, states: Floats, steps: Floats) -> tuple[float, Fl
     """Return the negative logarithm of the likelihood, and its slopes."""
     count = states.shape[1]
     padded = np.vstack([states, np.zeros(count)])
-    scores = padded[batch.features].sum(axis=1)
+    scores = np.concatenate(
+        [
+            padded[rows].sum(axis=1)
+            for rows in np.array_split(batch.features, len(batch.features) // _CHUNK + 1)
+        ]
+    )
     largest = scores.max(axis=1, keepdims=True)
     powers = np.exp(scores - largest)
     moves = np.exp(steps)

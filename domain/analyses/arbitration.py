@@ -13,6 +13,8 @@ from typing import Final
 from domain.analyses.candidates import THRESHOLD, Candidate, sureness
 from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
+from domain.analyses.headings import SectionKind
+from domain.analyses.marks import Mark
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.features import Kind, Ruled, key_of
 from domain.analyses.tagging.spans import Span, Tagging
@@ -20,9 +22,11 @@ from domain.analyses.text import TextLine
 from domain.vocabulary.lexicons import lexicon
 
 ADDED: Final = 0.6
-REPLACED: Final = 0.6
+REPLACED: Final = 0.9
+ALONE: Final = 0.9
 LEFT_OUT: Final = 0.05
 _NEAR: Final = 2
+_OF_OTHERS: Final = frozenset({SectionKind.CAMPUS, SectionKind.EDUCATION})
 _SCHOOL = Kind.SCHOOL
 _WORDS: Final = lexicon("schools")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
@@ -136,7 +140,7 @@ def _judged(
     if any(span.key == key for span in overlapping):
         return text, probability
     best = max(overlapping, key=lambda span: span.probability, default=None)
-    if best is not None and best.probability >= REPLACED:
+    if kind is Kind.TITLE and best is not None and best.probability >= REPLACED:
         return best.text, best.probability
     return text, probability
 
@@ -197,12 +201,31 @@ def _new_jobs(
         dated = next(
             (mark for line in near if (mark := sections.mark(line)).is_dated and not mark.is_prose), None
         )
-        if dated is None and all((kind, span.key) in known for kind, span in draft.spans.items()):
+        if not _is_employment(draft, dated, known, sections):
             continue
         job = FoundJob(None, None, None, None, THRESHOLD, FoundPeriod.of(dated) if dated else None)
         for kind, span in draft.spans.items():
             job = _with(job, kind, span.text, span.probability, span.line)
         yield job
+
+
+def _is_employment(
+    draft: _Draft, dated: Mark | None, known: set[tuple[Kind, str]], sections: Sections
+) -> bool:
+    """Return whether spans that the rules have no job for make one.
+
+    Company and title do with a date, or where employments stand; one of them alone only there, with a date
+    and nearly sure.
+    """
+    spans = draft.spans.values()
+    among = all(sections.kind_at(span.line) is SectionKind.EXPERIENCE for span in spans)
+    if any(sections.kind_at(span.line) in _OF_OTHERS for span in spans):
+        return False
+    if dated is None and all((span.kind, span.key) in known for span in spans):
+        return False
+    if len(draft.spans) > 1:
+        return among or dated is not None
+    return among and dated is not None and all(span.probability >= ALONE for span in spans)
 
 
 def _of(job: FoundJob, kind: Kind) -> tuple[str | None, TextLine | None]:

@@ -12,7 +12,7 @@ from domain.analyses.facts import Evidence
 from domain.analyses.fields import AGE, BIRTH_DATE, COMPANIES, EMAIL, NAME, SKILLS, TITLES
 from domain.vocabulary.languages import Language
 from tests.factories import stated
-from tools.calibration import fit, try_curves
+from tools.calibration import as_unseen, fit, try_curves
 from tools.judging import (
     Judged,
     LabelledSet,
@@ -112,6 +112,14 @@ def test_a_reader_that_is_worse_than_it_says_is_believed_less() -> None:
 def test_few_values_change_little() -> None:
     offset, slope = fit(judged(0.9, right=2, wrong=0))
     assert (offset, slope) == pytest.approx((0.0, 1.0), abs=0.1)
+
+
+def test_values_count_as_if_the_rules_had_been_made_with_half_of_them() -> None:
+    companies = [replace(item, family="companies") for item in judged(0.9, right=100, wrong=0)]
+    assert share_right(as_unseen("companies", companies)) == pytest.approx((1 + 0.803) / 2)
+    fewer = [replace(item, family="companies") for item in judged(0.9, right=50, wrong=50)]
+    assert as_unseen("companies", fewer) == fewer
+    assert as_unseen("companies", []) == []
 
 
 def test_a_curve_is_tried_on_folds_it_has_not_seen() -> None:

@@ -21,6 +21,18 @@ from domain.vocabulary.script import CHINESE, has_chinese
 MOST_ATOMS: Final = 1_200
 _MOST_ON_LINE = 16
 _LONGEST_LINE = 200
+_NEVER: Final = frozenset(
+    {
+        SectionKind.PROJECTS,
+        SectionKind.AWARDS,
+        SectionKind.CERTIFICATES,
+        SectionKind.SKILLS,
+        SectionKind.LANGUAGES,
+        SectionKind.INTERESTS,
+        SectionKind.PUBLICATIONS,
+        SectionKind.REFERENCES,
+    }
+)
 _AT = lexicon("employers").pattern("at")
 
 
@@ -66,7 +78,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with its atoms: of prose, and of what is nothing but a time, there are none."""
+    """A line with its atoms: of prose, of a time alone, and where nothing is looked for, there are none."""
 
     line: TextLine
     mark: Mark
@@ -84,7 +96,8 @@ def rows_of(sections: Sections) -> list[Row]:
         for number, line in enumerate(section.lines):
             mark = sections.mark(line)
             long = len(line.text) > _LONGEST_LINE
-            atoms = () if long or count > MOST_ATOMS or mark.is_prose else tuple(_atoms(mark))
+            left_out = long or count > MOST_ATOMS or section.kind in _NEVER or mark.is_prose
+            atoms = () if left_out else tuple(_atoms(mark))
             count += len(atoms)
             rows.append(Row(line, mark, section.kind, atoms, number == 0))
     return rows

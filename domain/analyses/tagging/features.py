@@ -12,7 +12,6 @@ from typing import Final
 from domain.analyses.firms import firm_score, is_noise
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
-from domain.analyses.places import is_place, is_region
 from domain.analyses.tagging.atoms import Atom, Row
 from domain.analyses.titles import title_score
 from domain.vocabulary.degrees import find_degree
@@ -55,7 +54,6 @@ class _Scores:
     firm: int
     school: int
     degree: bool
-    place: bool
     label: str | None
     code: str
 
@@ -119,14 +117,12 @@ def _scored(atom: Atom, row: Row) -> _Scores:
     firm_level = 2 if firm >= 0.8 else 1 if firm >= 0.6 else 0
     school = 0 if _SCHOOL.search(text) is None else 2 if _UNIVERSITY.search(text) else 1
     degree = row.mark.degree is not None and find_degree(text) is not None
-    place = len(text) <= 40 and (is_place(text) or is_region(text))
+    known = title_level > 1 or firm_level == 2 or school or degree
+    place = not known and is_noise(text)
     label = label_of(text) if len(text) <= 12 else None
-    noise = not place and title_level == 0 and is_noise(text)
-    signs = "".join(
-        sign for sign, holds in (("d", degree), ("p", place), ("l", label), ("n", noise)) if holds
-    )
+    signs = "".join(sign for sign, holds in (("d", degree), ("p", place), ("l", label)) if holds)
     code = f"{title_level}{firm_level}{school}{signs}"
-    return _Scores(title_level, firm_level, school, degree, place, label, code)
+    return _Scores(title_level, firm_level, school, degree, label, code)
 
 
 def _line_code(row: Row, scores: Sequence[_Scores]) -> str:

@@ -13,12 +13,13 @@ from domain.analyses.tagging.atoms import Gap, Row, rows_of
 from domain.analyses.tagging.features import Kind, Ruled, features_of, key_of
 from domain.analyses.tagging.model import LABELS, Weights, tag
 from domain.analyses.text import Text, TextLine
+from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.languages import Language
 from domain.vocabulary.lexicons import lexicon
 
 _NOT_STUDIED = re.compile(lexicon("schools").pattern("not_studied"))
 _OPEN, _SHUT = "([【「《", ")]】」》"
-_COLUMNS = {kind: [LABELS.index(f"{place}-{kind}") for place in "BI"] for kind in Kind}
+_KINDS = list(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +73,25 @@ def tagged(weights: Weights, text: Text, pairs: Pairs, sections: Sections, ruled
         rows, pairs, ruled, chinese=text.language is Language.CHINESE, body_size=text.body_size
     )
     answer = tag(weights, features)
+    whole = answer.probabilities[:, 1:].reshape(-1, len(_KINDS), 2).sum(axis=2).tolist()
     spans: list[Span] = []
     told: dict[int, list[tuple[str, dict[Kind, float]]]] = {}
     first = 0
     for row in rows:
+        if not row.atoms:
+            continue
         after = first + len(row.atoms)
-        likely = {
-            kind: answer.probabilities[first:after, columns].sum(axis=1) for kind, columns in _COLUMNS.items()
-        }
-        if row.atoms:
-            told[row.line.index] = [
-                (key_of(atom.text), {kind: float(likely[kind][place]) for kind in Kind})
-                for place, atom in enumerate(row.atoms)
-            ]
+        likely = whole[first:after]
+        told[row.line.index] = [
+            (key_of(atom.text), dict(zip(Kind, found, strict=True)))
+            for atom, found in zip(row.atoms, likely, strict=True)
+        ]
         for kind, start, end in runs(row, answer.path[first:after]):
             words = _balanced(row.mark.rest, row.atoms[start].start, row.atoms[end - 1].end)
-            if label_of(words) is None and not (kind is Kind.SCHOOL and _NOT_STUDIED.search(words)):
-                spans.append(Span(kind, words, row.line, float(likely[kind][start:end].min())))
+            if label_of(words) is None and not (kind is Kind.SCHOOL and _is_no_school(words)):
+                column = _KINDS.index(kind)
+                least = min(found[column] for found in likely[start:end])
+                spans.append(Span(kind, words, row.line, least))
         first = after
     labels = {
         row.line.index: frozenset(pair.key for pair in found) for row in rows if (found := pairs.at(row.line))
@@ -110,6 +113,12 @@ def runs(row: Row, path: Sequence[int]) -> Iterator[tuple[Kind, int, int]]:
         ):
             place += 1
         yield kind, start, place
+
+
+def _is_no_school(words: str) -> bool:
+    """Return whether words name a club of a school, a prize, or nothing but a degree (中专)."""
+    degree = find_degree(words)
+    return _NOT_STUDIED.search(words) is not None or (degree is not None and degree.degree.printed == words)
 
 
 def _balanced(text: str, start: int, end: int) -> str:

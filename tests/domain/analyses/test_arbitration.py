@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from domain.analyses.arbitration import ADDED, LEFT_OUT, arbitrated_jobs, arbitrated_schools
+from domain.analyses.arbitration import ADDED, ALONE, LEFT_OUT, REPLACED, arbitrated_jobs, arbitrated_schools
 from domain.analyses.candidates import Candidate
 from domain.analyses.employments import FoundJob
 from domain.analyses.readers import Readers
+from domain.analyses.tagging.atoms import rows_of
 from domain.analyses.tagging.features import Kind, key_of
 from domain.analyses.tagging.spans import Span, Tagging
 from domain.analyses.text import TextLine, read_text
@@ -34,7 +35,7 @@ class Resume:
             )
             if probability >= 0.5:
                 spans.append(Span(kind, text, line, probability))
-        self.tagging = Tagging((), spans, {}, told)
+        self.tagging = Tagging(rows_of(self.readers.sections), spans, {}, told)
 
     def line(self, text: str) -> TextLine:
         return next(line for line in self.readers.text.lines if text in line.text)
@@ -76,9 +77,19 @@ def test_what_the_rules_found_stays_where_the_model_is_in_doubt_or_has_not_looke
     assert Resume().jobs(doubted.job("Leeds", None)) == [("Leeds", None)]
 
 
-def test_the_models_bounds_take_the_place_of_the_rules_bounds() -> None:
-    resume = Resume((Kind.COMPANY, "Oak Bakery, Leeds", 0.9))
-    assert resume.jobs(resume.job("Oak Bakery", None)) == [("Oak Bakery, Leeds", None)]
+def test_the_models_bounds_take_the_place_of_the_rules_bounds_of_a_title() -> None:
+    resume = Resume((Kind.TITLE, "Head Baker", REPLACED), (Kind.COMPANY, "Oak Bakery, Leeds", 1.0))
+    title = resume.job(None, "Head")
+    assert resume.jobs(title, resume.job("Oak Bakery", None)) == [(None, "Head Baker"), ("Oak Bakery", None)]
+
+
+def test_one_span_alone_makes_an_employment_only_where_it_is_dated_and_nearly_sure() -> None:
+    assert Resume((Kind.COMPANY, "Elm Clinic", ALONE)).jobs() == [("Elm Clinic", None)]
+    assert Resume((Kind.COMPANY, "Elm Clinic", ALONE - 0.01)).jobs() == []
+
+
+def test_nothing_among_the_schools_makes_an_employment() -> None:
+    assert Resume((Kind.COMPANY, "Ash College", 1.0)).jobs() == []
 
 
 def test_schools_are_weighed_too() -> None:
