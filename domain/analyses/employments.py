@@ -15,7 +15,7 @@ from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headers import Part, joined
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
-from domain.analyses.siblings import Draft, apart, below_banners, without_projects
+from domain.analyses.siblings import Draft, apart, below_banners, without_projects, without_towns
 from domain.analyses.text import TextLine
 from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.degrees import find_degree
@@ -103,9 +103,8 @@ class HeaderReader:
         drafts = self._drafts(NO_HABITS)
         if len(drafts) > 1:
             drafts = self._drafts(Habits.of(draft.choice for draft in drafts))
-        for draft in without_projects(
-            below_banners(apart(drafts), self.marks, self._stands_alone), self.marks
-        ):
+        drafts = below_banners(without_towns(apart(drafts)), self.marks, self._stands_alone)
+        for draft in without_projects(drafts, self.marks):
             yield from self._entry(draft)
 
     def _is_dated(self, mark: Mark) -> bool:
@@ -248,7 +247,11 @@ def _is_of_study(mark: Mark) -> bool:
     printed = found.degree.printed
     if printed.casefold() in _STUDENTS:
         return not any(map(is_sure, mark.header))
-    return not any(part.title >= SURE_TITLE and printed not in part.text for part in mark.header)
+    # "Tug Master" and a teacher at a school are at work.
+    return not any(
+        part.title >= SURE_TITLE and (printed not in part.text or part.text.endswith(f" {printed}"))
+        for part in mark.header
+    )
 
 
 def _is_told(mark: Mark) -> bool:

@@ -5,15 +5,19 @@ Employers above several titles, projects within a job, employers that only a spa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.analyses.choosing import Choice, split_apart
-from domain.analyses.firms import SURE_FIRM
+from domain.analyses.firms import SURE_FIRM, firm_score, is_department
 from domain.analyses.marks import Mark
+from domain.analyses.titles import title_score
 
 _SEVERAL: Final = 2
+# "University of California, Davis" is whole.
+_WITH_TOWN = re.compile(r"^(?!.*\bof [A-Z])(.+), ([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)$")
 _LIKELY: Final = 0.6
 
 
@@ -68,6 +72,29 @@ def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable
         text = "".join(part.goes_on + part.text for part in parts) if title else None
         found.append(Draft(draft.number, Choice(moved, title, text)))
     return found
+
+
+def without_towns(drafts: list[Draft]) -> list[Draft]:
+    """Cut the town behind employers (`Elm Mills, Stevenage`) where all that have a comma have one."""
+    with_comma = [draft for draft in drafts if draft.choice.company and "," in draft.choice.company.text]
+    if len(with_comma) < _SEVERAL or not all(_town_in(draft) for draft in with_comma):
+        return drafts
+    return [_cut(draft) if draft in with_comma else draft for draft in drafts]
+
+
+def _town_in(draft: Draft) -> re.Match[str] | None:
+    assert draft.choice.company is not None
+    match = _WITH_TOWN.match(draft.choice.company.text)
+    if match is None or firm_score(match[2]) >= _LIKELY or title_score(match[2]) or is_department(match[2]):
+        return None
+    return match
+
+
+def _cut(draft: Draft) -> Draft:
+    company, match = draft.choice.company, _town_in(draft)
+    assert company is not None
+    assert match is not None
+    return replace(draft, choice=replace(draft.choice, company=replace(company, text=match[1])))
 
 
 def _is_like(draft: Draft, banner: Draft, marks: list[Mark]) -> bool:

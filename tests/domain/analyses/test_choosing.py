@@ -118,6 +118,7 @@ def test_a_title_with_a_degrees_word_is_no_study() -> None:
     assert entries_of("Elm Hospital\nUndergraduate Mill Assistant   2010 – 2013\n• Milled.") == [
         ("Elm Hospital", "Undergraduate Mill Assistant")
     ]
+    assert entries_of("2010 – 2013\nTug Master\nElm Towage\n• Towed.") == [("Elm Towage", "Tug Master")]
     assert entries_of("北岸初中   数学教师\n2018.09 - 2020.01") == [("北岸初中", "数学教师")]
 
 

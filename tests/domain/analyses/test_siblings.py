@@ -29,6 +29,16 @@ def test_the_whole_time_at_an_employer_above_several_titles_is_no_entry() -> Non
     ]
 
 
+def test_the_town_behind_employers_is_cut_where_all_have_one() -> None:
+    rows = "Elm Mills, Stevenage — Packer\nMay 2018 - May 2020\n• Packed.\n{} — Baker\nMay 2016 - April 2018"
+    assert [company for company, _ in entries_of(rows.format("Oak Bakery, Luton"))] == [
+        "Elm Mills",
+        "Oak Bakery",
+    ]
+    kept = entries_of(rows.format("Holt, Ash and Sons"))
+    assert [company for company, _ in kept] == ["Elm Mills, Stevenage", "Holt, Ash and Sons"]
+
+
 def test_an_entry_with_a_line_of_its_own_above_is_not_below_the_banner() -> None:
     rows = (
         "Marrow Mills Ltd\nHead Baker, Night Shift   2018 - Present\n• Milled.\n"
