@@ -23,6 +23,10 @@ _WORD_GAP = 0.24
 _WIDE_WORD_GAP = 0.45
 _BASELINE_TOLERANCE = 0.3
 _BLOCK_GAP = 1.45
+_LOOSE = 0.08
+
+_LEAST_GAPS = 6
+_SHARE_LOOSE = 0.9
 _HEADING_RATIO = 1.2
 _KNOWN_HEADING_RATIO = 1.1
 
@@ -115,14 +119,17 @@ def _text(glyphs: list[Glyph]) -> str:
     """Join letters; spaces come from the file, or from gaps where the letters were drawn out of order."""
     pieces: list[str] = []
     gaps: list[float] = []
+    least = _least_gap(glyphs)
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None:
-            gap = (glyph.left - last.right) / max(glyph.size, last.size)
-            wide = is_wide(glyph.text) and is_wide(last.text)
-            if _is_space(gap, glyph.space, wide=wide):
-                pieces.append(" ")
-                gaps.append(gap)
+            gap = (glyph.left - last.right) / (glyph.size if glyph.size > last.size else last.size)
+            # Most letters stand right behind the one before.
+            if glyph.space or gap > _WORD_GAP:
+                wide = is_wide(glyph.text) and is_wide(last.text)
+                if _is_space(gap, glyph.space, wide=wide, least=least):
+                    pieces.append(" ")
+                    gaps.append(gap)
         pieces.append(glyph.text)
         last = glyph
     text = "".join(pieces)
@@ -131,11 +138,27 @@ def _text(glyphs: list[Glyph]) -> str:
     return join_spaced(clean_text(text).strip())
 
 
-def _is_space(gap: float, space: Space, *, wide: bool) -> bool:
+def _is_space(gap: float, space: Space, *, wide: bool, least: float) -> bool:
     if wide:
         # Between ideographs a gap alone is often but loose setting.
         return gap > (0.1 if space is Space.DRAWN else _WIDE_WORD_GAP)
+    if space is Space.DUE:
+        return gap > least
     return gap > (-0.1 if space else _WORD_GAP)
+
+
+def _least_gap(glyphs: list[Glyph]) -> float:
+    """How wide a gap is that counts as a space: wider than those between letters that are set wide apart."""
+    if not any(glyph.space is Space.DUE for glyph in glyphs):
+        return -0.1
+    gaps = [
+        (glyph.left - last.right) / glyph.size
+        for last, glyph in pairwise(glyphs)
+        if not is_wide(glyph.text) and not is_wide(last.text)
+    ]
+    if len(gaps) < _LEAST_GAPS or sum(gap > _LOOSE for gap in gaps) < _SHARE_LOOSE * len(gaps):
+        return -0.1
+    return statistics.median_low(gaps) + _LOOSE
 
 
 def _join_letters(text: str, gaps: list[float]) -> str:

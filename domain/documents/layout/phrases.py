@@ -70,11 +70,16 @@ def phrases_of(glyphs: Iterable[Glyph]) -> list[Phrase]:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.size, glyph.size)
-    # Raised and lowered letters are smaller and stay with their line.
-    tolerance = 0.45 if last.size != glyph.size else 0.2
+    size = last.size
+    if size == glyph.size:
+        tolerance = 0.2
+    else:
+        # Raised and lowered letters are smaller and stay with their line.
+        tolerance = 0.45
+        smaller, size = (size, glyph.size) if size < glyph.size else (glyph.size, size)
+        if smaller < 0.5 * size:
+            return False
     return (
-        abs(glyph.baseline - last.baseline) <= tolerance * size
-        and min(last.size, glyph.size) >= 0.5 * size
-        and -0.5 * size < glyph.left - last.right < _PHRASE_GAP * size
+        -0.5 * size < glyph.left - last.right < _PHRASE_GAP * size
+        and abs(glyph.baseline - last.baseline) <= tolerance * size
     )

@@ -152,11 +152,13 @@ def _bounds(page: pdfium.FPDF_PAGE) -> Box:
 def _take_glyphs(
     content: PageContent, letters: Sequence[Letter], shown: Sequence[bool], turn: _Turn, quarter: int
 ) -> None:
+    is_unturned, edge = quarter % 4 == 0, turn.bounds.left
     pending = Space.NONE
     style: LetterStyle | None = None
     for letter, seen in zip(letters, shown, strict=True):
         text, space, left, low, right, high, own = letter
-        pending = max(pending, space)
+        if space > pending:
+            pending = space
         if not seen:
             continue
         if own is not style:
@@ -166,11 +168,14 @@ def _take_glyphs(
             bold = style.bold or style.paint is Paint.NONE
             size = style.size
             take = (content.glyphs if upright else content.rotated).append
-        x0, y0 = turn.point(left, low)
-        x1, y1 = turn.point(right, high)
-        if x0 > x1:
-            x0, x1 = x1, x0
-        take(Glyph(text, x0, x1, baseline if upright else max(y0, y1), size, bold, pending))
+        if upright and is_unturned:
+            take(Glyph(text, left - edge, right - edge, baseline, size, bold, pending))
+        else:
+            x0, y0 = turn.point(left, low)
+            x1, y1 = turn.point(right, high)
+            if x0 > x1:
+                x0, x1 = x1, x0
+            take(Glyph(text, x0, x1, baseline if upright else max(y0, y1), size, bold, pending))
         pending = Space.NONE
 
 

@@ -74,3 +74,31 @@ def test_a_known_heading_in_larger_letters_need_not_stand_far_from_its_entry() -
 
     assert [line.text for line in lines] == ["SKILLS", "Python"]
     assert [line.text for line in unknown] == ["Python Skills"]
+
+
+def set_apart(text: str, *, gap: float, due: str) -> list[Glyph]:
+    """Letters half as wide as high, so far apart; before those in `due` stands what was taken for a space."""
+    glyphs, left = [], 0.0
+    for at, letter in enumerate(text):
+        if letter == " ":
+            left += 5 + gap
+        else:
+            space = Space.DUE if letter in due or text[at - 1] == " " else Space.NONE
+            glyphs.append(Glyph(letter, left, left + 5, 20, 10, bold=False, space=space))
+            left += 5 + gap
+    return glyphs
+
+
+def test_gaps_between_letters_set_wide_apart_are_no_spaces() -> None:
+    [line] = lines_of(phrases(set_apart("Spring and Gradle", gap=1.4, due="irl")))
+
+    assert line.text == "Spring and Gradle"
+
+
+def test_narrow_gaps_of_text_set_closely_stay_spaces() -> None:
+    glyphs = [*word("Grace", 0, 20), *word("Field", 26.2, 20)]
+    glyphs[5].space = Space.DUE
+
+    [line] = lines_of(phrases(glyphs))
+
+    assert line.text == "Grace Field"
