@@ -65,6 +65,7 @@ _HINTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_hint
 _CHINESE_HINTS: Final = tuple((word, kind) for word, kind in _HINTS.items() if has_chinese(word))
 _ENGLISH_HINTS: Final = {word: kind for word, kind in _HINTS.items() if not has_chinese(word)}
 _JOINING: Final = frozenset({"&", "/", *_WORDS.words("and")})
+_CHINESE_JOINT = re.compile(f"[/&+、]|{_WORDS.pattern('join')}")
 _JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
 
 
@@ -116,7 +117,7 @@ def heading_kind(text: str) -> SectionKind | None:
     if (kind := _HEADINGS.get(key)) or text.endswith("."):
         return kind
     if has_chinese(key):
-        return _bilingual(key) or _chinese(key)
+        return _bilingual(key) or _chinese(key) or _joined(key)
     return _english(text.strip(_EDGES))
 
 
@@ -144,6 +145,12 @@ def _chinese(key: str) -> SectionKind | None:
     return next(
         (kind for word, kind in _STARTS.items() if key.startswith(word) or key[2:].startswith(word)), None
     )
+
+
+def _joined(key: str) -> SectionKind | None:
+    """Read `校园经历/实践`: a heading that is known by heart, and another word."""
+    first, *others = _CHINESE_JOINT.split(key)
+    return _HEADINGS.get(first) if len(first) >= 4 and len(others) == 1 and 2 <= len(others[0]) <= 6 else None
 
 
 def _english(text: str) -> SectionKind | None:
