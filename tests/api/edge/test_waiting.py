@@ -48,6 +48,15 @@ async def test_requests_one_after_another_never_wait() -> None:
     assert crowd.events == ["a", "b", "c"]
 
 
+async def test_a_slice_may_last_for_several_turns_and_none_begins_another_in_its_turn() -> None:
+    crowd = Crowd(most=1)
+    for name in "abc":
+        await crowd.all((name, "192.0.2.1"), takes=SLICE_SECONDS / 4)
+        await asyncio.sleep(0)
+    assert await crowd.all(*of_one("defg"), takes=SLICE_SECONDS * 0.6) == list("abcdefg")
+    assert await crowd.all(*of_one("hij"), takes=SLICE_SECONDS) == [*"abcdefgh", "not j", "i"]
+
+
 async def test_who_waits_begins_in_order_and_in_between_others_are_heard() -> None:
     crowd = Crowd()
     loop = asyncio.get_running_loop()
