@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.documents.layout.phrases import Phrase
 from domain.documents.layout.rails import holds_dates, paired
 from domain.documents.layout.section_headings import have_sections, is_heading
+from domain.documents.layout.side_by_side import side_by_side
 
 # In units of the letters' size.
 _GUTTER = 0.75
@@ -42,7 +43,7 @@ def _best_cut(phrases: list[Phrase]) -> tuple[list[Phrase], ...] | None:
             if height > 0 and (best is None or height > best[0]):
                 best = height, x, band
     if best is None:
-        return None
+        return side_by_side(phrases)
     _, x, band = best
     bottom = max(phrase.bottom for phrase in band)
     if any(_middle(phrase) > bottom for phrase in phrases):

@@ -49,7 +49,7 @@ def rows_of(phrases: Sequence[Phrase]) -> list[_Row]:
 
 def holds_dates(phrases: Sequence[Phrase]) -> bool:
     """Tell whether a column is made of short rows, of which most print a year."""
-    texts = [_text(row) for row in rows_of(phrases)]
+    texts = [text_of(row) for row in rows_of(phrases)]
     dated = sum(_YEAR.search(text) is not None for text in texts)
     return 3 * dated >= 2 * len(texts) and max(map(len, texts)) <= _LONGEST_ROW
 
@@ -98,15 +98,15 @@ def _pieces(rows: Sequence[_Row]) -> list[list[_Row]]:
 
 def _is_rail(pieces: Sequence[list[_Row]], body: Sequence[_Row]) -> bool:
     beside = [piece for piece in pieces if piece[-1][0].baseline >= body[0][0].top]
-    texts = [_text(row) for piece in beside for row in piece]
+    texts = [text_of(row) for piece in beside for row in piece]
     if (
         len(beside) < _FEWEST_PIECES
         or max(map(len, beside)) > _MOST_ROWS
         or max(map(len, texts)) > _LONGEST_ROW
-        or sum(map(len, texts)) > _MOST_TEXT * sum(len(_text(row)) for row in body)
+        or sum(map(len, texts)) > _MOST_TEXT * sum(len(text_of(row)) for row in body)
     ):
         return False
-    dated = [piece for piece in beside if any(_YEAR.search(_text(row)) for row in piece)]
+    dated = [piece for piece in beside if any(_YEAR.search(text_of(row)) for row in piece)]
     starts = _entry_starts(body)
     if len(dated) >= max(_FEWEST_PIECES, 0.5 * len(beside)):
         return sum(_heads(piece, starts, _NEAR) for piece in dated) >= _MATCHED * len(dated)
@@ -145,7 +145,7 @@ def _joined(piece: list[_Row], body: Sequence[_Row]) -> list[_Row]:
     """
     if len(piece) == 1:
         return piece
-    texts = [_text(row) for row in piece]
+    texts = [text_of(row) for row in piece]
     is_date = all(len(text) <= _SHORTEST_WORDS for text in texts) and any(map(_YEAR.search, texts))
     first = piece[0][0]
     is_label = (
@@ -179,7 +179,8 @@ def _in_one_row(piece: list[_Row]) -> Phrase:
     return joined
 
 
-def _text(row: _Row) -> str:
+def text_of(row: _Row) -> str:
+    """The letters of a row, with the spaces that the file tells."""
     return "".join(
         (" " if glyph.space else "") + glyph.text for phrase in row for glyph in phrase.glyphs
     ).strip()
