@@ -81,10 +81,22 @@ def _recognise_pdf(content: bytes, rendered: Iterable[RenderedPage]) -> Document
     return read_pdf(content, recognition=Recognition.DONE, rendered=rendered)
 
 
-def _read_docx(content: bytes, _: Recognition) -> Document:
-    from domain.documents.office.docx import read_docx
+def _read_docx(content: bytes, recognition: Recognition) -> Document:
+    from domain.documents.pasted import read_word
 
-    return read_docx(content)
+    return read_word(content, recognition=recognition)
+
+
+def _render_docx(content: bytes) -> Iterable[RenderedPage]:
+    from domain.documents.pasted import render_word
+
+    return render_word(content)
+
+
+def _recognise_docx(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
+    from domain.documents.pasted import read_word
+
+    return read_word(content, recognition=Recognition.DONE, rendered=rendered)
 
 
 def _read_doc(content: bytes, _: Recognition) -> Document:
@@ -180,7 +192,14 @@ class MediaType(StrEnum):
     )
     DOCX = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Format(name="Word", name_zh="Word", suffix=".docx", is_known=signatures.is_docx, read=_read_docx),
+        Format(
+            name="Word",
+            name_zh="Word",
+            suffix=".docx",
+            is_known=signatures.is_docx,
+            read=_read_docx,
+            pictured=Pictured(render=_render_docx, recognise=_recognise_docx),
+        ),
     )
     DOC = (
         "application/msword",

@@ -59,7 +59,7 @@ def test_every_format_has_a_file_to_damage() -> None:
     assert set(PICTURES) == {each for each in MediaType if each.declared.is_picture}
 
 
-def unrecognised_page(picture: Image.Image, number: int, points: float) -> Page:
+def unrecognised_page(picture: Image.Image, number: int, points: float, **_: float) -> Page:
     """Stand in for the recognition, which takes seconds."""
     assert picture.mode == "RGB"
     return Page(number, ())
