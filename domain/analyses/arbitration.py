@@ -23,8 +23,10 @@ from domain.vocabulary.lexicons import lexicon
 
 ADDED: Final = 0.6
 REPLACED: Final = 0.9
+PAIRED: Final = 0.75
 ALONE: Final = 0.9
 LEFT_OUT: Final = 0.05
+LEFT_OUT_OF_WHOLE: Final = 0.02
 _NEAR: Final = 2
 _OF_OTHERS: Final = frozenset({SectionKind.CAMPUS, SectionKind.EDUCATION})
 _SCHOOL = Kind.SCHOOL
@@ -81,10 +83,12 @@ def arbitrated_jobs(
     for job in jobs:
         if job.confidence < THRESHOLD:
             continue
+        whole = job.company and job.title and job.period and job.period.is_told
+        least = LEFT_OUT_OF_WHOLE if whole else LEFT_OUT
         for kind in (Kind.COMPANY, Kind.TITLE):
             text, line = _of(job, kind)
             if text and line is not None:
-                judged = _judged(kind, text, line, tagging, claimed)
+                judged = _judged(kind, text, line, tagging, claimed, least=least)
                 job = _with(job, kind, *judged) if judged else _without(job, kind)
         if job.company or job.title:
             kept.append(job)
@@ -116,7 +120,13 @@ def _is_studied(span: Span, lines: Mapping[int, TextLine], sections: Sections) -
 
 
 def _judged(
-    kind: Kind, text: str, line: TextLine, tagging: Tagging, claimed: set[Span]
+    kind: Kind,
+    text: str,
+    line: TextLine,
+    tagging: Tagging,
+    claimed: set[Span],
+    *,
+    least: float = LEFT_OUT,
 ) -> tuple[str, float | None] | None:
     """Return what becomes of a text that the rules found, and how likely it is; None where it goes.
 
@@ -134,7 +144,7 @@ def _judged(
         )
         return text, None
     overlapping = [span for span in tagging.on(line, kind) if span.key in key or key in span.key]
-    if probability < LEFT_OUT and not stays:
+    if probability < least and not stays:
         return None
     claimed.update(overlapping)
     if any(span.key == key for span in overlapping):
@@ -224,7 +234,8 @@ def _is_employment(
     if dated is None and all((span.kind, span.key) in known for span in spans):
         return False
     if len(draft.spans) > 1:
-        return among or dated is not None
+        sure = all(span.probability >= PAIRED for span in spans)
+        return sure and (among or dated is not None)
     return among and dated is not None and all(span.probability >= ALONE for span in spans)
 
 

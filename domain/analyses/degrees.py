@@ -19,6 +19,7 @@ from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("studies")
 _SCHOOLS: Final = lexicon("schools")
+_TOWN = re.compile(r"([A-Z][\w.’' -]{1,30}),\s{0,4}([A-Z]{2})\b")
 _SCHOOL = re.compile(_SCHOOLS.pattern("word", whole=True), re.IGNORECASE)
 _UNIVERSITY: Final = frozenset(_SCHOOLS.words("university"))
 _STUDYING: Final = frozenset(_WORDS.words("studying"))
@@ -87,7 +88,7 @@ def _is_state(printed: str, text: str) -> bool:
     """Return whether what looks like a degree is a state behind a town: `Boston, MA`."""
     if len(printed) != 2 or not printed.isupper():
         return False
-    town = re.search(rf"([A-Z][\w.’' -]{{1,30}}),\s*{printed}\b", text)
+    town = next((found for found in _TOWN.finditer(text) if found[2] == printed), None)
     return town is not None and not _SCHOOL.search(town[1]) and is_place(f"{town[1]}, {printed}")
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.analyses.arbitration import ADDED, ALONE, LEFT_OUT, REPLACED, arbitrated_jobs, arbitrated_schools
 from domain.analyses.candidates import Candidate
 from domain.analyses.employments import FoundJob
+from domain.analyses.entries import FoundPeriod
 from domain.analyses.readers import Readers
 from domain.analyses.tagging.atoms import rows_of
 from domain.analyses.tagging.features import Kind, key_of
@@ -86,6 +89,14 @@ def test_the_models_bounds_take_the_place_of_the_rules_bounds_of_a_title() -> No
 def test_one_span_alone_makes_an_employment_only_where_it_is_dated_and_nearly_sure() -> None:
     assert Resume((Kind.COMPANY, "Elm Clinic", ALONE)).jobs() == [("Elm Clinic", None)]
     assert Resume((Kind.COMPANY, "Elm Clinic", ALONE - 0.01)).jobs() == []
+
+
+def test_a_whole_dated_employment_of_the_rules_has_to_be_less_likely_to_go() -> None:
+    resume = Resume((Kind.COMPANY, "Oak Bakery", LEFT_OUT * 0.9), (Kind.TITLE, "Head Baker", 1.0))
+    job = resume.job("Oak Bakery", "Head Baker")
+    dated = replace(job, period=FoundPeriod.of(resume.readers.sections.mark(resume.line("Oak Bakery"))))
+    assert resume.jobs(job) == [(None, "Head Baker")]
+    assert resume.jobs(dated) == [("Oak Bakery", "Head Baker")]
 
 
 def test_nothing_among_the_schools_makes_an_employment() -> None:
