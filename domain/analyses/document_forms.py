@@ -9,7 +9,9 @@ from typing import Final
 
 from domain.vocabulary.script import has_chinese
 
-_PRICED: Final = re.compile(r"(?:[£$€¥] ?\d[\d,]*(?:\.\d\d)?|\d[\d,]*\.\d\d|\d ?元)\W*(?:\b[a-z])?\W*$", re.I)
+_PRICED: Final = re.compile(
+    r"(?:[£$€¥] ?\d[\d,]{0,12}(?:\.\d\d)?|\d[\d,]{0,12}\.\d\d|\d ?元)\W{0,6}(?:\b[a-z])?\W{0,6}$", re.I
+)
 _FEWEST_PRICED: Final = 5
 _MANY_PRICED: Final = 9
 _PART_PRICED: Final = 0.25

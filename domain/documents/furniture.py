@@ -22,7 +22,7 @@ _NUMBER = re.compile(_WORDS.pattern("page", "number"), re.IGNORECASE)
 _CLOSING = re.compile(_WORDS.pattern("closing"), re.IGNORECASE)
 _EDGE = re.compile(_WORDS.pattern("edge"), re.IGNORECASE)
 _WATERMARK = re.compile(_WORDS.pattern("watermark"), re.IGNORECASE)
-_AROUND = re.compile(rf"^{_PAGE.pattern}\s*[-–—|·•]\s*|\s*[-–—|·•]\s*{_PAGE.pattern}$", re.IGNORECASE)
+_AROUND = re.compile(rf"^{_PAGE.pattern}\s?[-–—|·•]\s?|\s?[-–—|·•]\s?{_PAGE.pattern}$", re.IGNORECASE)
 _ENDS = " \t.。!！~～;；,，*-–—•·"
 _ONE_OR_TWO_DIGITS = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
 

@@ -26,7 +26,7 @@ from domain.documents.zip_guard import GuardedZip
 _LEAST_TEXT = 80
 _SHORTEST_SIDE = 300
 _WIDTH = 595.0
-_PICTURE = re.compile(r"word/media/[^/]*?(\d*)\.(png|jpe?g|bmp|gif|tiff?)", re.IGNORECASE)
+_PICTURE = re.compile(r"word/media/[^/]{0,60}?(\d{0,6})\.(png|jpe?g|bmp|gif|tiff?)", re.IGNORECASE)
 _IN_PILLOW = {"jpg": "JPEG", "tif": "TIFF"}
 
 
