@@ -77,11 +77,23 @@ def _belongs(line: TextLine, sections: Sections, labelled: str | None = None) ->
     kind = sections.kind_at(line)
     if kind is SectionKind.REFERENCES or is_anothers(line.text, labelled) or _OFFICE_LINE.search(line.text):
         return 0.2
+    if kind is SectionKind.OTHER and _is_of_others(line, sections):
+        return 0.2
     if kind in _ELSEWHERE:
         if "@" in line.text and _HAS_NUMBER.search(line.text):
             return 0.75
         return 0.6 if line.text.count(" ") < 12 and len(line.text) < 60 else 0.5
     return 1.0
+
+
+def _is_of_others(line: TextLine, sections: Sections) -> bool:
+    """Return whether a line stands under a heading that names others (家庭成员, 紧急联系人)."""
+    return any(
+        section.heading is not None
+        and is_anothers(section.heading.text)
+        and any(each.index == line.index for each in section.lines)
+        for section in sections.of(SectionKind.OTHER)
+    )
 
 
 def _line_of(words: str, text: Text) -> TextLine | None:

@@ -54,3 +54,18 @@ def test_a_form_with_merged_side_cells_is_read() -> None:
         ("远山软件有限公司", "财务主管", "2015-07"),
         ("云帆数据有限公司", "会计", "2012-07"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows"),
+    [
+        ("家庭成员", (("称谓", "姓名", "联系电话"), ("父亲", "王大满", "13700001111"))),
+        ("紧急联系人", (("姓名", "关系", "电话"), ("李小静", "配偶", "13700001111"))),
+    ],
+)
+def test_the_number_of_a_relative_is_not_the_persons(heading: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    form = [("姓名", "王小满", "性别", "女"), ("电话", "", "学历", "本科"), (heading,), *rows]
+
+    found = facts_of(read_document(docx_with_table(form, before=["应聘登记表"]), MediaType.DOCX))
+
+    assert (found.name, found.phone) == ("王小满", None)
