@@ -171,7 +171,10 @@ async def _ask_all(attack: Attack, port: int, *, until: float) -> Counter[str]:
 
 def _told(status: int, text: bytes) -> str:
     """Return the code of what was refused, else the status."""
-    content = orjson.loads(text)
+    try:
+        content = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        content = None
     errors = content.get("errors") if isinstance(content, dict) else None
     return errors[0]["extensions"]["code"] if isinstance(errors, list) else str(status)
 
