@@ -30,7 +30,8 @@ def with_tables_settled(document: Document) -> Document:
     """Return the document with its tables' side headings set apart and its beginnings and ends joined."""
     if not any(block.kind is BlockKind.TABLE for block in document.blocks):
         return document
-    return Document(tuple(replace(page, blocks=tuple(map(_settled, page.blocks))) for page in document.pages))
+    pages = tuple(replace(page, blocks=tuple(map(_settled, page.blocks))) for page in document.pages)
+    return replace(document, pages=pages)
 
 
 def _settled(block: Block) -> Block:

@@ -90,3 +90,11 @@ def test_without_recognition_a_pasted_page_has_no_text(monkeypatch: pytest.Monke
     with pytest.raises(ReadFailure) as caught:
         read_document(word(pictures={"image1.jpeg": (800, 1100)}), MediaType.DOCX)
     assert caught.value.code is FailureCode.NO_TEXT
+
+
+def test_pages_without_time_are_told_of_a_whole_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Page(1, (Block((Line("Engineer"),)),))
+    monkeypatch.setattr(pasted, "recognised_pages", lambda _: ([found], (2,)))
+    content = word(pictures={"image1.jpeg": (800, 1100)})
+
+    assert read_document(content, MediaType.DOCX, recognition=Recognition.DONE).unread == (2,)
