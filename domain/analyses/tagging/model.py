@@ -27,7 +27,7 @@ class Weights:
 
     Attributes:
         rows: Of each feature its row in `states`.
-        states: Features by labels; the last row is zero.
+        states: Features by labels.
         steps: Labels by labels.
     """
 
@@ -37,11 +37,18 @@ class Weights:
 
     def scores(self, features: Sequence[Sequence[str]]) -> NDArray[np.float64]:
         """Return what the features of each atom say for each label."""
-        rows, states = self.rows, self.states
-        made = np.empty((len(features), len(LABELS)))
+        made = np.zeros((len(features), len(LABELS)))
+        known: list[int] = []
+        places: list[int] = []
+        starts: list[int] = []
         for place, found in enumerate(features):
-            known = [row for name in found if (row := rows.get(name)) is not None]
-            made[place] = states[known].sum(axis=0)
+            start = len(known)
+            known += [row for name in found if (row := self.rows.get(name)) is not None]
+            if len(known) > start:
+                places.append(place)
+                starts.append(start)
+        if known:
+            made[places] = np.add.reduceat(self.states[known], starts, axis=0)
         return made
 
     def written(self) -> str:
