@@ -40,6 +40,7 @@ class AuditTrail:
         self._waiting: OrderedDict[tuple[AuditEntry, int], tuple[datetime, int]] = OrderedDict()
         self._number = 0
         self._noted = asyncio.Event()
+        self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     def note(self, entry: AuditEntry) -> None:
@@ -69,17 +70,18 @@ class AuditTrail:
             logger.exception("the end of the audit log could not be written")
 
     async def flush(self) -> None:
-        """Write what waits."""
-        if not self._waiting:
-            return
-        taken, self._waiting = self._waiting, OrderedDict()
-        entries = [(entry, at, count) for (entry, _), (at, count) in taken.items()]
-        try:
-            await anyio.to_thread.run_sync(self._write, entries)
-        except Exception:
-            # Taken up again, before what has come meanwhile.
-            self._waiting = OrderedDict([*taken.items(), *self._waiting.items()])
-            raise
+        """Write what waits, and wait for what is being written."""
+        async with self._writing:
+            if not self._waiting:
+                return
+            taken, self._waiting = self._waiting, OrderedDict()
+            entries = [(entry, at, count) for (entry, _), (at, count) in taken.items()]
+            try:
+                await anyio.to_thread.run_sync(self._write, entries)
+            except Exception:
+                # Taken up again, before what has come meanwhile.
+                self._waiting = OrderedDict([*taken.items(), *self._waiting.items()])
+                raise
 
     async def _keep_writing(self) -> None:
         while True:

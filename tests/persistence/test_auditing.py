@@ -89,6 +89,27 @@ async def test_what_was_noted_is_written_just_after_and_at_the_end(sqlite_engine
     assert len(log.rows()) == 2
 
 
+async def test_a_flush_waits_for_what_is_being_written(sqlite_engine: Engine) -> None:
+    log = Log(sqlite_engine)
+    log.trail.note(LOGIN)
+    held = sqlite_engine.connect()
+    held.execute(text("UPDATE users SET username = username"))
+    seen: list[int] = []
+
+    async def flush() -> None:
+        await log.trail.flush()
+        seen.append(len(log.rows()))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(flush)
+        tasks.start_soon(flush)
+        await anyio.wait_all_tasks_blocked()
+        assert seen == []
+        held.rollback()
+    held.close()
+    assert seen == [1, 1]
+
+
 async def test_what_could_not_be_written_is_kept_for_the_next_time(sqlite_engine: Engine) -> None:
     log = Log(sqlite_engine)
     with sqlite_engine.begin() as connection:
