@@ -20,24 +20,12 @@ from domain.documents.signatures import Sample
 if TYPE_CHECKING:
     from domain.documents.pictures.rendered import RenderedPage
 
+    Rendered = Iterable[RenderedPage]
+    Reader = Callable[[bytes, Recognition, Rendered | None], Document]
+
 # How much of a file's beginning and end is looked at.
 HEAD_BYTES = 64 * 2**10
 TAIL_BYTES = 128 * 2**10
-
-Reader = Callable[[bytes, Recognition], Document]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pictured:
-    """How the text of a format's pictures is had, in two steps: a process of its own takes each.
-
-    Attributes:
-        render: Returns the pages whose text has to be recognised.
-        recognise: Reads a file with what was rendered of it.
-    """
-
-    render: Callable[[bytes], Iterable[RenderedPage]]
-    recognise: Callable[[bytes, Iterable[RenderedPage]], Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +37,10 @@ class Format:
         name_zh: The same in Chinese.
         suffix: That of its stored files.
         is_known: Tells whether a file is of it, by its content.
-        read: Reads a file. It imports the reader when it is first called: the server never reads.
-        pictured: How text is recognised, if a file of it may hold text in pictures.
+        read: Reads a file, with what was rendered of it, if that was done before. It imports the reader when
+            it is first called: the server never reads.
+        render: Returns the pages whose text has to be recognised, which a process of its own does; None where
+            no file of it holds text in pictures.
         is_picture: Whether a file of it is a picture, all of whose text has to be recognised.
     """
 
@@ -59,71 +49,59 @@ class Format:
     suffix: str
     is_known: Callable[[Sample], bool]
     read: Reader
-    pictured: Pictured | None = None
+    render: Callable[[bytes], Rendered] | None = None
     is_picture: bool = False
 
 
-def _read_pdf(content: bytes, recognition: Recognition) -> Document:
+def _read_pdf(content: bytes, recognition: Recognition, rendered: Rendered | None) -> Document:
     from domain.documents.pdf.reader import read_pdf
 
-    return read_pdf(content, recognition=recognition)
+    return read_pdf(content, recognition=recognition, rendered=rendered)
 
 
-def _render_pdf(content: bytes) -> Iterable[RenderedPage]:
+def _render_pdf(content: bytes) -> Rendered:
     from domain.documents.pdf.reader import render_pdf
 
     return render_pdf(content)
 
 
-def _recognise_pdf(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
-    from domain.documents.pdf.reader import read_pdf
-
-    return read_pdf(content, recognition=Recognition.DONE, rendered=rendered)
-
-
-def _read_docx(content: bytes, recognition: Recognition) -> Document:
+def _read_docx(content: bytes, recognition: Recognition, rendered: Rendered | None) -> Document:
     from domain.documents.pasted import read_word
 
-    return read_word(content, recognition=recognition)
+    return read_word(content, recognition=recognition, rendered=rendered)
 
 
-def _render_docx(content: bytes) -> Iterable[RenderedPage]:
+def _render_docx(content: bytes) -> Rendered:
     from domain.documents.pasted import render_word
 
     return render_word(content)
 
 
-def _recognise_docx(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
-    from domain.documents.pasted import read_word
-
-    return read_word(content, recognition=Recognition.DONE, rendered=rendered)
-
-
-def _read_doc(content: bytes, _: Recognition) -> Document:
+def _read_doc(content: bytes, *_: object) -> Document:
     from domain.documents.office.doc import read_doc
 
     return read_doc(content)
 
 
-def _read_odt(content: bytes, _: Recognition) -> Document:
+def _read_odt(content: bytes, *_: object) -> Document:
     from domain.documents.office.odt import read_odt
 
     return read_odt(content)
 
 
-def _read_rtf(content: bytes, _: Recognition) -> Document:
+def _read_rtf(content: bytes, *_: object) -> Document:
     from domain.documents.office.rtf import read_rtf
 
     return read_rtf(content)
 
 
-def _read_html(content: bytes, _: Recognition) -> Document:
+def _read_html(content: bytes, *_: object) -> Document:
     from domain.documents.markup.html import read_html
 
     return read_html(content)
 
 
-def _read_text(content: bytes, _: Recognition) -> Document:
+def _read_text(content: bytes, *_: object) -> Document:
     from domain.documents.markup.plain import read_text
 
     return read_text(content)
@@ -133,23 +111,17 @@ def _picture(
     name: str, suffix: str, is_known: Callable[[Sample], bool], *, in_pillow: str | None = None
 ) -> Format:
     """Declare a picture; `in_pillow` is Pillow's name of the format, where it is another."""
-
     kind = in_pillow or name.upper()
 
-    def read(content: bytes, recognition: Recognition) -> Document:
+    def read(content: bytes, recognition: Recognition, rendered: Rendered | None) -> Document:
         from domain.documents.pictures.reader import read_picture
 
-        return read_picture(content, kind, recognition=recognition)
+        return read_picture(content, kind, recognition=recognition, rendered=rendered)
 
-    def render(content: bytes) -> Iterable[RenderedPage]:
+    def render(content: bytes) -> Rendered:
         from domain.documents.pictures.reader import render_picture
 
         return render_picture(content, kind)
-
-    def recognise(content: bytes, rendered: Iterable[RenderedPage]) -> Document:
-        from domain.documents.pictures.reader import read_picture
-
-        return read_picture(content, kind, recognition=Recognition.DONE, rendered=rendered)
 
     return Format(
         name=name,
@@ -157,7 +129,7 @@ def _picture(
         suffix=suffix,
         is_known=is_known,
         read=read,
-        pictured=Pictured(render=render, recognise=recognise),
+        render=render,
         is_picture=True,
     )
 
@@ -187,7 +159,7 @@ class MediaType(StrEnum):
             suffix=".pdf",
             is_known=signatures.is_pdf,
             read=_read_pdf,
-            pictured=Pictured(render=_render_pdf, recognise=_recognise_pdf),
+            render=_render_pdf,
         ),
     )
     DOCX = (
@@ -198,7 +170,7 @@ class MediaType(StrEnum):
             suffix=".docx",
             is_known=signatures.is_docx,
             read=_read_docx,
-            pictured=Pictured(render=_render_docx, recognise=_recognise_docx),
+            render=_render_docx,
         ),
     )
     DOC = (

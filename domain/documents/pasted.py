@@ -52,7 +52,7 @@ def read_word(
             raise
         without_text = failure
     has_pictures = readable_count(document.text) < _LEAST_TEXT and mode is not Recognition.NONE
-    if has_pictures and _names(content):
+    if has_pictures and _holds_pictures(content):
         if mode is Recognition.SIGNALLED:
             raise NeedsRecognition(has_text=without_text is None)
         found, unread = recognised_pages(render_word(content) if rendered is None else rendered)
@@ -75,7 +75,7 @@ def _rendered(content: bytes) -> Iterator[RenderedPage]:
 
 def _pictures(content: bytes) -> Iterator[Image.Image]:
     with GuardedZip(io.BytesIO(content)) as archive:
-        for name, kind in _names(content):
+        for name, kind in _names(archive):
             part = archive.read_if_there(name)
             try:
                 pictures = list(pictures_of(part or b"", kind, most=1))
@@ -84,9 +84,13 @@ def _pictures(content: bytes) -> Iterator[Image.Image]:
             yield from (picture for picture in pictures if min(picture.size) >= _SHORTEST_SIDE)
 
 
-def _names(content: bytes) -> list[tuple[str, str]]:
-    """The pictures' names with Pillow's name of their format."""
+def _holds_pictures(content: bytes) -> bool:
     with GuardedZip(io.BytesIO(content)) as archive:
-        found = [match for name in archive.names(_PICTURE) if (match := _PICTURE.fullmatch(name))]
+        return bool(_names(archive))
+
+
+def _names(archive: GuardedZip) -> list[tuple[str, str]]:
+    """The pictures' names with Pillow's name of their format."""
+    found = [match for name in archive.names(_PICTURE) if (match := _PICTURE.fullmatch(name))]
     found.sort(key=lambda match: (int(match[1] or 0), match[0]))
     return [(match[0], _IN_PILLOW.get(match[2].lower(), match[2].upper())) for match in found]

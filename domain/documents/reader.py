@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.formats import MediaType, Pictured
+from domain.documents.formats import MediaType
 from domain.documents.furniture import with_furniture_marked
 from domain.documents.models import Document, Recognition
 from domain.documents.tables import with_tables_settled
@@ -30,15 +30,18 @@ def read_document(
         ReadFailure: The file has no text, is damaged or encrypted, or asks for more than a resume needs.
     """
     with _bounded():
-        return _arranged(media_type.declared.read(content, recognition))
+        return _arranged(media_type.declared.read(content, recognition, None))
 
 
 def render_document(content: bytes, media_type: MediaType) -> bytes:
     """Return as bytes the pages whose text has to be recognised. Raises `ReadFailure`."""
     from domain.documents.pictures.rendered import packed_pages
 
+    render = media_type.declared.render
+    if render is None:
+        raise ReadFailure(FailureCode.NO_TEXT, "a format without pictures")
     with _bounded():
-        return packed_pages(_pictured(media_type).render(content))
+        return packed_pages(render(content))
 
 
 def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -> Document:
@@ -46,18 +49,12 @@ def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -
     from domain.documents.pictures.rendered import unpacked_pages
 
     with _bounded():
-        return _arranged(_pictured(media_type).recognise(content, unpacked_pages(rendered)))
+        pages = unpacked_pages(rendered)
+        return _arranged(media_type.declared.read(content, Recognition.DONE, pages))
 
 
 def _arranged(document: Document) -> Document:
     return with_furniture_marked(with_tables_settled(document))
-
-
-def _pictured(media_type: MediaType) -> Pictured:
-    pictured = media_type.declared.pictured
-    if pictured is None:
-        raise ReadFailure(FailureCode.NO_TEXT, "a format without pictures")
-    return pictured
 
 
 @contextmanager

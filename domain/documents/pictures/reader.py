@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from PIL import Image
-
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
@@ -86,9 +84,7 @@ def recognised_pages(rendered: Iterable[RenderedPage]) -> tuple[list[Page], tupl
         if unread or (not left.allows_another() and pages):
             unread.append(page.number)
         else:
-            pages.append(
-                recognised_page(page.picture, page.number, page.points, left=page.left, top=page.top)
-            )
+            pages.append(recognised_page(page))
     return pages, tuple(unread)
 
 
@@ -112,19 +108,16 @@ def _rendered(content: bytes, in_pillow: str) -> Iterator[RenderedPage]:
         yield RenderedPage(number, picture, (_A4_WIDTH if width <= height else _A4_HEIGHT) / max(width, 1))
 
 
-def recognised_page(
-    picture: Image.Image, number: int, points: float, *, left: float = 0.0, top: float = 0.0
-) -> Page:
-    """Recognise a picture's text and order it; `points` are those of a pixel.
+def recognised_page(rendered: RenderedPage) -> Page:
+    """Recognise a picture's text and order it.
 
     The page is as wide and high as the picture once it has been turned upright. Its text stands as far from
     the left and the top as the picture does on its page.
     """
-    recognised = text_recognition.recognise(picture)
-    glyph_lines = [_glyphs(line, points, left, top) for line in recognised.lines]
-    tables, rest = take_tables(
-        [glyph for line in glyph_lines for glyph in line], _rules(recognised, points, left, top)
-    )
+    recognised = text_recognition.recognise(rendered.picture)
+    glyph_lines = [_glyphs(line, rendered) for line in recognised.lines]
+    glyphs = [glyph for line in glyph_lines for glyph in line]
+    tables, rest = take_tables(glyphs, _rules(recognised, rendered))
     left_over = set(map(id, rest))
     phrases = [
         phrase
@@ -136,10 +129,12 @@ def recognised_page(
     blocks = blocks_of([*phrases, *tables])
     height, width = recognised.pixels.shape[:2]
     kept = tuple(_repaired(block) for block in blocks if readable_count(block.text))
-    return Page(number, kept, width=width * points, height=height * points)
+    points = rendered.points
+    return Page(rendered.number, kept, width=width * points, height=height * points)
 
 
-def _glyphs(line: RecognisedLine, points: float, left: float, top: float) -> list[Glyph]:
+def _glyphs(line: RecognisedLine, rendered: RenderedPage) -> list[Glyph]:
+    points, left, top = rendered.points, rendered.left, rendered.top
     height = (line.bottom - line.top) * points
     baseline = top + line.top * points + _BASELINE_OF_BOX * height
     return [
@@ -168,11 +163,12 @@ def _phrases(glyphs: list[Glyph]) -> list[Phrase]:
     return [Phrase(chain, 0) for chain in phrases]
 
 
-def _rules(recognised: Recognised, points: float, left: float, top: float) -> list[Rule]:
+def _rules(recognised: Recognised, rendered: RenderedPage) -> list[Rule]:
     """Ruling lines: what stays of the dark pixels when all that is short is taken away."""
     import cv2
     import numpy as np
 
+    points, left, top = rendered.points, rendered.left, rendered.top
     grey = cv2.cvtColor(recognised.pixels, cv2.COLOR_BGR2GRAY)
     dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     length = max(20, round(_SHORTEST_RULE * grey.shape[1]))

@@ -54,7 +54,7 @@ def recognising(monkeypatch: pytest.MonkeyPatch) -> Recognising:
 
 
 def page(points: float = 1.0) -> Page:
-    return recognised_page(Image.new("RGB", (WIDTH, HEIGHT)), 1, points)
+    return recognised_page(RenderedPage(1, Image.new("RGB", (WIDTH, HEIGHT)), points))
 
 
 def picture(folder: Path, *, size: tuple[int, int] = (WIDTH, HEIGHT), pages: int = 1) -> Path:
