@@ -32,7 +32,7 @@ def _ours(port: int) -> list[str]:
 
 
 # The limit stands on all that the product stands on, its way of writing answers included.
-_OUR_HTTP = "api.transport:JoiningHttpProtocol"
+_OUR_HTTP = "benchmarks.limit:JoiningHttpProtocol"
 
 
 def _uvicorn(

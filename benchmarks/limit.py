@@ -6,6 +6,7 @@ layers, no settings: a general server can hardly be cheaper on the same foundati
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import sqlite3
@@ -19,7 +20,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.transport import JoiningTransport
 from domain.analyses.facts import stored_age
 from domain.clock import utc_now
 from domain.errors import Unauthenticated
@@ -53,6 +56,14 @@ RESUME = f"SELECT r.user_id, {RESUME_COLUMNS} WHERE r.id = ?"
 
 Matches = dict[int, Any]
 LoadMatches = Callable[[sqlite3.Cursor, list[int], int], Matches]
+
+
+class JoiningHttpProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP, with the product's way of writing answers and without its limits."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Join what is written."""
+        super().connection_made(JoiningTransport(transport, self.loop))  # type: ignore[arg-type]
 
 
 class State(TypedDict):
