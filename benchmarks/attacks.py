@@ -7,27 +7,25 @@ checkout that serves may be another one, so that before and after are measured b
 
 from __future__ import annotations
 
-import argparse
 import io
-import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import anyio
-import httpx
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.processes import Server, free_port, running
+from benchmarks.attacked import Person, options, serving
+from benchmarks.figures import percentile
+from benchmarks.processes import Weighing
 from tests import files
 
 _POLL_SECONDS = 0.05
-_BYSTANDER_SECONDS = 0.05
 _READY_SECONDS = 0.5
+_WEIGHED_SECONDS = 0.5
 _RESUME = ["张晓明", "求职意向：会计", "电话：13900000001", "2016.09-2020.06 浙江大学 会计学 本科"]
 _SCANNED = (
     "Grace Field",
@@ -35,6 +33,8 @@ _SCANNED = (
     "grace.field@example.com",
     "2016 - 2018 Foo Ltd Accountant",
 )
+
+SampleT = TypeVar("SampleT")
 
 
 class Attack(NamedTuple):
@@ -69,20 +69,11 @@ class Seen:
     memory_bytes: int = 0
 
 
-class Person:
-    """A user with a connection of his own."""
-
-    def __init__(self, url: str, name: str) -> None:
-        self._name = name
-        self.client = httpx.AsyncClient(base_url=url, timeout=120, trust_env=False)
-
-    async def come_in(self) -> None:
-        body = {"username": self._name, "password": "correct-horse"}
-        (await self.client.post("/api/register", json=body)).raise_for_status()
-        answer = await self.client.post("/api/login", json=body)
-        self.client.headers["Authorization"] = f"Bearer {answer.raise_for_status().json()['access_token']}"
+class Applicant(Person):
+    """A user who sends resumes."""
 
     async def upload(self, name: str, content: bytes) -> int:
+        """Upload a file; return the resume's id."""
         answer = await self.client.post("/api/resumes/upload", files={"file": (name, content)})
         found: int = answer.raise_for_status().json()["resume_id"]
         return found
@@ -101,37 +92,29 @@ class Person:
         return None
 
 
-async def meet(attack: Attack, checkout: Path, *, patience: float, logs: Path) -> Seen:
+async def meet(attack: Attack, checkout: Path, *, patience: float) -> Seen:
     """Let a fresh server meet an attack."""
-    port, seen = free_port(), Seen()
-    with (
-        tempfile.TemporaryDirectory() as data,
-        running(
-            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)],
-            environment={"GATEWAY_DATA_DIR": data, "GATEWAY_RATE_LIMITS": "off"},
-            folder=checkout,
-            port=port,
-            log=logs / "server.log",
-        ) as server,
-    ):
-        url = f"http://127.0.0.1:{port}"
-        honest, bystander = Person(url, "honest"), Person(url, "bystander")
-        attackers = [Person(url, f"attacker{number}") for number in range(attack.accounts)]
+    seen = Seen()
+    with serving(checkout) as server:
+        honest, bystander = Applicant(server, "honest"), Person(server, "bystander")
+        attackers = [Applicant(server, f"attacker{number}") for number in range(attack.accounts)]
         for person in (honest, bystander, *attackers):
             await person.come_in()
         # The quiet beginning: everything is loaded.
         await honest.analysed("resume.pdf", files.pdf_with_lines(_RESUME), patience=60)
         await honest.analysed("scan.png", scan(), patience=60)
-        async with anyio.create_task_group() as watching:
-            for watch in (_read, _ask_ready, _weigh):
-                watching.start_soon(_forever, watch, bystander, server, seen)
-            for number in range(attack.files):
-                attacker = attackers[number % len(attackers)]
-                await attacker.upload(f"resume.{attack.suffix}", attack.content)
-            async with anyio.create_task_group() as waiting:
-                waiting.start_soon(_note, seen, "text", honest, files.pdf_with_lines(_RESUME), patience)
-                waiting.start_soon(_note, seen, "scan", honest, scan(), patience)
-            watching.cancel_scope.cancel()
+        with Weighing(server, every_seconds=_WEIGHED_SECONDS) as weighing:
+            async with anyio.create_task_group() as watching:
+                watching.start_soon(_forever, bystander.read, seen.reads)
+                watching.start_soon(_forever, partial(_ask_ready, bystander), seen.ready)
+                for number in range(attack.files):
+                    attacker = attackers[number % len(attackers)]
+                    await attacker.upload(f"resume.{attack.suffix}", attack.content)
+                async with anyio.create_task_group() as waiting:
+                    waiting.start_soon(_note, seen, "text", honest, files.pdf_with_lines(_RESUME), patience)
+                    waiting.start_soon(_note, seen, "scan", honest, scan(), patience)
+                watching.cancel_scope.cancel()
+        seen.memory_bytes = max(weighing.weights)
     return seen
 
 
@@ -146,42 +129,25 @@ def scan() -> bytes:
     return file.getvalue()
 
 
-async def _note(seen: Seen, what: str, person: Person, content: bytes, patience: float) -> None:
+async def _note(seen: Seen, what: str, person: Applicant, content: bytes, patience: float) -> None:
     suffix = "pdf" if what == "text" else "png"
     setattr(seen, what, await person.analysed(f"resume.{suffix}", content, patience=patience))
 
 
-Watch = Callable[[Person, Server, Seen], Awaitable[None]]
-
-
-async def _forever(watch: Watch, person: Person, server: Server, seen: Seen) -> None:
+async def _forever(watch: Callable[[list[SampleT]], Awaitable[None]], samples: list[SampleT]) -> None:
     while True:
-        await watch(person, server, seen)
+        await watch(samples)
 
 
-async def _read(person: Person, _: Server, seen: Seen) -> None:
-    started = time.perf_counter()
-    await person.client.get("/api/resumes")
-    seen.reads.append(time.perf_counter() - started)
-    await anyio.sleep(max(0.0, _BYSTANDER_SECONDS - seen.reads[-1]))
-
-
-async def _ask_ready(person: Person, _: Server, seen: Seen) -> None:
+async def _ask_ready(person: Person, ready: list[tuple[int, float]]) -> None:
     started = time.perf_counter()
     status = (await person.client.get("/readyz")).status_code
-    seen.ready.append((status, time.perf_counter() - started))
-    await anyio.sleep(_READY_SECONDS)
-
-
-async def _weigh(_person: Person, server: Server, seen: Seen) -> None:
-    weight = await anyio.to_thread.run_sync(server.proportional_bytes)
-    seen.memory_bytes = max(seen.memory_bytes, weight)
+    ready.append((status, time.perf_counter() - started))
     await anyio.sleep(_READY_SECONDS)
 
 
 def row(name: str, seen: Seen) -> str:
     """Return a line of the table."""
-    reads = sorted(seen.reads) or [0.0]
     refused = sum(status != 200 for status, _ in seen.ready)
     slowest = max((seconds for _, seconds in seen.ready), default=0.0)
     cells = [
@@ -189,8 +155,7 @@ def row(name: str, seen: Seen) -> str:
         _seconds(seen.text),
         _seconds(seen.scan),
         f"{refused} of {len(seen.ready)}, {slowest:.2f} s",
-        f"{1000 * statistics.median(reads):.0f} ms",
-        f"{1000 * reads[int(0.99 * (len(reads) - 1))]:.0f} ms",
+        *(f"{1000 * percentile(seen.reads, share):.0f} ms" for share in (50, 99)),
         f"{seen.memory_bytes / 2**20:.0f} MB",
     ]
     return "| " + " | ".join(cells) + " |"
@@ -202,24 +167,15 @@ def _seconds(seconds: float | None) -> str:
 
 def main() -> None:
     """Run the attacks and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--checkout", type=Path, default=Path(__file__).parents[1], help="which product serves"
-    )
+    parser = options(__doc__)
     parser.add_argument("--patience", type=float, default=400.0, help="seconds until a person gives up")
-    parser.add_argument("--only", default="", help="only attacks whose name contains this")
-    options = parser.parse_args()
+    chosen = parser.parse_args()
     print("| beside | text resume | scan | /readyz not 200, slowest | read p50 | p99 | memory (PSS) |")
     print("|---|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as logs:
-        for attack in ATTACKS:
-            if options.only in attack.name:
-                seen = anyio.run(
-                    lambda attack=attack: meet(  # type: ignore[misc]
-                        attack, options.checkout, patience=options.patience, logs=Path(logs)
-                    )
-                )
-                print(row(attack.name, seen), flush=True)
+    for attack in ATTACKS:
+        if chosen.only in attack.name:
+            run = partial(meet, attack, chosen.checkout, patience=chosen.patience)
+            print(row(attack.name, anyio.run(run)), flush=True)
 
 
 if __name__ == "__main__":

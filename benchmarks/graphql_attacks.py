@@ -9,9 +9,7 @@ machine itself makes of the bystander.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -23,16 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import anyio
-import anyio.to_thread
 import orjson
 
-from benchmarks.attacks import Person
+from benchmarks.attacked import Person, options, serving
 from benchmarks.figures import percentile
 from benchmarks.load import WrongAnswer, fetch, post_json
-from benchmarks.processes import Server, free_port, running
+from benchmarks.processes import Weighing
 
 CONNECTIONS = 8
-_PAUSE_SECONDS = 0.05
 _WEIGHED_SECONDS = 0.5
 
 
@@ -99,46 +95,25 @@ class Seen:
     answers: Counter[str] = field(default_factory=Counter)
 
 
-async def meet(attack: Attack, checkout: Path, *, seconds: float, logs: Path) -> Seen:
+async def meet(attack: Attack, checkout: Path, *, seconds: float) -> Seen:
     """Let a fresh server meet an attack."""
-    port, seen = free_port(), Seen()
-    with (
-        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool,
-        tempfile.TemporaryDirectory() as data,
-        running(
-            [sys.executable, "-m", "api.cli", "serve", "--port", str(port)],
-            environment={"GATEWAY_DATA_DIR": data, "GATEWAY_RATE_LIMITS": "off"},
-            folder=checkout,
-            port=port,
-            log=logs / "server.log",
-        ) as server,
-    ):
-        bystander = Person(f"http://127.0.0.1:{port}", "bystander")
+    seen = Seen()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool, serving(checkout) as server:
+        bystander = Person(server, "bystander")
         await bystander.come_in()
         # The quiet beginning: everything is loaded, here and there.
         pool.submit(int).result()
         for _ in range(20):
             await bystander.client.get("/api/resumes")
-        begun = pool.submit(_attack, attack.name, port, seconds)
-        async with anyio.create_task_group() as watching:
-            watching.start_soon(_weigh, server, seen)
+        begun = pool.submit(_attack, attack.name, server.port, seconds)
+        with Weighing(server, every_seconds=_WEIGHED_SECONDS) as weighing:
             until = time.perf_counter() + seconds
             while time.perf_counter() < until or not begun.done():
-                started = time.perf_counter()
-                (await bystander.client.get("/api/resumes")).raise_for_status()
-                seen.reads.append(time.perf_counter() - started)
-                await anyio.sleep(max(0.0, _PAUSE_SECONDS - seen.reads[-1]))
-            watching.cancel_scope.cancel()
+                await bystander.read(seen.reads)
+        seen.memory_bytes = max(weighing.weights)
         seen.answers = begun.result()
         await bystander.client.aclose()
     return seen
-
-
-async def _weigh(server: Server, seen: Seen) -> None:
-    while True:
-        weight = await anyio.to_thread.run_sync(server.proportional_bytes)
-        seen.memory_bytes = max(seen.memory_bytes, weight)
-        await anyio.sleep(_WEIGHED_SECONDS)
 
 
 def _attack(name: str, port: int, seconds: float) -> Counter[str]:
@@ -192,20 +167,15 @@ def row(name: str, seen: Seen) -> str:
 
 def main() -> None:
     """Run the attacks and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--checkout", type=Path, default=Path(__file__).parents[1], help="which product serves"
-    )
+    parser = options(__doc__)
     parser.add_argument("--seconds", type=float, default=20.0, help="how long each attack takes")
-    parser.add_argument("--only", default="", help="only attacks whose name contains this")
-    options = parser.parse_args()
+    chosen = parser.parse_args()
     print("| beside | read p50 | p99 | longest | memory (PSS) | attackers' answers |")
     print("|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as logs:
-        for attack in ATTACKS:
-            if options.only in attack.name:
-                run = partial(meet, attack, options.checkout, seconds=options.seconds, logs=Path(logs))
-                print(row(attack.name, anyio.run(run)), flush=True)
+    for attack in ATTACKS:
+        if chosen.only in attack.name:
+            run = partial(meet, attack, chosen.checkout, seconds=chosen.seconds)
+            print(row(attack.name, anyio.run(run)), flush=True)
 
 
 if __name__ == "__main__":

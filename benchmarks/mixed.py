@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import secrets
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -34,7 +33,7 @@ from benchmarks.data import Caller
 from benchmarks.figures import percentile
 from benchmarks.load import fetch, get, post_json, post_multipart
 from benchmarks.open_load import BROKEN, WRONG, Kind, Seen, Shot, ask_health, shoot
-from benchmarks.processes import Server, free_port, running
+from benchmarks.processes import Server, Weighing, free_port, running
 from benchmarks.report import table
 from tests.files import pdf_with_lines
 
@@ -77,29 +76,6 @@ class Outcome:
     weights: list[int]
     cpu_seconds: float
     waited_seconds: float
-
-
-class Weighing:
-    """Weighs the server with all its processes while it works."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._weigh)
-        self.weights = [server.proportional_bytes()]
-
-    def __enter__(self) -> Weighing:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-        self.weights.append(self._server.proportional_bytes())
-
-    def _weigh(self) -> None:
-        while not self._ended.wait(_WEIGHED_SECONDS):
-            self.weights.append(self._server.proportional_bytes())
 
 
 async def the_mix(port: int, callers: Sequence[Caller]) -> list[Kind]:
@@ -189,7 +165,7 @@ class Trial:
         """Run a phase."""
         asking = self._clients.submit(ask_health, self._server.port, phase.seconds)
         used, waited = self._server.cpu_seconds(), self._server.waited_seconds()
-        with Weighing(self._server) as weighing:
+        with Weighing(self._server, every_seconds=_WEIGHED_SECONDS) as weighing:
             seen = self._shoot(phase.seconds, phase.rate, _OPEN_CONNECTIONS)
         return Outcome(
             phase=phase,

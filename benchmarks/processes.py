@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -78,6 +79,30 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+
+class Weighing:
+    """Weighs a server with all its processes while it works: at both ends, and every few seconds between."""
+
+    def __init__(self, server: Server, *, every_seconds: float) -> None:
+        self._server = server
+        self._every_seconds = every_seconds
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._weigh)
+        self.weights = [server.proportional_bytes()]
+
+    def __enter__(self) -> Weighing:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+        self.weights.append(self._server.proportional_bytes())
+
+    def _weigh(self) -> None:
+        while not self._ended.wait(self._every_seconds):
+            self.weights.append(self._server.proportional_bytes())
 
 
 @contextlib.contextmanager
