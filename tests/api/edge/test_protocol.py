@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.edge.addresses import TrustedProxies
-from api.edge.connections import SILENT_SECONDS, ConnectionLimits, Connections
+from api.edge.connections import SILENT_SECONDS
 from api.edge.protocol import MOST_UNWANTED
-from tests.api.edge.wire import Server
+from tests.api.edge.wire import server
+from tests.copied import digest
 
 pytestmark = pytest.mark.anyio
 
@@ -15,11 +17,6 @@ HEAD = b"GET /a HTTP/1.1\r\nhost: x\r\n"
 
 def post(size: int) -> bytes:
     return b"POST /b HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % size
-
-
-def server(proxies: TrustedProxies | None = None, **limits: int) -> Server:
-    chosen = ConnectionLimits(**limits)
-    return Server(Connections(chosen, proxies=proxies or TrustedProxies()))
 
 
 async def test_a_small_request_is_answered_and_leaves_no_clock_but_uvicorns() -> None:
@@ -369,56 +366,8 @@ async def test_an_address_makes_room_among_its_own_connections() -> None:
     assert house.connections.count == 3
 
 
-# Sockets
+# uvicorn
 
 
-UPGRADE = b"GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
-
-
-@pytest.mark.parametrize(
-    ("head", "status", "error"),
-    [
-        (UPGRADE, 400, "请求格式错误"),
-        (UPGRADE + b"sec-websocket-version: 13\r\nsec-websocket-key: short\r\n", 400, "请求格式错误"),
-        (UPGRADE + b"cookie: " + b"a" * 9_000 + b"\r\n", 400, "请求格式错误"),
-        (UPGRADE.replace(b"GET", b"POST"), 405, "请求格式错误"),
-    ],
-)
-async def test_a_handshake_that_fails_is_refused_as_json(head: bytes, status: int, error: str) -> None:
-    house = server()
-    wire = house.connect()
-    await wire.send(head + b"\r\n")
-    assert (wire.statuses, wire.error, wire.transport.end) == ([status], error, "closed")
-    assert b"content-type: application/json\r\n" in wire.transport.written.lower()
-    wire.transport.protocol.connection_lost(None)
-    assert house.connections.count == 0
-
-
-@pytest.mark.parametrize(
-    ("closes", "status", "error"), [(True, 403, "权限不足"), (False, 500, "服务器内部错误")]
-)
-async def test_a_socket_that_is_not_accepted_is_refused_as_json(
-    closes: bool, status: int, error: str
-) -> None:
-    house = server()
-    house.app.socket_closes = closes
-    wire = house.connect()
-    await wire.send(
-        UPGRADE + b"sec-websocket-version: 13\r\nsec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n"
-    )
-    assert (wire.statuses, wire.error) == ([status], error)
-
-
-async def test_a_socket_counts_until_it_closes() -> None:
-    house = server()
-    wire = house.connect()
-    await wire.send(
-        b"GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
-        b"sec-websocket-version: 13\r\nsec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n"
-    )
-    socket = wire.transport.protocol
-    assert house.connections.count == 1
-    house.loop.pass_time(15)
-    assert b"408" not in wire.transport.written
-    socket.connection_lost(None)
-    assert house.connections.count == 0
+def test_what_was_written_after_uvicorn_is_what_it_has() -> None:
+    assert digest(HttpToolsProtocol.data_received) == "010a7ae59a5d3b1a"

@@ -4,11 +4,13 @@ import gc
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from api.edge.connections import ConnectionLimits, Connections
 from api.edge.gate import with_headers
 from api.edge.sending import SENDING, Prepared, Sending
 from tests.api.edge.wire import Server
+from tests.copied import digest
 
 pytestmark = pytest.mark.anyio
 
@@ -106,3 +108,7 @@ async def test_an_answer_leaves_nothing_for_the_garbage_collector() -> None:
     assert wire.statuses == [200, 200, 200]
     # A connection keeps its last request.
     assert left <= 1
+
+
+def test_what_was_written_after_uvicorn_is_what_it_has() -> None:
+    assert digest(RequestResponseCycle.send) == "abdd8601b326a8da"

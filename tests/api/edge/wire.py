@@ -13,7 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from api.edge.connections import Connections
+from api.edge.addresses import TrustedProxies
+from api.edge.connections import ConnectionLimits, Connections
 from api.edge.protocol import GuardedHttpProtocol
 
 
@@ -157,6 +158,12 @@ class Server:
 
     def connect(self, host: str = "192.0.2.1") -> Wire:
         return Wire(self, host)
+
+
+def server(proxies: TrustedProxies | None = None, **limits: int) -> Server:
+    """Return a server with these limits."""
+    chosen = ConnectionLimits(**limits)
+    return Server(Connections(chosen, proxies=proxies or TrustedProxies()))
 
 
 class Wire:
