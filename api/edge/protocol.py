@@ -1,4 +1,4 @@
-"""uvicorn's HTTP and WebSocket on connections that are counted, bounded and given time.
+"""uvicorn's HTTP on connections that are counted, bounded and given time.
 
 uvicorn reads heads of any length and waits for a client as long as he likes. What is added here costs a small
 request a few microseconds: clocks run only where a head, a body or an answer comes or goes in pieces.
@@ -7,23 +7,18 @@ request a few microseconds: clocks run only where a head, a body or an answer co
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 import httptools
 from uvicorn._types import HTTPScope
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
-from websockets.datastructures import Headers
-from websockets.http11 import Response
 
-from api.edge.browsers import SECURITY_HEADERS
 from api.edge.connections import Connections
-from api.edge.refusals import Refusal, error_body
+from api.edge.refusals import Refusal
 from api.edge.sending import SENDING, Sending
+from api.edge.websocket import CountedSocketProtocol
 from api.edge.writing import WriteWatch
 from api.transport import JoiningTransport
 
@@ -370,52 +365,3 @@ class GuardedHttpProtocol(HttpToolsProtocol):
 
     def _name(self) -> str:
         return self.client[0] if self.client else ""
-
-
-class CountedSocketProtocol(WebSocketsSansIOProtocol):
-    """A WebSocket that tells when it closes, and whose client must read; what it refuses is JSON."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.conn.reject = _rejection  # type: ignore[method-assign]
-
-    def handle_events(self) -> None:
-        """Take what came; refuse a handshake that the library could not read, and says nothing of."""
-        super().handle_events()
-        if not self.handshake_initiated:
-            self.handshake_initiated = self.handshake_complete = self.close_sent = True
-            self.transport.write(Refusal.MALFORMED.answer)
-            self.transport.close()
-
-    def guarded(self, left: Callable[[], None], writing: WriteWatch) -> None:
-        """Take over from the connection's HTTP."""
-        self._left = left
-        self._writing = writing
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Tell that the socket is closed."""
-        super().connection_lost(exc)
-        self._writing.stop()
-        self._left()
-
-    def pause_writing(self) -> None:
-        """Watch how the client reads."""
-        super().pause_writing()
-        self._writing.start()
-
-    def resume_writing(self) -> None:
-        """Watch no longer."""
-        super().resume_writing()
-        self._writing.stop()
-
-
-def _rejection(status: HTTPStatus | int, text: str) -> Response:  # noqa: ARG001 - the library's signature
-    """Return the answer to a handshake that fails; the library's own is a text."""
-    body = error_body(status)
-    headers = [
-        ("Content-Type", "application/json"),
-        ("Content-Length", str(len(body))),
-        ("Connection", "close"),
-        *((name.decode("ascii"), value.decode("ascii")) for name, value in SECURITY_HEADERS),
-    ]
-    return Response(status, HTTPStatus(status).phrase, Headers(headers), body)
