@@ -7,6 +7,7 @@ Text is NFKC-normalised, without NUL, lone surrogates and private-use icons.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
@@ -31,6 +32,30 @@ class Box:
     top: float
     right: float
     bottom: float
+
+    @property
+    def area(self) -> float:
+        """How much of a page it takes up."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def overlap(self, other: Box) -> float:
+        """How much of another box lies in it."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width * height if width > 0 and height > 0 else 0.0
+
+
+def box_around(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box that holds all that are known; None where none is."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return Box(
+        min(box.left for box in known),
+        min(box.top for box in known),
+        max(box.right for box in known),
+        max(box.bottom for box in known),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from domain.documents.layout.addresses import box_around_both
 from domain.documents.layout.section_headings import is_heading_text
-from domain.documents.models import Block, BlockKind, Document, Line
+from domain.documents.models import Block, BlockKind, Document, Line, box_around
 from domain.vocabulary.dates import DATE, NOW
 
 _Cell = tuple[Line, ...]
@@ -125,5 +124,5 @@ def _is_header(row: _Row, at: int, width: int) -> bool:
 def _joined(row: _Row, at: int, *, sign: str) -> _Row:
     start, end = row[at][0], row[at + 1][0]
     text = f"{start.text}{sign}{end.text}"
-    line = replace(start, text=text, tokens=(text,), box=box_around_both(start.box, end.box))
+    line = replace(start, text=text, tokens=(text,), box=box_around((start.box, end.box)))
     return (*row[:at], (line,), *row[at + 2 :])

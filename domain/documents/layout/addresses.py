@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.documents.models import Box, Line
+from domain.documents.models import Line, box_around
 
 # The domains under which nearly all addresses of resumes end; what ends otherwise stays as it is printed.
 _TOP = r"(?:com|cn|net|org|edu|gov|io|me|dev|hk|tw|sg|uk|us|eu|de|fr|ca|au|in|jp)"
@@ -49,17 +49,5 @@ def _join(line: Line, rest: Line) -> Line:
         line,
         text=line.text + rest.text,
         tokens=(*tokens[:-1], tokens[-1] + rest.text),
-        box=box_around_both(line.box, rest.box),
-    )
-
-
-def box_around_both(box: Box | None, other: Box | None) -> Box | None:
-    """The smallest box that holds two, of which either may be unknown."""
-    if box is None or other is None:
-        return box or other
-    return Box(
-        min(box.left, other.left),
-        min(box.top, other.top),
-        max(box.right, other.right),
-        max(box.bottom, other.bottom),
+        box=box_around((line.box, rest.box)),
     )

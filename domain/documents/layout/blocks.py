@@ -7,21 +7,20 @@ across them allowed) → lines (phrases on one baseline) → blocks (lines witho
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.documents.characters import clean_text, is_wide, join_spaced, join_tokens
 from domain.documents.layout.addresses import with_whole_addresses
 from domain.documents.layout.columns import arrange
-from domain.documents.layout.phrases import Glyph, Phrase, Space
+from domain.documents.layout.phrases import Glyph, Phrase, Space, rows_of
 from domain.documents.layout.section_headings import is_heading
-from domain.documents.models import Block, BlockKind, Box, Line
+from domain.documents.models import Block, BlockKind, Box, Line, box_around
 
 # All in units of the letters' size.
 _TOKEN_GAP = 1.4
 _WORD_GAP = 0.24
 _WIDE_WORD_GAP = 0.45
-_BASELINE_TOLERANCE = 0.3
 _BLOCK_GAP = 1.45
 _LOOSE = 0.08
 
@@ -46,31 +45,10 @@ def lines_of(phrases: Sequence[Phrase]) -> list[Line]:
     )
 
 
-def box_around(boxes: Iterable[Box]) -> Box:
-    """The smallest box that holds all boxes."""
-    every = list(boxes)
-    return Box(
-        min(box.left for box in every),
-        min(box.top for box in every),
-        max(box.right for box in every),
-        max(box.bottom for box in every),
-    )
-
-
 def _rows(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
-    """Group phrases that share a baseline, from top to bottom and from left to right."""
-    rows: list[list[Phrase]] = []
-    for phrase in sorted(phrases, key=lambda each: each.baseline):
-        last = rows[-1][0] if rows else None
-        if (
-            last is not None
-            and last.table is phrase.table is None
-            and phrase.baseline - last.baseline <= _BASELINE_TOLERANCE * min(phrase.size, last.size)
-        ):
-            rows[-1].append(phrase)
-        else:
-            rows.append([phrase])
-    return [part for row in rows for part in _without_heading(sorted(row, key=lambda each: each.left))]
+    """Rows from left to right, headings in the margin apart."""
+    rows = (sorted(row, key=lambda each: each.left) for row in rows_of(phrases))
+    return [part for row in rows for part in _without_heading(row)]
 
 
 def _without_heading(row: list[Phrase]) -> list[list[Phrase]]:
@@ -202,6 +180,6 @@ def _starts_block(last: Phrase, phrase: Phrase, usual_pitch: float) -> bool:
 
 def _close(lines: list[Line], blocks: list[Block]) -> None:
     if lines:
-        box = box_around(line.box for line in lines if line.box is not None)
+        box = box_around(line.box for line in lines)
         blocks.append(Block(tuple(with_whole_addresses(lines)), BlockKind.TEXT, box))
         lines.clear()

@@ -27,7 +27,7 @@ def reading_order(boxes: Sequence[Box]) -> list[int]:
 def collide(some: Sequence[Box], others: Sequence[Box]) -> bool:
     """Tell whether boxes lie over others, so that they cannot stand on one page."""
     slim = [_shrunk(box) for box in others]
-    return any(_overlap(_shrunk(box), other) > 0 for box in some for other in slim)
+    return any(_shrunk(box).overlap(other) > 0 for box in some for other in slim)
 
 
 def _order(boxes: list[Box], which: list[int]) -> list[int]:
@@ -81,11 +81,4 @@ def _shrunk(box: Box) -> Box:
 
 
 def _covers(one: Box, other: Box) -> bool:
-    areas = [(box.right - box.left) * (box.bottom - box.top) for box in (one, other)]
-    return _overlap(one, other) > 0.6 * max(areas)
-
-
-def _overlap(one: Box, other: Box) -> float:
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return width * height if width > 0 and height > 0 else 0.0
+    return one.overlap(other) > 0.6 * max(one.area, other.area)

@@ -6,7 +6,7 @@ import statistics
 from bisect import bisect_left
 from itertools import pairwise
 
-from domain.documents.layout.phrases import Phrase
+from domain.documents.layout.phrases import BASELINE_TOLERANCE, Phrase
 from domain.documents.layout.rails import holds_dates, paired
 from domain.documents.layout.section_headings import have_sections, is_heading
 from domain.documents.layout.side_by_side import side_by_side
@@ -17,7 +17,6 @@ _NARROW_GUTTER = 0.25
 _BESIDE = 0.8
 _NEXT_LINE = 2.2
 _FEWEST_ABOVE = 8
-_BASELINE_TOLERANCE = 0.3
 
 _BIN = 3.0
 _ALIGNED = 2.5
@@ -225,7 +224,7 @@ def _baselines(phrases: list[Phrase]) -> list[float]:
     """The distinct baselines, from top to bottom."""
     rows: list[float] = []
     for baseline, size in sorted((phrase.baseline, phrase.size) for phrase in phrases):
-        if not rows or baseline - rows[-1] > _BASELINE_TOLERANCE * size:
+        if not rows or baseline - rows[-1] > BASELINE_TOLERANCE * size:
             rows.append(baseline)
     return rows
 

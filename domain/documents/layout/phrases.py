@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from domain.documents.models import Block
 
+# In units of the letters' size.
+BASELINE_TOLERANCE = 0.3
 _PHRASE_GAP = 0.62
 
 
@@ -67,6 +69,32 @@ def phrases_of(glyphs: Iterable[Glyph]) -> list[Phrase]:
             chains.append([glyph])
         last = glyph
     return [Phrase(chain, order) for order, chain in enumerate(chains)]
+
+
+def rows_of(phrases: Iterable[Phrase]) -> list[list[Phrase]]:
+    """Group phrases that share a baseline, from top to bottom; a table is a row of its own."""
+    rows: list[list[Phrase]] = []
+    for phrase in sorted(phrases, key=lambda each: each.baseline):
+        last = rows[-1][0] if rows else None
+        if (
+            last is not None
+            and last.table is phrase.table is None
+            and phrase.baseline - last.baseline <= BASELINE_TOLERANCE * min(phrase.size, last.size)
+        ):
+            rows[-1].append(phrase)
+        else:
+            rows.append([phrase])
+    return rows
+
+
+def text_of(glyphs: Iterable[Glyph]) -> str:
+    """The letters with the spaces that the file tells."""
+    return "".join((" " if glyph.space else "") + glyph.text for glyph in glyphs).strip()
+
+
+def text_of_row(row: Sequence[Phrase]) -> str:
+    """The letters of a row, with the spaces that the file tells."""
+    return text_of(glyph for phrase in row for glyph in phrase.glyphs)
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:

@@ -13,15 +13,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.documents.characters import is_wide
-from domain.documents.layout.phrases import Glyph, Phrase, Space
+from domain.documents.layout.phrases import Glyph, Phrase, Space, rows_of, text_of_row
+from domain.vocabulary.dates import YEAR
 
 # In units of the letters' size.
-_BASELINE_TOLERANCE = 0.3
 _LEVEL = 0.42
 _NEAR = 0.6
 _PIECE_GAP = 1.8
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONE_YEAR = rf"(?<!\d){YEAR}(?!\d)"
+_YEAR = re.compile(LONE_YEAR)
 _FEWEST_PIECES = 2
 _SAME_BASELINE = 1.5
 _MOST_ROWS = 6
@@ -36,20 +37,9 @@ _LONGEST_LABEL = 60
 _Row = list[Phrase]
 
 
-def rows_of(phrases: Sequence[Phrase]) -> list[_Row]:
-    """Phrases that share a baseline, from top to bottom."""
-    rows: list[_Row] = []
-    for phrase in sorted(phrases, key=lambda each: each.baseline):
-        if rows and phrase.baseline - rows[-1][0].baseline <= _BASELINE_TOLERANCE * phrase.size:
-            rows[-1].append(phrase)
-        else:
-            rows.append([phrase])
-    return rows
-
-
 def holds_dates(phrases: Sequence[Phrase]) -> bool:
     """Tell whether a column is made of short rows, of which most print a year."""
-    texts = [text_of(row) for row in rows_of(phrases)]
+    texts = [text_of_row(row) for row in rows_of(phrases)]
     dated = sum(_YEAR.search(text) is not None for text in texts)
     return 3 * dated >= 2 * len(texts) and max(map(len, texts)) <= _LONGEST_ROW
 
@@ -65,12 +55,12 @@ def paired(left: Sequence[Phrase], right: Sequence[Phrase]) -> list[_Row] | None
     for piece, top, end in zip(pieces, tops, [*tops[1:], float("inf")], strict=True):
         beside = _phrases(body, top, end)
         rows = _joined(piece, body)
-        # A date below its heading goes with its entry.
-        apart = rows[:-1] if not beside or _are_level(rows[-1], beside) else rows
-        regions += [[phrase for row in apart for phrase in row]] if len(rows) > 1 else []
-        regions.append(
-            [*(phrase for row in rows[len(apart) if len(rows) > 1 else 0 :] for phrase in row), *beside]
-        )
+        apart = 0
+        if len(rows) > 1:
+            # A date below its heading goes with its entry.
+            apart = len(rows) - (not beside or _are_level(rows[-1], beside))
+        regions.append([phrase for row in rows[:apart] for phrase in row])
+        regions.append([*(phrase for row in rows[apart:] for phrase in row), *beside])
     return [region for region in regions if region]
 
 
@@ -98,15 +88,15 @@ def _pieces(rows: Sequence[_Row]) -> list[list[_Row]]:
 
 def _is_rail(pieces: Sequence[list[_Row]], body: Sequence[_Row]) -> bool:
     beside = [piece for piece in pieces if piece[-1][0].baseline >= body[0][0].top]
-    texts = [text_of(row) for piece in beside for row in piece]
+    texts = [text_of_row(row) for piece in beside for row in piece]
     if (
         len(beside) < _FEWEST_PIECES
         or max(map(len, beside)) > _MOST_ROWS
         or max(map(len, texts)) > _LONGEST_ROW
-        or sum(map(len, texts)) > _MOST_TEXT * sum(len(text_of(row)) for row in body)
+        or sum(map(len, texts)) > _MOST_TEXT * sum(len(text_of_row(row)) for row in body)
     ):
         return False
-    dated = [piece for piece in beside if any(_YEAR.search(text_of(row)) for row in piece)]
+    dated = [piece for piece in beside if any(_YEAR.search(text_of_row(row)) for row in piece)]
     starts = _entry_starts(body)
     if len(dated) >= max(_FEWEST_PIECES, 0.5 * len(beside)):
         return sum(_heads(piece, starts, _NEAR) for piece in dated) >= _MATCHED * len(dated)
@@ -145,7 +135,7 @@ def _joined(piece: list[_Row], body: Sequence[_Row]) -> list[_Row]:
     """
     if len(piece) == 1:
         return piece
-    texts = [text_of(row) for row in piece]
+    texts = [text_of_row(row) for row in piece]
     is_date = all(len(text) <= _SHORTEST_WORDS for text in texts) and any(map(_YEAR.search, texts))
     first = piece[0][0]
     is_label = (
@@ -177,10 +167,3 @@ def _in_one_row(piece: list[_Row]) -> Phrase:
     joined.left, joined.right = min(p.left for p in every), max(p.right for p in every)
     joined.top, joined.bottom = every[0].top, every[-1].bottom
     return joined
-
-
-def text_of(row: _Row) -> str:
-    """The letters of a row, with the spaces that the file tells."""
-    return "".join(
-        (" " if glyph.space else "") + glyph.text for phrase in row for glyph in phrase.glyphs
-    ).strip()

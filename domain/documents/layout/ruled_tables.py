@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from pdfplumber import table as plumber
 
-from domain.documents.layout.blocks import box_around, lines_of
+from domain.documents.layout.blocks import lines_of
 from domain.documents.layout.phrases import Glyph, Phrase, phrases_of
-from domain.documents.models import Block, BlockKind, Box, Line
+from domain.documents.models import Block, BlockKind, Box, Line, box_around
 
 _TOLERANCE = 3.0
 _MAXIMUM_RULES = 1_500

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.documents.layout.phrases import Phrase
-from domain.documents.layout.rails import rows_of, text_of
+from domain.documents.layout.phrases import Phrase, rows_of, text_of
+from domain.documents.layout.rails import LONE_YEAR
+from domain.vocabulary.dates import NOW
 
-_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-_PERIOD = re.compile(rf"{_YEAR}.{{0,24}}?(?:{_YEAR}|present|now|current|至今)", re.IGNORECASE)
+_PERIOD = re.compile(rf"{LONE_YEAR}.{{0,24}}?(?:{LONE_YEAR}|{NOW})", re.IGNORECASE)
 _PERIOD_LENGTHS = range(8, 40)
 _FLUSH = 3.0
 # In units of the letters' size.
@@ -49,7 +49,9 @@ def _periods(row: _Row) -> tuple[Phrase, Phrase] | None:
     if len(row) != 2 or not all(len(phrase.glyphs) in _PERIOD_LENGTHS for phrase in row):
         return None
     left, right = row
-    if right.left - left.right < _APART * right.size or not all(_PERIOD.search(text_of([p])) for p in row):
+    if right.left - left.right < _APART * right.size or not all(
+        _PERIOD.search(text_of(phrase.glyphs)) for phrase in row
+    ):
         return None
     return left, right
 

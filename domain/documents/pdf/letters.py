@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import is_wide
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.layout.phrases import Space
+from domain.documents.models import Box
 from domain.documents.pdf import calls
 
 MAXIMUM_LETTERS = 60_000
@@ -33,6 +34,8 @@ _PALE, _FAINT = 165, 150
 _LARGEST_SKEW = 0.05
 _LEAST_SLANT = 0.2
 _LONGEST_LAYER = 512
+# In units of a letter's height.
+_EDGE = 0.2
 
 Colour = tuple[int, int, int]
 
@@ -86,6 +89,17 @@ class Letter(NamedTuple):
     right: float
     high: float
     style: LetterStyle
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The place of its middle."""
+        return (self.left + self.right) / 2, (self.low + self.high) / 2
+
+    @property
+    def core(self) -> Box:
+        """Its box without the edges, where lines of tables and neighbours may run."""
+        edge = _EDGE * (self.high - self.low)
+        return Box(self.left, self.low + edge, self.right, self.high - edge)
 
 
 def letters_of(
@@ -219,16 +233,11 @@ class _Styles:
         buffer, size = ctypes.create_string_buffer(_LONGEST_LAYER), ctypes.c_ulong()
         for index in range(pdfium.FPDFPageObj_CountMarks(text_object)):
             mark = pdfium.FPDFPageObj_GetMark(text_object, index)
-            told = pdfium.FPDFPageObjMark_GetParamStringValue(
-                mark,
-                b"Name",
-                ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)),
-                _LONGEST_LAYER,
-                ctypes.byref(size),
-            )
-            if (
-                told
-                and buffer.raw[: max(0, size.value - 2)].decode("utf-16-le", "replace") in self._hidden_layers
+            wide = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+            if pdfium.FPDFPageObjMark_GetParamStringValue(
+                mark, b"Name", wide, _LONGEST_LAYER, ctypes.byref(size)
             ):
-                return True
+                name = buffer.raw[: max(0, size.value - 2)].decode("utf-16-le", "replace")
+                if name in self._hidden_layers:
+                    return True
         return False

@@ -14,7 +14,7 @@ from functools import cache
 import pypdfium2.raw as pdfium
 
 from domain.documents.characters import clean_text
-from domain.documents.layout.phrases import Glyph, Space
+from domain.documents.layout.phrases import Glyph, Space, text_of
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box, Link
 from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
@@ -228,11 +228,11 @@ def _links(document: pdfium.FPDF_DOCUMENT, page: pdfium.FPDF_PAGE) -> Iterator[t
 
 
 def _text_within(box: Box, glyphs: list[Glyph]) -> str:
-    pieces: list[str] = []
-    top, bottom = box.top, box.bottom
-    for glyph in glyphs:
-        if not top <= glyph.baseline - 0.3 * glyph.size <= bottom:
-            continue
-        if box.left <= (glyph.left + glyph.right) / 2 <= box.right:
-            pieces.append(" " + glyph.text if glyph.space and pieces else glyph.text)
-    return clean_text("".join(pieces)).strip()
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    within = (
+        glyph
+        for glyph in glyphs
+        if top <= glyph.baseline - 0.3 * glyph.size <= bottom
+        and left <= (glyph.left + glyph.right) / 2 <= right
+    )
+    return clean_text(text_of(within)).strip()

@@ -39,7 +39,7 @@ def pictures_with_text(
 def _has_letters(box: Box, letters: Sequence[Letter]) -> bool:
     within = 0
     for letter in letters:
-        x, y = (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
+        x, y = letter.middle
         within += box.left <= x <= box.right and box.top <= y <= box.bottom
         if within > _MOST_LETTERS:
             return True

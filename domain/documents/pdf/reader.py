@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
-from domain.documents.layout.phrases import Glyph, phrases_of
+from domain.documents.layout.phrases import Glyph, phrases_of, text_of
 from domain.documents.layout.ruled_tables import take_tables
 from domain.documents.models import Block, BlockKind, Document, Line, Page, Recognition
 from domain.documents.pdf.layers import hidden_layers
@@ -218,11 +218,11 @@ def _rotated_blocks(glyphs: list[Glyph]) -> list[Block]:
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
-    lines = []
-    for piece in pieces:
-        text = "".join((" " if glyph.space else "") + glyph.text for glyph in piece)
-        if cleaned := clean_text(text).strip():
-            lines.append(Line(cleaned, font_size=piece[0].size, bold=piece[0].bold, tokens=(cleaned,)))
+    lines = [
+        Line(text, font_size=piece[0].size, bold=piece[0].bold, tokens=(text,))
+        for piece in pieces
+        if (text := clean_text(text_of(piece)).strip())
+    ]
     return [Block(tuple(lines), BlockKind.MARGIN)] if lines else []
 
 

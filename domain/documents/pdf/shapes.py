@@ -152,12 +152,9 @@ def rules_of(shape: Shape, box: Box) -> Iterator[Rule]:
 
 def share_of(shape: Shape, bounds: Box) -> float:
     """The part of the page that a picture covers; 0 for what is no picture."""
-    if not shape.picture:
+    if not shape.picture or bounds.area <= 0:
         return 0.0
-    width = min(shape.box.right, bounds.right) - max(shape.box.left, bounds.left)
-    height = min(shape.box.bottom, bounds.bottom) - max(shape.box.top, bounds.top)
-    area = (bounds.right - bounds.left) * (bounds.bottom - bounds.top)
-    return width * height / area if min(width, height, area) > 0 else 0.0
+    return shape.box.overlap(bounds) / bounds.area
 
 
 def outlines_of(shapes: list[Shape]) -> set[tuple[int, int]]:

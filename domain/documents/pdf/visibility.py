@@ -26,7 +26,6 @@ _ALIKE = 16
 _SHARE_SEEN = 0.4
 _SHARE_DOUBLED = 0.5
 _CELL = 4.0
-_MARGIN = 0.2
 
 _Question = Callable[[Painted, Box], bool]
 
@@ -85,7 +84,7 @@ def seen_letters(
             if style.paint is Paint.NEVER:
                 seen = False
             else:
-                question = grounds.question(style, *_middle(letter))
+                question = grounds.question(style, *letter.middle)
                 if question is None and in_doubt:
                     question = Painted.stands_out
                 if question is not None:
@@ -121,7 +120,7 @@ def _settle(letters: Sequence[Letter], shown: list[bool], doubts: list[_Doubt], 
 def _is_seen(letters: Sequence[Letter], question: _Question, painted: Painted) -> bool:
     """Ask of a text object's letters; dots and dashes show too little."""
     asked = [letter for letter in letters if letter.text.isalnum()] or letters
-    seen = sum(question(painted, _core(letter)) for letter in asked)
+    seen = sum(question(painted, letter.core) for letter in asked)
     return seen >= _SHARE_SEEN * len(asked)
 
 
@@ -168,7 +167,7 @@ class _Grounds:
             return False
         if self._outlines is None:
             self._outlines = outlines_of(self._shapes)
-        return is_outlined(*_middle(letter), self._outlines)
+        return is_outlined(*letter.middle, self._outlines)
 
 
 def _is_ground(shape: Shape) -> bool:
@@ -208,16 +207,6 @@ def _is_partly_on_page(letter: Letter, bounds: Box) -> bool:
     return width > 0 and height > 0 and 3 * width * height >= (right - left) * (high - low)
 
 
-def _middle(letter: Letter) -> tuple[float, float]:
-    return (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
-
-
 def _cell(letter: Letter) -> tuple[int, int]:
-    x, y = _middle(letter)
+    x, y = letter.middle
     return int(x // _CELL), int(y // _CELL)
-
-
-def _core(letter: Letter) -> Box:
-    """A letter's box without its edges, where lines of tables and neighbours may run."""
-    height = letter.high - letter.low
-    return Box(letter.left, letter.low + _MARGIN * height, letter.right, letter.high - _MARGIN * height)

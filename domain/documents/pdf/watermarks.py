@@ -11,7 +11,6 @@ from domain.documents.pdf.letters import Letter
 _SHARE_OF_SLANTING = 0.5
 _LARGE = 1.4
 _CELL = 20.0
-_MARGIN = 0.2
 _LEAST_CROSSED = 3
 _SHARE_CROSSED = 0.25
 
@@ -38,7 +37,7 @@ def _faint_marks(letters: Sequence[Letter], shown: Sequence[bool]) -> set[int]:
     sizes = []
     for letter, seen in zip(letters, shown, strict=True):
         if seen and not letter.style.is_faint:
-            x, y = (letter.left + letter.right) / 2, (letter.low + letter.high) / 2
+            x, y = letter.middle
             dark.setdefault((int(x // _CELL), int(y // _CELL)), []).append((x, y))
             sizes.append(letter.style.size)
     if not sizes:
@@ -55,11 +54,10 @@ def _faint_marks(letters: Sequence[Letter], shown: Sequence[bool]) -> set[int]:
 
 
 def _is_crossed(letter: Letter, dark: dict[tuple[int, int], list[tuple[float, float]]]) -> bool:
-    height = letter.high - letter.low
-    low, high = letter.low + _MARGIN * height, letter.high - _MARGIN * height
+    core = letter.core
     return any(
-        letter.left < x < letter.right and low < y < high
-        for column in range(int(letter.left // _CELL), int(letter.right // _CELL) + 1)
-        for row in range(int(low // _CELL), int(high // _CELL) + 1)
+        core.left < x < core.right and core.top < y < core.bottom
+        for column in range(int(core.left // _CELL), int(core.right // _CELL) + 1)
+        for row in range(int(core.top // _CELL), int(core.bottom // _CELL) + 1)
         for x, y in dark.get((column, row), ())
     )

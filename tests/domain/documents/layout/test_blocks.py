@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.documents.layout.blocks import blocks_of, box_around, lines_of
+from domain.documents.layout.blocks import blocks_of, lines_of
 from domain.documents.layout.phrases import Glyph, Phrase, Space, phrases_of
 from domain.documents.models import Box
 
@@ -62,10 +62,6 @@ def test_a_recognised_line_is_as_sure_as_its_letters() -> None:
     [line] = lines_of(phrases(word("ab", 0, 20, score=0.5), word("cd", 30, 20, score=1.0)))
 
     assert line.confidence == 0.75
-
-
-def test_a_box_holds_all_boxes() -> None:
-    assert box_around([Box(1, 2, 3, 4), Box(0, 3, 2, 9)]) == Box(0, 2, 3, 9)
 
 
 def test_a_known_heading_in_larger_letters_need_not_stand_far_from_its_entry() -> None:
