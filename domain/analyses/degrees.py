@@ -9,7 +9,9 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.pairs import Pairs
+from domain.analyses.parts import EDGES
 from domain.analyses.places import is_place
+from domain.analyses.school_names import speaks_of_school
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
@@ -18,16 +20,13 @@ from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("studies")
-_SCHOOLS: Final = lexicon("schools")
 _TOWN = re.compile(r"([A-Z][\w.’' -]{1,30}),\s{0,4}([A-Z]{2})\b")
-_SCHOOL = re.compile(_SCHOOLS.pattern("word", whole=True), re.IGNORECASE)
-_UNIVERSITY: Final = frozenset(_SCHOOLS.words("university"))
+_UNIVERSITY: Final = frozenset(lexicon("schools").words("university"))
 _STUDYING: Final = frozenset(_WORDS.words("studying"))
 _NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
 _APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
 _MARKS = re.compile(rf"[\s,(–-]*\b{_WORDS.pattern('grade', whole=True)}.*$", re.IGNORECASE)
-_TRIM = " \t,;:|·•-–—/、()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
                     continue
                 if _is_state(found.degree.printed, line.text):
                     continue
-                if len(piece) <= 8 or _SCHOOL.search(line.text):
+                if len(piece) <= 8 or speaks_of_school(line.text):
                     yield Candidate(StatedDegree(found.degree), 0.8, line)
         elif kind is SectionKind.SUMMARY and (found := find_degree(line.text)):
             yield Candidate(StatedDegree(found.degree), 0.55, line)
@@ -89,7 +88,7 @@ def _is_state(printed: str, text: str) -> bool:
     if len(printed) != 2 or not printed.isupper():
         return False
     town = next((found for found in _TOWN.finditer(text) if found[2] == printed), None)
-    return town is not None and not _SCHOOL.search(town[1]) and is_place(f"{town[1]}, {printed}")
+    return town is not None and not speaks_of_school(town[1]) and is_place(f"{town[1]}, {printed}")
 
 
 def highest(stated: list[Candidate[StatedDegree]]) -> Candidate[Degree] | None:
@@ -114,10 +113,10 @@ def _with_subject(text: str, found: FoundDegree) -> StatedDegree:
     rest = _MARKS.sub("", re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0])
     kept: list[str] = []
     for part in rest.split(","):
-        if kept and (_SCHOOL.search(part) or _NO_SUBJECT.search(part)):
+        if kept and (speaks_of_school(part) or _NO_SUBJECT.search(part)):
             break
         kept.append(part)
-    phrase = ",".join(kept).strip(_TRIM)[:120] or name
+    phrase = ",".join(kept).strip(f"{EDGES}()")[:120] or name
     phrase += ")" if phrase.count("(") > phrase.count(")") else ""
     subject = phrase[len(name) :] if phrase.startswith(name) else ""
     return StatedDegree(Degree(found.degree.level, phrase), subject)

@@ -9,7 +9,6 @@ from typing import Final
 
 from domain.analyses.candidates import sureness
 from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, is_enough, is_sure
-from domain.analyses.education import school_in
 from domain.analyses.entries import CellText, FoundPeriod
 from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headers import Part, joined
@@ -138,11 +137,9 @@ class HeaderReader:
 
     def _draft(self, number: int, habits: Habits) -> Draft | None:
         mark = self.marks[number]
-        if _RELATIVE.match(mark.rest) or (
-            not _STUDENT.isdisjoint(mark.rest.split()[-1:]) and school_in(mark)
-        ):
+        if _RELATIVE.match(mark.rest) or (not _STUDENT.isdisjoint(mark.rest.split()[-1:]) and mark.school):
             return None
-        if _is_of_study(mark) and (school_in(mark) or not has_chinese(mark.rest)):
+        if _is_of_study(mark) and (mark.school or not has_chinese(mark.rest)):
             return None
         titled = self._is_titled(number)
         # A date at the right margin may have fallen into the row of a bullet.
@@ -172,7 +169,7 @@ class HeaderReader:
 
     def _runs(self, number: int, own: Choice) -> Iterator[list[int]]:
         """Yield the lines on each side that an entry may continue on, the likelier side first."""
-        above = [] if self.above_first is False and 0 in self.dated else self._run(number, -1)
+        above = [] if 0 in self.dated else self._run(number, -1)
         below = self._run(number, 1) if not self.lines[number].bullet else []
         above_first = self.above_first
         if above_first is None:

@@ -9,7 +9,7 @@ from typing import Final
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, header_records
 from domain.analyses.firms import SURE_FIRM, firm_score
-from domain.analyses.headings import tells_stays
+from domain.analyses.headings import UNTIED, tells_stays
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
@@ -63,21 +63,10 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
             yield from _labelled(section, pairs, sections.marks)
     if not found:
-        free = {
-            SectionKind.HEAD,
-            SectionKind.BASIC,
-            SectionKind.OTHER,
-            SectionKind.DOCUMENT,
-            SectionKind.INTEREST,
-            SectionKind.SUMMARY,
-            SectionKind.CERTIFICATES,
-            SectionKind.SKILLS,
-            SectionKind.AWARDS,
-        }
         lines = [
             line
             for line in text.lines
-            if sections.kind_at(line) in free
+            if sections.kind_at(line) in UNTIED
             and line.index not in sections.headings
             and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
         ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.analyses.firms import SURE_FIRM, firm_score, has_firm_word, is_department, is_noise, said_by_label
 from domain.analyses.labels import label_of
-from domain.analyses.parts import split_parts
+from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place, is_region
 from domain.analyses.titles import SURE_TITLE, is_plural_title, split_title, tells_duty, title_score
 from domain.vocabulary.lexicons import lexicon
@@ -45,7 +45,6 @@ _WORKED = re.compile(_WORDS.pattern("works_as"))
 _SENTENCE = re.compile(r"。|:\s*\S|[a-z]{4}\.\s+(?!(?:Co|Ltd|Inc|Corp)\b)[A-Z]|\)\.\s")
 _LONG_NOTE = re.compile(r"\s*\((?:\d|[^()]*\b[a-z]+ [a-z]+ [a-z]+)[^()]*\)?$")
 _NOTE = re.compile(r"\s*\([^()]*\)?$")
-_TRIM = " \t,;:|·•-–—/、"
 _LIKELY_FIRM: Final = 0.7
 # "Software Engineering Intern" is no intern of a firm.
 _FIELDS: Final = frozenset(_WORDS.words("field"))
@@ -156,12 +155,12 @@ def _title_of(text: str) -> float:
 
 def _unbracketed(text: str) -> str:
     """Return a part without a bracket that is opened or closed elsewhere, or is all around it."""
-    text = _LONG_NOTE.sub("", text.strip(_TRIM))
+    text = _LONG_NOTE.sub("", text.strip(EDGES))
     if text.startswith("(") and (text.find(")") in {-1, len(text) - 1}):
         text = text.strip("()")
     if text.count(")") != text.count("("):
         text = text.strip("()") if text.endswith(")") or text.startswith("(") else text
-    return text.strip(_TRIM)
+    return text.strip(EDGES)
 
 
 def _joined_endings(parts: list[str]) -> list[str]:

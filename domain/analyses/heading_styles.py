@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headings import SectionKind, heading_key, hinted_kind, known_heading, tells_entries
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.places import is_place
 from domain.analyses.text import Text, TextLine
+from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.numerals import UP_TO_TEN
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -20,8 +22,6 @@ _NO_HEADING = re.compile(r"[\d@。;；:：,，?!%]|\.\s")
 _OPTION = re.compile(r"[(（][^()（）]*[)）]$")
 _STRONG: Final = 3
 _LONGEST: Final = 48
-_SURE_TITLE: Final = 0.55
-_SURE_FIRM: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def _may_be_heading(mark: Mark) -> bool:
     if mark.is_dated or (mark.is_prose and not mark.line.text.endswith(":")):
         return False
     if hinted_kind(text):
-        return mark.title_score < _SURE_TITLE
-    if mark.title_score >= _SURE_TITLE or mark.firm_score >= _SURE_FIRM or mark.degree:
+        return mark.title_score < SURE_TITLE
+    if mark.title_score >= SURE_TITLE or mark.firm_score >= SURE_FIRM or mark.degree:
         return False
     return not is_place(text)
 
@@ -138,7 +138,7 @@ def kind_beneath(heading: TextLine, lines: list[TextLine], marks: Marks) -> Sect
     near = {other for number in dated for other in (number - 1, number, number + 1)}
     beside = [mark for number, mark in enumerate(found) if number in near]
     schools = sum(mark.degree is not None for mark in beside)
-    jobs = sum((mark.title_score >= _SURE_TITLE) + (mark.firm_score >= _SURE_FIRM) for mark in beside)
+    jobs = sum((mark.title_score >= SURE_TITLE) + (mark.firm_score >= SURE_FIRM) for mark in beside)
     if schools and schools >= jobs:
         return SectionKind.EDUCATION
     if dated and (jobs > len(dated) or tells_entries(heading.text)):

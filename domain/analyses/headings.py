@@ -35,7 +35,18 @@ class SectionKind(StrEnum):
 
 
 PERSONAL: Final = frozenset({SectionKind.HEAD, SectionKind.DOCUMENT, SectionKind.BASIC, SectionKind.INTEREST})
-
+OF_ENTRIES: Final = frozenset(
+    {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS, SectionKind.CAMPUS}
+)
+"""Sections of entries with dates."""
+UNTIED: Final = PERSONAL | {
+    SectionKind.OTHER,
+    SectionKind.SUMMARY,
+    SectionKind.CERTIFICATES,
+    SectionKind.SKILLS,
+    SectionKind.AWARDS,
+}
+"""Sections in which an entry may stand where its own heading was not found."""
 
 _HEADINGS: Final = {words: SectionKind(kind) for words, kind in lexicon("headings").by_word().items()}
 _LONGEST = max(map(len, _HEADINGS))

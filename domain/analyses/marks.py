@@ -9,6 +9,7 @@ from domain.analyses.headers import Part, parts_of
 from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import label_of
 from domain.analyses.parts import divided, is_detail, is_prose, split_parts
+from domain.analyses.school_names import school_in
 from domain.analyses.text import TextLine
 from domain.analyses.titles import title_score
 from domain.vocabulary.degrees import FoundDegree, find_degree
@@ -95,6 +96,11 @@ class Mark:
     def firm_score(self) -> float:
         """How surely one of the parts names an employer."""
         return max(map(firm_score, self.parts), default=0.0)
+
+    @cached_property
+    def school(self) -> str | None:
+        """The school that the line names."""
+        return school_in(self.rest)
 
     @cached_property
     def header(self) -> list[Part]:

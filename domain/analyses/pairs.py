@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.analyses.headings import SectionKind, heading_kind
+from domain.analyses.headings import OF_ENTRIES, SectionKind, heading_kind
 from domain.analyses.labels import (
     SHAPES,
     column_of,
@@ -91,14 +91,13 @@ class Pairs:
 
     def without_bullets(self, sections: Sections) -> Pairs:
         """Return the pairs without personal ones in the bullets of entries, where words only look alike."""
-        body = {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS, SectionKind.EDUCATION}
         return Pairs.of_pairs(
             [
                 pair
                 for pair in self.all
                 if pair.key in _OF_ENTRIES
                 or not pair.source.bullet
-                or sections.kind_at(pair.source) not in body
+                or sections.kind_at(pair.source) not in OF_ENTRIES
             ],
             self.labels,
         )

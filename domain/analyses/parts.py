@@ -21,7 +21,8 @@ _INSTITUTION = re.compile(
 )
 _PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
 _OUTSIDE_BRACKETS = re.compile(r"\s+(?![^()]*\))")
-_TRIM = " \t,;:|·•-–—/、"
+EDGES: Final = " \t,;:|·•-–—/、"
+"""Signs that stand around a part and are none of it."""
 
 
 def divided(line: TextLine) -> str:
@@ -53,7 +54,7 @@ def is_prose(line: TextLine) -> bool:
 
 def split_parts(text: str, *, by_space: bool = False) -> list[str]:
     """Split a line into its parts; Chinese ones also at single spaces."""
-    parts = [part for raw in _PART_GAP.split(text) if (part := raw.strip(_TRIM))]
+    parts = [part for raw in _PART_GAP.split(text) if (part := raw.strip(EDGES))]
     if by_space:
         parts = [word for part in parts for word in _split_chinese(part)]
     return parts
@@ -76,7 +77,7 @@ def _split_chinese(part: str) -> list[str]:
             words[-1] = f"{words[-1]} {word}"
         else:
             words.append(word)
-    return [stripped for word in words if (stripped := word.strip(_TRIM))]
+    return [stripped for word in words if (stripped := word.strip(EDGES))]
 
 
 def without_place(text: str) -> str:
@@ -91,7 +92,7 @@ def without_place(text: str) -> str:
             and _is_city_like(parts[-1])
         ):
             parts.pop()
-    return ", ".join(parts).strip(_TRIM)
+    return ", ".join(parts).strip(EDGES)
 
 
 def _is_city_like(part: str) -> bool:

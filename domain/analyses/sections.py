@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.analyses.heading_styles import HeadingStyles, kind_beneath
 from domain.analyses.headings import (
+    OF_ENTRIES,
     PERSONAL,
     SectionKind,
     heading_key,
@@ -18,21 +19,18 @@ from domain.analyses.headings import (
 )
 from domain.analyses.labels import SHAPES, fits, label_of
 from domain.analyses.marks import Mark, Marks
+from domain.analyses.school_names import speaks_of_school
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import has_chinese
 
 __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "heading_kind", "split_sections"]
 
-_SCHOOL: Final = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 5
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 # "Languages: …" within a section is a line of it.
 _LABELS_TOO: Final = frozenset({SectionKind.CAMPUS, SectionKind.INTERESTS, SectionKind.LANGUAGES})
-_OF_ENTRIES: Final = frozenset(
-    {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS, SectionKind.CAMPUS}
-)
-_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS})
+_OF_LONG_ENTRIES: Final = OF_ENTRIES - {SectionKind.CAMPUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _split_heading(
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
         found = known_heading(first) if has_chinese(first) or first.casefold() in _BESIDE_DATES else None
-        if found in {SectionKind.EDUCATION, SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.CAMPUS}:
+        if found in OF_ENTRIES:
             return found, _without_first(line, first)
     return None
 
@@ -107,7 +105,7 @@ def _beside_rest(first: str, rest: str) -> SectionKind | None:
         return None
     kind = known_heading(first)
     if kind is SectionKind.EDUCATION:
-        return kind if _SCHOOL.search(rest) else None
+        return kind if speaks_of_school(rest) else None
     tells = first.isupper() and not rest.isupper() and len(rest.split()) >= _WORDS_OF_A_SENTENCE
     return kind if tells and kind in {SectionKind.INTEREST, SectionKind.SUMMARY} else None
 
@@ -156,7 +154,7 @@ def split_sections(
         if not found and line.block in personal and (previous is None or previous.block != line.block):
             found = SectionKind.BASIC, line
         largest = line.size is not None and bool(styles.sizes) and line.size > 1.15 * max(styles.sizes)
-        aside = previous is not None and kind not in _ENTRIES and _is_new_column(previous, line)
+        aside = previous is not None and kind not in _OF_LONG_ENTRIES and _is_new_column(previous, line)
         if found or largest or aside:
             sections.append(Section(kind, heading, tuple(lines)))
             kind, rest = found or (SectionKind.HEAD, line)
@@ -178,7 +176,7 @@ def _openings(
     """Return the lines that open sections by their numbers: the kind of section, what else the line holds."""
     found: list[tuple[int, SectionKind | None, TextLine | None]] = []
     for line in text.lines:
-        if line.index in no_headings or (found and found[-1][1] in _OF_ENTRIES and styles.is_plain(line)):
+        if line.index in no_headings or (found and found[-1][1] in OF_ENTRIES and styles.is_plain(line)):
             continue
         if opening := _split_heading(line, marks, styles):
             found.append((line.index, *opening))

@@ -7,8 +7,9 @@ from typing import Final
 
 from domain.analyses.degrees import StatedDegree
 from domain.analyses.labels import label_of
-from domain.analyses.parts import split_parts
+from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place
+from domain.analyses.school_names import speaks_of_school
 from domain.analyses.text import TextLine
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
@@ -37,7 +38,6 @@ _OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
 _KIND_IN = re.compile(rf"^{_WORDS.pattern('degree_kind')}\s+in\s+", re.IGNORECASE)
 _BEHIND_SUBJECT = re.compile(rf"[\s,;:(-]*\b{_WORDS.pattern('behind_subject')}(?!\w).*$", re.IGNORECASE)
 _ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',:. -]{1,58}[A-Za-z.)]$")
-_SCHOOL_WORD = re.compile(lexicon("schools").pattern("word", whole=True), re.IGNORECASE)
 
 
 def subject_beside(line: TextLine, school: str, degree: StatedDegree | None) -> str | None:
@@ -71,7 +71,7 @@ def chinese_subject(rest: str, school: str) -> str | None:
             continue
         if _DEPARTMENT.search(subject) or (degree and subject in _DISCIPLINES):
             weaker = weaker or subject
-        elif not (_NO_MAJOR.search(subject) or _SCHOOL_WORD.search(subject)):
+        elif not (_NO_MAJOR.search(subject) or speaks_of_school(subject)):
             return subject
     return weaker
 
@@ -97,7 +97,7 @@ def english_subject(printed: str) -> str | None:
     other = find_degree(subject)
     usable = (
         _ENGLISH_MAJOR.match(subject)
-        and not _SCHOOL_WORD.search(subject)
+        and not speaks_of_school(subject)
         and not is_place(subject)
         and not (other and other.degree.printed == subject)
     )
@@ -106,5 +106,5 @@ def english_subject(printed: str) -> str | None:
 
 def tidy_subject(text: str) -> str | None:
     """Return what is known to be a subject, without its label."""
-    subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(" \t,;:|·•-–—/、()")).strip()).strip()
+    subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(f"{EDGES}()")).strip()).strip()
     return subject[:60] or None

@@ -1,0 +1,175 @@
+"""What reads like the name of a school."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from domain.analyses.labels import label_of
+from domain.analyses.parts import EDGES, split_parts
+from domain.analyses.places import is_place
+from domain.vocabulary.degrees import DegreeLevel, FoundDegree, find_degree
+from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.periods import cut_period
+from domain.vocabulary.script import CHINESE, has_chinese
+
+_WORDS: Final = lexicon("schools")
+_CHINESE_SCHOOL = re.compile(
+    f"([{CHINESE}A-Za-z·・×*]{{1,28}}?{_WORDS.pattern('school_end')}"
+    rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CHINESE}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
+)
+_ENGLISH_SCHOOL = re.compile(_WORDS.pattern("school_word", whole=True), re.IGNORECASE)
+_SPEAKS_OF_SCHOOL = re.compile(_WORDS.pattern("word", whole=True), re.IGNORECASE)
+_DONE = re.compile(_WORDS.pattern("done"))
+_FILLERS: Final = "Xx×*〇○" + "".join(_WORDS.words("filler"))
+_FILLER = re.compile(f"^[{_FILLERS}]+$")
+_FILLER_GAP = re.compile(
+    f"(?<=[{CHINESE}])\\s+(?=[{_FILLERS}]{{2,}}\\s*{_WORDS.pattern('cut_end')})"
+    f"|(?<=[{_FILLERS}])\\s+(?={_WORDS.pattern('cut_end')})"
+)
+_GRADUATED_FROM = re.compile(
+    rf"{_WORDS.pattern('from')}\s*:?\s*([{CHINESE}·{_FILLERS}]{{1,20}}?{_WORDS.pattern('school_end')})"
+)
+_ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
+_DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
+_UNIVERSITY = re.compile(_WORDS.pattern("university"))
+_COLLEGE: Final = _WORDS.words("college")
+_LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
+_NOTE = re.compile(rf"\s*\((?:\d{{3}}|{_WORDS.pattern('note')})[^()]*\)\s*$")
+_AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
+_OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
+_TRIM: Final = f"{EDGES}()"
+
+
+def speaks_of_school(text: str) -> bool:
+    """Return whether a text has a word of schools, whether it names one or not."""
+    return _SPEAKS_OF_SCHOOL.search(text) is not None
+
+
+def has_chinese_school(text: str) -> bool:
+    """Return whether a text names a Chinese school, wherever it stands."""
+    return _CHINESE_SCHOOL.search(text) is not None
+
+
+def opens_with_school(text: str) -> bool:
+    """Return whether a Chinese line begins with a school, or its last word does where its first is a date."""
+    first, *others = _FILLER_GAP.sub("", text).split()
+    word = others[-1] if others and cut_period(first)[1] else first
+    return _CHINESE_SCHOOL.match(word) is not None
+
+
+def stands_for_school(text: str) -> bool:
+    """Return whether a text is signs in place of a name that is not told: `XX`."""
+    return _FILLER.match(text) is not None
+
+
+def tells_deed(text: str) -> bool:
+    """Return whether a text tells what was done at a school or for one: 担任大学生艺术团团长."""
+    return _DONE.match(text) is not None
+
+
+def graduated_from(text: str) -> str | None:
+    """Return the school that a sentence says somebody comes from."""
+    told = _GRADUATED_FROM.search(text)
+    return tidy_school(told[1]) if told else None
+
+
+def school_in(text: str) -> str | None:
+    """Return the school that a text without dates names."""
+    if has_chinese(text):
+        return _chinese_school(text) or _english_school(re.sub(f"[{CHINESE}]+", "\t", text))
+    return _english_school(text)
+
+
+def _chinese_school(rest: str) -> str | None:
+    rest = _FILLER_GAP.sub("", rest)
+    words = [
+        word for part in split_parts(rest, by_space=True) for word in re.split(r"\s*[,/;]\s*", part) if word
+    ]
+    words = [word for word in _with_endings(words) if label_of(word) is None]
+    first_department: str | None = None
+    for word in words:
+        word = _LABEL.sub("", word)
+        match = _CHINESE_SCHOOL.search(word)
+        if match is None or match.start() > 2 or len(word) > 40 or _DONE.match(word):
+            continue
+        name = match[1]
+        # 复合: 某大学某学院 is the university's; a lone 商学院 behind it too.
+        university = _UNIVERSITY.search(name) is not None
+        if university or not _DEPARTMENT.match(name) or first_department is None:
+            if university or not name.endswith(_COLLEGE):
+                return tidy_school(name)
+            first_department = first_department or name
+    return tidy_school(first_department) if first_department else None
+
+
+def _with_endings(words: list[str]) -> list[str]:
+    """Join what a stray space has cut from a school's name (`北岸工商 学院`)."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        named = has_chinese(before[-1:]) or _FILLER.match(before)
+        if _ENDING_ALONE.match(word) and named and not _CHINESE_SCHOOL.search(before):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _english_school(rest: str) -> str | None:
+    for part in split_parts(rest):
+        word = _ENGLISH_SCHOOL.search(part)
+        # "a college coding club" names no school.
+        if word is None or (word[0].islower() and not part.islower()):
+            continue
+        found = find_degree(part)
+        pieces = [piece.strip() for piece in part.split(",")]
+        school_alone = found is not None and (
+            found.degree.level is DegreeLevel.SECONDARY and "diploma" not in found.degree.printed.casefold()
+        )
+        if found and not school_alone:
+            name = _beside_degree(part, found)
+        else:
+            kept = [piece for piece in pieces if _ENGLISH_SCHOOL.search(piece)]
+            name = ", ".join(kept)
+            if (
+                pieces.index(kept[0]) > 0
+                and not is_place(part)
+                and len(kept) == 1
+                and len(kept[0].split()) == 1
+            ):
+                name = f"{pieces[pieces.index(kept[0]) - 1]}, {kept[0]}"
+        name = name.strip(_TRIM)
+        if 2 < len(name) <= 120 and not name[:1].islower():
+            return name + (")" if name.count("(") > name.count(")") else "")
+    return None
+
+
+def _beside_degree(part: str, degree: FoundDegree) -> str:
+    """Cut the school from a part that also holds the degree, by comma or by their order."""
+    segments = [segment.strip() for segment in part.split(",")]
+    with_school = [
+        segment for segment in segments if _ENGLISH_SCHOOL.search(segment) and not find_degree(segment)
+    ]
+    if with_school:
+        return ", ".join(with_school)
+    before = part[: degree.start].strip(_TRIM)
+    if before and _ENGLISH_SCHOOL.search(before):
+        return before
+    after = part[degree.end :]
+    match = _AT.search(after)
+    if match and _ENGLISH_SCHOOL.search(match[1]):
+        return match[1]
+    school = _ENGLISH_SCHOOL.search(after)
+    if school is None:
+        return ""
+    if _OF.match(after[school.end() :]):
+        return after[school.start() :]
+    words = after[: school.start()].split()
+    return " ".join([*words[-2:], after[school.start() :].strip()]) if words else after.strip()
+
+
+def tidy_school(name: str) -> str:
+    """Return a school's name without the note and the signs around it."""
+    name = _NOTE.sub("", name.strip(EDGES)).strip(_TRIM)
+    return name + (")" if name.count("(") > name.count(")") else "")
