@@ -16,9 +16,9 @@ from domain.analyses.entries import FoundPeriod
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
 from domain.analyses.sections import Sections
-from domain.analyses.tagging.features import Kind, Ruled, key_of
+from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled
 from domain.analyses.tagging.spans import Span, Tagging
-from domain.analyses.text import TextLine
+from domain.analyses.text import TextLine, key_of
 from domain.vocabulary.lexicons import lexicon
 
 ADDED: Final = 0.6
@@ -30,11 +30,7 @@ LEFT_OUT_OF_WHOLE: Final = 0.02
 _NEAR: Final = 2
 _OF_OTHERS: Final = frozenset({SectionKind.CAMPUS, SectionKind.EDUCATION})
 _SCHOOL = Kind.SCHOOL
-_WORDS: Final = lexicon("schools")
-_UNIVERSITY = re.compile(_WORDS.pattern("university"))
-_SCHOOL_WORD = re.compile(
-    f"{_WORDS.pattern('school_end')}|{_WORDS.pattern('school_word', whole=True)}", re.IGNORECASE
-)
+_UNIVERSITY = re.compile(lexicon("schools").pattern("university"))
 
 
 def ruled(jobs: Iterable[FoundJob], schools: Iterable[Candidate[str]]) -> Iterator[Ruled]:
@@ -113,7 +109,7 @@ def arbitrated_jobs(
 
 def _is_studied(span: Span, lines: Mapping[int, TextLine], sections: Sections) -> bool:
     """Return whether a company is a school with a degree on its line or the next."""
-    if span.kind is not Kind.COMPANY or not _SCHOOL_WORD.search(span.text):
+    if span.kind is not Kind.COMPANY or not SCHOOL_WORD.search(span.text):
         return False
     near = (lines.get(span.line.index + step) for step in (0, 1))
     return any(line is not None and sections.mark(line).degree is not None for line in near)

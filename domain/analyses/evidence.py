@@ -17,7 +17,7 @@ from typing import Any, Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.declaring import Field, Filler
 from domain.analyses.facts import Evidence
-from domain.analyses.text import MAX_LINE_LENGTH
+from domain.analyses.text import MAX_LINE_LENGTH, key_of
 from domain.documents.models import Box, Link
 from domain.vocabulary.lexicons import lexicon
 
@@ -99,9 +99,9 @@ def evidence_of(
     confidence = confidence_of(field, candidate)
     if line := candidate.source:
         return _evidence(field, index, line.page, line.source.box, line.text, confidence)
-    key = _key(str(candidate.value))
+    key = key_of(str(candidate.value))
     for link, page in links:
-        if key and key in _key(link.uri + link.text):
+        if key and key in key_of((link.uri + link.text)[:MAX_LINE_LENGTH]):
             return _evidence(field, index, page, link.box, link.text.strip() or link.uri, confidence)
     return None
 
@@ -114,7 +114,3 @@ def _evidence(
     return Evidence(
         field=field.name, index=index, page=page, box=box, text=text[:_LONGEST_TEXT], confidence=confidence
     )
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text[:MAX_LINE_LENGTH])).casefold()

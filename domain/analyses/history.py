@@ -18,7 +18,7 @@ from domain.analyses.fields import EXPERIENCE
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import SectionKind, Sections
-from domain.analyses.text import TextLine, join_wrapped
+from domain.analyses.text import TextLine, join_wrapped, key_of
 from domain.vocabulary.periods import Period, read_period
 
 MOST_ENTRIES = 60
@@ -85,8 +85,8 @@ def _belong_together(one: _Job, other: _Job) -> bool:
     a, b = one.entry, other.entry
     if len(one.dates | other.dates) > 1:
         return False
-    companies = {_key(entry.company) for entry in (a, b) if entry.company}
-    titles = {_key(entry.title) for entry in (a, b) if entry.title}
+    companies = {key_of(entry.company) for entry in (a, b) if entry.company}
+    titles = {key_of(entry.title) for entry in (a, b) if entry.title}
     if len(companies) > 1 or len(titles) > 1:
         return False
     if companies and titles and a.company and b.company and a.title and b.title:
@@ -200,7 +200,3 @@ def _continues(before: TextLine, line: TextLine, margin: float) -> bool:
     if line.bullet or box is None or before.page != line.page:
         return False
     return box.right >= margin - 3 * (before.size or 10.0)
-
-
-def _key(text: str | None) -> str:
-    return "".join(filter(str.isalnum, text or "")).casefold()

@@ -21,7 +21,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.parts import is_detail
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.subjects import chinese_subject, english_subject, subject_beside, tidy_subject
-from domain.analyses.text import Text, TextLine
+from domain.analyses.text import Text, TextLine, key_of
 from domain.vocabulary.degrees import Degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, read_period
@@ -70,9 +70,9 @@ def education_entries(
     """
     found = sorted(
         {
-            (school.source.index, _key(school.value)): (school, school.source)
+            (school.source.index, key_of(school.value)): (school, school.source)
             for school in schools
-            if school.source is not None and school.confidence >= THRESHOLD and _key(school.value)
+            if school.source is not None and school.confidence >= THRESHOLD and key_of(school.value)
         }.items()
     )[:_MOST_PRINTED]
     reader = _Reader(text, pairs, sections, list(degrees))
@@ -98,7 +98,7 @@ def _same(one: EducationEntry, other: EducationEntry) -> bool:
     """Return whether two entries are one stay, printed twice: nothing in them differs."""
     a, b = one.period, other.period
     lasts = (a.is_current and b.end is not None) or (b.is_current and a.end is not None)
-    if _key(one.school) != _key(other.school) or lasts:
+    if key_of(one.school) != key_of(other.school) or lasts:
         return False
     facts = (
         (one.degree and one.degree.printed, other.degree and other.degree.printed),
@@ -303,7 +303,3 @@ class _Reader:
             ):
                 return major
         return None
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

@@ -129,6 +129,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def key_of(text: str) -> str:
+    """Return a text as values are compared: letters and digits, in one case."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def without_inner_spaces(text: str) -> str:
     """Return the text without the spaces between Chinese characters (`姓 名` is `姓名`)."""
     return _SPACE_IN_CJK.sub("", text)

@@ -13,14 +13,15 @@ from domain.analyses.firms import firm_score, is_noise
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.tagging.atoms import Atom, Row
+from domain.analyses.text import key_of
 from domain.analyses.titles import title_score
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import has_chinese
 
 _SCHOOLS: Final = lexicon("schools")
-_SCHOOL = re.compile(
-    _SCHOOLS.pattern("school_end") + "|" + _SCHOOLS.pattern("school_word", whole=True), re.IGNORECASE
+SCHOOL_WORD: Final = re.compile(
+    f"{_SCHOOLS.pattern('school_end')}|{_SCHOOLS.pattern('school_word', whole=True)}", re.IGNORECASE
 )
 _UNIVERSITY = re.compile(f"{_SCHOOLS.pattern('university')}|universi|college", re.IGNORECASE)
 _DEPARTMENT = re.compile(
@@ -64,7 +65,7 @@ def features_of(
     """Return the features of each atom, row after row."""
     scores = [[_scored(atom, row) for atom in row.atoms] for row in rows]
     lines = [_line_code(row, found) for row, found in zip(rows, scores, strict=True)]
-    dates = _distances([row.mark.is_dated and not row.mark.is_prose for row in rows])
+    dates = _distances([not row.mark.is_prose and row.mark.is_dated for row in rows])
     repeated = _Repeated(rows, scores, dates)
     by_line: dict[int, list[Ruled]] = defaultdict(list)
     for one in ruled:
@@ -76,8 +77,7 @@ def features_of(
         if not row.atoms:
             continue
         shared = _line_features(row, number, lines, dates[number], pairs, body_size)
-        language = "zh" if chinese else "en"
-        shared.append(language)
+        shared.append("zh" if chinese else "en")
         for column, (atom, score) in enumerate(zip(row.atoms, scores[number], strict=True)):
             before = flat[place - 1] if column else "|" + (lines[number - 1] if number else "^")
             last = column == len(row.atoms) - 1
@@ -115,7 +115,7 @@ def _scored(atom: Atom, row: Row) -> _Scores:
     title_level = 3 if title >= 0.8 else 2 if title >= 0.55 else 1 if title >= 0.3 else 0
     firm = firm_score(text)
     firm_level = 2 if firm >= 0.8 else 1 if firm >= 0.6 else 0
-    school = 0 if _SCHOOL.search(text) is None else 2 if _UNIVERSITY.search(text) else 1
+    school = 0 if SCHOOL_WORD.search(text) is None else 2 if _UNIVERSITY.search(text) else 1
     degree = row.mark.degree is not None and find_degree(text) is not None
     known = title_level > 1 or firm_level == 2 or school or degree
     place = not known and is_noise(text)
@@ -166,16 +166,6 @@ def _line_features(
 ) -> list[str]:
     line = row.line
     section = row.section.value
-    size = (
-        0
-        if not (line.size and body_size)
-        else 1
-        if line.size > 1.08 * body_size
-        else -1
-        if line.size < 0.92 * body_size
-        else 0
-    )
-    bold = line.source.bold
     before = lines[number - 1] if number else "^"
     after = lines[number + 1] if number + 1 < len(lines) else "$"
     two_before = lines[number - 2] if number > 1 else "^"
@@ -196,10 +186,10 @@ def _line_features(
     ]
     if row.first:
         found += ("first", f"first:{section}")
-    if bold:
+    if line.source.bold:
         found.append("bold")
-    if size:
-        found.append(f"size:{size}")
+    if line.size and body_size and not 0.92 * body_size <= line.size <= 1.08 * body_size:
+        found.append("size:1" if line.size > body_size else "size:-1")
     if line.bullet:
         found.append("bullet")
     if line.cell is not None:
@@ -284,9 +274,9 @@ class _Repeated:
         yield "rs", round(3 * (schools - (score.school > 0)) / others)
 
 
-def _rules(atom: Atom, ruled: Iterable[Ruled], score: _Scores) -> list[str]:
+def _rules(atom: Atom, ruled: Sequence[Ruled], score: _Scores) -> list[str]:
     found = []
-    key = key_of(atom.text)
+    key = key_of(atom.text) if ruled else ""
     for one in ruled:
         other = key_of(one.text)
         if key == other:
@@ -297,8 +287,3 @@ def _rules(atom: Atom, ruled: Iterable[Ruled], score: _Scores) -> list[str]:
         elif other in key:
             found.append(f"r:{one.kind}:more")
     return found or ["r:none", f"r:none:{score.code}"]
-
-
-def key_of(text: str) -> str:
-    """Return a text as values are compared: letters and digits, in one case."""
-    return "".join(filter(str.isalnum, text)).casefold()

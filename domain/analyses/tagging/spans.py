@@ -10,9 +10,9 @@ from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.atoms import Gap, Row, rows_of
-from domain.analyses.tagging.features import Kind, Ruled, features_of, key_of
+from domain.analyses.tagging.features import Kind, Ruled, features_of
 from domain.analyses.tagging.model import LABELS, Weights, tag
-from domain.analyses.text import Text, TextLine
+from domain.analyses.text import Text, TextLine, key_of
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.languages import Language
 from domain.vocabulary.lexicons import lexicon

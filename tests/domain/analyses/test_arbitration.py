@@ -8,9 +8,9 @@ from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
 from domain.analyses.readers import Readers
 from domain.analyses.tagging.atoms import rows_of
-from domain.analyses.tagging.features import Kind, key_of
+from domain.analyses.tagging.features import Kind
 from domain.analyses.tagging.spans import Span, Tagging
-from domain.analyses.text import TextLine, read_text
+from domain.analyses.text import TextLine, key_of, read_text
 from tests.domain.analyses.documents import document
 
 TEXT = """\
