@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.contact import is_anothers
+from domain.analyses.gender import GENDERS
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
@@ -43,7 +44,6 @@ _AMERICAN_NUMBER = re.compile(r"(?:\+1[ .-]?|(?<![\d+]))(?:\(\d{3}\)\s?|\d{3}[ .
 _BESIDE_AGE = re.compile(rf"{_UNIT}\s?\(((?:19|20)\d\d[^()]{{1,8}})\)")
 _MONTH_ALONE = re.compile(r"^(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?月?$")
 _YEAR_ALONE = re.compile(r"^(?:19[5-9]|20[01])\d年?$")
-_GENDERS: Final = frozenset(_WORDS.words("female", "male"))
 _YOUNGEST, _OLDEST = 2015, 1930
 
 
@@ -115,10 +115,10 @@ def births(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[P
                 found.month
                 and not found.day
                 and _MONTH_ALONE.match(piece)
-                and not _GENDERS.isdisjoint(line.facts)
+                and not GENDERS.isdisjoint(line.facts)
             ):
                 yield Candidate(found, 0.7, line)
-            elif _YEAR_ALONE.match(piece) and not _GENDERS.isdisjoint(line.facts):
+            elif _YEAR_ALONE.match(piece) and not GENDERS.isdisjoint(line.facts):
                 yield Candidate(found, 0.6, line)
 
 

@@ -20,7 +20,7 @@ from domain.analyses.places import (
 from domain.analyses.sections import Sections
 from domain.analyses.text import Text, without_inner_spaces
 from domain.analyses.titles import title_score
-from domain.analyses.towns import bare_town, beside_contact, is_contact_line, pieces_of
+from domain.analyses.towns import STREET_LINE, bare_town, beside_contact, is_contact_line, pieces_of
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE
 
@@ -30,7 +30,6 @@ _NATIVE_END: Final = _PLACES.words("native_end")
 _TOWN_AND_COUNTY = re.compile(
     r"^[A-Z][^\W\d_]+(?:[ '’-][A-Z]?[^\W\d_]+){0,2}, [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+){0,2}$"
 )
-_STREET = re.compile(rf"^(?:#|\d|{_PLACES.pattern('street_start')})", re.IGNORECASE)
 _OTHER_KEYS = frozenset(
     {"hometown", "workcity", "school", "company", "interest", "ethnicity", "name", "hotline", "industry"}
 )
@@ -48,7 +47,7 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
         value = re.split(r"\s*[|;]\s*|\s{2,}", pair.value)[0].strip()
         value = without_inner_spaces(value) if not re.search(r"[、,/]", value) else value
         below = text.next_to(pair.source)
-        if below and _STREET.match(value) and not is_place(value) and is_english_place(below.pieces[0]):
+        if below and STREET_LINE.match(value) and not is_place(value) and is_english_place(below.pieces[0]):
             # A street, whose town stands below.
             yield Candidate(below.pieces[0], 0.9, below)
         if 2 <= len(value) <= 80 and not re.search(r"@|https?:|(?<!\d)\d{7,}|^[xX*]+$", value):

@@ -16,7 +16,7 @@ from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("personal")
-_GENDERS: Final = frozenset(_WORDS.words("female", "male"))
+GENDERS: Final = frozenset(_WORDS.words("female", "male"))
 _FEMALE: Final = _WORDS.words("female", "called_female")
 _MALE: Final = _WORDS.words("male", "called_male")
 _ADDRESSED: Final = frozenset(_WORDS.words("addressed"))
@@ -48,7 +48,7 @@ def genders(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             continue
         for piece in line.facts:
             for part in re.split(r"[\s,/、]+", piece) if len(piece) <= 24 else []:
-                if part.casefold() in _GENDERS and (gender := _gender(part)):
+                if part.casefold() in GENDERS and (gender := _gender(part)):
                     yield Candidate(gender, 0.85, line)
             if piece in _ADDRESSED and (gender := _gender(piece)):
                 yield Candidate(gender, 0.8, line)

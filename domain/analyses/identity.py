@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
+from domain.analyses.gender import GENDERS
 from domain.analyses.labels import label_before
-from domain.analyses.name_forms import (
-    SURNAMES,
-    chinese_name,
-    clean_name,
-    loose_name,
-)
+from domain.analyses.name_forms import SURNAMES, chinese_name, clean_name, loose_name
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
@@ -30,7 +26,6 @@ _NEAR_TOP = 12
 _OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
-_GENDERS: Final = frozenset(lexicon("personal").words("female", "male"))
 
 
 def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> Iterator[Candidate[str]]:
@@ -133,7 +128,7 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
         yield facts[0], False
     first, *facts = re.split(r"\s*[,、;/]\s*", line.text)
-    if len(facts) > 1 and facts[0] in _GENDERS:
+    if len(facts) > 1 and facts[0] in GENDERS:
         yield first, False
     if len(line.pieces) > 1:
         yield line.pieces[0], False

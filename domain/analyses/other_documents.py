@@ -16,7 +16,7 @@ from domain.analyses.readers import Readers
 from domain.analyses.sections import SectionKind
 from domain.analyses.text import Text
 from domain.vocabulary.lexicons import Lexicon, lexicon
-from domain.vocabulary.script import has_chinese
+from domain.vocabulary.script import count_chinese, has_chinese
 
 _SURE: Final = "_sure"
 _HEADING: Final = "_heading"
@@ -68,7 +68,6 @@ _PERSONAL: Final = ("gender", "birth", "age", "political", "ethnicity", "hometow
 _LONGEST_HEADING: Final = 32
 _NOT_LETTERS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 class _Sign(NamedTuple):
@@ -133,7 +132,7 @@ class _Read:
         self.whole_lines = {
             _NOT_LETTERS.sub("", line) for line in self.printed.split("\n") if len(line) <= _LONGEST_HEADING
         }
-        self.chinese = len(_CHINESE.findall(self.joined))
+        self.chinese = count_chinese(self.joined)
         self.has_figures = any(character.isdigit() for character in self.characters)
 
 
@@ -166,14 +165,14 @@ class _Weight(NamedTuple):
 
 def other_kind(resume: Readers) -> str | None:
     """Return what the document is instead of a resume, as its words are grouped, or None."""
-    traits = traits_of_a_person(resume)
+    traits = _traits_of_a_person(resume)
     if traits > _MOST_TRAITS:
         return None
-    told = {kind: weight for kind, weight in weights(resume.text).items() if weight.is_sure}
+    read = _Read(resume.text)
+    told = {kind: weight for kind, weight in _weights(read).items() if weight.is_sure}
     kind = max(told, key=lambda kind: (told[kind].total, kind), default=None)
     if kind is None:
         return None
-    read = _Read(resume.text)
     said = min(len(_PEOPLE.found_in(read)), _MOST_ASKED_FOR if kind == _POSTING else _MOST_SAID)
     traits += said + (_LISTED if are_lists(read.lines) else 0)
     # Not even a part of a resume goes on for long without a word of a person.
@@ -182,7 +181,7 @@ def other_kind(resume: Readers) -> str | None:
     return kind if told[kind].total >= enough else None
 
 
-def traits_of_a_person(resume: Readers) -> int:
+def _traits_of_a_person(resume: Readers) -> int:
     """Count what tells of a person who applies: headings, labelled personal data, dated jobs and schools."""
     kinds = {section.kind for section in resume.sections.all if section.heading is not None}
     labelled = {pair.key for pair in resume.pairs.of(*_PERSONAL)}
@@ -198,9 +197,8 @@ def traits_of_a_person(resume: Readers) -> int:
     )
 
 
-def weights(text: Text) -> dict[str, _Weight]:
+def _weights(read: _Read) -> dict[str, _Weight]:
     """Return what the words and forms of each kind weigh; a word counts once, however often it is printed."""
-    read = _Read(text)
     found: dict[str, _Weight] = defaultdict(_Weight)
     for sign in _KINDS.found_in(read):
         found[sign.kind] = found[sign.kind].plus(sign.weight, is_sure=sign.weight == _SURE_WEIGHT)

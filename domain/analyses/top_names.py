@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
 
 from domain.analyses.headings import heading_kind
 from domain.analyses.labels import label_of
@@ -96,7 +95,7 @@ def _of_another_script(line: TextLine, text: Text) -> str | None:
     signs = "".join(words).replace("·", "").replace("・", "")
     if not all(unicodedata.category(sign)[0] in "LM" for sign in signs):
         return None
-    scripts: Final = {unicodedata.name(sign, "LATIN").split()[0] for sign in signs}
+    scripts = {unicodedata.name(sign, "LATIN").split()[0] for sign in signs}
     if scripts <= {"LATIN", "CJK", "COMBINING", "MODIFIER"} or not beside_contact(text, line):
         return None
     return line.text

@@ -11,7 +11,7 @@ from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import has_chinese
 
 _PLACES: Final = lexicon("places")
-_STREET_LINE = re.compile(rf"^(?:#|\d|{_PLACES.pattern('street_start')})", re.IGNORECASE)
+STREET_LINE: Final = re.compile(rf"^(?:#|\d|{_PLACES.pattern('street_start')})", re.IGNORECASE)
 _STREET_WORDS: Final = frozenset(_PLACES.words("street_word"))
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
@@ -50,7 +50,7 @@ def pieces_of(line: TextLine, following: TextLine | None) -> Iterator[str]:
 
 
 def _of_address(piece: str) -> Iterator[str]:
-    if not _STREET_LINE.match(piece):
+    if not STREET_LINE.match(piece):
         return
     parts = [part.strip() for part in _POSTCODE_BEHIND.sub("", piece).split(",") if part.strip()]
     for start in range(1, len(parts)):
@@ -79,7 +79,7 @@ def bare_town(line: TextLine) -> str | None:
     for piece in line.pieces:
         parts = piece.split(", ")
         street = parts[0].split()
-        is_street = _STREET_LINE.match(piece) and street[-1].strip(".").casefold() in _STREET_WORDS
+        is_street = STREET_LINE.match(piece) and street[-1].strip(".").casefold() in _STREET_WORDS
         if len(parts) == 2 and is_street and _BARE_TOWN.match(parts[1]):
             return parts[1]
     return None
