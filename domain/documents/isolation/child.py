@@ -8,6 +8,7 @@ import os
 import signal
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import orjson
@@ -45,6 +46,12 @@ def work(order: Order, descriptors: Sequence[int], confinement: Confinement) -> 
         os._exit(code)
 
 
+def named(function: str) -> Any:
+    """Return a function by its name, `module:function`."""
+    module, _, name = function.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
 def missing_measures(confinement: Confinement) -> tuple[str, ...]:
     """Try the confinement in a child that reads nothing; return what it could not give up."""
     reading, writing = os.pipe()
@@ -79,16 +86,12 @@ def _keep_only(descriptors: Sequence[int], confinement: Confinement) -> Confinem
     for number, descriptor in enumerate(moved):
         os.dup2(descriptor, number)
     os.closerange(len(kept), _HIGHEST_CLOSED)
-    return Confinement(
-        ruleset=len(kept) - 1 if rules else None,
-        capabilities=confinement.capabilities,
-        becomes_nobody=confinement.becomes_nobody,
-    )
+    return replace(confinement, ruleset=len(kept) - 1 if rules else None)
 
 
 def _answer(order: Order, contents: Sequence[bytes], output: int | None) -> bytes:
     try:
-        value = _named(order.function)(*contents, *order.words)
+        value = named(order.function)(*contents, *order.words)
         if output is not None:
             if len(value) > order.output_bytes:
                 raise ReadFailure(FailureCode.TOO_COMPLEX, "more than may be handed on")
@@ -104,11 +107,6 @@ def _answer(order: Order, contents: Sequence[bytes], output: int | None) -> byte
     except Exception:  # noqa: BLE001 - the server logs it
         trace = traceback.format_exc()[-_LONGEST_TRACE:]
         return packed_answer(Answer(failure=FailureCode.INTERNAL, detail=trace))
-
-
-def _named(function: str) -> Any:
-    module, _, name = function.partition(":")
-    return getattr(importlib.import_module(module), name)
 
 
 def _whole(descriptor: int) -> bytes:

@@ -61,7 +61,7 @@ class Child:
     @property
     def seconds(self) -> float:
         """Its time on a processor."""
-        return self.lane.seconds if self.task.seconds is None else self.task.seconds
+        return self.task.seconds_in(self.lane)
 
     def deadline(self, waiting: Queue) -> tuple[float, Exception]:
         """Return when it is to be killed while others wait, and what its task is told then."""

@@ -16,6 +16,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -154,7 +155,7 @@ def leave_namespaces() -> tuple[str, ...]:
         with contextlib.suppress(OSError):
             unshare(_NEW_USER | sum(flags.values()))
             return ()
-    return _taken({name: lambda flag=flag: unshare(flag) for name, flag in flags.items()})  # type: ignore[misc]  # the default binds it
+    return _taken({name: partial(unshare, flag) for name, flag in flags.items()})
 
 
 def end_with_parent() -> None:

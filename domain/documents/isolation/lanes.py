@@ -75,3 +75,7 @@ class Task:
     seconds: float | None = None
     future: Future[Answer] = field(default_factory=Future)
     tries: int = 0
+
+    def seconds_in(self, lane: Lane) -> float:
+        """Return its time on a processor in a lane."""
+        return lane.seconds if self.seconds is None else self.seconds

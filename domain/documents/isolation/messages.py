@@ -6,7 +6,7 @@ server with one JSON text through a pipe, which is taken for what it is: a stran
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import orjson
@@ -59,9 +59,12 @@ class Answer:
     recognise: bool | None = None
 
 
+_PARTS_OF_ANSWER = {field.name for field in fields(Answer)}
+
+
 def packed_order(order: Order) -> bytes:
     """Return an order as a packet."""
-    return orjson.dumps(asdict(order))
+    return orjson.dumps(order)
 
 
 def read_order(packet: dict[str, Any]) -> Order:
@@ -71,14 +74,7 @@ def read_order(packet: dict[str, Any]) -> Order:
 
 def packed_answer(answer: Answer) -> bytes:
     """Return an answer as it goes through the pipe. Raises `TypeError` where the value is no plain data."""
-    return orjson.dumps(
-        {
-            "value": answer.value,
-            "failure": answer.failure,
-            "detail": answer.detail,
-            "recognise": answer.recognise,
-        }
-    )
+    return orjson.dumps(answer)
 
 
 def read_answer(content: bytes) -> Answer:
@@ -89,7 +85,7 @@ def read_answer(content: bytes) -> Answer:
         found = orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise BrokenAnswer("no JSON") from error
-    if type(found) is not dict or set(found) != {"value", "failure", "detail", "recognise"}:
+    if type(found) is not dict or set(found) != _PARTS_OF_ANSWER:
         raise BrokenAnswer("no answer")
     failure, detail, recognise = found["failure"], found["detail"], found["recognise"]
     if type(detail) is not str or (recognise is not None and type(recognise) is not bool):

@@ -23,7 +23,7 @@ from typing import Any
 
 import orjson
 
-from domain.documents.isolation.child import missing_measures, work
+from domain.documents.isolation.child import missing_measures, named, work
 from domain.documents.isolation.confinement import (
     Confinement,
     end_with_parent,
@@ -54,8 +54,7 @@ def main() -> None:
     for module in configuration["preload"]:
         importlib.import_module(module)
     for function in configuration["prepare"]:
-        module, _, name = function.partition(":")
-        getattr(importlib.import_module(module), name)()
+        named(function)()
     # What is there stays, and is shared with children as long as nobody writes to it.
     gc.collect()
     gc.freeze()

@@ -136,9 +136,14 @@ class Supervisor:
         try:
             self._started_nursery().ping()
         except ReadingBrokeOff as error:
-            pinged, self._pinged = self._pinged, []
-            for each in pinged:
-                settle(each, error=error)
+            self._settle_pinged(error=error)
+
+    def _settle_pinged(
+        self, missing: tuple[str, ...] | None = None, *, error: Exception | None = None
+    ) -> None:
+        pinged, self._pinged = self._pinged, []
+        for each in pinged:
+            settle(each, missing, error=error)
 
     def _start_tasks(self) -> None:
         for name, turns in self._turns.items():
@@ -159,7 +164,6 @@ class Supervisor:
     def _start(self, task: Task, lane: Lane) -> None:
         nursery = self._started_nursery()
         number = next(self._numbers)
-        seconds = lane.seconds if task.seconds is None else task.seconds
         order = Order(
             number=number,
             function=task.function,
@@ -168,7 +172,7 @@ class Supervisor:
             has_output=task.output is not None,
             niceness=lane.niceness,
             memory_bytes=lane.memory_bytes,
-            cpu_seconds=math.ceil(seconds),
+            cpu_seconds=math.ceil(task.seconds_in(lane)),
             output_bytes=lane.output_bytes,
         )
         pipe, writing = os.pipe2(os.O_CLOEXEC)
@@ -206,9 +210,7 @@ class Supervisor:
                     if not child.ended(code):
                         self._again(child.task, "a child was killed from outside")
             case Pong():
-                pinged, self._pinged = self._pinged, []
-                for each in pinged:
-                    settle(each, self._nursery.missing)
+                self._settle_pinged(self._nursery.missing)
             case Gone():
                 self._lose_nursery()
 
