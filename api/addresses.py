@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import Scope
 
+from domain.addresses import neighbourhood
+
 
 def client_address(scope: Scope) -> str:
     """Return whose a request is, never what the client says of itself; empty where the server tells none.
@@ -12,3 +14,8 @@ def client_address(scope: Scope) -> str:
     """
     client = scope.get("client")
     return client[0] if client else ""
+
+
+def client_neighbourhood(scope: Scope) -> str:
+    """Return what a request is counted for, where it is counted by addresses."""
+    return neighbourhood(client_address(scope))

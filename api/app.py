@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
-from api.edge.addresses import address_key
+from api.addresses import client_neighbourhood
 from api.edge.gate import Gate, apologise, with_headers
 from api.edge.hosts import Hosts
 from api.edge.refusals import Refusal
@@ -51,7 +51,7 @@ class GatewayApp(Starlette):
             if not (
                 self.waiting.begins_at_once()
                 or scope["path"] in self.health_paths
-                or await self.waiting.turn(_address(scope))
+                or await self.waiting.turn(client_neighbourhood(scope))
             ):
                 await self.gate.turn_away(Refusal.TOO_MANY_WAIT, prepared, scope, receive, send)
                 return
@@ -129,8 +129,3 @@ def gate(settings: Settings) -> Gate:
         proxies=settings.trusted_proxies,
         root_path=settings.root_path,
     )
-
-
-def _address(scope: Scope) -> str:
-    client = scope.get("client")
-    return address_key(client[0]) if client else ""

@@ -1,4 +1,4 @@
-"""Addresses: of clients, of this machine, and of proxies that the operator names."""
+"""Addresses: of this machine, and of proxies that the operator names."""
 
 from __future__ import annotations
 
@@ -6,23 +6,11 @@ import ipaddress
 from collections.abc import Iterable
 from functools import lru_cache
 
+from domain.addresses import ip_address
+
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# One line to the internet has this many bits of an IPv6 address to itself.
-_IPV6_LINE = 64
 _REMEMBERED = 4096
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def address_key(host: str) -> str:
-    """Return what is counted as one client: an IPv4 address, or a line of IPv6 (`2001:db8:0:7::/64`)."""
-    address = ip_address(host)
-    if address is None:
-        return host[:64]
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, _IPV6_LINE), strict=False))
-    return str(address)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -30,17 +18,6 @@ def is_loopback(host: str) -> bool:
     """Whether it is an address that only this machine has."""
     address = ip_address(host)
     return address is not None and address.is_loopback
-
-
-def ip_address(text: str) -> IPAddress | None:
-    """Return the address, IPv4 ones in IPv6 clothes as IPv4; None where the text is none."""
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    return address
 
 
 class TrustedProxies:

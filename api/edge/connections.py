@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
-from api.edge.addresses import TrustedProxies, address_key
+from api.edge.addresses import TrustedProxies
 from api.edge.refusals import Complaints, Refusal
+from domain.addresses import neighbourhood
 
 MIB = 1024 * 1024
 # So long whoever has come is waited for in any case; then the place may be somebody else's.
@@ -93,7 +94,7 @@ class Connections:
 
     def owner(self, host: str) -> str:
         """Return whose limits a connection counts for; empty where only the sums do."""
-        return "" if host in self._proxies else address_key(host)
+        return "" if host in self._proxies else neighbourhood(host)
 
     def open(self, owner: str) -> Refusal | None:
         """Count a new connection, or return why there is none."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from api.edge.addresses import ip_address, is_loopback
+from api.edge.addresses import is_loopback
+from domain.addresses import ip_address
 
 _LOCAL_NAMES = frozenset({"localhost", "localhost."})
 _REMEMBERED = 1024

@@ -6,7 +6,7 @@ from functools import partial
 
 from starlette.types import ASGIApp, Scope
 
-from api.addresses import client_address
+from api.addresses import client_address, client_neighbourhood
 from api.authentication import bearer_token
 from api.edge.approaches import Approaches
 from api.parts.accounts import AccountParts
@@ -76,7 +76,7 @@ def graphql_app(
         Executor(schema._schema, compiler=Compiler(schema, turns=turns), turns=turns),
         authenticate=authenticate,
         make_context=make_context,
-        address_of=client_address,
+        address_of=client_neighbourhood,
         options=graphql_options(settings),
     )
 

@@ -63,9 +63,7 @@ class AccountDeletion:
             actor, user = work.users.get(viewer.id), work.users.get(user_id)
             if user is None:
                 raise NotFound
-            policies.DELETE_ACCOUNT.require(
-                None if actor is None else Viewer(actor.id, actor.username, actor.role), user_id
-            )
+            policies.DELETE_ACCOUNT.require(actor.viewer if actor else None, user_id)
             if policies.is_last_admin(user.role, others=work.users.others_of_role(user.role, than=user_id)):
                 raise InvalidInput("不能删除唯一的管理员")
             keys = [key for _, key in work.resumes.of_user(user_id)]

@@ -8,11 +8,11 @@ hour instead of a minute, and the owner, whose first password is right, still co
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from domain.addresses import neighbourhood
 from domain.errors import InvalidCredentials, WrongPassword
 from domain.limiting import Limit, Limiter
 
@@ -63,16 +63,3 @@ class Guard:
         finally:
             self._pending.subtract(places)
             self._pending = +self._pending
-
-
-def neighbourhood(address: str) -> str:
-    """Return what counts as one address: of IPv6 the network of a household, which has 2^64 of them."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:
-        return address
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)

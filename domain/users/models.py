@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.viewers import Role
+from domain.viewers import Role, Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +26,8 @@ class User(NewUser):
 
     id: int
     token_version: int
+
+    @property
+    def viewer(self) -> Viewer:
+        """The user as one who asks."""
+        return Viewer(self.id, self.username, self.role)

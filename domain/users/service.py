@@ -8,6 +8,7 @@ from dataclasses import replace
 import anyio
 
 from domain import policies
+from domain.addresses import neighbourhood
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import (
@@ -21,7 +22,7 @@ from domain.errors import (
 )
 from domain.limiting import Limit, Limiter, Unlimited
 from domain.policies import Bootstrap
-from domain.users.guarding import Guard, neighbourhood
+from domain.users.guarding import Guard
 from domain.users.guessable import check_guessable
 from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
@@ -268,7 +269,7 @@ class UserService:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
             work.users.lock_admins()
             actor, user = work.users.get(actor_id), work.users.get(user_id)
-            policies.SET_USER_ROLE.require(None if actor is None else _viewer(actor), user_id)
+            policies.SET_USER_ROLE.require(actor.viewer if actor else None, user_id)
             if user is None:
                 raise NotFound
             work.users.update(replace(user, role=role))
@@ -314,7 +315,3 @@ def _key(username: str) -> str | None:
         return username_key(clean_username(username))
     except InvalidInput:
         return None
-
-
-def _viewer(user: User) -> Viewer:
-    return Viewer(user.id, user.username, user.role)

@@ -24,6 +24,7 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         "GATEWAY_UPLOADS_PER_USER": "1",
         "GATEWAY_REGISTRATIONS_PER_ADDRESS": "4",
         "GATEWAY_GRAPHQL_POINTS_PER_MINUTE": "20000",
+        "GATEWAY_TRUSTED_PROXIES": "127.0.0.1",
     }
     with running_gateway(tmp_path_factory.mktemp("strict"), **limits) as gateway:
         for name in ("ann", "ben", "carl"):
@@ -80,6 +81,17 @@ def test_points_are_spent_by_default(strict: Gateway) -> None:
     assert refused
     assert refused[0].json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     assert int(refused[0].headers["retry-after"]) > 0
+
+
+def test_a_household_with_many_addresses_has_the_points_of_one(strict: Gateway) -> None:
+    query = {"query": "{ positions(first: 100) { edges { node { code title source } } } }"}
+
+    def ask(address: str) -> int:
+        headers = {"X-Forwarded-For": address}
+        return strict.client.post("/graphql", json=query, headers=headers).status_code
+
+    assert 429 in {ask(f"2001:db8:0:7::{number:x}") for number in range(60)}
+    assert ask("2001:db8:0:8::1") == 200
 
 
 def test_two_logins_are_two_documents(strict: Gateway) -> None:

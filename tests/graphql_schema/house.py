@@ -229,7 +229,7 @@ class House:
                 replace(new_user(username, role=role), email=f"{username}@example.com", created_at=self.now)
             )
             work.commit()
-        return Viewer(added.id, added.username, added.role)
+        return added.viewer
 
     def resume(
         self,

@@ -8,7 +8,7 @@ import strawberry
 
 from domain import policies
 from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
-from domain.viewers import Role, Viewer
+from domain.viewers import Role
 from graphql_schema.ids import UserRequest, requested_user, user_id
 from graphql_schema.types.operations import Info, mutation, object_of
 from graphql_schema.types.outcomes import InvalidInputError
@@ -223,8 +223,7 @@ class UserMutations:
             return UsernameTakenError(message=error.message)
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
-        viewer = Viewer(user.id, user.username, user.role)
-        return RegisterSuccess(user=await object_of(info, UserRequest(user.id), viewer=viewer))
+        return RegisterSuccess(user=await object_of(info, UserRequest(user.id), viewer=user.viewer))
 
     @mutation(
         permission=policies.LOG_IN,

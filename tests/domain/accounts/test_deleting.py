@@ -56,7 +56,7 @@ class Accounts:
         made = await self.users.register(
             username=name, password=PASSWORD, role=role, viewer=Viewer(0, "", Role.ADMIN)
         )
-        return Viewer(made.id, made.username, made.role)
+        return made.viewer
 
     async def resume(self, owner: Viewer) -> int:
         resume = await self.resumes.upload_resume(owner, upload(f"resume of {owner.username}".encode()))

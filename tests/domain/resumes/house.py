@@ -18,7 +18,6 @@ from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.models import Resume
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
-from domain.viewers import Viewer
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
@@ -90,7 +89,7 @@ class House:
         stored = await self.files.put(chunks(), suffix=".txt")
         with self.unit_of_work() as work:
             user = work.users.add(new_user())
-            self.viewer = Viewer(user.id, user.username, user.role)
+            self.viewer = user.viewer
             resume = work.resumes.add(new_resume(user.id, storage_key=stored.key))
             work.commit()
         return resume.id

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import InvalidCredentials, TooManyRequests, WrongPassword
 from domain.limiting import Limit
-from domain.users.guarding import Guard, neighbourhood
+from domain.users.guarding import Guard
 from persistence.rates import Rate, WindowLimiter
 
 HOME, AWAY = "192.0.2.1", "198.51.100.7"
@@ -116,18 +116,3 @@ def test_the_password_of_one_who_is_logged_in_cannot_be_guessed_either() -> None
         pass
     with door.guard.password(2):
         pass
-
-
-@pytest.mark.parametrize(
-    ("address", "near"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ("2001:db8:1:2::1", "2001:db8:1:2::"),
-        ("unix", "unix"),
-        ("", ""),
-    ],
-)
-def test_a_household_counts_as_one_address(address: str, near: str) -> None:
-    assert neighbourhood(address) == near

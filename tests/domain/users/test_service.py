@@ -258,7 +258,7 @@ async def test_a_changed_password_ends_every_token_and_gives_a_new_one(house: Ho
 async def test_a_password_is_changed_only_by_who_knows_it(house: House, current: str) -> None:
     user = await house.users.register(username="zhou", password="secret1")
     with pytest.raises(WrongPassword):
-        await house.users.change_password(_viewer(user), current=current, new="secret2")
+        await house.users.change_password(user.viewer, current=current, new="secret2")
     assert await house.users.login(username="zhou", password="secret1")
 
 
@@ -266,7 +266,7 @@ async def test_an_administrator_makes_others_administrators_and_no_longer_ones(h
     root = await house.users.create_admin(username="root", password="secret1")
     user = await house.users.register(username="zhou", password="secret1")
     for role in (Role.ADMIN, Role.JOB_SEEKER):
-        await house.users.set_user_role(_viewer(root), user.id, role=role)
+        await house.users.set_user_role(root.viewer, user.id, role=role)
         assert house.get(user.id).role is role
 
 
@@ -279,7 +279,7 @@ async def test_who_may_not_set_a_role_is_told_why(house: House) -> None:
         (root, 999, NotFound),
     ):
         with pytest.raises(refusal):
-            await house.users.set_user_role(_viewer(actor), user_id, role=Role.JOB_SEEKER)
+            await house.users.set_user_role(actor.viewer, user_id, role=Role.JOB_SEEKER)
     assert (house.get(root.id).role, house.get(user.id).role) == (Role.ADMIN, Role.JOB_SEEKER)
 
 
@@ -288,25 +288,21 @@ async def test_an_administrator_who_was_demoted_meanwhile_changes_nothing(house:
     other = await house.users.create_admin(username="other", password="secret1")
     house.change(root, role=Role.JOB_SEEKER)
     with pytest.raises(AdminsOnly):
-        await house.users.set_user_role(_viewer(root), other.id, role=Role.JOB_SEEKER)
+        await house.users.set_user_role(root.viewer, other.id, role=Role.JOB_SEEKER)
     assert house.get(other.id).role is Role.ADMIN
 
 
 async def test_users_are_listed_to_administrators_page_by_page(house: House) -> None:
     root = await house.users.create_admin(username="root", password="secret1")
     user = await house.users.register(username="zhou", password="secret1")
-    first = await house.users.all_users(_viewer(root), after=0, limit=1)
-    second = await house.users.all_users(_viewer(root), after=root.id, limit=5)
+    first = await house.users.all_users(root.viewer, after=0, limit=1)
+    second = await house.users.all_users(root.viewer, after=root.id, limit=5)
     assert [row[1:] for row in (*first, *second)] == [
         ("root", "admin"),
         ("zhou", "job_seeker"),
     ]
     with pytest.raises(AdminsOnly):
-        await house.users.all_users(_viewer(user), after=0, limit=1)
-
-
-def _viewer(user: User) -> Viewer:
-    return Viewer(user.id, user.username, user.role)
+        await house.users.all_users(user.viewer, after=0, limit=1)
 
 
 LOOKALIKES = ["zh\u043eu", "zhou\u3164", "zhou\ufe0f"]
@@ -341,7 +337,7 @@ async def test_guessable_passwords_are_refused_where_the_operator_wants_it(house
         with pytest.raises(InvalidInput):
             await strict.register(username="zhou", password=password)
     user = await strict.register(username="zhou", password="battery-staple")
-    viewer = Viewer(user.id, user.username, user.role)
+    viewer = user.viewer
     with pytest.raises(InvalidInput):
         await strict.change_password(viewer, current="battery-staple", new="Zhou2026"[:6])
     await house.users.register(username="ben", password="password1")
