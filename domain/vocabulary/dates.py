@@ -87,10 +87,8 @@ NOW: Final = rf"(?:{_WORDS.pattern('now')}(?![a-z]))"
 UNTIL: Final = _WORDS.pattern("until")
 SINCE: Final = _WORDS.pattern("since", whole=True)
 FROM: Final = _WORDS.pattern("from", whole=True)
-TO: Final = rf"\s?(?:[-–—~～→]|{UNTIL}){{1,3}}\s?"
-"""Between the two ends of a period."""
 REPUBLIC: Final = _WORDS.pattern("republic")
-REPUBLIC_YEAR: Final = 1911
+_REPUBLIC_YEAR: Final = 1911
 YEAR: Final = r"(?:(?:19|20)\d\d)"
 # Some print their years masked.
 _ANY_YEAR: Final = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
@@ -98,7 +96,7 @@ _ANY_YEAR: Final = r"(?:(?:19|20)(?:\d\d|[xX]{2}))"
 _SHORT_YEAR: Final = r"(?:[5-9]\d|0\d)"
 _ONE_OR_TWO: Final = r"\d{1,2}"
 _DAY_NUMBER: Final = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
+MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
 _ORDINAL: Final = f"{_WORDS.pattern('ordinal')}?"
 _SEASON: Final = _WORDS.pattern("season")
 _QUARTER: Final = _WORDS.pattern("quarter")
@@ -118,6 +116,11 @@ class _Form(NamedTuple):
     source: str
     in_text: bool = True
     by_itself: bool = True
+
+
+def unnamed(pattern: str) -> str:
+    """Return a pattern without the names of its groups, so that it may be repeated in another."""
+    return re.sub("[?]P<[a-z0-9]+>", "?:", pattern)
 
 
 # The likeliest to be a whole date first.
@@ -151,7 +154,7 @@ _FORMS: Final = (
     ),
     _Form(rf"(?P<n>{MONTH})\s?'(?P<y>\d\d)"),
     _Form(rf"(?P<a>{_DAY_NUMBER})[./-](?P<b>{_DAY_NUMBER})[./-](?P<y>{_ANY_YEAR})"),
-    _Form(rf"(?P<m>{_MONTH_NUMBER})\s?[/.]\s?(?P<y>{_ANY_YEAR})"),
+    _Form(rf"(?P<m>{MONTH_NUMBER})\s?[/.]\s?(?P<y>{_ANY_YEAR})"),
     _Form(rf"(?P<y>{YEAR})(?P<m>\d\d)(?P<d>\d\d)", in_text=False),
     _Form(rf"^(?P<y>[4-9]\d)[./-](?P<m>{_ONE_OR_TWO})(?:[./-](?P<d>{_ONE_OR_TWO}))?", in_text=False),
     _Form(rf"(?P<y>{_ANY_YEAR})\s?年?"),
@@ -165,8 +168,8 @@ NAMED_DATE: Final = "|".join(
 )
 """A date in running text, whose parts `parts_of` tells."""
 
-DATE: Final = f"(?:{re.sub('[?]P<[a-z0-9]+>', '?:', NAMED_DATE)})"
-"""The same without names, to be repeated in a pattern."""
+DATE: Final = f"(?:{unnamed(NAMED_DATE)})"
+"""The same without names."""
 
 _BY_ITSELF: Final = tuple(
     re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
@@ -202,7 +205,7 @@ def date_of(parts: Mapping[str, str], *, month_first: bool = False) -> PartialDa
         month_first: How to read a day and a month where either order fits.
     """
     if "r" in parts:
-        year = int(parts["r"]) + REPUBLIC_YEAR
+        year = int(parts["r"]) + _REPUBLIC_YEAR
     elif (printed := parts.get("y") or parts.get("w", "")).isdigit():
         year = full_year(printed)
     else:
@@ -211,8 +214,7 @@ def date_of(parts: Mapping[str, str], *, month_first: bool = False) -> PartialDa
         first, second = int(parts["a"]), int(parts["b"])
         month, day = (first, second) if first <= 12 and (second > 12 or month_first) else (second, first)
         return PartialDate.told(year, month, day)
-    month = month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))
-    return PartialDate.told(year, month, int(parts.get("d", 0)))
+    return PartialDate.told(year, month_of(parts), int(parts.get("d", 0)))
 
 
 def full_year(year: str) -> int:
@@ -222,6 +224,6 @@ def full_year(year: str) -> int:
     return (2000 if int(year) < _LAST_CENTURY else 1900) + int(year)
 
 
-def month_of(name: str) -> int:
-    """Return the number of a month's name, as `MONTH` matches it."""
-    return _MONTHS[name.casefold().removesuffix(".")]
+def month_of(parts: Mapping[str, str]) -> int:
+    """Return the month among the parts of a date, or 0."""
+    return _MONTHS[parts["n"].casefold().removesuffix(".")] if "n" in parts else int(parts.get("m", 0))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,8 +25,6 @@ from domain.vocabulary.dates import (
 )
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.shorthand import SHORTHAND, read_shorthand
-
-__all__ = ["PERIOD", "PartialDate", "Period", "cut_period", "is_period", "read_period"]
 
 _OPENED, _CLOSED = r"[(（\[]?\s?", r"\s?[)）\]]?"
 _TO: Final = rf"(?:\s?(?:[-–—~～/→&]|{UNTIL}){{1,3}}\s?(?:至\s?)?|\s(?:至\s?)?)"
@@ -163,7 +160,7 @@ def _dates(text: str) -> tuple[list[PartialDate], bool]:
         parts = parts_of(match)
         date = date_of(parts)
         if date is None:
-            month_alone = _month(parts) or month_alone
+            month_alone = month_of(parts) or month_alone
             continue
         second = int(parts.get("m", 0))
         if second > 12 and second > date.year % 100 and len(parts["y"]) == 4 and "年" not in match.group():
@@ -174,7 +171,3 @@ def _dates(text: str) -> tuple[list[PartialDate], bool]:
             found.append(PartialDate.told(date.year, month_alone))
         found.append(PartialDate(date.year, date.month))
     return found, lasts
-
-
-def _month(parts: Mapping[str, str]) -> int:
-    return month_of(parts["n"]) if "n" in parts else int(parts.get("m", 0))

@@ -11,28 +11,27 @@ from typing import Final, NamedTuple
 
 from domain.vocabulary.dates import (
     MONTH,
+    MONTH_NUMBER,
     NOW,
     REPUBLIC,
-    REPUBLIC_YEAR,
-    TO,
+    UNTIL,
     YEAR,
     PartialDate,
+    date_of,
     full_year,
-    month_of,
+    parts_of,
+    unnamed,
 )
 
 Ends = tuple[PartialDate | None, PartialDate | None, bool]
 """A beginning, an end, and whether it lasts."""
 
+_TO: Final = rf"\s?(?:[-–—~～→]|{UNTIL}){{1,3}}\s?"
 _NOW: Final = f"(?P<now>{NOW})"
 _SHORT: Final = r"(?:\d{1,2}\s?[./]\s?['’]?\d\d|\d\d[./]\d)(?!\d)"
-_MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])(?![\d.])"
+_MONTH: Final = rf"{MONTH_NUMBER}(?![\d.])"
 # No further part of a date, and no other end.
 _END: Final = r"(?![\d./年月~～至到-]|\s?[-–—~至到]\s?\d)"
-_COMPACT: Final = rf"{YEAR}(?:0[1-9]|1[0-2])(?!\d)"
-_APOSTROPHE: Final = r"['’]\d\d(?!\d)"
-_NAMED: Final = rf"{MONTH}\s?[-'’]\s?\d\d(?!\d)"
-_MINGUO: Final = r"\d{2,3}年(?:\d{1,2}月)?"
 
 
 class _Form(NamedTuple):
@@ -40,48 +39,28 @@ class _Form(NamedTuple):
     ends: Callable[[re.Match[str]], Ends | None]
 
 
+def _alike(date: str, *, before: str = "") -> _Form:
+    """Return the form of two dates that are set alike.
+
+    Args:
+        date: The pattern of either, its parts named as those of `dates` are.
+        before: What stands before the first, and may before the second.
+    """
+    pattern = re.compile(date, re.IGNORECASE)
+    plain = unnamed(date)
+
+    def ends(match: re.Match[str]) -> Ends:
+        found = (pattern.match(match[name]) if match[name] else None for name in ("a", "b"))
+        start, end = (date_of(parts_of(each)) if each else None for each in found)
+        return start, end, match["now"] is not None
+
+    again = f"(?:{before})?" if before else ""
+    return _Form(rf"{before}(?P<a>{plain}){_TO}{again}(?:(?P<b>{plain})|{_NOW})", ends)
+
+
 def _of_one_year(match: re.Match[str]) -> Ends:
     year = int(match["y"])
     return PartialDate.told(year, int(match["a"])), PartialDate.told(year, int(match["b"])), False
-
-
-def _compact(match: re.Match[str]) -> Ends:
-    start, end = (_digits(match[name]) for name in ("a", "b"))
-    return start, end, match["now"] is not None
-
-
-def _digits(printed: str | None) -> PartialDate | None:
-    return None if printed is None else PartialDate.told(int(printed[:4]), int(printed[4:]))
-
-
-def _years(match: re.Match[str]) -> Ends:
-    start, end = (PartialDate(full_year(match[name][1:])) if match[name] else None for name in ("a", "b"))
-    return start, end, match["now"] is not None
-
-
-def _named(match: re.Match[str]) -> Ends:
-    start, end = (_month_and_year(match[name]) for name in ("a", "b"))
-    return start, end, match["now"] is not None
-
-
-def _month_and_year(printed: str | None) -> PartialDate | None:
-    if printed is None:
-        return None
-    name = re.match(MONTH, printed, re.IGNORECASE)
-    assert name is not None
-    return PartialDate.told(full_year(printed[-2:]), month_of(name.group()))
-
-
-def _republic(match: re.Match[str]) -> Ends:
-    start, end = (_republican(match[name]) for name in ("a", "b"))
-    return start, end, match["now"] is not None
-
-
-def _republican(printed: str | None) -> PartialDate | None:
-    if printed is None:
-        return None
-    year, *month = map(int, re.findall(r"\d+", printed))
-    return PartialDate.told(year + REPUBLIC_YEAR, month[0] if month else None)
 
 
 def _short(match: re.Match[str]) -> Ends | None:
@@ -102,17 +81,17 @@ def _short(match: re.Match[str]) -> Ends | None:
 
 _FORMS: Final = (
     _Form(
-        rf"(?P<y>{YEAR})\s?[.年/]\s?(?P<a>{_MONTH_NUMBER})月?{TO}(?P<b>{_MONTH_NUMBER})月?{_END}",
+        rf"(?P<y>{YEAR})\s?[.年/]\s?(?P<a>{_MONTH})月?{_TO}(?P<b>{_MONTH})月?{_END}",
         _of_one_year,
     ),
-    _Form(rf"(?P<a>{_COMPACT}){TO}(?:(?P<b>{_COMPACT})|{_NOW})", _compact),
-    _Form(rf"(?P<a>{_APOSTROPHE}){TO}(?:(?P<b>{_APOSTROPHE})|{_NOW})", _years),
-    _Form(rf"(?P<a>{_NAMED}){TO}(?:(?P<b>{_NAMED})|{_NOW})", _named),
-    _Form(rf"{REPUBLIC}\s?(?P<a>{_MINGUO}){TO}(?:{REPUBLIC})?(?:(?P<b>{_MINGUO})|{_NOW})", _republic),
-    _Form(rf"(?<!\.)(?P<a>{_SHORT}){TO}(?:(?P<b>{_SHORT})|{_NOW})(?![\w%])", _short),
+    _alike(rf"(?P<y>{YEAR})(?P<m>0[1-9]|1[0-2])(?!\d)"),
+    _alike(r"['’](?P<y>\d\d)(?!\d)"),
+    _alike(rf"(?P<n>{MONTH})\s?[-'’]\s?(?P<y>\d\d)(?!\d)"),
+    _alike(r"(?P<r>\d{2,3})年(?:(?P<m>\d{1,2})月)?", before=rf"{REPUBLIC}\s?"),
+    _Form(rf"(?<!\.)(?P<a>{_SHORT}){_TO}(?:(?P<b>{_SHORT})|{_NOW})(?![\w%])", _short),
 )
 
-SHORTHAND: Final = "|".join(re.sub(r"[?]P<[a-z]+>", "?:", form.source) for form in _FORMS)
+SHORTHAND: Final = "|".join(unnamed(form.source) for form in _FORMS)
 """Any of them, without the names of its parts."""
 
 _COMPILED: Final = tuple((re.compile(form.source, re.IGNORECASE), form.ends) for form in _FORMS)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.vocabulary.periods import PartialDate, Period, read_period
+from domain.vocabulary.dates import PartialDate
+from domain.vocabulary.periods import Period, read_period
 
 ISO = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.vocabulary.periods import PartialDate, Period, cut_period, read_period
+from domain.vocabulary.dates import PartialDate
+from domain.vocabulary.periods import Period, cut_period, read_period
 
 
 def told(text: str) -> str:
@@ -31,6 +32,8 @@ def told(text: str) -> str:
         ("201709-201803", "2017-09 2018-03"),
         ("201709-至今", "2017-09 now"),
         ("民国106年9月-108年6月", "2017-09 2019-06"),
+        ("民国106年9月-民国108年6月", "2017-09 2019-06"),
+        ("民国 106年9月-民国 108年6月", "2017-09 2019-06"),
         ("民国106年-至今", "2017 now"),
         ("'17–'19", "2017 2019"),
         ("Sep-17 to Mar-19", "2017-09 2019-03"),
