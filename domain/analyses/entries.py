@@ -1,4 +1,4 @@
-"""What the readers of education and experience share: rows under a header, parts of a line, prose."""
+"""What the readers of education and experience share: rows under a header, and the times beside them."""
 
 from __future__ import annotations
 
@@ -90,17 +90,17 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
         if len(keys) >= 2 and len(keys) == len(cells):
             header = {}
             continue
-        if header and len(cells) >= 2 and label_of(cells[min(cells)]) is None:
+        if not header:
+            continue
+        # A row that spans the table continues the record above it.
+        taken.update(line.index for lines in columns.values() for line in lines)
+        if len(cells) >= 2 and label_of(cells[min(cells)]) is None:
             told: dict[str, CellText] = {}
             for column, key in header.items():
                 if column in cells:
                     told.setdefault(key, CellText(cells[column], columns[column][0]))
             if any(key in told for key in needed):
                 records.append(Record.read(told))
-            taken.update(line.index for lines in columns.values() for line in lines)
-        elif header:
-            # A row that spans the table continues the record above it.
-            taken.update(line.index for lines in columns.values() for line in lines)
     _unruled_records(section, needed, records, taken)
     return records, frozenset(taken)
 

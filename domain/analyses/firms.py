@@ -38,7 +38,9 @@ _ENGLISH_DEPARTMENT = re.compile(
 _STREET = re.compile(
     rf"^\d{{1,5}}[A-Z]? .*\b{lexicon('places').pattern('street_word', whole=True)}", re.IGNORECASE
 )
+_OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
 SURE_FIRM: Final = 0.8
+"""The score from which a text is taken for an employer."""
 
 
 @remembered
@@ -104,6 +106,3 @@ def said_by_label(part: str) -> tuple[str | None, str]:
     if key is None and _OTHER_LABEL.search(label.strip()):
         key = "other"
     return key, value.strip()
-
-
-_OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)

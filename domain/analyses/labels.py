@@ -42,7 +42,12 @@ _WORDY = frozenset(_USE.words("wordy"))
 _COLUMNS: Final = _USE.by_word("start", "end", "place")
 _LONGEST_COLUMN: Final = 16
 _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
+_JOINED: Final = frozenset(_USE.words("flush"))
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
+# A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
+_CHINESE_FIRST = re.compile(rf"^([{CHINESE}/]+)[/(]*([a-z .\-]+)\)?$")
+_CHINESE_LAST = re.compile(rf"^([a-z .\-]+)[/(]*([{CHINESE}]+)\)?$")
+_LONGEST_TRANSLATION: Final = 20
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"([{CHINESE}])[ \\t]{{1,14}}(?=([{CHINESE}]))")
@@ -60,16 +65,10 @@ def label_of(text: str) -> str | None:
         return None
     if found := _LABELS.get(key):
         return found
-    # A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
-    match = re.match(f"^([{CHINESE}/]+)[/(]*([a-z .\\-]+)\\)?$", key) or re.match(
-        f"^([a-z .\\-]+)[/(]*([{CHINESE}]+)\\)?$", key
-    )
-    if match:
-        first, second = (_LABELS.get(part.strip(_EDGES)) for part in match.groups())
-        if first and (second or has_chinese(match[1])) and len(match[2]) <= 20:
-            return first if has_chinese(match[1]) or second is None else second
-        if second and has_chinese(match[2]) and first:
-            return second
+    if match := _CHINESE_FIRST.match(key):
+        return _LABELS.get(match[1].strip(_EDGES)) if len(match[2]) <= _LONGEST_TRANSLATION else None
+    if match := _CHINESE_LAST.match(key):
+        return _LABELS.get(match[2]) if match[1].strip(_EDGES) in _LABELS else None
     return None
 
 
@@ -110,9 +109,6 @@ def _is_boundary(text: str, start: int, letters: str) -> bool:
     if has_chinese(sign):
         return not has_chinese(before) or len(letters) >= 4
     return not (before.isalnum() and before.isascii())
-
-
-_JOINED: Final = frozenset(_USE.words("flush"))
 
 
 def _joined_label(piece: str, end: int, least: int) -> tuple[int, str] | None:
@@ -200,7 +196,8 @@ def spaced_pairs(piece: str) -> list[tuple[str, str]]:
     return result
 
 
-def prepare(text: str) -> str:
+def with_plain_labels(text: str) -> str:
+    """Return a text whose labels are letter-spaced, dashed or bracketed with a colon behind each instead."""
     text = _LETTER_SPACED.sub(lambda match: match[1] if match[1] + match[2] in _LABELS else match[0], text)
     if (match := _DASHED.match(text)) and label_of(match[1]):
         text = f"{match[1]}:{text[match.end() :]}"
@@ -210,7 +207,7 @@ def prepare(text: str) -> str:
 def line_pieces(line: TextLine) -> list[str]:
     """Split a line at its gaps, but never inside a letter-spaced label."""
     raw = "\t".join(line.source.tokens) if len(line.source.tokens) > 1 else line.source.text
-    raw = prepare(normalise(raw))
+    raw = with_plain_labels(normalise(raw))
     if line.bullet or line.icon:
         raw = raw.lstrip("".join({sign for sign in raw[:4] if not sign.isalnum() and sign not in "+(【["}))
     pieces = [piece.strip() for piece in _INLINE_END.split(raw)]

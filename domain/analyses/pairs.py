@@ -17,9 +17,9 @@ from domain.analyses.labels import (
     label_before,
     label_of,
     line_pieces,
-    prepare,
     slashed_pair,
     spaced_pairs,
+    with_plain_labels,
 )
 from domain.analyses.marks import Marks
 from domain.analyses.sections import Sections
@@ -44,18 +44,10 @@ _PERSONAL: Final = frozenset(
     }
 )
 # Families that a label line of their own may introduce; other labels are headings.
-_BARE: Final = frozenset(
-    {
-        *SHAPES,
-        *_PERSONAL,
-        "city",
-        "workcity",
-        "school",
-        "major",
-        "nationality",
-        "jobtype",
-    }
-    | {"arrival", "current", "industry"}
+_BARE: Final = (
+    _PERSONAL
+    | SHAPES.keys()
+    | {"city", "workcity", "school", "major", "nationality", "jobtype", "arrival", "current", "industry"}
 )
 _NO_LABELS: Final = frozenset({None, "start", "end", "place"})
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
@@ -151,7 +143,7 @@ class _Finder:
                     continue
                 self._take(cell)
                 # A cell that holds pairs of its own (期望职位:…) is read line by line instead.
-                if not any(inline_pairs(prepare(line.text)) for line in value.lines):
+                if not any(inline_pairs(with_plain_labels(line.text)) for line in value.lines):
                     self._add_cell(key, value, cell.lines[0])
                     self.in_cells.update(line.index for line in value.lines)
 
@@ -265,7 +257,7 @@ class _Finder:
         following = self.text.next_to(line)
         if following is None or self.marks.of(following).label or following.index in self.in_cells:
             return
-        if fits(key, following.text) and not inline_pairs(prepare(following.text)):
+        if fits(key, following.text) and not inline_pairs(with_plain_labels(following.text)):
             self.add(key, following.text, line, following)
 
     def pair_bare(self) -> None:

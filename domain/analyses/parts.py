@@ -85,12 +85,7 @@ def without_place(text: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     while len(parts) > 1 and (is_region(parts[-1]) or is_place(parts[-1])):
         parts.pop()
-        if (
-            len(parts) > 1
-            and is_place(f"{parts[-1]}, XX") is False
-            and len(parts) > 1
-            and _is_city_like(parts[-1])
-        ):
+        if len(parts) > 1 and _is_city_like(parts[-1]):
             parts.pop()
     return ", ".join(parts).strip(EDGES)
 
