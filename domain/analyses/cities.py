@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.headings import PERSONAL, SectionKind
+from domain.analyses.headings import OF_OTHERS, PERSONAL, SectionKind
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import (
     DISTRICT,
@@ -38,11 +38,7 @@ _OTHER_KEYS = frozenset(
 def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Yield where the candidate lives: labelled, or a place among the personal data."""
     for pair in pairs.of("city"):
-        if sections.kind_at(pair.source) in {
-            SectionKind.EXPERIENCE,
-            SectionKind.PROJECTS,
-            SectionKind.REFERENCES,
-        }:
+        if sections.kind_at(pair.source) in OF_OTHERS:
             continue
         value = re.split(r"\s*[|;]\s*|\s{2,}", pair.value)[0].strip()
         value = without_inner_spaces(value) if not re.search(r"[、,/]", value) else value

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
+from domain.analyses.headings import OF_OTHERS
 from domain.analyses.pairs import Pairs
 from domain.analyses.parts import EDGES
 from domain.analyses.places import is_place
 from domain.analyses.school_names import speaks_of_school
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
-from domain.analyses.text import Text
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period
@@ -39,48 +40,55 @@ class StatedDegree:
 
 def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     """Yield degrees, as printed."""
+    yield from _labelled(pairs, sections)
+    yield from _in_education(sections)
+    yield from _elsewhere(text, pairs, sections)
+
+
+def _labelled(pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     for pair in pairs.of("degree"):
-        if sections.kind_at(pair.source) in {
-            SectionKind.EXPERIENCE,
-            SectionKind.PROJECTS,
-            SectionKind.REFERENCES,
-        }:
+        if sections.kind_at(pair.source) in OF_OTHERS or _APPLIED_FOR.search(pair.label.text):
             continue
         value = pair.value[:80]
-        if _APPLIED_FOR.search(pair.label.text):
-            continue
         if found := find_degree(value):
             yield Candidate(_with_subject(value, found), 0.95, pair.source)
         elif value in _STUDYING:
             yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, value)), 0.9, pair.source)
+
+
+def _in_education(sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     for section in sections.of(SectionKind.EDUCATION):
         for line in section.lines:
-            if len(line.text) > 200 or (sections.mark(line).is_detail and not line.cell):
+            mark = sections.mark(line)
+            if len(line.text) > 200 or (mark.is_detail and not line.cell):
                 continue
-            words = "\t".join(line.pieces) if len(line.pieces) > 1 else line.text
-            if (found := find_degree(words)) and not _is_state(found.degree.printed, words):
-                yield Candidate(_with_subject(words, found), 0.9, line)
+            if (found := find_degree(mark.text)) and not _is_state(found.degree.printed, mark.text):
+                yield Candidate(_with_subject(mark.text, found), 0.9, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
                 yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
+
+
+def _elsewhere(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     for line in text.lines:
         kind = sections.kind_at(line)
-        if (kind is SectionKind.DOCUMENT and line.index in sections.headings) or _APPLIED_FOR.search(
-            line.text
-        ):
-            continue
-        if pairs.key_of_line(line) == "major" and line.cell is not None:
+        is_title = kind is SectionKind.DOCUMENT and line.index in sections.headings
+        is_subject = line.cell is not None and pairs.key_of_line(line) == "major"
+        if is_title or is_subject or _APPLIED_FOR.search(line.text):
             continue
         if kind in PERSONAL and len(line.text) < 200:
-            for piece in line.facts:
-                found = find_degree(piece) if len(piece) <= 40 else None
-                if found is None or not (has_chinese(found.degree.printed) or found.start == 0):
-                    continue
-                if _is_state(found.degree.printed, line.text):
-                    continue
-                if len(piece) <= 8 or speaks_of_school(line.text):
-                    yield Candidate(StatedDegree(found.degree), 0.8, line)
+            yield from _among_facts(line)
         elif kind is SectionKind.SUMMARY and (found := find_degree(line.text)):
             yield Candidate(StatedDegree(found.degree), 0.55, line)
+
+
+def _among_facts(line: TextLine) -> Iterator[Candidate[StatedDegree]]:
+    for piece in line.facts:
+        found = find_degree(piece) if len(piece) <= 40 else None
+        if found is None or not (has_chinese(found.degree.printed) or found.start == 0):
+            continue
+        stated = len(piece) <= 8 or speaks_of_school(line.text)
+        if stated and not _is_state(found.degree.printed, line.text):
+            yield Candidate(StatedDegree(found.degree), 0.8, line)
 
 
 def _is_state(printed: str, text: str) -> bool:

@@ -39,6 +39,8 @@ OF_ENTRIES: Final = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS, SectionKind.CAMPUS}
 )
 """Sections of entries with dates."""
+OF_OTHERS: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.REFERENCES})
+"""Sections in which a labelled fact may be an employer's, a project's or a referee's."""
 UNTIED: Final = PERSONAL | {
     SectionKind.OTHER,
     SectionKind.SUMMARY,
