@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from domain.documents.characters import clean_text, names_in, readable_count
+from domain.documents.characters import clean_text, names_in
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.flow import Flow
+from domain.documents.flow import Flow, document_of
 from domain.documents.markup.encodings import decode_html
-from domain.documents.models import Document, Link, Page
+from domain.documents.models import Document, Link
 from domain.documents.text import line_of
 
 MAXIMUM_SIZE_BYTES = 16 * 2**20
@@ -73,10 +73,7 @@ def read_html(content: bytes) -> Document:
         if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
             raise ReadFailure(FailureCode.TOO_COMPLEX, "more elements than a resume holds")
         _walk(root, flow, _HtmlStyle())
-    blocks = tuple(flow.finish())
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document((Page(1, blocks, tuple(flow.links)),))
+    return document_of(flow.finish(), flow.links)
 
 
 def _walk(element: etree._Element, flow: Flow, style: _HtmlStyle) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from domain.documents.characters import readable_count
-from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.flow import Flow
+from domain.documents.flow import Flow, document_of
 from domain.documents.markup.markdown import looks_like_markdown, parse_markdown, read_markdown
-from domain.documents.models import Document, Page
+from domain.documents.models import Document
 from domain.documents.text import text_of
 
 
@@ -28,7 +26,4 @@ def read_text(content: bytes) -> Document:
                 flow.end_line()
             else:
                 flow.end_block()
-    blocks = tuple(flow.finish())
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document((Page(1, blocks, tuple(flow.links)),))
+    return document_of(flow.finish(), flow.links)

@@ -12,10 +12,10 @@ from legacy_doc.exceptions import LegacyDocError  # type: ignore[import-untyped]
 from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
 from legacy_doc.types import ExtractionOptions  # type: ignore[import-untyped]
 
-from domain.documents.characters import clean_text, readable_count
+from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, Page
+from domain.documents.flow import Flow, document_of
+from domain.documents.models import Block, BlockKind, Document, Link
 from domain.documents.office.doc_binary import Paragraph, Run, WordBinary
 
 MAXIMUM_SIZE_BYTES = 64 * 2**20
@@ -53,9 +53,7 @@ def read_doc(content: bytes) -> Document:
         blocks, links = _read(word)
     except (LegacyDocError, struct.error, IndexError) as error:
         raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document((Page(1, tuple(blocks), tuple(links)),))
+    return document_of(blocks, links)
 
 
 def _open(content: bytes) -> WordBinary:

@@ -10,13 +10,20 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import ParseError
 
 import docx2txt
-from lxml import etree
 
-from domain.documents.characters import clean_text, readable_count
+from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
-from domain.documents.office.word_drawings import child_named, local_name
-from domain.documents.office.word_markup import WordStyle, WordWalk, style_of, value_of
+from domain.documents.flow import document_of
+from domain.documents.models import Block, BlockKind, Document, Line, Link
+from domain.documents.office.elements import (
+    TextStyle,
+    attribute_of,
+    child_named,
+    laid_over_bases,
+    local_name,
+    parsed,
+)
+from domain.documents.office.word_markup import WordWalk, style_of, value_of
 from domain.documents.text import line_of
 from domain.documents.zip_guard import GuardedZip
 
@@ -47,9 +54,7 @@ def read_docx(content: bytes) -> Document:
     missed = _missed_lines(content, seen) if safe else []
     if missed:
         blocks.append(Block(tuple(missed)))
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT if safe else FailureCode.DAMAGED)
-    return Document((Page(1, tuple(blocks), tuple(links)),))
+    return document_of(blocks, links, otherwise=FailureCode.NO_TEXT if safe else FailureCode.DAMAGED)
 
 
 def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
@@ -64,7 +69,7 @@ def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
         (_FOOTER_PART, BlockKind.FOOTER),
     ):
         for name in archive.names(pattern):
-            root = _parse(archive.read(name))
+            root = parsed(archive.read(name))
             if root is None:
                 continue
             walk = WordWalk(_targets(archive, name), styles)
@@ -77,23 +82,11 @@ def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
     return blocks, links, seen
 
 
-def _parse(content: bytes) -> etree._Element | None:
-    if b"<!DOCTYPE" in content[:2048]:
-        raise ReadFailure(FailureCode.DAMAGED, "a document type in Word markup")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
 def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:
     """The part's external link targets by their relationship ids."""
     folder, _, file = part.rpartition("/")
     content = archive.read_if_there(f"{folder}/_rels/{file}.rels")
-    root = _parse(content) if content else None
+    root = parsed(content) if content else None
     if root is None:
         return {}
     return {
@@ -103,36 +96,29 @@ def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:
     }
 
 
-def _styles(archive: GuardedZip) -> dict[str, WordStyle]:
+def _styles(archive: GuardedZip) -> dict[str, TextStyle]:
     """Styles by id, each laid over what it is based on; the empty id is the document's default."""
     content = archive.read_if_there("word/styles.xml")
-    root = _parse(content) if content else None
+    root = parsed(content) if content else None
     if root is None:
         return {}
-    own: dict[str, WordStyle] = {}
+    own: dict[str, TextStyle] = {}
     bases: dict[str, str] = {}
-    default = WordStyle()
+    default = TextStyle()
     for element in root:
         name = local_name(element)
         if name == "docDefaults":
             properties = next((child for child in element.iter() if local_name(child) == "rPr"), None)
             default = style_of(properties) if properties is not None else default
         elif name == "style":
-            key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("styleId")), "")
+            key = attribute_of(element, "styleId")
             properties = child_named(element, "rPr")
-            own[key] = style_of(properties) if properties is not None else WordStyle()
+            own[key] = style_of(properties) if properties is not None else TextStyle()
             base = child_named(element, "basedOn")
             if base is not None:
                 bases[key] = value_of(base)
-    styles = {"": default}
-    for key in own:
-        style, base_key = own[key], bases.get(key, "")
-        for _ in range(10):
-            if base_key not in own:
-                break
-            style, base_key = style.over(own[base_key]), bases.get(base_key, "")
-        styles[key] = style.over(default)
-    return styles
+    whole = laid_over_bases(own, bases)
+    return {"": default, **{key: style.over(default) for key, style in whole.items()}}
 
 
 def _missed_lines(content: bytes, seen: list[str]) -> list[Line]:

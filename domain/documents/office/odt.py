@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
-from domain.documents.characters import clean_text, names_in, readable_count
+from domain.documents.characters import clean_text, names_in
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, Page
-from domain.documents.office.word_drawings import local_name
+from domain.documents.flow import Flow, document_of
+from domain.documents.models import Block, BlockKind, Document, Link
+from domain.documents.office.elements import (
+    POINTS,
+    TextStyle,
+    attribute_of,
+    laid_over_bases,
+    local_name,
+    parsed,
+)
 from domain.documents.text import line_of
 from domain.documents.zip_guard import GuardedZip
 
@@ -21,21 +27,6 @@ _DROPPED = names_in(
     "tracked-changes annotation annotation-end covered-table-cell sequence-decls forms title desc "
     "note-citation bibliography-configuration script event-listeners"
 )
-_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
-
-
-@dataclass(frozen=True, slots=True)
-class _OdtStyle:
-    size: float | None = None
-    bold: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, base: _OdtStyle) -> _OdtStyle:
-        return _OdtStyle(
-            base.size if self.size is None else self.size,
-            base.bold if self.bold is None else self.bold,
-            base.hidden if self.hidden is None else self.hidden,
-        )
 
 
 def read_odt(content: bytes) -> Document:
@@ -48,30 +39,27 @@ def read_odt(content: bytes) -> Document:
         manifest = archive.read_if_there("META-INF/manifest.xml") or b""
         if b"encryption-data" in manifest:
             raise ReadFailure(FailureCode.ENCRYPTED)
-        parsed = _parse(archive.read("content.xml"))
+        main = parsed(archive.read("content.xml"))
         styles_part = archive.read_if_there("styles.xml")
-    if parsed is None:
+    if main is None:
         raise ReadFailure(FailureCode.DAMAGED, "no markup within")
-    common = _parse(styles_part) if styles_part else None
-    roots = [root for root in (common, parsed) if root is not None]
+    common = parsed(styles_part) if styles_part else None
+    roots = [root for root in (common, main) if root is not None]
     walk = _OdtWalk(_styles(roots))
     for root, names, kind in (
         (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
-        (parsed, {"text"}, BlockKind.TEXT),
+        (main, {"text"}, BlockKind.TEXT),
         (common, {"footer", "footer-left", "footer-first"}, BlockKind.FOOTER),
     ):
         for element in _outermost(root, names):
             walk.part(element, kind)
-    blocks = tuple(walk.blocks)
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document((Page(1, blocks, tuple(walk.links)),))
+    return document_of(walk.blocks, walk.links)
 
 
 class _OdtWalk:
     """Walks the parts; the text boxes of a paragraph follow it."""
 
-    def __init__(self, styles: Mapping[str, _OdtStyle]) -> None:
+    def __init__(self, styles: Mapping[str, TextStyle]) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self._styles = styles
@@ -113,7 +101,7 @@ class _OdtWalk:
                 self._content(child, flow)
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
-        style = self._style(element, _OdtStyle())
+        style = self._style(element, TextStyle())
         outer, self._boxes = self._boxes, []
         if element.text:
             self._add(element.text, flow, style)
@@ -135,13 +123,13 @@ class _OdtWalk:
                 flow.end_block()
                 flow.kind = kind
 
-    def _inline(self, element: etree._Element, flow: Flow, style: _OdtStyle) -> None:
+    def _inline(self, element: etree._Element, flow: Flow, style: TextStyle) -> None:
         for child in element:
             name = local_name(child)
             if name == "tab":
                 self._add("\t", flow, style)
             elif name == "s":
-                count = child.get(_attribute(child, "c"), "1")
+                count = attribute_of(child, "c", "1")
                 self._add(" " * min(int(count) if count.isdecimal() else 1, _MAXIMUM_SPACES), flow, style)
             elif name == "line-break":
                 flow.end_line()
@@ -157,32 +145,20 @@ class _OdtWalk:
             if child.tail:
                 self._add(child.tail, flow, style)
 
-    def _style(self, element: etree._Element, base: _OdtStyle) -> _OdtStyle:
-        return self._styles.get(element.get(_attribute(element, "style-name"), ""), _OdtStyle()).over(base)
+    def _style(self, element: etree._Element, base: TextStyle) -> TextStyle:
+        return self._styles.get(attribute_of(element, "style-name"), TextStyle()).over(base)
 
     @staticmethod
-    def _add(text: str, flow: Flow, style: _OdtStyle) -> None:
+    def _add(text: str, flow: Flow, style: TextStyle) -> None:
         if not style.hidden:
             flow.add(" ".join(text.split("\n")), size=style.size, bold=bool(style.bold))
 
     @staticmethod
     def _link(element: etree._Element, flow: Flow) -> None:
-        uri = clean_text(element.get(_attribute(element, "href"), "")).strip()
+        uri = clean_text(attribute_of(element, "href")).strip()
         if uri and not uri.startswith("#"):
             line = line_of("".join(str(text) for text in element.itertext()))
             flow.links.append(Link(uri, line.text if line else ""))
-
-
-def _parse(content: bytes) -> etree._Element | None:
-    if b"<!DOCTYPE" in content[:2048]:
-        raise ReadFailure(FailureCode.DAMAGED, "a document type in OpenDocument markup")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return None
 
 
 def _outermost(root: etree._Element | None, names: set[str]) -> list[etree._Element]:
@@ -198,28 +174,20 @@ def _outermost(root: etree._Element | None, names: set[str]) -> list[etree._Elem
     return list(search(root)) if root is not None else []
 
 
-def _styles(roots: list[etree._Element]) -> dict[str, _OdtStyle]:
+def _styles(roots: list[etree._Element]) -> dict[str, TextStyle]:
     """Styles by name, each laid over its parent."""
-    own: dict[str, _OdtStyle] = {}
+    own: dict[str, TextStyle] = {}
     parents: dict[str, str] = {}
     for root in roots:
         for element in root.iter():
             if local_name(element) == "style":
-                name = element.get(_attribute(element, "name"), "")
+                name = attribute_of(element, "name")
                 own[name] = _own_style(element)
-                parents[name] = element.get(_attribute(element, "parent-style-name"), "")
-    styles = {}
-    for name, style in own.items():
-        parent = parents[name]
-        for _ in range(10):
-            if parent not in own:
-                break
-            style, parent = style.over(own[parent]), parents[parent]
-        styles[name] = style
-    return styles
+                parents[name] = attribute_of(element, "parent-style-name")
+    return laid_over_bases(own, parents)
 
 
-def _own_style(element: etree._Element) -> _OdtStyle:
+def _own_style(element: etree._Element) -> TextStyle:
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
@@ -228,22 +196,17 @@ def _own_style(element: etree._Element) -> _OdtStyle:
             continue
         for key, value in properties.attrib.items():
             name, text = str(key).rpartition("}")[2], str(value)
-            if name == "font-size" and text[-2:] in _POINTS:
-                size = _number(text[:-2]) * _POINTS[text[-2:]]
+            if name == "font-size" and text[-2:] in POINTS:
+                size = _number(text[:-2]) * POINTS[text[-2:]]
             elif name == "font-weight":
                 bold = text == "bold" or (text.isdecimal() and int(text) >= 600)
             elif name == "display":
                 hidden = text == "none"
-    return _OdtStyle(size, bold, hidden)
+    return TextStyle(size, bold, hidden)
 
 
 def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        return _POINTS["pt"] * 12
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """The full name of an attribute with a local name."""
-    return next((str(key) for key in element.attrib if str(key).endswith("}" + name)), name)
+        return 12.0

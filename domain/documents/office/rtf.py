@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from domain.documents.characters import clean_text, readable_count
+from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.flow import Flow
-from domain.documents.models import Block, BlockKind, Document, Link, Page
+from domain.documents.flow import Flow, document_of
+from domain.documents.models import Block, BlockKind, Document, Link
 from domain.documents.office.rtf_words import (
     CHARACTERS,
     ENCODINGS_BY_CHARSET,
@@ -64,10 +64,7 @@ def read_rtf(content: bytes) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, "no rich text")
     walk = _RtfWalk(text)
     walk.run()
-    blocks = tuple(walk.blocks())
-    if not any(readable_count(block.text) for block in blocks):
-        raise ReadFailure(FailureCode.NO_TEXT)
-    return Document((Page(1, blocks, tuple(walk.flow.links)),))
+    return document_of(walk.blocks(), walk.flow.links)
 
 
 class _RtfWalk:

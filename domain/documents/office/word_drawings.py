@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from domain.documents.models import Box
+from domain.documents.office.elements import POINTS, child_named, local_name
 
 _EMU_PER_POINT = 12_700
 # Offsets from a column or a margin lack the page's own margin, which is commonly an inch.
@@ -16,7 +17,6 @@ _MARGIN = 72.0
 _VML_LENGTH = re.compile(r"(margin-left|margin-top|left|top|width|height)\s*:\s*(-?[\d.]+)(pt|in|cm|mm)?")
 _VML_OF_PAGE = re.compile(r"mso-position-vertical-relative\s*:\s*(?:page|margin|top-margin-area)")
 _OF_PARAGRAPH = frozenset({"paragraph", "line"})
-_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,6 @@ class _Frame:
     def box(self, x: float, y: float, width: float, height: float) -> Box:
         left, top = self.left + x * self.scale_x, self.top + y * self.scale_y
         return Box(left, top, left + width * self.scale_x, top + height * self.scale_y)
-
-
-def local_name(element: etree._Element) -> str:
-    """The element's name without its namespace; empty for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child_named(element: etree._Element, name: str) -> etree._Element | None:
-    """The first child with a local name."""
-    return next((child for child in element if local_name(child) == name), None)
 
 
 def preferred_content(alternatives: etree._Element) -> etree._Element:
@@ -146,7 +135,7 @@ def _transform(element: etree._Element, properties_name: str) -> dict[str, tuple
 
 def _vml_box(shape: etree._Element, frame: _Frame | None, paragraph_top: float) -> Box | None:
     lengths = {
-        name: _number(value) * _POINTS[unit]
+        name: _number(value) * POINTS.get(unit, 1.0)
         for name, value, unit in _VML_LENGTH.findall(shape.get("style", ""))
     }
     if "width" not in lengths or "height" not in lengths:

@@ -14,12 +14,8 @@ from lxml import etree
 from domain.documents.flow import row_as_lines
 from domain.documents.layout.box_order import collide, reading_order
 from domain.documents.models import Block, BlockKind, Box, Line, Link
-from domain.documents.office.word_drawings import (
-    child_named,
-    local_name,
-    placed_text_boxes,
-    preferred_content,
-)
+from domain.documents.office.elements import TextStyle, attribute_of, child_named, local_name
+from domain.documents.office.word_drawings import placed_text_boxes, preferred_content
 from domain.documents.text import line_of
 
 _PlacedBox = tuple[etree._Element, Box | None]
@@ -30,34 +26,17 @@ _LINE_PITCH = 15.6
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class WordStyle:
-    """What a style, or a run, says of its letters; None where it says nothing."""
-
-    size: float | None = None
-    bold: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, base: WordStyle) -> WordStyle:
-        """Lay this style over the one it is based on."""
-        return WordStyle(
-            base.size if self.size is None else self.size,
-            base.bold if self.bold is None else self.bold,
-            base.hidden if self.hidden is None else self.hidden,
-        )
-
-
 @dataclass(slots=True)
 class _Paragraph:
     """What one paragraph gathers while its runs are walked."""
 
-    style: WordStyle
+    style: TextStyle
     pieces: list[str] = field(default_factory=list)
     everything: list[str] = field(default_factory=list)
     sizes: dict[float | None, int] = field(default_factory=dict)
     bold_count: int = 0
 
-    def add(self, text: str, style: WordStyle) -> None:
+    def add(self, text: str, style: TextStyle) -> None:
         """Add a run's text; hidden text counts as seen, not as kept."""
         self.everything.append(text)
         if style.hidden:
@@ -87,7 +66,7 @@ class WordWalk:
         seen: Every paragraph's text, hidden and deleted text included: what was looked at.
     """
 
-    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, WordStyle]) -> None:
+    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, TextStyle]) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.seen: list[str] = []
@@ -173,7 +152,7 @@ class WordWalk:
                     )
 
     def _paragraph_lines(self, element: etree._Element) -> list[Line]:
-        style = self._styles.get("", WordStyle())
+        style = self._styles.get("", TextStyle())
         properties = child_named(element, "pPr")
         if properties is not None:
             name = child_named(properties, "pStyle")
@@ -209,13 +188,13 @@ class WordWalk:
         if properties is not None:
             name = child_named(properties, "rStyle")
             if name is not None:
-                style = self._styles.get(value_of(name), WordStyle()).over(style)
+                style = self._styles.get(value_of(name), TextStyle()).over(style)
             style = style_of(properties).over(style)
         if dropped:
-            style = WordStyle(style.size, style.bold, hidden=True)
+            style = TextStyle(style.size, style.bold, hidden=True)
         self._run_content(run, paragraph, style)
 
-    def _run_content(self, run: etree._Element, paragraph: _Paragraph, style: WordStyle) -> None:
+    def _run_content(self, run: etree._Element, paragraph: _Paragraph, style: TextStyle) -> None:
         for child in run:
             name = local_name(child)
             if name == "t":
@@ -262,12 +241,7 @@ def value_of(element: etree._Element) -> str:
     return attribute_of(element, "val")
 
 
-def attribute_of(element: etree._Element, name: str) -> str:
-    """An attribute by its local name."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(name)), "")
-
-
-def style_of(properties: etree._Element) -> WordStyle:
+def style_of(properties: etree._Element) -> TextStyle:
     """Read size, bold and vanish of run properties."""
     size: float | None = None
     bold: bool | None = None
@@ -281,7 +255,7 @@ def style_of(properties: etree._Element) -> WordStyle:
             bold = value_of(child) not in _OFF
         elif name in {"vanish", "specVanish"}:
             hidden = value_of(child) not in _OFF
-    return WordStyle(size, bold, hidden)
+    return TextStyle(size, bold, hidden)
 
 
 def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:

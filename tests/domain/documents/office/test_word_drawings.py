@@ -3,7 +3,8 @@ from __future__ import annotations
 from lxml import etree
 
 from domain.documents.models import Box
-from domain.documents.office.word_drawings import local_name, placed_text_boxes
+from domain.documents.office.elements import local_name
+from domain.documents.office.word_drawings import placed_text_boxes
 
 EMU = 12_700
 

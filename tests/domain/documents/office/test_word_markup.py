@@ -3,7 +3,8 @@ from __future__ import annotations
 from lxml import etree
 
 from domain.documents.models import BlockKind
-from domain.documents.office.word_markup import WordStyle, WordWalk, style_of
+from domain.documents.office.elements import TextStyle
+from domain.documents.office.word_markup import WordWalk, style_of
 from tests.files import WORD_NAMESPACES, word_paragraph, word_table
 
 
@@ -11,7 +12,7 @@ def element(markup: str) -> etree._Element:
     return etree.fromstring(f"<w:body {WORD_NAMESPACES}>{markup}</w:body>")
 
 
-def walked(markup: str, *, styles: dict[str, WordStyle] | None = None) -> WordWalk:
+def walked(markup: str, *, styles: dict[str, TextStyle] | None = None) -> WordWalk:
     walk = WordWalk({"rId1": "mailto:grace@example.com"}, styles or {})
     walk.walk(element(markup), BlockKind.TEXT)
     return walk
@@ -20,11 +21,7 @@ def walked(markup: str, *, styles: dict[str, WordStyle] | None = None) -> WordWa
 def test_a_style_says_size_weight_and_whether_it_is_hidden() -> None:
     [properties] = element('<w:rPr><w:sz w:val="28"/><w:b/><w:vanish w:val="0"/></w:rPr>')
 
-    assert style_of(properties) == WordStyle(14.0, bold=True, hidden=False)
-
-
-def test_a_style_is_laid_over_the_one_it_is_based_on() -> None:
-    assert WordStyle(bold=False).over(WordStyle(12.0, bold=True)) == WordStyle(12.0, bold=False)
+    assert style_of(properties) == TextStyle(14.0, bold=True, hidden=False)
 
 
 def test_paragraphs_tables_and_what_follows_are_blocks_in_order() -> None:
