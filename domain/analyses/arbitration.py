@@ -104,7 +104,7 @@ def arbitrated_jobs(
     known = {(kind, key_of(text)) for job in kept for kind in Kind if (text := _of(job, kind)[0])}
     left = _joined(kept, left)
     kept += _new_jobs(left, kept, known, tagging, sections)
-    return sorted(kept, key=lambda job: min(_heads(job), default=-1))
+    return sorted(kept, key=lambda job: min(job.heads, default=-1))
 
 
 def _is_studied(span: Span, lines: Mapping[int, TextLine], sections: Sections) -> bool:
@@ -193,7 +193,7 @@ def _new_jobs(
             drafts[-1].spans[span.kind] = span
         else:
             drafts.append(_Draft({span.kind: span}))
-    taken = {head for job in jobs for head in _heads(job)}
+    taken = {head for job in jobs for head in job.heads}
     lines = [row.line for row in tagging.rows]
     for draft in drafts:
         heads = {span.line.index for span in draft.spans.values()}
@@ -209,7 +209,7 @@ def _new_jobs(
         )
         if not _is_employment(draft, dated, known, sections):
             continue
-        job = FoundJob(None, None, None, None, THRESHOLD, FoundPeriod.of(dated) if dated else None)
+        job = FoundJob.of(None, None, confidence=THRESHOLD, period=FoundPeriod.of(dated) if dated else None)
         for kind, span in draft.spans.items():
             job = _with(job, kind, span.text, span.probability, span.line)
         yield job
@@ -257,13 +257,8 @@ def _without(job: FoundJob, kind: Kind) -> FoundJob:
     return replace(job, title=None, title_line=None)
 
 
-def _heads(job: FoundJob) -> set[int]:
-    lines = (job.company_line, job.title_line, job.period.line if job.period else None)
-    return {line.index for line in lines if line is not None}
-
-
 def _distance(job: FoundJob, line: TextLine) -> int:
-    return min((abs(head - line.index) for head in _heads(job)), default=_NEAR + 1)
+    return min((abs(head - line.index) for head in job.heads), default=_NEAR + 1)
 
 
 def _sureness(probability: float | None, confidence: float) -> float:

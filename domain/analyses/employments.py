@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.analyses.candidates import sureness
 from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, is_enough, is_sure
-from domain.analyses.entries import CellText, FoundPeriod
+from domain.analyses.entries import FoundPeriod, PlacedText
 from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headers import Part, joined
 from domain.analyses.marks import Mark, Marks
@@ -61,9 +61,36 @@ class FoundJob:
     title_line: TextLine | None
     confidence: float
     period: FoundPeriod | None = None
-    duties: CellText | None = None
+    duties: PlacedText | None = None
     company_probability: float | None = None
     title_probability: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        company: PlacedText | None,
+        title: PlacedText | None,
+        *,
+        confidence: float,
+        period: FoundPeriod | None = None,
+        duties: PlacedText | None = None,
+    ) -> FoundJob:
+        """Return the job of an employer and a title where they were read."""
+        return cls(
+            company=company.text if company else None,
+            title=title.text if title else None,
+            company_line=company.line if company else None,
+            title_line=title.line if title else None,
+            confidence=confidence,
+            period=period,
+            duties=duties,
+        )
+
+    @property
+    def heads(self) -> set[int]:
+        """The numbers of the lines that name it or tell its time."""
+        lines = (self.company_line, self.title_line, self.period.line if self.period else None)
+        return {line.index for line in lines if line is not None}
 
     @property
     def company_confidence(self) -> float:
@@ -215,15 +242,15 @@ class HeaderReader:
         confidence = 0.9 if company and title else 0.65
         if company and not title and company.firm < 0.5:
             confidence = 0.55
-        period = self._period(draft.number)
-        yield FoundJob(
-            company.text if company else None,
-            choice.title_text,
-            self.lines[draft.number + company.line] if company else None,
-            self.lines[draft.number + title.line] if title else None,
-            confidence,
-            period,
+        yield FoundJob.of(
+            self._placed(company.text, draft, company) if company else None,
+            self._placed(choice.title_text, draft, title) if title and choice.title_text else None,
+            confidence=confidence,
+            period=self._period(draft.number),
         )
+
+    def _placed(self, text: str, draft: Draft, part: Part) -> PlacedText:
+        return PlacedText(text, self.lines[draft.number + part.line])
 
     def _period(self, number: int) -> FoundPeriod:
         """Return the time of an entry, whose end may have gone to the next line."""

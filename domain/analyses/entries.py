@@ -13,8 +13,8 @@ from domain.vocabulary.periods import Period, read_period
 
 
 @dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell's text and its first line."""
+class PlacedText:
+    """A text and the line that it begins on."""
 
     text: str
     line: TextLine
@@ -52,16 +52,16 @@ class FoundPeriod:
 class Record:
     """A row of a table: the texts by the families of their labels, and the time."""
 
-    cells: Mapping[str, CellText]
+    cells: Mapping[str, PlacedText]
     period: FoundPeriod | None = None
 
     @classmethod
-    def read(cls, cells: dict[str, CellText]) -> Record:
+    def read(cls, cells: dict[str, PlacedText]) -> Record:
         """Read the time among a row's texts."""
         time = cells.pop("period", None)
         start, end = cells.pop("start", None), cells.pop("end", None)
         if time is None and start is not None:
-            time = CellText(f"{start.text} - {end.text}" if end else start.text, start.line)
+            time = PlacedText(f"{start.text} - {end.text}" if end else start.text, start.line)
         return cls(cells, FoundPeriod.read(time.text, time.line) if time else None)
 
 
@@ -95,10 +95,10 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
         # A row that spans the table continues the record above it.
         taken.update(line.index for lines in columns.values() for line in lines)
         if len(cells) >= 2 and label_of(cells[min(cells)]) is None:
-            told: dict[str, CellText] = {}
+            told: dict[str, PlacedText] = {}
             for column, key in header.items():
                 if column in cells:
-                    told.setdefault(key, CellText(cells[column], columns[column][0]))
+                    told.setdefault(key, PlacedText(cells[column], columns[column][0]))
             if any(key in told for key in needed):
                 records.append(Record.read(told))
     _unruled_records(section, needed, records, taken)
@@ -127,6 +127,6 @@ def _unruled_records(
             header, width = keys, len(cells)
             taken.add(line.index)
         elif header and len(cells) == width:
-            told = {key: CellText(cells[column], line) for column, key in header.items()}
+            told = {key: PlacedText(cells[column], line) for column, key in header.items()}
             records.append(Record.read(told))
             taken.add(line.index)

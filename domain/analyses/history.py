@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from domain.analyses.candidates import THRESHOLD, Candidate
 from domain.analyses.employments import FoundJob
-from domain.analyses.entries import CellText, header_records
+from domain.analyses.entries import PlacedText, header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import ExperienceEntry
 from domain.analyses.fields import EXPERIENCE
@@ -39,7 +39,7 @@ class _Job:
         return min(self.heads)
 
     @property
-    def confidence_line(self) -> TextLine | None:
+    def line(self) -> TextLine | None:
         return self.entry.company_line or self.entry.title_line
 
 
@@ -49,9 +49,9 @@ def experience_entries(
     """Return the employments in the order printed."""
     jobs: list[_Job] = []
     for entry in found:
-        if entry.confidence < THRESHOLD or not _heads(entry):
+        if entry.confidence < THRESHOLD or not entry.heads:
             continue
-        job = _Job(entry, _heads(entry), {entry.period.key} if entry.period else set())
+        job = _Job(entry, entry.heads, {entry.period.key} if entry.period else set())
         if same := next((other for other in jobs if _belong_together(other, job)), None):
             same.entry = _merged(same.entry, entry)
             same.heads |= job.heads
@@ -73,11 +73,6 @@ def experience_entries(
         if entry_made := _entry(job, own, heads, pairs, sections.marks, index=len(made)):
             made.append(entry_made)
     return tuple(made)
-
-
-def _heads(entry: FoundJob) -> set[int]:
-    lines = (entry.company_line, entry.title_line, entry.period.line if entry.period else None)
-    return {line.index for line in lines if line is not None}
 
 
 def _belong_together(one: _Job, other: _Job) -> bool:
@@ -115,7 +110,7 @@ def _entry(
 ) -> ExperienceEntry | None:
     entry = job.entry
     confidence = entry.company_confidence if entry.company else entry.title_confidence
-    candidate = Candidate(entry.company or entry.title, confidence, job.confidence_line)
+    candidate = Candidate(entry.company or entry.title, confidence, job.line)
     evidence = evidence_of(EXPERIENCE, candidate, index=index)
     if evidence is None:
         return None
@@ -173,7 +168,7 @@ def _tabled(sections: Sections) -> set[int]:
     return lines
 
 
-def _summary(duties: CellText | None, body: list[TextLine]) -> str | None:
+def _summary(duties: PlacedText | None, body: list[TextLine]) -> str | None:
     """Return what was done, an item a line: wrapped lines joined, whole items as far as they fit."""
     items = [duties.text] if duties else []
     previous: TextLine | None = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.analyses.choosing import choose, is_enough
 from domain.analyses.employments import FoundJob
+from domain.analyses.entries import PlacedText
 from domain.analyses.marks import Mark
 from domain.analyses.text import TextLine
 
@@ -23,14 +24,11 @@ def undated_jobs(lines: list[TextLine], marks: list[Mark]) -> Iterator[FoundJob]
             choice = choose(parts)
             company, title = choice.company, choice.title
             likely = company is not None and (company.firm >= 0.6 or _stands_out(marks, number))
-            if company and title and likely and is_enough(choice):
-                at_company, at_title = number + company.line, number + title.line
-                yield FoundJob(
-                    company.text,
-                    choice.title_text,
-                    lines[at_company],
-                    lines[at_title],
-                    0.75 if count == 1 else 0.7,
+            if company and title and choice.title_text and likely and is_enough(choice):
+                yield FoundJob.of(
+                    PlacedText(company.text, lines[number + company.line]),
+                    PlacedText(choice.title_text, lines[number + title.line]),
+                    confidence=0.75 if count == 1 else 0.7,
                 )
                 number += count - 1
                 break

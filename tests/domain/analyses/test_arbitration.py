@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.analyses.arbitration import ADDED, ALONE, LEFT_OUT, REPLACED, arbitrated_jobs, arbitrated_schools
 from domain.analyses.candidates import Candidate
 from domain.analyses.employments import FoundJob
-from domain.analyses.entries import FoundPeriod
+from domain.analyses.entries import FoundPeriod, PlacedText
 from domain.analyses.readers import Readers
 from domain.analyses.tagging.atoms import rows_of
 from domain.analyses.tagging.features import Kind
@@ -48,8 +48,10 @@ class Resume:
         return [(job.company, job.title) for job in found]
 
     def job(self, company: str | None, title: str | None) -> FoundJob:
-        return FoundJob(
-            company, title, self.line(company) if company else None, self.line(title) if title else None, 0.9
+        return FoundJob.of(
+            PlacedText(company, self.line(company)) if company else None,
+            PlacedText(title, self.line(title)) if title else None,
+            confidence=0.9,
         )
 
 
