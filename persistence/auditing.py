@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlmodel import col
 
 from domain.auditing import AuditEntry
+from domain.background import Background
 from domain.clock import Clock
 from domain.errors import Unavailable
 from persistence.columns import iso
@@ -41,7 +42,7 @@ class AuditTrail:
         self._number = 0
         self._noted = asyncio.Event()
         self._writing = asyncio.Lock()
-        self._task: asyncio.Task[None] | None = None
+        self._background = Background()
 
     def note(self, entry: AuditEntry) -> None:
         self._number += 1
@@ -55,13 +56,11 @@ class AuditTrail:
 
     def start(self) -> None:
         """Begin to write, on the running event loop."""
-        self._task = asyncio.create_task(self._keep_writing())
+        self._background.start(self._keep_writing())
 
     async def stop(self) -> None:
         """Stop, with everything written."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._background.stop()
         try:
             await self.flush()
         except Unavailable as error:

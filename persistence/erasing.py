@@ -16,6 +16,7 @@ import anyio
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from domain.background import Background
 from persistence.faults import fault
 
 _DUE, _DONE = 1, 0
@@ -68,19 +69,16 @@ class Eraser:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._background = Background()
 
     def start(self) -> None:
         """Begin to look, on the running event loop."""
         if self._engine.dialect.name == "sqlite":
-            self._task: asyncio.Task[None] | None = asyncio.create_task(self._keep_erasing())
-        else:
-            self._task = None
+            self._background.start(self._keep_erasing())
 
     async def stop(self) -> None:
         """Stop; what is marked is found at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._background.stop()
 
     async def _keep_erasing(self) -> None:
         while True:

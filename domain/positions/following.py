@@ -15,6 +15,7 @@ from typing import Protocol
 
 import anyio
 
+from domain.background import Background
 from domain.errors import Unavailable
 from domain.positions.models import Position
 from domain.positions.ports import CatalogueReads, PositionWorkFactory
@@ -71,7 +72,7 @@ class CatalogueFollower:
         self._kept = version
         self._poll_seconds = poll_seconds
         self._stopping = False
-        self._tasks: list[asyncio.Task[None]] = []
+        self._background = Background()
 
     @property
     def version(self) -> int:
@@ -80,14 +81,12 @@ class CatalogueFollower:
 
     def start(self, *, changed: Callable[[], None]) -> None:
         """Begin to follow, on the running event loop; `changed` is called whenever the version has."""
-        self._tasks = [asyncio.create_task(self._follow(changed))]
+        self._background.start(self._follow(changed))
 
     async def stop(self) -> None:
         """Stop; what is left to do is found again at the next start."""
         self._stopping = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._background.stop()
         await anyio.to_thread.run_sync(self._keep)
 
     async def catch_up(self) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 
 import anyio
 
+from domain.background import Background
 from domain.errors import Unavailable
 from domain.matches.models import Match
 from domain.resumes.ports import IndexedCatalogue, Matching, ResumeWorkFactory, StaleResult, StaleResults
@@ -52,7 +53,7 @@ class MatchRefresher:
         self._matcher = matcher
         self._match_count = match_count
         self._to_refresh = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._background = Background()
 
     @property
     def version(self) -> int:
@@ -65,13 +66,11 @@ class MatchRefresher:
 
     def start(self) -> None:
         """Begin to keep matches up, on the running event loop."""
-        self._tasks = [asyncio.create_task(self._keep_refreshing())]
+        self._background.start(self._keep_refreshing())
 
     async def stop(self) -> None:
         """Stop; what is left to do is found again at the next start."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._background.stop()
 
     async def refresh_matches(self, *, rest: float = _REST) -> int:
         """Match once more the resumes whose matches are older than the index; return how many it were.

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import anyio
 
+from domain.background import Background
 from domain.clock import Clock
 from domain.errors import Unavailable
 from domain.resumes.ports import FileStore, ResumeWorkFactory
@@ -28,7 +29,7 @@ class Retention:
         self._files = files
         self._clock = clock
         self._days = days
-        self._tasks: list[asyncio.Task[None]] = []
+        self._background = Background()
 
     async def delete_old(self) -> int:
         """Delete what is too old; return how many resumes that was."""
@@ -45,13 +46,11 @@ class Retention:
     def start(self) -> None:
         """Begin to look every hour, on the running event loop."""
         if self._days is not None:
-            self._tasks = [asyncio.create_task(self._keep_deleting())]
+            self._background.start(self._keep_deleting())
 
     async def stop(self) -> None:
         """Stop; what is left to do is found again at the next start."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._background.stop()
 
     async def _keep_deleting(self) -> None:
         while True:
