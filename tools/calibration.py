@@ -14,32 +14,18 @@ have labels that tell what is wrong.
 from __future__ import annotations
 
 import argparse
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from domain.analyses.evidence import CURVES, Curve, logit, probability
 from domain.analyses.fields import FIELDS, SKILLS
 from tools.documents import read_documents
-from tools.judging import (
-    INVENTED,
-    SCORER,
-    SETS,
-    Judged,
-    LabelledSet,
-    brier,
-    load_scorer,
-    mean_confidence,
-    share_right,
-)
+from tools.judging import INVENTED, Judged, brier, load_scorer, load_sets, mean_confidence, share_right
 from tools.reads import read_unseen
 
-Curve = tuple[float, float]
-"""Offset and slope."""
-
-CURVES = Path(__file__).parents[1] / "domain" / "analyses" / "data" / "calibration.tsv"
 _PULL = 6.0
 _RIGHT_AT_FIRST_SIGHT = {
     "name": 0.994,
@@ -68,11 +54,9 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write the curves")
     parser.add_argument("--documents", metavar="FILE", type=Path, help="keep the files' documents there")
     options = parser.parse_args()
-    if not SCORER.exists():
-        print(f"There is no {SCORER}: the development resumes are not here, so nothing is fitted.")
+    if (scorer := load_scorer()) is None:
         return 0
-    scorer = load_scorer()
-    sets = [LabelledSet.load(scorer, name).part() for name in SETS]
+    sets = load_sets(scorer)
     unseen = read_unseen(scorer, sets, read_documents(sets, options.documents))
     by_fold = fitted_values(unseen.judged(scorer, labelled) for labelled in sets)
     curves = fit_curves(item for items in by_fold.values() for item in items)
@@ -146,8 +130,7 @@ def as_unseen(family: str, judged: list[Judged]) -> list[Judged]:
 
 def curved(item: Judged, curves: Mapping[str, Curve]) -> Judged:
     """Return a value with the probability that its family's curve gives it."""
-    offset, slope = curves[item.family]
-    return replace(item, confidence=1 / (1 + math.exp(-(offset + slope * _logit(item.confidence)))))
+    return replace(item, confidence=probability(curves[item.family], item.confidence))
 
 
 def try_curves(by_fold: Mapping[int, list[Judged]]) -> list[Judged]:
@@ -160,7 +143,7 @@ def try_curves(by_fold: Mapping[int, list[Judged]]) -> list[Judged]:
     return found
 
 
-def fit(judged: list[Judged]) -> tuple[float, float]:
+def fit(judged: list[Judged]) -> Curve:
     """Return offset and slope, by Newton's method."""
     rights = sum(item.weight * item.right for item in judged)
     wrongs = sum(item.weight * (not item.right) for item in judged)
@@ -171,8 +154,8 @@ def fit(judged: list[Judged]) -> tuple[float, float]:
         g0, g1 = _PULL * offset, _PULL * (slope - 1)
         h00, h01, h11 = _PULL, 0.0, _PULL
         for item in judged:
-            x = _logit(item.confidence)
-            p = 1 / (1 + math.exp(-(offset + slope * x)))
+            x = logit(item.confidence)
+            p = probability((offset, slope), item.confidence)
             error = item.weight * (p - (high if item.right else low))
             curve = item.weight * p * (1 - p)
             g0, g1 = g0 + error, g1 + error * x
@@ -183,11 +166,6 @@ def fit(judged: list[Judged]) -> tuple[float, float]:
         if abs(step0) + abs(step1) < 1e-9:
             break
     return offset, slope
-
-
-def _logit(confidence: float) -> float:
-    confidence = min(max(confidence, 0.01), 0.99)
-    return math.log(confidence / (1 - confidence))
 
 
 if __name__ == "__main__":

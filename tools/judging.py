@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,6 @@ TODAY = "2026-11-22"
 FOLDS = 5
 _WITH_HELD_OUT = "public_3"
 _HELD_OUT_PART = 5
-NOT_RESUMES = {".jsonl", ".tsv"}
 
 _LISTS = tuple(field for field in FIELDS if isinstance(field, Many))
 
@@ -45,23 +44,17 @@ Value = tuple[Field[Any], Any, float]
 """A field, a value of it, and its confidence."""
 
 
-def load_scorer() -> Any:
-    """Return the scorer, a script beside the project, as a module."""
+def load_scorer() -> Any | None:
+    """Return the scorer, a script beside the project, as a module; None, and say so, where it is absent."""
+    if not SCORER.exists():
+        print(f"There is no {SCORER}: the development resumes are not here, so nothing is done.")
+        return None
     spec = importlib.util.spec_from_file_location("score_extraction", SCORER)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def resume_files(folder: Path) -> list[str]:
-    """Return the files of a set, as its labels name them."""
-    return sorted(
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix not in NOT_RESUMES
-    )
 
 
 @dataclass(frozen=True)
@@ -113,6 +106,12 @@ class LabelledSet:
         }
 
 
+def load_sets(scorer: Any, *, held_out: bool = False) -> list[LabelledSet]:
+    """Return all sets without the files that nobody looks at before the end, or those alone."""
+    parts = (LabelledSet.load(scorer, name).part(held_out=held_out) for name in SETS)
+    return [part for part in parts if part.labels]
+
+
 def _is_held_out(repository: str) -> bool:
     return int(hashlib.sha256(repository.encode()).hexdigest(), 16) % _HELD_OUT_PART == 0
 
@@ -133,7 +132,7 @@ def folds_of(sets: Iterable[LabelledSet]) -> dict[str, int]:
 
 
 def figures_of(
-    scorer: Any, labelled: LabelledSet, predictions: dict[str, dict[str, Any]], today: date
+    scorer: Any, labelled: LabelledSet, predictions: Mapping[str, Mapping[str, Any]], today: date
 ) -> dict[str, Any]:
     """Return the scorer's figures by language and field, those of each file and of each group of one text."""
     parts = scorer.evaluate(labelled.labels, predictions, labelled.manifest, today=today)["parts"]
@@ -162,7 +161,7 @@ def judge(scorer: Any, labelled: LabelledSet, read: dict[str, list[Value]]) -> I
             if (outcome := _single(scorer, row, field, value, today)) is not None
         ]
         for listed in _LISTS:
-            if listed is SKILLS and labelled.name != "invented":
+            if listed is SKILLS and labelled.name != INVENTED:
                 continue
             found += _listed(scorer, row, listed, [value for value in values if value[0] is listed])
         for field, confidence, right in found:

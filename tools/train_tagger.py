@@ -29,7 +29,7 @@ from domain.analyses.text import read_text
 from domain.documents.models import Document
 from domain.vocabulary.languages import Language
 from tools.documents import Key, read_documents
-from tools.judging import INVENTED, SCORER, SETS, LabelledSet, load_scorer
+from tools.judging import INVENTED, LabelledSet, load_scorer, load_sets
 from tools.labelling import labels_of
 
 Floats = NDArray[np.float64]
@@ -37,7 +37,10 @@ _MEMORY = 8
 _ROUNDS = 120
 _PENALTY = 1.0
 _LEAST_REPOSITORIES = 2
-_COPIES = 1
+_SEED = 7
+_SPOILT = 0.35
+"""Which part of what the rules found the model is told wrongly: the rules were made with the same files."""
+
 _CHUNK = 500
 """Atoms at a time: what is gathered for them stays in the processor's cache."""
 
@@ -56,14 +59,8 @@ class Example:
     body_size: float | None
     labels: list[int]
 
-    def features(self, ruled: Iterable[Ruled] | None = None) -> list[list[str]]:
-        return features_of(
-            self.rows,
-            self.pairs,
-            self.ruled if ruled is None else ruled,
-            chinese=self.chinese,
-            body_size=self.body_size,
-        )
+    def features(self, ruled: Iterable[Ruled]) -> list[list[str]]:
+        return features_of(self.rows, self.pairs, ruled, chinese=self.chinese, body_size=self.body_size)
 
 
 def read_examples(
@@ -109,11 +106,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--documents", metavar="FILE", type=Path, help="keep the files' documents there")
     options = parser.parse_args()
-    if not SCORER.exists():
-        print(f"There is no {SCORER}: the development resumes are not here, so nothing is trained.")
+    if (scorer := load_scorer()) is None:
         return 0
-    scorer = load_scorer()
-    sets = [LabelledSet.load(scorer, name).part() for name in SETS if name != INVENTED]
+    sets = [labelled for labelled in load_sets(scorer) if labelled.name != INVENTED]
     examples = read_examples(scorer, sets, read_documents(sets, options.documents))
     weights = fit(examples)
     WEIGHTS.write_text(weights.written(), encoding="utf-8")
@@ -121,28 +116,28 @@ def main() -> int:
     return 0
 
 
-def corrupted(example: Example, rng: random.Random, rate: float) -> list[Ruled]:
+def _spoilt(example: Example, rng: random.Random) -> list[Ruled]:
     """Return what the rules found, with the mistakes they make on files that they were not tuned to."""
     kept: list[Ruled] = []
     lost = {kind for kind in Kind if rng.random() < 0.15}
     lines = [row for row in example.rows if row.atoms]
     for one in example.ruled:
         chance = rng.random()
-        if one.kind in lost or chance < rate * 0.6:
+        if one.kind in lost or chance < _SPOILT * 0.6:
             continue
-        if chance < rate * 0.8:
+        if chance < _SPOILT * 0.8:
             # Another part of the line, or of a neighbour.
             near = [row for row in lines if abs(row.line.index - one.line) <= 1]
             if near:
                 row = rng.choice(near)
                 kept.append(replace(one, line=row.line.index, text=rng.choice(row.atoms).text))
-        elif chance < rate:
+        elif chance < _SPOILT:
             other = {Kind.COMPANY: Kind.TITLE, Kind.TITLE: Kind.COMPANY, Kind.SCHOOL: Kind.COMPANY}[one.kind]
             kept.append(replace(one, kind=other))
         else:
             kept.append(one)
     for kind in (Kind.COMPANY, Kind.TITLE):
-        if lines and rng.random() < rate:
+        if lines and rng.random() < _SPOILT:
             row = rng.choice(lines)
             kept.append(Ruled(kind, row.line.index, rng.choice(row.atoms).text))
     return kept
@@ -162,27 +157,18 @@ class _Batch:
     lengths: NDArray[np.intp]
 
 
-def fit(
-    examples: Sequence[Example],
-    *,
-    seed: int = 7,
-    rate: float = 0.35,
-    copies: int = _COPIES,
-    penalty: float = _PENALTY,
-    rounds: int = _ROUNDS,
-) -> Weights:
+def fit(examples: Sequence[Example]) -> Weights:
     """Return weights of greatest likelihood, less a penalty on their squares."""
-    rng = random.Random(seed)
+    rng = random.Random(_SEED)
     sequences: list[tuple[list[list[str]], list[int], float]] = []
     seen: dict[str, set[str]] = defaultdict(set)
     for example in examples:
-        for _ in range(copies):
-            features = example.features(corrupted(example, rng, rate) if rate else None)
-            if features:
-                sequences.append((features, example.labels, example.weight / copies))
-            for found in features:
-                for name in found:
-                    seen[name].add(example.repository)
+        features = example.features(_spoilt(example, rng))
+        if features:
+            sequences.append((features, example.labels, example.weight))
+        for found in features:
+            for name in found:
+                seen[name].add(example.repository)
     names = {
         name: row
         for row, name in enumerate(
@@ -195,10 +181,10 @@ def fit(
     def loss(flat: Floats) -> tuple[float, Floats]:
         states, steps = flat[:size].reshape(-1, len(LABELS)), flat[size:].reshape(len(LABELS), -1)
         value, state_slope, step_slope = _likelihood(batch, states, steps)
-        slope = np.concatenate([state_slope.ravel(), step_slope.ravel()]) + penalty * flat
-        return value + 0.5 * penalty * float(flat @ flat), slope
+        slope = np.concatenate([state_slope.ravel(), step_slope.ravel()]) + _PENALTY * flat
+        return value + 0.5 * _PENALTY * float(flat @ flat), slope
 
-    flat = minimise(loss, np.zeros(size + len(LABELS) ** 2), rounds=rounds)
+    flat = minimise(loss, np.zeros(size + len(LABELS) ** 2), rounds=_ROUNDS)
     states, steps = flat[:size].reshape(-1, len(LABELS)), flat[size:].reshape(len(LABELS), -1)
     heavy = np.abs(states).max(axis=1) >= 0.02
     kept = [name for name, row in names.items() if heavy[row]]

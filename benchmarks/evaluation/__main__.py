@@ -39,13 +39,12 @@ from tools.judging import (
     INVENTED,
     RESUMES,
     SCORER,
-    SETS,
     TODAY,
     Judged,
     LabelledSet,
-    figures_of,
     judge,
     load_scorer,
+    load_sets,
 )
 from tools.reads import Unseen, read_unseen
 
@@ -62,13 +61,10 @@ def main() -> int:
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures of every set there")
     parser.add_argument("--documents", metavar="FILE", type=Path, help="keep the files' documents there")
     options = parser.parse_args()
-    if not SCORER.exists():
-        print(f"There is no {SCORER}: the development resumes are not here, so nothing is evaluated.")
+    if (scorer := load_scorer()) is None:
         return 0
-    scorer = load_scorer()
     today = date.fromisoformat(options.today)
-    sets = [LabelledSet.load(scorer, name).part(held_out=options.held_out) for name in SETS]
-    sets = [labelled for labelled in sets if labelled.labels]
+    sets = load_sets(scorer, held_out=options.held_out)
     unseen = None
     if not options.held_out and not options.misses:
         unseen = read_unseen(scorer, sets, read_documents(sets, options.documents))
@@ -82,7 +78,6 @@ def main() -> int:
             )
             for read in reads
         }
-        figures[labelled.name] = figures_of(scorer, labelled, tuned, today)
         if options.misses:
             print_misses(labelled, tuned.values(), options.today, options.misses)
             continue
@@ -92,7 +87,7 @@ def main() -> int:
         columns: dict[str, Any] = {"tuned": tuned}
         if unseen is not None:
             columns["unseen"] = unseen_predictions(unseen, labelled, today)
-        print_fields(scorer, labelled, columns, today)
+        figures[labelled.name] = print_fields(scorer, labelled, columns, today)["tuned"]
         if options.layouts:
             print_layouts(scorer, labelled, tuned, today)
         print_seconds(labelled, reads)

@@ -65,10 +65,12 @@ async def _read(reader: SandboxedReader, folder: Path, file: str) -> Read:
 
 def values_of(analysis: Analysis | None) -> list[Value]:
     """Return an analysis's values with their confidence; an age made of the birth date is left out."""
+    if analysis is None:
+        return []
     values: list[Value] = []
-    for evidence in analysis.evidence if analysis else ():
+    for evidence in analysis.evidence:
         field = _FIELDS[evidence.field]
-        found: Any = None if analysis is None else analysis[field]
+        found: Any = analysis[field]
         value = found if evidence.index is None else found[evidence.index]
         # Filler is low by decree, not by how often it is wrong.
         if value is not None and evidence.confidence > FILLER_CONFIDENCE:

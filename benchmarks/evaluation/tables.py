@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.evaluation.reading import Read
-from tools.judging import LabelledSet
+from tools.judging import LabelledSet, figures_of
 
 Predictions = Mapping[str, Mapping[str, Any]]
 """By file, what `analyze --jsonl` prints."""
@@ -42,16 +42,15 @@ _FAMILIES = {
 def print_fields(
     scorer: Any, labelled: LabelledSet, columns: Mapping[str, Predictions], today: date
 ) -> dict[str, Any]:
-    """Print each field's figure for each language, one column beside the other; return the figures.
+    """Print each field's figure for each language, one column beside the other; return each column's figures.
 
     F1 by groups of one text; of the degree the accuracy, of skills the recall, of entries the share of
     those labelled that are right as a whole.
     """
-    parts = {
-        column: scorer.evaluate(labelled.labels, predictions, labelled.manifest, today=today)["parts"]
-        for column, predictions in columns.items()
+    figures = {
+        column: figures_of(scorer, labelled, predictions, today) for column, predictions in columns.items()
     }
-    first = next(iter(parts.values()))
+    first = next(iter(figures.values()))
     languages = [language for language in _LANGUAGES if language in first]
     print(" " * 22 + "".join(f"{name:<{9 * len(columns)}}" for name in languages))
     print(" " * 22 + "".join(f"{column:<9}" for _ in languages for column in columns))
@@ -59,7 +58,7 @@ def print_fields(
         cells = [
             _figure(part[language]["fields"].get(field), _MEASURES.get(field, _measure(field)))
             for language in languages
-            for part in parts.values()
+            for part in figures.values()
         ]
         print(f"{_ENTRIES.get(field, field):<22}" + "".join(f"{cell:<9}" for cell in cells))
     shares = [
@@ -77,7 +76,7 @@ def print_fields(
     count, fields = shares[0][1:]
     told = ", ".join(f"{field} {number:.1f}" for field, number in fields.items())
     print(f"Made up: of {count:.0f} null labels" + (f"; {told}" if told else ""))
-    return parts
+    return figures
 
 
 def _measure(field: str) -> str:

@@ -25,9 +25,16 @@ FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
 
 
-def _read_curves() -> dict[str, tuple[float, float]]:
-    table = Path(__file__).with_name("data").joinpath("calibration.tsv").read_text(encoding="utf-8")
-    rows = [line.split() for line in table.splitlines() if not line.startswith("#")]
+CURVES: Final = Path(__file__).with_name("data") / "calibration.tsv"
+
+Curve = tuple[float, float]
+"""Offset and slope."""
+
+
+def _read_curves() -> dict[str, Curve]:
+    rows = [
+        line.split() for line in CURVES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    ]
     return {family: (float(offset), float(slope)) for family, offset, slope in rows}
 
 
@@ -65,9 +72,19 @@ def is_filler(field: Field[Any], value: object) -> bool:
 
 def calibrated(field: Field[Any], raw: float) -> float:
     """Return how likely a value is right that a reader of the field has this confidence in."""
-    offset, slope = _CURVES[field.family]
+    return probability(_CURVES[field.family], raw)
+
+
+def probability(curve: Curve, raw: float) -> float:
+    """Return what a curve makes of a reader's confidence."""
+    offset, slope = curve
+    return 1 / (1 + math.exp(-(offset + slope * logit(raw))))
+
+
+def logit(raw: float) -> float:
+    """Return a confidence as the logarithm of its odds, none of them without end."""
     raw = min(max(raw, _EDGE), 1 - _EDGE)
-    return 1 / (1 + math.exp(-(offset + slope * math.log(raw / (1 - raw)))))
+    return math.log(raw / (1 - raw))
 
 
 def confidence_of(field: Field[Any], candidate: Candidate[Any]) -> float:
