@@ -87,7 +87,11 @@ class _Nursery:
                 return
 
     def _obey(self) -> bool:
-        packet, descriptors, _, _ = socket.recv_fds(self._control, LARGEST_PACKET, _MOST_DESCRIPTORS)
+        try:
+            packet, descriptors, _, _ = socket.recv_fds(self._control, LARGEST_PACKET, _MOST_DESCRIPTORS)
+        except ConnectionResetError:
+            # The server closed its end before it had heard all that was said.
+            return False
         if not packet:
             return False
         message = orjson.loads(packet)
@@ -135,5 +139,5 @@ class _Nursery:
                 self._send({"ended": number, "code": os.waitstatus_to_exitcode(status)})
 
     def _send(self, message: dict[str, Any]) -> None:
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._control.send(orjson.dumps(message))
