@@ -88,6 +88,10 @@ def test_no_name_is_made_up() -> None:
     assert facts_of(document("个人简历\n工作经历\n2019.01-2021.01   平湖建筑有限公司   会计")).name is None
 
 
+def test_whom_a_letter_greets_is_not_the_candidate() -> None:
+    assert facts_of(document("Dear Ms. Holt,\nI apply for the post of a head baker.\nSincerely,")).name is None
+
+
 def test_a_letter_spaced_name_is_joined() -> None:
     assert facts_of(document("# A N N   H O L T\nHead Baker\nann@example.com")).name == "ANN HOLT"
 
