@@ -14,6 +14,7 @@ import orjson
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 from api.parts.analyses import open_reader
 from api.settings import Settings
@@ -112,13 +113,17 @@ def _print(result: dict[str, Any], as_jsonl: bool) -> None:
     if as_jsonl:
         sys.stdout.buffer.write(orjson.dumps(result) + b"\n")
         return
-    table = Table(title=result["file"], title_justify="left", show_header=False)
+    console = Console()
+    # The name of a file, and what stands in it, is no markup.
+    console.print(Text(result["file"], style="italic"), soft_wrap=True)
+    table = Table(show_header=False)
     if result["error"]:
         code = result["error"].split(":")[0]
         table.add_row("error", FAILURE_MESSAGES[FailureCode(code)])
     for field in FIELDS:
         value = result[field.printed_key]
         if value not in (None, []) and not isinstance(field, Entries):
-            table.add_row(field.printed_key, "、".join(value) if isinstance(value, list) else str(value))
+            shown = "、".join(value) if isinstance(value, list) else str(value)
+            table.add_row(field.printed_key, Text(shown))
     table.add_row("seconds", f"{result['seconds']:.3f}")
-    Console().print(table)
+    console.print(table)

@@ -93,6 +93,29 @@ def test_analyze_prints_employments_and_stays_at_schools_as_whole_entries(tmp_pa
     ]
 
 
+@pytest.mark.parametrize("name", ["Ann's resume [final].md", "[old] [/final].md", ":coffee:.md"])
+def test_analyze_shows_the_name_of_a_file_as_it_is(tmp_path: Path, runner: CliRunner, name: str) -> None:
+    resume = tmp_path / name
+    resume.parent.mkdir(exist_ok=True)
+    resume.write_text("\n".join(RESUME), encoding="utf-8")
+
+    assert str(resume) in run(runner, "analyze", str(resume))
+
+
+def test_analyze_shows_what_a_resume_says_as_it_is(tmp_path: Path, runner: CliRunner) -> None:
+    resume = tmp_path / "a.txt"
+    work = [
+        "Work Experience",
+        "Northwind [b]Hospital[/b] Ltd., Registered Nurse [/night], March 2021 - present",
+    ]
+    resume.write_text("\n".join(RESUME + work), encoding="utf-8")
+
+    shown = run(runner, "analyze", str(resume))
+
+    assert "Northwind [b]Hospital[/b] Ltd." in shown
+    assert "Registered Nurse [/night]" in shown
+
+
 def test_analyze_reads_folders_and_shows_tables_to_people(tmp_path: Path, runner: CliRunner) -> None:
     (tmp_path / "resumes").mkdir()
     (tmp_path / "resumes" / "a.txt").write_text("\n".join(RESUME))

@@ -89,7 +89,9 @@ def test_no_name_is_made_up() -> None:
 
 
 def test_whom_a_letter_greets_is_not_the_candidate() -> None:
-    assert facts_of(document("Dear Ms. Holt,\nI apply for the post of a head baker.\nSincerely,")).name is None
+    assert (
+        facts_of(document("Dear Ms. Holt,\nI apply for the post of a head baker.\nSincerely,")).name is None
+    )
 
 
 def test_a_letter_spaced_name_is_joined() -> None:
