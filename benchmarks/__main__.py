@@ -17,7 +17,7 @@ from benchmarks.contestants import CONTESTANTS
 from benchmarks.publish import publish, publish_picture
 from benchmarks.rest import measure_rest
 from benchmarks.statements import dashboard_statements, sentence
-from tests.files import pdf_with_lines
+from tests.pdf_files import pdf_with_lines
 
 QUICK = Effort(rounds=3, warm_up_seconds=0.3, slice_seconds=0.2)
 THOROUGH = Effort(rounds=15, warm_up_seconds=1.5, slice_seconds=0.4)

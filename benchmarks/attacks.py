@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.attacked import Person, options, serving
 from benchmarks.figures import percentile
 from benchmarks.processes import Weighing
-from tests import files
+from tests import hostile_files, pdf_files
 
 _POLL_SECONDS = 0.05
 _READY_SECONDS = 0.5
@@ -49,12 +49,12 @@ class Attack(NamedTuple):
 
 ATTACKS = (
     Attack("nothing", b"", "pdf", 0, 0),
-    Attack("slow to render, 1 account", files.slow_to_render_pdf(), "pdf", 12, 1),
-    Attack("slow to render, 12 accounts", files.slow_to_render_pdf(), "pdf", 12, 12),
-    Attack("never ends, 1 account", files.self_calling_pdf(), "pdf", 12, 1),
-    Attack("never ends, 12 accounts", files.self_calling_pdf(), "pdf", 12, 12),
-    Attack("heavy DOCX, 1 account", files.heavy_docx(), "docx", 16, 1),
-    Attack("heavy DOCX, 16 accounts", files.heavy_docx(), "docx", 16, 16),
+    Attack("slow to render, 1 account", hostile_files.slow_to_render_pdf(), "pdf", 12, 1),
+    Attack("slow to render, 12 accounts", hostile_files.slow_to_render_pdf(), "pdf", 12, 12),
+    Attack("never ends, 1 account", hostile_files.self_calling_pdf(), "pdf", 12, 1),
+    Attack("never ends, 12 accounts", hostile_files.self_calling_pdf(), "pdf", 12, 12),
+    Attack("heavy DOCX, 1 account", hostile_files.heavy_docx(), "docx", 16, 1),
+    Attack("heavy DOCX, 16 accounts", hostile_files.heavy_docx(), "docx", 16, 16),
 )
 
 
@@ -101,7 +101,7 @@ async def meet(attack: Attack, checkout: Path, *, patience: float) -> Seen:
         for person in (honest, bystander, *attackers):
             await person.come_in()
         # The quiet beginning: everything is loaded.
-        await honest.analysed("resume.pdf", files.pdf_with_lines(_RESUME), patience=60)
+        await honest.analysed("resume.pdf", pdf_files.pdf_with_lines(_RESUME), patience=60)
         await honest.analysed("scan.png", scan(), patience=60)
         with Weighing(server, every_seconds=_WEIGHED_SECONDS) as weighing:
             async with anyio.create_task_group() as watching:
@@ -111,7 +111,9 @@ async def meet(attack: Attack, checkout: Path, *, patience: float) -> Seen:
                     attacker = attackers[number % len(attackers)]
                     await attacker.upload(f"resume.{attack.suffix}", attack.content)
                 async with anyio.create_task_group() as waiting:
-                    waiting.start_soon(_note, seen, "text", honest, files.pdf_with_lines(_RESUME), patience)
+                    waiting.start_soon(
+                        _note, seen, "text", honest, pdf_files.pdf_with_lines(_RESUME), patience
+                    )
                     waiting.start_soon(_note, seen, "scan", honest, scan(), patience)
                 watching.cancel_scope.cancel()
         seen.memory_bytes = max(weighing.weights)

@@ -35,7 +35,7 @@ from benchmarks.load import fetch, get, post_json, post_multipart
 from benchmarks.open_load import BROKEN, WRONG, Kind, Seen, Shot, ask_health, shoot
 from benchmarks.processes import Server, Weighing, free_port, running
 from benchmarks.report import table
-from tests.files import pdf_with_lines
+from tests.pdf_files import pdf_with_lines
 
 # Those who upload have growing lists, which nobody reads: the work stays the same for all the time.
 UPLOADERS = 4

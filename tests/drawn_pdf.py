@@ -1,10 +1,10 @@
-"""PDF pages drawn by hand, operator by operator: what `tests.files` has no words for."""
+"""PDF pages drawn by hand, operator by operator: what `tests.pdf_files` has no words for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.files import A4_HEIGHT, A4_WIDTH, pdf_from_objects, pdf_stream
+from tests.pdf_files import A4_HEIGHT, A4_WIDTH, pdf_from_objects, pdf_stream
 
 # A shading from dark blue at the foot of the page to light blue at its head.
 _SHADING = (

@@ -1,4 +1,4 @@
-"""Files of word processors and pictures for tests, made by code; `tests.files` makes PDF and DOCX.
+"""Files of other word processors for tests, made by code: binary Word, rich text, OpenDocument.
 
 Every function returns the file's bytes. The people in them do not exist.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -147,41 +146,6 @@ def odt_paragraph(text: str) -> str:
     return f"<text:p>{escape(text)}</text:p>"
 
 
-def png_of_size(width: int, height: int) -> bytes:
-    """A black picture of one bit a pixel: a few kilobytes for a billion pixels."""
-    row = b"\0" + bytes(-(-width // 8))
-    compressor = zlib.compressobj(9)
-    packed = b"".join(compressor.compress(row * min(1000, height - at)) for at in range(0, height, 1000))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _png_chunk(b"IHDR", struct.pack(">2I5B", width, height, 1, 0, 0, 0, 0))
-        + _png_chunk(b"IDAT", packed + compressor.flush())
-        + _png_chunk(b"IEND", b"")
-    )
-
-
-def tiff_with_page_count(count: int) -> bytes:
-    """A TIFF of many pages, of one white pixel each."""
-    out = bytearray(b"II*\0" + struct.pack("<I", 10) + b"\xff\0")
-    entries = [
-        (256, 4, 1),
-        (257, 4, 1),
-        (258, 3, 8),
-        (259, 3, 1),
-        (262, 3, 1),
-        (273, 4, 8),
-        (278, 4, 1),
-        (279, 4, 1),
-    ]
-    size = 2 + 12 * len(entries) + 4
-    for index in range(count):
-        directory = struct.pack("<H", len(entries))
-        directory += b"".join(struct.pack("<2HII", tag, kind, 1, value) for tag, kind, value in entries)
-        following = 10 + (index + 1) * size if index + 1 < count else 0
-        out += directory + struct.pack("<I", following)
-    return bytes(out)
-
-
 def _append(content: bytes, sectors: list[bytes], chains: list[int]) -> None:
     for at in range(0, len(content), _SECTOR):
         sectors.append(content[at : at + _SECTOR].ljust(_SECTOR, b"\0"))
@@ -215,7 +179,3 @@ def _property_page(ends: Sequence[int], properties: Sequence[bytes], *, of_parag
         page[4 * (count + 1) + (13 if of_paragraphs else 1) * index] = at // 2
     page[-1] = count
     return bytes(page)
-
-
-def _png_chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

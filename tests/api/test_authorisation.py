@@ -15,7 +15,7 @@ from api.models import LoginRequest, RegisterRequest
 from api.operation import operation_of, permission_of
 from api.settings import Settings
 from domain.policies import ForAdmins, ForEverybody, ForOwners, ForUsers, Permission, Registration
-from tests import files
+from tests import pdf_files
 from tests.gateway import Account, Gateway
 
 WHO = ("anonymous", "owner", "other", "admin")
@@ -78,7 +78,7 @@ class Owned(NamedTuple):
 @pytest.fixture(scope="module")
 def owned(gateway: Gateway) -> Owned:
     owner, other = gateway.user("owner-of-one"), gateway.user("another")
-    resume_id = gateway.upload(owner, "resume.pdf", files.pdf_with_lines(["陈思远", "求职意向：会计"]))
+    resume_id = gateway.upload(owner, "resume.pdf", pdf_files.pdf_with_lines(["陈思远", "求职意向：会计"]))
     gateway.finished(owner, resume_id)
     accounts = {"anonymous": None, "owner": owner, "other": other, "admin": gateway.login("root")}
     users = gateway.get(gateway.login("root"), "/api/admin/users").json()

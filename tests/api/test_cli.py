@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from tests import files
+from tests import pdf_files, word_files
 from tests.gateway import environment, running_gateway
 
 RESUME = ["Grace Okafor", "grace.okafor@example.com", "Objective: Registered Nurse", "Born: May 1998"]
@@ -48,8 +48,8 @@ def analyze(folder: Path, *arguments: str) -> list[dict[str, object]]:
 
 def test_analyze_prints_an_object_a_file_in_the_order_given(tmp_path: Path) -> None:
     good, bad, odd = tmp_path / "a.pdf", tmp_path / "b.docx", tmp_path / "c.rar"
-    good.write_bytes(files.pdf_with_lines(RESUME))
-    bad.write_bytes(files.docx_with_paragraphs(RESUME)[:500])
+    good.write_bytes(pdf_files.pdf_with_lines(RESUME))
+    bad.write_bytes(word_files.docx_with_paragraphs(RESUME)[:500])
     odd.write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(64))
     missing = tmp_path / "none.pdf"
     results = analyze(tmp_path, "--today", "2026-04-30", *map(str, (missing, good, bad, odd)))

@@ -9,7 +9,7 @@ from itertools import count
 import httpx
 import pytest
 
-from tests import files
+from tests import hostile_files, pdf_files, word_files
 from tests.gateway import PASSWORD, Account, Gateway
 
 _names = (f"user{number}" for number in count(1))
@@ -79,7 +79,7 @@ def test_login_answers_as_written(gateway: Gateway, seeker: Account) -> None:
 def test_an_upload_is_listed_shown_analysed_and_matched(gateway: Gateway, seeker: Account) -> None:
     uploaded = gateway.client.post(
         "/api/resumes/upload",
-        files={"file": ("简历.pdf", files.pdf_with_lines(RESUME))},
+        files={"file": ("简历.pdf", pdf_files.pdf_with_lines(RESUME))},
         headers=seeker.headers,
     )
     assert uploaded.status_code == 201
@@ -124,7 +124,7 @@ def test_an_upload_is_listed_shown_analysed_and_matched(gateway: Gateway, seeker
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("resume.docx", files.docx_with_paragraphs(RESUME)),
+        ("resume.docx", word_files.docx_with_paragraphs(RESUME)),
         ("resume.txt", "\n".join(RESUME).encode("gb18030")),
         ("named.pdf", "\n".join(RESUME).encode()),
     ],
@@ -166,7 +166,7 @@ def test_an_upload_without_a_file_is_refused(gateway: Gateway, seeker: Account) 
     ("content", "status"),
     [
         (b"", 400),
-        (files.windows_executable(), 415),
+        (hostile_files.windows_executable(), 415),
         (b"Rar!\x1a\x07\x01\x00" + bytes(100), 415),
         (b"\x00\x00\x00\x18ftypmp42" + bytes(100), 415),
         (b"PK\x03\x04" + bytes(100), 415),

@@ -18,8 +18,8 @@ from api.parts.files import WrongFileKeys, file_keys
 from api.settings import Settings
 from persistence.encryption import new_key
 from tests.factories import NOW
-from tests.files import pdf_with_lines
 from tests.gateway import Account, Gateway, environment, running_gateway
+from tests.pdf_files import pdf_with_lines
 
 PROJECT = Path(__file__).parents[2]
 OLD, NEW = (new_key(NOW) for _ in range(2))

@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from tests.files import pdf_with_lines
 from tests.gateway import PASSWORD, Account, Gateway
+from tests.pdf_files import pdf_with_lines
 
 CHANGE = """
 mutation ($old: String!, $new: String!) {

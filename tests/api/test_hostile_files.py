@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tests import files
+from tests import hostile_files, pdf_files, word_files
 from tests.gateway import Account, Gateway, running_gateway
 
 HOSTILE = {
-    "self-calling.pdf": files.self_calling_pdf(),
-    "billion-laughs.pdf": files.billion_laughs_pdf(),
-    "flate-bomb.pdf": files.flate_bomb_pdf(megabytes=256),
-    "zip-bomb.docx": files.docx_zip_bomb(megabytes=256),
-    "many-entries.docx": files.docx_with_entry_count(200_000),
-    "truncated.pdf": files.pdf_with_lines(["张晓明"])[:150],
-    "truncated.docx": files.docx_with_paragraphs(["张晓明"])[:400],
-    "encrypted.pdf": files.encrypted_pdf(),
-    "scan.pdf": files.pdf_without_text(),
+    "self-calling.pdf": hostile_files.self_calling_pdf(),
+    "billion-laughs.pdf": hostile_files.billion_laughs_pdf(),
+    "flate-bomb.pdf": hostile_files.flate_bomb_pdf(megabytes=256),
+    "zip-bomb.docx": hostile_files.docx_zip_bomb(megabytes=256),
+    "many-entries.docx": hostile_files.docx_with_entry_count(200_000),
+    "truncated.pdf": pdf_files.pdf_with_lines(["张晓明"])[:150],
+    "truncated.docx": word_files.docx_with_paragraphs(["张晓明"])[:400],
+    "encrypted.pdf": hostile_files.encrypted_pdf(),
+    "scan.pdf": pdf_files.pdf_without_text(),
 }
 REASONS = {"TIMED_OUT", "TOO_COMPLEX", "DAMAGED", "ENCRYPTED", "NO_TEXT"}
 
@@ -49,9 +49,9 @@ def test_a_resume_is_read_while_files_that_never_end_are_in_work(
     gateway = endlessly_patient
     attackers = [gateway.user(f"attacker{number}") for number in range(accounts)]
     for number in range(6):
-        gateway.upload(attackers[number % accounts], "self-calling.pdf", files.self_calling_pdf())
+        gateway.upload(attackers[number % accounts], "self-calling.pdf", hostile_files.self_calling_pdf())
     seeker = gateway.user("seeker")
-    good = gateway.upload(seeker, "resume.pdf", files.pdf_with_lines(["张晓明", "求职意向：会计"]))
+    good = gateway.upload(seeker, "resume.pdf", pdf_files.pdf_with_lines(["张晓明", "求职意向：会计"]))
 
     assert gateway.finished(seeker, good) == "分析完成"
     for attacker in attackers:

@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from tests import files
+from tests import pdf_files
 from tests.gateway import environment, running_gateway
 
 PROJECT = Path(__file__).parents[2]
@@ -193,7 +193,7 @@ def test_two_imports_at_once_both_arrive_whole(tmp_path: Path, runner: CliRunner
 
 
 def test_a_running_server_matches_with_what_was_imported(tmp_path: Path, runner: CliRunner) -> None:
-    resume = files.pdf_with_lines(
+    resume = pdf_files.pdf_with_lines(
         ["张晓一", "求职意向：潜水教练", "电话：13900001111", "专业技能", "潜水教学、急救"]
     )
     with running_gateway(tmp_path / "var") as gateway:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests import files
+from tests import hostile_files, pdf_files
 from tests.gateway import Gateway, running_gateway
 from tests.processes import descendants, ended
 
 
 def resume(number: int) -> bytes:
-    return files.pdf_with_lines(
+    return pdf_files.pdf_with_lines(
         [
             f"张晓{'一二三四五六七八九'[number % 9]}",
             "求职意向：会计",
@@ -82,7 +82,7 @@ def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how:
     seeker = gateway.user("wanglei")
     gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
     # One is in work that does not end of itself.
-    gateway.upload(seeker, "hostile.pdf", files.self_calling_pdf())
+    gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())
     while len(children := descendants(gateway.pid)) < 3:
         gateway.get(seeker, "/api/resumes")
     gateway.stop(how)
@@ -95,7 +95,7 @@ def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: st
     with running_gateway(tmp_path) as gateway:
         seeker = gateway.user("wanglei")
         gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
-        hostile = gateway.upload(seeker, "hostile.pdf", files.self_calling_pdf())
+        hostile = gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())
         honest = gateway.upload(seeker, "resume.pdf", resume(2))
         while len(children := descendants(gateway.pid)) < 3:
             gateway.get(seeker, "/api/resumes")

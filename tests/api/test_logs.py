@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.logs import configure_logging
-from tests import files
+from tests import pdf_files, word_files
 from tests.gateway import Gateway, running_gateway
 
 # Each stands in one place of what people send.
@@ -39,9 +39,9 @@ def test_nothing_that_people_send_is_logged(talkative: Gateway) -> None:
     client.post("/api/login", json={"username": NAME, "password": PASSWORD_MARK + "!"})
     seeker = talkative.login(NAME, PASSWORD_MARK)
     for content in (
-        files.pdf_with_lines([TEXT, "求职意向：会计", EMAIL]),
-        files.pdf_with_lines([TEXT])[:150],
-        files.docx_with_paragraphs([TEXT])[:400],
+        pdf_files.pdf_with_lines([TEXT, "求职意向：会计", EMAIL]),
+        pdf_files.pdf_with_lines([TEXT])[:150],
+        word_files.docx_with_paragraphs([TEXT])[:400],
         f"{TEXT}\n求职意向：会计".encode(),
         b"MZ" + TEXT.encode() * 50,
     ):

@@ -19,7 +19,7 @@ from domain.users.validation import (
     clean_email,
     clean_username,
 )
-from tests import files
+from tests import pdf_files
 from tests.gateway import Account, Gateway
 
 DOCUMENTED = {
@@ -65,7 +65,7 @@ def test_answers_conform_to_the_document(gateway: Gateway, document: dict[str, A
         conforms(document, "post", "/api/login", client.post("/api/login", json=body))
     account = Account("conforming", client.post("/api/login", json=credentials).json()["access_token"])
     for part in (
-        {"file": ("a.pdf", files.pdf_with_lines(["林晓"]))},
+        {"file": ("a.pdf", pdf_files.pdf_with_lines(["林晓"]))},
         {"file": ("a.exe", b"MZ\x90" * 99)},
         {"no": b"x"},
     ):

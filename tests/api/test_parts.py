@@ -14,7 +14,7 @@ from api.parts.users import user_service
 from api.settings import Settings
 from domain.clock import utc_now
 from persistence.migrations import current_revision
-from tests.files import pdf_with_lines
+from tests.pdf_files import pdf_with_lines
 
 pytestmark = pytest.mark.anyio
 

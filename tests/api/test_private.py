@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import files
+from tests import pdf_files
 from tests.gateway import Gateway, running_gateway
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes of files mean nothing there")
@@ -25,7 +25,7 @@ def open_to_others(folder: Path) -> list[str]:
 def used(gateway: Gateway) -> None:
     seeker = gateway.user("wanglei")
     gateway.finished(
-        seeker, gateway.upload(seeker, "a.pdf", files.pdf_with_lines(["陈思远", "求职意向：会计"]))
+        seeker, gateway.upload(seeker, "a.pdf", pdf_files.pdf_with_lines(["陈思远", "求职意向：会计"]))
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from domain.documents.formats import MediaType
 from domain.documents.reader import read_document
 from tests.domain.analyses.documents import facts_of
-from tests.files import docx_with_table
+from tests.word_files import docx_with_table
 
 
 @pytest.mark.parametrize(

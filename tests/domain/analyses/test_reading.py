@@ -28,7 +28,7 @@ from domain.documents.isolation.lanes import SetAside
 from domain.documents.isolation.sandbox import LaneName, Sandbox
 from domain.documents.pictures.recognition import is_available
 from domain.vocabulary.languages import Language
-from tests import files
+from tests import pdf_files
 
 pytestmark = pytest.mark.anyio
 
@@ -184,7 +184,7 @@ def reader() -> Iterator[SandboxedReader]:
 
 
 def test_a_resume_is_read_in_a_child(reader: SandboxedReader, tmp_path: Path) -> None:
-    (tmp_path / "resume").write_bytes(files.pdf_with_lines(["张晓明", "求职意向：会计"]))
+    (tmp_path / "resume").write_bytes(pdf_files.pdf_with_lines(["张晓明", "求职意向：会计"]))
 
     reading = asyncio.run(reader.read_through(tmp_path / "resume", media_type=MediaType.PDF))
 

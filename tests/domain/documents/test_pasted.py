@@ -15,12 +15,12 @@ from domain.documents.models import Block, Line, Page, Recognition
 from domain.documents.pasted import read_word, render_word
 from domain.documents.pictures import recognition
 from domain.documents.reader import read_document
-from tests import files
+from tests import word_files
 
 
 def word(*paragraphs: str, pictures: dict[str, tuple[int, int]]) -> bytes:
     """A document of these paragraphs, with pictures of these sizes in its folder of media."""
-    file = io.BytesIO(files.docx_with_paragraphs(paragraphs))
+    file = io.BytesIO(word_files.docx_with_paragraphs(paragraphs))
     with zipfile.ZipFile(file, "a") as archive:
         for name, size in pictures.items():
             picture = io.BytesIO()

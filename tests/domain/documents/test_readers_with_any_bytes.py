@@ -14,7 +14,7 @@ from domain.documents.pictures import reader as pictures_reader
 from domain.documents.pictures import recognition
 from domain.documents.pictures.rendered import RenderedPage
 from domain.documents.reader import read_document
-from tests import files, office_files
+from tests import office_files, pdf_files, picture_files, word_files
 from tests.office_files import DocParagraph
 
 
@@ -25,8 +25,8 @@ def encoded(image: Image.Image, kind: str) -> bytes:
 
 
 SEEDS = {
-    MediaType.PDF: files.pdf_with_lines(["Grace Field", "方晓晴"]),
-    MediaType.DOCX: files.docx_with_table([["姓名", "方晓晴"]], before=["Grace Field"]),
+    MediaType.PDF: pdf_files.pdf_with_lines(["Grace Field", "方晓晴"]),
+    MediaType.DOCX: word_files.docx_with_table([["姓名", "方晓晴"]], before=["Grace Field"]),
     MediaType.DOC: office_files.doc_with_paragraphs([DocParagraph("方晓晴\x07", in_table=True)]),
     MediaType.RTF: office_files.rtf_with_body(
         r"{\b 姓名}\intbl 方\cell\row\pard{\header x\par}{\shptxt y}\u8211?"
@@ -36,7 +36,9 @@ SEEDS = {
         "gb18030"
     ),
     MediaType.TEXT: "# 姓名：方晓晴\tGrace\n[a](b)|**x**\n".encode("gb18030"),
-    **dict.fromkeys((each for each in MediaType if each.declared.is_picture), office_files.png_of_size(8, 8)),
+    **dict.fromkeys(
+        (each for each in MediaType if each.declared.is_picture), picture_files.png_of_size(8, 8)
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from domain.documents.formats import (
     MediaType,
     detect_media_type,
 )
-from tests import files
+from tests import hostile_files, pdf_files, word_files
 
 
 def detect(content: bytes) -> MediaType | None:
@@ -74,11 +74,11 @@ def test_a_text_that_speaks_of_markup_is_text() -> None:
 
 
 def test_a_pdf_is_a_pdf() -> None:
-    assert detect(files.pdf_with_lines(["Grace Field"])) is MediaType.PDF
+    assert detect(pdf_files.pdf_with_lines(["Grace Field"])) is MediaType.PDF
 
 
 def test_a_pdf_may_begin_within_its_first_kilobyte() -> None:
-    assert detect(b"\r\nprinter leftovers\r\n" + files.pdf_with_lines(["Grace Field"])) is MediaType.PDF
+    assert detect(b"\r\nprinter leftovers\r\n" + pdf_files.pdf_with_lines(["Grace Field"])) is MediaType.PDF
 
 
 def test_a_text_that_speaks_of_the_pdf_mark_is_text() -> None:
@@ -86,11 +86,11 @@ def test_a_text_that_speaks_of_the_pdf_mark_is_text() -> None:
 
 
 def test_a_word_document_is_told_by_its_parts() -> None:
-    assert detect(files.docx_with_paragraphs(["方晓晴"])) is MediaType.DOCX
+    assert detect(word_files.docx_with_paragraphs(["方晓晴"])) is MediaType.DOCX
 
 
 def test_a_word_document_without_its_end_is_told_by_its_local_headers() -> None:
-    assert detect(files.docx_with_paragraphs(["方晓晴"])[:-60]) is MediaType.DOCX
+    assert detect(word_files.docx_with_paragraphs(["方晓晴"])[:-60]) is MediaType.DOCX
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_head_cut_within_a_character_is_still_text(encoding: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        files.windows_executable(),
+        hostile_files.windows_executable(),
         b"\x7fELF\x02\x01\x01" + b"\0" * 60,
         b"\xcf\xfa\xed\xfe\x07\0\0\x01" + b"\0" * 60,
         b"\x1f\x8b\x08\0\0\0\0\0\0\x03abc",
@@ -164,4 +164,4 @@ def test_what_is_no_resume_we_read_is_nothing(content: bytes) -> None:
 
 
 def test_a_program_does_not_become_text_by_a_long_comment() -> None:
-    assert detect(files.windows_executable() + b"harmless words " * 8000) is None
+    assert detect(hostile_files.windows_executable() + b"harmless words " * 8000) is None

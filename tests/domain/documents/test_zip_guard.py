@@ -11,7 +11,7 @@ import pytest
 from domain.documents import zip_guard
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.zip_guard import GuardedZip
-from tests import files
+from tests import hostile_files
 
 
 def written(folder: Path, entries: dict[str, bytes]) -> Path:
@@ -45,7 +45,7 @@ def test_entries_are_read_by_name(tmp_path: Path) -> None:
 def test_an_entry_is_measured_as_it_inflates(tmp_path: Path) -> None:
     path = tmp_path / "bomb"
     for declared in (None, 10):
-        path.write_bytes(files.docx_zip_bomb(megabytes=40, declared_size=declared))
+        path.write_bytes(hostile_files.docx_zip_bomb(megabytes=40, declared_size=declared))
         with pytest.raises(ReadFailure), GuardedZip(opened(path)) as archive:
             archive.read("word/document.xml")
 
@@ -63,7 +63,7 @@ def test_all_entries_together_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_directory_that_takes_seconds_to_list_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "crowd"
-    path.write_bytes(files.docx_with_entry_count(200_000))
+    path.write_bytes(hostile_files.docx_with_entry_count(200_000))
 
     assert code_of(path, "word/document.xml") is FailureCode.TOO_COMPLEX
 

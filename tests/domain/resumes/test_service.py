@@ -24,7 +24,7 @@ from domain.resumes.quotas import Quota
 from domain.resumes.service import NO_QUOTA, ResumeService, clean_file_name
 from domain.viewers import Role, Viewer
 from persistence.files import ObjectFileStore
-from tests import files
+from tests import hostile_files, pdf_files
 from tests.factories import NOW
 from tests.fakes import FakeReads, FakeUnitOfWork, Tables
 
@@ -100,7 +100,7 @@ class House:
 
 async def test_an_upload_is_stored_committed_and_queued_in_this_order() -> None:
     house = House()
-    content = files.pdf_with_lines(["周敏"]) + bytes(300_000)
+    content = pdf_files.pdf_with_lines(["周敏"]) + bytes(300_000)
     resume = await house.service.upload_resume(VIEWER, FakeUpload(content, "C:\\tmp\\简历.pdf"))
     assert (resume.user_id, resume.state, resume.file_name) == (7, ResumeState.UPLOADED, "简历.pdf")
     assert resume.size_bytes == len(content)
@@ -119,7 +119,7 @@ async def test_a_file_whose_row_fails_is_removed() -> None:
 
     house.files.delete = delete  # type: ignore[method-assign]
     with pytest.raises(OSError, match="disk"):
-        await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+        await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     assert len(deleted) == 1
     assert house.queue.submitted == []
 
@@ -131,7 +131,7 @@ async def test_a_file_whose_row_fails_is_removed() -> None:
         (FakeUpload(b"", ""), NoFileUploaded),
         (FakeUpload(b"", "resume.pdf"), EmptyFile),
         (FakeUpload(b"%PDF-1.7" + bytes(1_000_000)), FileTooLarge),
-        (FakeUpload(files.windows_executable()), UnsupportedFileType),
+        (FakeUpload(hostile_files.windows_executable()), UnsupportedFileType),
     ],
     ids=["nothing", "no name", "empty", "large", "executable"],
 )
@@ -150,7 +150,7 @@ async def test_the_type_of_an_upload_is_told_off_the_event_loop(monkeypatch: pyt
         return detect_media_type(**sample)
 
     monkeypatch.setattr("domain.resumes.service.detect_media_type", detecting)
-    await House().service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    await House().service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     assert len(threads) == 1
     assert threading.get_ident() not in threads
 
@@ -180,7 +180,7 @@ async def test_nobody_keeps_more_than_one_may(
 
 async def test_unfinished_resumes_are_taken_up_again() -> None:
     house = House()
-    resume = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    resume = await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     house.queue.submitted.clear()
     assert await house.service.resume_unfinished() == 1
     assert house.queue.submitted == [(resume.id, 7)]
@@ -188,7 +188,7 @@ async def test_unfinished_resumes_are_taken_up_again() -> None:
 
 async def test_old_files_without_a_resume_are_swept_away() -> None:
     house = House()
-    await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
 
     async def chunks() -> AsyncIterator[bytes]:
         yield b"cut off before its row"
@@ -205,7 +205,7 @@ OTHER, ADMIN = Viewer(8, "other", Role.JOB_SEEKER), Viewer(9, "root", Role.ADMIN
 
 async def test_a_resume_is_for_its_owner_and_administrators() -> None:
     house = House()
-    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    made = await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     for viewer in (VIEWER, ADMIN):
         assert (await house.service.resume(viewer, made.id)).id == made.id
     for use_case in (house.service.resume, house.service.reanalyze_resume, house.service.delete_resume):
@@ -218,7 +218,7 @@ async def test_a_resume_is_for_its_owner_and_administrators() -> None:
 
 async def test_a_finished_resume_is_analysed_anew_for_its_owner() -> None:
     house = House()
-    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    made = await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     house.queue.submitted.clear()
     await house.service.reanalyze_resume(ADMIN, made.id)
     assert house.queue.submitted == []
@@ -232,7 +232,7 @@ async def test_a_finished_resume_is_analysed_anew_for_its_owner() -> None:
 
 async def test_a_deleted_resume_leaves_neither_row_nor_file() -> None:
     house = House()
-    made = await house.service.upload_resume(VIEWER, FakeUpload(files.pdf_with_lines(["周敏"])))
+    made = await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     await house.service.delete_resume(VIEWER, made.id)
     assert house.tables.resumes == {}
     with pytest.raises(FileNotFoundError):
@@ -243,7 +243,7 @@ async def test_a_deleted_resume_leaves_neither_row_nor_file() -> None:
 async def test_everybody_lists_his_own_resumes_page_by_page() -> None:
     house = House()
     for viewer in (VIEWER, OTHER, VIEWER):
-        await house.service.upload_resume(viewer, FakeUpload(files.pdf_with_lines(["周敏"])))
+        await house.service.upload_resume(viewer, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
     first = await house.service.resumes_of(VIEWER, after=0, limit=10)
     assert [row.user_id for row in first] == [VIEWER.id, VIEWER.id]
     assert await house.service.resumes_of(VIEWER, after=first[0].id, limit=10) == first[1:]

@@ -19,7 +19,7 @@ from domain.documents.formats import MediaType
 from domain.documents.isolation.link import Equipment
 from domain.documents.isolation.sandbox import LaneName, Sandbox
 from domain.documents.pictures.recognition import is_available
-from tests import files
+from tests import hostile_files, pdf_files
 from tests.domain.documents.isolation import in_children
 
 FAST_SECONDS = 0.5
@@ -78,16 +78,16 @@ def test_it_tells_that_it_answers_while_every_place_is_taken(sandbox: Sandbox) -
 @pytest.mark.parametrize(
     ("content", "media_type", "code"),
     [
-        (files.docx_zip_bomb(), MediaType.DOCX, FailureCode.TOO_COMPLEX),
-        (files.docx_with_entry_count(200_000), MediaType.DOCX, FailureCode.TOO_COMPLEX),
-        (files.encrypted_pdf(), MediaType.PDF, FailureCode.ENCRYPTED),
-        (files.pdf_with_lines(["Grace Field"])[:300], MediaType.PDF, FailureCode.DAMAGED),
-        (files.windows_executable(), MediaType.PDF, FailureCode.DAMAGED),
-        (files.windows_executable(), MediaType.DOCX, FailureCode.DAMAGED),
-        (files.windows_executable(), MediaType.TEXT, FailureCode.DAMAGED),
-        (files.windows_executable(), MediaType.DOC, FailureCode.DAMAGED),
+        (hostile_files.docx_zip_bomb(), MediaType.DOCX, FailureCode.TOO_COMPLEX),
+        (hostile_files.docx_with_entry_count(200_000), MediaType.DOCX, FailureCode.TOO_COMPLEX),
+        (hostile_files.encrypted_pdf(), MediaType.PDF, FailureCode.ENCRYPTED),
+        (pdf_files.pdf_with_lines(["Grace Field"])[:300], MediaType.PDF, FailureCode.DAMAGED),
+        (hostile_files.windows_executable(), MediaType.PDF, FailureCode.DAMAGED),
+        (hostile_files.windows_executable(), MediaType.DOCX, FailureCode.DAMAGED),
+        (hostile_files.windows_executable(), MediaType.TEXT, FailureCode.DAMAGED),
+        (hostile_files.windows_executable(), MediaType.DOC, FailureCode.DAMAGED),
         (rb"{\rtf1 " + b"{" * 2_000_000, MediaType.RTF, FailureCode.TOO_COMPLEX),
-        (files.docx_zip_bomb(), MediaType.ODT, FailureCode.DAMAGED),
+        (hostile_files.docx_zip_bomb(), MediaType.ODT, FailureCode.DAMAGED),
         (b"<div>" * 1_000_000, MediaType.HTML, FailureCode.NO_TEXT),
         (b"", MediaType.PDF, FailureCode.DAMAGED),
     ],
@@ -111,14 +111,14 @@ def test_a_hostile_file_fails_and_the_next_one_is_read(
 ) -> None:
     hostile, simple = tmp_path / "hostile", tmp_path / "simple"
     hostile.write_bytes(content)
-    simple.write_bytes(files.pdf_with_lines(["Grace Field"]))
+    simple.write_bytes(pdf_files.pdf_with_lines(["Grace Field"]))
 
     assert failure_of(patient, in_children.text_of, media_type.value, file=hostile) is code
     reading = patient.run(in_children.text_of, MediaType.PDF.value, files=[LocalFile(simple)])
     assert asyncio.run(reading) == "Grace Field"
 
 
-@pytest.mark.parametrize("content", [files.self_calling_pdf(), files.billion_laughs_pdf()])
+@pytest.mark.parametrize("content", [hostile_files.self_calling_pdf(), hostile_files.billion_laughs_pdf()])
 def test_a_file_without_end_runs_out_of_time(sandbox: Sandbox, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "hostile").write_bytes(content)
 
@@ -136,7 +136,7 @@ def test_a_file_without_end_runs_out_of_time(sandbox: Sandbox, tmp_path: Path, c
 
 
 def test_a_stream_without_end_ends_in_time_or_at_the_memory_limit(sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "hostile").write_bytes(files.flate_bomb_pdf())
+    (tmp_path / "hostile").write_bytes(hostile_files.flate_bomb_pdf())
 
     with pytest.raises((ReadFailure, TimeoutError)):
         asyncio.run(

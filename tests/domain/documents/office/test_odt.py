@@ -8,7 +8,7 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.models import BlockKind, Document
 from domain.documents.reader import read_document
-from tests import files, office_files
+from tests import hostile_files, office_files
 from tests.office_files import odt_paragraph, odt_with_body
 
 
@@ -90,8 +90,8 @@ def test_headers_boxes_and_links_are_read_and_deletions_are_not(tmp_path: Path) 
         (b"", FailureCode.DAMAGED),
         (odt_with_body(odt_paragraph(" ")), FailureCode.NO_TEXT),
         (odt_with_body(odt_paragraph("方晓晴"), encrypted=True), FailureCode.ENCRYPTED),
-        (files.docx_zip_bomb(megabytes=1), FailureCode.DAMAGED),
-        (files.docx_with_entry_count(200_000), FailureCode.TOO_COMPLEX),
+        (hostile_files.docx_zip_bomb(megabytes=1), FailureCode.DAMAGED),
+        (hostile_files.docx_with_entry_count(200_000), FailureCode.TOO_COMPLEX),
     ],
     ids=["empty", "blank", "encrypted", "another zip", "200,000 entries"],
 )

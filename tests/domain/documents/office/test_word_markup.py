@@ -5,7 +5,7 @@ from lxml import etree
 from domain.documents.models import BlockKind
 from domain.documents.office.elements import TextStyle
 from domain.documents.office.word_markup import WordWalk, style_of
-from tests.files import WORD_NAMESPACES, word_paragraph, word_table
+from tests.word_files import WORD_NAMESPACES, word_paragraph, word_table
 
 
 def element(markup: str) -> etree._Element:

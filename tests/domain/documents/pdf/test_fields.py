@@ -6,13 +6,13 @@ import pytest
 from domain.documents.layout.phrases import Space
 from domain.documents.models import Box
 from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
-from tests import files
+from tests import pdf_files
 
 
 def form(*fields: bytes) -> bytes:
     widgets = [b"<< /Type /Annot /Subtype /Widget /Rect [50 700 250 720] %s >>" % field for field in fields]
     numbers = b" ".join(b"%d 0 R" % (4 + at) for at in range(len(fields)))
-    return files.pdf_from_objects(
+    return pdf_files.pdf_from_objects(
         [
             b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] >> >>" % numbers,
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -6,12 +6,12 @@ import pytest
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.pdf import letters as letters_module
 from domain.documents.pdf.page import PageContent, read_page
-from tests import files
-from tests.files import PdfPage, PlacedLink, PlacedText
+from tests import pdf_files
+from tests.pdf_files import PdfPage, PlacedLink, PlacedText
 
 
 def content_of(page: PdfPage) -> PageContent:
-    document = pypdfium2.PdfDocument(files.pdf_with_pages([page]))
+    document = pypdfium2.PdfDocument(pdf_files.pdf_with_pages([page]))
     content = read_page(document.raw, 0)
     document.close()
     assert content is not None
@@ -28,7 +28,7 @@ def test_letters_stand_from_the_top_left_in_their_size() -> None:
     first = content.glyphs[0]
     assert (first.text, first.bold) == ("方", True)
     assert (first.left, first.baseline, first.size) == pytest.approx((50, 60, 12), abs=0.5)
-    assert (content.width, content.height) == (files.A4_WIDTH, files.A4_HEIGHT)
+    assert (content.width, content.height) == (pdf_files.A4_WIDTH, pdf_files.A4_HEIGHT)
 
 
 def test_what_no_reader_sees_is_left_out() -> None:
@@ -72,7 +72,7 @@ def test_more_letters_than_a_page_shows_are_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_page_that_is_not_there_is_none() -> None:
-    document = pypdfium2.PdfDocument(files.pdf_with_lines(["Grace"]))
+    document = pypdfium2.PdfDocument(pdf_files.pdf_with_lines(["Grace"]))
 
     assert read_page(document.raw, 7) is None
     document.close()

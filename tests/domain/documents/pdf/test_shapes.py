@@ -6,14 +6,14 @@ import pytest
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box
 from domain.documents.pdf.shapes import Shape, drawing_of, is_outlined, outlines_of, rules_of, share_of
-from tests import files
+from tests import pdf_files
 
 
 def test_paths_and_pictures_of_a_page_are_found() -> None:
-    page = files.PdfPage(
+    page = pdf_files.PdfPage(
         fills=[(50, 50, 150, 100, 0.5), (50, 150, 150, 200, 1.0)], rules=[(50, 300, 250, 300)], picture=True
     )
-    document = pypdfium2.PdfDocument(files.pdf_with_pages([page]))
+    document = pypdfium2.PdfDocument(pdf_files.pdf_with_pages([page]))
     loaded = document[0]
 
     shapes = drawing_of(loaded.raw).shapes

@@ -8,7 +8,7 @@ from PIL import Image
 
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.pictures.files import LONGEST_SIDE, pictures_of, shrunk
-from tests import office_files
+from tests import picture_files
 
 
 def opened(folder: Path, image: Image.Image, kind: str = "PNG", *, most: int = 5) -> list[Image.Image]:
@@ -35,7 +35,7 @@ def test_what_shines_through_is_white(tmp_path: Path) -> None:
 
 def test_the_first_pages_of_a_tiff_are_opened_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "picture"
-    path.write_bytes(office_files.tiff_with_page_count(4))
+    path.write_bytes(picture_files.tiff_with_page_count(4))
 
     assert len(list(pictures_of(path.read_bytes(), "TIFF", most=3))) == 3
     assert len(list(pictures_of(path.read_bytes(), "TIFF", most=9))) == 4
@@ -50,7 +50,7 @@ def test_a_page_is_shrunk_and_a_tall_screenshot_keeps_its_width() -> None:
 
 def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path) -> None:
     path = tmp_path / "picture"
-    path.write_bytes(office_files.png_of_size(30_000, 30_000))
+    path.write_bytes(picture_files.png_of_size(30_000, 30_000))
 
     with pytest.raises(ReadFailure) as caught:
         list(pictures_of(path.read_bytes(), "PNG", most=1))

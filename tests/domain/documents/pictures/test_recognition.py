@@ -11,7 +11,7 @@ from domain.documents.formats import MediaType
 from domain.documents.models import BlockKind, Document, Recognition
 from domain.documents.pictures.recognition import is_available
 from domain.documents.reader import read_document
-from tests import files, office_files
+from tests import pdf_files, picture_files
 
 needs_the_extra = pytest.mark.skipif(
     not is_available(), reason="text recognition (the extra `ocr`) is not installed"
@@ -145,7 +145,7 @@ def test_a_scanned_page_is_signalled_where_it_is_not_to_be_recognised(tmp_path: 
     assert not caught.value.has_text
 
 
-@pytest.mark.parametrize("content", [pdf_of(drawn(LINES)), files.pdf_without_text()])
+@pytest.mark.parametrize("content", [pdf_of(drawn(LINES)), pdf_files.pdf_without_text()])
 def test_a_scan_has_no_text_without_recognition(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ReadFailure) as caught:
         read(tmp_path, content, MediaType.PDF, Recognition.NONE)
@@ -161,25 +161,25 @@ def test_a_picture_has_no_text_without_recognition(tmp_path: Path) -> None:
 
 
 def test_pictures_behind_ample_text_are_left_alone(tmp_path: Path) -> None:
-    text = files.PdfPage(
-        [files.PlacedText("Worked on systems of many kinds " * 2, 50, 60 + 20 * n) for n in range(9)]
+    text = pdf_files.PdfPage(
+        [pdf_files.PlacedText("Worked on systems of many kinds " * 2, 50, 60 + 20 * n) for n in range(9)]
     )
-    picture = files.PdfPage(fills=[(50 + 9 * n, 50, 55 + 9 * n, 60, 0.1) for n in range(50)])
+    picture = pdf_files.PdfPage(fills=[(50 + 9 * n, 50, 55 + 9 * n, 60, 0.1) for n in range(50)])
 
-    document = read(tmp_path, files.pdf_with_pages([text, picture]), MediaType.PDF, Recognition.SIGNALLED)
+    document = read(tmp_path, pdf_files.pdf_with_pages([text, picture]), MediaType.PDF, Recognition.SIGNALLED)
 
     assert [page.number for page in document.pages] == [1]
 
 
 @needs_the_extra
 def test_letters_drawn_as_shapes_before_the_text_are_signalled(tmp_path: Path) -> None:
-    text = files.PdfPage(
-        [files.PlacedText("Worked on systems of many kinds " * 2, 50, 60 + 20 * n) for n in range(9)]
+    text = pdf_files.PdfPage(
+        [pdf_files.PlacedText("Worked on systems of many kinds " * 2, 50, 60 + 20 * n) for n in range(9)]
     )
-    picture = files.PdfPage(fills=[(50 + 9 * n, 50, 55 + 9 * n, 60, 0.1) for n in range(50)])
+    picture = pdf_files.PdfPage(fills=[(50 + 9 * n, 50, 55 + 9 * n, 60, 0.1) for n in range(50)])
 
     with pytest.raises(NeedsRecognition) as caught:
-        read(tmp_path, files.pdf_with_pages([picture, text]), MediaType.PDF, Recognition.SIGNALLED)
+        read(tmp_path, pdf_files.pdf_with_pages([picture, text]), MediaType.PDF, Recognition.SIGNALLED)
 
     assert caught.value.has_text
 
@@ -188,10 +188,10 @@ def test_letters_drawn_as_shapes_before_the_text_are_signalled(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("content", "media_type", "code"),
     [
-        (office_files.png_of_size(30_000, 30_000), MediaType.PNG, FailureCode.TOO_COMPLEX),
-        (office_files.png_of_size(400, 400), MediaType.PNG, FailureCode.NO_TEXT),
-        (office_files.png_of_size(1, 5_000), MediaType.PNG, FailureCode.NO_TEXT),
-        (office_files.tiff_with_page_count(10_000), MediaType.TIFF, FailureCode.NO_TEXT),
+        (picture_files.png_of_size(30_000, 30_000), MediaType.PNG, FailureCode.TOO_COMPLEX),
+        (picture_files.png_of_size(400, 400), MediaType.PNG, FailureCode.NO_TEXT),
+        (picture_files.png_of_size(1, 5_000), MediaType.PNG, FailureCode.NO_TEXT),
+        (picture_files.tiff_with_page_count(10_000), MediaType.TIFF, FailureCode.NO_TEXT),
         (encoded(drawn(LINES))[:2_000], MediaType.PNG, FailureCode.DAMAGED),
         (encoded(drawn(LINES), "JPEG")[:300], MediaType.JPEG, FailureCode.DAMAGED),
         (encoded(drawn(LINES), "WEBP")[:300], MediaType.WEBP, FailureCode.DAMAGED),
