@@ -174,6 +174,8 @@ class PositionRow(SQLModel, table=True):
     salary_min: int | None = None
     salary_max: int | None = None
     occupation_code: str | None = Field(default=None, sa_type=Text)
+    isco: str | None = Field(default=None, sa_type=Text)
+    level: int | None = None
     url: str | None = Field(default=None, sa_type=Text)
     description: str | None = Field(default=None, sa_type=Text)
     removed: bool = False

@@ -12,10 +12,13 @@ import orjson
 
 from domain.positions.models import BUNDLED, Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 
 COLUMNS = (
     "code",
     "occupation_code",
+    "isco",
+    "level",
     "title_zh",
     "title_en",
     "aliases",
@@ -84,7 +87,8 @@ def load_catalogue() -> Catalogue:
 def parse_catalogue(table: str) -> Catalogue:
     """Read a tab-separated table of positions: `#` comments, then a header row, then one row a position.
 
-    Aliases and skills are separated by `; `, degrees are the names of `DegreeLevel` in lower case.
+    Aliases and skills are separated by `; `, degrees and levels are the names of `DegreeLevel` and `Level`
+    in lower case.
 
     Raises:
         CatalogueError: The header or a row is not of this form, or a position cannot be right.
@@ -112,6 +116,8 @@ def _position(row: list[str]) -> Position:
             salary_max=int(cells["salary_max"]) if cells["salary_max"] else None,
             salary_basis=cells["salary_basis"],
             occupation_code=cells["occupation_code"] or None,
+            isco=cells["isco"] or None,
+            level=Level[cells["level"].upper()] if cells["level"] else None,
         )
     except (KeyError, ValueError) as error:
         raise CatalogueError(f"The row of {row[0]!r} cannot be read: {error}.") from error

@@ -14,6 +14,7 @@ from domain.positions.models import Position
 from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.reference import Reference
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from domain.vocabulary.places import place_key
 from domain.vocabulary.skills import skill_forms
 
@@ -22,8 +23,10 @@ YEARS = IndexColumn("years", np.float32)
 PAY_MAX = IndexColumn("pay_max", np.float32)
 GROUP = IndexColumn("group", np.int32)
 CITY = IndexColumn("city", np.uint32)
+ISCO = IndexColumn("isco", np.int16)
+LEVEL = IndexColumn("level", np.int8)
 
-COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY)
+COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY, ISCO, LEVEL)
 """What is compared of a position beside its names and skills; 0 stands for none."""
 
 _KEPT = [field.name for field in fields(Position) if field.name != "code"]
@@ -46,6 +49,8 @@ def entry_of(position: Position) -> IndexEntry:
             position.salary_max or 0,
             group_number(position.occupation_code),
             place_key(position.city),
+            isco_number(position.isco),
+            position.level or 0,
         ),
         payload=orjson.dumps([getattr(position, name) for name in _KEPT]),
     )
@@ -55,6 +60,7 @@ def position_of(code: str, payload: bytes) -> Position:
     """Return the position of an entry's key and payload."""
     values = dict(zip(_KEPT, orjson.loads(payload), strict=True))
     values["degree"] = DegreeLevel(values["degree"])
+    values["level"] = None if values["level"] is None else Level(values["level"])
     for name in ("aliases", "skills"):
         values[name] = tuple(values[name])
     return Position(code=code, **values)
@@ -64,6 +70,11 @@ def group_number(occupation_code: str | None) -> int:
     """Return the digits of an occupation's group, like 20603 of `2-06-03-00`; 0 for none."""
     digits = (occupation_code or "")[:7].replace("-", "")
     return int(digits) if digits.isdigit() else 0
+
+
+def isco_number(isco: str | None) -> int:
+    """Return the digits of an ISCO unit group, 110 of `0110`; 0 for none."""
+    return int(isco) if isco and isco.isdigit() else 0
 
 
 def reference_of(positions: Iterable[Position]) -> Reference:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 
 BUNDLED = "bundled"
 """The source of the positions that come with the program."""
@@ -25,6 +26,8 @@ class Position:
         salary_min, salary_max: Usual monthly pay before tax in CNY; None where it is negotiated.
         salary_basis: Where the pay comes from, like `estimate`; empty where unknown.
         occupation_code: Its code in the Chinese occupation classification of 2022, like `2-06-03-00`.
+        isco: Its unit group in the international classification ISCO-08, like `2411`.
+        level: How far up the ladder of its trade it stands; None where that is not known.
         city: Where the work is; None where it is not stated.
         source: Where it comes from: `bundled`, or the name under which it was imported.
         company, city: Of a posting; None where it names none.
@@ -45,6 +48,8 @@ class Position:
     salary_max: int | None = None
     salary_basis: str = ""
     occupation_code: str | None = None
+    isco: str | None = None
+    level: Level | None = None
     source: str = BUNDLED
     company: str | None = None
     city: str | None = None

@@ -45,6 +45,8 @@ class PositionColumn(Column, Enum):
     SALARY_BASIS = "salary_basis"
     SALARY_IS_ESTIMATE = "salary_is_estimate"
     OCCUPATION_CODE = "occupation_code"
+    ISCO = "isco"
+    LEVEL = "level"
 
 
 @dataclass(frozen=True, slots=True)

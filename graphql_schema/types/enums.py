@@ -16,6 +16,7 @@ from domain.matches.models import FeatureName
 from domain.resumes.models import ResumeState
 from domain.viewers import Role
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 
 
 class AnalysisField(StrEnum):
@@ -101,4 +102,15 @@ describe(
     BACHELOR="It is a bachelor's degree (本科).",
     MASTER="It is a master's degree (硕士).",
     DOCTOR="It is a doctorate (博士).",
+)
+describe(
+    Level,
+    "This is how far up the ladder of its trade a position stands. The values are in ascending order.",
+    INTERN="It is for students and beginners (实习生、学徒).",
+    JUNIOR="It is a first position or one that helps others (助理、初级).",
+    NORMAL="It is the trade's own position (专员、工程师).",
+    SENIOR="It asks for much experience in the trade (高级、资深).",
+    LEAD="It leads a team at its own work (主管、组长).",
+    MANAGER="It leads a department or a branch (经理、店长).",
+    DIRECTOR="It leads several departments or the whole (总监、总经理).",
 )

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from persistence.tables import CatalogueRow, PositionRow
 
 _LOADED_AT_ONCE = 5_000
@@ -92,6 +93,8 @@ class PositionValues(NamedTuple):
     salary_max: int | None
     salary_text: str | None
     occupation_code: str | None
+    isco: str | None
+    level: int | None
     company: str | None
     city: str | None
 
@@ -109,6 +112,8 @@ class PositionValues(NamedTuple):
             salary_max=self.salary_max,
             salary_basis=self.source if self.salary_text else "",
             occupation_code=self.occupation_code,
+            isco=self.isco,
+            level=None if self.level is None else Level(self.level),
             source=self.source,
             company=self.company,
             city=self.city,

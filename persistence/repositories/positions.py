@@ -143,6 +143,8 @@ def _values(posting: Posting) -> dict[str, Any]:
         "salary_min": lowest,
         "salary_max": highest,
         "occupation_code": posting.occupation_code,
+        "isco": posting.isco,
+        "level": None if posting.level is None else int(posting.level),
         "url": posting.url,
         "description": posting.description,
         "removed": False,

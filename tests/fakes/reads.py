@@ -138,6 +138,8 @@ class FakeChanges:
                             salary_basis=source if posting.salary else "",
                             salary_text=posting.salary.printed if posting.salary else None,
                             occupation_code=posting.occupation_code,
+                            isco=posting.isco,
+                            level=posting.level,
                             company=posting.company,
                             city=posting.city,
                         )

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from domain.positions.importing.models import Posting
 from domain.viewers import Viewer
+from domain.vocabulary.levels import Level
 from domain.vocabulary.pay import read_pay
 from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.pages import encode_cursor
@@ -204,13 +205,15 @@ async def test_an_imported_position_is_fetched_alone_with_all_it_has(stocked: Ho
             company="蓝鲸沙龙",
             city="青岛",
             salary=read_pay("8-12千/月"),
+            isco="5141",
+            level=Level.LEAD,
         ),
     )
     key = global_id(NodeKind.POSITION, "salon:s:1")
     answer = await stocked.ask(
         "query ($id: ID!) { node(id: $id) { id ...on Position { externalId code source title titleZh titleEn"
         " aliases skills degree yearsMin company city salaryRange salaryText salaryMin salaryMax salaryBasis"
-        " salaryIsEstimate occupationCode } } }",
+        " salaryIsEstimate occupationCode isco level } } }",
         id=key,
     )
     assert answer.errors == []
@@ -235,6 +238,8 @@ async def test_an_imported_position_is_fetched_alone_with_all_it_has(stocked: Ho
         "salaryBasis": "salon",
         "salaryIsEstimate": False,
         "occupationCode": None,
+        "isco": "5141",
+        "level": "LEAD",
     }
 
 

@@ -16,6 +16,7 @@ from domain.positions.models import Position
 from domain.positions.ports import CatalogueReads
 from domain.resumes.ports import StaleResults
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from domain.vocabulary.pay import read_pay
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.stale_results import SqlStaleResults
@@ -86,6 +87,8 @@ def test_a_position_comes_back_as_imported(store: Store) -> None:
             occupation_code="2-05-08-01",
             url="https://jobs.example.com/1",
             description="职责",
+            isco="2221",
+            level=Level.SENIOR,
         )
     )
     assert store.added() == [
@@ -105,6 +108,8 @@ def test_a_position_comes_back_as_imported(store: Store) -> None:
             salary_basis="own",
             salary_text="8千-1.2万/月·13薪",
             occupation_code="2-05-08-01",
+            isco="2221",
+            level=Level.SENIOR,
         )
     ]
 

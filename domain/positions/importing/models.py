@@ -11,6 +11,7 @@ from hashlib import sha256
 import orjson
 
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from domain.vocabulary.pay import Pay
 
 Cell = str | tuple[str, ...]
@@ -84,6 +85,7 @@ class Posting:
         given_id: The id in its source; None where the file has none.
         title_zh, title_en: At least one of them; a title without Chinese characters counts as English.
         degree, years_min: The least asked for; `NONE` and 0 where nothing is.
+        isco, level: As the import tells them of the rest, or None.
     """
 
     line: int = field(compare=False)
@@ -100,17 +102,22 @@ class Posting:
     occupation_code: str | None = None
     url: str | None = None
     description: str | None = None
+    isco: str | None = field(default=None, compare=False)
+    level: Level | None = field(default=None, compare=False)
 
     @cached_property
     def content_hash(self) -> str:
-        """A hash of everything but the id."""
-        content = [getattr(self, part.name) for part in fields(self) if part.name not in ("line", "given_id")]
+        """A hash of everything that the row says but the id."""
+        content = [getattr(self, name) for name in _SAID]
         return sha256(orjson.dumps(content, option=orjson.OPT_SERIALIZE_DATACLASS)).hexdigest()[:32]
 
     @property
     def external_id(self) -> str:
         """What the position is known by in its source: the given id, else the content's hash."""
         return self.given_id or self.content_hash
+
+
+_SAID = [part.name for part in fields(Posting) if part.compare and part.name != "given_id"]
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.requirements import least_years
 from domain.vocabulary.degrees import DegreeLevel, least_degree
+from domain.vocabulary.levels import told_level
 from domain.vocabulary.pay import Pay, read_pay
 from domain.vocabulary.script import has_chinese
 
@@ -69,6 +70,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         occupation_code=code,
         url=_line(fields, "url")[:LONGEST_ID] or None,
         description=_description(fields),
+        level=told_level(title_zh or title_en or ""),
     )
 
 

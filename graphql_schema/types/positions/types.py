@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from graphql_schema.ids import position_id
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import edge_node, edges, nested, value
@@ -114,6 +115,16 @@ class Position(Node):
         PositionColumn.OCCUPATION_CODE,
         description="This is the position's code in the Chinese occupation classification of 2022, "
         "like `2-06-03-00`. It is null where it is not known.",
+    )
+    isco: str | None = value(
+        PositionColumn.ISCO,
+        description="This is the position's unit group in the international classification of "
+        "occupations, ISCO-08, like `2411`. It is null where it is not known.",
+    )
+    level: Level | None = value(
+        PositionColumn.LEVEL,
+        description="This says how far up the ladder of its trade the position stands. It is null "
+        "where it is not known.",
     )
 
 

@@ -16,10 +16,14 @@ from domain.positions.catalogue import (
 )
 from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level, told_level
 from domain.vocabulary.skills import skill_forms
 
 HEADER = "\t".join(COLUMNS)
-ROW = "baker\t4-03-02-04\t西点师\tBaker\t面包师; 烘焙师\t烘焙/baking; 裱花\tnone\t1\t5000\t9000\testimate"
+ROW = (
+    "baker\t4-03-02-04\t7512\tnormal\t西点师\tBaker\t面包师; 烘焙师\t烘焙/baking; 裱花\t"
+    "none\t1\t5000\t9000\testimate"
+)
 CIVIL_MAJOR_GROUPS = {"1", "2", "3", "4", "5", "6"}
 
 
@@ -45,6 +49,23 @@ def test_no_two_positions_share_a_title(catalogue: Catalogue) -> None:
 def test_every_civil_major_group_is_present(catalogue: Catalogue) -> None:
     groups = {position.occupation_code[0] for position in catalogue if position.occupation_code}
     assert groups == CIVIL_MAJOR_GROUPS
+
+
+def test_every_position_has_both_codes_and_a_level(catalogue: Catalogue) -> None:
+    for position in catalogue:
+        assert re.fullmatch(r"\d-\d{2}-\d{2}-\d{2}", position.occupation_code or ""), position.code
+        assert re.fullmatch(r"\d{4}", position.isco or ""), position.code
+        assert position.level is not None, position.code
+
+
+def test_no_level_is_two_steps_from_what_the_title_says(catalogue: Catalogue) -> None:
+    far = [
+        (title, position.level, told)
+        for position in catalogue
+        for title in (position.title_zh, position.title_en)
+        if (told := told_level(title)) is not None and abs(told - (position.level or 0)) > 1
+    ]
+    assert far == []
 
 
 def test_every_position_names_skills_in_both_languages(catalogue: Catalogue) -> None:
@@ -80,6 +101,8 @@ def test_a_row_becomes_a_position() -> None:
         salary_max=9000,
         salary_basis="estimate",
         occupation_code="4-03-02-04",
+        isco="7512",
+        level=Level.NORMAL,
     )
 
 
@@ -90,6 +113,7 @@ def test_a_row_becomes_a_position() -> None:
         (ROW.replace("5000", "9500"), "upside down"),
         (ROW.replace("5000", ""), "only one end"),
         (ROW.replace("none", "expert"), "cannot be read"),
+        (ROW.replace("normal", "lofty"), "cannot be read"),
         (ROW.replace("烘焙/baking; 裱花", ""), "lacks"),
         (ROW.replace("\t1\t", "\t-1\t"), "less than no experience"),
         ("baker\tBaker", "columns"),

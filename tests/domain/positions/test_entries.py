@@ -10,14 +10,18 @@ from domain.positions.entries import (
     COLUMNS,
     DEGREE,
     GROUP,
+    ISCO,
+    LEVEL,
     PAY_MAX,
     YEARS,
     entry_of,
     group_number,
+    isco_number,
     position_of,
 )
 from domain.positions.models import Position
 from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.levels import Level
 from domain.vocabulary.places import place_key
 
 POSTING = Position(
@@ -31,6 +35,8 @@ POSTING = Position(
     salary_min=8_000,
     salary_max=12_000,
     occupation_code="2-06-03-00",
+    isco="2411",
+    level=Level.SENIOR,
     source="own",
     company="瑞丰",
     city="北京市",
@@ -63,11 +69,13 @@ def test_what_is_compared_stands_in_its_column() -> None:
         PAY_MAX: 12_000,
         GROUP: 20603,
         CITY: place_key("北京"),
+        ISCO: 2411,
+        LEVEL: Level.SENIOR,
     }
 
 
 def test_what_is_not_stated_is_nought() -> None:
-    assert entry_of(Position(code="1", title_zh="会计", title_en="")).numbers == (0, 0, 0, 0, 0)
+    assert entry_of(Position(code="1", title_zh="会计", title_en="")).numbers == (0,) * len(COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +83,8 @@ def test_what_is_not_stated_is_nought() -> None:
 )
 def test_the_group_of_an_occupation_is_the_first_part_of_its_code(code: str | None, group: int) -> None:
     assert group_number(code) == group
+
+
+@pytest.mark.parametrize(("isco", "number"), [("2411", 2411), ("0110", 110), (None, 0), ("", 0), ("24x1", 0)])
+def test_a_unit_group_is_a_number_too(isco: str | None, number: int) -> None:
+    assert isco_number(isco) == number

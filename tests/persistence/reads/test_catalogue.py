@@ -28,6 +28,8 @@ BARE = PositionValues(
     salary_max=9_000,
     salary_text=None,
     occupation_code=None,
+    isco=None,
+    level=None,
     company=None,
     city=None,
 )
