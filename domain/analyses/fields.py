@@ -6,134 +6,29 @@ JSON of the command line and the schema follow from `FIELDS`. How to add one: do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from domain.analyses.declaring import Cell, Derived, Entries, Field, Filler, Many, One, Part, PartKind
-from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry, Gender, age_on, stored_age
+from domain.analyses.cells import (
+    education_cells,
+    experience_cells,
+    pay_cells,
+    read_degree,
+    read_education,
+    read_experience,
+    read_pay,
+)
+from domain.analyses.declaring import Derived, Entries, Field, Filler, Many, One, Part, PartKind
+from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender, age_on, stored_age
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import Degree, DegreeLevel
-from domain.vocabulary.pay import Pay, PayPeriod
+from domain.vocabulary.pay import Pay
 from domain.vocabulary.people import PersonName
 from domain.vocabulary.phones import PhoneNumber
 from domain.vocabulary.places import Place
 
-if TYPE_CHECKING:
-    from domain.vocabulary.periods import Period
-
 _BASIC = "basicInfo"
 _CONTACT = "basicInfo.contact"
 _LASTING = "This is true where the resume says that it still lasts (`至今`, `present`)."
-
-
-def _read_degree(printed: str, level: int | None) -> Degree | None:
-    return None if level is None else Degree(DegreeLevel(level), printed)
-
-
-def _pay_cells(pay: Pay) -> tuple[Cell, ...]:
-    period = None if pay.period is None else pay.period.value
-    ends = (*pay.monthly_cny, pay.currency, pay.low, pay.high)
-    return (pay.printed, *ends, period, pay.months, pay.negotiable)
-
-
-def _read_pay(
-    printed: str,
-    _month_low: int | None,
-    _month_high: int | None,
-    currency: str | None,
-    low: float | None,
-    high: float | None,
-    period: str | None,
-    months: float | None,
-    negotiable: bool | None,
-) -> Pay:
-    return Pay(
-        printed=printed,
-        low=low,
-        high=high,
-        currency=currency,
-        period=None if period is None else PayPeriod(period),
-        months=months,
-        negotiable=bool(negotiable),
-    )
-
-
-def _period_cells(period: Period) -> dict[str, Cell]:
-    return {
-        "start": None if period.start is None else str(period.start),
-        "end": None if period.end is None else str(period.end),
-        "is_current": period.is_current,
-    }
-
-
-def _read_period(start: str | None, end: str | None, is_current: bool) -> Period:
-    # A server that starts reads no periods yet, and they take a while to load.
-    from domain.vocabulary.periods import Period
-
-    return Period(
-        start=None if start is None else PartialDate.parse(start),
-        end=None if end is None else PartialDate.parse(end),
-        is_current=is_current,
-    )
-
-
-def _education_cells(entry: EducationEntry) -> dict[str, Cell]:
-    degree = entry.degree
-    return {
-        "school": entry.school,
-        "degree": None if degree is None else degree.printed,
-        "degree_level": None if degree is None else int(degree.level),
-        "major": entry.major,
-        **_period_cells(entry.period),
-    }
-
-
-def _read_education(
-    *,
-    school: str,
-    degree: str | None,
-    degree_level: int | None,
-    major: str | None,
-    start: str | None,
-    end: str | None,
-    is_current: bool,
-    evidence: Evidence,
-) -> EducationEntry:
-    return EducationEntry(
-        school=school,
-        degree=None if degree is None else _read_degree(degree, degree_level),
-        major=major,
-        period=_read_period(start, end, is_current),
-        evidence=evidence,
-    )
-
-
-def _experience_cells(entry: ExperienceEntry) -> dict[str, Cell]:
-    return {
-        "company": entry.company,
-        "title": entry.title,
-        **_period_cells(entry.period),
-        "summary": entry.summary,
-    }
-
-
-def _read_experience(
-    *,
-    company: str | None,
-    title: str | None,
-    start: str | None,
-    end: str | None,
-    is_current: bool,
-    summary: str | None,
-    evidence: Evidence,
-) -> ExperienceEntry:
-    return ExperienceEntry(
-        company=company,
-        title=title,
-        period=_read_period(start, end, is_current),
-        summary=summary,
-        evidence=evidence,
-    )
-
 
 NAME: Final = One[PersonName](
     "name",
@@ -232,7 +127,7 @@ HIGHEST_DEGREE: Final = One[Degree](
         ),
     ),
     write=lambda degree: (degree.printed, int(degree.level)),
-    read=_read_degree,
+    read=read_degree,
 )
 YEARS_OF_EXPERIENCE: Final = One[float](
     "years_of_experience",
@@ -275,8 +170,8 @@ EXPECTED_SALARY: Final = One[Pay](
         Part(name="expected_salary_months", kind=PartKind.NUMBER),
         Part(name="expected_salary_negotiable", kind=PartKind.FLAG),
     ),
-    write=_pay_cells,
-    read=_read_pay,
+    write=pay_cells,
+    read=read_pay,
 )
 SCHOOLS: Final = Many[str](
     "schools",
@@ -347,8 +242,8 @@ EDUCATION: Final = Entries[EducationEntry](
         ),
         Part(name="is_current", kind=PartKind.FLAG, required=True, description=_LASTING),
     ),
-    cells=_education_cells,
-    read=_read_education,
+    cells=education_cells,
+    read=read_education,
     printed=("school", "degree", "major", "start", "end"),
     filler=Filler.SOMEBODY,
 )
@@ -388,8 +283,8 @@ EXPERIENCE: Final = Entries[ExperienceEntry](
             "It is null where the resume does not say.",
         ),
     ),
-    cells=_experience_cells,
-    read=_read_experience,
+    cells=experience_cells,
+    read=read_experience,
     printed=("company", "title", "start", "end", "is_current"),
     filler=Filler.SOMEBODY,
 )

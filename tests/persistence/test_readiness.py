@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,19 @@ from tests.factories import new_user
 pytestmark = pytest.mark.anyio
 
 
+@contextmanager
+def database_in(folder: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{folder / 'gateway.sqlite3'}")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def add_and_commit(work: SqlUnitOfWork) -> None:
+    work.users.add(new_user())
+    work.commit()
+
+
 async def test_a_database_that_takes_writes_is_ready(engine: Engine) -> None:
     check = DatabaseCheck(engine)
     await check.check()
@@ -31,46 +46,40 @@ async def test_a_locked_database_is_not_ready_and_refuses_writes_until_it_is_fre
     monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.01)
     monkeypatch.setattr(readiness, "BUSY_TIMEOUT_SECONDS", 0)
     monkeypatch.setattr(readiness, "_PATIENCE_SECONDS", 0)
-    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
-    migrate(engine)
-    check, work = DatabaseCheck(engine), unit_of_work_factory(engine)
-    other = sqlite3.connect(tmp_path / "gateway.sqlite3", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Unavailable):
+    with database_in(tmp_path) as engine:
+        check, work = DatabaseCheck(engine), unit_of_work_factory(engine)
+        other = sqlite3.connect(tmp_path / "gateway.sqlite3", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            await check.check()
+        with pytest.raises(Unavailable), work() as begun:
+            begun.users.add(new_user())
+        other.close()
         await check.check()
-    with pytest.raises(Unavailable), work() as begun:
-        begun.users.add(new_user())
-    other.close()
-    await check.check()
-    with work() as begun:
-        begun.users.add(new_user())
-        begun.commit()
-    engine.dispose()
+        with work() as begun:
+            add_and_commit(begun)
 
 
 async def test_who_comes_after_one_that_waited_in_vain_waits_for_a_moment_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.05)
-    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
-    migrate(engine)
-    work = unit_of_work_factory(engine)
-    other = sqlite3.connect(tmp_path / "gateway.sqlite3", isolation_level=None)
-    waits = []
-    event.listen(engine, "handle_error", lambda context: waits.append(patience(context.connection)))
-    for held in (True, True, False, True):
-        if held:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(Unavailable), work() as begun:
-                begun.users.add(new_user())
-            other.execute("ROLLBACK")
-        else:
-            with work() as begun:
-                begun.users.add(new_user())
-                begun.commit()
-    other.close()
-    assert waits == [50, 2, 50]
-    engine.dispose()
+    with database_in(tmp_path) as engine:
+        work = unit_of_work_factory(engine)
+        other = sqlite3.connect(tmp_path / "gateway.sqlite3", isolation_level=None)
+        waits = []
+        event.listen(engine, "handle_error", lambda context: waits.append(patience(context.connection)))
+        for held in (True, True, False, True):
+            if held:
+                other.execute("BEGIN IMMEDIATE")
+                with pytest.raises(Unavailable), work() as begun:
+                    begun.users.add(new_user())
+                other.execute("ROLLBACK")
+            else:
+                with work() as begun:
+                    add_and_commit(begun)
+        other.close()
+        assert waits == [50, 2, 50]
 
 
 def patience(connection: Connection | None) -> int:
@@ -82,20 +91,17 @@ def patience(connection: Connection | None) -> int:
 async def test_a_full_database_is_told_as_one_and_takes_writes_again_once_there_is_room(
     tmp_path: Path,
 ) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
-    migrate(engine)
-    work = unit_of_work_factory(engine)
-    with work() as begun:
-        connection = begun._session.connection()
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        with pytest.raises(StorageFull):
-            add_many(begun)
-    with work() as begun:
-        begun._session.connection().exec_driver_sql("PRAGMA max_page_count=1000000")
-        begun.users.add(new_user())
-        begun.commit()
-    engine.dispose()
+    with database_in(tmp_path) as engine:
+        work = unit_of_work_factory(engine)
+        with work() as begun:
+            connection = begun._session.connection()
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            with pytest.raises(StorageFull):
+                add_many(begun)
+        with work() as begun:
+            begun._session.connection().exec_driver_sql("PRAGMA max_page_count=1000000")
+            add_and_commit(begun)
 
 
 async def test_nothing_is_read_from_a_deleted_database(
@@ -103,16 +109,14 @@ async def test_nothing_is_read_from_a_deleted_database(
 ) -> None:
     monkeypatch.setattr(place, "LOOKED_SECONDS", 0)
     folder = tmp_path / "data"
-    engine = open_engine(f"sqlite:///{folder / 'gateway.sqlite3'}")
-    migrate(engine)
-    reads = SqlReads(engine)
-    assert await reads.token_owner(1) is None
-    folder.rename(tmp_path / "away")
-    with pytest.raises(Unavailable):
-        await reads.token_owner(1)
-    (tmp_path / "away").rename(folder)
-    assert await reads.token_owner(1) is None
-    engine.dispose()
+    with database_in(folder) as engine:
+        reads = SqlReads(engine)
+        assert await reads.token_owner(1) is None
+        folder.rename(tmp_path / "away")
+        with pytest.raises(Unavailable):
+            await reads.token_owner(1)
+        (tmp_path / "away").rename(folder)
+        assert await reads.token_owner(1) is None
 
 
 def add_many(work: SqlUnitOfWork) -> None:
@@ -120,25 +124,19 @@ def add_many(work: SqlUnitOfWork) -> None:
         work.users.add(new_user(f"user{number}"))
 
 
-def added_and_committed(work: SqlUnitOfWork) -> None:
-    work.users.add(new_user())
-    work.commit()
-
-
 async def test_nothing_is_acknowledged_that_goes_into_a_deleted_database(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    engine = open_engine(f"sqlite:///{folder / 'gateway.sqlite3'}")
-    migrate(engine)
-    shutil.rmtree(folder)
-    for _ in range(2):
-        with pytest.raises(Unavailable):
-            await DatabaseCheck(engine).check()
-        with unit_of_work_factory(engine)() as work, pytest.raises(Unavailable):
-            added_and_committed(work)
-        # Fresh connections do not make an empty database in its place.
-        engine.dispose()
-        folder.mkdir(exist_ok=True)
-    assert list(folder.iterdir()) == []
+    with database_in(folder) as engine:
+        shutil.rmtree(folder)
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                await DatabaseCheck(engine).check()
+            with unit_of_work_factory(engine)() as work, pytest.raises(Unavailable):
+                add_and_commit(work)
+            # Fresh connections do not make an empty database in its place.
+            engine.dispose()
+            folder.mkdir(exist_ok=True)
+        assert list(folder.iterdir()) == []
 
 
 async def test_a_server_that_only_reads_is_not_ready(postgres_engine: Engine) -> None:
