@@ -29,6 +29,7 @@ _NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("f
 _PROSE = re.compile(rf"[。;；]|(?<!\b[A-Za-z]){_NO_SENTENCE_END}\.$", re.IGNORECASE)
 _STUDENTS: Final = frozenset(_WORDS.words("student_word"))
 _OPEN = re.compile(r"[-–—~至到]\s?$")
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.、)）]")
 _SHORT: Final = 24
 _PROMINENT: Final = 0.5
 _CLEARLY: Final = 2
@@ -170,7 +171,8 @@ class HeaderReader:
             return None
         titled = self._is_titled(number)
         # A date at the right margin may have fallen into the row of a bullet.
-        parts = [] if mark.line.bullet and is_period(mark.line.pieces[-1]) else list(mark.header)
+        point = mark.line.bullet and not _NUMBERED.match(mark.line.source.text)
+        parts = [] if point and is_period(mark.line.pieces[-1]) else list(mark.header)
         choice = choose(parts, habits, titled=titled)
         for run in self._runs(number, choice):
             if is_enough(choice):
@@ -197,7 +199,8 @@ class HeaderReader:
     def _runs(self, number: int, own: Choice) -> Iterator[list[int]]:
         """Yield the lines on each side that an entry may continue on, the likelier side first."""
         above = [] if 0 in self.dated else self._run(number, -1)
-        below = self._run(number, 1) if not self.lines[number].bullet else []
+        line = self.lines[number]
+        below = self._run(number, 1) if not line.bullet or _NUMBERED.match(line.source.text) else []
         above_first = self.above_first
         if above_first is None:
             # "Company  2019 - 2021" stands above its title far more often than below.

@@ -38,7 +38,10 @@ _ENGLISH_DEPARTMENT = re.compile(
 _STREET = re.compile(
     rf"^\d{{1,5}}[A-Z]? .*\b{lexicon('places').pattern('street_word', whole=True)}", re.IGNORECASE
 )
+_CLIENT = re.compile(rf"^{_WORDS.pattern('client')}$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
+FIELDS: Final = frozenset(_WORDS.words("field"))
+"""Words of employers' names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
 SURE_FIRM: Final = 0.8
 """The score from which a text is taken for an employer."""
 
@@ -53,7 +56,9 @@ def firm_score(text: str) -> float:
         return 0.6 if core.endswith(_CHINESE_ENDINGS) else 0.3
     if _ENGLISH_FIRM.search(text):
         return 0.8
-    return 0.7 if _EMPLOYER_END.search(text) or is_plural_title(text) else 0.4
+    if is_plural_title(text) or (_EMPLOYER_END.search(text) and text.casefold() not in FIELDS):
+        return 0.7
+    return 0.4
 
 
 def has_firm_word(text: str) -> bool:
@@ -68,7 +73,11 @@ def is_made(text: str) -> bool:
 
 def is_department(text: str) -> bool:
     """Return whether a text names a part of an employer."""
-    return (_DEPARTMENT.match(text) if has_chinese(text) else _ENGLISH_DEPARTMENT.search(text)) is not None
+    if has_chinese(text):
+        return _DEPARTMENT.match(text) is not None
+    # "U.S. Navy, Third Fleet Division" is more than the division.
+    found = _ENGLISH_DEPARTMENT.search(text)
+    return found is not None and (found.start() == 0 or "," not in text)
 
 
 @remembered
@@ -103,6 +112,8 @@ def said_by_label(part: str) -> tuple[str | None, str]:
     if not colon or len(label) > 24 or not value.strip() or value.startswith("//"):
         return None, part
     key = label_of(label)
+    if key is None and _CLIENT.search(label.strip()):
+        key = "client"
     if key is None and _OTHER_LABEL.search(label.strip()):
         key = "other"
     return key, value.strip()

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.analyses.firms import SURE_FIRM, firm_score, has_firm_word, is_department, is_noise, said_by_label
+from domain.analyses.firms import (
+    FIELDS,
+    SURE_FIRM,
+    firm_score,
+    has_firm_word,
+    is_department,
+    is_noise,
+    said_by_label,
+)
 from domain.analyses.labels import label_of
 from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place, is_region
@@ -45,13 +53,16 @@ _WORKED = re.compile(_WORDS.pattern("works_as"))
 _SENTENCE = re.compile(r"。|:\s*\S|[a-z]{4}\.\s+(?!(?:Co|Ltd|Inc|Corp)\b)[A-Z]|\)\.\s")
 _LONG_NOTE = re.compile(r"\s*\((?:\d|[^()]*\b[a-z]+ [a-z]+ [a-z]+)[^()]*\)?$")
 _NOTE = re.compile(r"\s*\([^()]*\)?$")
+_ASIDE = re.compile(
+    rf"\s*\((?:{_WORDS.pattern('by_agency', whole=True)}\b[^()]*|[^()]*:[^()]*)\)$", re.IGNORECASE
+)
 _LIKELY_FIRM: Final = 0.7
-# "Software Engineering Intern" is no intern of a firm.
-_FIELDS: Final = frozenset(_WORDS.words("field"))
 _OF_JOBS: Final = frozenset({None, "company", "title"})
 # "Facebook" and "Github" are employers too.
 _NO_LABELS: Final = frozenset({None, "web"})
 _JOINED: Final = 0.7
+# A client is the employer where no other is named.
+_OF_CLIENT: Final = 0.6
 MOST_PARTS: Final = 7
 
 
@@ -109,6 +120,9 @@ def parts_of(text: str, *, line: int = 0, stops: bool = False) -> list[Part]:
     for piece, goes_on in pieces:
         said, value = said_by_label(piece)
         value = _unbracketed(value)
+        if said == "client" and not chinese:
+            found.append(replace(Part.of(value), firm=_OF_CLIENT))
+            continue
         if said not in _OF_JOBS or label_of(value) not in _NO_LABELS or is_noise(_NOTE.sub("", value)):
             continue
         if said:
@@ -155,7 +169,7 @@ def _title_of(text: str) -> float:
 
 def _unbracketed(text: str) -> str:
     """Return a part without a bracket that is opened or closed elsewhere, or is all around it."""
-    text = _LONG_NOTE.sub("", text.strip(EDGES))
+    text = _LONG_NOTE.sub("", _ASIDE.sub("", text.strip(EDGES)))
     if text.startswith("(") and (text.find(")") in {-1, len(text) - 1}):
         text = text.strip("()")
     if text.count(")") != text.count("("):
@@ -269,7 +283,7 @@ def joined(parts: list[Part]) -> list[Part]:
 
 def _heads_firm(text: str) -> bool:
     last = text.split()[-1]
-    return has_firm_word(last) or (firm_score(last) >= _LIKELY_FIRM and last.casefold() not in _FIELDS)
+    return has_firm_word(last) or (firm_score(last) >= _LIKELY_FIRM and last.casefold() not in FIELDS)
 
 
 def is_task(text: str) -> bool:

@@ -95,10 +95,11 @@ class HeadingStyles:
         if not self.is_strong or self._body is None or len(line.pieces) > 1:
             return False
         style = style_of(line)
-        if style.bold or style.ornament or style.capitals or style.size is None:
+        if style.bold or style.ornament or style.capitals:
             return False
-        return style.size <= (self._body.size or 0) and all(
-            heading.bold or heading.capitals or heading.ornament or (heading.size or 0) > style.size
+        size = style.size or 0
+        return size <= (self._body.size or 0) and all(
+            heading.bold or heading.capitals or heading.ornament or (heading.size or 0) > size
             for heading in self.own
         )
 

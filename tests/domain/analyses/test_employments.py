@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from domain.analyses.employments import HeaderReader
 from domain.analyses.marks import Marks
 from domain.analyses.pairs import find_pairs
@@ -53,6 +55,20 @@ def test_without_any_date_an_employer_above_its_title_is_an_entry() -> None:
     found = undated_jobs(list(text.lines), [marks.of(line) for line in text.lines])
     assert [(job.company, job.title) for job in found] == [("Marrow Mills Ltd", "Head Baker")]
     assert entries_of(rows) == []
+
+
+@pytest.mark.parametrize("number", ["1. ", "(1) ", "2) "])
+def test_a_numbered_line_may_head_an_entry(number: str) -> None:
+    rows = f"{number}Marrow Mills Ltd   2016 - Till Date\nHead Baker"
+    assert entries_of(rows) == [("Marrow Mills Ltd", "Head Baker")]
+
+
+def test_a_client_is_the_employer_where_no_other_is_named() -> None:
+    assert entries_of("Millwright\nClient: Elm & Ash (via Oak Hill)\n2016 - 2019") == [
+        ("Elm & Ash", "Millwright")
+    ]
+    rows = "Marrow Mills Ltd\nMillwright 2016 - 2019\nClient: Elm Foods"
+    assert entries_of(rows) == [("Marrow Mills Ltd", "Millwright")]
 
 
 def test_a_club_needs_both_an_office_and_a_name() -> None:
