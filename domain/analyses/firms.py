@@ -41,7 +41,7 @@ _STREET = re.compile(
 _CLIENT = re.compile(rf"^{_WORDS.pattern('client')}$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
 FIELDS: Final = frozenset(_WORDS.words("field"))
-"""Words of employers' names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
+"""Words of names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
 SURE_FIRM: Final = 0.8
 """The score from which a text is taken for an employer."""
 
