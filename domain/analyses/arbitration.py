@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate, sureness
+from domain.analyses.education import IN_COLUMN
 from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
+from domain.analyses.school_names import graduated_from
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled
 from domain.analyses.tagging.spans import Span, Tagging
@@ -30,7 +32,7 @@ LEFT_OUT_OF_WHOLE: Final = 0.02
 _NEAR: Final = 2
 _OF_OTHERS: Final = frozenset({SectionKind.CAMPUS, SectionKind.EDUCATION})
 _SCHOOL = Kind.SCHOOL
-_UNIVERSITY = re.compile(lexicon("schools").pattern("university"))
+_UNIVERSITY = re.compile(rf"{lexicon('schools').pattern('university')}|\buniversi[td]", re.IGNORECASE)
 
 
 def ruled(jobs: Iterable[FoundJob], schools: Iterable[Candidate[str]]) -> Iterator[Ruled]:
@@ -50,7 +52,10 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
     """Return the schools that rules and model agree on, in the order printed."""
     kept: list[Candidate[str]] = []
     claimed: set[Span] = set()
+    named: set[int] = set()
     for school in schools:
+        if school.source is not None and school.confidence >= IN_COLUMN:
+            named.add(school.source.index)
         if school.source is None or school.confidence < THRESHOLD:
             kept.append(school)
             continue
@@ -60,7 +65,10 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
     added = [
         Candidate(span.text, _sureness(span.probability, 0), span.line)
         for span in tagging.spans
-        if span.kind is _SCHOOL and span.probability >= ADDED and span not in claimed
+        if span.kind is _SCHOOL
+        and span.probability >= ADDED
+        and span not in claimed
+        and span.line.index not in named
     ]
     if not added:
         return kept
@@ -126,9 +134,11 @@ def _judged(
 ) -> tuple[str, float | None] | None:
     """Return what becomes of a text that the rules found, and how likely it is; None where it goes.
 
-    What stands beside its label stays, and a university where schools are looked for.
+    What stands beside its label stays; a school also where it is a university, or where somebody comes from.
     """
-    stays = kind in tagging.labels.get(line.index, ()) or (kind is _SCHOOL and _UNIVERSITY.search(text))
+    stays = kind in tagging.labels.get(line.index, ()) or (
+        kind is _SCHOOL and (_UNIVERSITY.search(text) or graduated_from(line.text) == text)
+    )
     probability = tagging.probability(kind, line, text)
     key = key_of(text)
     if probability is None:

@@ -27,6 +27,12 @@ _STUDYING: Final = frozenset(_WORDS.words("studying"))
 _NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
 _APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
+# What stands behind a degree and its subject.
+_BEHIND = re.compile(
+    rf"\t|\s{{2,}}|\s*[|•·]\s*|\s[–—-]\s|;|\s{_WORDS.pattern('before_school')}\s(?=[A-Z])|(?:\)|(?<=[a-z]{{3}}))\.\s"
+)
+_BEFORE_SCHOOL = re.compile(rf"\s{_WORDS.pattern('before_school')}\s*$")
+_IN = re.compile(r"\s+in\s+[A-Z]")
 _MARKS = re.compile(rf"[\s,(–-]*\b{_WORDS.pattern('grade', whole=True)}.*$", re.IGNORECASE)
 
 
@@ -63,7 +69,7 @@ def _in_education(sections: Sections) -> Iterator[Candidate[StatedDegree]]:
             if len(line.text) > 200 or (mark.is_detail and not line.cell):
                 continue
             if (found := find_degree(mark.text)) and not _is_state(found.degree.printed, mark.text):
-                yield Candidate(_with_subject(mark.text, found), 0.9, line)
+                yield Candidate(_with_subject(mark.text, found, school=mark.school), 0.9, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
                 yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
 
@@ -112,13 +118,16 @@ def highest(stated: list[Candidate[StatedDegree]]) -> Candidate[Degree] | None:
     return top
 
 
-def _with_subject(text: str, found: FoundDegree) -> StatedDegree:
-    """Return the degree with its subject: `Master of Science in Economics`; Chinese ones bare."""
+def _with_subject(text: str, found: FoundDegree, *, school: str | None = None) -> StatedDegree:
+    """Return the degree with its subject (`Master of Arts in History`); Chinese and secondary ones bare."""
     name = found.degree.printed
-    if has_chinese(name):
-        return StatedDegree(found.degree)
     rest = cut_period(text[found.start :])[0]
-    rest = _MARKS.sub("", re.split(r"\t|\s{2,}|\s*[|•·]\s*|\s[–—-]\s|;", rest)[0])
+    bare = found.degree.level is DegreeLevel.SECONDARY and not _IN.match(rest[len(name) :])
+    if bare or has_chinese(name):
+        return StatedDegree(found.degree)
+    if school and (place := rest.find(school)) > 0:
+        rest = _BEFORE_SCHOOL.sub("", rest[:place])
+    rest = _MARKS.sub("", _BEHIND.split(rest)[0])
     kept: list[str] = []
     for part in rest.split(","):
         if kept and (speaks_of_school(part) or _NO_SUBJECT.search(part)):

@@ -29,6 +29,8 @@ from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import is_period
 from domain.vocabulary.script import has_chinese
 
+IN_COLUMN: Final = 0.95
+"""How sure a school is that stands in the column of schools: its row has no other."""
 _WORDS: Final = lexicon("schools")
 _PROGRAMME = re.compile(_WORDS.pattern("programme", whole=True), re.IGNORECASE)
 _NOT_STUDIED = re.compile(rf"[。;；]|{_WORDS.pattern('not_studied')}")
@@ -48,7 +50,7 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
             school = record.cells.get("school")
             if school and not _is_label(school.text):
                 found = True
-                yield Candidate(tidy_school(school.text), 0.95, school.line)
+                yield Candidate(tidy_school(school.text), IN_COLUMN, school.line)
         for candidate in _in_section(section, taken, sections.marks):
             found = True
             yield candidate

@@ -82,7 +82,7 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
     header: dict[int, str] = {}
     for columns in rows.values():
         cells = {column: join_wrapped([line.text for line in lines]) for column, lines in columns.items()}
-        keys = {column: key for column, text in cells.items() if (key := column_of(text))}
+        keys = _keys_of(cells)
         if _is_header(keys, cells, needed):
             header = keys
             taken.update(line.index for lines in columns.values() for line in lines)
@@ -105,6 +105,18 @@ def header_records(section: Section, *needed: str) -> tuple[list[Record], frozen
     return records, frozenset(taken)
 
 
+def _keys_of(cells: dict[int, str]) -> dict[int, str]:
+    """Return the families of the labels among a row's texts.
+
+    Who examines is the school only where no other column names it.
+    """
+    keys = {column: key for column, text in cells.items() if (key := column_of(text))}
+    if "board" in keys.values():
+        only = "school" not in keys.values()
+        keys = {column: "school" if key == "board" and only else key for column, key in keys.items()}
+    return keys
+
+
 def _is_header(keys: dict[int, str], cells: dict[int, str], needed: tuple[str, ...]) -> bool:
     """Return whether most cells of a row are labels; few may be unknown (离职原因)."""
     known = len(keys) >= 2 and 5 * len(keys) >= 3 * len(cells) and any(key in keys.values() for key in needed)
@@ -122,11 +134,11 @@ def _unruled_records(
             header = header if line.bullet else {}
             continue
         cells = dict(enumerate(line.pieces))
-        keys = {column: key for column, text in cells.items() if (key := column_of(text))}
+        keys = _keys_of(cells)
         if len(cells) >= 3 and _is_header(keys, cells, needed):
             header, width = keys, len(cells)
             taken.add(line.index)
         elif header and len(cells) == width:
-            told = {key: PlacedText(cells[column], line) for column, key in header.items()}
+            told = {key: PlacedText(cells[column], line) for column, key in reversed(header.items())}
             records.append(Record.read(told))
             taken.add(line.index)

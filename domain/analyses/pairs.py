@@ -53,7 +53,7 @@ _NO_LABELS: Final = frozenset({None, "start", "end", "place"})
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
 _OF_ENTRIES: Final = frozenset(
-    {"school", "degree", "major", "company", "title", "period", "duties", "courses"}
+    {"school", "degree", "major", "minor", "company", "title", "period", "duties", "courses"}
 )
 _MOST_PAIRS = 400
 

@@ -20,7 +20,7 @@ _CHINESE_SCHOOL = re.compile(
 )
 _ENGLISH_SCHOOL = re.compile(_WORDS.pattern("school_word", whole=True), re.IGNORECASE)
 _SPEAKS_OF_SCHOOL = re.compile(_WORDS.pattern("word", whole=True), re.IGNORECASE)
-_DONE = re.compile(_WORDS.pattern("done"))
+_DONE = re.compile(_WORDS.pattern("done"), re.IGNORECASE)
 _FILLERS: Final = "Xx×*〇○" + "".join(_WORDS.words("filler"))
 _FILLER = re.compile(f"^[{_FILLERS}]+$")
 _FILLER_GAP = re.compile(
@@ -33,10 +33,13 @@ _GRADUATED_FROM = re.compile(
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
+_SHORT: Final = frozenset(_WORDS.words("short"))
 _COLLEGE: Final = _WORDS.words("college")
 _LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
 _NOTE = re.compile(rf"\s*\((?:\d{{3}}|{_WORDS.pattern('note')})[^()]*\)\s*$")
 _AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
+_NO_NAME = re.compile(_WORDS.pattern("no_name"), re.IGNORECASE)
+_LABELLED = re.compile(rf":\s+|\s{_WORDS.pattern('at')}\s+")
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
 _TRIM: Final = f"{EDGES}()"
 
@@ -90,6 +93,8 @@ def _chinese_school(rest: str) -> str | None:
     first_department: str | None = None
     for word in words:
         word = _LABEL.sub("", word)
+        if word in _SHORT:
+            return word
         match = _CHINESE_SCHOOL.search(word)
         if match is None or match.start() > 2 or len(word) > 40 or _DONE.match(word):
             continue
@@ -120,7 +125,7 @@ def _english_school(rest: str) -> str | None:
     for part in split_parts(rest):
         word = _ENGLISH_SCHOOL.search(part)
         # "a college coding club" names no school.
-        if word is None or (word[0].islower() and not part.islower()):
+        if word is None or (word[0].islower() and not part.islower()) or _DONE.match(part):
             continue
         found = find_degree(part)
         pieces = [piece.strip() for piece in part.split(",")]
@@ -139,10 +144,19 @@ def _english_school(rest: str) -> str | None:
                 and len(kept[0].split()) == 1
             ):
                 name = f"{pieces[pieces.index(kept[0]) - 1]}, {kept[0]}"
-        name = name.strip(_TRIM)
+        name = _behind_label(name).strip(_TRIM)
         if 2 < len(name) <= 120 and not name[:1].islower():
             return name + (")" if name.count("(") > name.count(")") else "")
     return None
+
+
+def _behind_label(name: str) -> str:
+    """Return a school without what was done there: `Summer term at …`."""
+    for gap in _LABELLED.finditer(name):
+        if not _ENGLISH_SCHOOL.search(name[: gap.start()]) and _ENGLISH_SCHOOL.search(name[gap.end() :]):
+            # "Exchange: …" and "Certification: …" below a school tell of no other stay.
+            return "" if ":" in gap[0] and _NO_NAME.search(name[: gap.start()]) else name[gap.end() :]
+    return name
 
 
 def _beside_degree(part: str, degree: FoundDegree) -> str:

@@ -27,7 +27,18 @@ _NO_SKILLS: Final = frozenset(
 # Families of facts whose labels may stand in a list of skills too.
 _ALLOWED: Final = frozenset(
     {
-        *("skill", "certificate", "language", "title", "major", "industry", "duties", "years", "degree"),
+        *(
+            "skill",
+            "certificate",
+            "language",
+            "title",
+            "major",
+            "minor",
+            "industry",
+            "duties",
+            "years",
+            "degree",
+        ),
         *("school", "awards"),
     }
 )

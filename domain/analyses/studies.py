@@ -37,11 +37,14 @@ _WORDS: Final = lexicon("studies")
 # Several are the courses, not the subject.
 _LISTED = re.compile("[、,;]")
 _GRADUATION = re.compile(_WORDS.pattern("graduation"), re.IGNORECASE)
+_ENTRY = re.compile(_WORDS.pattern("entry"), re.IGNORECASE)
 _OTHER_LABEL = re.compile(_WORDS.pattern("other_label"), re.IGNORECASE)
 # What stands around a single date: 2018年毕业, Class of 2018, Expected May 2018.
 _AROUND_DATE = re.compile(
     rf"^(?:{_WORDS.pattern('before_date')})[\s:,]*|\s*(?:{_WORDS.pattern('behind_date')})$", re.IGNORECASE
 )
+# A sentence tells it: 2006年毕业于, 2006年6月毕业.
+_SAID = re.compile(rf"((?:19|20)\d\d(?:[年./-]\d{{1,2}}月?|年)?)\s*{_WORDS.pattern('behind_said')}")
 _WRAPPED = re.compile(r"\d\s*[–—~-]$|\d\s*至$")
 
 
@@ -208,6 +211,8 @@ class _Reader:
         if record and record.period and record.period.is_told:
             return record.period.period
         own = {line.index for line in stay.around}
+        if found := self._between_labels(own, alone=alone):
+            return found
         for pair in self._pairs.of("period", "graduation"):
             apart = alone and _GRADUATION.search(pair.label.text)
             if (pair.source.index in own or apart) and (found := read_period(pair.value)):
@@ -223,15 +228,35 @@ class _Reader:
                 or (line is not stay.line and outside and len(text) > 40)
             ):
                 continue
-            if found := self._told(line, text):
+            found = self._told(line, text)
+            # Beside a school in a form or a sentence a lone date is another fact's.
+            if found and (found.single is None or line is stay.line or not outside):
                 ranked.append((self._rank(stay, line, found), found))
         return min(ranked, key=lambda each: each[0], default=(0, Period()))[1]
+
+    def _between_labels(self, own: set[int], *, alone: bool) -> Period | None:
+        """Return the time between two labelled dates: 入学时间, 毕业时间."""
+        told = [
+            pair
+            for pair in self._pairs.of("period", "graduation")
+            if (alone or pair.source.index in own)
+            and (_ENTRY.search(pair.label.text) or _GRADUATION.search(pair.label.text))
+        ]
+        if (
+            len(told) < 2
+            or not _ENTRY.search(told[0].label.text)
+            or not _GRADUATION.search(told[1].label.text)
+        ):
+            return None
+        return read_period(f"{told[0].value} - {told[1].value}")
 
     def _told(self, line: TextLine, text: str) -> Period | None:
         """Return the time that a line tells: at its end or beginning, in one of its parts, or wrapped."""
         if _WRAPPED.search(text) and (below := self._text.next_to(line)) is not None:
             text = f"{text} {below.text}"
         if found := read_period(text):
+            return found
+        if (said := _SAID.search(text)) and (found := read_period(said[1])):
             return found
         parts = [part for piece in line.pieces for part in piece.split(",")]
         return next(

@@ -11,7 +11,7 @@ from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place
 from domain.analyses.school_names import speaks_of_school
 from domain.analyses.text import TextLine
-from domain.vocabulary.degrees import find_degree
+from domain.vocabulary.degrees import DegreeLevel, find_degree, read_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import CHINESE, has_chinese
@@ -27,6 +27,7 @@ _MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
 _DEPARTMENT = re.compile(f"{_WORDS.pattern('department')}$")
 _DISCIPLINES: Final = frozenset(_WORDS.words("discipline"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
+_BRACKETED = re.compile(r"\s*\(([^()]{2,40})\)")
 _SUBJECT = re.compile(rf"\b{_WORDS.pattern('subject')}\s+(.{{2,70}})$", re.IGNORECASE)
 _KIND_OF_DEGREE = re.compile(
     rf"^(?:['’]s)?\s*{_WORDS.pattern('degree')}?\s*"
@@ -45,7 +46,28 @@ def subject_beside(line: TextLine, school: str, degree: StatedDegree | None) -> 
     rest = cut_period("\t".join(line.pieces))[0]
     if has_chinese(rest):
         return chinese_subject(rest, school)
-    return _behind_degree(degree) if degree else None
+    return (_behind_degree(degree) or _next_to_degree(rest, school, degree)) if degree else None
+
+
+def _next_to_degree(rest: str, school: str, degree: StatedDegree) -> str | None:
+    """Return the part behind or before the degree's (`B.S. – Soil Physics`, `Soil Physics, B.S.`)."""
+    name = degree.degree.printed[: -len(degree.subject) or None]
+    parts = [piece for part in split_parts(rest) for piece in part.split(",") if piece.strip()]
+    here = next((number for number, part in enumerate(parts) if name in part), None)
+    if here is None or degree.degree.level is DegreeLevel.SECONDARY:
+        return None
+    # "Bachelor of Commerce - BCom, Accounting" tells the degree twice.
+    behind = [part for part in parts[here + 1 : here + 3] if not _is_degree(part)]
+    before = parts[max(here - 1, 0) : here]
+    for part in (*behind[:1], *before):
+        if part.strip() not in school and (subject := english_subject(part)):
+            return subject
+    return None
+
+
+def _is_degree(part: str) -> bool:
+    found = find_degree(part.strip())
+    return found is not None and found.degree.printed == part.strip()
 
 
 def chinese_subject(rest: str, school: str) -> str | None:
@@ -81,7 +103,19 @@ def _behind_degree(stated: StatedDegree) -> str | None:
     printed = stated.subject
     subject = _SUBJECT.search(printed)
     rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
-    return english_subject(rest) or english_subject(_in_name(stated.degree.printed))
+    told = [part for part in rest.split(",") if english_subject(part)]
+    return (
+        english_subject(rest)
+        or english_subject(",".join(told))
+        or _in_brackets(printed)
+        or english_subject(_in_name(stated.degree.printed))
+    )
+
+
+def _in_brackets(printed: str) -> str | None:
+    """Return the subject in brackets behind a degree: `B.Tech (ECE)`, but no `(Hons)` and no `(BSc)`."""
+    found = _BRACKETED.match(printed)
+    return english_subject(found[1]) if found and read_degree(found[1]) is None else None
 
 
 def _in_name(printed: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from domain.documents.models import Block, BlockKind, Document, Line, Link
+from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.languages import Language
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.remembering import remembered
@@ -36,6 +38,7 @@ _PLAIN = str.maketrans(
 )
 _CONTACT_LINKS = ("mailto:", "tel:")
 _PIECE_GAP = re.compile(r"\t+|\s{2,}|\s*[|｜¦‖丨•●▪◆■]\s*|\s[·∙⋅・]\s")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS: Final = lexicon("personal")
 _FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
 _FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
@@ -219,6 +222,18 @@ def _text_line(
     )
 
 
+def _stays(line: Line) -> Sequence[Line]:
+    """Return the line, or its parts where each tells of a degree with its time (`本科:…2014-2018;硕士:…`)."""
+    parts = (
+        [part for part in re.split("[;；]", line.text) if part.strip()]
+        if ";" in line.text or "；" in line.text
+        else []
+    )
+    if len(parts) > 1 and all(_YEAR.search(part) and find_degree(normalise(part)) for part in parts):
+        return [replace(line, text=part, tokens=(part,)) for part in parts]
+    return (line,)
+
+
 def _language(lines: list[TextLine]) -> Language:
     chinese = latin = 0
     for line in lines:
@@ -243,7 +258,7 @@ class _Collector:
     ) -> tuple[TextLine, ...]:
         """Keep the lines that hold anything, and return them."""
         start = len(self.lines)
-        for source in sources:
+        for source in chain.from_iterable(map(_stays, sources)):
             if len(self.lines) >= MAX_LINES or self.characters >= MAX_CHARACTERS:
                 break
             line = _text_line(

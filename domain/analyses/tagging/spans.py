@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
+from domain.analyses.school_names import tells_deed
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.atoms import Gap, Row, rows_of
 from domain.analyses.tagging.features import Kind, Ruled, features_of
@@ -118,7 +119,11 @@ def runs(row: Row, path: Sequence[int]) -> Iterator[tuple[Kind, int, int]]:
 def _is_no_school(words: str) -> bool:
     """Return whether words name a club of a school, a prize, or nothing but a degree (中专)."""
     degree = find_degree(words)
-    return _NOT_STUDIED.search(words) is not None or (degree is not None and degree.degree.printed == words)
+    return (
+        bool(_NOT_STUDIED.search(words))
+        or tells_deed(words)
+        or (degree is not None and degree.degree.printed == words)
+    )
 
 
 def _balanced(text: str, start: int, end: int) -> str:

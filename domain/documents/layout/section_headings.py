@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from domain.vocabulary.lexicons import lexicon
 _WORDS: Final = lexicon("headings")
 _HEADINGS: Final = frozenset(_WORDS.words(*(group for group in _WORDS.groups() if group != "document")))
 _ENDS: Final = tuple(word for word in lexicon("heading_ends").words() if not word.isascii())
+_NOTE: Final = re.compile(r"(?<=\w{4})[(（][^()（）]{1,20}[)）]$")
 _LONGEST: Final = 26
 _CHINESE_LENGTHS: Final = range(4, 11)
 _FLUSH: Final = 2.0
@@ -42,7 +44,7 @@ def is_heading(phrase: Phrase) -> bool:
 
 def is_heading_text(text: str) -> bool:
     """Tell whether a text is a heading, by its words alone."""
-    key = "".join(text.strip(" \t:：").casefold().split())
+    key = _NOTE.sub("", "".join(text.strip(" \t:：").casefold().split()))
     return key in _HEADINGS or (len(key) in _CHINESE_LENGTHS and key.endswith(_ENDS))
 
 

@@ -26,6 +26,10 @@ def degrees_of(text: str) -> list[str]:
         ),
         ("Education\nBSc History, GPA 3.9", "BSc History"),
         ("Summary\nHolds a PhD and bakes.", "PhD"),
+        ("Education\nM.Sc. History, Universidad de Harrow 2014", "M.Sc. History"),
+        ("Education\nMCA from Harrow University (2012-2015)", "MCA"),
+        ("Education\nMBA (Dean's list). Chair of the chess club", "MBA (Dean's list)"),
+        ("Education\nA-levels: History (A), French (B)", "A-levels"),
     ],
 )
 def test_a_degree_is_read_with_its_subject(text: str, degree: str) -> None:

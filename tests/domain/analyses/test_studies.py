@@ -209,3 +209,55 @@ def test_a_stay_is_told_by_where_its_parts_stand(rows: str, expected: list[Row])
 
 def _is_chinese(sign: str) -> bool:
     return "\u4e00" <= sign <= "\u9fff"
+
+
+@pytest.mark.parametrize(
+    ("rows", "major"),
+    [
+        ("Bachelor of Commerce - BCom, Accounting · (2010 - 2013)\nHarrow University", "Accounting"),
+        ("B.A. with High Distinction, Political Science\nHarrow University   2010", "Political Science"),
+        ("B.Tech (Soil Physics)   2010\nHarrow University", "Soil Physics"),
+        ("B.Sc. (Hons)   2010\nHarrow University", None),
+        ("Harrow University, Soil Physics, B.Sc., 2010", "Soil Physics"),
+        ("Bachelor of Arts in Soil Physics; Minor: English\nHarrow University   2010", "Soil Physics"),
+    ],
+)
+def test_the_subject_stands_around_the_degree(rows: str, major: str | None) -> None:
+    assert [row[2] for row in stays(f"# Ann Holt\nEDUCATION\n{rows}")] == [major]
+
+
+def test_stays_in_one_line_are_parted_where_each_has_its_degree_and_time() -> None:
+    line = "本科:集美大学 轮机工程 2009.9-2013.6;硕士:厦门海洋大学 海洋科学 2013.9-2016.6"
+    assert stays(f"# 林清川\n教育背景\n{line}") == [
+        ("集美大学", "本科", "轮机工程", "2009-09", "2013-06"),
+        ("厦门海洋大学", "硕士", "海洋科学", "2013-09", "2016-06"),
+    ]
+
+
+def test_labels_tell_when_studies_began_and_ended() -> None:
+    form = "毕业院校:集美大学\n专业:轮机工程\n学历:本科\n入学时间:2009-09\n毕业时间:2013-06"
+    assert stays(f"# 林清川\n{form}") == [("集美大学", "本科", "轮机工程", "2009-09", "2013-06")]
+
+
+def test_a_sentence_tells_school_and_year() -> None:
+    text = "# 林清川\n男 1988年5月\n文化程度:高中(2006年毕业于某市第四中学)\n驾照:A2"
+    ((school, degree, _, _, end),) = stays(text)
+    assert (school, degree, end) == ("某市第四中学", "高中", "2006")
+
+
+def test_who_examined_is_not_the_school_where_a_column_names_it() -> None:
+    rows = """Qualification | Institution | Board/University | Year of passing
+B.Tech (ECE) | Harrow College, Elm | Ridgeback University | 2021
+XII | Elm Junior College | State Board | 2017"""
+    assert [
+        (row[0].split(",")[0], row[2], row[4]) for row in stays(f"# Ann Holt\nACADEMIC PROFILE\n{rows}")
+    ] == [
+        ("Harrow College", "ECE", "2021"),
+        ("Elm Junior College", None, "2017"),
+    ]
+
+
+def test_a_heading_may_have_a_note_in_brackets() -> None:
+    assert stays("# 林清川\n教育经历(从大学填起)\n2009.09-2013.06   集美大学   轮机工程   本科") == [
+        ("集美大学", "本科", "轮机工程", "2009-09", "2013-06")
+    ]

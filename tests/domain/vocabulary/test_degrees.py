@@ -85,6 +85,24 @@ def test_degrees_compare_by_their_level_and_keep_what_is_printed() -> None:
         ("Diploma in Weaving", 2),
         ("中专", 1),
         ("High School Diploma", 1),
+        ("PharmD, 2017", 5),
+        ("JD, Harrow Law School", 5),
+        ("MCA from Harrow University", 4),
+        ("Dipl.-Ing. Maschinenbau", 4),
+        ("LL.M. in Tax Law", 4),
+        ("BA (Hons) History", 3),
+        ("BE - Forestry", 3),
+        ("M.B.B.S", 3),
+        ("专升本", 3),
+        ("榮譽文學士", 3),
+        ("副學士", 2),
+        ("二專", 2),
+        ("Advanced Regents Diploma", 1),
+        ("A Levels: History (A)", 1),
+        ("10 GCSEs", 1),
+        ("Abitur", 1),
+        ("XII from the state board", 1),
+        ("Intermediate (MPC)", 1),
     ],
 )
 def test_a_degree_in_a_text_has_its_level(text: str, level: int) -> None:
@@ -93,7 +111,22 @@ def test_a_degree_in_a_text_has_its_level(text: str, level: int) -> None:
     assert found.degree.level == level
 
 
-@pytest.mark.parametrize("text", ["Boston, MA", "MS Office", "AB testing", "南岸高等专科学校"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boston, MA",
+        "Bethesda, MD",
+        "MS Office",
+        "AB testing",
+        "ABOUT ME",
+        "June 12th",
+        "an entry-level role",
+        "English (Intermediate)",
+        "diplomatic service",
+        "某集团 BBS",
+        "南岸高等专科学校",
+    ],
+)
 def test_places_programs_and_schools_are_no_degrees(text: str) -> None:
     assert find_degree(text) is None
 
