@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
@@ -29,6 +29,8 @@ _SENTENCE = re.compile(rf"[。;；!@]|\.$|{_WORDS.pattern('sentence', whole=True
 _GOES_ON: Final = ("&", ",", "|", "/", "-", *_WORDS.words("goes_on"))
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
 _SIZES_ALIKE = 0.6
+_SAME: Final = 0.6
+_WORD = re.compile(r"[^\W_]+")
 _OF_PERSON: Final = frozenset(
     {"name", "gender", "birth", "age", "phone", "email", "hometown", "political", "ethnicity", "marital"}
 )
@@ -48,7 +50,7 @@ _ELSEWHERE: Final = frozenset(
 
 
 def interests(
-    text: Text, pairs: Pairs, sections: Sections, name: TextLine | None
+    text: Text, pairs: Pairs, sections: Sections, name: TextLine | None, *, held: Iterable[str] = ()
 ) -> Iterator[Candidate[str]]:
     """Yield stated objectives, then the headline near the name.
 
@@ -57,6 +59,7 @@ def interests(
         pairs: Its labelled values.
         sections: Its sections.
         name: The line the name was read from.
+        held: Titles of jobs. An English headline that says the same says what somebody is.
     """
     for pair in pairs.of("interest"):
         label, kind = pair.label, sections.kind_at(pair.label)
@@ -87,7 +90,11 @@ def interests(
         below = sections.kind_at(pair.source) is SectionKind.INTEREST
         if below and (cleaned := clean_interest(pair.value, pair.rest)):
             yield Candidate(cleaned, 0.94, pair.source)
-    yield from _headlines(text, pairs, sections, name)
+    held = tuple(held)
+    for candidate in _headlines(text, pairs, sections, name):
+        if not has_chinese(candidate.value) and any(_says_the_same(candidate.value, title) for title in held):
+            break
+        yield candidate
     yield from _beside_icons(text, pairs, sections)
 
 
@@ -249,6 +256,12 @@ def _headlines(
         found = _headline(before)
         if found and title_score(found) >= 0.8:
             yield Candidate(found, 0.55, before)
+
+
+def _says_the_same(headline: str, title: str) -> bool:
+    """Return whether most words of the shorter one are the other's too."""
+    own, held = (set(_WORD.findall(text.casefold())) for text in (headline, title))
+    return len(own & held) >= _SAME * min(len(own), len(held))
 
 
 def _is_wrapped_headline(joined: str, after: TextLine) -> bool:

@@ -177,7 +177,8 @@ class Readers:
     @reads(fields.CAREER_INTEREST)
     def career_interests(self) -> Iterator[Candidate[str]]:
         line = self.name.source if self.name else None
-        return interest.interests(self.text, self.pairs, self.sections, line)
+        held = [job.title for job in self.jobs if job.title]
+        return interest.interests(self.text, self.pairs, self.sections, line, held=held)
 
     @reads(fields.HIGHEST_DEGREE)
     def highest_degrees(self) -> Iterable[Candidate[Degree]]:

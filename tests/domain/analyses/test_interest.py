@@ -75,6 +75,15 @@ def test_a_headline_over_two_lines_is_joined() -> None:
     assert facts_of(document(text)).career_interest == "Senior Ceramics Designer & Studio Manager"
 
 
+@pytest.mark.parametrize(
+    ("headline", "interest"),
+    [("Senior Kiln Technician", None), ("Studio Manager", "Studio Manager")],
+)
+def test_an_english_headline_that_repeats_a_job_is_no_objective(headline: str, interest: str | None) -> None:
+    job = "EXPERIENCE\nKiln Technician\nHolt Pottery Ltd   Jan 2020 - Present"
+    assert facts_of(document(f"# Ann Holt\n{headline}\nann@example.com\n{job}")).career_interest == interest
+
+
 def test_the_objective_goes_before_the_headline() -> None:
     assert facts_of(document("# 贺兰\n高级导游\n求职意向:计调")).career_interest == "计调"
 
