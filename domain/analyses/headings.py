@@ -78,6 +78,11 @@ _OF_WORK: Final = _WORDS.words("work")
 _HINTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_hints").by_word().items()}
 _CHINESE_HINTS: Final = tuple((word, kind) for word, kind in _HINTS.items() if has_chinese(word))
 _ENGLISH_HINTS: Final = {word: kind for word, kind in _HINTS.items() if not has_chinese(word)}
+_SKILL: Final = frozenset(_WORDS.words("skill"))
+_OF_SKILL: Final = _SKILL | frozenset(_WORDS.words("of_skill"))
+_CHINESE_SKILL = re.compile(
+    f"{_WORDS.of('zh').pattern('of_skill')}{{0,4}}{_WORDS.of('zh').pattern('skill')}{_WORDS.of('zh').pattern('of_skill')}?"
+)
 _JOINING: Final = frozenset({"&", "/", *_WORDS.words("and")})
 _CHINESE_JOINT = re.compile(f"[/&+、]|{_WORDS.pattern('join')}")
 _JOINT = re.compile(rf"\s*(?:&|/|{_WORDS.pattern('and', whole=True)})\s*", re.IGNORECASE)
@@ -134,7 +139,7 @@ def heading_kind(text: str) -> SectionKind | None:
     if (noted := _NOTE.match(text)) and (kind := _HEADINGS.get(heading_key(noted[1]))):
         return kind
     if has_chinese(key):
-        return _bilingual(key) or _chinese(key) or _joined(key)
+        return _bilingual(key) or _chinese(key) or _joined(key) or _of_skills_in_chinese(text, key)
     return _english(text.strip(_EDGES))
 
 
@@ -170,7 +175,27 @@ def _joined(key: str) -> SectionKind | None:
     return _HEADINGS.get(first) if len(first) >= 4 and len(others) == 1 and 2 <= len(others[0]) <= 6 else None
 
 
+def _of_skills_in_chinese(text: str, key: str) -> SectionKind | None:
+    """Read `常用软件与工具`, made of nothing but words of such headings; with a colon it is a label."""
+    if text.endswith(":") or not 4 <= len(key) <= 10 or _CHINESE_SKILL.fullmatch(key) is None:
+        return None
+    return SectionKind.SKILLS
+
+
+def _is_of_skills(text: str) -> bool:
+    """Return whether an English text has only words of headings of skills: `Special knowledge and skills`."""
+    words = text.replace("/", " / ").casefold().split()
+    return (
+        text[:1].isupper()
+        and 2 <= len(words) <= 6
+        and not _SKILL.isdisjoint(words)
+        and _OF_SKILL.issuperset(words)
+    )
+
+
 def _english(text: str) -> SectionKind | None:
+    if _is_of_skills(text):
+        return SectionKind.SKILLS
     words = text.split()
     if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or any(sign in text for sign in "@.,;"):
         return None

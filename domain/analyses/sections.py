@@ -29,7 +29,9 @@ __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "hea
 _WORDS_OF_A_SENTENCE = 5
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 # "Languages: …" within a section is a line of it.
-_LABELS_TOO: Final = frozenset({SectionKind.CAMPUS, SectionKind.INTERESTS, SectionKind.LANGUAGES})
+_LABELS_TOO: Final = frozenset(
+    {SectionKind.CAMPUS, SectionKind.INTERESTS, SectionKind.LANGUAGES, SectionKind.OTHER}
+)
 _OF_LONG_ENTRIES: Final = OF_ENTRIES - {SectionKind.CAMPUS}
 
 

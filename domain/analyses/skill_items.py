@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from domain.analyses.places import is_place
 from domain.analyses.sections import SectionKind, heading_kind
 from domain.analyses.skill_labels import (
     CLAUSE,
@@ -13,27 +14,38 @@ from domain.analyses.skill_labels import (
     ORNAMENTS,
     is_kind,
     is_of_courses,
+    is_only_a_kind,
     is_other,
     is_tongues,
     split_label,
 )
 from domain.analyses.skill_names import LETTERS, is_known, is_tool, names_in
-from domain.analyses.skill_parts import AND, AND_SO_ON, chips, halves_of, parts_of, without_tail
+from domain.analyses.skill_parts import (
+    AND,
+    AND_SO_ON,
+    GAUGES,
+    chips,
+    halves_of,
+    of_known,
+    parts_of,
+    without_tail,
+)
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import has_chinese
 
 _LEVELS: Final = lexicon("skill_levels")
 _BEFORE = re.compile(f"^{_LEVELS.pattern('before')}", re.IGNORECASE)
-_GAUGE = "★☆●○◆◇■□▮▯█▓▒░▪▫◉◯⚫⚪✦✩⭐"
 _GRADE = re.compile(
-    rf"^(?:{_LEVELS.pattern('grade')}|[\d\s%.()/+]+|[{_GAUGE}•.·_–—-]{{2,}}|[A-C][12])$", re.IGNORECASE
+    rf"^(?:{_LEVELS.pattern('grade')}|[\d\s%.()/+]+|[{GAUGES}•.·_–—-]{{2,}}|[A-C][12](?:[ /,]+[A-C][12])*)$",
+    re.IGNORECASE,
 )
 _GRADE_BEHIND = re.compile(
     rf"(?: [-–—] |[:=] ?| | ?\(){_LEVELS.pattern('grade')}$|[:=-]? ?\d{{1,3}} ?%$"
-    rf"|[: ]\d{{1,2}} ?/ ?(?:5|10)$| ?[{_GAUGE}][{_GAUGE} ]*$",
+    rf"|[: ]\d{{1,2}} ?/ ?(?:5|10)$| ?[{GAUGES}][{GAUGES} ]*$",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[。;!]|\. (?=[A-Z(•])|\.$")
+_CLAUSE_ENDS = re.compile("[,。;!]")
 _LISTING = re.compile("[、,;]")
 _SEPARATOR = re.compile(r"[、,|·•●/;]|\s{2}")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{0,120})(?:[)\]】]|$)")
@@ -48,11 +60,14 @@ _DOING = re.compile(f"^{LINES.pattern('doing')}", re.IGNORECASE)
 _SAYS_KNOWN = re.compile(LINES.pattern("says_known"), re.IGNORECASE)
 _TERM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+#.]{1,24}(?: [A-Z][A-Za-z0-9+#.]{0,24}){0,2}(?<!\.)")
 _NO_ITEM = re.compile(
-    r"@|https?:|www\.|\$|^[xX*]{2,}$|\b(?:19|20)\d\d[-./年]|^\W*$|^v?\d[\d\s.,%+/x-]*$|^page \d",
+    r"@|^[\w.-]+\.(?:com|org|net|cn|edu|me|dev)(?:/|$)"
+    r"|https?:|www\.|\$|^[xX*]{2,}$|\b(?:19|20)\d\d[-./年]|^\W*$|^v?\d[\d\s.,%+/x-]*$|^page \d",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|net|cn|io)/[\w/.-]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)]\s*|[a-z]\) )")
 _HEADINGS: Final = frozenset({SectionKind.SKILLS, SectionKind.EXPERIENCE, SectionKind.EDUCATION})
+_LONGEST_PLACE: Final = 4
 _MOST_WORDS, _MOST_CHINESE, _LONGEST = 6, 12, 60
 
 
@@ -61,6 +76,8 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
     if is_tongues(under):
         yield from (name for name in listed(pieces) if _is_programming(name))
         return
+    if len(pieces) > 1 and pieces[1].startswith(":"):
+        pieces = (f"{pieces[0]}{pieces[1]}", *pieces[2:])
     if len(pieces) > 1 and is_other(pieces[0].strip(ORNAMENTS)):
         return
     if len(pieces) == 2 and not is_tool(pieces[0]) and _is_row(*pieces):
@@ -74,7 +91,7 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
             yield from (name for name in _of_value(value, alone=True) if _is_sure(name, label))
         elif is_other(label):
             continue
-        elif not value or _is_grade(value):
+        elif not value or is_grade(value):
             if value or is_known(label):
                 yield label
         elif _explains(label, value):
@@ -120,11 +137,28 @@ def listed_by_name(text: str) -> list[str]:
     return list(listed((text,)))
 
 
-def named_as_known(text: str) -> list[str]:
-    """Return the skills that a sentence says somebody knows: `Proficient in Excel`."""
+def named_as_known(text: str, *, in_full: bool = False) -> list[str]:
+    """Return the tools that a sentence says somebody knows: `Proficient in Excel`.
+
+    Args:
+        text: A line.
+        in_full: Whether what a Chinese clause lists counts too: 精通成本核算、纳税申报.
+    """
     match = _SAYS_KNOWN.search(text[:400])
-    names = [name for name in names_in(text[match.end() : 400]) if not has_chinese(name)] if match else []
-    return names if any(map(is_tool, names)) else []
+    if match is None:
+        return []
+    names = [name for name in names_in(text[match.end() : 400]) if not has_chinese(name)]
+    tools = names if any(map(is_tool, names)) else []
+    return tools + [name for name in _listed_as_known(text[:400]) if name not in tools] if in_full else tools
+
+
+def _listed_as_known(text: str) -> Iterator[str]:
+    """Yield what clauses list behind 精通 or 熟悉, where some of it has the name of a skill."""
+    for clause in _CLAUSE_ENDS.split(text) if has_chinese(text) else ():
+        if match := _SAYS_KNOWN.search(clause):
+            found = list(_of_clause(clause[match.start() :], alone=False))
+            known = [name for name in found if is_known(name)]
+            yield from found if 3 * len(known) >= len(found) else known
 
 
 def _is_programming(name: str) -> bool:
@@ -135,7 +169,8 @@ def _is_sure(name: str, label: str) -> bool:
     return _is_programming(name) if is_tongues(label) else is_known(name)
 
 
-def _is_grade(text: str) -> bool:
+def is_grade(text: str) -> bool:
+    """Return whether a text says nothing but how well or for how long a skill is mastered."""
     return _GRADE.match(text.strip(" .:()")) is not None
 
 
@@ -143,7 +178,7 @@ def _of_value(value: str, *, alone: bool) -> Iterator[str]:
     if _is_report(value):
         yield from (name for name in names_in(value) if not name.islower())
         return
-    for clause in _CLAUSES.split(value):
+    for clause in _CLAUSES.split(_ADDRESS.sub(" ", value)):
         if clause.strip():
             yield from _of_clause(clause.strip(), alone=alone)
 
@@ -159,6 +194,8 @@ def _of_clause(clause: str, *, alone: bool) -> Iterator[str]:
     parts = [part for part in parts_of(_without_lead(clause)) if part.strip(ORNAMENTS)]
     if len(parts) == 1 and alone:
         parts = chips(parts[0]) or parts
+    elif len(parts) > 1:
+        parts = [name for part in parts for name in of_known(part)]
     soft = False
     for part in parts:
         # Good at communication, coordination: traits, not skills, as far as the sentence goes.
@@ -190,7 +227,7 @@ def _of_part(part: str) -> Iterator[str]:
 
 def _of_brackets(text: str) -> Iterator[str]:
     """Yield the skills in brackets: (EC2, S3), (such as Udesk); not (expert), (5 years), (SDN)."""
-    if not text or _is_grade(text):
+    if not text or is_grade(text):
         return
     listing = _EXAMPLES.sub("", text)
     parts = [part.strip(ORNAMENTS) for part in _LIST.split(listing)]
@@ -198,7 +235,7 @@ def _of_brackets(text: str) -> Iterator[str]:
         return
     for part in parts:
         part = AND_SO_ON.sub("", part).strip()
-        if 1 < len(part) <= 24 and not _is_grade(part) and _is_name(part):
+        if 1 < len(part) <= 24 and not is_grade(part) and _is_name(part):
             yield part
 
 
@@ -211,7 +248,9 @@ def _named(text: str) -> Iterator[str]:
             break
         text = shorter
     text = text if is_known(text) else without_tail(text).rstrip(".")
-    if _is_grade(text) or _is_tongue(text) or _ONLY_TAIL.match(text) or _is_heading(text):
+    if is_grade(text) or _is_tongue(text) or _ONLY_TAIL.match(text) or _is_heading(text):
+        return
+    if is_only_a_kind(text):
         return
     if _is_name(text):
         yield text
@@ -240,6 +279,8 @@ def _is_name(text: str) -> bool:
         return text in LETTERS
     if has_chinese(text):
         signs = sum(1 for sign in text if has_chinese(sign))
+        if len(text) <= _LONGEST_PLACE and is_place(text):
+            return False
         return signs <= _MOST_CHINESE and not CLAUSE.search(text) and not _SOFT.search(text)
     if len(text.split()) > _MOST_WORDS or _VAGUE.match(text):
         return False

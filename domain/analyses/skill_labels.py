@@ -17,8 +17,12 @@ _LABEL = re.compile(r"^([^:、,;。]{1,40}):\s*(?!//)")
 _CLOSING = re.compile(f"^{LINES.pattern('closing')}$", re.IGNORECASE)
 _OTHER: Final = frozenset(map(str.casefold, LINES.words("other")))
 _TONGUES: Final = frozenset(map(str.casefold, LINES.words("tongues")))
-_STACK: Final = frozenset(map(str.casefold, LINES.words("stack")))
+_STACK = re.compile(
+    rf"(?:^|[.,;|(。]) ?(?:(?P<stack>{LINES.pattern('stack')})|{LINES.pattern('used')}) ?: ?", re.IGNORECASE
+)
+_END_OF_STACK = re.compile(r"[。;)]|\.(?: |$)")
 _KIND = re.compile(f"{LINES.pattern('kind')}$", re.IGNORECASE)
+_COLUMNS: Final = frozenset(map(str.casefold, LINES.words("column")))
 _COURSES = re.compile(LINES.pattern("courses"), re.IGNORECASE)
 _SAYS_SKILLS = re.compile(LINES.pattern("says_skills"), re.IGNORECASE)
 _NO_SKILLS: Final = frozenset(
@@ -64,12 +68,16 @@ def is_other(label: str) -> bool:
     if folded in _TONGUES:
         return False
     family = label_of(label)
+    if family == "skill":
+        return False
     return (family is not None and family not in _ALLOWED) or heading_kind(label) in _NO_SKILLS
 
 
-def is_stack(label: str) -> bool:
-    """Return whether a label names what a project was made with."""
-    return label.casefold() in _STACK
+def stack_of(text: str) -> tuple[str, bool]:
+    """Return what a line says that a project was made with, and whether its label names nothing else."""
+    if (match := _STACK.search(text)) is None:
+        return "", False
+    return _END_OF_STACK.split(text[match.end() :], maxsplit=1)[0], match["stack"] is not None
 
 
 def is_tongues(label: str) -> bool:
@@ -80,6 +88,11 @@ def is_tongues(label: str) -> bool:
 def is_kind(label: str) -> bool:
     """Return whether a label only says of what kind the skills behind it are."""
     return _KIND.search(label) is not None
+
+
+def is_only_a_kind(text: str) -> bool:
+    """Return whether a text names no skill, but a kind of skills or a column of their table."""
+    return _KIND.fullmatch(text) is not None or text.casefold() in _COLUMNS
 
 
 def is_of_courses(label: str) -> bool:

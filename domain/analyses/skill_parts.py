@@ -10,7 +10,10 @@ from domain.analyses.skill_labels import CLAUSE, LINES
 from domain.analyses.skill_names import SLASHED, is_known, known_runs
 from domain.vocabulary.script import CHINESE, has_chinese
 
-_SPLIT = re.compile(r"[、,|·•●]|\s{2,}| [–—+/>=≫-] |/")
+GAUGES: Final = "★☆●○◆◇■□▮▯█▓▒░▪▫◉◯⚫⚪✦✩⭐🌟\N{VARIATION SELECTOR-16}"
+"""What is drawn behind a skill to say how well it is mastered."""
+_MARKS: Final = "►▶▸➤➢◦❖✧✓✔✅☑√※"
+_SPLIT = re.compile(rf"[、,|·•]|\s{{2,}}| [–—+/>=≫*~»›^#-]{{1,2}} |[{GAUGES}{_MARKS}]+|/")
 AND = re.compile(LINES.pattern("joint"))
 _TAIL = re.compile(rf"(?<=[A-Za-z0-9+#]) ?{LINES.pattern('tail')}{{1,6}}$")
 AND_SO_ON = re.compile(f"{LINES.pattern('and_so_on')}$")
@@ -20,6 +23,7 @@ _CUT = re.compile(
 _LEAD = re.compile(rf"^([{CHINESE}]{{2,10}}) ?(?=[A-Za-z][\w+#. -]*$)")
 _LEADS: Final = LINES.words("lead")
 _ABBREVIATED = re.compile(r"^[A-Z][A-Za-z]*[A-Z0-9]")
+_LONGEST_NAME: Final = 12
 _NUMBERED = re.compile(f"^{LINES.pattern('numeral')}/{LINES.pattern('numeral')}")
 
 
@@ -56,6 +60,12 @@ def _parts_names(text: str, start: int, at: int) -> bool:
     return text.count("/") > 1 and len(left.split()) <= 2 and len(right.split()) <= 2
 
 
+def of_known(text: str) -> list[str]:
+    """Split a text that is nothing but several known names divided by spaces."""
+    runs = known_runs(text.split()) if " " in text and not is_known(text) else []
+    return [run for run, _ in runs] if len(runs) > 2 and all(known for _, known in runs) else [text]
+
+
 def chips(text: str) -> list[str]:
     """Split skills divided by spaces alone, as far as they are known."""
     words = text.split()
@@ -87,10 +97,12 @@ def halves_of(part: str) -> list[str]:
     if len(halves) < 2 or not all(halves):
         return [part]
     cleaned = [without_tail(half) for half in halves]
+    if all(map(has_chinese, cleaned)) and any(len(half) < 3 and not is_known(half) for half in cleaned):
+        return [part]
     if any(map(is_known, cleaned)) and all(len(half.split()) <= 4 or CLAUSE.search(half) for half in cleaned):
         return halves
     if has_chinese(part):
-        return [part] if all(map(has_chinese, cleaned)) else halves
+        return [part] if len(part) <= _LONGEST_NAME and all(map(has_chinese, cleaned)) else halves
     capitals = all(" " not in half and half[:1].isupper() and not half[1:].islower() for half in cleaned)
     return halves if capitals else [part]
 

@@ -8,18 +8,31 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.analyses.candidates import Candidate
+from domain.analyses.heading_styles import style_of
 from domain.analyses.pairs import Pairs
-from domain.analyses.sections import Section, SectionKind, Sections, heading_kind
-from domain.analyses.skill_items import listed, listed_by_name, named_as_known
-from domain.analyses.skill_labels import LINES, is_furniture, is_other, is_stack, says_skills, split_label
+from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections, heading_kind
+from domain.analyses.skill_items import is_grade, listed, listed_by_name, named_as_known
+from domain.analyses.skill_labels import (
+    LINES,
+    is_furniture,
+    is_kind,
+    is_other,
+    says_skills,
+    split_label,
+    stack_of,
+)
+from domain.analyses.skill_names import is_known
+from domain.analyses.skill_parts import parts_of
 from domain.analyses.text import Text, TextLine, join_wrapped
 from domain.vocabulary.script import has_chinese
 
 _MOST = 120
 _LONGEST = 900
-_FEW = 3
+_FEW, _SOME = 3, 6
 _FULL_LINE = 18
 _LONGEST_LABEL = 12
+_MOST_OF_A_KIND, _SURE = 3, 2
+_LISTING = re.compile("[、,|;/]")
 _SPAN = re.compile(
     rf"(?:19|20)\d\d(?:[-./年]\d{{1,2}})?月? ?(?:[-–—~至到]|to) ?(?:(?:19|20)\d\d|{LINES.pattern('now')})",
     re.IGNORECASE,
@@ -27,6 +40,8 @@ _SPAN = re.compile(
 _GOES_ON = re.compile(f"(?:[,、/&+(-]|{LINES.pattern('goes_on')})$", re.IGNORECASE)
 _ENDS = re.compile(r"[。.;!:]$")
 _ENTRIES: Final = frozenset({SectionKind.PROJECTS, SectionKind.EXPERIENCE, SectionKind.CAMPUS})
+_UNTITLED: Final = PERSONAL | {SectionKind.OTHER, SectionKind.SUMMARY}
+_MOST_BELOW = 16
 _NEVER: Final = frozenset({SectionKind.SKILLS, SectionKind.REFERENCES, SectionKind.PUBLICATIONS})
 
 
@@ -46,7 +61,7 @@ class _Statement:
 def skills(text: Text, pairs: Pairs, sections: Sections) -> list[Candidate[str]]:
     """Return the skills, as printed and in that order."""
     found = list(_said(pairs, sections))
-    found += _elsewhere(text, sections, few=len(found) < _FEW)
+    found += _elsewhere(text, sections, count=len(found))
     return sorted(found, key=lambda candidate: candidate.source.index if candidate.source else 0)
 
 
@@ -68,24 +83,39 @@ def _said(pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
             yield Candidate(skill, 0.8, pair.source)
 
 
-def _elsewhere(text: Text, sections: Sections, *, few: bool) -> Iterator[Candidate[str]]:
+def _elsewhere(text: Text, sections: Sections, *, count: int) -> Iterator[Candidate[str]]:
     """Yield what lines outside such sections list or say to be known.
 
-    What projects and jobs were done with (技术栈：…) counts where a resume lists few skills.
+    Of projects and jobs counts what they were done with (技术栈：…), and all tools where a resume lists few
+    skills; where it lists not many, sentences count in full.
     """
     for line in text.lines:
         kind = sections.kind_at(line)
+        if kind in _UNTITLED and line.text.endswith(":") and is_kind(line.text[:-1]):
+            yield from _below_label(text, line, sections)
         if kind in _NEVER or line.index in sections.headings or len(line.text) < 6:
             continue
-        if kind in _ENTRIES and not few:
+        stack, surely = stack_of(line.text) if kind in _ENTRIES else ("", False)
+        if stack:
+            found = [name for name in listed((stack,)) if surely or is_known(name) or not has_chinese(name)]
+            yield from (Candidate(skill, 0.7, line) for skill in found)
+        elif kind in _ENTRIES and count >= _FEW:
             continue
-        label, value = split_label(line.text)
-        if kind in _ENTRIES and label and is_stack(label):
-            yield from (Candidate(skill, 0.7, line) for skill in listed((value,)))
         elif found := listed_by_name("  ".join(line.pieces)) or (
-            named_as_known(line.text) if kind not in _ENTRIES else []
+            named_as_known(line.text, in_full=count < _SOME) if kind not in _ENTRIES else []
         ):
             yield from (Candidate(skill, 0.65, line) for skill in found)
+
+
+def _below_label(text: Text, label: TextLine, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield what stands below a label of a kind of skills in its block, where most of it is known."""
+    found: list[Candidate[str]] = []
+    for line in text.lines[label.index + 1 : label.index + _MOST_BELOW]:
+        if line.block != label.block or split_label(line.text)[0] or line.index in sections.headings:
+            break
+        found += (Candidate(skill, 0.7, line) for skill in listed(line.pieces))
+    if 2 * sum(is_known(one.value) for one in found) >= len(found):
+        yield from found
 
 
 def _statements(section: Section) -> Iterator[_Statement]:
@@ -93,13 +123,17 @@ def _statements(section: Section) -> Iterator[_Statement]:
     run: list[TextLine] = []
     under = ""
     widest = max((line.source.box.right for line in section.lines if line.source.box), default=0.0)
-    listed_rows = {line.cell[:2] for line in section.lines if line.cell and line.cell[2] > 0}
-    for line in section.lines:
+    listed_rows = {
+        line.cell[:2] for line in section.lines if line.cell and line.cell[2] > 0 and not is_grade(line.text)
+    }
+    for number, line in enumerate(section.lines):
+        if number and _is_set_as_heading(line, section):
+            break
         if (
             line.cell
             and line.cell[2] == 0
             and line.cell[:2] in listed_rows
-            and len(line.text) <= _LONGEST_LABEL
+            and _width(line.text) <= _LONGEST_LABEL
         ):
             under = line.text  # the first cell of a row says of what kind the others are
             continue
@@ -109,6 +143,9 @@ def _statements(section: Section) -> Iterator[_Statement]:
         if (spans and len(line.pieces) > 1) or _is_foreign_heading(line):
             break
         label, value = split_label(line.text)
+        before = section.lines[number - 1] if number else section.heading
+        if _heads_a_list(line, before, section.lines[number + 1 : number + 2]):
+            label, value = line.text, ""
         if not spans and run and _continues(run[-1], line, widest):
             run.append(line)
             continue
@@ -119,10 +156,31 @@ def _statements(section: Section) -> Iterator[_Statement]:
             under = label
         elif label or line.bullet:
             under = "" if label or is_other(under) else under
-        if not spans and not is_other(under):
+        if not spans and not is_other(under) and label != line.text:
             run = [line]
     if run:
         yield _joined(run, under)
+
+
+def _heads_a_list(line: TextLine, before: TextLine | None, following: tuple[TextLine, ...]) -> bool:
+    """Return whether a line says of what kind those listed below it are, without a colon."""
+    if not following or line.bullet or line.cell or len(line.pieces) > 1 or is_known(line.text):
+        return False
+    below = following[0]
+    if len(line.text.split()) > _MOST_OF_A_KIND or _LISTING.search(line.text) or split_label(below.text)[0]:
+        return False
+    items = [part for piece in below.pieces for part in parts_of(piece)]
+    if below.block != line.block or len(items) < 2 or _width(line.text) > _LONGEST_LABEL:
+        return False
+    begins = before is None or before.block != line.block
+    return is_kind(line.text) or (begins and len(items) > _SURE) or sum(map(is_known, items)) >= _SURE
+
+
+def _is_set_as_heading(line: TextLine, section: Section) -> bool:
+    """Return whether a line bears the ornament of the section's heading, which its first line does not."""
+    if section.heading is None or not (ornament := style_of(section.heading).ornament):
+        return False
+    return style_of(line).ornament == ornament != style_of(section.lines[0]).ornament
 
 
 def _is_foreign_heading(line: TextLine) -> bool:

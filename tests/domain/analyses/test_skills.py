@@ -19,6 +19,10 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("• 熟练使用Photoshop", ("Photoshop",)),
         ("能够熟练使用MySQL数据库及Redis缓存进行开发工作", ("MySQL", "Redis")),
         ("C, C++, C#, .NET", ("C", "C++", "C#", ".NET")),
+        ("拉坯 * 修坯 * 施釉", ("拉坯", "修坯", "施釉")),
+        ("拉坯 » 修坯 ✓ 施釉✅", ("拉坯", "修坯", "施釉")),
+        ("PS⭐⭐⭐ 达芬奇⭐⭐⭐⭐ AE⭐", ("PS", "达芬奇", "AE")),
+        ("数据: Hive Spark Milvus、烧成曲线", ("Hive", "Spark", "Milvus", "烧成曲线")),
     ],
 )
 def test_listed_skills_are_told_apart(printed: str, skills: tuple[str, ...]) -> None:
@@ -150,11 +154,28 @@ def test_a_line_labelled_as_skills_counts_in_a_job() -> None:
     assert facts_of(document(text)).skills == ("Python", "SQL")
 
 
-def test_what_a_project_was_made_with_counts_where_no_skills_are_listed() -> None:
+def test_what_a_project_was_made_with_counts() -> None:
     project = "项目经历\n窑温监测   2020.03 - 2020.09\n技术栈:Python、Redis、Kafka"
     assert facts_of(document(f"# 林清川\n{project}")).skills == ("Python", "Redis", "Kafka")
     listed_too = f"# 林清川\n专业技能\nJava、C、Linux、Git\n{project}"
-    assert facts_of(document(listed_too)).skills == ("Java", "C", "Linux", "Git")
+    assert facts_of(document(listed_too)).skills == ("Java", "C", "Linux", "Git", "Python", "Redis", "Kafka")
+
+
+@pytest.mark.parametrize(
+    ("line", "skills"),
+    [
+        ("Fired 300 pots a year. Software: AutoCAD, Excel. Won a prize", ("AutoCAD", "Excel")),
+        ("使用系统:SAP、WMS、来料系统", ("SAP", "WMS")),
+        ("Designed the studio's AutoCAD drawings", ()),
+    ],
+)
+def test_what_a_job_was_done_with_counts_beside_listed_skills(line: str, skills: tuple[str, ...]) -> None:
+    job = f"EXPERIENCE\nPotter   2019 - 2021\nHolt Pottery Ltd\n{line}"
+    listed_too = ("Throwing", "Glazing", "Trimming")
+    assert (
+        facts_of(document(f"# Ann Holt\nSKILLS\nThrowing, Glazing, Trimming\n{job}")).skills
+        == listed_too + skills
+    )
 
 
 def test_a_wrapped_list_goes_on() -> None:
@@ -182,3 +203,56 @@ def test_a_label_that_a_sentence_explains_is_the_skill() -> None:
     assert list(listed((printed,))) == ["Glaze Chemistry"]
     printed = "Kiln Maintenance: Experience with gas burners, thermocouples and AutoCAD"
     assert list(listed((printed,))) == ["Kiln Maintenance", "AutoCAD"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Special knowledge",
+        "Professional skills and competences",
+        "What I can offer",
+        "Software & Tools",
+        "◆ 擅长",
+        "常用软件与工具",
+    ],
+)
+def test_headings_of_skills_are_known_by_their_words(heading: str) -> None:
+    assert facts_of(
+        document(f"# Ann Holt\n{heading}\nThrowing, Glazing\nEDUCATION\nLeeds College")
+    ).skills == (
+        "Throwing",
+        "Glazing",
+    )
+
+
+def test_a_line_above_a_list_says_of_what_kind_it_is() -> None:
+    text = "# Ann Holt\nSKILLS\nThrowing, Glazing\nSystems\nSAP, Excel, Kilnmaster"
+    assert facts_of(document(text)).skills == ("Throwing", "Glazing", "SAP", "Excel", "Kilnmaster")
+
+
+def test_a_table_of_skills_and_levels_gives_the_skills() -> None:
+    rows = table(("技能名称", "掌握程度", "使用年限"), ("拉坯", "精通", "8年"), ("Excel", "熟练", "3年"))
+    assert facts_of(document("# 林清川\n专业技能", rows)).skills == ("拉坯", "Excel")
+
+
+def test_skills_end_where_a_line_is_set_as_their_heading_is() -> None:
+    text = "# 林清川\n◆ 擅长\n拉坯 / 修坯\n◆ 我的窑\n湖边"
+    assert facts_of(document(text)).skills == ("拉坯", "修坯")
+
+
+def test_a_list_below_a_label_of_a_kind_counts_outside_sections_of_skills() -> None:
+    assert facts_of(document("# 林清川\n13800008888", "编程语言:\nJava\nPython\nHTML")).skills == (
+        "Java",
+        "Python",
+        "HTML",
+    )
+
+
+def test_a_summary_names_what_somebody_masters() -> None:
+    text = "# 林清川\n个人优势\n精通成本核算、纳税申报、总账;熟悉金蝶,为人热情"
+    assert facts_of(document(text)).skills == ("成本核算", "纳税申报", "总账", "金蝶")
+
+
+def test_cells_of_levels_and_addresses_are_no_skills() -> None:
+    assert list(listed(("English", "C1 C1 B2"))) == []
+    assert list(listed(("AutoCAD, linkedin.com/in/holt, holt.com",))) == ["AutoCAD"]
