@@ -276,7 +276,13 @@ def _is_of_study(mark: Mark) -> bool:
         return not any(map(is_sure, mark.header))
     # "Tug Master" and a teacher at a school are at work.
     return not any(
-        part.title >= SURE_TITLE and (printed not in part.text or part.text.endswith(f" {printed}"))
+        part.title >= SURE_TITLE
+        and (
+            printed not in part.text
+            or part.text.endswith(f" {printed}")
+            # 高中语文教师, 博士后
+            or (has_chinese(part.text) and part.text != printed)
+        )
         for part in mark.header
     )
 

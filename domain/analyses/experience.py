@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, PlacedText, Record, header_records
-from domain.analyses.firms import SURE_FIRM, firm_score
+from domain.analyses.firms import SURE_FIRM, firm_score, is_of_students
 from domain.analyses.headings import UNTIED, tells_stays
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.sentences import jobs_in
-from domain.analyses.text import Text
+from domain.analyses.text import Text, TextLine
 from domain.analyses.undated import undated_jobs
+from domain.vocabulary.periods import PERIOD
 from domain.vocabulary.script import has_chinese
 
 _LABELLED: Final = ("company", "title", "period")
 _FAR: Final = 8
+_SURELY: Final = 0.9
 
 
 def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
@@ -27,27 +30,29 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
     found = False
     for section in sections.of(SectionKind.EXPERIENCE, SectionKind.CAMPUS):
         campus = section.kind is SectionKind.CAMPUS
-        if campus and not (section.heading and tells_stays(section.heading.text)):
-            continue  # clubs and activities are no employers
         records, taken = header_records(section, "company", "title")
         yield from map(_tabled_job, records)
-        yield from _labelled(section, pairs, sections.marks)
+        labelled = list(_labelled(section, pairs, sections.marks, taken))
         lines = [line for line in section.lines if line.index not in taken]
         reader = HeaderReader(lines, pairs, sections.marks, campus=campus)
         jobs = list(reader.read())
+        if campus:
+            stays = section.heading is not None and tells_stays(section.heading.text)
+            jobs = [job for job in jobs if job.company and _is_outside(job.company, stays=stays)]
         if not reader.dated and not campus:
             jobs += undated_jobs(lines, reader.marks)
         found = found or bool(records) or any(job.company for job in jobs)
-        yield from jobs
-        if not campus:
-            rest = [mark for mark in reader.marks if mark.line.index not in reader.headed]
-            # Where employers are known, sentences tell what was done there.
-            yield from _in_sentences(mark for mark in rest if mark.is_dated or not found)
-    for section in sections.of(SectionKind.HEAD):
+        # Where employers are known, sentences tell what was done there.
+        told = [] if campus else list(_told(lines, jobs, sections.marks, undated=not found))
+        yield from _united([*labelled, *jobs], told)
+        yield from told
+    for section in sections.of(SectionKind.HEAD, SectionKind.DOCUMENT, SectionKind.BASIC):
         # Another column may have cut the section from its heading; the labels still tell.
         keys = {pair.key for line in section.lines for pair in pairs.at(line) if pair.key != "interest"}
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
-            yield from _labelled(section, pairs, sections.marks)
+            labelled = list(_labelled(section, pairs, sections.marks))
+            found = found or any(job.company for job in labelled)
+            yield from labelled
     if not found:
         yield from _strayed(text, pairs, sections)
 
@@ -63,19 +68,8 @@ def _tabled_job(record: Record) -> FoundJob:
     )
 
 
-def _in_sentences(marks: Iterable[Mark]) -> Iterator[FoundJob]:
-    for mark in marks:
-        for employer, role, time in jobs_in(mark):
-            yield FoundJob.of(
-                PlacedText(employer, mark.line),
-                PlacedText(role, mark.line) if role else None,
-                confidence=0.7,
-                period=FoundPeriod(time, mark.line) if time else None,
-            )
-
-
 def _strayed(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
-    """Yield the jobs outside of sections whose employer and title are both sure."""
+    """Yield the jobs outside of sections: whose employer and title are both sure, else told in sentences."""
     lines = [
         line
         for line in text.lines
@@ -83,15 +77,83 @@ def _strayed(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]
         and line.index not in sections.headings
         and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
     ]
+    found = False
     for job in HeaderReader(lines, pairs, sections.marks, campus=False).read():
-        sure = SURE_FIRM if job.company and not has_chinese(job.company) else 0.9
+        sure = SURE_FIRM if job.company and not has_chinese(job.company) else _SURELY
         if job.company and job.title and firm_score(job.company) >= sure:
+            found = True
+            yield job
+    if not found:
+        yield from _told(lines, (), sections.marks, undated=False)
+
+
+def _told(
+    lines: list[TextLine], jobs: Iterable[FoundJob], marks: Marks, *, undated: bool
+) -> Iterator[FoundJob]:
+    """Yield the jobs that sentences tell of, but on lines that are read as whole jobs already.
+
+    Args:
+        lines: Where they may stand.
+        jobs: What is read already.
+        marks: What is known of the lines.
+        undated: Whether sentences without a time count too.
+    """
+    whole: set[int] = set()
+    partly: set[int] = set()
+    for job in jobs:
+        (whole if job.company and job.title else partly).update(job.heads)
+    for line in lines:
+        mark = marks.of(line)
+        if line.index in whole or not (mark.is_dated or undated or _holds_time(mark)):
+            continue
+        for employer, role, time in jobs_in(mark):
+            if role or line.index not in partly:
+                yield FoundJob.of(
+                    PlacedText(employer, line),
+                    PlacedText(role, line) if role else None,
+                    confidence=0.7,
+                    period=FoundPeriod(time, line) if time else None,
+                )
+
+
+def _holds_time(mark: Mark) -> bool:
+    """Return whether a sentence tells a time in its midst."""
+    return mark.is_prose and has_chinese(mark.text) and PERIOD.search(mark.text) is not None
+
+
+def _united(jobs: list[FoundJob], told: list[FoundJob]) -> Iterator[FoundJob]:
+    """Yield the jobs without what sentences tell whole, and a labelled title with the employer above it."""
+    better = {job.company_line.index for job in told if job.title and job.company_line}
+    left = [job for job in jobs if (job.company and job.title) or better.isdisjoint(job.heads)]
+    firms = {job.company_line.index: job for job in left if job.company_line}
+    titles: dict[int, FoundJob] = {}
+    for job in left:
+        if job.company or job.period or not job.title_line:
+            continue
+        above = [firm for firm in firms if 0 < job.title_line.index - firm <= _FAR]
+        if above and firms[max(above)].title is None:
+            titles.setdefault(max(above), job)
+    joined = {id(title) for title in titles.values()}
+    for job in left:
+        title = titles.get(job.company_line.index) if job.company_line else None
+        if title is not None:
+            yield replace(job, title=title.title, title_line=title.title_line, confidence=title.confidence)
+        elif id(job) not in joined:
             yield job
 
 
-def _labelled(section: Section, pairs: Pairs, marks: Marks) -> Iterator[FoundJob]:
+def _is_outside(company: str, *, stays: bool) -> bool:
+    """Return whether what stands among clubs and activities is an employer all the same."""
+    if not has_chinese(company):
+        return stays
+    return firm_score(company) >= _SURELY and not is_of_students(company)
+
+
+def _labelled(
+    section: Section, pairs: Pairs, marks: Marks, taken: frozenset[int] = frozenset()
+) -> Iterator[FoundJob]:
     """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs."""
-    lines = {line.index for line in section.lines}
+    lines = {line.index for line in section.lines} - taken
     found = [pair for pair in pairs.of(*_LABELLED) if pair.source.index in lines]
     told = {pair.source.index for pair in found}
     for label, line in itertools.pairwise(section.lines):

@@ -30,6 +30,7 @@ _NOISE = re.compile(
 _MASKED_DATE = re.compile(r"^[12]?\d?[\dxX]{2}(?:[./-][\dxX]{1,2})?$")
 _PLACEHOLDER = re.compile(rf"^(?:{_WORDS.pattern('placeholder')}[,、/]?)+$")
 _MADE = re.compile(rf"{_WORDS.pattern('made')}(?:\s?[A-Za-z]+)?$")
+_OF_STUDENTS = re.compile(_WORDS.pattern("of_students"))
 _DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
 _ENGLISH_DEPARTMENT = re.compile(
     rf"^{_WORDS.pattern('team_word', whole=True)} of\b|{_WORDS.pattern('team_word', whole=True)}$",
@@ -64,6 +65,11 @@ def firm_score(text: str) -> float:
 def has_firm_word(text: str) -> bool:
     """Return whether a word of the text is one of firms' names, wherever it stands."""
     return (_CHINESE_FIRM if has_chinese(text) else _ENGLISH_FIRM).search(text) is not None
+
+
+def is_of_students(text: str) -> bool:
+    """Return whether a Chinese text names a club, or an office that students hold."""
+    return _OF_STUDENTS.search(text) is not None
 
 
 def is_made(text: str) -> bool:

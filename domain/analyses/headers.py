@@ -30,6 +30,8 @@ _GLUE_ENDINGS = tuple(
     for ending in sorted(_WORDS.words("ending"), key=len, reverse=True)
     if len(ending) >= 2 and ending not in _TITLES
 )
+# 生物学教师, 投资银行部实习生: the word before goes on.
+_GOES_ON: Final = _WORDS.words("goes_on")
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(_WORDS.pattern("printed_duration"), re.IGNORECASE)
 _WHEN_OR_WHERE = re.compile(
@@ -209,8 +211,14 @@ def unglued(part: str) -> list[str]:
     if len(part) < 6:
         return [part]
     for end in range(len(part) - 2, 3, -1):
-        if part[:end].endswith(_GLUE_ENDINGS) and title_score(part[end:]) >= SURE_TITLE:
-            return [part[:end].strip(), part[end:].strip()]
+        employer, title = part[:end], part[end:]
+        if (
+            employer.endswith(_GLUE_ENDINGS)
+            and employer.count("(") == employer.count(")")
+            and not title.startswith(_GOES_ON)
+            and title_score(title) >= SURE_TITLE
+        ):
+            return [employer.strip(), title.strip()]
     return [part]
 
 
@@ -286,9 +294,14 @@ def _heads_firm(text: str) -> bool:
     return has_firm_word(last) or (firm_score(last) >= _LIKELY_FIRM and last.casefold() not in FIELDS)
 
 
+def _are_titles(text: str) -> bool:
+    """Return whether a text is several titles: `班主任、备课组长`."""
+    return all(title_score(title) >= SURE_TITLE for title in text.split("、"))
+
+
 def is_task(text: str) -> bool:
     """Return whether a text tells a task or a sentence rather than a name."""
     if has_chinese(text):
-        return tells_duty(text) or _CHINESE_TASK.search(text) is not None
+        return tells_duty(text) or (_CHINESE_TASK.search(text) is not None and not _are_titles(text))
     acted = _ACTED.match(text) is not None and len(text.split()) > 4
     return acted or _SENTENCE.search(text) is not None or _WORKED.search(text) is not None

@@ -75,6 +75,9 @@ _BEFORE_END: Final = frozenset(_WORDS.words("before_end"))
 _OF_ENTRIES: Final = _WORDS.words("entries")
 _OF_STAYS: Final = _WORDS.words("stays")
 _OF_WORK: Final = _WORDS.words("work")
+_OF_LIVES: Final = _WORDS.words("lives")
+_OF_LINES: Final = _WORDS.words("has")
+_BARE: Final = frozenset(_WORDS.words("bare"))
 _HINTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_hints").by_word().items()}
 _CHINESE_HINTS: Final = tuple((word, kind) for word, kind in _HINTS.items() if has_chinese(word))
 _ENGLISH_HINTS: Final = {word: kind for word, kind in _HINTS.items() if not has_chinese(word)}
@@ -98,6 +101,11 @@ def heading_key(text: str) -> str:
 def known_heading(text: str) -> SectionKind | None:
     """Return the section of a heading that is known by heart."""
     return _HEADINGS.get(heading_key(text))
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a heading is a word that is as likely a line of an entry: `实习`."""
+    return heading_key(text) in _BARE
 
 
 def hinted_kind(text: str) -> SectionKind | None:
@@ -164,9 +172,12 @@ def _chinese(key: str) -> SectionKind | None:
         return None
     if any(word in key for word in _OF_WORK):  # 学习工作经历 is both, its entries tell which
         return SectionKind.EXPERIENCE
-    return next(
+    kind = next(
         (kind for word, kind in _STARTS.items() if key.startswith(word) or key[2:].startswith(word)), None
     )
+    # 护理经历, 外派经历: what else has been lived through is work.
+    lived = key.endswith(_OF_LIVES) and not key.startswith(_OF_LINES)
+    return kind or (SectionKind.EXPERIENCE if lived else None)
 
 
 def _joined(key: str) -> SectionKind | None:

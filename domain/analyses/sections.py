@@ -15,6 +15,7 @@ from domain.analyses.headings import (
     heading_key,
     heading_kind,
     hinted_kind,
+    is_bare,
     known_heading,
 )
 from domain.analyses.labels import SHAPES, fits, label_of
@@ -74,6 +75,8 @@ def _split_heading(
     if kind := marks.of(line).heading:
         # "Key Achievements:" inside an entry is smaller than the headings known by heart.
         known = known_heading(line.text) and not line.text.endswith(":")
+        if is_bare(line.text) and (line.cell is not None or (line.size and not styles.is_heading(line))):
+            return None
         if known or line.size is None or not sizes or round(line.size) >= sizes[0]:
             return kind, None
         return None

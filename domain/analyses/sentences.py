@@ -10,11 +10,12 @@ from domain.analyses.firms import firm_score
 from domain.analyses.marks import Mark
 from domain.analyses.titles import SURE_TITLE, title_score
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import Period, read_period
+from domain.vocabulary.periods import Period, cut_period, read_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
 _LONGEST: Final = 300
+_QUOTES: Final = " “”\"'《》"
 _LIKELY: Final = 0.6
 _ENGLISH = re.compile(
     rf"\b{_WORDS.pattern('works_as')} (?:an? |the )?(.{{3,50}}?)"
@@ -22,12 +23,17 @@ _ENGLISH = re.compile(
     rf"(?= {_WORDS.pattern('works_until')}\b|,| \(|\.|$)"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z\d])\.\s+(?=[A-Z])")
-_STOP = r"[,。;、\s]"
+_STOP = r"[,。;、\s(]"
+_CLAUSES = re.compile(r"[。;]")
+_WORK = _WORDS.pattern("worked")
+_WORKED = re.compile(f"{_WORK}$")
 _ACTS = _WORDS.pattern("acts_as")
-_CHINESE = re.compile(
-    rf"{_WORDS.pattern('works_for')}(?P<firm>[^,。;]{{2,30}}?)(?:{_WORDS.pattern('worked')})?,?\s?"
-    rf"{_ACTS}(?P<title>[^,。;]{{2,24}}?)(?={_WORDS.pattern('office')}|{_STOP}|$)"
+_ROLE = (
+    rf"(?P<firm>[^,。;]{{2,30}}?){_WORK}?,?\s?{_ACTS}(?P<title>[^,。;]{{2,24}}?)"
+    rf"(?={_WORDS.pattern('office')}|{_STOP}|$)"
 )
+# 在家乡开办…: the plainer word tells where the employer's name begins.
+_CHINESE = tuple(re.compile(_WORDS.pattern(kind) + _ROLE) for kind in ("goes_to_work", "works_for"))
 _DATED = re.compile(
     rf"^{_STOP}*(?P<firm>[^,。;]{{2,30}}?){_STOP}?{_ACTS}(?P<title>[^,。;]{{2,24}}?)"
     rf"(?={_WORDS.pattern('office')}|{_STOP}|$)"
@@ -38,8 +44,7 @@ _FIRST = re.compile(rf"^{_STOP}*(?P<firm>[^,。;]{{2,30}})[,。]")
 def jobs_in(mark: Mark) -> Iterator[tuple[str, str | None, Period | None]]:
     """Yield the employers, titles and times that sentences tell of; of a dated employer, perhaps no title."""
     if has_chinese(mark.text):
-        if found := _told_in_chinese(mark):
-            yield (*found, mark.period)
+        yield from _told_in_chinese(mark)
         return
     for sentence in _SENTENCE_END.split(mark.line.text[:_LONGEST]):
         told = _ENGLISH.search(sentence)
@@ -51,11 +56,21 @@ def _may_be_firm(text: str) -> bool:
     return title_score(text) < SURE_TITLE or firm_score(text) >= _LIKELY
 
 
-def _told_in_chinese(mark: Mark) -> tuple[str, str | None] | None:
-    text = mark.rest[:_LONGEST].replace("\t", " ")
-    for pattern in (_CHINESE, _DATED) if mark.is_dated else (_CHINESE,):
+def _told_in_chinese(mark: Mark) -> Iterator[tuple[str, str | None, Period | None]]:
+    clauses = [clause for clause in _CLAUSES.split(mark.text[:_LONGEST]) if clause.strip()]
+    for number, clause in enumerate(clauses):
+        rest, dated = cut_period(clause)
+        if told := _told_in_clause(rest.replace("\t", " "), dated=dated):
+            yield (*told, read_period(clause))
+        elif number == 0 and dated and mark.is_prose and (first := _FIRST.match(f"{rest},")):
+            if firm_score(first["firm"]) >= _LIKELY:
+                yield first["firm"].strip(), None, mark.period
+
+
+def _told_in_clause(text: str, *, dated: bool) -> tuple[str, str] | None:
+    for pattern in (*_CHINESE, _DATED) if dated else _CHINESE:
         told = pattern.search(text)
         if told and title_score(told["title"]) >= SURE_TITLE and _may_be_firm(told["firm"]):
-            return told["firm"].strip(), told["title"].strip()
-    first = _FIRST.match(text) if mark.is_dated and mark.is_prose else None
-    return (first["firm"].strip(), None) if first and firm_score(first["firm"]) >= _LIKELY else None
+            firm = _WORKED.sub("", told["firm"].strip()).strip(_QUOTES)
+            return (firm, told["title"].strip()) if len(firm) > 1 else None
+    return None

@@ -157,7 +157,7 @@ _FORMS: Final = (
     _Form(rf"(?P<m>{MONTH_NUMBER})\s?[/.]\s?(?P<y>{_ANY_YEAR})"),
     _Form(rf"(?P<y>{YEAR})(?P<m>\d\d)(?P<d>\d\d)", in_text=False),
     _Form(rf"^(?P<y>[4-9]\d)[./-](?P<m>{_ONE_OR_TWO})(?:[./-](?P<d>{_ONE_OR_TWO}))?", in_text=False),
-    _Form(rf"(?P<y>{_ANY_YEAR})\s?年?"),
+    _Form(rf"(?P<y>{_ANY_YEAR})\s?(?:年\s?{_WORDS.pattern('part_of_year')}?)?"),
     _Form(rf"(?P<y>{_SHORT_YEAR})\s?(?:年|{_WORDS.pattern('decade')})", in_text=False),
 )
 

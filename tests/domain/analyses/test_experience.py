@@ -153,16 +153,19 @@ def test_several_titles_at_one_employer_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "companies"),
+    ("heading", "entry", "companies"),
     [
-        ("社团活动", ()),
-        ("校园经历", ("摄影协会",)),
-        ("ACTIVITIES", ()),
-        ("VOLUNTEER EXPERIENCE", ("摄影协会",)),
+        ("社团活动", "摄影协会   会长", ()),
+        ("校园经历", "摄影协会   会长", ()),
+        ("校园经历", "蓝海渔业有限公司   校园大使", ("蓝海渔业有限公司",)),
+        ("ACTIVITIES", "Elm Society   President", ()),
+        ("VOLUNTEER EXPERIENCE", "Elm Society   President", ("Elm Society",)),
     ],
 )
-def test_clubs_are_told_where_the_heading_tells_of_stays(heading: str, companies: tuple[str, ...]) -> None:
-    text = read_text(document(f"# 舒畅\n{heading}\n2014.09-2015.06   摄影协会   会长"))
+def test_clubs_are_no_employers_in_chinese_nor_activities_in_english(
+    heading: str, entry: str, companies: tuple[str, ...]
+) -> None:
+    text = read_text(document(f"# 舒畅\n{heading}\n2014.09-2015.06   {entry}"))
     found = experience.entries(text, find_pairs(text), split_sections(text))
     assert tuple(job.company for job in found) == companies
 

@@ -18,6 +18,9 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("就职于缓缓茶业,担任店长一职", ("缓缓茶业", "店长")),
         ("2011年12月-2012年3月,南坡培训中心担任主讲教师。", ("南坡培训中心", "主讲教师")),
         ("2012年4月-12月,新视觉工作室,负责设计并制作网站。", ("新视觉工作室", None)),
+        ("2009年至2015年在东港水产加工厂工作,职务:质检员", ("东港水产加工厂", "质检员")),
+        ("2009年至2015年底,就职于蓝海渔业,岗位为轮机员。", ("蓝海渔业", "轮机员")),
+        ("2019年至今在家乡开办“缓缓茶馆”,任店主。", ("缓缓茶馆", "店主")),
         ("Worked as a Fitter at Elm Works from 2010 to 2012.", ("Elm Works", "Fitter")),
         ("Presently working as Mill Nurse in Elm Hospital since 2016.", ("Elm Hospital", "Mill Nurse")),
     ],
@@ -39,6 +42,27 @@ def test_every_sentence_of_a_line_tells_its_own_job_and_time() -> None:
     found = list(jobs_in(Marks().of(read_text(document(text)).lines[0])))
     assert [told[:2] for told in found] == [("Elm Hospital", "mill nurse"), ("Oak Bakery", "Baker")]
     assert found[0][2] == read_period("2015 to 2018")
+
+
+def test_chinese_clauses_tell_each_their_own_job_and_time() -> None:
+    text = "曾就职于蓝海渔业有限公司,担任轮机员(2017年4月至2023年10月)。此前在东港水产集团担任司机(2010年至2017年)。"
+    found = list(jobs_in(Marks().of(read_text(document(text)).lines[0])))
+    assert found == [
+        ("蓝海渔业有限公司", "轮机员", read_period("2017年4月至2023年10月")),
+        ("东港水产集团", "司机", read_period("2010年至2017年")),
+    ]
+
+
+def test_sentences_tell_of_jobs_where_no_section_does() -> None:
+    told = facts_of(document("姓名:舒畅\n2017年4月至2023年10月在蓝海渔业有限公司担任轮机员。")).experience
+    assert [(entry.company, entry.title, entry.start) for entry in told] == [
+        ("蓝海渔业有限公司", "轮机员", "2017-04")
+    ]
+
+
+def test_a_labelled_title_belongs_to_the_employer_above_it() -> None:
+    rows = "2018/3 - 至今\n蓝海渔业有限公司\n行业:渔业\n规模:大\n部门:船队\n职位:轮机员\n职责:\n维护主机"
+    assert entries_of(rows) == [("蓝海渔业有限公司", "轮机员", "2018-03", None)]
 
 
 def entries_of(*parts: object) -> list[tuple[str | None, str | None, str | None, str | None]]:
