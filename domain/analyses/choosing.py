@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.analyses.firms import SURE_FIRM, is_department, is_made
 from domain.analyses.headers import Part, is_task
-from domain.analyses.titles import SURE_TITLE, modifies, split_title
+from domain.analyses.titles import SURE_TITLE, is_field, modifies, split_title
 from domain.vocabulary.script import has_chinese
 
 Slot = tuple[int, int]
@@ -18,6 +18,9 @@ _SAID: Final = 6.0
 _HABIT: Final = 1.6
 # What only ends as titles do scores less (see `title_score`).
 _SURER: Final = 0.6
+_UNKNOWN: Final = 0.6
+_OF_FIELD: Final = 0.4
+_BEFORE_TOWN: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ def choose(
     best, found = 0.0, Choice()
     aside = [0.5 if part.line * wrong_side > 0 else 0.0 for part in parts]
     companies: list[tuple[float, Part | None]] = [(0.4 if titled else 0.0, None)]
-    companies += [(_company(part, habits) - less, part) for part, less in zip(parts, aside, strict=True)]
+    companies += [
+        (_company(part, habits) - less + _among(parts, number), part)
+        for number, (part, less) in enumerate(zip(parts, aside, strict=True))
+    ]
     titles: list[tuple[float, Part | None]] = [(0.0, None)]
     titles += [(_title(part, habits) - less, part) for part, less in zip(parts, aside, strict=True)]
     for as_company, company in companies:
@@ -139,6 +145,19 @@ def _company(part: Part, habits: Habits) -> float:
     weight = 0.0 if part.goes_on else part.weight
     distance = 0.3 if part.firm < 0.6 else 0.15
     return score + habits.company(part) + weight - distance * abs(part.line) - goes_on
+
+
+def _among(parts: Sequence[Part], number: int) -> float:
+    """Return what the parts beside it tell of an unknown one behind a comma: `Baker, Pastry, Elm, Leeds`."""
+    part = parts[number]
+    if not part.goes_on or part.firm >= _UNKNOWN or has_chinese(part.text):
+        return 0.0
+    if is_field(part.text):
+        return -_OF_FIELD
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    # What follows an employer is its town.
+    is_followed = following is not None and following.line == part.line and following.goes_on == ", "
+    return _BEFORE_TOWN if is_followed else 0.0
 
 
 def _title(part: Part, habits: Habits) -> float:

@@ -29,6 +29,7 @@ _NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("f
 _PROSE = re.compile(rf"[。;；]|(?<!\b[A-Za-z]){_NO_SENTENCE_END}\.$", re.IGNORECASE)
 _STUDENTS: Final = frozenset(_WORDS.words("student_word"))
 _OPEN = re.compile(r"[-–—~至到]\s?$")
+_COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|c)\s+[A-Z]")
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.、)）]")
 _SHORT: Final = 24
 _PROMINENT: Final = 0.5
@@ -136,6 +137,8 @@ class HeaderReader:
 
     def _is_dated(self, mark: Mark) -> bool:
         line, rest = mark.line, mark.rest
+        if _COPYRIGHT.match(line.source.text):
+            return False
         if len(line.text) > 180 or not mark.is_dated or len(rest) > 120:
             return False
         if _PROSE.search(rest) and (has_chinese(rest) or len(rest) > 100 or not _is_told(mark)):
@@ -189,8 +192,9 @@ class HeaderReader:
         )
         return Draft(number, choice)
 
-    def _stands_alone(self, number: int) -> bool:
-        return not self._run(number, -1)
+    def _stands_alone(self, draft: Draft) -> bool:
+        title = draft.choice.title
+        return not self._run(draft.number + min(title.line if title else 0, 0), -1)
 
     def _is_titled(self, number: int) -> bool:
         """Return whether a label names the title just below, so that this line is the employer's."""
@@ -212,8 +216,11 @@ class HeaderReader:
         line, dated = self.lines[other], self.lines[number]
         bolder = line.source.bold and not dated.source.bold
         larger = line.size is not None and dated.size is not None and line.size > 1.05 * dated.size
+        # How long somebody was there stands below an employer of several titles.
+        said = "company" if other + 1 < number and self.marks[other + 1].is_duration else None
         for part in self.marks[other].header:
-            yield replace(part, line=other - number, weight=_PROMINENT if bolder or larger else 0.0)
+            weight = _PROMINENT if bolder or larger else 0.0
+            yield replace(part, line=other - number, weight=weight, said=part.said or said)
 
     def _run(self, number: int, step: int) -> list[int]:
         """Return the nearest two header lines on one side, seeing through lines that are only a place."""
@@ -236,9 +243,9 @@ class HeaderReader:
 
     def _entry(self, draft: Draft) -> Iterator[FoundJob]:
         choice = draft.choice
-        if self.campus and not (choice.is_whole and choice.title and is_sure(choice.title)):
-            return
         company, title = choice.company, choice.title
+        if self.campus and not (company and title and is_sure(title)):
+            return
         if company is None and title is None:
             return
         self.headed.add(self.lines[draft.number].index)

@@ -40,6 +40,8 @@ _STREET = re.compile(
     rf"^\d{{1,5}}[A-Z]? .*\b{lexicon('places').pattern('street_word', whole=True)}", re.IGNORECASE
 )
 _CLIENT = re.compile(rf"^{_WORDS.pattern('client')}$", re.IGNORECASE)
+# "Marrow Mills-Leeds, UK"; "Stoke-on-Trent, UK" and "Winston-Salem, NC" are places.
+_GLUED = re.compile(r"[a-z.)] ?- ?[A-Z][a-z]")
 _OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
 FIELDS: Final = frozenset(_WORDS.words("field"))
 """Words of names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
@@ -93,6 +95,9 @@ def is_noise(part: str) -> bool:
         first = part.split(",")[0]
         if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
             return False
+    town, comma, _ = part.partition(", ")
+    if comma and " " in town and _GLUED.search(town):
+        return False
     if part.count(",") >= 2 and not is_region(part.split(",")[0]) and not _STREET.match(part):
         return False
     return (

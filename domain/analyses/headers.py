@@ -299,6 +299,11 @@ def _are_titles(text: str) -> bool:
     return all(title_score(title) >= SURE_TITLE for title in text.split("、"))
 
 
+def is_duration(text: str) -> bool:
+    """Return whether a text tells how long something lasted, and nothing else."""
+    return _DURATION.fullmatch(text) is not None
+
+
 def is_task(text: str) -> bool:
     """Return whether a text tells a task or a sentence rather than a name."""
     if has_chinese(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from domain.analyses.firms import firm_score, is_noise
-from domain.analyses.headers import Part, parts_of
+from domain.analyses.headers import Part, is_duration, parts_of
 from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import label_of
 from domain.analyses.parts import divided, is_detail, is_prose, split_parts
@@ -52,6 +52,11 @@ class Mark:
     def is_noise(self) -> bool:
         """Whether the line's parts are all of them places, working times or web addresses."""
         return all(map(is_noise, self.line.pieces))
+
+    @cached_property
+    def is_duration(self) -> bool:
+        """Whether the line tells how long something lasted, and nothing else."""
+        return is_duration(self.line.text)
 
     @cached_property
     def degree(self) -> FoundDegree | None:

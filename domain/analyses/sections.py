@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.analyses.heading_styles import HeadingStyles, kind_beneath
+from domain.analyses.heading_styles import HeadingStyles, kind_beneath, style_of
 from domain.analyses.headings import (
     OF_ENTRIES,
     PERSONAL,
@@ -28,6 +28,7 @@ from domain.vocabulary.script import has_chinese
 __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "heading_kind", "split_sections"]
 
 _WORDS_OF_A_SENTENCE = 5
+_NEAR_DATE: Final = 3
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 # "Languages: …" within a section is a line of it.
 _LABELS_TOO: Final = frozenset(
@@ -184,12 +185,38 @@ def _openings(
         if line.index in no_headings or (found and found[-1][1] in OF_ENTRIES and styles.is_plain(line)):
             continue
         if opening := _split_heading(line, marks, styles):
-            found.append((line.index, *opening))
+            of_style = opening == (None, None) and found and found[-1][1] in OF_ENTRIES
+            if not (of_style and _heads_entry(line, text.lines[found[-1][0] + 1 :], marks)):
+                found.append((line.index, *opening))
     ends = [index for index, _, _ in found[1:]] + [len(text.lines)]
     return {
         index: (kind or kind_beneath(text.lines[index], list(text.lines[index + 1 : end]), marks), rest)
         for (index, kind, rest), end in zip(found, ends, strict=False)
     }
+
+
+def _heads_entry(line: TextLine, section: tuple[TextLine, ...], marks: Marks) -> bool:
+    """Return whether a line that is set as headings are begins an entry as others of its section do.
+
+    Args:
+        line: No word tells what it opens.
+        section: The lines from the last heading on.
+    """
+    number = line.index - section[0].index
+    distance = _to_date(section, number, marks)
+    if distance is None:
+        return False
+    style = style_of(line)
+    return number == 0 or any(
+        style_of(other) == style and _to_date(section, at, marks) == distance
+        for at, other in enumerate(section[:number])
+    )
+
+
+def _to_date(lines: tuple[TextLine, ...], number: int, marks: Marks) -> int | None:
+    """Return how many lines below one the next date is, if it is near."""
+    near = range(number, min(number + _NEAR_DATE, len(lines)))
+    return next((at - number for at in near if marks.of(lines[at]).is_dated), None)
 
 
 def _is_new_column(previous: TextLine, line: TextLine) -> bool:

@@ -14,11 +14,14 @@ from domain.analyses.choosing import Choice, split_apart
 from domain.analyses.firms import SURE_FIRM, firm_score, is_department
 from domain.analyses.marks import Mark
 from domain.analyses.titles import title_score
+from domain.vocabulary.dates import PartialDate
+from domain.vocabulary.periods import Period
 
 _SEVERAL: Final = 2
 # "University of California, Davis" is whole.
 _WITH_TOWN = re.compile(r"^(?!.*\bof [A-Z])(.+), ([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?)$")
 _LIKELY: Final = 0.6
+_SOON: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,28 @@ def apart(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable[[int], bool]) -> list[Draft]:
+def below_banners(
+    drafts: list[Draft], marks: list[Mark], stands_alone: Callable[[Draft], bool]
+) -> list[Draft]:
     """Give several titles under one employer that employer: `Title, team` in each line below it.
 
     Args:
         drafts: The entries in the order printed.
         marks: The lines of the section.
-        stands_alone: Whether a dated line has no header line above it.
+        stands_alone: Whether an entry has no header line above its own.
     """
     banner: Draft | None = None
     found: list[Draft] = []
     for draft in drafts:
         company, title = draft.choice.company, draft.choice.title
-        if company and (title is None or company.line < title.line) and company.firm >= _LIKELY:
+        if company and (title is None or company.line < title.line):
             banner = draft
         elif company and (not company.goes_on or company.line):
             banner = None
         if (
             banner is None
             or draft is banner
-            or not (stands_alone(draft.number) and _is_like(draft, banner, marks))
+            or not (stands_alone(draft) and _belongs(draft, banner, found[-1], marks))
         ):
             found.append(draft)
             continue
@@ -68,10 +73,38 @@ def below_banners(drafts: list[Draft], marks: list[Mark], stands_alone: Callable
         top = banner.choice.company
         assert top is not None
         moved = replace(top, line=banner.number + top.line - draft.number)
-        parts = marks[draft.number].header
-        text = "".join(part.goes_on + part.text for part in parts) if title else None
+        parts = [] if title is None or title.line else marks[draft.number].header
+        text = "".join(part.goes_on + part.text for part in parts) or draft.choice.title_text
         found.append(Draft(draft.number, Choice(moved, title, text)))
     return found
+
+
+def _belongs(draft: Draft, banner: Draft, before: Draft, marks: list[Mark]) -> bool:
+    """Return whether an entry is a title at the banner's employer."""
+    company = banner.choice.company
+    if company and company.firm >= _LIKELY and _is_like(draft, banner, marks):
+        return True
+    title, other = draft.choice.title, banner.choice.title
+    if draft.choice.company or title is None or other is None or title.line != other.line:
+        return False
+    # One title followed the other.
+    return _adjoin(marks[draft.number].period, marks[before.number].period)
+
+
+def _adjoin(one: Period | None, other: Period | None) -> bool:
+    """Return whether one time ends when the other begins."""
+    return any(
+        first is not None
+        and second is not None
+        and first.end is not None
+        and second.start is not None
+        and abs(_months(second.start) - _months(first.end)) <= _SOON
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _months(date: PartialDate) -> int:
+    return 12 * date.year + (date.month or 1)
 
 
 def without_towns(drafts: list[Draft]) -> list[Draft]:
@@ -103,7 +136,9 @@ def _is_like(draft: Draft, banner: Draft, marks: list[Mark]) -> bool:
     if title is None or title.line:
         return False
     if other is None:
-        return draft.choice.company is None and _is_within_time(draft, banner, marks)
+        company = draft.choice.company
+        named = company is not None and not (company.goes_on and company.firm < _LIKELY)
+        return not named and _is_within_time(draft, banner, marks)
     if other.line:
         return False
     parts, others = marks[draft.number].header, marks[banner.number].header

@@ -31,6 +31,7 @@ _BINDING = re.compile(
 )
 SURE_TITLE: Final = 0.55
 """The score from which a text is taken for a title."""
+_FIELD = re.compile(f"{_TITLES.pattern('field_end')}$")
 _STRIP = " \t,;:|·•-–—/"
 
 
@@ -143,6 +144,12 @@ def _title_start(words: list[str], head: int) -> int:
     while start < head and words[start].casefold() in _SMALL:
         start += 1
     return start
+
+
+def is_field(text: str) -> bool:
+    """Return whether an English text is the field or the team of a title: `Plant Breeding`, `First Grade`."""
+    words = [word for word in _words(text) if word not in _SMALL]
+    return bool(words) and all(modifies(word) or _FIELD.search(word) for word in words)
 
 
 def modifies(word: str) -> bool:

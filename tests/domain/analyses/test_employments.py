@@ -71,6 +71,40 @@ def test_a_client_is_the_employer_where_no_other_is_named() -> None:
     assert entries_of(rows) == [("Marrow Mills Ltd", "Millwright")]
 
 
+def test_one_title_after_another_is_at_one_employer() -> None:
+    rows = (
+        "Oak & Ash\nHead Baker (May 2020 - Present)\nBaker (June 2016 - April 2020)\n• Baked.\n"
+        "Elm Group\n3 years 2 months\nSenior Packer\nJan 2014 - March 2016\nPacker\nFeb 2013 - Dec 2013"
+    )
+    assert entries_of(rows) == [
+        ("Oak & Ash", "Head Baker"),
+        ("Oak & Ash", "Baker"),
+        ("Elm Group", "Senior Packer"),
+        ("Elm Group", "Packer"),
+    ]
+
+
+def test_a_title_of_another_time_is_at_no_employer_above_it() -> None:
+    rows = "Oak & Ash\nHead Baker (May 2020 - Present)\nBaker (June 2011 - April 2012)"
+    assert entries_of(rows) == [("Oak & Ash", "Head Baker"), (None, "Baker")]
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("2015 - 2019: Baker, Oak & Ash, Ambleford", "Baker"),
+        ("2015 - 2019: Baker, Pastry, Oak & Ash", "Baker, Pastry"),
+        ("Oak & Ash-Ambleford, UK\nBaker\n2015 - 2019", "Baker"),
+    ],
+)
+def test_towns_and_teams_are_no_employers(header: str, title: str) -> None:
+    assert entries_of(header) == [("Oak & Ash", title)]
+
+
+def test_a_notice_of_copyright_is_no_entry() -> None:
+    assert entries_of("© Marrow Mills Ltd, 2002-2013\nPacker") == []
+
+
 def test_a_club_needs_both_an_office_and_a_name() -> None:
     assert entries_of("2014.09-2015.06   摄影协会   会长", campus=True) == [("摄影协会", "会长")]
     assert entries_of("2014.09-2015.06   摄影协会", campus=True) == []

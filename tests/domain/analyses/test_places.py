@@ -24,7 +24,17 @@ def test_a_place_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["上海大学", "上海迪士尼度假区", "烟台市公安局莱山派出所", "产品经理", "北京松涛园艺有限公司", "Data Analyst", "Acme, Inc.", "Python, Go"]
+    "text",
+    [
+        "上海大学",
+        "上海迪士尼度假区",
+        "烟台市公安局莱山派出所",
+        "产品经理",
+        "北京松涛园艺有限公司",
+        "Data Analyst",
+        "Acme, Inc.",
+        "Python, Go",
+    ],
 )
 def test_other_words_are_no_place(text: str) -> None:
     assert not is_place(text)

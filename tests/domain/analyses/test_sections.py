@@ -36,6 +36,11 @@ def test_numbers_spaces_and_ornaments_do_not_change_a_heading(text: str) -> None
         ("Teaching Experience", SectionKind.EXPERIENCE),
         ("Skills & Tools", SectionKind.SKILLS),
         ("Education with Dates", SectionKind.EDUCATION),
+        ("Educational Attainment", SectionKind.EDUCATION),
+        ("Seminars Attended", SectionKind.CERTIFICATES),
+        ("Sea Service", SectionKind.EXPERIENCE),
+        ("Pro bono", SectionKind.CAMPUS),
+        ("what I did", SectionKind.EXPERIENCE),
     ],
 )
 def test_a_heading_tells_its_kind_of_section(text: str, kind: SectionKind) -> None:
@@ -67,6 +72,18 @@ def test_a_document_is_divided_at_its_headings() -> None:
         (SectionKind.EXPERIENCE, ["蓝海渔业有限公司"]),
     ]
     assert len(found.headings) == 2
+
+
+def test_an_employer_set_as_headings_are_is_none() -> None:
+    rows = "PROFILE\nBaker.\nWORK HISTORY\nOAK & ASH\nBaker\n2015 - 2019\nELM\nPacker\n2012 - 2015\nHOBBIES"
+    found = split_sections(read_text(document(rows)))
+    assert [part.heading.text for part in found.all if part.heading] == ["PROFILE", "WORK HISTORY", "HOBBIES"]
+
+
+def test_what_is_set_as_the_body_heads_no_section_among_headings_in_capitals() -> None:
+    rows = "PROFILE\nA baker.\nWORK HISTORY\nBaker, Elm Ltd\n2015 - 2019\nAchievements\nBread\nHOBBIES\nGo"
+    found = split_sections(read_text(document(rows)))
+    assert [part.heading.text for part in found.all if part.heading] == ["PROFILE", "WORK HISTORY", "HOBBIES"]
 
 
 def test_a_heading_beside_its_first_entry_leaves_the_rest_of_the_line() -> None:

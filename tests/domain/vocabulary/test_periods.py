@@ -41,7 +41,15 @@ def test_a_period_has_two_ends(text: str, start: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019.07-至今", "2019年7月至今", "2019-07 ~ 现在", "2019/07 – 迄今", "Jul 2019 – Present", "07/2019 - now"]
+    "text",
+    [
+        "2019.07-至今",
+        "2019年7月至今",
+        "2019-07 ~ 现在",
+        "2019/07 – 迄今",
+        "Jul 2019 – Present",
+        "07/2019 - now",
+    ],
 )
 def test_a_period_may_last(text: str) -> None:
     assert read_period(text) == Period(PartialDate(2019, 7), None, is_current=True)
