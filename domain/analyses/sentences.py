@@ -62,9 +62,14 @@ def _told_in_chinese(mark: Mark) -> Iterator[tuple[str, str | None, Period | Non
         rest, dated = cut_period(clause)
         if told := _told_in_clause(rest.replace("\t", " "), dated=dated):
             yield (*told, read_period(clause))
-        elif number == 0 and dated and mark.is_prose and (first := _FIRST.match(f"{rest},")):
-            if firm_score(first["firm"]) >= _LIKELY:
-                yield first["firm"].strip(), None, mark.period
+        elif (
+            number == 0
+            and dated
+            and mark.is_prose
+            and (first := _FIRST.match(f"{rest},"))
+            and firm_score(first["firm"]) >= _LIKELY
+        ):
+            yield first["firm"].strip(), None, mark.period
 
 
 def _told_in_clause(text: str, *, dated: bool) -> tuple[str, str] | None:
