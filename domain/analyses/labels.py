@@ -47,7 +47,9 @@ _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\
 # A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
 _CHINESE_FIRST = re.compile(rf"^([{CHINESE}/]+)[/(]*([a-z .\-]+)\)?$")
 _CHINESE_LAST = re.compile(rf"^([a-z .\-]+)[/(]*([{CHINESE}]+)\)?$")
-_LONGEST_TRANSLATION: Final = 20
+_TRANSLATIONS: Final = _LABELS.keys() | lexicon("headings").by_word().keys()
+# Whatever stands beside these translates them; beside others it may be the value: 姓名 Tom.
+_TOLD_BELOW: Final = frozenset({"selfassessment", "referee", "hobby"})
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"([{CHINESE}])[ \\t]{{1,14}}(?=([{CHINESE}]))")
@@ -66,7 +68,8 @@ def label_of(text: str) -> str | None:
     if found := _LABELS.get(key):
         return found
     if match := _CHINESE_FIRST.match(key):
-        return _LABELS.get(match[1].strip(_EDGES)) if len(match[2]) <= _LONGEST_TRANSLATION else None
+        family = _LABELS.get(match[1].strip(_EDGES))
+        return family if family in _TOLD_BELOW or match[2].strip(_EDGES) in _TRANSLATIONS else None
     if match := _CHINESE_LAST.match(key):
         return _LABELS.get(match[2]) if match[1].strip(_EDGES) in _LABELS else None
     return None

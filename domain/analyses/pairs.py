@@ -257,8 +257,13 @@ class _Finder:
         following = self.text.next_to(line)
         if following is None or self.marks.of(following).label or following.index in self.in_cells:
             return
+        if self._opens_section(following):
+            return
         if fits(key, following.text) and not inline_pairs(with_plain_labels(following.text)):
             self.add(key, following.text, line, following)
+
+    def _opens_section(self, line: TextLine) -> bool:
+        return self.marks.of(line).heading not in _NO_BODY
 
     def pair_bare(self) -> None:
         """Pair the lines that are only labels with the lines around them."""
@@ -293,7 +298,7 @@ class _Finder:
     def _pair_single(self, label: TextLine, key: str, values: list[TextLine], keys: dict[int, str]) -> None:
         before = self.text.next_to(label, -1)
         after = values[0] if values else None
-        if after and not fits(key, after.text):
+        if after and (not fits(key, after.text) or self._opens_section(after)):
             after = None
         if before and (before.index in keys or not fits(key, before.text) or before.index in self.in_cells):
             before = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from domain.analyses.pairs import find_pairs, personal_blocks
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
@@ -74,3 +76,18 @@ def test_a_block_of_labels_or_of_contact_data_is_personal() -> None:
         document("姓名:殷立群\n性别:男\n年龄:41岁", "集美大学\n轮机", "13800004321\nyin@example.com")
     )
     assert personal_blocks(text, find_pairs(text)) == {text.lines[0].block, text.lines[-1].block}
+
+
+def test_latin_words_behind_a_chinese_label_are_its_value_unless_they_translate_it() -> None:
+    made = document("姓名 Tom\n专业 Marketing\n住址 Auckland\n电话 Mobile\n13800000000")
+    assert pairs_of(made) == [
+        ("name", "Tom"),
+        ("major", "Marketing"),
+        ("city", "Auckland"),
+        ("phone", "13800000000"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["住址", "住址:"])
+def test_the_heading_of_the_next_section_is_no_value(label: str) -> None:
+    assert pairs_of(document(f"姓名:殷立群\n{label}\n教育背景\n集美大学")) == [("name", "殷立群")]
