@@ -124,6 +124,6 @@ def _print(result: dict[str, Any], as_jsonl: bool) -> None:
         value = result[field.printed_key]
         if value not in (None, []) and not isinstance(field, Entries):
             shown = "、".join(value) if isinstance(value, list) else str(value)
-            table.add_row(field.printed_key, Text(shown))
+            table.add_row(field.printed_key, Text(shown, overflow="fold"))
     table.add_row("seconds", f"{result['seconds']:.3f}")
     console.print(table)

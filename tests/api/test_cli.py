@@ -116,6 +116,17 @@ def test_analyze_shows_what_a_resume_says_as_it_is(tmp_path: Path, runner: CliRu
     assert "Registered Nurse [/night]" in shown
 
 
+def test_analyze_cuts_nothing_off_that_is_too_long_for_its_line(tmp_path: Path, runner: CliRunner) -> None:
+    skills = "焊接、钳工、电工、数控车床、机械制图、公差配合、质量检验、设备维护、叉车驾驶、起重吊装"
+    resume = tmp_path / "a.txt"
+    resume.write_text("\n".join(["殷立群", "专业技能", skills]), encoding="utf-8")
+
+    shown = run(runner, "analyze", str(resume))
+
+    assert "…" not in shown
+    assert skills in "".join(sign for sign in shown if sign in skills)
+
+
 def test_analyze_reads_folders_and_shows_tables_to_people(tmp_path: Path, runner: CliRunner) -> None:
     (tmp_path / "resumes").mkdir()
     (tmp_path / "resumes" / "a.txt").write_text("\n".join(RESUME))
