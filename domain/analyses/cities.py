@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.headings import OF_OTHERS, PERSONAL, SectionKind
+from domain.analyses.headings import OF_ENTRIES, OF_OTHERS, PERSONAL, SectionKind
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import (
     DISTRICT,
@@ -18,7 +18,7 @@ from domain.analyses.places import (
     starts_with_city,
 )
 from domain.analyses.sections import Sections
-from domain.analyses.text import Text, without_inner_spaces
+from domain.analyses.text import Text, TextLine, without_inner_spaces
 from domain.analyses.titles import title_score
 from domain.analyses.towns import STREET_LINE, bare_town, beside_contact, is_contact_line, pieces_of
 from domain.vocabulary.lexicons import lexicon
@@ -55,6 +55,8 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
             rest = DISTRICT.match(PLACE_LEVELS.sub("", match[1][len(city) :]))
             end = match[1].find(rest.group()) + len(rest.group()) if rest else len(city)
             yield Candidate(match[1][:end], 0.7, line)
+        if _ends_profile(line, text, sections):
+            yield Candidate(line.text, 0.55, line)
         if len(line.text) > 220 or (sections.kind_at(line) not in PERSONAL and not is_contact_line(line)):
             continue
         late = line.page > 1 and sections.kind_at(line) is not SectionKind.BASIC
@@ -77,5 +79,18 @@ def cities(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[s
                 and beside_contact(text, line)
             ):
                 yield Candidate(piece, 0.55, line)
-        if (town := bare_town(line)) and beside_contact(text, line):
+        if (town := bare_town(line, text.next_to(line, -1))) and beside_contact(text, line):
             yield Candidate(town, 0.52, line)
+
+
+def _ends_profile(line: TextLine, text: Text, sections: Sections) -> bool:
+    """Return whether a place ends the name and the headline below a side column that came first."""
+    following = text.next_to(line)
+    return (
+        following is not None
+        and following.index in sections.headings
+        and sections.kind_at(line) not in PERSONAL | OF_ENTRIES | OF_OTHERS
+        and line.page == 1
+        and "," in line.text
+        and is_english_place(line.text)
+    )

@@ -17,6 +17,7 @@ from domain.analyses.text import Text, TextLine, as_printed, spaced_facts
 from domain.analyses.titles import title_score
 from domain.analyses.top_names import unusual_name
 from domain.documents.models import BlockKind
+from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -61,7 +62,7 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
         if line.page != 1 or rank > 60 or line.index in joined:
             continue
         rank += 1
-        for words, wrapped in _readings(line, text):
+        for words, wrapped in _readings(line, text, address):
             name = clean_name(words)
             if name is None or _is_something_else(name, line, pairs):
                 continue
@@ -89,7 +90,7 @@ def _first_and_last(pairs: Pairs) -> Candidate[str] | None:
     return Candidate(name, 0.95 if len(known) > 1 else 0.6, known[0].source)
 
 
-def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
+def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple[str, bool]]:
     """Yield the texts a name may be read from: the line with its wrapped end, the line, its first piece."""
     following = text.next_to(line)
     body = text.body_size or 0.0
@@ -104,6 +105,8 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         and len(following.text.split()) <= 2
         and not title_score(following.text)
     )
+    if following and _halves_of_name(line, following, address):
+        yield f"{line.text} {following.text}", True
     third = text.next_to(line, 2) if wraps else None
     if (
         third
@@ -123,6 +126,10 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
+    words = line.text.split()
+    behind = (number for number, word in enumerate(words[2:5], 2) if find_degree(word.strip(",")))
+    if line.index < _NEAR_TOP and (end := next(behind, 0)):
+        yield " ".join(words[:end]), False
     if (start := _first_label(line)) > 1:
         yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
@@ -137,6 +144,13 @@ def _readings(line: TextLine, text: Text) -> Iterator[tuple[str, bool]]:
         compact = line.compact
         if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
             yield compact, False
+
+
+def _halves_of_name(line: TextLine, following: TextLine, address: str | None) -> bool:
+    """Return whether two words at the top, a line each, are those of the e-mail address."""
+    local = re.sub(r"[^a-z]", "", (address or "").partition("@")[0].casefold())
+    halves = (line.text, following.text)
+    return line.index == 0 and all(_WORD.match(half) and half.casefold() in local for half in halves)
 
 
 def _first_label(line: TextLine) -> int:

@@ -50,6 +50,7 @@ _CHINESE_LAST = re.compile(rf"^([a-z .\-]+)[/(]*([{CHINESE}]+)\)?$")
 _TRANSLATIONS: Final = _LABELS.keys() | lexicon("headings").by_word().keys()
 # Whatever stands beside these translates them; beside others it may be the value: 姓名 Tom.
 _TOLD_BELOW: Final = frozenset({"selfassessment", "referee", "hobby"})
+_PLURAL = re.compile(r"\((e?s)\)")
 _COLON = re.compile(r"[:\uFE55\u2236]")
 _SLASHED = re.compile(r"^([^/:]{1,16}?)\s*/\s*([^/:]{1,60})$")
 _LETTER_SPACED = re.compile(f"([{CHINESE}])[ \\t]{{1,14}}(?=([{CHINESE}]))")
@@ -62,7 +63,7 @@ def label_of(text: str) -> str | None:
     """Return the family when the text is a label and nothing else."""
     if len(text) > 4 * _LONGEST:
         return None
-    key = "".join(text.casefold().split()).strip(_EDGES)
+    key = _PLURAL.sub(r"\1", "".join(text.casefold().split())).strip(_EDGES)
     if not key or len(key) > _LONGEST + 24:
         return None
     if found := _LABELS.get(key):

@@ -93,6 +93,12 @@ def is_place(text: str) -> bool:
     return is_chinese_place(text) if has_chinese(text) else is_english_place(text)
 
 
+def is_country(text: str) -> bool:
+    """Return whether a text is the name of a country or a state, and of no city."""
+    folded = text.strip(" ,.()").casefold()
+    return folded in _REGIONS and folded not in _CITIES
+
+
 @remembered
 def is_region(text: str) -> bool:
     """Return whether a text is the name of a country, a state or a large city."""

@@ -97,6 +97,15 @@ def test_addresses_of_other_countries_are_told(line: str, city: str) -> None:
         ("44 Collie Lane * Naperville, Illinois 60512 * (630) 555-1212", "Naperville, Illinois"),
         ("4759 Sunny Lane, Plano,\nTexas, United States, 75071", "Plano, Texas"),
         ("742 Evergreen Terrace, Springfield", "Springfield"),
+        ("Kilnweg 7, 73433 Aalen", "Aalen"),
+        ("Faculty of Clay, Ovenvägen 18D, 752 36 Motala, Sweden", "Motala"),
+        ("45 rue du Four, Rimouski (Québec) G5L 1A1", "Rimouski"),
+        ("Blk 7 Lot 15 Clay St., Brgy. Kiln, Silang City", "Silang City"),
+        ("Flat 9, 3rd Cross Street, Adyar, Vellore - 632 001", "Vellore"),
+        ("Ambleford, CF24", "Ambleford"),
+        ("12 Kiln Road\nAmbleford\nCF24 4QP", "Ambleford"),
+        ("Clayton, Co. Mayo. 208 555 0177.", "Clayton, Co. Mayo"),
+        ("Boise, Idaho ✦ 208 555 0177", "Boise, Idaho"),
         ("Via Forno 10 - 12345 Rome (Italy)", "Rome"),
         ("☎ 208.555.0177 ✉ moss@example.com 北京市", "北京市"),
         ("208.555.0177 | 北京·朝阳区", "北京·朝阳区"),
@@ -107,6 +116,11 @@ def test_a_town_is_found_within_an_address(lines: str, city: str) -> None:
     found = facts_of(document(f"# Ann Holt\n{lines}\nann@example.com\nEXPERIENCE")).city
     assert found is not None
     assert city in found
+
+
+def test_the_place_below_name_and_headline_of_an_exported_profile_is_the_candidates() -> None:
+    rows = "Contact\nann@example.com\nTop Skills\nBaking\nAnn Holt\nBaker\nBoise, Idaho, United States"
+    assert facts_of(document(f"{rows}\nSummary\nI bake.")).city == "Boise, Idaho, United States"
 
 
 @pytest.mark.parametrize(
