@@ -16,7 +16,7 @@ from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
-from domain.analyses.school_names import graduated_from
+from domain.analyses.school_names import graduated_from, may_be_part
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled
 from domain.analyses.tagging.spans import Span, Tagging
@@ -69,6 +69,7 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
         and span.probability >= ADDED
         and span not in claimed
         and span.line.index not in named
+        and not may_be_part(span.text)
     ]
     if not added:
         return kept
@@ -137,7 +138,12 @@ def _judged(
     What stands beside its label stays; a school also where it is a university, or where somebody comes from.
     """
     stays = kind in tagging.labels.get(line.index, ()) or (
-        kind is _SCHOOL and (_UNIVERSITY.search(text) or graduated_from(line.text) == text)
+        kind is _SCHOOL
+        and (
+            "degree" in tagging.labels.get(line.index, ())
+            or _UNIVERSITY.search(text)
+            or graduated_from(line.text) == text
+        )
     )
     probability = tagging.probability(kind, line, text)
     key = key_of(text)

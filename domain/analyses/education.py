@@ -17,6 +17,7 @@ from domain.analyses.places import is_place
 from domain.analyses.school_names import (
     graduated_from,
     has_chinese_school,
+    may_be_part,
     opens_with_school,
     stands_for_school,
     tells_deed,
@@ -38,6 +39,7 @@ _NO_NAME = re.compile(rf"\d|{_WORDS.pattern('no_name')}", re.IGNORECASE)
 _SMALL: Final = frozenset(_WORDS.words("small"))
 _IN = re.compile(rf"\s{_WORDS.pattern('in', whole=True)}\s", re.IGNORECASE)
 _ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
+_NEAR: Final = 5
 _MAY_HOLD_SCHOOLS: Final = UNTIED | {SectionKind.CAMPUS}
 
 
@@ -73,6 +75,8 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
         if len(line.text) > 220 or mark.is_detail:
             open_degree = False
             continue
+        if mark.school and _is_department(number, found):
+            continue
         if mark.school:
             yield Candidate(mark.school, 0.9, line)
             open_degree = False
@@ -101,6 +105,18 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
             continue
         yield Candidate(name, 0.7, line)
         open_degree = False
+
+
+def _is_department(number: int, marks: list[Mark]) -> bool:
+    """Return whether a line names a part of the school above it: `College of Engineering`."""
+    mark = marks[number]
+    if mark.is_dated or mark.degree or not (mark.school and may_be_part(mark.school)):
+        return False
+    if number and (above := marks[number - 1]).school and not (above.is_dated or above.degree):
+        return True
+    below = marks[number + 1] if number + 1 < len(marks) else None
+    told = below is not None and (below.is_dated or below.degree is not None)
+    return not told and any(each.school for each in marks[max(number - _NEAR, 0) : number])
 
 
 def _is_lone_degree(marks: list[Mark]) -> bool:

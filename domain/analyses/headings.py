@@ -56,7 +56,7 @@ _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'�
 _NUMBERING = re.compile(
     rf"^(?:{UP_TO_TEN}{{1,2}}[、.,:]|\(?(?:{UP_TO_TEN}|\d){{1,2}}\)|\d{{1,2}}[.、)](?!\d))\s*"
 )
-_NOTE = re.compile(r"^([^()]{4,30}?)\s*\([^()]{1,30}\):?$")
+_NOTE = re.compile(r"^(?![a-z])([^()]{4,30}?)\s*\([^()]{1,30}\):?$")
 _CHINESE_PART = re.compile(f"^[{CHINESE}/、 ]+")
 # The first that fits decides.
 _STARTS: Final = {word: SectionKind(kind) for word, kind in lexicon("heading_starts").by_word().items()}
@@ -143,8 +143,8 @@ def heading_kind(text: str) -> SectionKind | None:
     # "EXPERIENCE." is set with a full stop; "Experience in sales." tells.
     if (kind := _HEADINGS.get(key)) or text.endswith("."):
         return kind
-    # 教育经历(从高中填起), "Education (most recent first)"
-    if (noted := _NOTE.match(text)) and (kind := _HEADINGS.get(heading_key(noted[1]))):
+    # 教育经历(从高中填起), "Education (most recent first)"; "Software (Java)" is none.
+    if (noted := _NOTE.match(text)) and (kind := _HEADINGS.get(heading_key(noted[1]))) in OF_ENTRIES:
         return kind
     if has_chinese(key):
         return _bilingual(key) or _chinese(key) or _joined(key) or _of_skills_in_chinese(text, key)

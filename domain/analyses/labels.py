@@ -39,7 +39,7 @@ SHAPES: Final = {
 }
 # Families whose Latin labels are also common words: the next word alone does not make a pair.
 _WORDY = frozenset(_USE.words("wordy"))
-_COLUMNS: Final = _USE.by_word("start", "end", "place")
+_COLUMNS: Final = _USE.by_word("start", "end", "place", "degree", "grade", "number")
 _LONGEST_COLUMN: Final = 16
 _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _JOINED: Final = frozenset(_USE.words("flush"))
@@ -77,7 +77,7 @@ def label_of(text: str) -> str | None:
 
 
 def column_of(text: str) -> str | None:
-    """Return the family of the column that a cell heads: a label's, or `start`, `end` and `place`."""
+    """Return the family of the column that a cell heads: a label's, or or of a column of tables alone."""
     return label_of(text) or (
         _COLUMNS.get("".join(text.casefold().split()).strip(_EDGES)) if len(text) <= _LONGEST_COLUMN else None
     )

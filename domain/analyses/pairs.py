@@ -49,7 +49,7 @@ _BARE: Final = (
     | SHAPES.keys()
     | {"city", "workcity", "school", "major", "nationality", "jobtype", "arrival", "current", "industry"}
 )
-_NO_LABELS: Final = frozenset({None, "start", "end", "place"})
+_NO_LABELS: Final = frozenset({None, "start", "end", "place", "grade", "number"})
 _BODY: Final = frozenset({SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _CONTACT_ONLY = re.compile(r"^(?:[\w.+-]{1,64}@[\w.-]{3,80}|\+?\(?\d[\d() -]{6,18}\d)$", re.ASCII)
 _OF_ENTRIES: Final = frozenset(

@@ -30,16 +30,21 @@ _FILLER_GAP = re.compile(
 _GRADUATED_FROM = re.compile(
     rf"{_WORDS.pattern('from')}\s*:?\s*([{CHINESE}·{_FILLERS}]{{1,20}}?{_WORDS.pattern('school_end')})"
 )
+_NO_SCHOOL_END = re.compile(f"{_WORDS.pattern('no_school_end')}$")
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
 _SHORT: Final = frozenset(_WORDS.words("short"))
 _COLLEGE: Final = _WORDS.words("college")
 _LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
+# UCL 伦敦大学学院
+_ABBREVIATED = re.compile(f"^(?![{_FILLERS}]+\\s)[A-Z][A-Za-z.&]{{1,11}}\\s+(?=[{CHINESE}])")
 _NOTE = re.compile(rf"\s*\((?:\d{{3}}|{_WORDS.pattern('note')})[^()]*\)\s*$")
 _AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
 _NO_NAME = re.compile(_WORDS.pattern("no_name"), re.IGNORECASE)
+_DIPLOMA = re.compile(_WORDS.pattern("diploma"), re.IGNORECASE)
 _LABELLED = re.compile(rf":\s+|\s{_WORDS.pattern('at')}\s+")
+_PART = re.compile(rf"{_WORDS.pattern('part')}\s+{_WORDS.pattern('of', whole=True)}", re.IGNORECASE)
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
 _TRIM: Final = f"{EDGES}()"
 
@@ -71,6 +76,11 @@ def tells_deed(text: str) -> bool:
     return _DONE.match(text) is not None
 
 
+def may_be_part(name: str) -> bool:
+    """Return whether a name may be that of a part of a school: `College of Engineering`."""
+    return _PART.match(name) is not None
+
+
 def graduated_from(text: str) -> str | None:
     """Return the school that a sentence says somebody comes from."""
     told = _GRADUATED_FROM.search(text)
@@ -92,13 +102,15 @@ def _chinese_school(rest: str) -> str | None:
     words = [word for word in _with_endings(words) if label_of(word) is None]
     first_department: str | None = None
     for word in words:
-        word = _LABEL.sub("", word)
+        word = _ABBREVIATED.sub("", _LABEL.sub("", word))
         if word in _SHORT:
             return word
         match = _CHINESE_SCHOOL.search(word)
         if match is None or match.start() > 2 or len(word) > 40 or _DONE.match(word):
             continue
         name = match[1]
+        if _NO_SCHOOL_END.search(word[match.end() :]):
+            continue
         # 复合: 某大学某学院 is the university's; a lone 商学院 behind it too.
         university = _UNIVERSITY.search(name) is not None
         if university or not _DEPARTMENT.match(name) or first_department is None:
@@ -129,12 +141,11 @@ def _english_school(rest: str) -> str | None:
             continue
         found = find_degree(part)
         pieces = [piece.strip() for piece in part.split(",")]
+        name = _beside_degree(part, found) if found else ""
         school_alone = found is not None and (
-            found.degree.level is DegreeLevel.SECONDARY and "diploma" not in found.degree.printed.casefold()
+            found.degree.level is DegreeLevel.SECONDARY and not _DIPLOMA.search(found.degree.printed)
         )
-        if found and not school_alone:
-            name = _beside_degree(part, found)
-        else:
+        if not name and (found is None or school_alone):
             kept = [piece for piece in pieces if _ENGLISH_SCHOOL.search(piece)]
             name = ", ".join(kept)
             if (

@@ -23,12 +23,13 @@ from domain.analyses.marks import Mark, Marks
 from domain.analyses.school_names import speaks_of_school
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.script import has_chinese
+from domain.vocabulary.script import CHINESE, has_chinese
 
 __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "heading_kind", "split_sections"]
 
 _WORDS_OF_A_SENTENCE = 5
 _NEAR_DATE: Final = 3
+_CHINESE_LABEL = re.compile(f"^([{CHINESE}]{{4,6}}):\\s?(?=(?:19|20)\\d\\d)")
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 # "Languages: …" within a section is a line of it.
 _LABELS_TOO: Final = frozenset(
@@ -97,6 +98,8 @@ def _split_heading(
     first, _, rest_text = line.text.partition(" ")
     if rest_text and (kind := _beside_rest(first, rest_text)):
         return kind, _without_first(line, first)
+    if (labelled := _CHINESE_LABEL.match(line.text)) and known_heading(labelled[1]) in OF_ENTRIES:
+        return known_heading(labelled[1]), _without_first(line, labelled[0])
     # A heading set beside its first entry: the date tells it from a label and its value.
     if rest_text and re.search(r"(?:19|20)\d\d", rest_text):
         found = known_heading(first) if has_chinese(first) or first.casefold() in _BESIDE_DATES else None
@@ -121,8 +124,8 @@ def _without_first(line: TextLine, first: str) -> TextLine:
     pieces = line.pieces
     if pieces[0] == first:
         pieces = pieces[1:]
-    elif pieces[0].startswith(first + " "):
-        pieces = (pieces[0][len(first) + 1 :], *pieces[1:])
+    elif pieces[0].startswith(first):
+        pieces = (pieces[0].removeprefix(first).lstrip(), *pieces[1:])
     return replace(line, text=line.text.removeprefix(first).lstrip(), pieces=pieces)
 
 
@@ -185,7 +188,7 @@ def _openings(
         if line.index in no_headings or (found and found[-1][1] in OF_ENTRIES and styles.is_plain(line)):
             continue
         if opening := _split_heading(line, marks, styles):
-            of_style = opening == (None, None) and found and found[-1][1] in OF_ENTRIES
+            of_style = _only_looks_like_heading(line, opening, marks) and found and found[-1][1] in OF_ENTRIES
             if not (of_style and _heads_entry(line, text.lines[found[-1][0] + 1 :], marks)):
                 found.append((line.index, *opening))
     ends = [index for index, _, _ in found[1:]] + [len(text.lines)]
@@ -217,6 +220,14 @@ def _to_date(lines: tuple[TextLine, ...], number: int, marks: Marks) -> int | No
     """Return how many lines below one the next date is, if it is near."""
     near = range(number, min(number + _NEAR_DATE, len(lines)))
     return next((at - number for at in near if marks.of(lines[at]).is_dated), None)
+
+
+def _only_looks_like_heading(
+    line: TextLine, opening: tuple[SectionKind | None, TextLine | None], marks: Marks
+) -> bool:
+    """Return whether nothing but its look tells that a line is a heading, or it names a school."""
+    mark = marks.of(line)
+    return mark.heading is None and opening[1] is None and (opening[0] is None or mark.school is not None)
 
 
 def _is_new_column(previous: TextLine, line: TextLine) -> bool:

@@ -22,7 +22,7 @@ from domain.analyses.parts import is_detail
 from domain.analyses.sections import SectionKind, Sections
 from domain.analyses.subjects import chinese_subject, english_subject, subject_beside, tidy_subject
 from domain.analyses.text import Text, TextLine, key_of
-from domain.vocabulary.degrees import Degree
+from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, read_period
 from domain.vocabulary.script import has_chinese
@@ -180,6 +180,9 @@ class _Reader:
             for number, line in enumerate(lines)
             if line.index in self._degrees and not is_detail(line.text)
         ]
+        # A school-leaving certificate below a degree is of no stay at the same school.
+        if any(self._is_higher(lines[start]) for start in starts):
+            starts = [start for start in starts if self._is_higher(lines[start])]
         bounds = [0, *starts[1:], len(lines)]
         parts = [tuple(lines[start:end]) for start, end in pairwise(bounds)]
         names = {self._degrees[lines[start].index].degree.printed for start in starts}
@@ -192,6 +195,9 @@ class _Reader:
             return
         for part in parts:
             yield _Stay(stay.school, stay.line, part)
+
+    def _is_higher(self, line: TextLine) -> bool:
+        return self._degrees[line.index].degree.level > DegreeLevel.SECONDARY
 
     def entry(self, stay: _Stay, *, index: int, alone: bool) -> EducationEntry | None:
         """Return the stay as an entry; `alone` in the document it may take what a form says apart."""

@@ -24,6 +24,11 @@ _MAJOR_LABEL = re.compile(
 )
 _GRADE = re.compile(rf"\s*(?:{_WORDS.pattern('grade')}).*$", re.IGNORECASE)
 _MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
+# 文学院汉语言文学专业读本科, 城市规划 Urban Planning
+_WITHIN = re.compile(
+    f"^(?:[{CHINESE}]*{_WORDS.pattern('before_major')})?([{CHINESE}()、]{{2,20}}?)"
+    f"(?:{_WORDS.pattern('major_end')}[{CHINESE}]{{2,}}| [A-Z][A-Za-z &]+)$"
+)
 _DEPARTMENT = re.compile(f"{_WORDS.pattern('department')}$")
 _DISCIPLINES: Final = frozenset(_WORDS.words("discipline"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
@@ -38,7 +43,7 @@ _KIND_OF_DEGREE = re.compile(
 _OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
 _KIND_IN = re.compile(rf"^{_WORDS.pattern('degree_kind')}\s+in\s+", re.IGNORECASE)
 _BEHIND_SUBJECT = re.compile(rf"[\s,;:(-]*\b{_WORDS.pattern('behind_subject')}(?!\w).*$", re.IGNORECASE)
-_ENGLISH_MAJOR = re.compile(r"^[A-Z][A-Za-z&/',:. -]{1,58}[A-Za-z.)]$")
+_ENGLISH_MAJOR = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ɏ&/'’,:. -]{1,58}[A-Za-zÀ-ɏ.)]$")
 
 
 def subject_beside(line: TextLine, school: str, degree: StatedDegree | None) -> str | None:
@@ -79,7 +84,12 @@ def chinese_subject(rest: str, school: str) -> str | None:
     ]
     weaker: str | None = None
     for part in parts:
-        subject = tidy_subject(_GRADE.sub("", _BRACKETS.sub("", part)))
+        plain = _GRADE.sub("", _BRACKETS.sub("", part))
+        opening = find_degree(plain)
+        if opening and opening.start == 0 and not has_chinese(opening.degree.printed):
+            plain = plain[opening.end :].strip(EDGES)
+        within = _WITHIN.match(plain)
+        subject = tidy_subject(within[1] if within else plain)
         if subject is None or not (_CHINESE_MAJOR.match(subject) and has_chinese(subject)):
             continue
         if label_of(subject):
@@ -114,7 +124,7 @@ def _behind_degree(stated: StatedDegree) -> str | None:
 
 def _in_brackets(printed: str) -> str | None:
     """Return the subject in brackets behind a degree: `B.Tech (ECE)`, but no `(Hons)` and no `(BSc)`."""
-    found = _BRACKETED.match(printed)
+    found = _BRACKETED.search(printed)
     return english_subject(found[1]) if found and read_degree(found[1]) is None else None
 
 

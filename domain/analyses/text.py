@@ -26,7 +26,7 @@ MAX_LINKS = 20
 
 _SPACE_IN_CJK = re.compile(f"(?<=[{CHINESE}])[ \u3000\t]+(?=[{CHINESE}])")
 # Bullets and icons before the words; "+" and "(" may begin a phone number, "#" or "." a skill.
-_DECORATION = re.compile(r"^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
+_DECORATION = re.compile(r"^:[a-z][a-z0-9_+-]{1,30}:\s*|^[^\w(+#.<\[\"'“《【$€£¥@/:|-]{1,8}\s*|^[-*•o]\s+")
 _BULLET = re.compile(
     r"^\s*(?:[-–—*•●○◆◇■□▪▫‣◦·✓✔➢➤▶►→※★☆]\s*|o\s|\d{1,2}[.、)）]\s*(?!\d)|[a-z][.)]\s|[①-⑳]"
     # An area code in brackets is no number of a list.

@@ -113,3 +113,23 @@ def test_personal_data_are_told_wherever_they_stand() -> None:
     personal = frozenset({text.lines[-1].block})
     kinds = [section.kind for section in split_sections(text, personal=personal).all]
     assert kinds == [SectionKind.HEAD, SectionKind.SKILLS, SectionKind.BASIC]
+
+
+def test_what_stands_right_below_a_heading_and_is_set_like_it_heads_an_entry() -> None:
+    rows = """EDUCATION
+HARROW UNIVERSITY
+B.S. in Forestry, 2014
+ELM ACADEMY
+Graduated in 2010
+EXPERIENCE
+ELM WORKS
+Forester, 2014 - 2018"""
+    kinds = [section.kind for section in split_sections(read_text(document(rows))).all]
+    assert kinds == [SectionKind.HEAD, SectionKind.EDUCATION, SectionKind.EXPERIENCE]
+
+
+def test_a_heading_may_stand_before_a_year_as_a_label_does() -> None:
+    found = split_sections(read_text(document("教育经历:2006年至2009年 北岸技师学院\n工作经验:2 年")))
+    assert [(part.kind, part.lines[0].text) for part in found.all if part.lines] == [
+        (SectionKind.EDUCATION, "2006年至2009年 北岸技师学院")
+    ]

@@ -261,3 +261,51 @@ def test_a_heading_may_have_a_note_in_brackets() -> None:
     assert stays("# 林清川\n教育经历(从大学填起)\n2009.09-2013.06   集美大学   轮机工程   本科") == [
         ("集美大学", "本科", "轮机工程", "2009-09", "2013-06")
     ]
+
+
+def test_a_certificate_of_school_below_a_degree_makes_no_stay() -> None:
+    rows = "2011 - 2014   Licence en Droit, Harrow University\n2011   Baccalauréat ES"
+    assert stays(f"# Ann Holt\nEDUCATION\n{rows}") == [
+        ("Harrow University", "Licence en Droit", "Droit", "2011", "2014")
+    ]
+
+
+def test_a_part_of_the_school_above_it_is_no_school() -> None:
+    rows = """Harrow University
+College of Engineering
+B.S. Soil Physics   2014
+School of Visual Arts
+B.A. Drawing   2010"""
+    assert [row[0] for row in stays(f"# Ann Holt\nEDUCATION\n{rows}")] == [
+        "Harrow University",
+        "School of Visual Arts",
+    ]
+
+
+def test_a_table_may_tell_marks_and_numbers_too() -> None:
+    rows = table(
+        ("Sr. No.", "Exam", "Board / University", "Passing Year", "Percentage", "Class"),
+        ("1", "B.Com", "Harrow University", "2012", "58%", "Second"),
+        ("2", "H.S.C.", "Elm Board", "2009", "61%", "First"),
+    )
+    assert [(row[0], row[1], row[4]) for row in stays("# Ann Holt\nEDUCATION", rows)] == [
+        ("Harrow University", "B.Com", "2012"),
+        ("Elm Board", "H.S.C.", "2009"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "major"),
+    [
+        ("2009.9-2013.7   在集美大学文学院汉语言文学专业读本科", "汉语言文学"),
+        ("集美大学   MSc 城市规划 Urban Planning   2018-2019", "城市规划"),
+        ("集美大学   轮机工程双学位   本科   2018-2019", "轮机工程"),
+    ],
+)
+def test_a_chinese_subject_is_cut_from_what_stands_flush_around_it(rows: str, major: str) -> None:
+    assert [row[2] for row in stays(f"# 林清川\n教育背景\n{rows}")] == [major]
+
+
+def test_a_heading_may_stand_before_its_first_entry_as_a_label_does() -> None:
+    text = "# 林清川\n求职意向:电焊工\n教育经历:2006年至2009年 北岸技师学院 电气焊专业 中专\n证书:焊工证"
+    assert stays(text) == [("北岸技师学院", "中专", "电气焊", "2006", "2009")]
