@@ -80,6 +80,7 @@ bench: install-dev
 eval: install-dev
 	$(BIN)/python -m benchmarks.evaluation
 	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.trials --area import --area import-pay
 
 trials: install-dev
 	$(BIN)/python -m benchmarks.trials

@@ -104,7 +104,7 @@ def rewritten(table: str, derived: Mapping[str, Pay]) -> str:
 
 def _postings(path: Path) -> Iterator[Posting]:
     columns = ColumnMap()
-    with open_table(path) as table:
+    with open_table(path, columns=columns) as table:
         for row in table.rows():
             if not isinstance(row, Rejection):
                 posting = read_posting(row, columns)

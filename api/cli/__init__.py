@@ -110,7 +110,7 @@ def analyze(
 def import_positions(
     file: Annotated[
         Path,
-        typer.Argument(help="CSV, TSV, JSON Lines or XLSX.", metavar="FILE", exists=True, dir_okay=False),
+        typer.Argument(help="CSV, TSV, JSON or XLSX.", metavar="FILE", exists=True, dir_okay=False),
     ],
     source: Annotated[str, typer.Option(help="Name under which the positions are known.")],
     encoding: Annotated[str | None, typer.Option(help="Of a text file; told from its content.")] = None,
@@ -125,8 +125,13 @@ def import_positions(
     replace: Annotated[
         bool, typer.Option("--replace", help="Remove positions of the source that the file does not have.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be done, with the first rows.")
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="CSV file for every row that is rejected.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Of a workbook; the first with a column of titles.")
+    ] = None,
 ) -> None:
     """Bring postings of your own into the catalogue; a running server takes them up within seconds.
 
@@ -137,7 +142,7 @@ def import_positions(
     from api.cli.importing import ImportOptions, import_file
 
     _keep_private(settings)
-    options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report)
+    options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report, sheet)
     try:
         counts = _or_exit(lambda: import_file(settings, options))
     except OSError as error:

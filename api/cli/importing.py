@@ -11,16 +11,21 @@ from typing import NamedTuple, TextIO
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table as RichTable
 
 from api.parts.database import open_database
 from api.settings import Settings
 from domain.clock import utc_now
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection
+from domain.positions.importing.reports import ImportReport, Resemblance
 from domain.positions.importing.tables import Table, open_table
 from domain.positions.service import PositionService, check_source
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import Pay
 
 SHOWN_REJECTIONS = 20
+_FIELD_LIKE = {Resemblance.PAY: "salary", Resemblance.PLACE: "city"}
 
 
 class ImportOptions(NamedTuple):
@@ -33,6 +38,7 @@ class ImportOptions(NamedTuple):
     replace: bool
     dry_run: bool
     report: Path | None
+    sheet: str | None = None
 
 
 def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
@@ -44,12 +50,14 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
     columns = ColumnMap(options.mappings)
     check_source(options.source)
     with ExitStack() as stack:
-        table = stack.enter_context(open_table(options.path, encoding=options.encoding))
+        table = stack.enter_context(
+            open_table(options.path, columns=columns, encoding=options.encoding, sheet=options.sheet)
+        )
         columns.check(table.columns)
         database = stack.enter_context(open_database(settings))
         rejections = _Rejections(stack.enter_context(_report(options.report)))
         progress = stack.enter_context(_bar(table))
-        counts = PositionService(unit_of_work=database.unit_of_work, clock=utc_now).import_positions(
+        report = PositionService(unit_of_work=database.unit_of_work, clock=utc_now).import_positions(
             table,
             source=options.source,
             columns=columns,
@@ -59,8 +67,12 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
             progress=progress,
         )
     rejections.show(options.report)
-    typer.echo(summary(counts, options))
-    return counts
+    for line in about_table(report):
+        typer.echo(line)
+    if options.dry_run:
+        show_first(report)
+    typer.echo(summary(report.counts, options))
+    return report.counts
 
 
 def summary(counts: ImportCounts, options: ImportOptions) -> str:
@@ -75,6 +87,50 @@ def summary(counts: ImportCounts, options: ImportOptions) -> str:
     ]
     start = "Nothing was written; it would be: " if options.dry_run else ""
     return f"{start}{counts.rows} rows for {options.source}: {', '.join(parts)}."
+
+
+def about_table(report: ImportReport) -> Iterator[str]:
+    """Tell which columns were taken and which were left, and where in the file they are."""
+    place = report.place
+    if place.sheet is not None and place.other_sheets:
+        others = ", ".join(place.other_sheets)
+        yield f"Sheet {place.sheet} was read; left: {others} (--sheet NAME reads another)."
+    if place.head_line > 1:
+        yield f"Line {place.head_line} names the columns; what stands above was left."
+    yield "Columns taken: " + ", ".join(f"{column.name} → {column.field}" for column in report.taken)
+    if report.left:
+        yield "Columns left: " + ", ".join(column.name for column in report.left)
+    for column in report.left:
+        if column.looks_like is not None:
+            field = _FIELD_LIKE.get(column.looks_like)
+            hint = f"; use --map '{column.name}={field}' to take it" if field else ""
+            yield f"Warning: {column.name} looks like a {column.looks_like.value.lower()} and was left{hint}."
+
+
+def show_first(report: ImportReport) -> None:
+    """Show the first rows as they would be imported."""
+    table = RichTable("line", "title", "company", "city", "pay", "low", "high", "per", "years", "degree")
+    for posting in report.first:
+        pay = posting.salary
+        table.add_row(
+            str(posting.line),
+            posting.title_zh or posting.title_en,
+            posting.company,
+            posting.city,
+            None if pay is None else pay.printed,
+            *(_pay_cells(pay) if pay is not None and pay.is_told else ("", "", "")),
+            str(posting.years_min or ""),
+            "" if posting.degree is DegreeLevel.NONE else posting.degree.name.lower(),
+        )
+    Console().print(table)
+
+
+def _pay_cells(pay: Pay) -> tuple[str, str, str]:
+    low, high = (
+        "" if end is None else f"{end:g}" if end < 1e6 else f"{end:.0f}" for end in (pay.low, pay.high)
+    )
+    months = "" if pay.months is None else f" ×{pay.months:g}"
+    return low, high, f"{pay.currency} {(pay.period or '').lower()}{months}"
 
 
 class _Rejections:

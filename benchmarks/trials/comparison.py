@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from benchmarks.trials.imports import judged
 from benchmarks.trials.log import Trial, Verdict
 
 _ENTRIES = {
@@ -32,8 +33,6 @@ _SPAN = re.compile(
     r"(?P<start>[\d-]+|None)\.\.(?P<end>[\d-]+|None) current=(?P<is_current>True|False)"
 )
 _STATUS = re.compile(r"\d{3}(?:(?:, | or |/)\d{3})*(?: \([^)]*\)| as JSON)?")
-_ROWS = re.compile(r"(?P<count>\d+) rows?(?:,? (?:as written|none rejected|no crash))?")
-_NUMBERS = re.compile(r"\d+(?:(?: or |\.\.)\d+)?(?:,\d+(?:(?: or |\.\.)\d+)?)+")
 
 
 class Outcome(StrEnum):
@@ -138,26 +137,8 @@ def _answer(trial: Trial, present: dict[str, Any]) -> Outcome:
 
 
 def _import(trial: Trial, present: dict[str, Any]) -> Outcome:
-    """Compare the number of rows, or the degrees or years of all."""
-    rows = present["rows"]
-    if counted := _ROWS.fullmatch(trial.right):
-        clean = "none rejected" not in trial.right or " 0 rejected" in present["output"]
-        return _told(clean and len(rows) == int(counted["count"]))
-    if _NUMBERS.fullmatch(trial.right):
-        column = "degree" if "degree" in trial.what else "years_min"
-        allowed = [_allowed(number) for number in trial.right.split(",")]
-        return _told(
-            len(rows) == len(allowed) and all(r[column] in a for r, a in zip(rows, allowed, strict=True))
-        )
-    return Outcome.DESCRIBED
-
-
-def _allowed(number: str) -> Sequence[int]:
-    """Return what `3`, `0..1` and `0 or 4` allow."""
-    if ".." in number:
-        low, high = number.split("..")
-        return range(int(low), int(high) + 1)
-    return [int(part) for part in number.split(" or ")]
+    right = judged(trial, present)
+    return Outcome.DESCRIBED if right is None else _told(right)
 
 
 def _told(right: bool) -> Outcome:

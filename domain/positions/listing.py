@@ -57,11 +57,11 @@ class PositionListing:
         # Texts are encoded one at a time: more threads would only wait, and be missing elsewhere.
         self._turns = Turns()
 
-    async def find(self, place: PositionPlace) -> Position | None:
+    async def find(self, place: PositionPlace, *, whole: bool = False) -> Position | None:
         """Return one position, None where there is none."""
         if place.source == BUNDLED:
             return self._bundled.find(place.code)
-        found = await self._reads.found([place]) if _possible(*place) else []
+        found = await self._reads.found([place], whole=whole) if _possible(*place) else []
         return found[0] if found else None
 
     async def page(
@@ -72,6 +72,7 @@ class PositionListing:
         before: PositionPlace | None,
         backwards: bool,
         limit: int,
+        whole: bool = False,
     ) -> list[Position]:
         """Return at most `limit` positions between two places; backwards, from the end, the last first.
 
@@ -85,7 +86,9 @@ class PositionListing:
                 raise InvalidInput("游标无效，或属于另一来源")
         first = self._bundled_between(source, after, before)
         first = (first[::-1] if backwards else first)[:limit]
-        second = partial(self._imported_between, source, after=after, before=before, backwards=backwards)
+        second = partial(
+            self._imported_between, source, after=after, before=before, backwards=backwards, whole=whole
+        )
         if backwards:
             found = await second(limit=limit)
             return [*found, *first[: limit - len(found)]]
@@ -116,7 +119,9 @@ class PositionListing:
             self._rankings.put((text, source), hits, size_bytes=size_bytes)
         return hits
 
-    async def ranked(self, hits: Sequence[Hit], *, limit: int) -> list[tuple[Position, float]]:
+    async def ranked(
+        self, hits: Sequence[Hit], *, limit: int, whole: bool = False
+    ) -> list[tuple[Position, float]]:
         """Return the first of the hits with their scores, without those that have been removed since."""
         found: list[tuple[Position, float]] = []
         for start in range(0, len(hits), limit):
@@ -125,7 +130,9 @@ class PositionListing:
             imported = [place for place in places if place.source != BUNDLED]
             known = {}
             if imported:
-                known = {(here.source, here.code): here for here in await self._reads.found(imported)}
+                known = {
+                    (here.source, here.code): here for here in await self._reads.found(imported, whole=whole)
+                }
             for hit, place in zip(some, places, strict=True):
                 bundled = place.source == BUNDLED
                 position = self._bundled.find(place.code) if bundled else known.get(place)
@@ -156,6 +163,7 @@ class PositionListing:
         before: PositionPlace | None,
         backwards: bool,
         limit: int,
+        whole: bool,
     ) -> list[Position]:
         before_all = before is not None and before.source == BUNDLED
         if before_all or source == BUNDLED or limit < 1 or not _possible(source or ""):
@@ -163,7 +171,7 @@ class PositionListing:
         if after is not None and after.source == BUNDLED:
             after = None
         return await self._reads.page(
-            source=source, after=after, before=before, backwards=backwards, limit=limit
+            source=source, after=after, before=before, backwards=backwards, limit=limit, whole=whole
         )
 
     def _number(self, place: PositionPlace) -> int:

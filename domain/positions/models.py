@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.levels import Level
+from domain.vocabulary.pay import Pay, PayPeriod
+from domain.vocabulary.pay_words import HOME_CURRENCY
 
 BUNDLED = "bundled"
 """The source of the positions that come with the program."""
+
+
+def web_address(text: str) -> str | None:
+    """Return a text that can be made a link without harm; None for any other, like `javascript:…`."""
+    return text if text.casefold().startswith(("http://", "https://")) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,9 @@ class Position:
         source: Where it comes from: `bundled`, or the name under which it was imported.
         company, city: Of a posting; None where it names none.
         salary_text: The pay as a posting prints it; None where it prints none.
+        posted_pay: The same as it was read.
+        url: Where the posting is.
+        description: What it says of the work, where it has been asked for.
 
     An imported position may have a title in one language only, which then stands for both, and one end
     of a salary range.
@@ -54,6 +64,9 @@ class Position:
     company: str | None = None
     city: str | None = None
     salary_text: str | None = None
+    posted_pay: Pay | None = None
+    url: str | None = None
+    description: str | None = None
 
     @property
     def key(self) -> str:
@@ -68,6 +81,47 @@ class Position:
     def salary_is_estimate(self) -> bool:
         """Whether the pay is our own estimate rather than counted in postings."""
         return self.salary_min is not None and self.salary_basis == "estimate"
+
+    @property
+    def pay(self) -> Pay | None:
+        """The pay as the posting states it, or that of a bundled position; None where no amount is told."""
+        if self.posted_pay is not None:
+            return self.posted_pay if self.posted_pay.is_told else None
+        if self.salary_min is None and self.salary_max is None:
+            return None
+        return Pay(
+            printed=self.salary_range,
+            low=self.salary_min,
+            high=self.salary_max,
+            currency=HOME_CURRENCY,
+            period=PayPeriod.MONTH,
+            period_stated=True,
+        )
+
+    @property
+    def pay_low(self) -> float | None:
+        """The lower end of the pay, in its currency."""
+        return None if self.pay is None else self.pay.low
+
+    @property
+    def pay_high(self) -> float | None:
+        """The upper end of the pay, in its currency."""
+        return None if self.pay is None else self.pay.high
+
+    @property
+    def pay_currency(self) -> str | None:
+        """The currency of the pay; None where no amount is told."""
+        return None if self.pay is None else self.pay.currency
+
+    @property
+    def pay_period(self) -> PayPeriod | None:
+        """What the pay is paid for."""
+        return None if self.pay is None else self.pay.period
+
+    @property
+    def pay_months(self) -> float | None:
+        """How many monthly salaries a year brings, where that is stated."""
+        return None if self.pay is None else self.pay.months
 
     @property
     def salary_range(self) -> str:

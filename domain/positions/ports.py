@@ -68,14 +68,15 @@ class PositionReads(Protocol):
         before: PositionPlace | None,
         backwards: bool,
         limit: int,
+        whole: bool = False,
     ) -> list[Position]:
         """Return at most `limit` positions between two places; backwards, from the end, the last first.
 
-        With a source the places are in it.
+        With a source the places are in it; `whole` ones come with their descriptions.
         """
 
-    async def found(self, places: Sequence[PositionPlace]) -> list[Position]:
-        """Return those of the positions that exist, in any order."""
+    async def found(self, places: Sequence[PositionPlace], *, whole: bool = False) -> list[Position]:
+        """Return those of the positions that exist, in any order; `whole` ones with their descriptions."""
 
     async def count(self, source: str | None) -> int:
         """Return how many there are, or there are of a source."""

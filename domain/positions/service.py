@@ -16,8 +16,10 @@ from domain import policies
 from domain.clock import Clock
 from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
 from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.looking import Looker
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.postings import read_posting
+from domain.positions.importing.reports import ImportReport
 from domain.positions.importing.tables import Table, open_table
 from domain.positions.models import BUNDLED
 from domain.positions.ports import PositionWorkFactory
@@ -62,8 +64,9 @@ class PositionService:
         mappings: Sequence[str] = (),
         replace: bool = False,
         dry_run: bool = False,
-    ) -> tuple[ImportCounts, list[Rejection]]:
-        """Import an uploaded file for an administrator; return the counts and the first rejected rows.
+        sheet: str | None = None,
+    ) -> tuple[ImportReport, list[Rejection]]:
+        """Import an uploaded file for an administrator; return the report and the first rejected rows.
 
         Raises:
             AdminsOnly: The viewer is no administrator.
@@ -84,9 +87,11 @@ class PositionService:
             if len(rejected) < SHOWN_REJECTIONS:
                 rejected.append(rejection)
 
-        def import_file(path: Path) -> ImportCounts:
+        def import_file(path: Path) -> ImportReport:
             columns = ColumnMap(mappings)
-            with open_table(path, encoding=encoding, name=upload.filename) as table:
+            with open_table(
+                path, columns=columns, encoding=encoding, name=upload.filename, sheet=sheet
+            ) as table:
                 return self.import_positions(
                     table, source=source, columns=columns, replace=replace, dry_run=dry_run, rejected=note
                 )
@@ -110,7 +115,7 @@ class PositionService:
         dry_run: bool = False,
         rejected: Callable[[Rejection], None] = lambda _: None,
         progress: Callable[[ImportCounts], None] = lambda _: None,
-    ) -> ImportCounts:
+    ) -> ImportReport:
         """Bring a source's positions to what a table says; doing it again changes nothing.
 
         It runs on a thread and commits batch by batch. One that was broken off is resumed by being done
@@ -132,8 +137,8 @@ class PositionService:
         check_source(source)
         columns.check(table.columns)
         counts = ImportCounts()
-        seen = _Seen()
-        rows = table.rows()
+        seen, looker = _Seen(), Looker()
+        rows = looker.passing(table.rows())
         while batch := list(islice(rows, BATCH)):
             postings: list[Posting] = []
             refused: list[Rejection] = []
@@ -143,6 +148,7 @@ class PositionService:
                     repeated = seen.add(read)
                     if repeated is None:
                         postings.append(read)
+                        looker.note(read)
                     elif repeated:
                         counts.repeated += 1
                     else:
@@ -163,7 +169,12 @@ class PositionService:
                 raise InvalidInput("文件中没有可导入的行，未删除任何职位")
             self._remove_absent(source, seen, counts, dry_run=dry_run)
             progress(counts)
-        return counts
+        return ImportReport(
+            counts=counts,
+            place=table.place,
+            columns=looker.uses(table.columns, columns),
+            first=looker.first,
+        )
 
     def _put(self, source: str, postings: list[Posting], counts: ImportCounts, *, dry_run: bool) -> None:
         if not postings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.vocabulary.pay_words import BETWEEN, COUNTED, CURRENCY, SCALE, SCALES
+from domain.vocabulary.pay_words import BETWEEN, COUNTED, CURRENCY, INDIAN_SCALE, SCALE, SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,33 @@ FIGURE = re.compile(
 )
 _GROUPING = str.maketrans("", "", ", '")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
-_DECIMAL_COMMA = frozenset({"EUR", "BRL", "PLN", "CZK", "HUF", "SEK", "NOK", "DKK", "RUB", "IDR", "VND"})
+_DECIMAL_COMMA = frozenset(
+    {"EUR", "BRL", "PLN", "CZK", "HUF", "SEK", "NOK", "DKK", "RUB", "TRY", "IDR", "VND"}
+)
 _GROUPED_BY_DOTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}(?![\d.])")
+# `2.500,00` can only be one thing; `48.000` has three decimals nowhere.
+_GROUPED_SURELY = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){1,3}),(\d\d)(?!\d)")
+_GROUPED_LIKELY = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}}){{1,3}}(?![\d.]|\s?{SCALE})")
+_INDIAN_GROUPING = re.compile(r"(?<![\d,])\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)")
+_SWISS_GROUPING = re.compile(r"(?<![\d'])\d{1,3}(?:'\d{3})+(?!\d)")
 _DECIMALS_AFTER_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _CURRENCY_BEFORE = re.compile(rf"{CURRENCY}\s?$")
 _CURRENCY_AFTER = re.compile(CURRENCY)
 _MARKED = re.compile(rf"\s?(?:{CURRENCY}|/)")
 
 
+def grouping_of(plain: str) -> str | None:
+    """Return the currency of the country that alone writes figures like these, or counts so; or None."""
+    if _INDIAN_GROUPING.search(plain) or INDIAN_SCALE.search(plain):
+        return "INR"
+    return "CHF" if _SWISS_GROUPING.search(plain) else None
+
+
 def with_points(plain: str, currency: str | None) -> str:
-    """Write figures of currencies whose decimals follow a comma, like `2.500,00`, with a point."""
+    """Write figures with a decimal comma or grouped by dots, like `2.500,00`, as others are."""
+    plain = _GROUPED_SURELY.sub(lambda found: found[1].replace(".", "") + "." + found[2], plain)
+    if currency is None:
+        return _GROUPED_LIKELY.sub(lambda found: found[0].replace(".", ""), plain)
     if currency not in _DECIMAL_COMMA:
         return plain
     plain = _GROUPED_BY_DOTS.sub(lambda found: found[0].replace(".", ""), plain)

@@ -175,6 +175,22 @@ _BY_ITSELF: Final = tuple(
     re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
 )
 _LAST_CENTURY: Final = 50
+_LONGEST_OF_SHEETS: Final = 40
+
+
+# A sheet makes dates of what is typed like `8-10`; exports print those without years too.
+_OF_SHEETS: Final = re.compile(
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?:[T ]\d\d?:.*)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|(?:19|20)\d\d)(?: \d\d?:.*)?"
+    r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?"
+    rf"|\d{{1,2}}-{MONTH}(?:-\d{{2,4}})?|{MONTH}-\d{{1,4}}",
+    re.IGNORECASE,
+)
+
+
+def is_printed_by_sheets(text: str) -> bool:
+    """Return whether a text is a date and nothing else, in a form in which spreadsheets print them."""
+    return len(text) <= _LONGEST_OF_SHEETS and _OF_SHEETS.fullmatch(text.strip()) is not None
 
 
 def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:

@@ -11,10 +11,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from domain.vocabulary.amounts import FIGURE, range_of, with_points
+from domain.vocabulary.amounts import FIGURE, grouping_of, range_of, with_points
+from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.numerals import figures_in_digits
+from domain.vocabulary.pay_usual import Usual, usual
 from domain.vocabulary.pay_words import (
     CLAUSE,
     EACH,
@@ -26,12 +28,15 @@ from domain.vocabulary.pay_words import (
     MOST_ONLY,
     NEGOTIABLE,
     NO_PAY,
+    OTHER_PERIOD,
     PERIOD,
     SCALES,
+    TIMES,
+    OtherPeriod,
     currency_of,
 )
 from domain.vocabulary.remembering import remembered
-from domain.vocabulary.script import simplified
+from domain.vocabulary.script import has_chinese, simplified
 
 MOST_CHARACTERS = 200
 LARGEST_AMOUNT = 1e10
@@ -147,50 +152,55 @@ class Pay:
 # A year in front of an amount is no amount, and no period either: `2024年 10k`, `2024年度8-10万`.
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?度?")
 _DASHED_DIGITS = re.compile(r"(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})")
-_FOREIGN_HOURLY, _FOREIGN_YEARLY = 200, 15_000
-# Of an unstated period: below the first it is an hour's pay, from the second on a year's.
-_USUAL: Final = {
-    "CNY": (0, 100_000),
-    "HKD": (200, 120_000),
-    "TWD": (1_000, 250_000),
-    "JPY": (10_000, 1_500_000),
-    "KRW": (50_000, 12_000_000),
-    "INR": (1_000, 250_000),
-    "THB": (300, 250_000),
-    "PHP": (300, 250_000),
-    "CZK": (1_000, 300_000),
-    "MYR": (100, 30_000),
-    "BRL": (100, 30_000),
-    "PLN": (200, 40_000),
-}
+# `95'000.–`: no cents.
+_NO_CENTS = re.compile(r"(?<=\d)\.\s?[-–—](?!\s?\d)")
+_BARE_FIGURES = re.compile(
+    r"(?<![\d.,])(\d{1,6}(?:\.\d{1,2})?)(?:\s*(?:[-–—~～至到]|to)\s*(\d{1,6}(?:\.\d{1,2})?))?(?![\d.,'’]|\s*[kKwW千万])"
+)
+_LEAST_WITHOUT_SCALE = 1_000
+_MONTHS_BESIDE = re.compile(r"(1[2-9]|2[0-4])(?:\.0+)?\D*")
+_ENGLISH_WORD = re.compile(r"(?<![a-z])[a-z]{2,}")
 _UNIT_BEGIN = re.compile(f"^(?:/|{EACH})+")
 _FARTHEST_AFTER, _FARTHEST_BEFORE = 16, 24
 _LONGEST_LOOK = 40
 _TELLS_MONEY = frozenset(word for word in SCALES if word not in {"m", "mil", "百"})
 
 
-def read_pay(text: str, *, currency_beside: str = "", period_beside: str = "") -> Pay:
+def read_pay(
+    text: str,
+    *,
+    currency_beside: str = "",
+    period_beside: str = "",
+    scale_beside: str = "",
+    months_beside: str = "",
+) -> Pay:
     """Read printed pay.
 
     Args:
         text: The amount, perhaps with its currency and period.
-        currency_beside: How a table names the currency in a column of its own; the print takes it in.
+        currency_beside: How a table names the currency in a column of its own, or in the column's name; the
+            print takes it in.
         period_beside: The same of the period, for a text that states none. Pay by the piece is told by the
             text alone.
+        scale_beside: The same of what scales small figures, like `K`.
+        months_beside: The same of how many monthly salaries a year brings.
     """
     told = printed = text.strip()
+    if is_printed_by_sheets(printed):
+        return Pay(printed=told)
+    if scale_beside:
+        printed = _scaled(printed, scale_beside)
     if currency_beside and currency_beside.casefold() not in printed.casefold():
         printed = f"{printed} {currency_beside}"
     plain = _plain(printed)
     negotiable = NEGOTIABLE.search(plain) is not None
     months, plain = _months(plain)
-    currency = currency_of(plain)
-    plain = figures_in_digits(with_points(plain, currency))
+    named = currency_of(plain) or grouping_of(plain)
+    plain = figures_in_digits(with_points(plain, named))
     amounts = range_of(plain)
     values = [amount.value for amount in amounts]
     if not values or not all(0 < value <= LARGEST_AMOUNT for value in values):
         return Pay(printed=told, negotiable=negotiable)
-    currency = currency or ("INR" if "lpa" in plain or "lakh" in plain else HOME_CURRENCY)
     low: float | None = min(values)
     high: float | None = max(values)
     if len(values) == 1:
@@ -201,15 +211,22 @@ def read_pay(text: str, *, currency_beside: str = "", period_beside: str = "") -
             high = None
     period = _period(plain, amounts[0].start, amounts[-1].end)
     unit = _UNIT_BEGIN.sub("", period_beside)
-    if period is None and unit and (named := _period_named(unit)) is not PayPeriod.PIECE:
-        period, printed = named, f"{printed}/{unit}"
+    if period is None and unit and (beside := _period_named(unit)) not in (None, PayPeriod.PIECE):
+        period, printed = beside, f"{printed}/{unit}"
+    bounds = usual(named, english=_ENGLISH_WORD.search(plain) is not None and not has_chinese(plain))
+    is_odd = period is OTHER_PERIOD and max(values) < bounds.yearly
+    if is_odd or (period is None and max(values) < bounds.least):
+        return Pay(printed=told, negotiable=negotiable)
+    stated = period if isinstance(period, PayPeriod) else None
+    if months is None and (found := _MONTHS_BESIDE.fullmatch(months_beside.strip())):
+        months, printed = float(found[1]), f"{printed} ×{found[1]}"
     return Pay(
         printed=printed,
         low=low,
         high=high,
-        currency=currency,
-        period=period or _usual_period(max(values), currency),
-        period_stated=period is not None,
+        currency=named or HOME_CURRENCY,
+        period=stated or _usual_period(max(values), bounds),
+        period_stated=stated is not None,
         months=months,
         negotiable=negotiable,
     )
@@ -250,17 +267,25 @@ def _plain(printed: str) -> str:
     """Return the text as the grammar reads it, without the years and names that hold figures."""
     text = unicodedata.normalize("NFKC", printed[:MOST_CHARACTERS]).casefold()[:MOST_CHARACTERS]
     text = simplified(" ".join(text.split())).replace("’", "'")
-    return NO_PAY.sub(" ", _YEAR.sub(" ", text))
+    return NO_PAY.sub(" ", _YEAR.sub(" ", _NO_CENTS.sub("", text)))
+
+
+def _scaled(printed: str, scale: str) -> str:
+    """Put the scale of a table behind the first figures, where they are small and have none: `15-25` in K."""
+    found = _BARE_FIGURES.search(printed)
+    if found is None or max(map(float, filter(None, found.groups()))) >= _LEAST_WITHOUT_SCALE:
+        return printed
+    return f"{printed[: found.end()]}{scale}{printed[found.end() :]}"
 
 
 def _months(plain: str) -> tuple[float | None, str]:
-    found = MONTHS.search(plain)
+    found = MONTHS.search(plain) or TIMES.search(plain)
     if found is None:
         return None, plain
     return float(found["months"]), plain[: found.start()] + " " + plain[found.end() :]
 
 
-def _period(plain: str, start: int, end: int) -> PayPeriod | None:
+def _period(plain: str, start: int, end: int) -> PayPeriod | OtherPeriod | None:
     """Return the period that is stated of an amount: the nearest after it, else before it, in its clause."""
     nearest: tuple[bool, int, str] | None = None
     for found in PERIOD.finditer(plain):
@@ -270,17 +295,20 @@ def _period(plain: str, start: int, end: int) -> PayPeriod | None:
             continue
         place = (is_before, len(gap), found.lastgroup or "")
         nearest = place if nearest is None else min(nearest, place)
-    return None if nearest is None else PayPeriod(nearest[2])
+    return None if nearest is None else _period_of(nearest[2])
 
 
-def _period_named(unit: str) -> PayPeriod | None:
+def _period_named(unit: str) -> PayPeriod | OtherPeriod | None:
     found = PERIOD.search(_plain(f"/{unit}"))
-    return None if found is None else PayPeriod(found.lastgroup or "")
+    return None if found is None else _period_of(found.lastgroup or "")
 
 
-def _usual_period(amount: float, currency: str) -> PayPeriod:
+def _period_of(group: str) -> PayPeriod | OtherPeriod:
+    return OTHER_PERIOD if group == OTHER_PERIOD.value else PayPeriod(group)
+
+
+def _usual_period(amount: float, bounds: Usual) -> PayPeriod:
     """Tell an unstated period: nobody prints such an amount for another one without saying so."""
-    hourly, yearly = _USUAL.get(currency, (_FOREIGN_HOURLY, _FOREIGN_YEARLY))
-    if amount < hourly:
+    if amount < bounds.hourly:
         return PayPeriod.HOUR
-    return PayPeriod.YEAR if amount >= yearly else PayPeriod.MONTH
+    return PayPeriod.YEAR if amount >= bounds.yearly else PayPeriod.MONTH

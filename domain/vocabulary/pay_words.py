@@ -4,7 +4,7 @@ They are made of the lexicons `currencies` (a group is an ISO 4217 code) and `pa
 
 | group | holds |
 |---|---|
-| `hundred` … `million` | what scales a figure |
+| `hundred` … `crore` | what scales a figure |
 | `between` | what stands between a range's ends |
 | `hour_unit` … `piece_unit` | a unit of time after `/`, `per` or `a` |
 | `each` | what stands before such a unit |
@@ -15,12 +15,14 @@ They are made of the lexicons `currencies` (a group is an ISO 4217 code) and `pa
 | `least_before`, `least_after`, `most_before`, `most_after` | that one end of the range is open |
 | `about` | what may stand around pay and does not change it |
 | `counted` | what a figure counts that is not money |
-| `no_pay` | names that hold figures |
+| `no_pay` | names that hold figures, and what else is paid or counted beside pay |
+| `other_period` | a period that is none of the usual ones |
 """
 
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final
 
 from domain.vocabulary.lexicons import lexicon
@@ -37,12 +39,21 @@ def _alone(*groups: str) -> str:
     return rf"(?:(?<![a-z])(?=[a-z]){_WORDS.pattern(*groups)}(?![a-z])|(?![a-z]){_WORDS.pattern(*groups)})"
 
 
-_SCALE_GROUPS: Final = {"hundred": 1e2, "thousand": 1e3, "ten_thousand": 1e4, "lakh": 1e5, "million": 1e6}
+_SCALE_GROUPS: Final = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "ten_thousand": 1e4,
+    "lakh": 1e5,
+    "million": 1e6,
+    "crore": 1e7,
+}
 SCALES: Final = {word: _SCALE_GROUPS[group] for word, group in _WORDS.by_word(*_SCALE_GROUPS).items()}
 # `百` scales what follows `万` alone: `1万5百`.
 SCALE: Final = "(?:{})(?![a-z])".format(
     "|".join(sorted((re.escape(word) for word in SCALES if word != "百"), key=len, reverse=True))
 )
+
+INDIAN_SCALE: Final = re.compile(_alone("lakh", "crore"))
 
 CURRENCY: Final = rf"(?:(?<![a-z])(?=[a-z]){_CURRENCIES.pattern()}(?![a-z])|(?![a-z]){_CURRENCIES.pattern()})"
 """A currency's sign or name."""
@@ -68,8 +79,23 @@ def _period(name: str) -> str:
     return "|".join(ways)
 
 
-PERIOD: Final = re.compile("|".join(f"(?P<{name.upper()}>{_period(name)})" for name in _PERIODS))
-"""A period; the name of the group that matches is that of the `PayPeriod`."""
+class OtherPeriod(Enum):
+    """A period of pay that is none of those that are told, like a fortnight."""
+
+    OTHER = "OTHER"
+
+
+OTHER_PERIOD: Final = OtherPeriod.OTHER
+
+PERIOD: Final = re.compile(
+    "|".join(
+        (
+            f"(?P<{OTHER_PERIOD.value}>{_alone('other_period')})",
+            *(f"(?P<{name.upper()}>{_period(name)})" for name in _PERIODS),
+        )
+    )
+)
+"""A period; the name of the group that matches is that of the `PayPeriod`, or of `OtherPeriod`."""
 
 _ANY_PERIOD: Final = "(?:" + "|".join(map(_period, _PERIODS)) + ")"
 
@@ -78,6 +104,9 @@ MONTHS: Final = re.compile(
     rf"{_alone('months')}"
 )
 """How many monthly salaries a year brings; of `13-16薪` the less."""
+
+TIMES: Final = re.compile(r"(?<=[\dk元万])\s?[*x×]\s?(?P<months>1[2-9])(?![\d.%]|\s?[^\W\d_])")
+"""The same where nothing but a sign says so: `15-25k x 14`."""
 
 NEGOTIABLE: Final = re.compile(_alone("negotiable", "unsaid"))
 IN_PLACE_OF_PAY: Final = re.compile(_alone("negotiable"))

@@ -38,6 +38,13 @@ class PositionColumn(Column, Enum):
     YEARS_MIN = "years_min"
     COMPANY = "company"
     CITY = "city"
+    URL = "url"
+    DESCRIPTION = "description"
+    PAY_LOW = "pay_low"
+    PAY_HIGH = "pay_high"
+    PAY_CURRENCY = "pay_currency"
+    PAY_PERIOD = "pay_period"
+    PAY_MONTHS = "pay_months"
     SALARY_RANGE = "salary_range"
     SALARY_TEXT = "salary_text"
     SALARY_MIN = "salary_min"
@@ -65,7 +72,7 @@ class OnePosition(Source[PositionRequest, PositionColumn]):
 
     async def load(self, context: Context, wanted: Wanted[PositionRequest, PositionColumn]) -> Loaded:
         policies.SEE_POSITIONS.require(context.viewer)
-        position = await context.catalogue.find(wanted.request.place)
+        position = await context.catalogue.find(wanted.request.place, whole=_whole(wanted.columns))
         if position is None:
             raise NotFound
         return Loaded([_position_row(wanted.columns)(position)])
@@ -91,6 +98,7 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
             before=None if request.before is None else position_place(str(request.before.key)),
             backwards=request.backwards,
             limit=request.size + 1,
+            whole=_whole(wanted.columns),
         )
         row = _position_row((*wanted.columns, PositionColumn.KEY))
         rows = [row(position) for position in found]
@@ -108,11 +116,16 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
         request, columns = wanted.request, wanted.columns
         hits = await context.catalogue.ranking(text, source=source, caller=context.caller)
         start = 0 if request.after is None else _behind(hits, request.after)
-        found = await context.catalogue.ranked(hits[start:], limit=request.size + 1)
+        found = await context.catalogue.ranked(hits[start:], limit=request.size + 1, whole=_whole(columns))
         row = _position_row((*columns, PositionColumn.KEY))
         rows = [(*row(position), score) for position, score in found]
         places = (len(columns) + 1, len(columns))
         return paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
+
+
+def _whole(columns: tuple[PositionColumn, ...]) -> bool:
+    """Return whether descriptions are asked for, which are long."""
+    return PositionColumn.DESCRIPTION in columns
 
 
 def _behind(hits: Sequence[Hit], place: RowPlace) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Engine, Integer, Text, bindparam, false, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Engine, Integer, Text, bindparam, false, func, select, tuple_
 
 from domain.positions.models import Position
 from domain.positions.ports import PositionPlace
 from domain.rows import Row
+from domain.vocabulary.pay import Pay, PayPeriod
 from persistence.reads.catalogue import POSITION_COLUMNS, PositionValues
 from persistence.statements import RowReader, Statement
 from persistence.tables import PositionRow
@@ -31,7 +33,10 @@ class SqlPositionReads:
         self._page = lru_cache(maxsize=None)(self._compile_page)
         self._count = lru_cache(maxsize=None)(self._compile_count)
         among = (self._reader.among(_SOURCE, "sources"), self._reader.among(_EXTERNAL_ID, "codes"))
-        self._found = Statement(self._reader, select(*POSITION_COLUMNS).where(_THERE, *among))
+        self._found = {
+            whole: Statement(self._reader, select(*_columns(whole)).where(_THERE, *among))
+            for whole in (False, True)
+        }
 
     async def page(
         self,
@@ -41,8 +46,9 @@ class SqlPositionReads:
         before: PositionPlace | None,
         backwards: bool,
         limit: int,
+        whole: bool = False,
     ) -> list[Position]:
-        statement = self._page(source is not None, after is not None, before is not None, backwards)
+        statement = self._page(source is not None, after is not None, before is not None, backwards, whole)
         bound: dict[str, object] = {"limit": limit}
         if source is not None:
             bound["source"] = source
@@ -53,11 +59,12 @@ class SqlPositionReads:
                     bound[f"{name}_source"] = place.source
         return _positions(await statement.read(bound))
 
-    async def found(self, places: Sequence[PositionPlace]) -> list[Position]:
+    async def found(self, places: Sequence[PositionPlace], *, whole: bool = False) -> list[Position]:
         sources = sorted({place.source for place in places})
         codes = sorted({place.code for place in places})
         array = self._reader.array
-        found = _positions(await self._found.read({"sources": array(sources), "codes": array(codes)}))
+        bound = {"sources": array(sources), "codes": array(codes)}
+        found = _positions(await self._found[whole].read(bound))
         wanted = set(places)
         return [position for position in found if (position.source, position.code) in wanted]
 
@@ -66,8 +73,10 @@ class SqlPositionReads:
         ((count,),) = await self._count(source is not None).read(bound, heavy=True)
         return cast("int", count)
 
-    def _compile_page(self, of_source: bool, after: bool, before: bool, backwards: bool) -> Statement:
-        statement = select(*POSITION_COLUMNS).where(_THERE)
+    def _compile_page(
+        self, of_source: bool, after: bool, before: bool, backwards: bool, whole: bool
+    ) -> Statement:
+        statement = select(*_columns(whole)).where(_THERE)
         if of_source:
             statement = statement.where(_OF_SOURCE)
         # Within one source the bounds are codes alone: the index leads right to them.
@@ -86,8 +95,47 @@ class SqlPositionReads:
         return Statement(self._reader, statement)
 
 
+class _PostingValues(NamedTuple):
+    """What a posting says beside what positions are matched by; the description only where it is read."""
+
+    salary_low: float | None
+    salary_high: float | None
+    salary_currency: str | None
+    salary_period: str | None
+    salary_months: float | None
+    url: str | None
+    description: str | None = None
+
+    def added_to(self, position: Position) -> Position:
+        """Return the position with all of this."""
+        pay = None
+        if position.salary_text is not None:
+            pay = Pay(
+                printed=position.salary_text,
+                low=self.salary_low,
+                high=self.salary_high,
+                currency=self.salary_currency,
+                period=None if self.salary_period is None else PayPeriod(self.salary_period),
+                months=self.salary_months,
+            )
+        return replace(position, posted_pay=pay, url=self.url, description=self.description)
+
+
+_MATCHED = len(PositionValues._fields)
+
+
+def _columns(whole: bool) -> tuple[Column[Any], ...]:
+    names = _PostingValues._fields if whole else _PostingValues._fields[:-1]
+    return (*POSITION_COLUMNS, *(_POSITIONS.c[name] for name in names))
+
+
 def _positions(rows: list[Row]) -> list[Position]:
-    return [PositionValues._make(row).position() for row in rows]
+    return [
+        _PostingValues(*cast("tuple[Any, ...]", row[_MATCHED:])).added_to(
+            PositionValues._make(row[:_MATCHED]).position()
+        )
+        for row in rows
+    ]
 
 
 def _sides(name: str, of_source: bool) -> tuple[Any, Any]:

@@ -167,7 +167,10 @@ def test_an_answer_is_judged_by_its_status_or_its_data(right: str, outcome: Outc
         ("2 rows as written", "", RIGHT),
         ("3 rows", "", WRONG),
         ("2 rows, none rejected", "", WRONG),
-        ("2 rows, or a clear refusal", "", DESCRIBED),
+        ("2 rows, or a clear refusal", "", RIGHT),
+        ("3 rows, or a clear refusal", "", WRONG),
+        ("rows kept or a clear refusal, no crash", "", RIGHT),
+        ("in any order", "", DESCRIBED),
         ("0,3", "texts of years", RIGHT),
         ("0..1,2 or 3", "texts of years", RIGHT),
         ("0,3,3", "texts of years", WRONG),
@@ -179,6 +182,70 @@ def test_an_import_is_judged_by_its_rows(right: str, what: str, outcome: Outcome
     rows = [{"degree": 4, "years_min": 0}, {"degree": 1, "years_min": 3}]
     present = {"code": 0, "output": "2 added, 1 rejected.", "rows": rows}
     assert judge(trial(right, "import", what=what), present) is outcome
+
+
+PAID: dict[str, Any] = {
+    "external_id": "0071",
+    "title_zh": "会计",
+    "title_en": None,
+    "company": "云帆",
+    "city": "杭州",
+    "years_min": 0,
+    "salary_text": "9-11K",
+    "salary_low": 9000.0,
+    "salary_high": 11000.0,
+    "salary_period": "MONTH",
+}
+
+
+@pytest.mark.parametrize(
+    ("right", "what", "change", "outcome"),
+    [
+        ("9000-11000 or untold; not 9-11 yuan", "", {}, RIGHT),
+        ("title, salary 9000-11000 MONTH, city", "", {}, RIGHT),
+        ("title, salary 9000-11000 MONTH, city", "", {"city": None}, WRONG),
+        ("9000-12000 or untold", "", {"salary_low": None, "salary_high": None}, RIGHT),
+        ("9000-12000", "", {}, WRONG),
+        ("MONTH (or column not recognised and told)", "", {}, RIGHT),
+        ("YEAR (or column not recognised and told)", 'pay header "月薪"', {}, WRONG),
+        (
+            "25 HOUR (or unknown column)",
+            "header 时薪: 25",
+            {"salary_low": 25.0, "salary_period": "HOUR"},
+            RIGHT,
+        ),
+        ("YEAR (or unknown column)", "header 备注: 1", {"salary_period": None}, RIGHT),
+        ("pay column recognised, or the ignored column is named", 'pay header "x"', {}, RIGHT),
+        ("pay column recognised, or named", 'pay header "奖金"', {"salary_text": None}, WRONG),
+        ("up to 11000; no zero pay", "", {"salary_low": None}, RIGHT),
+        ("up to 11000; no zero pay", "", {}, WRONG),
+        ("company 云帆 on all three rows", "", {}, RIGHT),
+        ("杭州 and 9-11K on all three", "", {}, RIGHT),
+        ("company 远山 on all three rows", "", {}, WRONG),
+        ("years 3 or untold; pay untold", "", {}, WRONG),
+        ("years 3 or untold; pay untold", "", {"salary_low": None, "salary_high": None}, RIGHT),
+        ("007…, digits kept", "", {}, RIGHT),
+        ("008…, digits kept", "", {}, WRONG),
+        ("title; pay with --map", "", {}, RIGHT),
+        ("a clear refusal", "", {}, RIGHT),
+        ("rc 1 or told, nothing imported", "", {}, WRONG),
+    ],
+)
+def test_an_import_is_judged_by_what_its_rows_say(
+    right: str, what: str, change: dict[str, Any], outcome: Outcome
+) -> None:
+    present = {"code": 0, "output": "Columns left: 备注", "rows": [PAID | change]}
+    assert judge(trial(right, "import", what=what), present) is outcome
+
+
+@pytest.mark.parametrize(
+    "right", ["a clear refusal", "2 rows, or a refusal", "rc 1 or told, nothing imported"]
+)
+def test_a_refusal_says_why_and_imports_nothing(right: str) -> None:
+    refused = {"code": 1, "output": "文件为空", "rows": []}
+    assert judge(trial(right, "import"), refused) is RIGHT
+    assert judge(trial(right, "import"), refused | {"output": ""}) is WRONG
+    assert judge(trial(right, "import"), refused | {"output": "Traceback (most recent call last)"}) is WRONG
 
 
 def test_what_was_not_run_is_neither_right_nor_wrong_nor_lost() -> None:

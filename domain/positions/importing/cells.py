@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from domain.positions.importing.models import Cell
@@ -22,7 +23,9 @@ _CONTROL = re.compile(
 )
 _BETWEEN_ITEMS = re.compile(r"[;；、，,|\n\t]+")
 _BETWEEN_WORDS = re.compile(r"[;；、，,|\n\t]+|\s{2,}")
-_NOTHING = frozenset({"", *lexicon("empty_cells").words()})
+_NOTHING = frozenset({"", *lexicon("empty_cells").words("word")})
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_OF_LINES = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def one_line(text: str) -> str:
@@ -34,6 +37,16 @@ def many_lines(text: str) -> str:
     """Return a text without control characters but line breaks."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line for line in map(one_line, lines) if line)
+
+
+def without_tags(text: str) -> str:
+    """Return a text without markup, as interfaces give it, escaped once more or not."""
+    if "&lt;" in text:
+        text = html.unescape(text)
+    if "<" in text and "</" in text:
+        text = _TAG.sub(lambda tag: "\n" if (tag["name"] or "").lower() in _OF_LINES else "", text)
+        text = html.unescape(text)
+    return text
 
 
 def parts(cell: Cell) -> tuple[str, ...]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from domain.errors import InvalidInput
+from domain.positions.importing.headings import FIELDS, heading_of
 from domain.positions.importing.models import Cell
-from domain.vocabulary.lexicons import lexicon
-
-_COLUMNS = lexicon("columns")
-FIELDS = _COLUMNS.groups()
 
 _IGNORED = frozenset({"", "-"})
-# A column's place among those that may hold its field: the likeliest name first.
-_BY_NAME = {name: (field, number) for number, (name, field) in enumerate(_COLUMNS.by_word().items())}
+_MOST_KNOWN = 10_000
 
 
-def recognised(name: str) -> str | None:
-    """Return the field that a column of this name holds, or None."""
-    found = _BY_NAME.get(_plain(name))
-    return None if found is None else found[0]
+class Taken(NamedTuple):
+    """A cell of a field, with the name of its column."""
+
+    rank: int
+    column: str
+    cell: Cell
 
 
 class ColumnMap:
@@ -49,28 +47,35 @@ class ColumnMap:
         for theirs in self.theirs:
             if theirs not in columns:
                 raise InvalidInput(f"文件中没有列“{theirs}”，文件中的列：{listed}")
-        if not any((self._place(column) or ("", 0))[0].startswith("title") for column in columns):
+        if not self.has_title(columns):
             raise InvalidInput(f"找不到职位名称的列，请用 --map 列名=title 指明；文件中的列：{listed}")
 
-    def fields(self, cells: Iterable[tuple[str, Cell]]) -> Mapping[str, list[Cell]]:
+    def has_title(self, columns: Iterable[str]) -> bool:
+        """Return whether one of the columns holds titles."""
+        return any((self.field(column) or "").startswith("title") for column in columns)
+
+    def field(self, column: str) -> str | None:
+        """Return which field a column holds, or None."""
+        place = self._place(column)
+        return None if place is None else place[0]
+
+    def fields(self, cells: Iterable[tuple[str, Cell]]) -> Mapping[str, list[Taken]]:
         """Return the cells of each field that are not empty, the likeliest column's first."""
-        found: dict[str, list[tuple[int, Cell]]] = {}
+        found: dict[str, list[Taken]] = {}
         for column, cell in cells:
             if cell and (place := self._place(column)) is not None:
-                found.setdefault(place[0], []).append((place[1], cell))
-        return {
-            field: [cell for _, cell in sorted(items, key=lambda item: item[0])]
-            if len(items) > 1
-            else [items[0][1]]
-            for field, items in found.items()
-        }
+                found.setdefault(place[0], []).append(Taken(place[1], column, cell))
+        for taken in found.values():
+            if len(taken) > 1:
+                taken.sort(key=lambda one: one.rank)
+        return found
 
     def _place(self, column: str) -> tuple[str, int] | None:
         try:
             return self._known[column]
         except KeyError:
             place = self._find(column)
-            if len(self._known) < 10_000:
+            if len(self._known) < _MOST_KNOWN:
                 self._known[column] = place
             return place
 
@@ -78,12 +83,6 @@ class ColumnMap:
         if column in self.theirs:
             ours = self.theirs[column]
             return None if ours is None else (ours, list(self.theirs).index(column))
-        found = _BY_NAME.get(_plain(column))
+        heading = heading_of(column)
         # What the user maps is not mixed with what has a usual name.
-        return None if found is None or found[0] in self._said else found
-
-
-def _plain(name: str) -> str:
-    return "".join(
-        character for character in unicodedata.normalize("NFKC", name).casefold() if character.isalnum()
-    )
+        return None if heading is None or heading.field in self._said else (heading.field, heading.rank)

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from domain.errors import InvalidInput
-from domain.positions.importing.columns import recognised
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.lines import Lines, LineTooLong, RecordTooLong
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
+from domain.positions.importing.reports import TablePlace
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SNIFFED_LINES = 50
 _SHOWN = 60
 _MOST_READ_AGAIN = 16 * 1024 * 1024
 """Characters. Where each line could open a quote that is never closed, the rest is read again for each."""
+# Excel's own way of saying which sign parts the cells.
+_STATED = re.compile(r'[\ufeff"]*sep=(?P<sign>.)"?\s*', re.IGNORECASE)
 
 
 class DelimitedTable:
-    """A text file of rows; the first that is not empty names the columns.
+    """A text file of rows, one of the first of which names the columns.
 
     Raises `InvalidInput`, also while rows are read, where too many quotes are never closed.
     """
 
-    def __init__(self, path: Path, *, encoding: str, delimiter: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, encoding: str, columns: ColumnMap, delimiter: str | None = None
+    ) -> None:
         self._lines = Lines(path, encoding)
         self._read_again = 0
-        self._delimiter = delimiter or self._sniffed()
-        self._header = next((row for _, row in self._records() if isinstance(row, list)), [])
-        self.columns = tuple(name.strip().strip("\0\ufeff") for name in self._header)
+        self._delimiter = self._stated() or delimiter or self._sniffed(columns)
+        records = self._records()
+        first = list(islice(records, MOST_ROWS_ABOVE))
+        head = find_head([(line, row) for line, row in first if isinstance(row, list)], columns)
+        self.columns = head.names
+        self.place = TablePlace(head_line=head.line)
+        self._below = chain((record for record in first if record[0] > head.last_line), records)
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
         """Yield every row that is not empty."""
         width = len(self.columns)
-        for line, row in self._records():
+        for line, row in self._below:
             if isinstance(row, Rejection):
                 yield row
             elif len(row) > width and any(cell.strip() for cell in row[width:]):
@@ -93,7 +104,20 @@ class DelimitedTable:
     def _quotes_are_odd(self) -> bool:
         return sum(line.count('"') for line in self._lines.record) % 2 == 1
 
-    def _sniffed(self) -> str:
+    def _stated(self) -> str | None:
+        """Return the delimiter that the first line states, and pass that line over."""
+        try:
+            first = next(self._lines, "")
+        except LineTooLong:
+            self._lines.give_back([None])
+            return None
+        if found := _STATED.fullmatch(first):
+            return found["sign"]
+        if first:
+            self._lines.give_back([first])
+        return None
+
+    def _sniffed(self, columns: ColumnMap) -> str:
         """Return the delimiter that tells the most known columns, then the most even rows."""
         given: list[str | None] = []
         try:
@@ -102,15 +126,19 @@ class DelimitedTable:
             given.append(None)
         sample = [line for line in given if line is not None]
         self._lines.give_back(given)
-        return max(_DELIMITERS, key=lambda delimiter: _likelihood(sample, delimiter))
+        return max(_DELIMITERS, key=lambda delimiter: _likelihood(sample, delimiter, columns))
 
 
-def _likelihood(sample: list[str], delimiter: str) -> tuple[int, float]:
+def _likelihood(sample: list[str], delimiter: str, columns: ColumnMap) -> tuple[int, float]:
     try:
         rows = [row for row in csv.reader(sample, delimiter=delimiter) if any(row)]
     except csv.Error:
         return 0, 0.0
     if not rows:
         return 0, 0.0
-    even = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
-    return sum(recognised(name) is not None for name in rows[0]), even * (len(rows[0]) > 1)
+    known = max(
+        sum(columns.field(name.strip()) is not None for name in row) for row in rows[:MOST_ROWS_ABOVE]
+    )
+    width = max(map(len, rows))
+    even = sum(len(row) == width for row in rows) / len(rows)
+    return known, even * (width > 1)

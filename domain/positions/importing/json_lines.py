@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import orjson
 
+from domain.positions.importing.json_cells import cells_of
 from domain.positions.importing.lines import Lines, LineTooLong
-from domain.positions.importing.models import Cell, Rejection, RejectionReason, SourceRow
+from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
+from domain.positions.importing.reports import TablePlace
 
 _SHOWN = 60
+_MOST_NAMES = 1_000
 
 
 class JsonLinesTable:
-    """A file of objects; its columns are the keys of the first object, later ones may have others."""
+    """A file of objects; each names its own columns."""
 
     def __init__(self, path: Path, *, encoding: str) -> None:
         self._lines = Lines(path, encoding)
         self._first: list[SourceRow | Rejection] = []
-        self.columns: tuple[str, ...] = ()
+        self._names: dict[str, None] = {}
+        self.place = TablePlace(head_line=0)
         for row in self._read():
             self._first.append(row)
             if isinstance(row, SourceRow):
-                self.columns = tuple(name for name, _ in row.cells)
                 break
             if len(self._first) >= 1000:
                 break
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the objects so far."""
+        return tuple(self._names)
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
         """Yield every object, and every line that is none and not empty."""
@@ -61,31 +68,9 @@ class JsonLinesTable:
             except ValueError:
                 value = None
             if isinstance(value, dict):
-                yield SourceRow(number, tuple(_cells(value)))
+                cells = cells_of(value)
+                if len(self._names) < _MOST_NAMES:
+                    self._names.update(dict.fromkeys(name for name, _ in cells))
+                yield SourceRow(number, cells)
             else:
                 yield Rejection(number, RejectionReason.NOT_JSON, line[:_SHOWN])
-
-
-def _cells(value: dict[str, Any]) -> Iterator[tuple[str, Cell]]:
-    for name, item in value.items():
-        if isinstance(item, dict):
-            # `{"company": {"name": …}}` is the column `company.name`.
-            for inner, text in item.items():
-                yield f"{name}.{inner}", _cell(text)
-        else:
-            yield name, _cell(item)
-
-
-def _cell(item: Any) -> Cell:
-    if isinstance(item, list):
-        return tuple(text for part in item if (text := _text(part)))
-    return _text(item)
-
-
-def _text(item: Any) -> str:
-    if isinstance(item, str):
-        return item
-    if isinstance(item, float) and item.is_integer():
-        return str(int(item))
-    # A deeper structure has no place in a posting's fields.
-    return "" if item is None or isinstance(item, (bool, dict, list)) else str(item)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 
-from domain.positions.importing.cells import listed, many_lines, one_line, text_of
-from domain.positions.importing.columns import ColumnMap
-from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
+from domain.positions.importing.cells import listed, many_lines, one_line, text_of, without_tags
+from domain.positions.importing.columns import ColumnMap, Taken
+from domain.positions.importing.headings import PayUnits, units_of
+from domain.positions.importing.models import Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.requirements import least_years
+from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.degrees import DegreeLevel, least_degree
 from domain.vocabulary.levels import told_level
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import Pay, read_pay
 from domain.vocabulary.script import has_chinese
 
@@ -24,9 +28,10 @@ MOST_SKILLS = 60
 _OCCUPATION = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _SHOWN = 60
 _REPLACED = "\ufffd"
+_NO_TITLE = re.compile(lexicon("empty_cells").pattern("no_title"))
 _DISTRICT = re.compile(r"\s*[-–·/|,，\s]\s*")
 
-Fields = Mapping[str, list[Cell]]
+Fields = Mapping[str, list[Taken]]
 
 
 def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
@@ -50,7 +55,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         reason, detail = RejectionReason.WRONG_OCCUPATION_CODE, code[:_SHOWN]
     if reason is not None:
         return Rejection(row.line, reason, detail, given_id)
-    degree, years = _line(fields, "degree"), _line(fields, "years")
+    degree, (years, years_column) = _line(fields, "degree"), _told(fields, "years")
     told = least_degree(degree)
     if told is None:
         # Crawlers shift cells to the left where a posting lacks one.
@@ -65,7 +70,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         city=_city(_line(fields, "city")),
         skills=_items(fields, "skills", LONGEST_SKILL),
         degree=DegreeLevel.NONE if told is None else told,
-        years_min=least_years(years),
+        years_min=least_years(years, column=years_column),
         salary=_salary(fields),
         occupation_code=code,
         url=_line(fields, "url")[:LONGEST_ID] or None,
@@ -80,6 +85,9 @@ def _wrong(
     titles = [title for title in (title_zh, title_en) if title]
     if not titles:
         return RejectionReason.NO_TITLE, ""
+    if _NO_TITLE.fullmatch(unicodedata.normalize("NFKC", titles[0]).casefold()):
+        # A sum below the table, or the names of its columns once more.
+        return RejectionReason.NO_TITLE, titles[0][:_SHOWN]
     for text in (*titles, given_id or ""):
         if _REPLACED in text:
             return RejectionReason.UNDECODABLE, text[:_SHOWN]
@@ -92,23 +100,31 @@ def _wrong(
 
 def _line(fields: Fields, name: str) -> str:
     """Return the first of the field's texts, on one line; empty where there is none."""
-    for cell in fields.get(name, ()):
-        if text := one_line(text_of(cell)):
-            return text
-    return ""
+    return _told(fields, name)[0]
+
+
+def _told(fields: Fields, name: str) -> tuple[str, str]:
+    """Return the first of the field's texts with the name of its column."""
+    for taken in fields.get(name, ()):
+        if text := one_line(text_of(taken.cell)):
+            return text, taken.column
+    return "", ""
 
 
 def _items(fields: Fields, name: str, longest: int) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for cell in fields.get(name, ()):
-        for item in listed(cell):
+    for taken in fields.get(name, ()):
+        for item in listed(taken.cell):
             if len(item) <= longest:
                 found.setdefault(item.casefold(), item)
     return tuple(found.values())[:MOST_SKILLS]
 
 
 def _description(fields: Fields) -> str | None:
-    texts = [many_lines(text_of(cell)[: 2 * LONGEST_DESCRIPTION]) for cell in fields.get("description", ())]
+    texts = [
+        many_lines(without_tags(text_of(taken.cell)[: 2 * LONGEST_DESCRIPTION]))
+        for taken in fields.get("description", ())
+    ]
     return "\n".join(text for text in texts if text)[:LONGEST_DESCRIPTION] or None
 
 
@@ -120,15 +136,37 @@ def _city(text: str) -> str | None:
 
 
 def _salary(fields: Fields) -> Pay | None:
-    """Read the pay, where need be put together from columns for its ends, currency and period."""
-    text = _line(fields, "salary")
-    ends = [end for name in ("salary_min", "salary_max") if (end := _line(fields, name)).strip("0.")]
-    if not text and ends:
-        text = "-".join(dict.fromkeys(ends))
-    if not text:
-        return None
-    return read_pay(
-        text,
-        currency_beside=_line(fields, "salary_currency"),
-        period_beside=_line(fields, "salary_period"),
-    )
+    """Read the pay, where need be put together from columns for its ends, currency, period and months.
+
+    Of several columns of pay the first counts that tells an amount.
+    """
+    first: Pay | None = None
+    for text, units in _printed_pay(fields):
+        pay = read_pay(
+            text,
+            currency_beside=_line(fields, "salary_currency") or units.currency,
+            period_beside=_line(fields, "salary_period") or units.period,
+            scale_beside=units.scale,
+            months_beside=_line(fields, "salary_months"),
+        )
+        if pay.is_told:
+            return pay
+        # A date or a bare number is no pay that could be shown as printed.
+        if first is None and any(map(str.isalpha, text)) and not is_printed_by_sheets(text):
+            first = pay
+    return first
+
+
+def _printed_pay(fields: Fields) -> Iterator[tuple[str, PayUnits]]:
+    for taken in fields.get("salary", ()):
+        if text := one_line(text_of(taken.cell)):
+            yield text, units_of(taken.column)
+    low, low_column = _told(fields, "salary_min")
+    high, high_column = _told(fields, "salary_max")
+    low, high = (end if end.strip("0., ") else "" for end in (low, high))
+    if low and high:
+        yield low if low == high else f"{low}-{high}", units_of(low_column)
+    elif low:
+        yield f"≥{low}", units_of(low_column)
+    elif high:
+        yield f"≤{high}", units_of(high_column)

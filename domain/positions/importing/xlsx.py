@@ -1,4 +1,4 @@
-"""Rows of an Excel workbook's first visible sheet, streamed: neither its cells nor its strings are held.
+"""Rows of a sheet of an Excel workbook, streamed: neither its cells nor its strings are held.
 
 A reader of our own: what postings need of the format is little, and workbooks come from strangers, so
 entries are counted and measured as they inflate, and the XML is read without entities.
@@ -11,8 +11,9 @@ import tempfile
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -21,38 +22,77 @@ from lxml import etree
 from domain.documents.errors import ReadFailure
 from domain.documents.zip_guard import GuardedZip
 from domain.errors import InvalidInput
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
+from domain.positions.importing.reports import TablePlace
+from domain.positions.importing.xlsx_book import Sheet, read_book
+from domain.positions.importing.xlsx_merges import column_number, filled, merges_of
 
 MOST_SHEET_BYTES = 2 * 2**30
 MOST_COLUMNS = 16_384
 _KEPT_STRINGS = 10_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 class XlsxTable:
-    """A sheet of rows; the first that is not empty names the columns. Lines are the sheet's row numbers."""
+    """A sheet of rows, one of the first of which names the columns. Lines are the sheet's row numbers.
 
-    def __init__(self, path: Path) -> None:
+    It is the sheet of that name, or the first visible one that has a column of titles.
+    """
+
+    def __init__(self, path: Path, *, columns: ColumnMap, sheet: str | None = None) -> None:
         try:
             with path.open("rb") as file, GuardedZip(file) as archive:
-                sheet, strings = _parts(archive)
+                self._book = read_book(archive)
         except ReadFailure as failure:
             raise InvalidInput(f"无法读取工作簿（{failure.code}）") from failure
         self._archive = zipfile.ZipFile(path)
         self._strings = _Strings()
+        self._sheet: _Measured | None = None
         try:
-            if strings in self._archive.namelist():
-                for text in _texts(_Measured(self._archive, strings)):
+            if self._book.strings in self._archive.namelist():
+                for text in _texts(_Measured(self._archive, self._book.strings)):
                     self._strings.add(text)
-            self._sheet = _Measured(self._archive, sheet)
-            self._read = self._rows()
-            self._header = next(self._read, (0, []))[1]
+            self._open(self._book.choice(sheet), columns)
         except _DAMAGE as error:
             self.close()
             raise InvalidInput(f"工作簿已损坏：{error}") from error
-        self.columns = tuple(name.strip() for name in self._header)
+        except InvalidInput:
+            self.close()
+            raise
+
+    def _open(self, sheets: Sequence[Sheet], columns: ColumnMap) -> None:
+        """Open the first of the sheets that has titles, or the first."""
+        for number, sheet in enumerate([*sheets, sheets[0]]):
+            with self._archive.open(sheet.path) as file:
+                merges = merges_of(file)
+            if self._sheet is not None:
+                self._sheet.close()
+            self._sheet = _Measured(self._archive, sheet.path)
+            rows = filled(self._rows(self._sheet), merges)
+            first = self._first(rows)
+            head = find_head(first, columns)
+            if head.has_title or number == len(sheets):
+                break
+        self.columns = head.names
+        self.place = TablePlace(
+            head_line=head.line,
+            sheet=sheet.name,
+            other_sheets=tuple(other.name for other in self._book.shown if other is not sheet),
+        )
+        self._read = chain((row for row in first if row[0] > head.last_line), rows)
+
+    @staticmethod
+    def _first(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+        """Return the rows that may name the columns."""
+        first: list[tuple[int, list[str]]] = []
+        try:
+            first.extend(islice(rows, MOST_ROWS_ABOVE))
+        except etree.XMLSyntaxError as error:
+            line = first[-1][0] if first else 0
+            raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}") from error
+        return first
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
         """Yield every row that is not empty. Raises `InvalidInput` where the sheet breaks off."""
@@ -69,17 +109,19 @@ class XlsxTable:
     @property
     def progress(self) -> tuple[int, int]:
         """Bytes of the sheet read, and how many there are."""
-        return self._sheet.done, self._sheet.size
+        return (0, 0) if self._sheet is None else (self._sheet.done, self._sheet.size)
 
     def close(self) -> None:
         """Close the file."""
+        if self._sheet is not None:
+            self._sheet.close()
         self._archive.close()
         self._strings.close()
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self, sheet: _Measured) -> Iterator[tuple[int, list[str]]]:
         row: list[str] = []
         line = 0
-        for _, element in _parsed(self._sheet, ("{*}row", "{*}c")):
+        for _, element in _parsed(sheet, ("{*}row", "{*}c")):
             if element.tag.endswith("}c"):
                 at = _column(element.get("r"), len(row))
                 if at < MOST_COLUMNS and (text := self._text(element)):
@@ -101,7 +143,7 @@ class XlsxTable:
             return self._strings.get(int(value)) if value else ""
         if kind == "e":
             return ""
-        return _number(value) if kind == "n" else value
+        return self._book.styles.text(value, cell.get("s")) if kind == "n" else value
 
 
 class _Strings:
@@ -161,29 +203,8 @@ class _Measured:
             raise _TooLarge(f"{self.done} bytes")
         return content
 
-
-def _parts(archive: GuardedZip) -> tuple[str, str]:
-    """Return the names of the first visible sheet and of the shared strings."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
-        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
-    except etree.XMLSyntaxError as error:
-        raise InvalidInput(f"工作簿已损坏：{error}") from error
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    sheets = list(book.iterfind("{*}sheets/{*}sheet"))
-    shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"] or sheets
-    if not shown:
-        raise InvalidInput("工作簿中没有工作表")
-    sheet = targets.get(shown[0].get(_RELATIONSHIP) or shown[0].get(_STRICT_RELATIONSHIP), "")
-    strings = next(
-        (link.get("Target", "") for link in links if link.get("Type", "").endswith("/sharedStrings")), ""
-    )
-    return _path(sheet), _path(strings)
-
-
-def _path(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    def close(self) -> None:
+        self._file.close()
 
 
 def _parsed(stream: _Measured, tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
@@ -223,18 +244,4 @@ def _forget(element: etree._Element) -> None:
 
 def _column(reference: str | None, following: int) -> int:
     found = _REFERENCE.fullmatch(reference or "")
-    if found is None:
-        return following
-    number = 0
-    for letter in found[1]:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _number(value: str) -> str:
-    """Write a number as a sheet shows it: `15000.0` and `1.5E4` as `15000`."""
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else value
+    return following if found is None else column_number(found[1])

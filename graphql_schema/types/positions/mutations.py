@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -9,11 +10,23 @@ from strawberry.file_uploads import Upload
 
 from domain import policies
 from domain.errors import InvalidInput
-from domain.positions.importing.models import Rejection, RejectionReason
+from domain.positions.importing.looking import MOST_SHOWN
+from domain.positions.importing.models import Posting, Rejection, RejectionReason
+from domain.positions.importing.reports import ImportReport, Resemblance
+from domain.positions.models import web_address
+from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.types.enums import describe
 from graphql_schema.types.operations import Info, mutation
 from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection, InvalidInputError
+from graphql_schema.types.positions.pay import PositionPay, pay_of
 
+describe(
+    Resemblance,
+    "This says what a column that was not imported looks like.",
+    PAY="The column looks like pay. It can be mapped to `salary`.",
+    PLACE="The column looks like a place. It can be mapped to `city`.",
+    DATE="The column looks like a date. Positions have none.",
+)
 describe(
     RejectionReason,
     "This says why a row of a file was not imported.",
@@ -73,6 +86,70 @@ class ImportPositionsSuccess:
     rejected: list[RejectedRow] = strawberry.field(
         description="These are the rejected rows, at most the first hundred."
     )
+    columns: list[ImportedColumn] = strawberry.field(
+        description="These are the columns of the file in their order, those that were taken and those "
+        "that were left."
+    )
+    first_rows: list[ImportedRow] = strawberry.field(
+        description=f"These are the first rows as they are imported, at most {MOST_SHOWN}. With `dryRun` "
+        "they are a preview."
+    )
+    head_line: int = strawberry.field(
+        description="This line of the file, or row of the sheet, names the columns. What stands above it "
+        "was left. It is 0 for JSON, where each row names its own."
+    )
+    sheet: str | None = strawberry.field(
+        description="This sheet of the workbook was read. It is null for other files."
+    )
+    other_sheets: list[str] = strawberry.field(
+        description="These visible sheets of the workbook were not read."
+    )
+
+
+@strawberry.type(description="This is a column of an imported file.")
+class ImportedColumn:
+    """What became of a column, so that nobody misses one that was left."""
+
+    name: str = strawberry.field(description="The column has this name in the file.")
+    field: str | None = strawberry.field(
+        description="The column was taken as this field, such as `title` or `salary`. It is null where "
+        "the column was left."
+    )
+    looks_like: Resemblance | None = strawberry.field(
+        description="A column that was left looks like this, and may have been meant. Show a warning. It is "
+        "null where the column was taken or looks like nothing that positions have."
+    )
+
+
+@strawberry.type(description="This is a row of a file as it is imported, for a preview.")
+class ImportedRow:
+    """One of the first rows of an import in the form in which it is kept."""
+
+    line: int = strawberry.field(
+        description="The row begins on this line of the file, or is this row of the sheet."
+    )
+    external_id: str = strawberry.field(
+        description="The position is known by this id in its source. Where the file gives none, it is a "
+        "hash of the content."
+    )
+    title: str = strawberry.field(description="This is the title.")
+    company: str | None = strawberry.field(description="This is the employer, or null.")
+    city: str | None = strawberry.field(description="The work is in this city, or it is null.")
+    pay: PositionPay | None = strawberry.field(
+        description="This is the pay as it was understood. It is null where no amount was found."
+    )
+    salary_text: str | None = strawberry.field(
+        description="This is the pay as it is shown, with what the names of columns add. It is null where "
+        "the row tells none."
+    )
+    degree: DegreeLevel = strawberry.field(
+        description="At least this degree is asked for. It is `NONE` where none is."
+    )
+    years_min: int = strawberry.field(
+        description="At least this many years of experience are asked for. It is 0 where none are."
+    )
+    skills: list[str] = strawberry.field(description="These skills are asked for.")
+    url: str | None = strawberry.field(description="The posting is at this address, or it is null.")
 
 
 ImportPositionsPayload = Annotated[
@@ -118,7 +195,14 @@ class ImportPositionsInput:
         description="With true, positions of this source that the file does not have are removed.",
     )
     dry_run: bool = strawberry.field(
-        default=False, description="With true, the rows are only read and counted, and nothing is changed."
+        default=False,
+        description="With true, the rows are only read and counted, and nothing is changed. `firstRows` "
+        "shows what would come of them.",
+    )
+    sheet: str | None = strawberry.field(
+        default=None,
+        description="This sheet of a workbook is read. Without it, it is the first visible one with a "
+        "column of titles.",
     )
 
 
@@ -137,8 +221,7 @@ class PositionMutations:
         file: Annotated[
             Upload,
             strawberry.argument(
-                description="The file is CSV, TSV, JSON Lines or XLSX. Its format is worked out from its "
-                "content."
+                description="The file is CSV, TSV, JSON or XLSX. Its format is worked out from its content."
             ),
         ],
         input: Annotated[  # noqa: A002
@@ -148,7 +231,7 @@ class PositionMutations:
     ) -> ImportPositionsPayload:
         viewer = info.context.require_viewer()
         try:
-            counts, rejected = await info.context.positions.import_upload(
+            report, rejected = await info.context.positions.import_upload(
                 viewer,
                 file,  # type: ignore[arg-type]
                 source=input.source,
@@ -156,21 +239,51 @@ class PositionMutations:
                 mappings=[f"{mapping.column}={mapping.field}" for mapping in input.mappings],
                 replace=input.replace,
                 dry_run=input.dry_run,
+                sheet=input.sheet,
             )
         except FILE_REFUSALS as error:
             return FileRejectedError(code=FileRejection(error.code), message=error.message)
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
-        return ImportPositionsSuccess(
-            row_count=counts.rows,
-            added_count=counts.added,
-            changed_count=counts.changed,
-            unchanged_count=counts.unchanged,
-            repeated_count=counts.repeated,
-            removed_count=counts.removed,
-            rejected_count=counts.rejected,
-            rejected=[_rejected_row(rejection) for rejection in rejected],
-        )
+        return _success(report, rejected)
+
+
+def _success(report: ImportReport, rejected: Sequence[Rejection]) -> ImportPositionsSuccess:
+    counts, place = report.counts, report.place
+    return ImportPositionsSuccess(
+        row_count=counts.rows,
+        added_count=counts.added,
+        changed_count=counts.changed,
+        unchanged_count=counts.unchanged,
+        repeated_count=counts.repeated,
+        removed_count=counts.removed,
+        rejected_count=counts.rejected,
+        rejected=[_rejected_row(rejection) for rejection in rejected],
+        columns=[
+            ImportedColumn(name=column.name, field=column.field, looks_like=column.looks_like)
+            for column in report.columns
+        ],
+        first_rows=[_imported_row(posting) for posting in report.first],
+        head_line=place.head_line,
+        sheet=place.sheet,
+        other_sheets=list(place.other_sheets),
+    )
+
+
+def _imported_row(posting: Posting) -> ImportedRow:
+    return ImportedRow(
+        line=posting.line,
+        external_id=posting.external_id,
+        title=posting.title_zh or posting.title_en or "",
+        company=posting.company,
+        city=posting.city,
+        pay=pay_of(posting.salary),
+        salary_text=None if posting.salary is None else posting.salary.printed,
+        degree=posting.degree,
+        years_min=posting.years_min,
+        skills=list(posting.skills),
+        url=None if posting.url is None else web_address(posting.url),
+    )
 
 
 def _rejected_row(rejection: Rejection) -> RejectedRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from domain.positions.models import web_address
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.levels import Level
 from graphql_schema.ids import position_id
@@ -12,6 +13,7 @@ from graphql_schema.reading import edge_node, edges, nested, value
 from graphql_schema.sources.positions import PositionColumn
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import PageInfo
+from graphql_schema.types.positions.pay import PositionPay
 
 
 @strawberry.type(
@@ -78,6 +80,22 @@ class Position(Node):
     city: str | None = value(
         PositionColumn.CITY,
         description="The work is in this city. It is null where the position does not name one.",
+    )
+    url: str | None = value(
+        PositionColumn.URL,
+        compute=web_address,
+        description="The posting is at this address, which begins with `http://` or `https://`. It is null "
+        "where the source gives none of that kind.",
+    )
+    description: str | None = value(
+        PositionColumn.DESCRIPTION,
+        description="This is what the posting says of the work, as plain text of at most 8,000 characters. "
+        "It is null where the posting says nothing, and for bundled positions.",
+    )
+    pay: PositionPay | None = nested(
+        present=PositionColumn.PAY_CURRENCY,
+        description="This is the pay as data, in its own currency and period. It is null where no "
+        "amount is told.",
     )
     salary_range: str = value(
         PositionColumn.SALARY_RANGE,

@@ -34,10 +34,11 @@ class FakeReads:
         before: PositionPlace | None,
         backwards: bool,
         limit: int,
+        whole: bool = False,
     ) -> list[Position]:
         raise NotImplementedError
 
-    async def found(self, places: Sequence[PositionPlace]) -> list[Position]:
+    async def found(self, places: Sequence[PositionPlace], *, whole: bool = False) -> list[Position]:
         self.asked.append(list(places))
         return [here for here in self._positions if (here.source, here.code) in places]
 

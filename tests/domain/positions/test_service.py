@@ -8,6 +8,7 @@ import pytest
 from domain.errors import InvalidInput
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection, RejectionReason, SourceRow
+from domain.positions.importing.reports import TablePlace
 from domain.positions.service import BATCH, PositionService, check_source
 from tests.factories import NOW
 from tests.fakes import FakeUnitOfWork, Tables
@@ -23,6 +24,7 @@ class Rows:
         self._broken_after = broken_after
         self.columns = COLUMNS
         self.progress = (0, 0)
+        self.place = TablePlace()
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
         for number, row in enumerate(self._rows):
@@ -50,7 +52,7 @@ class House:
         dry_run: bool = False,
     ) -> ImportCounts:
         self.rejected: list[Rejection] = []
-        return self.service.import_positions(
+        report = self.service.import_positions(
             Rows(*rows),
             source=source,
             columns=ColumnMap(),
@@ -58,6 +60,7 @@ class House:
             dry_run=dry_run,
             rejected=self.rejected.append,
         )
+        return report.counts
 
     def titles(self, source: str = "own") -> dict[str, str | None]:
         return {

@@ -6,7 +6,8 @@ import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
 
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Posting, Rejection
@@ -31,7 +32,7 @@ def written(folder: Path, content: bytes | str, name: str = "jobs.csv", encoding
 def read(path: Path, *mappings: str, encoding: str | None = None) -> list[Posting | Rejection]:
     """Every row of a file, as it would be imported."""
     columns = ColumnMap(mappings)
-    with open_table(path, encoding=encoding) as table:
+    with open_table(path, columns=columns, encoding=encoding) as table:
         columns.check(table.columns)
         return [row if isinstance(row, Rejection) else read_posting(row, columns) for row in table.rows()]
 
@@ -55,45 +56,89 @@ def titles(path: Path, **options: str) -> list[str | None]:
 
 
 def workbook(
-    rows: Sequence[Sequence[str | float]], *, shared: bool = True, extra_sheet: bool = False
+    rows: Sequence[Sequence[str | float | Styled]],
+    *,
+    shared: bool = True,
+    extra_sheet: bool = False,
+    merged: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    second: Sequence[Sequence[str | float | Styled]] | None = None,
 ) -> bytes:
-    """An Excel workbook with one visible sheet; texts are shared or inline."""
+    """An Excel workbook with one visible sheet, or two; texts are shared or inline.
+
+    A styled cell has the format of that number among `formats`, counted from 1.
+    """
     strings: list[str] = []
+    sheets = {"a": _sheet(rows, strings if shared else None, merged)}
+    if second is not None:
+        sheets["b"] = _sheet(second, strings if shared else None, ())
+    hidden = '<sheet name="h" sheetId="9" state="hidden" r:id="rId9"/>' if extra_sheet else ""
+    named = "".join(
+        f'<sheet name="{name}" sheetId="{at}" r:id="s{at}"/>' for at, name in enumerate(sheets, 1)
+    )
+    links = "".join(
+        f'<Relationship Id="s{at}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+        for at in range(1, len(sheets) + 1)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{hidden}{named}</sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{LINKS}">'
+            f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" Target="worksheets/none.xml"/>{links}'
+            f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+            f'<Relationship Id="rId3" Type="{OFFICE}/styles" Target="styles.xml"/>'
+            "</Relationships>",
+        )
+        for at, sheet in enumerate(sheets.values(), 1):
+            archive.writestr(f"xl/worksheets/sheet{at}.xml", sheet)
+        if strings:
+            shown = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{shown}</sst>')
+        codes = "".join(
+            f'<numFmt numFmtId="{at + 163}" formatCode={quoteattr(code)}/>'
+            for at, code in enumerate(formats, 1)
+        )
+        styles = "".join(f'<xf numFmtId="{at + 163}"/>' for at in range(1, len(formats) + 1))
+        archive.writestr(
+            "xl/styles.xml",
+            f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
+            f'<cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>',
+        )
+    return out.getvalue()
+
+
+class Styled(NamedTuple):
+    """A number with a format."""
+
+    number: float
+    style: int
+
+
+def _sheet(
+    rows: Sequence[Sequence[str | float | Styled]], strings: list[str] | None, merged: Sequence[str]
+) -> str:
     lines = []
     for number, row in enumerate(rows, start=1):
         cells = []
         for at, value in enumerate(row):
             place = f'r="{chr(65 + at)}{number}"'
-            if isinstance(value, (int, float)):
+            if isinstance(value, Styled):
+                cells.append(f'<c {place} s="{value.style}"><v>{value.number}</v></c>')
+            elif isinstance(value, (int, float)):
                 cells.append(f"<c {place}><v>{value}</v></c>")
             elif not value:
                 continue
-            elif shared:
+            elif strings is not None:
                 cells.append(f'<c {place} t="s"><v>{len(strings)}</v></c>')
-                strings.append(f'<si><t xml:space="preserve">{escape(value)}</t></si>')
+                strings.append(value)
             else:
                 cells.append(f'<c {place} t="inlineStr"><is><t>{escape(value)}</t></is></c>')
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
-    hidden = '<sheet name="h" sheetId="9" state="hidden" r:id="rId9"/>' if extra_sheet else ""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{hidden}'
-            '<sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{LINKS}">'
-            f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" Target="worksheets/none.xml"/>'
-            f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
-            "</Relationships>",
-        )
-        archive.writestr(
-            "xl/worksheets/sheet1.xml",
-            f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>',
-        )
-        if strings:
-            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{"".join(strings)}</sst>')
-    return out.getvalue()
+    spans = "".join(f'<mergeCell ref="{span}"/>' for span in merged)
+    merges = f'<mergeCells count="{len(merged)}">{spans}</mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{merges}</worksheet>'

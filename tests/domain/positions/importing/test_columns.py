@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from domain.errors import InvalidInput
-from domain.positions.importing.columns import FIELDS, ColumnMap, recognised
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.headings import FIELDS
 from domain.positions.importing.models import Cell, Posting, SourceRow
 from domain.positions.importing.postings import read_posting
 from domain.vocabulary.lexicons import lexicon
@@ -45,7 +46,7 @@ def posting(*mappings: str, **cells: Cell) -> Posting:
     ],
 )
 def test_usual_names_are_recognised(name: str, field: str | None) -> None:
-    assert recognised(name) == field
+    assert ColumnMap().field(name) == field
 
 
 def test_no_name_stands_for_two_fields() -> None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from domain.errors import InvalidInput
 from tests.domain.positions.importing.helpers import (
     postings,
-    read,
     rejections,
     written,
 )
@@ -36,8 +32,3 @@ def test_json_lines_hold_lists_numbers_and_inner_objects(tmp_path: Path) -> None
 def test_a_line_that_is_no_object_is_rejected_with_its_number(tmp_path: Path) -> None:
     path = written(tmp_path, '{"title": "Nurse"}\n\n{"title": \n["Chef"]\n{"title": "Cook"}\n', "jobs.jsonl")
     assert rejections(path) == [(3, "NOT_JSON"), (4, "NOT_JSON")]
-
-
-def test_a_json_array_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="每行一个对象"):
-        read(written(tmp_path, '[{"title": "Nurse"}]', "jobs.json"))

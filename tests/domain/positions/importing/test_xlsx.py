@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from domain.errors import InvalidInput
+from domain.positions.importing.columns import ColumnMap
+from domain.positions.importing.models import Rejection
+from domain.positions.importing.tables import open_table
 from tests.domain.positions.importing.helpers import (
+    Styled,
     postings,
     read,
     titles,
@@ -63,3 +67,66 @@ def test_an_entity_in_a_workbook_is_not_resolved(tmp_path: Path) -> None:
             new.writestr(name, part)
     path = written(tmp_path, out.getvalue(), "jobs.xlsx")
     assert titles(path) == ["N"]
+
+
+def test_what_is_merged_over_rows_holds_for_each_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["公司", "职位名称", "城市", "薪资"],
+        ["云帆", "会计", "杭州", "8-10K"],
+        ["", "出纳", "", ""],
+        ["", "前台", "", "6K"],
+        ["远山", "司机", "", ""],
+    ]
+    content = workbook(rows, merged=["A2:A4", "C2:C3", "D2:D3", "A1:B1"])
+    found = postings(written(tmp_path, content, "jobs.xlsx"))
+    assert [(one.company, one.city, one.salary and one.salary.printed) for one in found] == [
+        ("云帆", "杭州", "8-10K"),
+        ("云帆", "杭州", "8-10K"),
+        ("云帆", None, "6K"),
+        ("远山", None, None),
+    ]
+
+
+def test_dates_are_no_numbers(tmp_path: Path) -> None:
+    rows: list[list[str | float | Styled]] = [
+        ["职位名称", "工作经验", "薪资", "职位描述"],
+        ["会计", Styled(46086, 1), Styled(46244, 2), Styled(46086.5, 3)],
+    ]
+    content = workbook(rows, formats=['m"月"d"日"', "yyyy/m/d;@", "[$-804]yyyy-mm-dd hh:mm"])
+    (found,) = postings(written(tmp_path, content, "jobs.xlsx"))
+    assert (found.years_min, found.salary, found.description) == (0, None, "2026-03-05 12:00:00")
+
+
+@pytest.mark.parametrize(
+    ("code", "currency"),
+    [
+        ('"$"#,##0', "USD"),
+        ("[$€-407]#,##0.00", "EUR"),
+        ("[$¥-804]#,##0", "CNY"),
+        ("£#,##0", "GBP"),
+        ("#,##0", "CNY"),
+    ],
+)
+def test_the_currency_that_a_sheet_shows_counts(tmp_path: Path, code: str, currency: str) -> None:
+    content = workbook([["title", "Monthly salary"], ["Nurse", Styled(4200, 1)]], formats=[code])
+    (found,) = postings(written(tmp_path, content, "jobs.xlsx"))
+    assert found.salary is not None
+    assert (found.salary.low, found.salary.currency) == (4200, currency)
+
+
+def test_the_first_visible_sheet_with_titles_is_read_and_the_others_are_told(tmp_path: Path) -> None:
+    notes, jobs = [["How to fill this in"], ["Please"]], [["title", "city"], ["Nurse", "Rome"]]
+    path = written(tmp_path, workbook(notes, second=jobs, extra_sheet=True), "jobs.xlsx")
+    with open_table(path, columns=ColumnMap()) as table:
+        assert (table.place.sheet, table.place.other_sheets) == ("b", ("a",))
+        assert table.columns == ("title", "city")
+
+
+def test_another_sheet_can_be_chosen(tmp_path: Path) -> None:
+    path = written(tmp_path, workbook([["title"], ["Nurse"]], second=[["title"], ["Chef"]]), "jobs.xlsx")
+    with open_table(path, columns=ColumnMap(), sheet="b") as table:
+        assert [dict(row.cells) for row in table.rows() if not isinstance(row, Rejection)] == [
+            {"title": "Chef"}
+        ]
+    with pytest.raises(InvalidInput, match="a、b"), open_table(path, columns=ColumnMap(), sheet="c"):
+        pass
