@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from domain.matches.features import Fit, NearTitle
-from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, short
+from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, STEP, short
 from domain.vocabulary.degrees import DegreeLevel, degree_name
 from domain.vocabulary.skills import skill_forms
 
 
 def explain_in_english(fit: Fit) -> str:
     """Return the explanation in English."""
-    fits = _titles(fit)
+    fits = [part for part in (_titles(fit), _studies(fit)) if part]
     if fit.matched:
         shown = [short(skill) for skill in fit.matched[:SHOWN_MATCHED]]
         more = len(fit.matched) - len(shown)
         if more:
             shown.append(f"{more} more of its skills")
-        fits += f", and you bring {_joined(shown, 'and')}"
+        fits.append(f"you bring {_joined(shown, 'and')}")
     elif fit.skills_stated:
-        fits += ", and none of the listed skills is among those it usually asks for"
-    sentences = [fits + "."]
+        fits.append("none of the listed skills is among those it usually asks for")
+    first = _joined(fits, ", and") if fits else "this position is related to what the resume says"
+    sentences = [first[0].upper() + first[1:] + "."]
     if fit.missing:
         missing = _joined([skill_forms(skill)[1] for skill in fit.missing[:SHOWN_MISSING]], "or")
         sentences.append(f"The resume does not show {missing} yet.")
+    if level := _level(fit):
+        sentences.append(level)
     compared = [part for part in (_years(fit), _degree(fit), _pay(fit)) if part]
     if compared:
         sentences.append(f"Your {_joined(compared, 'and')}.")
@@ -31,7 +34,7 @@ def explain_in_english(fit: Fit) -> str:
     return " ".join(sentences)
 
 
-def _titles(fit: Fit) -> str:
+def _titles(fit: Fit) -> str | None:
     interest, held = fit.interest, fit.held
     if interest and held and min(interest.nearness, held.nearness) >= CLOSE:
         if interest.text == held.text:
@@ -47,9 +50,22 @@ def _titles(fit: Fit) -> str:
         return f"Your experience as “{short(held.text)}” {_nearness(held)} this position"
     if fit.related and (interest or held):
         return f"This position belongs to an occupation related to {_stated(fit)}"
-    if interest or held:
-        return f"This position has little in common with {_stated(fit)}"
-    return "The resume states neither an objective nor earlier positions"
+    return None if interest or held else "The resume states neither an objective nor earlier positions"
+
+
+def _studies(fit: Fit) -> str | None:
+    return f"your studies of “{short(fit.subject)}” lead to this position" if fit.subject else None
+
+
+def _level(fit: Fit) -> str | None:
+    if abs(fit.step) <= STEP:
+        return None
+    order = "above" if fit.step > 0 else "below"
+    return f"The position is {order} the level of {_told_by(fit)}."
+
+
+def _told_by(fit: Fit) -> str:
+    return f"“{short(fit.level_title)}”" if fit.level_title else "your experience"
 
 
 def _stated(fit: Fit) -> str:
@@ -94,4 +110,4 @@ def _pay(fit: Fit) -> str | None:
 def _joined(parts: list[str], conjunction: str) -> str:
     if len(parts) == 1:
         return parts[0]
-    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
+    return f"{', '.join(parts[:-1])}{'' if conjunction.startswith(',') else ' '}{conjunction} {parts[-1]}"

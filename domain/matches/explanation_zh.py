@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from domain.matches.features import Fit, NearTitle
-from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, short
+from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, STEP, short
 from domain.vocabulary.degrees import DegreeLevel, degree_name
 from domain.vocabulary.skills import skill_forms
 
 
 def explain_in_chinese(fit: Fit) -> str:
     """Return the explanation in Chinese."""
-    fits = [_titles(fit)]
+    fits = [part for part in (_titles(fit), _studies(fit)) if part]
     if fit.matched:
         shown = "、".join(short(skill) for skill in fit.matched[:SHOWN_MATCHED])
         count = f"等{len(fit.matched)}项" if len(fit.matched) > SHOWN_MATCHED else ""
@@ -21,12 +21,17 @@ def explain_in_chinese(fit: Fit) -> str:
     if fit.missing:
         missing = "、".join(skill_forms(skill)[0] for skill in fit.missing[:SHOWN_MISSING])
         compared.append(f"尚未体现岗位看重的{missing}")
-    compared += [part for part in (_years(fit), _degree(fit), _pay(fit)) if part]
+    compared += [part for part in (_level(fit), _years(fit), _degree(fit), _pay(fit)) if part]
     estimated = "薪资范围为估算。" if fit.position.salary_is_estimate else ""
-    return "，".join(fits) + "。" + ("；".join(compared) + "。" if compared else "") + estimated
+    return (
+        ("，".join(fits) or "该岗位与简历所述相关")
+        + "。"
+        + ("；".join(compared) + "。" if compared else "")
+        + estimated
+    )
 
 
-def _titles(fit: Fit) -> str:
+def _titles(fit: Fit) -> str | None:
     interest, held = fit.interest, fit.held
     if interest and held and min(interest.nearness, held.nearness) >= CLOSE:
         if interest.text == held.text:
@@ -41,9 +46,18 @@ def _titles(fit: Fit) -> str:
         return f"“{short(held.text)}”的任职经历与该岗位{_nearness(held)}"
     if fit.related and (interest or held):
         return f"该岗位与{_stated(fit)}属于相关职业"
-    if interest or held:
-        return f"{_stated(fit)}与该岗位关联不大"
-    return "简历未写明求职意向与任职经历"
+    return None if interest or held else "简历未写明求职意向与任职经历"
+
+
+def _studies(fit: Fit) -> str | None:
+    return f"所学“{short(fit.subject)}”与该岗位对口" if fit.subject else None
+
+
+def _level(fit: Fit) -> str | None:
+    if abs(fit.step) <= STEP:
+        return None
+    order = "高于" if fit.step > 0 else "低于"
+    return f"岗位级别{order}“{short(fit.level_title)}”" if fit.level_title else f"岗位级别{order}已有的资历"
 
 
 def _stated(fit: Fit) -> str:

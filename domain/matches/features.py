@@ -12,7 +12,7 @@ from domain.vocabulary.pay import PayRange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearTitle:
-    """A title of the person and how near it is to the position, 0..1."""
+    """A title of the person and how near it is to the position, 0..1; outside its trade it is not near."""
 
     text: str
     nearness: float
@@ -25,7 +25,10 @@ class Fit:
     Attributes:
         interest: The stated objective; None where none is stated.
         held: Of the titles held, the one that speaks most for the position; None where none is stated.
-        related: Whether a nearer position of the same occupation group lent its nearness.
+        related: Whether the position lies in the neighbourhood of the person's trade.
+        subject: What the person has studied, where that leads to the position.
+        step: How many steps of a career the position is above the person's level; 0.0 where nothing tells it.
+        level_title: The title that tells the person's level; None where the years worked do.
         matched: The position's skills that the person names, in the person's words.
         missing: The position's skills not named, most telling first, as the catalogue writes them.
         skills_stated: Whether the person names any skill.
@@ -36,6 +39,9 @@ class Fit:
     interest: NearTitle | None = None
     held: NearTitle | None = None
     related: bool = False
+    subject: str | None = None
+    step: float = 0.0
+    level_title: str | None = None
     matched: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     skills_stated: bool = False

@@ -7,6 +7,9 @@ the best are explained.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import numpy as np
 
 from domain.analyses import fields
@@ -14,19 +17,22 @@ from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
-from domain.matches.scoring import Person, Scores, breakdown, ordered, scores_of
-from domain.matches.skills import named_skills, skills_met
-from domain.matches.titles import read_titles
+from domain.matches.person import Person, read_person
+from domain.matches.scoring import Scores, breakdown, ordered, scores_of
+from domain.matches.seniority import steps_between
+from domain.matches.skills import skills_met
 from domain.positions.catalogue import Catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.vocabulary.languages import Language
-from domain.vocabulary.pay import Pay, PayRange
 from domain.vocabulary.skills import skill_forms
 
-_TITLES_READ = 5
-_RELATED = 0.2
+_RELATED = 0.3
+_LEADS_TO = 0.5
 _WANTED = 200
+
+FLOOR = 0.25
+"""What scores lower is shown to nobody: graders found more absurd than plausible positions below it."""
 
 
 class Matcher:
@@ -34,9 +40,19 @@ class Matcher:
 
     Args:
         positions: An index, which may grow while it is matched with, or a catalogue to index here.
+        floor: What scores lower is not shown.
+        today: Tells the day on which current jobs end.
     """
 
-    def __init__(self, positions: Catalogue | PositionIndex) -> None:
+    def __init__(
+        self,
+        positions: Catalogue | PositionIndex,
+        *,
+        floor: float = FLOOR,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._floor = floor
+        self._today = today
         if isinstance(positions, Catalogue):
             self._index = PositionIndex()
             self._index.add(positions, source=BUNDLED)
@@ -44,9 +60,10 @@ class Matcher:
             self._index = positions
 
     def match(self, analysis: Analysis, *, limit: int = 10) -> tuple[Match, ...]:
-        """Return the `limit` best positions, best first; fewer only where there are fewer.
+        """Return the `limit` best positions, best first; fewer where fewer reach the floor.
 
-        Equal scores are ordered by what the position asks for, see `scoring.ordered`.
+        A resume that says nothing of a trade gets none. Equal scores are ordered by what the position asks
+        for, see `scoring.ordered`.
         """
         chinese = analysis.language is Language.CHINESE
         return tuple(
@@ -66,7 +83,9 @@ class Matcher:
 
     def fits(self, analysis: Analysis, *, limit: int) -> list[Fit]:
         """Return the best positions with what was compared, best first."""
-        person = self._person(analysis)
+        person = read_person(analysis, self._index, today=self._today())
+        if person.says_nothing:
+            return []
         found = list(
             self._index.compared(
                 person.titles.texts,
@@ -77,35 +96,17 @@ class Matcher:
         )
         if not found:
             return []
-        scores = scores_of(person, found)
+        scores = scores_of(person, self._index, found)
         total = scores.total
         order = ordered(total, person, found, limit=limit)
         places = np.cumsum([0, *(len(some.numbers) for some in found)])
         fits = []
-        for place in order.tolist():
+        for place in order[total[order] >= self._floor].tolist():
             part = int(np.searchsorted(places, place, side="right")) - 1
             position = self._index.position(found[part], place - int(places[part]))
             source = found[part].part.source
             fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
         return fits
-
-    def _person(self, analysis: Analysis) -> Person:
-        stated, degree, city = (
-            analysis[fields.CAREER_INTEREST],
-            analysis[fields.HIGHEST_DEGREE],
-            analysis[fields.CITY],
-        )
-        interest = stated if (stated or "").strip() else None
-        held = [title for title in dict.fromkeys(analysis[fields.TITLES][:_TITLES_READ]) if title.strip()]
-        return Person(
-            titles=read_titles(([interest] if interest else []) + held, self._index),
-            has_interest=interest is not None,
-            skills=named_skills(analysis[fields.SKILLS], self._index.forms),
-            degree=None if degree is None else degree.level,
-            years=analysis[fields.YEARS_OF_EXPERIENCE],
-            pay=_wish(analysis[fields.EXPECTED_SALARY]),
-            city=0 if city is None else city.key,
-        )
 
     def _fit(
         self,
@@ -129,19 +130,16 @@ class Matcher:
             score=score,
             interest=interest,
             held=held,
-            related=scores.told and bool(scores.lent[place] >= _RELATED),
+            related=scores.told and bool(scores.trade[place] >= _RELATED),
             matched=tuple(matched),
             missing=tuple(missing),
             skills_stated=bool(analysis[fields.SKILLS]),
+            subject=person.subject_of(position.isco) if scores.studies[place] >= _LEADS_TO else None,
+            step=steps_between(person.standing, position.level),
+            level_title=None if person.standing is None else person.standing.title,
             degree=person.degree,
-            years=person.years,
+            years=person.years_stated,
             pay=person.pay,
             source=source,
             breakdown=breakdown(place, person, position, scores),
         )
-
-
-def _wish(pay: Pay | None) -> PayRange[int] | None:
-    """Return the pay that is asked for a month in CNY; None where none can be told."""
-    month = None if pay is None else pay.monthly_cny
-    return None if month is None or month.least is None else month

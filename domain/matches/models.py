@@ -15,6 +15,8 @@ class FeatureName(StrEnum):
     EXPERIENCE = "experience"
     OCCUPATION = "occupation"
     SKILLS = "skills"
+    SENIORITY = "seniority"
+    STUDIES = "studies"
     DEGREE = "degree"
     YEARS = "years"
     PAY = "pay"
@@ -25,9 +27,9 @@ class Feature(NamedTuple):
     """One compared feature of a match.
 
     Attributes:
-        name: A `FeatureName`: `title`, `skills`, `degree`, `years`, `pay` or `city`; or what `title` is made
-            from: `career_interest`, `experience` (titles held), `occupation` (nearness to its occupation
-            group).
+        name: A `FeatureName`: `title`, `skills`, `seniority`, `studies`, `degree`, `years`, `pay` or `city`;
+            or what `title` is made from: `career_interest`, `experience` (titles held), `occupation`
+            (nearness to the person's trade).
         value: 0.0 to 1.0.
         weight: Its part in the score. The score is the sum of values times weights; what `title` is made
             from has no weight of its own.

@@ -8,6 +8,9 @@ SAME = 0.75
 CLOSE = 0.25
 """The nearness from which a title is said to come close."""
 
+STEP = 1.0
+"""So many steps of a career above or below the person's level are told."""
+
 SHOWN_MATCHED = 4
 SHOWN_MISSING = 3
 _QUOTED_CHARACTERS = 60

@@ -1,24 +1,26 @@
 """Scores positions for one person.
 
-A score is a weighted sum of six features, each 0..1 and none of them lowering it as it grows:
+A score is a weighted sum of features, each 0..1:
 
 | feature | weight | 1.0 means | where nothing is stated |
 |---|---|---|---|
-| title | .58 | the objective and a title held are the position's own | rests on skills |
+| title | .32 | the objective and a title held are the position's own, and it is of the person's trade | 0 |
 | skills | .25 | most of the position's skills are named | `skills.NEUTRAL` |
-| degree | .05 | at least the usual degree | `values.NEUTRAL` |
-| years | .05 | at least the usual years | `values.NEUTRAL` |
-| pay | .05 | the wish is within the usual range | `values.NEUTRAL` |
-| city | .02 | the work is where the person lives | `values.NEUTRAL` |
+| seniority | .18 | the position is of the person's trade and level | the level is taken for the usual one |
+| studies | .17 | the subjects studied lead to the position's trade | what the titles say of the trade |
+| degree | .02 | at least the usual degree | `values.NEUTRAL` |
+| years | .02 | at least the usual years | `values.NEUTRAL` |
+| pay | .03 | the wish is within the usual range | `values.NEUTRAL` |
+| city | .01 | the work is where the person lives | `values.NEUTRAL` |
 
-The title feature joins the objective (worth up to .95 alone) and the titles held (up to .65; an older one
-less), each by what the other leaves open. A position also borrows a part of the nearness of the nearest
-position of its occupation group, so that a person's second-best matches are of their trade. A title that
-resembles nothing at hand (an apprentice's, a club president's) counts as not stated.
+Trade comes before words: a title's likeness to a position counts little where the position lies outside the
+neighbourhood of the trades that the titles tell (`neighbourhood`), and a level counts within it alone. The
+objective is worth up to .95 by itself, the titles held up to .65, an older one less; each counts by what the
+other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`) counts as not stated.
 
-Nothing of a score depends on how many positions there are: rarities of words and skills are those of the
-bundled catalogue, likenesses those of the encoder. The weights were set on invented resumes of 26
-occupations in both languages.
+Nothing of a score depends on what else is in the index: rarities of words and skills and the trades of titles
+are those of the bundled catalogue, likenesses those of the encoder. The weights were fitted to graded
+matches (docs/matching.md).
 """
 
 from __future__ import annotations
@@ -30,76 +32,66 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.matches.models import Feature
-from domain.matches.skills import NEUTRAL as SKILL_NEUTRAL
-from domain.matches.skills import NamedSkills, skill_values
-from domain.matches.titles import TELLS_NOTHING, ReadTitles
-from domain.matches.values import Values, city_values, degree_values, lent_values, pay_values, years_values
-from domain.positions.entries import CITY, DEGREE, GROUP, PAY_MAX, YEARS
+from domain.matches.models import Feature, FeatureName
+from domain.matches.neighbourhood import at, trades_of_studies, trades_of_titles
+from domain.matches.person import Person
+from domain.matches.seniority import level_values
+from domain.matches.skills import skill_values
+from domain.matches.titles import TELLS_NOTHING
+from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
+from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, YEARS
 from domain.positions.models import Position
 from domain.retrieval.entries import IndexColumn
-from domain.retrieval.index import Compared
+from domain.retrieval.index import Compared, Index
 from domain.vocabulary.degrees import DegreeLevel
-from domain.vocabulary.pay import PayRange
 
-TITLE_WEIGHT = 0.58
-SKILL_WEIGHT = 0.25
-DEGREE_WEIGHT = 0.05
-YEARS_WEIGHT = 0.05
-PAY_WEIGHT = 0.05
-CITY_WEIGHT = 0.02
+WEIGHTS = {
+    FeatureName.TITLE: 0.32,
+    FeatureName.SKILLS: 0.25,
+    FeatureName.SENIORITY: 0.18,
+    FeatureName.STUDIES: 0.17,
+    FeatureName.DEGREE: 0.02,
+    FeatureName.YEARS: 0.02,
+    FeatureName.PAY: 0.03,
+    FeatureName.CITY: 0.01,
+}
 
-_INTEREST_ALONE = 0.95
-_TITLES_ALONE = 0.65
-_ONLY_TITLES = 0.96
+_WISH_ALONE = 0.95
+_HELD_ALONE = 0.65
 _OLDER_TITLE_SHARE = 0.9
-_OWN_SHARE = 0.5
-_SKILLS_FOR_TITLE = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What is compared of one resume."""
-
-    titles: ReadTitles
-    has_interest: bool
-    skills: NamedSkills
-    degree: DegreeLevel | None
-    years: float | None
-    pay: PayRange[int] | None
-    city: int
+_OUTSIDE_SHARE = 0.2
+_YEARS_FROM_STUDIES = 2.0
+_ITSELF_FROM = 0.6
+_ITSELF_WHOLLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The features of all candidates; `near` is (titles, positions)."""
+    """The features of all candidates.
+
+    Attributes:
+        near: How near each title is (titles, positions), where the position is of its trade.
+        told: Whether the titles say what the person does.
+        trade: How near each position lies to the person's trade, by titles or by studies.
+        studies: The same by studies alone.
+    """
 
     near: Values
     told: bool
-    interest: Values
+    wished: Values
     held: Values
-    lent: Values
-    title: Values
-    skills: Values
-    degree: Values
-    years: Values
-    pay: Values
-    city: Values
+    trade: Values
+    studies: Values
+    features: dict[FeatureName, Values]
 
     @property
     def total(self) -> Values:
-        return np.minimum(
-            1.0,
-            TITLE_WEIGHT * self.title
-            + SKILL_WEIGHT * self.skills
-            + DEGREE_WEIGHT * self.degree
-            + YEARS_WEIGHT * self.years
-            + PAY_WEIGHT * self.pay
-            + CITY_WEIGHT * self.city,
-        )
+        weighed = [weight * self.features[name] for name, weight in WEIGHTS.items()]
+        total: Values = np.minimum(1.0, np.sum(weighed, axis=0))
+        return total
 
 
-def scores_of(person: Person, found: Sequence[Compared]) -> Scores:
+def scores_of(person: Person, index: Index, found: Sequence[Compared]) -> Scores:
     """Return the features of all candidates of the parts together, in their order."""
 
     def column(column: IndexColumn) -> NDArray[Any]:
@@ -108,42 +100,59 @@ def scores_of(person: Person, found: Sequence[Compared]) -> Scores:
     words = np.concatenate([some.words for some in found], axis=1)
     meaning = np.concatenate([some.meaning for some in found], axis=1)
     near, tells = person.titles.nearness(words, meaning)
+    told = tells >= TELLS_NOTHING
+    units = column(ISCO)
     skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
-    telling = tells >= TELLS_NOTHING
-    told = bool(telling.any())
-    nothing = np.zeros(near.shape[1])
-    first_held = 1 if person.has_interest else 0
-    ages = _OLDER_TITLE_SHARE ** np.arange(len(near) - first_held)
-    held = near[first_held:] * ages[:, None]
-    if told:
-        held = held[telling[first_held:]]
-    done = held.max(axis=0) if len(held) else nothing
-    if not person.has_interest or (told and not telling[0]):
-        wished = nothing
-        own = _ONLY_TITLES * done
-    else:
-        wished = near[0]
-        own = 1 - (1 - _INTEREST_ALONE * wished) * (1 - _TITLES_ALONE * done)
-    lent = lent_values(own, column(GROUP))
-    if told:
-        # A lent title needs skills that do not speak against it.
-        borrowed = lent * np.minimum(1.0, skills / SKILL_NEUTRAL)
-        title = np.maximum(own, borrowed + (1 - borrowed) * own * _OWN_SHARE)
-    else:
-        title = _SKILLS_FOR_TITLE * skills**1.5 + (1 - _SKILLS_FOR_TITLE) * own
+    wished, held = _joined(near, told, person)
+    own = _both(wished, held, person)
+    by_titles = at(trades_of_titles(person.titles, index, found), units, otherwise=near)
+    by_titles = np.maximum(by_titles, _itself(near))
+    by_title = _both(*_joined(by_titles, told, person), person)
+    by_studies = at(trades_of_studies(person.studied), units, otherwise=by_title)
+    # What somebody has studied tells the less the longer they have worked at something.
+    fresh = 1 / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES) if told.any() else 1.0
+    trade = np.maximum(by_title, fresh * by_studies)
     return Scores(
-        near=near,
-        told=told,
-        interest=wished,
-        held=done,
-        lent=lent,
-        title=title,
-        skills=skills,
-        degree=degree_values(person.degree, column(DEGREE)),
-        years=years_values(person.years, column(YEARS)),
-        pay=pay_values(person.pay, column(PAY_MAX)),
-        city=city_values(person.city, column(CITY)),
+        near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
+        told=bool(told.any()),
+        wished=wished,
+        held=held,
+        trade=trade,
+        studies=by_studies if person.studied else np.zeros(len(trade)),
+        features={
+            FeatureName.TITLE: own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+            FeatureName.SKILLS: skills,
+            FeatureName.SENIORITY: trade * level_values(person.standing, column(LEVEL)),
+            FeatureName.STUDIES: fresh * by_studies + (1 - fresh) * by_title if person.studied else by_title,
+            FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
+            FeatureName.YEARS: years_values(person.years, column(YEARS)),
+            FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),
+            FeatureName.CITY: city_values(person.city, column(CITY)),
+        },
     )
+
+
+def _itself(near: Values) -> Values:
+    """Return what a title that is the position's own says of its trade, wherever the position lies."""
+    itself: Values = near * np.clip((near - _ITSELF_FROM) / (_ITSELF_WHOLLY - _ITSELF_FROM), 0.0, 1.0)
+    return itself
+
+
+def _joined(values: Values, told: NDArray[np.bool_], person: Person) -> tuple[Values, Values]:
+    """Return what the wish says of each position, and the best of the titles held; older ones count less."""
+    first = int(person.has_interest)
+    telling = values * told[:, None]
+    ages = _OLDER_TITLE_SHARE ** np.arange(max(0, len(values) - first))
+    nothing = np.zeros(values.shape[1])
+    held = telling[first:] * ages[:, None]
+    return (telling[0] if first else nothing), (held.max(axis=0) if len(held) else nothing)
+
+
+def _both(wished: Values, held: Values, person: Person) -> Values:
+    if not person.has_interest:
+        return held
+    joined: Values = 1 - (1 - _WISH_ALONE * wished) * (1 - _HELD_ALONE * held)
+    return joined
 
 
 def ordered(total: Values, person: Person, found: Sequence[Compared], *, limit: int) -> NDArray[np.int64]:
@@ -170,20 +179,26 @@ def ordered(total: Values, person: Person, found: Sequence[Compared], *, limit: 
 
 def breakdown(place: int, person: Person, position: Position, scores: Scores) -> tuple[Feature, ...]:
     """Return what the score of the position at a place is made from."""
-    paid = person.pay is not None and position.salary_max is not None
     placed = bool(person.city and position.city)
+    stated = {
+        FeatureName.TITLE: scores.told,
+        FeatureName.SKILLS: bool(person.skills.texts),
+        FeatureName.SENIORITY: person.standing is not None and position.level is not None,
+        FeatureName.STUDIES: bool(person.studied),
+        FeatureName.DEGREE: person.degree is not None,
+        FeatureName.YEARS: person.years is not None,
+        FeatureName.PAY: person.pay is not None and position.salary_max is not None,
+        FeatureName.CITY: placed,
+    }
 
-    def feature(name: str, values: Values, weight: float, stated: bool) -> Feature:
-        return Feature(name, round(values.item(place), 4), weight, stated)
+    def feature(name: FeatureName, values: Values, weight: float, is_stated: bool) -> Feature:
+        return Feature(name, round(values.item(place), 4), weight, is_stated)
 
-    return (
-        feature("title", scores.title, TITLE_WEIGHT, scores.told),
-        feature("career_interest", scores.interest, 0.0, person.has_interest),
-        feature("experience", scores.held, 0.0, len(person.titles.titles) > person.has_interest),
-        feature("occupation", scores.lent, 0.0, position.occupation_code is not None),
-        feature("skills", scores.skills, SKILL_WEIGHT, bool(person.skills.texts)),
-        feature("degree", scores.degree, DEGREE_WEIGHT, person.degree is not None),
-        feature("years", scores.years, YEARS_WEIGHT, person.years is not None),
-        feature("pay", scores.pay, PAY_WEIGHT, paid),
-        feature("city", scores.city, CITY_WEIGHT, placed),
+    held = len(person.titles.titles) > person.has_interest
+    parts = (
+        feature(FeatureName.CAREER_INTEREST, scores.wished, 0.0, person.has_interest),
+        feature(FeatureName.EXPERIENCE, scores.held, 0.0, held),
+        feature(FeatureName.OCCUPATION, scores.trade, 0.0, position.isco is not None),
     )
+    weighed = [feature(name, scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()]
+    return (weighed[0], *parts, *weighed[1:])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Index
-from domain.vocabulary.script import CHINESE
+from domain.vocabulary.script import CHINESE, simplified
 from domain.vocabulary.words import JOINING, plain
 
 LATER_WISH_SHARE = 0.97
@@ -27,7 +27,9 @@ _MEANING_FLOOR = 0.45
 _MEANING_FULL = 0.95
 _BOTH_SHARE = 0.5
 _PARTS_READ = 6
-_TITLES_LOOKED_UP = 3
+TITLES_LOOKED_UP = 4
+"""So many titles, the wish among them, choose candidates and tell trades."""
+
 _PARTS = re.compile(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[{CHINESE}])\s|{JOINING}")
 
 Values = NDArray[np.float64]
@@ -76,10 +78,11 @@ def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
     wordings: dict[tuple[int, str], float] = {}
     whole: list[int] = []
     for number, title in enumerate(titles):
-        if number < _TITLES_LOOKED_UP:
+        if number < TITLES_LOOKED_UP:
             whole.append(len(wordings))
-        wordings[number, title] = 1.0
-        parts = [part for part in _PARTS.split(plain(title)) if part.strip()]
+        said = simplified(title)
+        wordings[number, said] = 1.0
+        parts = [part for part in _PARTS.split(plain(said)) if part.strip()]
         if len(parts) > 1:
             for rank, part in enumerate(parts[:_PARTS_READ]):
                 if number == 0 and rank < 2:

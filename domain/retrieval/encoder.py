@@ -170,7 +170,8 @@ def quantised(vectors: NDArray[np.floating]) -> Vectors:
 def unit(vectors: Vectors) -> Floats:
     """Return quantised vectors as numbers of unit length; zeros stay zeros."""
     numbers = vectors.astype(np.float32)
-    numbers /= np.maximum(np.linalg.norm(numbers, axis=1, keepdims=True), 1e-9)
+    lengths = np.sqrt(np.einsum("rd,rd->r", numbers, numbers))
+    numbers /= np.maximum(lengths, 1e-9)[:, None]
     return numbers
 
 

@@ -103,6 +103,11 @@ class Index:
         """The wordings of skills that entries ask for."""
         return self._forms
 
+    @property
+    def compares_all(self) -> bool:
+        """Whether it is so small that `compared` chooses nothing."""
+        return sum(part.segment.rows for part in self._parts) <= _ALL_COMPARED
+
     def sources(self) -> dict[str, int]:
         """Return how many entries each source has."""
         counts: dict[str, int] = {}

@@ -84,10 +84,14 @@ describe(
     CAREER_INTEREST="The position is compared with the stated objective. The value is a part of `TITLE`.",
     EXPERIENCE="The position is compared with the titles that the person has held. The value "
     "is a part of `TITLE`.",
-    OCCUPATION="The wanted and held titles are compared with other titles of the position's "
-    "occupation group. The value is a part of `TITLE`.",
+    OCCUPATION="This says how near the position lies to the person's trade, which the titles and "
+    "the studies tell. The value is a part of `TITLE`.",
     SKILLS="The skills that the position asks for are compared with those that the resume "
     "names. Rare skills count more.",
+    SENIORITY="The level of the position is compared with the person's, which the titles and the "
+    "years of work tell. It counts only as far as the position is of the person's trade.",
+    STUDIES="The position is compared with the trades that the subjects studied lead to. For a "
+    "person who has worked for years, the titles count instead.",
     DEGREE="The highest degree is compared with the one that the position asks for.",
     YEARS="The years of experience are compared with those that the position asks for.",
     PAY="The expected pay is compared with the pay that the position offers.",

@@ -50,11 +50,8 @@ def said(position: Position = COOK, /, **compared: Any) -> str:
             {"interest": FAR, "related": True},
             "This position belongs to an occupation related to your objective “Pilot”.",
         ),
-        ({"held": FAR}, "This position has little in common with your experience."),
-        (
-            {"interest": FAR, "held": FAR},
-            "This position has little in common with your objective and experience.",
-        ),
+        ({"held": FAR}, "This position is related to what the resume says."),
+        ({"held": FAR, "subject": "Catering"}, "Your studies of “Catering” lead to this position."),
         ({"related": True}, "The resume states neither an objective nor earlier positions."),
     ],
 )

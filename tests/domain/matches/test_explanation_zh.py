@@ -44,8 +44,8 @@ def said(position: Position = COOK, /, **compared: Any) -> str:
         ({"interest": WANTED, "held": FAR}, "求职意向“主厨”与该岗位吻合。"),
         ({"interest": FAR, "held": HELD}, "“服务员”的任职经历与该岗位相近。"),
         ({"interest": FAR, "related": True}, "该岗位与求职意向“飞行员”属于相关职业。"),
-        ({"held": FAR}, "任职经历与该岗位关联不大。"),
-        ({"interest": FAR, "held": FAR}, "求职意向和任职经历与该岗位关联不大。"),
+        ({"held": FAR}, "该岗位与简历所述相关。"),
+        ({"held": FAR, "subject": "烹饪工艺"}, "所学“烹饪工艺”与该岗位对口。"),
         ({"related": True}, "简历未写明求职意向与任职经历。"),
     ],
 )

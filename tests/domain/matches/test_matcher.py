@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis
-from domain.matches.matcher import Matcher
+from domain.matches.matcher import FLOOR, Matcher
 from domain.matches.values import degree_values, pay_values, years_values
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.vocabulary.degrees import DegreeLevel
@@ -57,9 +57,15 @@ def matcher() -> Matcher:
     return Matcher(bundled())
 
 
+@cache
+def every() -> Matcher:
+    """Return a matcher that shows whatever scores."""
+    return Matcher(bundled(), floor=0.0)
+
+
 def score_of(code: str, analysis: Analysis) -> float:
-    matches = matcher().match(analysis, limit=len(bundled()))
-    return next(match.score for match in matches if match.position_code == code)
+    matches = every().match(analysis, limit=len(bundled()))
+    return next((match.score for match in matches if match.position_code == code), 0.0)
 
 
 OCCUPATIONS = [
@@ -96,10 +102,15 @@ def test_each_trade_gets_its_own_position_first(analysis: Analysis, position: st
 
 
 @pytest.mark.parametrize("language", Language)
-def test_an_empty_resume_still_gets_ten_matches(language: Language) -> None:
-    matches = matcher().match(stated(language=language))
-    assert len(matches) == 10
-    assert all(match.score < 0.5 for match in matches)
+def test_nothing_comes_of_nothing(language: Language) -> None:
+    assert matcher().match(stated(language=language)) == ()
+    filled_in = stated(language, name="王芳", highest_degree="本科", years_of_experience=8, city="上海")
+    assert matcher().match(filled_in) == ()
+
+
+@pytest.mark.parametrize("title", ["Your title", "Job Title 1", "职位名称", "XXX", "Member", "社团部长"])
+def test_the_filler_of_a_form_and_an_office_in_a_club_say_no_trade(title: str) -> None:
+    assert matcher().match(stated(Language.ENGLISH, titles=(title,))) == ()
 
 
 def test_skills_alone_find_their_trade() -> None:
@@ -118,14 +129,14 @@ def test_the_same_resume_gets_the_same_matches() -> None:
 
 
 def test_matches_come_best_first_and_as_many_as_asked() -> None:
-    matches = matcher().match(english("Project manager", skills="Scrum, budgeting"), limit=25)
+    matches = every().match(english("Project manager", skills="Scrum, budgeting"), limit=25)
     assert len({match.position_code for match in matches}) == 25
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
 
 
 def test_a_small_catalogue_is_returned_whole() -> None:
     small = Catalogue(bundled().positions[:3])
-    assert len(Matcher(small).match(chinese("会计"))) == 3
+    assert len(Matcher(small, floor=0.0).match(chinese("会计"))) == 3
     assert Matcher(Catalogue(())).match(chinese("会计")) == ()
 
 
@@ -178,13 +189,13 @@ def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) ->
     skills=st.lists(st.text(max_size=40), max_size=12),
     language=st.sampled_from(Language),
 )
-def test_whatever_a_resume_was_misread_as_gets_ten_matches(
+def test_whatever_a_resume_was_misread_as_nothing_below_the_floor_is_shown(
     interest: str | None, titles: list[str], skills: list[str], language: Language
 ) -> None:
     analysis = stated(language=language, career_interest=interest, titles=tuple(titles), skills=tuple(skills))
     matches = matcher().match(analysis)
-    assert len(matches) == 10
-    assert all(0 <= match.score <= 1 and match.analysis for match in matches)
+    assert len(matches) <= 10
+    assert all(FLOOR <= match.score <= 1 and match.analysis for match in matches)
 
 
 def test_more_education_and_more_years_never_count_less() -> None:

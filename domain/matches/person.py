@@ -1,0 +1,96 @@
+"""What is compared of one resume: the person that it tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from domain.analyses import fields
+from domain.analyses.models import Analysis
+from domain.matches.neighbourhood import trades_of_studies
+from domain.matches.seniority import Standing, standing_of, years_worked
+from domain.matches.skills import NamedSkills, named_skills
+from domain.matches.studies import units_of
+from domain.matches.titles import ReadTitles, read_titles
+from domain.matches.trades import load_trades
+from domain.matches.usable import says_a_trade, wished_of
+from domain.retrieval.index import Index
+from domain.vocabulary.degrees import DegreeLevel
+from domain.vocabulary.pay import Pay, PayRange
+
+_TITLES_READ = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is compared of one resume.
+
+    Attributes:
+        titles: The objective, where there is one, then the titles held that say a trade.
+        subjects: What the person has studied, as printed.
+        studied: Unit groups of ISCO-08 that the subjects lead to, the nearest first.
+        standing: How far up the ladder of the trade; None where nothing tells it.
+        years: The years worked, stated or counted; `years_stated` are those that the resume states.
+    """
+
+    titles: ReadTitles
+    has_interest: bool
+    skills: NamedSkills
+    subjects: tuple[str, ...]
+    studied: tuple[int, ...]
+    degree: DegreeLevel | None
+    standing: Standing | None
+    years: float | None
+    years_stated: float | None
+    pay: PayRange[int] | None
+    city: int
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether neither a title or an objective says a trade, nor a skill is one that positions ask for."""
+        return not self.titles.titles and not self.skills.forms
+
+    def subject_of(self, isco: str | None) -> str | None:
+        """Return the subject studied that leads nearest to a unit group."""
+        if isco is None or not isco.isdigit():
+            return None
+        trades = load_trades()
+        (place,) = trades.places(np.array([int(isco)]))
+        near = [trades_of_studies(units_of(subject))[place] for subject in self.subjects]
+        return self.subjects[int(np.argmax(near))] if place >= 0 and any(near) else None
+
+
+def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
+    """Make what a resume says ready for comparing with the positions of an index."""
+    stated, degree, city = (
+        analysis[fields.CAREER_INTEREST],
+        analysis[fields.HIGHEST_DEGREE],
+        analysis[fields.CITY],
+    )
+    interest = stated if stated and says_a_trade(wish := wished_of(stated)) else None
+    held = [title for title in dict.fromkeys(analysis[fields.TITLES]) if says_a_trade(title)][:_TITLES_READ]
+    years_stated = analysis[fields.YEARS_OF_EXPERIENCE]
+    studies = analysis[fields.EDUCATION]
+    years = years_worked(years_stated, analysis[fields.EXPERIENCE], studies, today=today)
+    subjects = tuple(dict.fromkeys(entry.major for entry in studies if entry.major))
+    return Person(
+        titles=read_titles([*([wish] if interest else []), *held], index),
+        has_interest=interest is not None,
+        skills=named_skills(analysis[fields.SKILLS], index.forms),
+        subjects=subjects,
+        studied=tuple(dict.fromkeys(unit for subject in subjects for unit in units_of(subject))),
+        degree=None if degree is None else degree.level,
+        standing=standing_of(held, wish=interest, years=years),
+        years=years,
+        years_stated=years_stated,
+        pay=_wished_pay(analysis[fields.EXPECTED_SALARY]),
+        city=0 if city is None else city.key,
+    )
+
+
+def _wished_pay(pay: Pay | None) -> PayRange[int] | None:
+    """Return the pay that is asked for a month in CNY; None where none can be told."""
+    month = None if pay is None else pay.monthly_cny
+    return None if month is None or month.least is None else month
