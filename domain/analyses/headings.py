@@ -84,7 +84,7 @@ _ENGLISH_HINTS: Final = {word: kind for word, kind in _HINTS.items() if not has_
 _SKILL: Final = frozenset(_WORDS.words("skill"))
 _OF_SKILL: Final = _SKILL | frozenset(_WORDS.words("of_skill"))
 _CHINESE_SKILL = re.compile(
-    f"{_WORDS.of('zh').pattern('of_skill')}{{0,4}}{_WORDS.of('zh').pattern('skill')}{_WORDS.of('zh').pattern('of_skill')}?"
+    f"{_WORDS.of('zh').pattern('of_skill')}{{0,4}}{_WORDS.of('zh').pattern('skill')}{_WORDS.of('zh').pattern('of_skill')}{{0,3}}"
 )
 _JOINING: Final = frozenset({"&", "/", *_WORDS.words("and")})
 _CHINESE_JOINT = re.compile(f"[/&+、]|{_WORDS.pattern('join')}")

@@ -45,7 +45,7 @@ _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _JOINED: Final = frozenset(_USE.words("flush"))
 _INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
 # A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
-_CHINESE_FIRST = re.compile(rf"^([{CHINESE}/]+)[/(]*([a-z .\-]+)\)?$")
+_CHINESE_FIRST = re.compile(rf"^([{CHINESE}/]+)[/(]*([a-z .\-]{{2,}})\)?$")
 _CHINESE_LAST = re.compile(rf"^([a-z .\-]+)[/(]*([{CHINESE}]+)\)?$")
 _TRANSLATIONS: Final = _LABELS.keys() | lexicon("headings").by_word().keys()
 # Whatever stands beside these translates them; beside others it may be the value: 姓名 Tom.

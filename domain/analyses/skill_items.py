@@ -28,6 +28,7 @@ from domain.analyses.skill_parts import (
     halves_of,
     of_known,
     parts_of,
+    without_joint,
     without_tail,
 )
 from domain.vocabulary.lexicons import lexicon
@@ -36,7 +37,8 @@ from domain.vocabulary.script import has_chinese
 _LEVELS: Final = lexicon("skill_levels")
 _BEFORE = re.compile(f"^{_LEVELS.pattern('before')}", re.IGNORECASE)
 _GRADE = re.compile(
-    rf"^(?:{_LEVELS.pattern('grade')}|[\d\s%.()/+]+|[{GAUGES}•.·_–—-]{{2,}}|[A-C][12](?:[ /,]+[A-C][12])*)$",
+    rf"^(?:{_LEVELS.pattern('grade')}|[\d\s%.()/+]+|[{GAUGES}]+|[{GAUGES}•.·_–—-]{{2,}}"
+    r"|[A-C][12](?:[ /,]+[A-C][12])*)$",
     re.IGNORECASE,
 )
 _GRADE_BEHIND = re.compile(
@@ -50,7 +52,7 @@ _LISTING = re.compile("[、,;]")
 _SEPARATOR = re.compile(r"[、,|·•●/;]|\s{2}")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{0,120})(?:[)\]】]|$)")
 _EXAMPLES = re.compile(rf"^{LINES.pattern('examples')}", re.IGNORECASE)
-_LIST = re.compile(rf"[、,;/|]|{LINES.pattern('joint')}")
+_LIST = re.compile(rf"[、,;:/|]|{LINES.pattern('joint')}")
 _TONGUE: Final = frozenset(map(str.casefold, LINES.of("en").words("tongue")))
 _OF_TONGUES: Final = frozenset(map(str.casefold, LINES.words("of_tongues")))
 _ONLY_TAIL = re.compile(f"^{LINES.pattern('tail')}{{1,6}}$")
@@ -191,11 +193,15 @@ def _is_report(value: str) -> bool:
 
 
 def _of_clause(clause: str, *, alone: bool) -> Iterator[str]:
-    parts = [part for part in parts_of(_without_lead(clause)) if part.strip(ORNAMENTS)]
+    bare = _without_lead(clause)
+    parts = [part for part in parts_of(bare) if part.strip(ORNAMENTS)]
     if len(parts) == 1 and alone:
         parts = chips(parts[0]) or parts
     elif len(parts) > 1:
         parts = [name for part in parts for name in of_known(part)]
+    *others, last = parts or [""]
+    # "Pastry, butchery and glazing" are three, "Health and safety" is one.
+    parts = [*others, *(without_joint(last) if others or bare != clause else [last])]
     soft = False
     for part in parts:
         # Good at communication, coordination: traits, not skills, as far as the sentence goes.
@@ -220,7 +226,8 @@ def _of_part(part: str) -> Iterator[str]:
     part = " ".join(_BRACKETS.sub(" ", part).split()).strip(ORNAMENTS)
     if (joint := AND.match(f" {part}")) and joint.end() > 1:
         part = f" {part}"[joint.end() :]
-    for half in halves_of(_without_lead(part)):
+    bare = _without_lead(part)
+    for half in halves_of(bare) if bare == part else without_joint(bare):
         yield from _named(half)
     yield from inner
 

@@ -13,10 +13,12 @@ LINES: Final = lexicon("skill_lines")
 ORNAMENTS: Final = " \t:,、;|·•*=~_-–—\"'“”‘’`《》<>&"
 CLAUSE: Final = re.compile(LINES.pattern("clause"))
 """Words of sentences, not of names."""
-_LABEL = re.compile(r"^([^:、,;。]{1,40}):\s*(?!//)")
+_LABEL = re.compile(r"^(?:([^:、,;。]{1,40}):\s*(?!//)|【([^【】]{1,16})】:?\s*)")
 _CLOSING = re.compile(f"^{LINES.pattern('closing')}$", re.IGNORECASE)
 _OTHER: Final = frozenset(map(str.casefold, LINES.words("other")))
 _TONGUES: Final = frozenset(map(str.casefold, LINES.words("tongues")))
+_TRAIT: Final = frozenset(LINES.words("trait"))
+_HOBBY = re.compile(LINES.pattern("hobby"))
 _STACK = re.compile(
     rf"(?:^|[.,;|(。]) ?(?:(?P<stack>{LINES.pattern('stack')})|{LINES.pattern('used')}) ?: ?", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ def is_furniture(text: str) -> bool:
 def split_label(text: str) -> tuple[str, str]:
     """Return the label before a colon and the text behind it; an empty label where there is none."""
     if match := _LABEL.match(text):
-        return match[1].strip(ORNAMENTS), text[match.end() :].strip()
+        return (match[1] or match[2]).strip(ORNAMENTS), text[match.end() :].strip()
     return "", text
 
 
@@ -71,6 +73,11 @@ def is_other(label: str) -> bool:
     if family == "skill":
         return False
     return (family is not None and family not in _ALLOWED) or heading_kind(label) in _NO_SKILLS
+
+
+def are_hobbies(label: str, text: str) -> bool:
+    """Return whether what stands under 特长 is done for pleasure, or the label is another."""
+    return label not in _TRAIT or _HOBBY.search(text) is not None
 
 
 def stack_of(text: str) -> tuple[str, bool]:

@@ -13,9 +13,11 @@ from domain.vocabulary.script import CHINESE, has_chinese
 GAUGES: Final = "★☆●○◆◇■□▮▯█▓▒░▪▫◉◯⚫⚪✦✩⭐🌟\N{VARIATION SELECTOR-16}"
 """What is drawn behind a skill to say how well it is mastered."""
 _MARKS: Final = "►▶▸➤➢◦❖✧✓✔✅☑√※"
-_SPLIT = re.compile(rf"[、,|·•]|\s{{2,}}| [–—+/>=≫*~»›^#-]{{1,2}} |[{GAUGES}{_MARKS}]+|/")
+_SPLIT = re.compile(
+    rf"[、,|·•]|\s{{2,}}| [–—+/>=≫*~»›^#-]{{1,2}} |[{GAUGES}{_MARKS}]+|(?<=\w\w)\+(?=[A-Za-z]\w)|/"
+)
 AND = re.compile(LINES.pattern("joint"))
-_TAIL = re.compile(rf"(?<=[A-Za-z0-9+#]) ?{LINES.pattern('tail')}{{1,6}}$")
+_TAIL = re.compile(rf"(?<=[A-Za-z0-9+#])(?<!\b[A-Z](?=语言)) ?{LINES.pattern('tail')}{{1,6}}$")
 AND_SO_ON = re.compile(f"{LINES.pattern('and_so_on')}$")
 _CUT = re.compile(
     rf"(?<=[A-Za-z0-9+#]) ?{LINES.pattern('cut')}|(?<=[{CHINESE}]){LINES.pattern('cut_anywhere')}"
@@ -105,6 +107,16 @@ def halves_of(part: str) -> list[str]:
         return [part] if len(part) <= _LONGEST_NAME and all(map(has_chinese, cleaned)) else halves
     capitals = all(" " not in half and half[:1].isupper() and not half[1:].islower() for half in cleaned)
     return halves if capitals else [part]
+
+
+def without_joint(part: str) -> list[str]:
+    """Split `wound care and triage` where a list or a sentence ends: words in lower case too."""
+    halves = halves_of(part)
+    if len(halves) > 1 or has_chinese(part) or is_known(part):
+        return halves
+    halves = [half.strip() for half in AND.split(part)]
+    short = len(halves) == 2 and all(1 <= len(half.split()) <= 3 for half in halves)
+    return halves if short and halves[1][:1].islower() and not CLAUSE.search(part) else [part]
 
 
 def without_tail(text: str) -> str:

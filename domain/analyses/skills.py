@@ -10,10 +10,11 @@ from typing import Final
 from domain.analyses.candidates import Candidate
 from domain.analyses.heading_styles import style_of
 from domain.analyses.pairs import Pairs
-from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections, heading_kind
+from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections, heading_key, heading_kind
 from domain.analyses.skill_items import is_grade, listed, listed_by_name, named_as_known
 from domain.analyses.skill_labels import (
     LINES,
+    are_hobbies,
     is_furniture,
     is_kind,
     is_other,
@@ -21,7 +22,7 @@ from domain.analyses.skill_labels import (
     split_label,
     stack_of,
 )
-from domain.analyses.skill_names import is_known
+from domain.analyses.skill_names import is_known, is_tool
 from domain.analyses.skill_parts import parts_of
 from domain.analyses.text import Text, TextLine, join_wrapped
 from domain.vocabulary.script import has_chinese
@@ -38,6 +39,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(f"(?:[,、/&+(-]|{LINES.pattern('goes_on')})$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。;!]|\.(?: |$)")
+_MOST_WRAPPED = 3
 _ENDS = re.compile(r"[。.;!:]$")
 _ENTRIES: Final = frozenset({SectionKind.PROJECTS, SectionKind.EXPERIENCE, SectionKind.CAMPUS})
 _UNTITLED: Final = PERSONAL | {SectionKind.OTHER, SectionKind.SUMMARY}
@@ -68,15 +71,25 @@ def skills(text: Text, pairs: Pairs, sections: Sections) -> list[Candidate[str]]
 def _said(pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Yield what sections of skills hold, and lines that are labelled so."""
     count = 0
-    for section in sections.of(SectionKind.SKILLS):
+    for section in sections.of(SectionKind.SKILLS, SectionKind.LANGUAGES):
+        if section.kind is SectionKind.LANGUAGES and not _is_of_programming(section):
+            continue
         for statement in _statements(section):
             if count > _MOST:
                 break
             for skill in listed(statement.pieces, statement.under):
                 count += 1
                 yield Candidate(skill, 0.85, statement.source_of(skill))
+    for section in sections.of(SectionKind.INTERESTS):
+        told = " ".join(line.text for line in section.lines)
+        if section.heading and not are_hobbies(heading_key(section.heading.text), told):
+            for line in section.lines:
+                yield from (Candidate(skill, 0.75, line) for skill in listed(line.pieces))
     for pair in pairs.of("skill"):
         kind = sections.kind_at(pair.source)
+        label = split_label(pair.label.text)[0] or pair.label.text
+        if heading_kind(label) is SectionKind.INTERESTS and are_hobbies(heading_key(label), pair.value):
+            continue
         if kind is SectionKind.SKILLS or (kind in _ENTRIES and not says_skills(pair.label.text)):
             continue
         for skill in listed((pair.value, *pair.rest)):
@@ -101,10 +114,33 @@ def _elsewhere(text: Text, sections: Sections, *, count: int) -> Iterator[Candid
             yield from (Candidate(skill, 0.7, line) for skill in found)
         elif kind in _ENTRIES and count >= _FEW:
             continue
+        elif (told := _labelled(line.text)) and kind not in _ENTRIES:
+            yield from (Candidate(skill, 0.75, line) for skill in listed((told,)))
         elif found := listed_by_name("  ".join(line.pieces)) or (
-            named_as_known(line.text, in_full=count < _SOME) if kind not in _ENTRIES else []
+            named_as_known(_to_the_end(text, line), in_full=count < _SOME) if kind not in _ENTRIES else []
         ):
             yield from (Candidate(skill, 0.65, line) for skill in found)
+
+
+def _to_the_end(text: Text, line: TextLine) -> str:
+    """Return a line with what its sentence goes on with in the next ones."""
+    parts = [line.text]
+    for step in range(1, _MOST_WRAPPED):
+        following = text.next_to(line, step)
+        if following is None or following.block != line.block or following.bullet or _ENDS.search(parts[-1]):
+            break
+        if len(following.pieces) > 1 or split_label(following.text)[0]:
+            break
+        parts.append(_SENTENCE.split(following.text, maxsplit=1)[0])
+        if len(parts[-1]) < len(following.text):
+            break
+    return join_wrapped(parts)
+
+
+def _labelled(text: str) -> str:
+    """Return what stands behind a label that would be a heading of skills on a line of its own."""
+    label, value = split_label(text)
+    return value if label and value and heading_kind(label) is SectionKind.SKILLS else ""
 
 
 def _below_label(text: Text, label: TextLine, sections: Sections) -> Iterator[Candidate[str]]:
@@ -123,9 +159,7 @@ def _statements(section: Section) -> Iterator[_Statement]:
     run: list[TextLine] = []
     under = ""
     widest = max((line.source.box.right for line in section.lines if line.source.box), default=0.0)
-    listed_rows = {
-        line.cell[:2] for line in section.lines if line.cell and line.cell[2] > 0 and not is_grade(line.text)
-    }
+    listed_rows = _rows_below_labels(section)
     for number, line in enumerate(section.lines):
         if number and _is_set_as_heading(line, section):
             break
@@ -160,6 +194,29 @@ def _statements(section: Section) -> Iterator[_Statement]:
             run = [line]
     if run:
         yield _joined(run, under)
+
+
+def _is_of_programming(section: Section) -> bool:
+    """Return whether languages of programmers stand below the heading `Languages`."""
+    return bool(section.lines) and any(map(is_tool, listed(section.lines[0].pieces)))
+
+
+def _rows_below_labels(section: Section) -> set[tuple[int, ...]]:
+    """Return the rows whose first cell says of what kind the skills in the others are."""
+    firsts: dict[tuple[int, ...], TextLine] = {}
+    others: dict[tuple[int, ...], list[TextLine]] = {}
+    for line in section.lines:
+        if line.cell and line.cell[2] == 0:
+            firsts.setdefault(line.cell[:2], line)
+        elif line.cell and not is_grade(line.text):
+            others.setdefault(line.cell[:2], []).append(line)
+    of_lists = {row[0] for row, cells in others.items() if any(_LISTING.search(cell.text) for cell in cells)}
+    return {
+        row
+        for row, cells in others.items()
+        if (first := firsts.get(row))
+        and (row[0] in of_lists or is_kind(first.text) or (len(cells) == 1 and not is_known(first.text)))
+    }
 
 
 def _heads_a_list(line: TextLine, before: TextLine | None, following: tuple[TextLine, ...]) -> bool:

@@ -20,6 +20,10 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("能够熟练使用MySQL数据库及Redis缓存进行开发工作", ("MySQL", "Redis")),
         ("C, C++, C#, .NET", ("C", "C++", "C#", ".NET")),
         ("拉坯 * 修坯 * 施釉", ("拉坯", "修坯", "施釉")),
+        ("Throwing, glazing and wood firing", ("Throwing", "glazing", "wood firing")),
+        ("Familiar with slip casting and wood firing", ("slip casting", "wood firing")),
+        ("HTML5+CSS3, DIV+CSS", ("HTML5", "CSS3", "DIV", "CSS")),
+        ("C语言、R语言、Java语言", ("C语言", "R语言", "Java")),
         ("拉坯 » 修坯 ✓ 施釉✅", ("拉坯", "修坯", "施釉")),
         ("PS⭐⭐⭐ 达芬奇⭐⭐⭐⭐ AE⭐", ("PS", "达芬奇", "AE")),
         ("数据: Hive Spark Milvus、烧成曲线", ("Hive", "Spark", "Milvus", "烧成曲线")),
@@ -233,6 +237,34 @@ def test_a_line_above_a_list_says_of_what_kind_it_is() -> None:
 def test_a_table_of_skills_and_levels_gives_the_skills() -> None:
     rows = table(("技能名称", "掌握程度", "使用年限"), ("拉坯", "精通", "8年"), ("Excel", "熟练", "3年"))
     assert facts_of(document("# 林清川\n专业技能", rows)).skills == ("拉坯", "Excel")
+    stars = table(("拉坯", "★★★★★"), ("修坯", "★★"))
+    assert facts_of(document("# 林清川\n技能水平", stars)).skills == ("拉坯", "修坯")
+
+
+def test_a_grid_of_skills_has_no_labels() -> None:
+    grid = table(("Scrum", "Kanban", "Excel"), ("Jira", "AutoCAD", "Visio"))
+    assert facts_of(document("# Ann Holt\nSKILLS", grid)).skills == (
+        *("Scrum", "Kanban", "Excel"),
+        *("Jira", "AutoCAD", "Visio"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "skills"),
+    [
+        ("【会的软件】CAD、广联达", ("CAD", "广联达")),
+        ("Computer knowledge: AutoCAD, Kilnmaster", ("AutoCAD", "Kilnmaster")),
+        ("特长:拉坯、修坯", ("拉坯", "修坯")),
+        ("特长:唱歌、书法", ()),
+    ],
+)
+def test_a_label_of_skills_counts_anywhere(printed: str, skills: tuple[str, ...]) -> None:
+    assert facts_of(document(f"# 林清川\n13800008888\n{printed}")).skills == skills
+
+
+def test_languages_of_programmers_may_stand_under_a_heading_of_languages() -> None:
+    text = "# Ann Holt\nSKILLS\nLanguages\nPython, Go\nTools\nGit, Docker"
+    assert facts_of(document(text)).skills == ("Python", "Go", "Git", "Docker")
 
 
 def test_skills_end_where_a_line_is_set_as_their_heading_is() -> None:
