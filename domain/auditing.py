@@ -28,6 +28,8 @@ class AuditAction(StrEnum):
     RESUME_READ = "resume_read"
     RESUMES_LISTED = "resumes_listed"
     RESUME_DELETED = "resume_deleted"
+    POSITIONS_IMPORTED = "positions_imported"
+    POSITIONS_DELETED = "positions_deleted"
 
     @property
     def is_counted(self) -> bool:
@@ -55,7 +57,7 @@ class AuditEntry:
         subject_id: The user whose account or data it was about.
         resume_id: The resume that it was about.
         address: From which address of the network, where that is known.
-        detail: The new role, where one was set.
+        detail: The new role, where one was set; the source, where positions were imported or deleted.
     """
 
     action: AuditAction

@@ -14,7 +14,7 @@
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SEE_AUDIT_LOG                               login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
-    IMPORT_POSITIONS                            login       no          yes
+    IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
     the schema (`Audience`)                     as the operator says
 
@@ -215,6 +215,7 @@ LIST_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
 SEE_AUDIT_LOG = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()
+DELETE_POSITIONS = ForAdmins()
 SEE_HEALTH = ForEverybody()
 SEE_DOCUMENTATION = ForEverybody()
 

@@ -152,6 +152,19 @@ def import_positions(
         raise typer.Exit(1)
 
 
+@app.command("delete-positions")
+def delete_positions(
+    source: Annotated[str, typer.Option(help="Name under which the positions were imported.")],
+) -> None:
+    """Take an import back: delete all positions of a source; a running server drops them within seconds."""
+    settings = _settings()
+    from api.cli.importing import delete_source
+
+    _keep_private(settings)
+    count = _or_exit(lambda: delete_source(settings, source))
+    typer.echo(f"{count} positions of {source} were deleted.")
+
+
 @app.command("export-schema")
 def export_schema(
     path: Annotated[Path | None, typer.Argument(help="File to write; standard output by default.")] = None,

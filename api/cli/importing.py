@@ -11,7 +11,6 @@ from typing import NamedTuple, TextIO
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table as RichTable
 
 from api.parts.database import open_database
 from api.settings import Settings
@@ -69,10 +68,16 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
     rejections.show(options.report)
     for line in about_table(report):
         typer.echo(line)
-    if options.dry_run:
-        show_first(report)
+    for line in first_rows(report) if options.dry_run else ():
+        typer.echo(line)
     typer.echo(summary(report.counts, options))
     return report.counts
+
+
+def delete_source(settings: Settings, source: str) -> int:
+    """Remove every position of a source; return how many there were. Raises `DomainError`."""
+    with open_database(settings) as database:
+        return PositionService(unit_of_work=database.unit_of_work, clock=utc_now).remove_source(source)
 
 
 def summary(counts: ImportCounts, options: ImportOptions) -> str:
@@ -107,30 +112,29 @@ def about_table(report: ImportReport) -> Iterator[str]:
             yield f"Warning: {column.name} looks like a {column.looks_like.value.lower()} and was left{hint}."
 
 
-def show_first(report: ImportReport) -> None:
-    """Show the first rows as they would be imported."""
-    table = RichTable("line", "title", "company", "city", "pay", "low", "high", "per", "years", "degree")
+def first_rows(report: ImportReport) -> Iterator[str]:
+    """Tell the first rows as they would be imported."""
     for posting in report.first:
         pay = posting.salary
-        table.add_row(
-            str(posting.line),
+        parts = [
             posting.title_zh or posting.title_en,
             posting.company,
             posting.city,
-            None if pay is None else pay.printed,
-            *(_pay_cells(pay) if pay is not None and pay.is_told else ("", "", "")),
-            str(posting.years_min or ""),
-            "" if posting.degree is DegreeLevel.NONE else posting.degree.name.lower(),
-        )
-    Console().print(table)
+            None if pay is None else _told_pay(pay),
+            f"{posting.years_min} years" if posting.years_min else None,
+            None if posting.degree is DegreeLevel.NONE else posting.degree.name.lower(),
+        ]
+        yield f"line {posting.line}: " + " · ".join(part for part in parts if part)
 
 
-def _pay_cells(pay: Pay) -> tuple[str, str, str]:
-    low, high = (
-        "" if end is None else f"{end:g}" if end < 1e6 else f"{end:.0f}" for end in (pay.low, pay.high)
-    )
+def _told_pay(pay: Pay) -> str:
+    """Return pay as printed, with what was understood of it."""
+    if not pay.is_told or pay.period is None:
+        return pay.printed
+    low, high = ("" if end is None else f"{end:,.10g}" for end in (pay.low, pay.high))
     months = "" if pay.months is None else f" ×{pay.months:g}"
-    return low, high, f"{pay.currency} {(pay.period or '').lower()}{months}"
+    amount = low if low == high else f"{low}–{high}"
+    return f"{pay.printed} = {amount} {pay.currency} a {pay.period.lower()}{months}"
 
 
 class _Rejections:

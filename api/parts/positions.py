@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.parts.database import Database
 from api.settings import Settings
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
@@ -27,14 +28,17 @@ class PositionParts:
     follower: CatalogueFollower
 
 
-def position_parts(settings: Settings, database: Database, *, clock: Clock) -> PositionParts:
+def position_parts(settings: Settings, database: Database, *, clock: Clock, audit: Audit) -> PositionParts:
     """Open the index, building what is not kept of it; that takes its time and belongs on a thread."""
     catalogue, reads = load_catalogue(), SqlCatalogueReads(database.engine)
     saved = SavedIndex(settings.data_dir / "positions", catalogue, database=settings.resolved_database_url)
     version = saved.open(newest=reads.version())
     return PositionParts(
         service=PositionService(
-            unit_of_work=database.unit_of_work, clock=clock, upload_max_bytes=settings.upload_max_bytes
+            unit_of_work=database.unit_of_work,
+            clock=clock,
+            upload_max_bytes=settings.upload_max_bytes,
+            audit=audit,
         ),
         listing=PositionListing(
             bundled=catalogue, reads=SqlPositionReads(database.reading_engine), index=saved.index

@@ -41,7 +41,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         audit.start()
         stack.push_async_callback(audit.stop)
         users = user_service(settings, database, clock=clock, limiter=counting, audit=audit)
-        building = partial(position_parts, settings, database, clock=clock)
+        building = partial(position_parts, settings, database, clock=clock, audit=audit)
         positions = await anyio.to_thread.run_sync(building)
         resumes = await stack.enter_async_context(
             running_resumes(settings, database, positions, clock=clock, limiter=counting, audit=audit)

@@ -13,6 +13,7 @@ from pathlib import Path
 import anyio
 
 from domain import policies
+from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
 from domain.positions.importing.columns import ColumnMap
@@ -48,11 +49,17 @@ class PositionService:
     """Changes the imported part of the catalogue."""
 
     def __init__(
-        self, *, unit_of_work: PositionWorkFactory, clock: Clock, upload_max_bytes: int | None = None
+        self,
+        *,
+        unit_of_work: PositionWorkFactory,
+        clock: Clock,
+        upload_max_bytes: int | None = None,
+        audit: Audit | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._upload_max_bytes = upload_max_bytes
+        self._audit = audit or NoAudit()
 
     async def import_upload(
         self,
@@ -100,10 +107,44 @@ class PositionService:
         try:
             path = Path(folder) / "file"
             await _spool(upload, path)
-            return await anyio.to_thread.run_sync(import_file, path), rejected
+            report = await anyio.to_thread.run_sync(import_file, path)
         finally:
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
+        if not dry_run:
+            self._note(AuditAction.POSITIONS_IMPORTED, viewer, source)
+        return report, rejected
+
+    async def delete_positions(self, viewer: Viewer, *, source: str) -> int:
+        """Take an import back for an administrator: remove its source's positions; return how many.
+
+        Raises:
+            AdminsOnly: The viewer is no administrator.
+            InvalidInput: The source's name is reserved or malformed, or it has no positions.
+        """
+        policies.DELETE_POSITIONS.require(viewer)
+        removed = await anyio.to_thread.run_sync(self.remove_source, source)
+        self._note(AuditAction.POSITIONS_DELETED, viewer, source)
+        return removed
+
+    def remove_source(self, source: str) -> int:
+        """Remove every position of a source; return how many there were.
+
+        It runs on a thread and commits batch by batch. One that was broken off is resumed by being done
+        again.
+
+        Raises:
+            InvalidInput: The source's name is reserved or malformed, or it has no positions.
+        """
+        check_source(source)
+        counts = ImportCounts()
+        self._remove_absent(source, _Seen(), counts, dry_run=False)
+        if not counts.removed:
+            raise InvalidInput(f"没有来源为 {source} 的职位")
+        return counts.removed
+
+    def _note(self, action: AuditAction, viewer: Viewer, source: str) -> None:
+        self._audit.note(AuditEntry(action=action, actor_id=viewer.id, detail=source))
 
     def import_positions(
         self,

@@ -34,6 +34,8 @@ describe(
     RESUME_READ="An administrator looked at a resume of another user.",
     RESUMES_LISTED="An administrator listed the resumes of all users.",
     RESUME_DELETED="A resume was deleted.",
+    POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
+    POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
 )
 
 
@@ -69,7 +71,9 @@ class AuditEntryType:
         "known, or where the user who did it has left.",
     )
     detail: str | None = value(
-        AuditColumn.DETAIL, description="This is the new role, where a role was set. Otherwise it is null."
+        AuditColumn.DETAIL,
+        description="This is the new role, where a role was set, or the source, where positions were "
+        "imported or deleted. Otherwise it is null.",
     )
     count: int = value(
         AuditColumn.COUNT,

@@ -25,6 +25,17 @@ _EMPTY: dict[str, Any] = {
     "aliases": "[]",
     "skills": "[]",
     "description": None,
+    "url": None,
+    "company": None,
+    "city": None,
+    "salary_text": None,
+    "salary_low": None,
+    "salary_high": None,
+    "salary_currency": None,
+    "salary_period": None,
+    "salary_months": None,
+    "salary_min": None,
+    "salary_max": None,
 }
 
 

@@ -39,6 +39,12 @@ def run(runner: CliRunner, *arguments: str | Path, code: int = 0) -> str:
     return result.output
 
 
+def deleted(runner: CliRunner, source: str, code: int = 0) -> str:
+    result = runner.invoke(app, ["delete-positions", "--source", source])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
 def table(
     folder: Path, rows: Sequence[Sequence[str]], *, encoding: str = "gb18030", name: str = "jobs.csv"
 ) -> Path:
@@ -93,6 +99,26 @@ def test_cells_that_are_printed_python_lists_import_with_a_mapping(tmp_path: Pat
 def test_a_dry_run_writes_nothing(tmp_path: Path, runner: CliRunner) -> None:
     assert "Nothing was written" in run(runner, table(tmp_path, JOBS), "--source", "own", "--dry-run")
     assert count(tmp_path / "var") == 0
+
+
+def test_a_dry_run_shows_the_first_rows_and_what_was_left(tmp_path: Path, runner: CliRunner) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "招聘岗位表,,,\n岗位名称,月薪（K）,薪资结构,人数\n会计,8-10,底薪+提成,2\n", encoding="utf-8"
+    )
+    shown = run(runner, path, "--source", "own", "--dry-run")
+    assert "Line 2 names the columns" in shown
+    assert "Columns taken: 岗位名称 → title, 月薪（K） → salary" in shown
+    assert "Columns left: 薪资结构, 人数" in shown
+    assert "Warning: 薪资结构 looks like a pay and was left; use --map '薪资结构=salary'" in shown
+    assert "line 3: 会计 · 8-10K/月 = 8,000–10,000 CNY a month" in shown
+
+
+def test_an_import_is_taken_back(tmp_path: Path, runner: CliRunner) -> None:
+    run(runner, table(tmp_path, JOBS), "--source", "own")
+    assert "2 positions" in deleted(runner, "own")
+    assert count(tmp_path / "var") == 0
+    assert "own" in deleted(runner, "own", code=1)
 
 
 def test_replacing_removes_what_the_file_lacks(tmp_path: Path, runner: CliRunner) -> None:
@@ -219,6 +245,10 @@ def test_a_running_server_matches_with_what_was_imported(tmp_path: Path, runner:
         found = gateway.client.post("/graphql", json={"query": query}).json()["data"]["positions"]
         assert [edge["node"]["title"] for edge in found["edges"]] == ["潜水教练"]
         run(runner, table(tmp_path, JOBS[1:]), "--source", "own", "--replace")
+        wait_for(there=False)
+        run(runner, table(tmp_path, JOBS), "--source", "own")
+        wait_for(there=True)
+        assert deleted(runner, "own") == "2 positions of own were deleted.\n"
         wait_for(there=False)
         assert len(positions()) == 10
     with running_gateway(tmp_path / "var") as gateway:

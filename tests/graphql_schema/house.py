@@ -202,7 +202,7 @@ class House:
         )
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
-            unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000
+            unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000, audit=self.audit
         )
         self.index = LazyIndex()
         self.catalogue = PositionListing(bundled=CATALOGUE, reads=SqlPositionReads(engine), index=self.index)

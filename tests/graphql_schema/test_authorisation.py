@@ -81,6 +81,7 @@ class World:
             "setUserRole": lambda: {"input": {"user": user_gid(self.owner), "role": "ADMIN"}},
             "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
             "uploadResume": lambda: {"file": upload(b"some text of a resume")},
+            "deletePositions": lambda: {"input": {"source": "old"}},
             "importPositions": lambda: {
                 "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
                 "input": {"source": "own"},

@@ -160,6 +160,32 @@ ImportPositionsPayload = Annotated[
 ]
 
 
+@strawberry.type(description="The positions of the source were deleted.")
+class DeletePositionsSuccess:
+    """What `deletePositions` returns when the source had positions."""
+
+    deleted_count: int = strawberry.field(description="This many positions were deleted.")
+
+
+DeletePositionsPayload = Annotated[
+    DeletePositionsSuccess | InvalidInputError,
+    strawberry.union(
+        "DeletePositionsPayload",
+        description="The positions are deleted, or the source has none, or cannot be one.",
+    ),
+]
+
+
+@strawberry.input(description="This says which positions are deleted.")
+class DeletePositionsInput:
+    """The arguments of `deletePositions`."""
+
+    source: str = strawberry.field(
+        description="The positions of this source are deleted, the name under which they were imported. "
+        "`bundled` cannot be deleted."
+    )
+
+
 @strawberry.input(description="This says which field a column of the file holds.")
 class ColumnMappingInput:
     """Says for one column what it holds, where the import does not know its name; an item of `mappings`."""
@@ -208,7 +234,7 @@ class ImportPositionsInput:
 
 @strawberry.type
 class PositionMutations:
-    """The mutation by which an administrator brings postings into the catalogue."""
+    """The mutations by which an administrator brings postings into the catalogue and takes them back."""
 
     @mutation(
         permission=policies.IMPORT_POSITIONS,
@@ -246,6 +272,25 @@ class PositionMutations:
         except InvalidInput as error:
             return InvalidInputError(message=error.message)
         return _success(report, rejected)
+
+    @mutation(
+        permission=policies.DELETE_POSITIONS,
+        description="Takes an import back: deletes all positions of a source. Only an administrator may do "
+        "so. Resumes are matched without them within seconds.",
+    )
+    async def delete_positions(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002
+            DeletePositionsInput, strawberry.argument(description="This names the source.")
+        ],
+    ) -> DeletePositionsPayload:
+        viewer = info.context.require_viewer()
+        try:
+            count = await info.context.positions.delete_positions(viewer, source=input.source)
+        except InvalidInput as error:
+            return InvalidInputError(message=error.message)
+        return DeletePositionsSuccess(deleted_count=count)
 
 
 def _success(report: ImportReport, rejected: Sequence[Rejection]) -> ImportPositionsSuccess:

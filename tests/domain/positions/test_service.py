@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import InvalidInput
+from domain.auditing import AuditAction, AuditEntry, NoAudit
+from domain.errors import AdminsOnly, InvalidInput
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.reports import TablePlace
 from domain.positions.service import BATCH, PositionService, check_source
+from domain.viewers import OPERATOR, Role, Viewer
 from tests.factories import NOW
 from tests.fakes import FakeUnitOfWork, Tables
+
+pytestmark = pytest.mark.anyio
 
 COLUMNS = ("id", "title", "city")
 
@@ -188,3 +192,60 @@ def test_a_reserved_or_malformed_source_is_refused(house: House, source: str) ->
 @pytest.mark.parametrize("source", ["51job", "own-2026.11", "前程无忧"])
 def test_usual_names_of_sources_are_accepted(source: str) -> None:
     assert check_source(source) == source
+
+
+async def test_an_import_is_taken_back_whole_and_leaves_the_others(house: House) -> None:
+    house.bring(*[(str(number), f"Job {number}") for number in range(1_200)])
+    house.bring(("1", "Chef"), source="other")
+    version = house.tables.catalogue_version
+    assert await house.service.delete_positions(OPERATOR, source="own") == 1_200
+    assert (house.titles(), house.titles("other")) == ({}, {"1": "Chef"})
+    assert house.tables.catalogue_version > version
+    assert house.bring(("1", "Nurse")).added == 1
+
+
+async def test_only_administrators_take_an_import_back(house: House) -> None:
+    house.bring(("1", "Nurse"))
+    with pytest.raises(AdminsOnly):
+        await house.service.delete_positions(Viewer(7, "ann", Role.JOB_SEEKER), source="own")
+    assert set(house.titles()) == {"1"}
+
+
+@pytest.mark.parametrize("source", ["own", "bundled", "a b"])
+async def test_a_source_without_positions_cannot_be_taken_back(house: House, source: str) -> None:
+    with pytest.raises(InvalidInput):
+        await house.service.delete_positions(OPERATOR, source=source)
+
+
+async def test_who_took_an_import_back_is_noted(house: House) -> None:
+    house.bring(("1", "Nurse"))
+    noted: list[AuditEntry] = []
+
+    class Noting(NoAudit):
+        def note(self, entry: AuditEntry) -> None:
+            noted.append(entry)
+
+    service = PositionService(
+        unit_of_work=lambda: FakeUnitOfWork(house.tables), clock=lambda: NOW, audit=Noting()
+    )
+    await service.delete_positions(Viewer(3, "root", Role.ADMIN), source="own")
+    assert noted == [AuditEntry(action=AuditAction.POSITIONS_DELETED, actor_id=3, detail="own")]
+
+
+def test_a_report_shows_columns_and_the_first_rows(house: House) -> None:
+    report = house.service.import_positions(
+        Rows(("1", "Nurse", "Rome"), ("2", "Chef", "Oslo"), ("2", "Chef", "Oslo"), ("3", "")),
+        source="own",
+        columns=ColumnMap(["city=-"]),
+        dry_run=True,
+    )
+    assert [(column.name, column.field) for column in report.columns] == [
+        ("id", "external_id"),
+        ("title", "title"),
+        ("city", None),
+    ]
+    assert [(posting.line, posting.title_en, posting.city) for posting in report.first] == [
+        (2, "Nurse", None),
+        (3, "Chef", None),
+    ]
+    assert house.titles() == {}

@@ -95,3 +95,90 @@ async def test_a_resume_tells_which_catalogue_its_matches_were_made_with(house: 
         connection.execute(text("UPDATE resumes SET catalogue_version = 7"))
     answer = await house.ask("{ me { resumes { edges { node { catalogueVersion } } } } }", anna)
     assert answer.data["me"]["resumes"]["edges"] == [{"node": {"catalogueVersion": 7}}]
+
+
+PREVIEW = """mutation ($file: Upload!, $input: ImportPositionsInput!) {
+  importPositions(file: $file, input: $input) { __typename ... on ImportPositionsSuccess {
+      headLine sheet otherSheets columns { name field looksLike }
+      firstRows { line externalId title company city degree yearsMin skills url salaryText
+        pay { low high currency period monthsPerYear } } } } }"""
+LIST = (
+    "2026年招聘计划,,,,,\n编号,岗位名称,单位,月薪（K）,发布日期,链接\n"
+    "7,会计,云帆,8-10·14薪,2026-03-01,javascript:alert(1)\n8,护士,仁和,面议,2026-03-02,https://x.example.com/8\n"
+).encode()
+
+
+async def test_a_dry_run_tells_the_columns_and_shows_the_first_rows(house: House) -> None:
+    viewer = house.user("root", role=Role.ADMIN)
+    answer = await house.change(
+        PREVIEW, viewer, file=upload(LIST, "jobs.csv"), input={"source": "own", "dryRun": True}
+    )
+    assert answer.errors == []
+    told = answer.data["importPositions"]
+    assert (told["headLine"], told["sheet"], told["otherSheets"]) == (2, None, [])
+    assert told["columns"] == [
+        {"name": "编号", "field": "external_id", "looksLike": None},
+        {"name": "岗位名称", "field": "title", "looksLike": None},
+        {"name": "单位", "field": "company", "looksLike": None},
+        {"name": "月薪（K）", "field": "salary", "looksLike": None},
+        {"name": "发布日期", "field": None, "looksLike": "DATE"},
+        {"name": "链接", "field": "url", "looksLike": None},
+    ]
+    first, second = told["firstRows"]
+    assert first == {
+        "line": 3,
+        "externalId": "7",
+        "title": "会计",
+        "company": "云帆",
+        "city": None,
+        "degree": "NONE",
+        "yearsMin": 0,
+        "skills": [],
+        "url": None,
+        "salaryText": "8-10K·14薪/月",
+        "pay": {"low": 8000, "high": 10000, "currency": "CNY", "period": "MONTH", "monthsPerYear": 14},
+    }
+    assert (second["pay"], second["salaryText"], second["url"]) == (None, "面议", "https://x.example.com/8")
+    assert titles(house) == []
+
+
+DELETE = """mutation ($source: String!) { deletePositions(input: { source: $source }) { __typename
+    ... on DeletePositionsSuccess { deletedCount } ... on InvalidInputError { message } } }"""
+
+
+async def test_an_administrator_takes_an_import_back(house: House) -> None:
+    await bring(house, TABLE)
+    root = house.user("root2", role=Role.ADMIN)
+    answer = await house.change(DELETE, root, source="own")
+    assert answer.data["deletePositions"] == {"__typename": "DeletePositionsSuccess", "deletedCount": 2}
+    found = await house.ask('{ positions(source: "own") { totalCount } }')
+    assert found.data["positions"]["totalCount"] == 0
+    again = await house.change(DELETE, root, source="own")
+    assert again.data["deletePositions"]["__typename"] == "InvalidInputError"
+    await house.audit.flush()
+    log = await house.ask("{ auditLog(first: 2) { edges { node { action detail } } } }", root)
+    assert [edge["node"] for edge in log.data["auditLog"]["edges"]] == [
+        {"action": "POSITIONS_DELETED", "detail": "own"},
+        {"action": "POSITIONS_IMPORTED", "detail": "own"},
+    ]
+
+
+async def test_nothing_but_a_mark_is_left_of_what_was_deleted(house: House) -> None:
+    await bring(house, LIST)
+    await house.change(DELETE, house.user("root2", role=Role.ADMIN), source="own")
+    with house.engine.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM positions")).mappings().all()
+    kept = {"id", "source", "external_id", "removed", "version", "updated_at"}
+    assert [
+        {name for name, cell in row.items() if cell not in (None, "", "[]", 0)} - kept for row in rows
+    ] == [
+        set(),
+        set(),
+    ]
+
+
+async def test_nobody_but_administrators_takes_an_import_back(house: House) -> None:
+    await bring(house, TABLE)
+    assert (await house.change(DELETE, house.user("ann"), source="own")).codes == ["FORBIDDEN"]
+    assert (await house.change(DELETE, source="own")).codes == ["UNAUTHENTICATED"]
+    assert titles(house) == ["会计", "护士"]
