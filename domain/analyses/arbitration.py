@@ -89,7 +89,7 @@ def arbitrated_jobs(
         if job.confidence < THRESHOLD:
             continue
         whole = job.company and job.title and job.period and job.period.is_told
-        least = LEFT_OUT_OF_WHOLE if whole else LEFT_OUT
+        least = 0.0 if job.is_said else LEFT_OUT_OF_WHOLE if whole else LEFT_OUT
         for kind in (Kind.COMPANY, Kind.TITLE):
             text, line = _of(job, kind)
             if text and line is not None:

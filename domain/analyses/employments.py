@@ -24,6 +24,7 @@ from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
 _RELATIVE = re.compile(rf"{_WORDS.pattern('relative')}\s")
+_STUDIED: Final = _WORDS.words("studied")
 _STUDENT: Final = frozenset(_WORDS.words("student"))
 _NO_SENTENCE_END = "".join(f"(?<!{re.escape(word)})" for word in _WORDS.words("firm_abbreviation"))
 _PROSE = re.compile(rf"[。;；]|(?<!\b[A-Za-z]){_NO_SENTENCE_END}\.$", re.IGNORECASE)
@@ -54,7 +55,8 @@ class FoundJob:
     """An employer and a title found together; either may be missing.
 
     `period` is that of the dated line or of a table's cell, `duties` such a cell as printed. Where
-    the model has judged, its probabilities tell how sure the company and the title are.
+    the model has judged, its probabilities tell how sure the company and the title are; what a table's
+    header or a sentence says (`is_said`) it does not leave out.
     """
 
     company: str | None
@@ -66,6 +68,7 @@ class FoundJob:
     duties: PlacedText | None = None
     company_probability: float | None = None
     title_probability: float | None = None
+    is_said: bool = False
 
     @classmethod
     def of(
@@ -76,6 +79,7 @@ class FoundJob:
         confidence: float,
         period: FoundPeriod | None = None,
         duties: PlacedText | None = None,
+        is_said: bool = False,
     ) -> FoundJob:
         """Return the job of an employer and a title where they were read."""
         return cls(
@@ -86,6 +90,7 @@ class FoundJob:
             confidence=confidence,
             period=period,
             duties=duties,
+            is_said=is_said,
         )
 
     @property
@@ -277,7 +282,7 @@ def _is_of_study(mark: Mark) -> bool:
     """Return whether a line names a degree, other than as in `Undergraduate Assistant`."""
     found = find_degree(mark.rest)
     if found is None:
-        return False
+        return has_chinese(mark.rest) and mark.school is not None and mark.rest.endswith(_STUDIED)
     printed = found.degree.printed
     if printed.casefold() in _STUDENTS:
         return not any(map(is_sure, mark.header))
@@ -287,8 +292,7 @@ def _is_of_study(mark: Mark) -> bool:
         and (
             printed not in part.text
             or part.text.endswith(f" {printed}")
-            # 高中语文教师, 博士后
-            or (has_chinese(part.text) and part.text != printed)
+            or has_chinese(part.text)  # 高中语文教师, 博士后
         )
         for part in mark.header
     )

@@ -65,6 +65,7 @@ def _tabled_job(record: Record) -> FoundJob:
         confidence=0.95,
         period=record.period,
         duties=cells.get("duties"),
+        is_said=True,
     )
 
 
@@ -113,6 +114,7 @@ def _told(
                     PlacedText(role, line) if role else None,
                     confidence=0.7,
                     period=FoundPeriod(time, line) if time else None,
+                    is_said=role is not None,
                 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from domain.analyses.labels import label_of
-from domain.analyses.places import is_place, is_region
+from domain.analyses.places import is_place, is_region, starts_with_city
 from domain.analyses.titles import is_plural_title
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.remembering import remembered
@@ -14,6 +14,10 @@ from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
 _CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
+_KNOWN: Final = frozenset(_WORDS.words("known", "platform"))
+_LONGEST_KNOWN = max(map(len, _KNOWN))
+_OF_KNOWN: Final = _WORDS.words("of_known")
+_SHORT: Final = 10
 _CHINESE_FIRM = re.compile(
     f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
 )
@@ -42,6 +46,7 @@ _STREET = re.compile(
 _CLIENT = re.compile(rf"^{_WORDS.pattern('client')}$", re.IGNORECASE)
 # "Marrow Mills-Leeds, UK"; "Stoke-on-Trent, UK" and "Winston-Salem, NC" are places.
 _GLUED = re.compile(r"[a-z.)] ?- ?[A-Z][a-z]")
+_COUNTRY = re.compile(rf"{lexicon('places').pattern('country')}[ ,·-]*")
 _OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
 FIELDS: Final = frozenset(_WORDS.words("field"))
 """Words of names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
@@ -49,14 +54,27 @@ SURE_FIRM: Final = 0.8
 """The score from which a text is taken for an employer."""
 
 
+def known_firm(text: str) -> str | None:
+    """Return the name of an employer whom everybody knows that a text begins with, perhaps behind a city."""
+    for start in (0, len(starts_with_city(text) or "")):
+        for length in range(min(_LONGEST_KNOWN, len(text) - start), 1, -1):
+            if text[start : start + length] in _KNOWN:
+                return text[: start + length]
+    return None
+
+
 @remembered
 def firm_score(text: str) -> float:
     """Return how surely a text names an employer."""
+    core = re.sub(r"\s*\([^()]*\)$", "", text)
+    known = known_firm(core)
+    if known == core:
+        return 0.95
     if has_chinese(text):
-        core = re.sub(r"\s*\([^()]*\)$", "", text)
         if _CHINESE_FIRM.search(core):
             return 0.95
-        return 0.6 if core.endswith(_CHINESE_ENDINGS) else 0.3
+        branch = known and len(core) <= _SHORT and not (is_made(core) or core.endswith(_OF_KNOWN))
+        return 0.6 if branch or core.endswith(_CHINESE_ENDINGS) else 0.3
     if _ENGLISH_FIRM.search(text):
         return 0.8
     if is_plural_title(text) or (_EMPLOYER_END.search(text) and text.casefold() not in FIELDS):
@@ -104,11 +122,18 @@ def is_noise(part: str) -> bool:
         bool(_NOISE.match(part) or _MASKED_DATE.match(part) or _PLACEHOLDER.match(part))
         or is_place(part)
         or is_region(part)
+        or _is_in_country(part)
         or not any(map(str.isalpha, part))
         or "://" in part
         or bool(_STREET.match(part))
         or _is_places(part)
     )
+
+
+def _is_in_country(part: str) -> bool:
+    """Return whether a text is a country in Chinese, perhaps with a place there: `中国 广东`."""
+    country = _COUNTRY.match(part)
+    return country is not None and (country.end() == len(part) or is_place(part[country.end() :]))
 
 
 def _is_places(part: str) -> bool:

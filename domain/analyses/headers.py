@@ -14,6 +14,7 @@ from domain.analyses.firms import (
     has_firm_word,
     is_department,
     is_noise,
+    known_firm,
     said_by_label,
 )
 from domain.analyses.labels import label_of
@@ -25,11 +26,20 @@ from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
 _TITLES: Final = frozenset(lexicon("titles").words("ending"))
+# 高级软件工程师 works with what the firm's name may end in.
+_TRADES: Final = _WORDS.words("trade")
+_GRADES: Final = lexicon("title_words").words("grade")
 _GLUE_ENDINGS = tuple(
     ending
     for ending in sorted(_WORDS.words("ending"), key=len, reverse=True)
-    if len(ending) >= 2 and ending not in _TITLES
+    if len(ending) >= 2 and ending not in _TITLES and ending not in _TRADES
 )
+# 抖音电商 is a trade, and may be somebody's title.
+_FIELD_TITLES: Final = lexicon("titles").words("field")
+_FIELD: Final = 0.58
+_PLATFORMS: Final = frozenset(_WORDS.words("platform"))
+_OF_PLATFORMS: Final = _WORDS.words("at_platform")
+_SHORTEST_GLUED: Final = 4
 # 生物学教师, 投资银行部实习生: the word before goes on.
 _GOES_ON: Final = _WORDS.words("goes_on")
 _URL = re.compile(r"\(?https?://\S{1,200}")
@@ -133,12 +143,20 @@ def parts_of(text: str, *, line: int = 0, stops: bool = False) -> list[Part]:
         parts = _chinese_parts(value) if chinese else _english_parts(value)
         if goes_on and found and parts:
             parts[0] = replace(parts[0], goes_on=goes_on)
+            if chinese and found[0].title < SURE_TITLE:
+                parts[0] = _as_unit(parts[0])
         found += parts
     if len(found) == 1 and not chinese and not found[0].said:
         found = _by_space(found[0].text)
     if len(found) > MOST_PARTS:
         return []
     return [replace(part, line=line, place=place) for place, part in enumerate(found)]
+
+
+def _as_unit(part: Part) -> Part:
+    """Return a part behind an employer and a dash (`阿里 - 淘天集团`), which is a unit of it."""
+    is_field = part.text.endswith(_FIELD_TITLES)
+    return replace(part, firm=min(part.firm, 0.3), title=min(part.title, _FIELD) if is_field else part.title)
 
 
 def _pieces(text: str, *, chinese: bool) -> Iterator[tuple[str, str]]:
@@ -196,6 +214,8 @@ def _chinese_parts(piece: str) -> list[Part]:
         return [Part.of(bracket[1]), Part.of(bracket[2])]
     if all(label_of(part) for part in re.split("[/,]", piece)):
         return []
+    while "," in piece and is_place(piece.rpartition(",")[2].strip()):
+        piece = piece.rpartition(",")[0].rstrip()
     parts = [_unbracketed(part) for part in re.split(r"\s*[/,]\s*", piece)]
     split = [piece]
     if len(parts) > 1 and not (has_firm_word(piece) and "/" in piece):
@@ -208,17 +228,26 @@ def _chinese_parts(piece: str) -> list[Part]:
 
 def unglued(part: str) -> list[str]:
     """Split `某某有限公司产品经理`, an employer and a title without a space."""
-    if len(part) < 6:
+    if len(part) < _SHORTEST_GLUED:
         return [part]
+    known = known_firm(part)
     for end in range(len(part) - 2, 3, -1):
         employer, title = part[:end], part[end:]
         if (
-            employer.endswith(_GLUE_ENDINGS)
+            (employer.endswith(_GLUE_ENDINGS) or (known and employer.endswith(_TRADES)))
+            and not employer.removeprefix(known or "").startswith(_GRADES)
             and employer.count("(") == employer.count(")")
             and not title.startswith(_GOES_ON)
             and title_score(title) >= SURE_TITLE
         ):
             return [employer.strip(), title.strip()]
+    if known is None:
+        return [part]
+    title = part[len(known) :]
+    # 淘宝客服 serves at another's shop.
+    employed = known not in _PLATFORMS or title.endswith(_OF_PLATFORMS)
+    if employed and not title.startswith(_GOES_ON) and title_score(title) >= SURE_TITLE:
+        return [known, title]
     return [part]
 
 

@@ -101,6 +101,12 @@ def test_a_whole_dated_employment_of_the_rules_has_to_be_less_likely_to_go() -> 
     assert resume.jobs(dated) == [("Oak Bakery", "Head Baker")]
 
 
+def test_what_a_tables_header_or_a_sentence_says_stays() -> None:
+    resume = Resume((Kind.COMPANY, "Oak Bakery", 0.0), (Kind.TITLE, "Head Baker", 0.0))
+    job = replace(resume.job("Oak Bakery", "Head Baker"), is_said=True)
+    assert resume.jobs(job) == [("Oak Bakery", "Head Baker")]
+
+
 def test_nothing_among_the_schools_makes_an_employment() -> None:
     assert Resume((Kind.COMPANY, "Ash College", 1.0)).jobs() == []
 

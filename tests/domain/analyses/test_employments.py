@@ -105,6 +105,12 @@ def test_a_notice_of_copyright_is_no_entry() -> None:
     assert entries_of("© Marrow Mills Ltd, 2002-2013\nPacker") == []
 
 
+def test_a_teacher_and_a_postdoc_do_not_study_at_their_schools() -> None:
+    assert entries_of("2014.09-2018.07 东岭中学 高中语文教师") == [("东岭中学", "高中语文教师")]
+    assert entries_of("2014.09-2018.07 东岭大学 博士后") == [("东岭大学", "博士后")]
+    assert entries_of("2014.09-2018.07 东岭警察学院治安学专业学习") == []
+
+
 def test_a_club_needs_both_an_office_and_a_name() -> None:
     assert entries_of("2014.09-2015.06   摄影协会   会长", campus=True) == [("摄影协会", "会长")]
     assert entries_of("2014.09-2015.06   摄影协会", campus=True) == []

@@ -14,13 +14,18 @@ from domain.analyses.firms import firm_score, is_noise
         "Marrow Mills Ltd",
         "Roble S.A.",
         "Elm & Ash Studios",
+        "中建三局",
+        "市一院",
+        "华为",
+        "深圳富士康",
+        "OPPO",
     ],
 )
 def test_a_firm_is_told_by_its_ending(text: str) -> None:
     assert firm_score(text) >= 0.8
 
 
-@pytest.mark.parametrize("text", ["质检主管", "Head Baker"])
+@pytest.mark.parametrize("text", ["质检主管", "Head Baker", "微信支付系统"])
 def test_other_words_are_hardly_a_firm(text: str) -> None:
     assert firm_score(text) < 0.5
 
@@ -37,6 +42,7 @@ def test_other_words_are_hardly_a_firm(text: str) -> None:
         "https://example.com",
         "- -",
         "Location",
+        "中国 广东省 深圳",
     ],
 )
 def test_a_place_a_kind_of_work_and_a_length_of_time_are_noise(part: str) -> None:
