@@ -54,7 +54,7 @@ _HEADINGS: Final = {words: SectionKind(kind) for words, kind in lexicon("heading
 _LONGEST = max(map(len, _HEADINGS))
 _EDGES = " \t:;,.|/\\-–—_=~·•*#()[]{}<>【】《》「」『』“”\"'▍▎▌█■□◆◇●○★☆※►▶→+&、"
 _NUMBERING = re.compile(
-    rf"^(?:{UP_TO_TEN}{{1,2}}[、.,:]|\(?(?:{UP_TO_TEN}|\d){{1,2}}\)|\d{{1,2}}[.、)](?!\d))\s*"
+    rf"^(?:{UP_TO_TEN}{{1,2}}[、.,:]|\(?(?:{UP_TO_TEN}|\d){{1,2}}\)|\d{{1,2}}[.、)](?!\d)|0\d(?=\s))\s*"
 )
 _NOTE = re.compile(r"^(?![a-z])([^()]{4,30}?)\s*\([^()]{1,30}\):?$")
 _CHINESE_PART = re.compile(f"^[{CHINESE}/、 ]+")

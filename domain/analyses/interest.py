@@ -30,6 +30,7 @@ _GOES_ON: Final = ("&", ",", "|", "/", "-", *_WORDS.words("goes_on"))
 _PARTS = re.compile(r"\s+[/／]\s+|\s*[|｜]\s*|\s{2,}|\t|\s+[·•]\s+|\s+[-–—]\s+")
 _SIZES_ALIKE = 0.6
 _SAME: Final = 0.6
+_RANKS: Final = frozenset(_WORDS.words("rank"))
 _WORD = re.compile(r"[^\W_]+")
 _OF_PERSON: Final = frozenset(
     {"name", "gender", "birth", "age", "phone", "email", "hometown", "political", "ethnicity", "marital"}
@@ -259,9 +260,12 @@ def _headlines(
 
 
 def _says_the_same(headline: str, title: str) -> bool:
-    """Return whether most words of the shorter one are the other's too."""
+    """Return whether most words of the shorter one, or of the headline without ranks, are the other's."""
     own, held = (set(_WORD.findall(text.casefold())) for text in (headline, title))
-    return len(own & held) >= _SAME * min(len(own), len(held))
+    if len(own & held) >= _SAME * min(len(own), len(held)):
+        return True
+    what = own - _RANKS
+    return len(what & held) > _SAME * len(what)
 
 
 def _is_wrapped_headline(joined: str, after: TextLine) -> bool:

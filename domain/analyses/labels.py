@@ -103,6 +103,10 @@ def label_before(text: str, end: int) -> tuple[int, str] | None:
         key = _LABELS.get(letters.strip("/()"))
         if key and _is_boundary(text, start, letters):
             found = start, key
+    # 应聘职位/Position: the Chinese half tells more surely.
+    before = text[: found[0] + 1].rpartition("/")[0] if found else ""
+    if found and len(before) >= found[0] - 1 and has_chinese(before[-1:]):
+        return label_before(text, len(before)) or found
     return found
 
 

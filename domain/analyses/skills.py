@@ -205,18 +205,27 @@ def _rows_below_labels(section: Section) -> set[tuple[int, ...]]:
     """Return the rows whose first cell says of what kind the skills in the others are."""
     firsts: dict[tuple[int, ...], TextLine] = {}
     others: dict[tuple[int, ...], list[TextLine]] = {}
+    widths: dict[tuple[int, ...], int] = {}
     for line in section.lines:
         if line.cell and line.cell[2] == 0:
             firsts.setdefault(line.cell[:2], line)
-        elif line.cell and not is_grade(line.text):
+        elif line.cell:
+            widths[line.cell[:2]] = line.cell[2]
+            if is_grade(line.text):
+                continue
             others.setdefault(line.cell[:2], []).append(line)
-    of_lists = {row[0] for row, cells in others.items() if any(_LISTING.search(cell.text) for cell in cells)}
+    of_lists = {row[0] for row, cells in others.items() if any(_lists_beside(cell) for cell in cells)}
     return {
         row
         for row, cells in others.items()
         if (first := firsts.get(row))
-        and (row[0] in of_lists or is_kind(first.text) or (len(cells) == 1 and not is_known(first.text)))
+        and (row[0] in of_lists or is_kind(first.text) or (widths[row] == 1 and not is_known(first.text)))
     }
+
+
+def _lists_beside(line: TextLine) -> bool:
+    """Return whether a line of the second column lists several things."""
+    return line.cell is not None and line.cell[2] == 1 and _LISTING.search(line.text) is not None
 
 
 def _heads_a_list(line: TextLine, before: TextLine | None, following: tuple[TextLine, ...]) -> bool:

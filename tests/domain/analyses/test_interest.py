@@ -11,6 +11,7 @@ from tests.domain.analyses.documents import document, facts_of
     ("printed", "interest"),
     [
         ("求职意向:灯光师", "灯光师"),
+        ("应聘职位/Position:灯光师", "灯光师"),
         ("求职意向:灯光师 / 烟台 / 9-12K / 全职", "灯光师"),
         ("求职意向:灯光师 | 上海 | 4-8K | 随时到岗", "灯光师"),
         ("应聘职位 灯光师   期望城市 拉萨", "灯光师"),
@@ -77,7 +78,7 @@ def test_a_headline_over_two_lines_is_joined() -> None:
 
 @pytest.mark.parametrize(
     ("headline", "interest"),
-    [("Senior Kiln Technician", None), ("Studio Manager", "Studio Manager")],
+    [("Senior Kiln Technician", None), ("Chartered Technician", None), ("Studio Manager", "Studio Manager")],
 )
 def test_an_english_headline_that_repeats_a_job_is_no_objective(headline: str, interest: str | None) -> None:
     job = "EXPERIENCE\nKiln Technician\nHolt Pottery Ltd   Jan 2020 - Present"
