@@ -124,6 +124,7 @@ class HeaderReader:
         self.titled = {pair.source.index for pair in pairs.of("title")}
         self.campus = campus
         self.used: set[int] = set()
+        self.guessed: set[int] = set()
         self.dated: list[int] = []
         self.headed: set[int] = set()
 
@@ -136,7 +137,10 @@ class HeaderReader:
         drafts = self._drafts(NO_HABITS)
         if len(drafts) > 1:
             drafts = self._drafts(Habits.of(draft.choice for draft in drafts))
-        drafts = below_banners(without_towns(apart(drafts)), self.marks, self._stands_alone)
+        drafts = [
+            draft for draft in apart(drafts) if draft.choice.company or draft.number not in self.guessed
+        ]
+        drafts = below_banners(without_towns(drafts), self.marks, self._stands_alone)
         for draft in without_projects(drafts, self.marks):
             yield from self._entry(draft)
 
@@ -169,6 +173,7 @@ class HeaderReader:
 
     def _drafts(self, habits: Habits) -> list[Draft]:
         self.used = set()
+        self.guessed = set()
         return [draft for number in self.dated if (draft := self._draft(number, habits))]
 
     def _draft(self, number: int, habits: Habits) -> Draft | None:
@@ -195,6 +200,10 @@ class HeaderReader:
         self.used.update(
             number + part.line for part in (choice.company, choice.title) if part is not None and part.line
         )
+        if choice == Choice() and len(parts) == 1 and 0 < parts[0].title < SURE_TITLE:
+            # An employer and a title perhaps, which the other entries tell apart.
+            self.guessed.add(number)
+            choice = Choice(None, parts[0], parts[0].text)
         return Draft(number, choice)
 
     def _stands_alone(self, draft: Draft) -> bool:

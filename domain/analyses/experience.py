@@ -11,6 +11,7 @@ from domain.analyses.employments import FoundJob, HeaderReader
 from domain.analyses.entries import FoundPeriod, PlacedText, Record, header_records
 from domain.analyses.firms import SURE_FIRM, firm_score, is_of_students
 from domain.analyses.headings import UNTIED, tells_stays
+from domain.analyses.labels import column_of
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
@@ -22,6 +23,7 @@ from domain.vocabulary.script import has_chinese
 
 _LABELLED: Final = ("company", "title", "period")
 _FAR: Final = 8
+_LABELS_OF_ROW: Final = 3
 _SURELY: Final = 0.9
 
 
@@ -156,7 +158,11 @@ def _labelled(
 ) -> Iterator[FoundJob]:
     """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs."""
     lines = {line.index for line in section.lines} - taken
-    found = [pair for pair in pairs.of(*_LABELLED) if pair.source.index in lines]
+    found = [
+        pair
+        for pair in pairs.of(*_LABELLED)
+        if pair.source.index in lines and not _is_row_of_labels(pair.source)
+    ]
     told = {pair.source.index for pair in found}
     for label, line in itertools.pairwise(section.lines):
         key = marks.of(label).label
@@ -180,3 +186,9 @@ def _labelled_job(job: dict[str, PlacedText]) -> Iterator[FoundJob]:
     if company or title:
         time = FoundPeriod.read(period.text, period.line) if period else None
         yield FoundJob.of(company, title, confidence=0.9, period=time)
+
+
+def _is_row_of_labels(line: TextLine) -> bool:
+    """Return whether a line heads the columns of a table: `No   Company   Rank   From   To`."""
+    labels = sum(column_of(piece) is not None for piece in line.pieces)
+    return labels >= _LABELS_OF_ROW and 2 * labels >= len(line.pieces) and ":" not in line.text

@@ -20,7 +20,7 @@ from domain.analyses.firms import (
 from domain.analyses.labels import label_of
 from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place, is_region
-from domain.analyses.titles import SURE_TITLE, is_plural_title, split_title, tells_duty, title_score
+from domain.analyses.titles import SURE_TITLE, is_plural_title, modifies, split_title, tells_duty, title_score
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -73,6 +73,8 @@ _OF_JOBS: Final = frozenset({None, "company", "title"})
 # "Facebook" and "Github" are employers too.
 _NO_LABELS: Final = frozenset({None, "web"})
 _JOINED: Final = 0.7
+_OF_FACULTY: Final = 0.4
+_FACULTY = re.compile(_WORDS.pattern("faculty_start"), re.IGNORECASE)
 # A client is the employer where no other is named.
 _OF_CLIENT: Final = 0.6
 MOST_PARTS: Final = 7
@@ -283,7 +285,13 @@ def _by_comma(piece: str) -> list[Part]:
     ]
     if not any(titles) and not any(firm >= SURE_FIRM for _, firm in scored):
         return [Part.of(whole)]
-    return [Part.of(segment, goes_on=", " if number else "") for number, segment in enumerate(segments)]
+    parts = [Part.of(segment, goes_on=", " if number else "") for number, segment in enumerate(segments)]
+    last = max((number for number, part in enumerate(parts) if part.firm >= SURE_FIRM), default=0)
+    # "School of Historical Studies, Elm Institute"
+    return [
+        replace(part, firm=_OF_FACULTY) if 0 < number < last and _FACULTY.match(part.text) else part
+        for number, part in enumerate(parts)
+    ]
 
 
 def _without_places(segments: list[str]) -> list[str]:
@@ -305,7 +313,8 @@ def _is_place_end(segment: str) -> bool:
 def _by_space(piece: str) -> list[Part]:
     """Divide an employer from a title where only a space does, as far as the employer's words tell."""
     split = split_title(piece)
-    if split is None or not _heads_firm(split[0]):
+    # "Trade Services Officer" is one title.
+    if split is None or not _heads_firm(split[0]) or all(map(modifies, split[0].split())):
         return [Part.of(piece)]
     first, second = split if piece.startswith(split[0]) else split[::-1]
     return [Part.of(first), Part.of(second, goes_on=" ")]

@@ -24,6 +24,7 @@ from domain.vocabulary.script import CHINESE, has_chinese
 _WORDS: Final = lexicon("names")
 _WORD = re.compile(r"^[^\W\d_]{2,20}$")
 _NEAR_TOP = 12
+_SHORTEST_DEGREE = 2
 _OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
@@ -121,15 +122,13 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
         yield f"{line.text} {following.text}", True
     if spaced := _letter_spaced(line):
         yield spaced, False
+    if line.index < _NEAR_TOP and (end := _before_degree(words := line.text.split())):
+        yield " ".join(words[:end]), False
     if len(line.pieces) <= 2:
         yield line.text, False
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
-    words = line.text.split()
-    behind = (number for number, word in enumerate(words[2:5], 2) if find_degree(word.strip(",")))
-    if line.index < _NEAR_TOP and (end := next(behind, 0)):
-        yield " ".join(words[:end]), False
     if (start := _first_label(line)) > 1:
         yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
@@ -144,6 +143,18 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
         compact = line.compact
         if len(compact) <= 4 and all(len(piece) == 1 for piece in line.pieces):
             yield compact, False
+
+
+def _before_degree(words: list[str]) -> int:
+    """Return how many words of a name stand before a degree; 0 where there is none ("Van Ba" has none)."""
+    return next(
+        (
+            number
+            for number, word in enumerate(words[2:5], 2)
+            if len(word) > _SHORTEST_DEGREE and find_degree(word.strip(","))
+        ),
+        0,
+    )
 
 
 def _halves_of_name(line: TextLine, following: TextLine, address: str | None) -> bool:

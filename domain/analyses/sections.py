@@ -206,6 +206,9 @@ def _heads_entry(line: TextLine, section: tuple[TextLine, ...], marks: Marks) ->
         section: The lines from the last heading on.
     """
     number = line.index - section[0].index
+    above = (marks.of(other) for other in (section[0], section[number - 1]))
+    if number and all(mark.is_dated and not mark.header for mark in above):
+        return True  # what follows a time that stands alone
     distance = _to_date(section, number, marks)
     if distance is None:
         return False

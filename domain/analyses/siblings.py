@@ -33,14 +33,19 @@ class Draft:
 
 
 def apart(drafts: list[Draft]) -> list[Draft]:
-    """Divide `employer title` at a space, if all entries without an employer can be divided so."""
+    """Divide `employer title` at a space, if others are, or all entries without an employer can be."""
     lone = [draft for draft in drafts if draft.choice.title and not draft.choice.company]
     divided = {id(draft): split_apart(draft.choice.title) for draft in lone if draft.choice.title}
-    if not all(divided.values()):
+    if not all(divided.values()) and not any(_is_spaced(draft.choice) for draft in drafts):
         return drafts
     return [
         replace(draft, choice=choice) if (choice := divided.get(id(draft))) else draft for draft in drafts
     ]
+
+
+def _is_spaced(choice: Choice) -> bool:
+    """Return whether only a space divides an employer from its title."""
+    return any(part is not None and part.goes_on == " " for part in (choice.company, choice.title))
 
 
 def below_banners(
@@ -82,7 +87,8 @@ def below_banners(
 def _belongs(draft: Draft, banner: Draft, before: Draft, marks: list[Mark]) -> bool:
     """Return whether an entry is a title at the banner's employer."""
     company = banner.choice.company
-    if company and company.firm >= _LIKELY and _is_like(draft, banner, marks):
+    alone = banner.choice.title is None
+    if company and (company.firm >= _LIKELY or alone) and _is_like(draft, banner, marks):
         return True
     title, other = draft.choice.title, banner.choice.title
     if draft.choice.company or title is None or other is None or title.line != other.line:

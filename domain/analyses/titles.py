@@ -29,6 +29,7 @@ _SMALL: Final = frozenset(_TITLES.words("small"))
 _BINDING = re.compile(
     rf"\b(?:{_TITLES.pattern('binds')}|,|/|–|-|—|&)\b|,|\s[–—/&|-]\s",
 )
+_NAME_OF_TWO: Final = 2
 SURE_TITLE: Final = 0.55
 """The score from which a text is taken for a title."""
 _FIELD = re.compile(f"{_TITLES.pattern('field_end')}$")
@@ -90,6 +91,8 @@ def _english_score(text: str) -> float:
     if not heads:
         return 0.0
     known = sum(word in _MODIFIERS or _is_head(word) for word in words) / len(words)
+    if words[-1] in _EMPLOYERS and heads[-1] == 0 and len(words) == _NAME_OF_TWO:
+        return 0.2  # "Designer Group"
     if heads[-1] == len(words) - 1 or _BINDING.search(core):
         return 0.5 + 0.45 * known
     return 0.35 * known + 0.2

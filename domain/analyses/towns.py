@@ -16,7 +16,7 @@ STREET_LINE: Final = re.compile(rf"^(?:#|\d|{_PLACES.pattern('street_start')})",
 _STREET_WORDS: Final = frozenset(_PLACES.words("street_word"))
 _CONTACTS = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S{1,200}"
-    r"|(?<!\d)(?!\d{5} )\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
+    r"|(?<!\d)(?!\d{5} (?!\d{6}))\+?\(?\d[\d() .-]{7,20}\d(?!\d)",
     re.ASCII,
 )
 _GAP = re.compile(r"\s[-–—/·,*#✦✧❖◦○◇♦⬥➤»~]\s|\s{2,}|\t")
@@ -36,6 +36,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _TOWN_AND_DISTRICT = re.compile(
     r"^([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}), [A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?$"
 )
+_LABEL_BEHIND = re.compile(r"\.?\s(?=[A-Z][\w-]{0,12}\.?\s?:)")
 _HOUSE_BEHIND = re.compile(r"[^\W\d_]{3,}\.? \d{1,4}(?:\s?[a-zA-Z]|[/-]\d{1,4}[a-z]?)?$")
 _FLAT = re.compile(rf"(?:{_PLACES.pattern('street_start')})", re.IGNORECASE)
 _SHORTEST_STREET: Final = 2
@@ -100,7 +101,7 @@ def bare_town(line: TextLine, above: TextLine | None = None) -> str | None:
     if above is not None and _is_street(above.text) and len(line.pieces) == 1 and "," not in above.text:
         return _town_in(line.text)
     for piece in line.pieces:
-        first, *parts = piece.split(", ")
+        first, *parts = _LABEL_BEHIND.split(piece)[0].split(", ")
         if match := _TOWN_AND_DISTRICT.match(piece):
             return match[1]
         streets = [number for number, part in enumerate([first, *parts]) if _is_street(part)]

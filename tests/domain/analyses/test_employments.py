@@ -101,6 +101,31 @@ def test_towns_and_teams_are_no_employers(header: str, title: str) -> None:
     assert entries_of(header) == [("Oak & Ash", title)]
 
 
+def test_only_spaces_divide_the_employers_of_entries_that_are_all_set_so() -> None:
+    rows = "2019 - 2021\nPROCESS ENGINEER OAK ASH\n2015 - 2019\nSTORE ASSISTANT ELM HILL"
+    assert entries_of(rows) == [("OAK ASH", "PROCESS ENGINEER"), ("ELM HILL", "STORE ASSISTANT")]
+
+
+def test_titles_below_the_whole_time_at_an_employer_are_there() -> None:
+    rows = (
+        "ELM MILLS, Leeds, UK   2013 - Present\nMills with five hundred people and their flour.\n"
+        "Vice President, Packing (2017 - Present)\n• Packed.\nDirector of Flour, North (2013 - 2017)"
+    )
+    assert entries_of(rows) == [
+        ("ELM MILLS", "Vice President, Packing"),
+        ("ELM MILLS", "Director of Flour, North"),
+    ]
+
+
+def test_several_titles_beside_names_are_jobs_without_any_date() -> None:
+    text = read_text(
+        document("Baker, Oak & Ash\nBread for the whole of the town.\nPacker, Elm\nFlour for the town.")
+    )
+    marks = Marks()
+    found = undated_jobs(list(text.lines), [marks.of(line) for line in text.lines])
+    assert [(job.company, job.title) for job in found] == [("Oak & Ash", "Baker"), ("Elm", "Packer")]
+
+
 def test_a_notice_of_copyright_is_no_entry() -> None:
     assert entries_of("© Marrow Mills Ltd, 2002-2013\nPacker") == []
 

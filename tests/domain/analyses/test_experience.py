@@ -69,6 +69,9 @@ def test_an_employer_and_a_title_are_split_where_only_a_space_divides_them() -> 
         ("Baker, Oak & Ash Bakery", "Oak & Ash Bakery", "Baker"),
         ("Oak & Ash Bakery — Baker", "Oak & Ash Bakery", "Baker"),
         ("Baker at Oak & Ash", "Oak & Ash", "Baker"),
+        ("Trade Services Officer, Elm Ltd", "Elm Ltd", "Trade Services Officer"),
+        ("Member, School of Flour, Elm Institute", "Elm Institute", "Member, School of Flour"),
+        ("Packer | Designer Group", "Designer Group", "Packer"),
         (
             "Owner & Head Brewer · Tallow Works, Chicago, IL · Brewing Team",
             "Tallow Works",
@@ -168,6 +171,12 @@ def test_clubs_are_no_employers_in_chinese_nor_activities_in_english(
     text = read_text(document(f"# 舒畅\n{heading}\n2014.09-2015.06   {entry}"))
     found = experience.entries(text, find_pairs(text), split_sections(text))
     assert tuple(job.company for job in found) == companies
+
+
+def test_a_row_of_labels_is_no_job() -> None:
+    rows = "No   Company   Rank   From   To\n1   Elm Ltd   Packer   01.06.2017   31.08.2019"
+    found = facts_of(document(f"# Ann Holt\nWORK EXPERIENCE\n{rows}"))
+    assert (found.companies, found.titles) == (("Elm Ltd",), ("Packer",))
 
 
 def test_projects_are_no_employers() -> None:

@@ -39,6 +39,8 @@ def test_numbers_spaces_and_ornaments_do_not_change_a_heading(text: str) -> None
         ("Educational Attainment", SectionKind.EDUCATION),
         ("Seminars Attended", SectionKind.CERTIFICATES),
         ("Sea Service", SectionKind.EXPERIENCE),
+        ("PREVIOUS POSTS", SectionKind.EXPERIENCE),
+        ("Flying Career", SectionKind.EXPERIENCE),
         ("Pro bono", SectionKind.CAMPUS),
         ("what I did", SectionKind.EXPERIENCE),
     ],
