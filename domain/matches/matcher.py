@@ -17,19 +17,24 @@ from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
+from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
 from domain.matches.person import Person, read_person
 from domain.matches.scoring import Scores, breakdown, ordered, scores_of
 from domain.matches.seniority import steps_between
 from domain.matches.skills import skills_met
 from domain.positions.catalogue import Catalogue
+from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
+from domain.retrieval.candidates import Sought
+from domain.retrieval.index import Compared
 from domain.vocabulary.languages import Language
 from domain.vocabulary.skills import skill_forms
 
 _RELATED = 0.3
 _LEADS_TO = 0.5
 _WANTED = 200
+_OF_TRADE = 300
 
 FLOOR = 0.25
 """What scores lower is shown to nobody: graders found more absurd than plausible positions below it."""
@@ -86,17 +91,10 @@ class Matcher:
         person = read_person(analysis, self._index, today=self._today())
         if person.says_nothing:
             return []
-        found = list(
-            self._index.compared(
-                person.titles.texts,
-                chosen_by=person.titles.whole,
-                wanted=max(_WANTED, 4 * limit),
-                skills=sorted(person.skills.forms),
-            )
-        )
+        around, found = self._found(person, limit)
         if not found:
             return []
-        scores = scores_of(person, self._index, found)
+        scores = scores_of(person, around, found)
         total = scores.total
         order = ordered(total, person, found, limit=limit)
         places = np.cumsum([0, *(len(some.numbers) for some in found)])
@@ -107,6 +105,21 @@ class Matcher:
             source = found[part].part.source
             fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
         return fits
+
+    def _found(self, person: Person, limit: int) -> tuple[Neighbourhood, list[Compared]]:
+        """Return where the person's trades lie and the positions worth scoring."""
+        if self._index.compares_all:
+            found = list(self._index.compared(person.titles.texts))
+            return neighbourhood_of(person.titles, person.studied, self._index, found), found
+        around = neighbourhood_of(person.titles, person.studied, self._index)
+        chosen = self._index.compared(
+            person.titles.texts,
+            chosen_by=person.titles.whole,
+            wanted=max(_WANTED, 4 * limit),
+            skills=sorted(person.skills.forms),
+            sought=Sought(ISCO, around.units, max(_OF_TRADE, 4 * limit)),
+        )
+        return around, list(chosen)
 
     def _fit(
         self,

@@ -7,6 +7,7 @@ imported. So a position's nearness to a trade depends on the person and on the p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -21,7 +22,8 @@ from domain.positions.models import BUNDLED
 from domain.retrieval.index import Compared, Index
 
 _NEAREST = 12
-_WANTED = 80
+_NEAR = 0.4
+_WANTED = 120
 _POWER = 4
 _SURE = 0.6
 _LATER_SUBJECT = 0.85
@@ -29,32 +31,58 @@ _LATER_SUBJECT = 0.85
 Values = NDArray[np.float64]
 
 
-def trades_of_titles(titles: ReadTitles, index: Index, found: Sequence[Compared]) -> Values:
-    """Return how near each unit group is to the trade of each title (titles, unit groups).
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """How near each unit group is to a person's trades.
+
+    Attributes:
+        by_title: To the trade of each title (titles, unit groups).
+        by_studies: To what the subjects studied lead to (unit groups).
+    """
+
+    by_title: Values
+    by_studies: Values
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """The unit groups whose positions are worth comparing, whatever their names."""
+        near = np.max([*self.by_title, self.by_studies], axis=0)
+        return tuple(load_trades().units[near >= _NEAR].tolist())
+
+
+def neighbourhood_of(
+    titles: ReadTitles, studied: Sequence[int], index: Index, found: Sequence[Compared] = ()
+) -> Neighbourhood:
+    """Tell where a person's trades lie.
 
     Args:
         titles: What the person wishes for and has done.
+        studied: The unit groups that the subjects studied lead to.
         index: Where the bundled positions are looked up, if it has them.
-        found: What of it has been compared already; used where it is all that there is.
+        found: What the index has compared already, where that is all that there is.
     """
     trades = load_trades()
-    out = np.zeros((len(titles.titles), len(trades.units)))
-    if not titles.titles:
-        return out
-    near, units = _near_bundled(titles, index, found)
-    places = trades.places(units)
-    for title, values in enumerate(near[:TITLES_LOOKED_UP]):
-        best = np.argsort(-values, kind="stable")[:_NEAREST]
-        best = best[places[best] >= 0]
-        if not len(best):
-            continue
-        shares = np.zeros(len(trades.units))
-        np.maximum.at(shares, places[best], values[best])
-        nearest = float(shares.max())
-        if nearest > 0:
-            shares **= _POWER
-            out[title] = trades.neighbourhood(shares / shares.sum()) * min(1.0, nearest / _SURE)
-    return out
+    by_title = np.zeros((len(titles.titles), len(trades.units)))
+    if titles.titles:
+        near, units = _near_bundled(titles, index, found)
+        places = trades.places(units)
+        for title, values in enumerate(near[:TITLES_LOOKED_UP]):
+            by_title[title] = _around(values, places)
+    return Neighbourhood(by_title, trades_of_studies(studied))
+
+
+def _around(near: Values, places: NDArray[np.int64]) -> Values:
+    """Return how near the unit groups are to a title that is so near to positions of unit groups."""
+    trades = load_trades()
+    best = np.argsort(-near, kind="stable")[:_NEAREST]
+    best = best[places[best] >= 0]
+    shares = np.zeros(len(trades.units))
+    np.maximum.at(shares, places[best], near[best])
+    nearest = float(shares.max())
+    if nearest <= 0:
+        return shares
+    shares **= _POWER
+    return trades.neighbourhood(shares / shares.sum()) * min(1.0, nearest / _SURE)
 
 
 def trades_of_studies(units: Sequence[int]) -> Values:
@@ -81,7 +109,7 @@ def _near_bundled(
 ) -> tuple[Values, NDArray[np.int16]]:
     where = index if BUNDLED in index.sources() else _bundled()
     parts = [some for some in found if some.part.source == BUNDLED] if where is index else []
-    if not parts or not index.compares_all:
+    if not parts:
         compared = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
         parts = list(compared)
     near = [titles.nearness(some.words, some.meaning)[0] for some in parts]

@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.matches.models import Feature, FeatureName
-from domain.matches.neighbourhood import at, trades_of_studies, trades_of_titles
+from domain.matches.neighbourhood import Neighbourhood, at
 from domain.matches.person import Person
 from domain.matches.seniority import level_values
 from domain.matches.skills import skill_values
@@ -42,7 +42,7 @@ from domain.matches.values import Values, city_values, degree_values, pay_values
 from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, YEARS
 from domain.positions.models import Position
 from domain.retrieval.entries import IndexColumn
-from domain.retrieval.index import Compared, Index
+from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel
 
 WEIGHTS = {
@@ -91,7 +91,7 @@ class Scores:
         return total
 
 
-def scores_of(person: Person, index: Index, found: Sequence[Compared]) -> Scores:
+def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) -> Scores:
     """Return the features of all candidates of the parts together, in their order."""
 
     def column(column: IndexColumn) -> NDArray[Any]:
@@ -105,10 +105,9 @@ def scores_of(person: Person, index: Index, found: Sequence[Compared]) -> Scores
     skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
-    by_titles = at(trades_of_titles(person.titles, index, found), units, otherwise=near)
-    by_titles = np.maximum(by_titles, _itself(near))
+    by_titles = np.maximum(at(around.by_title, units, otherwise=near), _itself(near))
     by_title = _both(*_joined(by_titles, told, person), person)
-    by_studies = at(trades_of_studies(person.studied), units, otherwise=by_title)
+    by_studies = at(around.by_studies, units, otherwise=by_title)
     # What somebody has studied tells the less the longer they have worked at something.
     fresh = 1 / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES) if told.any() else 1.0
     trade = np.maximum(by_title, fresh * by_studies)

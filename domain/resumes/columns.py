@@ -14,11 +14,16 @@ from domain.users.columns import UserColumn
 
 
 class ResumeColumn(Column, Enum):
-    """What can be read of a resume itself; `RESULT_ID` is its id as long as it is analysed, else null."""
+    """What can be read of a resume itself.
+
+    `RESULT_ID` is its id as long as it is analysed, `UNMATCHED_ID` if it has no matches then; else they
+    are null.
+    """
 
     ID = "id"
     USER_ID = "user_id"
     RESULT_ID = "result_id"
+    UNMATCHED_ID = "unmatched_id"
     STATE = "state"
     FAILURE_CODE = "failure_code"
     UPLOAD_TIME = "upload_time"

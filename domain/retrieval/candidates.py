@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval import comparing
 from domain.retrieval.comparing import Rows, Texts
+from domain.retrieval.entries import IndexColumn
 from domain.retrieval.segments import Segment
 from domain.retrieval.skills import SkillForms
 
 _BY_WORDS_SHARE = 0.5
 _BY_SKILLS = 200
+_ALL_SIGNS = 255
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +34,14 @@ class LiveSegment:
         self.removed_from = None if self.alive.all() else self.alive
 
 
+class Sought(NamedTuple):
+    """Entries with one of these numbers in a column; of more than `wanted`, those most like the texts."""
+
+    column: IndexColumn
+    numbers: tuple[int, ...]
+    wanted: int
+
+
 def chosen_rows(
     parts: Sequence[LiveSegment],
     texts: Texts,
@@ -39,6 +50,7 @@ def chosen_rows(
     wanted: int,
     forms: SkillForms,
     skills: Sequence[int],
+    sought: Sought | None = None,
 ) -> list[Rows]:
     """Return rows of each part, ascending, that are worth comparing.
 
@@ -49,20 +61,27 @@ def chosen_rows(
         wanted: How many rows to choose by the meaning of each; half as many are chosen by its words.
         forms: The wordings of skills.
         skills: Numbers of wordings that entries may ask for.
+        sought: What else is worth comparing, whatever its names.
     """
     chosen: list[list[Rows]] = [[] for _ in parts]
+    differing = [np.full(part.segment.rows, _ALL_SIGNS, np.uint8) for part in parts] if sought else []
     by_words = int(wanted * _BY_WORDS_SHARE)
     for number in numbers:
         if texts.vectors[number].any():
             distances = [_distances(part, texts.bits[number]) for part in parts]
             for found, near in zip(chosen, _nearest(parts, distances, wanted), strict=True):
                 found.append(near)
+            for least, signs in zip(differing, distances, strict=bool(sought)):
+                np.minimum(least, signs, out=least)
         for found, part in zip(chosen, parts, strict=True):
             found.append(
                 comparing.sharing_rows(texts.pieces[number], part.segment, by_words, alive=part.removed_from)
             )
     for found, part in zip(chosen, parts, strict=True):
         found.append(_asking(part, forms, skills))
+    if sought is not None:
+        for found, part, least in zip(chosen, parts, differing, strict=True):
+            found.append(_having(part, sought, least))
     rows = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
     if not any(len(some) for some in rows):
         # A text that says nothing is compared with some entries, always the same.
@@ -106,6 +125,16 @@ def _distances(part: LiveSegment, bits: NDArray[np.uint64]) -> NDArray[np.uint8]
     if (alive := part.removed_from) is not None:
         distances[~alive[part.segment.owner]] = 255
     return distances
+
+
+def _having(part: LiveSegment, sought: Sought, differing: NDArray[np.uint8]) -> Rows:
+    """Return the first names of entries with the numbers sought."""
+    segment = part.segment
+    having = np.isin(segment.columns[sought.column], sought.numbers)
+    if (alive := part.removed_from) is not None:
+        having &= alive
+    first = segment.row_start[np.flatnonzero(having)]
+    return comparing.best(-differing[first].astype(np.int16), first, segment, sought.wanted)
 
 
 def _asking(part: LiveSegment, forms: SkillForms, skills: Sequence[int]) -> Rows:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval import comparing
 from domain.retrieval.building import build, merged
-from domain.retrieval.candidates import LiveSegment, chosen_rows
+from domain.retrieval.candidates import LiveSegment, Sought, chosen_rows
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, Floats, shared_encoder
 from domain.retrieval.entries import IndexColumn, IndexEntry
@@ -179,6 +179,7 @@ class Index:
         chosen_by: Sequence[int] | None = None,
         wanted: int = _BY_MEANING,
         skills: Sequence[int] = (),
+        sought: Sought | None = None,
     ) -> Iterator[Compared]:
         """Choose and compare: about `wanted` names a text, and entries that ask for the skills.
 
@@ -188,6 +189,7 @@ class Index:
             chosen_by: The numbers of the texts that candidates are like; all where it is None.
             wanted: How many names to choose by the meaning of each.
             skills: Numbers of wordings of skills that candidates may ask for.
+            sought: What else to compare, whatever its names.
         """
         parts = [part for part in self._parts if source is None or part.source == source]
         if sum(part.segment.rows for part in parts) <= _ALL_COMPARED:
@@ -195,7 +197,13 @@ class Index:
         else:
             numbers = range(len(texts)) if chosen_by is None else chosen_by
             chosen = chosen_rows(
-                parts, texts, numbers=numbers, wanted=wanted, forms=self._forms, skills=skills
+                parts,
+                texts,
+                numbers=numbers,
+                wanted=wanted,
+                forms=self._forms,
+                skills=skills,
+                sought=sought,
             )
         for part, rows in zip(parts, chosen, strict=True):
             segment = part.segment

@@ -173,9 +173,14 @@ class Writer:
         read = [self._read(scope, column) for column in reads.columns]
         leaf, compute = get_named_type(field.type), reads.compute
         if isinstance(leaf, GraphQLEnumType):
-            # Members are equal to what the columns hold, or are made of it.
+            # Members are equal to what a column holds, or are made of it; of several a member is computed.
             names = {enum.value: name for name, enum in leaf.values.items()}
-            value = f"{self._constant(names)}[{read[0]}]"
+            if len(read) == 1:
+                member = read[0]
+            else:
+                member = f"{self._constant(compute)}({', '.join(read)})"
+                names[None] = None
+            value = f"{self._constant(names)}[{member}]"
         elif compute is None:
             return read[0]
         elif getattr(compute, "__name__", "") == "__getitem__" and len(read) == 1:

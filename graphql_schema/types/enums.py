@@ -12,6 +12,7 @@ from domain.analyses.declaring import Field
 from domain.analyses.facts import Gender
 from domain.analyses.fields import FIELDS
 from domain.documents.errors import FailureCode
+from domain.matches.absence import NoMatches
 from domain.matches.models import FeatureName
 from domain.resumes.models import ResumeState
 from domain.viewers import Role
@@ -96,6 +97,12 @@ describe(
     YEARS="The years of experience are compared with those that the position asks for.",
     PAY="The expected pay is compared with the pay that the position offers.",
     CITY="The person's city is compared with the position's city.",
+)
+describe(
+    NoMatches,
+    "This says why a resume that was analysed has no matches.",
+    NOTHING_STATED="The resume names no position, objective or skill by which positions could be told.",
+    NOTHING_FITS="No position comes near enough to what the resume states.",
 )
 describe(
     DegreeLevel,

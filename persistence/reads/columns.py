@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, case, func, literal_column
+from sqlalchemy import ColumnElement, FromClause, case, exists, func, literal_column
 
 from domain.analyses.columns import AnalysisColumn
 from domain.matches.columns import MatchColumn
@@ -27,8 +27,11 @@ ANALYSIS_COLUMNS: dict[AnalysisColumn, ColumnElement[Any]] = {
     column: ANALYSES.c[column.value] for column in AnalysisColumn
 }
 RESUME_COLUMNS: dict[ResumeColumn, ColumnElement[Any]] = {
+    **{column: RESUMES.c[column.value] for column in ResumeColumn if column.value in RESUMES.c},
     ResumeColumn.RESULT_ID: case((ANALYSED, RESUMES.c.id)),
-    **{column: RESUMES.c[column.value] for column in ResumeColumn if column is not ResumeColumn.RESULT_ID},
+    ResumeColumn.UNMATCHED_ID: case(
+        (ANALYSED & ~exists().where(MATCHES.c.resume_id == RESUMES.c.id), RESUMES.c.id)
+    ),
 }
 JOINED_COLUMNS: dict[JoinedColumn, ColumnElement[Any]] = dict(
     [*RESUME_COLUMNS.items(), *USER_COLUMNS.items(), *ANALYSIS_COLUMNS.items()]

@@ -16,7 +16,7 @@ from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 from domain.resumes.ports import StaleResult
 from domain.viewers import Viewer
-from tests.factories import NOW, new_analysis, new_resume
+from tests.factories import NOW, new_analysis, new_resume, stated
 from tests.graphql_schema.house import House
 
 pytestmark = pytest.mark.anyio
@@ -109,3 +109,36 @@ async def test_reasons_take_no_further_statement(house: House) -> None:
     with house.statements() as run:
         await house.run(house.compiling, QUERY, anna, {})
     assert len(run) == 2
+
+
+@pytest.mark.parametrize(
+    ("stated_values", "reason"),
+    [
+        ({}, "NOTHING_STATED"),
+        ({"titles": ("Job title 1",), "career_interest": "职位名称"}, "NOTHING_STATED"),
+        ({"titles": ("Zyxgleblor",)}, "NOTHING_FITS"),
+        ({"skills": ("Zyxgl",)}, "NOTHING_FITS"),
+    ],
+)
+async def test_a_resume_without_matches_says_why(
+    house: House, stated_values: dict[str, Any], reason: str
+) -> None:
+    anna = house.user("anna")
+    with house.unit_of_work() as work:
+        added = work.resumes.add(new_resume(anna.id))
+        work.resumes.begin_analysis(added.id)
+        analysis = stated(**stated_values)
+        work.resumes.finish_analysis(added.id, page_count=1, analysis=analysis, matches=(), at=NOW)
+        work.commit()
+    answer = await house.ask('{ resume(id: "1") { noMatches matches { score } } }', anna)
+    assert (answer.errors, answer.compiled) == ([], True)
+    assert answer.data["resume"] == {"noMatches": reason, "matches": []}
+
+
+async def test_a_resume_with_matches_or_without_an_analysis_names_no_reason(house: House) -> None:
+    anna = matched(house, MATCH)
+    with house.unit_of_work() as work:
+        work.resumes.add(new_resume(anna.id))
+        work.commit()
+    answer = await house.ask('{ a: resume(id: "1") { noMatches } b: resume(id: "2") { noMatches } }', anna)
+    assert answer.data == {"a": {"noMatches": None}, "b": {"noMatches": None}}

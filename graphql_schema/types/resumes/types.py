@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
+import orjson
 import strawberry
 
 from domain import policies
 from domain.analyses.columns import AnalysisColumn
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
+from domain.matches.absence import NoMatches, why_none
 from domain.resumes.columns import ResumeColumn
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.ids import resume_id
@@ -53,6 +55,14 @@ ResumeArgument = Annotated[
 ResumeOrderArgument = Annotated[
     ResumeOrder | None, strawberry.argument(description="The resumes are listed in this order.")
 ]
+
+
+def _why_no_matches(
+    unmatched_id: int | None, interest: str | None, titles: str | None, skills: str | None
+) -> NoMatches | None:
+    if unmatched_id is None:
+        return None
+    return why_none(interest, orjson.loads(titles or "[]"), orjson.loads(skills or "[]"))
 
 
 @strawberry.type(description="This says why a file could not be analysed.")
@@ -129,12 +139,22 @@ class Resume(Node):
         "state is `ANALYSED`.",
     )
 
+    no_matches: NoMatches | None = value(
+        ResumeColumn.UNMATCHED_ID,
+        AnalysisColumn("career_interest"),
+        AnalysisColumn("titles"),
+        AnalysisColumn("skills"),
+        compute=_why_no_matches,
+        description="This says why there are no matches. It is null where there are some, and unless "
+        "the state is `ANALYSED`. Of a file that is no resume, `failure` says so.",
+    )
+
     @relation(
         list[Match],
         Matches(),
         key=ResumeColumn.RESULT_ID,
         description="These are the positions that fit, the best one first. The list is empty unless "
-        "the state is `ANALYSED`.",
+        "the state is `ANALYSED`. Where it is empty then, `noMatches` says why.",
     )
     def matches(
         self,

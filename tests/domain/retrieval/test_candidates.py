@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from domain.retrieval.candidates import chosen_rows
-from domain.retrieval.entries import IndexEntry
+from domain.retrieval.candidates import Sought, chosen_rows
+from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.index import Index
+from domain.retrieval.reference import Reference
 from tests.domain.retrieval.entries import entry, indexed
 
 TRADES = ["会计", "护士", "焊工", "厨师", "司机", "律师", "教师", "医生", "保安", "木工"]
@@ -69,3 +71,33 @@ def test_of_a_thousand_equal_names_a_fixed_few_are_chosen(backwards: bool) -> No
     found = chosen(indexed(*(entries[::-1] if backwards else entries)), "会计", wanted=10)
     assert found == chosen(indexed(*entries), "会计", wanted=10)
     assert len(found) <= 15
+
+
+def test_entries_sought_by_a_number_are_chosen_whatever_their_names_and_the_likest_of_too_many() -> None:
+    column = IndexColumn("kind", np.int16)
+    entries = [
+        IndexEntry(key=f"n{number}", names=(name,), proper=1, numbers=(kind,))
+        for number, (name, kind) in enumerate(
+            [("会计", 1), ("木工", 7), ("焊工", 7), ("厨师", 2), ("律师", 7)]
+        )
+    ]
+    index = Index(reference=Reference.of(entries), columns=(column,))
+    index.add_entries(entries, source="own")
+    index.remove("own", ["n4"])
+
+    def found(most: int) -> set[str]:
+        rows = chosen_rows(
+            index.parts,
+            index.read(["电焊工"]),
+            numbers=[0],
+            wanted=2,
+            forms=index.forms,
+            skills=(),
+            sought=Sought(column, (7,), most),
+        )
+        (part,) = index.parts
+        return {part.segment.unpacked(int(part.segment.owner[row]))[0] for row in rows[0]}
+
+    assert found(9) >= {"n1", "n2"}
+    assert found(9) - found(1) == {"n1"}
+    assert "n4" not in found(9)

@@ -1,0 +1,85 @@
+"""Levels of persons, and of positions for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
+from domain.matches.seniority import Standing, level_values, standing_of, steps_between, years_worked
+from domain.vocabulary.dates import PartialDate
+from domain.vocabulary.levels import Level
+from domain.vocabulary.periods import Period
+
+TODAY = date(2026, 6, 1)
+SEEN = Evidence(field="experience", index=0, page=1, box=None, text="", confidence=1.0)
+
+
+def job(start: str, end: str | None) -> ExperienceEntry:
+    period = Period(
+        start=PartialDate.parse(start),
+        end=None if end is None else PartialDate.parse(end),
+        is_current=end is None,
+    )
+    return ExperienceEntry(company="甲公司", title="会计", period=period, evidence=SEEN)
+
+
+def studies(end: str) -> EducationEntry:
+    return EducationEntry(
+        school="某大学", degree=None, major=None, period=Period(end=PartialDate.parse(end)), evidence=SEEN
+    )
+
+
+@pytest.mark.parametrize(
+    ("titles", "wish", "years", "level"),
+    [
+        (["财务总监", "会计"], None, 12.0, Level.DIRECTOR),
+        (["Senior Baker"], None, 3.0, Level.SENIOR),
+        (["Baker"], None, 9.0, Level.SENIOR),
+        (["Baker"], None, 3.0, Level.NORMAL),
+        (["Baker"], None, 0.3, Level.JUNIOR),
+        (["Baking Intern", "Teaching Intern"], None, 4.0, Level.JUNIOR),
+        (["Barista", "Waiter", "Store Manager"], None, None, Level.MANAGER),
+        ([], "Internship in botany", None, Level.JUNIOR),
+    ],
+)
+def test_the_titles_held_last_tell_the_level_else_the_years(
+    titles: list[str], wish: str | None, years: float | None, level: Level
+) -> None:
+    standing = standing_of(titles, wish=wish, years=years)
+    assert standing is not None
+    assert standing.level is level
+
+
+def test_a_wish_up_to_a_step_higher_is_believed_and_a_far_one_is_not() -> None:
+    assert standing_of(["会计"], wish="财务主管", years=4.0) == Standing(Level.LEAD, "财务主管")
+    assert standing_of(["会计"], wish="财务总监", years=4.0) == Standing(Level.NORMAL, None)
+    assert standing_of(["财务总监"], wish="财务主管", years=20.0) == Standing(Level.LEAD, "财务主管")
+
+
+def test_where_nothing_tells_a_level_none_is_told() -> None:
+    assert standing_of(["会计"], wish="会计", years=None) is None
+    assert steps_between(None, Level.DIRECTOR) == 0.0
+
+
+def test_jobs_side_by_side_are_counted_once_and_those_before_the_first_degree_not_at_all() -> None:
+    jobs = [job("2022-01", None), job("2021-01", "2022-12"), job("2015-01", "2016-12")]
+    assert years_worked(None, jobs, [studies("2020-06")], today=TODAY) == pytest.approx(5.4, abs=0.1)
+    assert years_worked(7.0, jobs, [], today=TODAY) == 7.0
+    assert years_worked(None, [], [], today=TODAY) is None
+
+
+def test_an_old_resume_of_a_student_is_as_old_as_its_studies() -> None:
+    assert years_worked(None, [job("2009-09", None)], [studies("2010-05")], today=TODAY) == 0.0
+
+
+def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_both_ways() -> None:
+    levels = np.array([Level.INTERN, Level.JUNIOR, Level.NORMAL, Level.SENIOR, Level.MANAGER, Level.DIRECTOR])
+    values = level_values(Standing(Level.NORMAL, None), levels)
+    assert values[0] < values[1] < values[2] == 1.0
+    assert values[2] > values[3] > values[4] > values[5] >= 0.0
+    director = level_values(Standing(Level.DIRECTOR, None), levels)
+    assert director[5] == 1.0
+    assert (np.diff(director) >= 0).all()
