@@ -207,7 +207,7 @@ def _is_of_skills(text: str) -> bool:
 def _english(text: str) -> SectionKind | None:
     if _is_of_skills(text):
         return SectionKind.SKILLS
-    words = text.split()
+    words = text.replace("/", " ").split()
     if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)) or any(sign in text for sign in "@.,;"):
         return None
     if not (text.isupper() or all(word[:1].isupper() or word in _SMALL for word in words)):

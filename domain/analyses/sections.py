@@ -191,6 +191,8 @@ def _openings(
             of_style = _only_looks_like_heading(line, opening, marks) and found and found[-1][1] in OF_ENTRIES
             if not (of_style and _heads_entry(line, text.lines[found[-1][0] + 1 :], marks)):
                 found.append((line.index, *opening))
+    grids = _grids(text)
+    found = [one for one in found if one[0] not in grids]
     ends = [index for index, _, _ in found[1:]] + [len(text.lines)]
     return {
         index: (kind or kind_beneath(text.lines[index], list(text.lines[index + 1 : end]), marks), rest)
@@ -231,6 +233,18 @@ def _only_looks_like_heading(
     """Return whether nothing but its look tells that a line is a heading, or it names a school."""
     mark = marks.of(line)
     return mark.heading is None and opening[1] is None and (opening[0] is None or mark.school is not None)
+
+
+def _grids(text: Text) -> frozenset[int]:
+    """Return the lines in rows of three or more short cells, behind the first: they head no sections."""
+    return frozenset(
+        cell.lines[0].index
+        for rows in text.tables
+        for row in rows
+        if sum(bool(cell.lines) for cell in row) > 2 and all(len(cell.lines) < 2 for cell in row)
+        for cell in row[1:]
+        if cell.lines
+    )
 
 
 def _is_new_column(previous: TextLine, line: TextLine) -> bool:

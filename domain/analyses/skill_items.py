@@ -67,6 +67,7 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|net|cn|io)/[\w/.-]*")
+_NOW = re.compile(LINES.pattern("now"), re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)]\s*|[a-z]\) )")
 _HEADINGS: Final = frozenset({SectionKind.SKILLS, SectionKind.EXPERIENCE, SectionKind.EDUCATION})
 _LONGEST_PLACE: Final = 4
@@ -100,7 +101,7 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
             yield label
             yield from filter(is_tool, names_in(value))
         else:
-            if is_known(label) and not is_kind(label):
+            if is_known(label) and not is_kind(label) and not _is_of_tools(label, value):
                 yield label
             yield from _of_value(value, alone=True)
 
@@ -110,6 +111,11 @@ def _is_row(first: str, second: str) -> bool:
     if is_known(first):
         return is_kind(first) and _LISTING.search(second) is not None
     return is_kind(first) or (_LISTING.search(second) is not None and _SEPARATOR.search(first) is None)
+
+
+def _is_of_tools(label: str, value: str) -> bool:
+    """Return whether a Chinese label only says of what kind the tools behind it are: 大模型：LoRA、vLLM."""
+    return has_chinese(label) and sum(not has_chinese(name) for name in names_in(value)) > 1
 
 
 def _explains(label: str, value: str) -> bool:
@@ -289,6 +295,8 @@ def _is_name(text: str) -> bool:
         if len(text) <= _LONGEST_PLACE and is_place(text):
             return False
         return signs <= _MOST_CHINESE and not CLAUSE.search(text) and not _SOFT.search(text)
-    if len(text.split()) > _MOST_WORDS or _VAGUE.match(text):
+    if len(text.split()) > _MOST_WORDS or _VAGUE.match(text) or _NOW.fullmatch(text):
+        return False
+    if _DOING.match(text) and re.search(r"\d", text):
         return False
     return CLAUSE.search(text) is None

@@ -71,8 +71,10 @@ def skills(text: Text, pairs: Pairs, sections: Sections) -> list[Candidate[str]]
 def _said(pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
     """Yield what sections of skills hold, and lines that are labelled so."""
     count = 0
-    for section in sections.of(SectionKind.SKILLS, SectionKind.LANGUAGES):
+    for section in sections.of(SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.OTHER):
         if section.kind is SectionKind.LANGUAGES and not _is_of_programming(section):
+            continue
+        if section.kind is SectionKind.OTHER and not _is_of_tools(section):
             continue
         for statement in _statements(section):
             if count > _MOST:
@@ -199,6 +201,15 @@ def _statements(section: Section) -> Iterator[_Statement]:
 def _is_of_programming(section: Section) -> bool:
     """Return whether languages of programmers stand below the heading `Languages`."""
     return bool(section.lines) and any(map(is_tool, listed(section.lines[0].pieces)))
+
+
+def _is_of_tools(section: Section) -> bool:
+    """Return whether most lines below a heading that no list knows list tools."""
+    if section.heading is None or not 0 < len(section.lines) <= _MOST_BELOW:
+        return False
+    return 2 * sum(bool(listed_by_name("  ".join(line.pieces))) for line in section.lines) > len(
+        section.lines
+    )
 
 
 def _rows_below_labels(section: Section) -> set[tuple[int, ...]]:

@@ -53,6 +53,10 @@ _PROLOGUE = re.compile(r"\s{0,99}(?:<(?:\?[^>]{0,300}|!--(?:[^-]|-(?!->)){0,2000
 _PAGE_BEGINS = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|style|div|table|p)\b[^<]{0,2000}>", re.I
 )
+_FRAGMENT_BEGINS = re.compile(r"<(?:style|div|table|p)\b", re.I)
+# Markdown may begin with an element that centres its head.
+_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} |[-*+] |\*\*|\d{1,2}\. )\S", re.MULTILINE)
+_FEWEST_MARKDOWN_LINES = 3
 _MARKUP_BEGINS = re.compile(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 _BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56, 64, 108, 124))
@@ -158,7 +162,11 @@ def is_html(sample: Sample) -> bool:
     if text is None:
         return False
     begin = _PROLOGUE.match(text)
-    return _PAGE_BEGINS.match(text, begin.end() if begin else 0) is not None
+    start = begin.end() if begin else 0
+    if _PAGE_BEGINS.match(text, start) is None:
+        return False
+    is_fragment = _FRAGMENT_BEGINS.match(text, start) is not None
+    return not (is_fragment and len(_MARKDOWN_LINE.findall(text)) >= _FEWEST_MARKDOWN_LINES)
 
 
 def is_text(sample: Sample) -> bool:

@@ -24,6 +24,9 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("Familiar with slip casting and wood firing", ("slip casting", "wood firing")),
         ("HTML5+CSS3, DIV+CSS", ("HTML5", "CSS3", "DIV", "CSS")),
         ("C语言、R语言、Java语言", ("C语言", "R语言", "Java")),
+        ("烧成: Kilnmaster、Excel、SQL", ("Kilnmaster", "Excel", "SQL")),
+        ("大模型:Python、SQL", ("Python", "SQL")),
+        ("会拉坯、修坯", ("拉坯", "修坯")),
         ("拉坯 » 修坯 ✓ 施釉✅", ("拉坯", "修坯", "施釉")),
         ("PS⭐⭐⭐ 达芬奇⭐⭐⭐⭐ AE⭐", ("PS", "达芬奇", "AE")),
         ("数据: Hive Spark Milvus、烧成曲线", ("Hive", "Spark", "Milvus", "烧成曲线")),
@@ -288,3 +291,16 @@ def test_a_summary_names_what_somebody_masters() -> None:
 def test_cells_of_levels_and_addresses_are_no_skills() -> None:
     assert list(listed(("English", "C1 C1 B2"))) == []
     assert list(listed(("AutoCAD, linkedin.com/in/holt, holt.com",))) == ["AutoCAD"]
+
+
+def test_cells_of_a_grid_head_no_sections() -> None:
+    grid = table(("招聘", "培训", "薪酬福利"), ("绩效考核", "语言", "劳动法"))
+    assert facts_of(document("# 林清川\n核心能力", grid)).skills == (
+        *("招聘", "培训", "薪酬福利"),
+        *("绩效考核", "劳动法"),
+    )
+
+
+def test_what_was_done_to_a_number_is_no_skill() -> None:
+    assert list(listed(("Stacked 300 pots",))) == []
+    assert list(listed(("Excel, incl",))) == ["Excel"]

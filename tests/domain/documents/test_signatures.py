@@ -85,6 +85,12 @@ def test_a_text_that_speaks_of_the_pdf_mark_is_text() -> None:
     assert detect(b"Every such file begins with %PDF- and a version.") is MediaType.TEXT
 
 
+def test_markdown_may_begin_with_an_element_that_centres_its_head() -> None:
+    head = b'<div align="center">\n\n# Grace Field\n\n</div>\n\n'
+    assert detect(head + b"## Skills\n\n- Throwing\n- Glazing\n") is MediaType.TEXT
+    assert detect(head + b"<p>Throwing</p>") is MediaType.HTML
+
+
 def test_a_word_document_is_told_by_its_parts() -> None:
     assert detect(word_files.docx_with_paragraphs(["方晓晴"])) is MediaType.DOCX
 
