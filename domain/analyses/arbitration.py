@@ -16,7 +16,7 @@ from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
-from domain.analyses.school_names import graduated_from, may_be_part
+from domain.analyses.school_names import graduated_from, is_department, may_be_part
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled
 from domain.analyses.tagging.spans import Span, Tagging
@@ -62,6 +62,9 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
         if (judged := _judged(_SCHOOL, school.value, school.source, tagging, claimed)) is not None:
             text, probability = judged
             kept.append(Candidate(text, _sureness(probability, school.confidence), school.source))
+    universities = {
+        school.source.index for school in kept if school.source and _UNIVERSITY.search(school.value)
+    }
     added = [
         Candidate(span.text, _sureness(span.probability, 0), span.line)
         for span in tagging.spans
@@ -70,6 +73,7 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
         and span not in claimed
         and span.line.index not in named
         and not may_be_part(span.text)
+        and not (span.line.index - 1 in universities and is_department(span.text))
     ]
     if not added:
         return kept

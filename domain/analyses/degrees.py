@@ -29,7 +29,7 @@ _NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 _APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
 # What stands behind a degree and its subject.
 _BEHIND = re.compile(
-    rf"\t|\s{{2,}}|\s*[|•·]\s*|\s[–—-]\s|;|\s{_WORDS.pattern('before_school')}\s(?=[A-Z])|(?:\)|(?<=[a-z]{{3}}))\.\s"
+    rf"\t|\s{{2,}}|\s*[|•·]\s*|\s[–—-]\s|;|\s{_WORDS.pattern('before_school')}\s(?=[A-Z])|(?:\)|(?<=[a-z]{{5}}))\.\s"
 )
 _BEFORE_SCHOOL = re.compile(rf"\s{_WORDS.pattern('before_school')}\s*$")
 _IN = re.compile(r"\s+in\s+[A-Z]")

@@ -12,11 +12,12 @@ from domain.analyses.headings import UNTIED
 from domain.analyses.labels import label_of
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
-from domain.analyses.parts import split_parts, without_place
+from domain.analyses.parts import EDGES, split_parts, without_place
 from domain.analyses.places import is_place
 from domain.analyses.school_names import (
     graduated_from,
     has_chinese_school,
+    is_department,
     may_be_part,
     opens_with_school,
     stands_for_school,
@@ -27,7 +28,7 @@ from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import is_period
+from domain.vocabulary.periods import PERIOD, is_period
 from domain.vocabulary.script import has_chinese
 
 IN_COLUMN: Final = 0.95
@@ -40,6 +41,10 @@ _SMALL: Final = frozenset(_WORDS.words("small"))
 _IN = re.compile(rf"\s{_WORDS.pattern('in', whole=True)}\s", re.IGNORECASE)
 _ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
 _NEAR: Final = 5
+_TELL_LIFE: Final = UNTIED | {SectionKind.EXPERIENCE}
+_LONGEST_SAID: Final = 60
+_SLASH = re.compile(r"\s+/\s+")
+_ABBREVIATION = re.compile(r"[A-Z]{3}")
 _MAY_HOLD_SCHOOLS: Final = UNTIED | {SectionKind.CAMPUS}
 
 
@@ -62,8 +67,7 @@ def schools(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
         if 2 <= len(value) <= 60 and not at_work and _may_be_name(value):
             found = True
             yield Candidate(tidy_school(value), 0.9, pair.source)
-    if not found:
-        yield from _anywhere(text, sections)
+    yield from _said(text, sections) if found else _anywhere(text, sections)
 
 
 def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterator[Candidate[str]]:
@@ -110,9 +114,20 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
 def _is_department(number: int, marks: list[Mark]) -> bool:
     """Return whether a line names a part of the school above it: `College of Engineering`."""
     mark = marks[number]
-    if mark.is_dated or mark.degree or not (mark.school and may_be_part(mark.school)):
+    if mark.is_dated or not mark.school:
         return False
-    if number and (above := marks[number - 1]).school and not (above.is_dated or above.degree):
+    above = marks[number - 1] if number else None
+    if has_chinese(mark.school):
+        return (
+            above is not None
+            and above.school is not None
+            and above.degree is None
+            and is_department(mark.school)
+            and not is_department(above.school)
+        )
+    if mark.degree or not may_be_part(mark.school):
+        return False
+    if above and above.school and not (above.is_dated or above.degree):
         return True
     below = marks[number + 1] if number + 1 < len(marks) else None
     told = below is not None and (below.is_dated or below.degree is not None)
@@ -149,11 +164,16 @@ def _unknown_beside_degree(mark: Mark) -> str | None:
     """Return the name beside the degree on a dated line, where no word tells that it is a school's."""
     if not mark.is_dated:
         return None
-    parts = [part for part in split_parts(mark.rest) if not is_place(part)]
+    parts = [part for whole in split_parts(mark.rest) for part in _SLASH.split(whole) if not is_place(part)]
     degrees = [part for part in parts if find_degree(part)]
-    if len(parts) != 2 or len(degrees) != 1 or not _IN.search(degrees[0]):
+    if len(parts) != 2 or len(degrees) != 1:
         return None
     name = without_place(next(part for part in parts if part not in degrees))
+    if not _IN.search(degrees[0]):
+        if not _is_degree(degrees[0].strip(EDGES)):
+            return None
+        # Beside a bare degree a subject may stand, but none is written as an abbreviation.
+        return name if _ABBREVIATION.search(name) and len(name.split()) <= 3 and _is_proper(name) else None
     return name if len(name.split()) >= 2 and _is_proper(name) else None
 
 
@@ -168,6 +188,19 @@ def _is_proper(name: str) -> bool:
         and not is_period(name)
         and not _NO_NAME.search(name)
     )
+
+
+def _said(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the schools of dated lines that say somebody studied there: 在某中学学习."""
+    for line in text.lines:
+        if (
+            sections.kind_at(line) in _TELL_LIFE
+            and len(line.text) <= _LONGEST_SAID
+            and has_chinese(line.text)
+        ):
+            told = graduated_from(line.text)
+            if told and PERIOD.search(line.text):
+                yield Candidate(told, 0.7, line)
 
 
 def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:

@@ -31,10 +31,15 @@ _GRADUATED_FROM = re.compile(
     rf"{_WORDS.pattern('from')}\s*:?\s*([{CHINESE}·{_FILLERS}]{{1,20}}?{_WORDS.pattern('school_end')})"
 )
 _NO_SCHOOL_END = re.compile(f"{_WORDS.pattern('no_school_end')}$")
+_STUDIED_AT = re.compile(
+    rf"(?:^|[\s:\d])(?:{_WORDS.pattern('label')})?([{CHINESE}·{_FILLERS}]{{2,20}}?{_WORDS.pattern('school_end')})"
+    rf"[{CHINESE}()]{{0,20}}{_WORDS.pattern('studied')}[,。;]?$"
+)
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]?{_WORDS.pattern('cut_end')}$")
 _DEPARTMENT = re.compile(f"^[{CHINESE}·]{{1,14}}{_WORDS.pattern('department_end')}$")
 _UNIVERSITY = re.compile(_WORDS.pattern("university"))
 _SHORT: Final = frozenset(_WORDS.words("short"))
+_GENERIC: Final = frozenset(_WORDS.words("generic"))
 _COLLEGE: Final = _WORDS.words("college")
 _LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
 # UCL 伦敦大学学院
@@ -76,6 +81,16 @@ def tells_deed(text: str) -> bool:
     return _DONE.match(text) is not None
 
 
+def is_department(name: str) -> bool:
+    """Return whether a Chinese name is one that parts of universities have too: 信息学院."""
+    return _DEPARTMENT.match(name) is not None and _UNIVERSITY.search(name) is None
+
+
+def is_kind_of_school(text: str) -> bool:
+    """Return whether a text tells a kind of school and names none: `High School`."""
+    return _GENERIC.issuperset(text.casefold().split())
+
+
 def may_be_part(name: str) -> bool:
     """Return whether a name may be that of a part of a school: `College of Engineering`."""
     return _PART.match(name) is not None
@@ -83,7 +98,7 @@ def may_be_part(name: str) -> bool:
 
 def graduated_from(text: str) -> str | None:
     """Return the school that a sentence says somebody comes from."""
-    told = _GRADUATED_FROM.search(text)
+    told = _GRADUATED_FROM.search(text) or _STUDIED_AT.search(text)
     return tidy_school(told[1]) if told else None
 
 
@@ -156,7 +171,7 @@ def _english_school(rest: str) -> str | None:
             ):
                 name = f"{pieces[pieces.index(kept[0]) - 1]}, {kept[0]}"
         name = _behind_label(name).strip(_TRIM)
-        if 2 < len(name) <= 120 and not name[:1].islower():
+        if 2 < len(name) <= 120 and not name[:1].islower() and not is_kind_of_school(name):
             return name + (")" if name.count("(") > name.count(")") else "")
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -18,9 +19,15 @@ from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
 from domain.analyses.fields import EDUCATION
 from domain.analyses.pairs import Pairs
-from domain.analyses.parts import is_detail
+from domain.analyses.parts import is_detail, split_parts
 from domain.analyses.sections import SectionKind, Sections
-from domain.analyses.subjects import chinese_subject, english_subject, subject_beside, tidy_subject
+from domain.analyses.subjects import (
+    chinese_subject,
+    english_subject,
+    subject_beside,
+    tells_subject,
+    tidy_subject,
+)
 from domain.analyses.text import Text, TextLine, key_of
 from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.lexicons import lexicon
@@ -264,7 +271,7 @@ class _Reader:
             return found
         if (said := _SAID.search(text)) and (found := read_period(said[1])):
             return found
-        parts = [part for piece in line.pieces for part in piece.split(",")]
+        parts = [part for piece in line.pieces for each in split_parts(piece) for part in each.split(",")]
         return next(
             (
                 found
@@ -310,13 +317,19 @@ class _Reader:
         outside = stay.line.index not in self._lines
         lines = stay.around[: 1 if outside else None]
         # The subject stands beside the degree rather than beside the school.
-        for line in sorted(lines, key=lambda line: line.index not in self._degrees):
+        for line in sorted(lines, key=partial(self._distance, stay)):
             told = line is stay.line or line.index in self._degrees
             if told and len(line.text) <= 160 and not is_detail(line.text):
                 major = subject_beside(line, stay.school.value, self._degrees.get(line.index))
                 if major:
                     return major
         return self._major_alone(stay, lines)
+
+    def _distance(self, stay: _Stay, line: TextLine) -> int:
+        """Return how far a line is from where the subject stands: named beside the school, or by a degree."""
+        if line is stay.line and tells_subject(line.text):
+            return 0
+        return 1 if line.index in self._degrees else 2
 
     def _major_alone(self, stay: _Stay, lines: tuple[TextLine, ...]) -> str | None:
         """Return the subject on a line of its own, next to a degree that tells none."""

@@ -26,9 +26,15 @@ _GRADE = re.compile(rf"\s*(?:{_WORDS.pattern('grade')}).*$", re.IGNORECASE)
 _MAJOR_END = re.compile(f"{_WORDS.pattern('major_end')}$")
 # 文学院汉语言文学专业读本科, 城市规划 Urban Planning
 _WITHIN = re.compile(
-    f"^(?:[{CHINESE}]*{_WORDS.pattern('before_major')})?([{CHINESE}()、]{{2,20}}?)"
-    f"(?:{_WORDS.pattern('major_end')}[{CHINESE}]{{2,}}| [A-Z][A-Za-z &]+)$"
+    f"^(?:[{CHINESE}]{{1,12}}{_WORDS.pattern('before_major')})?([{CHINESE}()、]{{2,20}}?)"
+    f"(?:{_WORDS.pattern('major_end')}[{CHINESE}]{{2,12}}| [A-Z][A-Za-z &]+)$"
 )
+# 文学院汉语言文学专业, flush behind the school
+_SAID = re.compile(
+    f"(?:[{CHINESE}]{{1,12}}{_WORDS.pattern('before_major')})?"
+    f"([{CHINESE}()]{{2,20}}?){_WORDS.pattern('major_end')}"
+)
+_TOLD_SUBJECT = re.compile(f"[{CHINESE}]{{2}}{_WORDS.pattern('major_end')}")
 _DEPARTMENT = re.compile(f"{_WORDS.pattern('department')}$")
 _DISCIPLINES: Final = frozenset(_WORDS.words("discipline"))
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,30}[)\]）]")
@@ -77,6 +83,9 @@ def _is_degree(part: str) -> bool:
 
 def chinese_subject(rest: str, school: str) -> str | None:
     """Return the subject among the parts of a line, else the discipline of its degree or the department."""
+    behind = rest.partition(school)[2] if school else ""
+    if said := _SAID.match(behind):
+        return tidy_subject(said[1])
     parts = [
         piece
         for part in split_parts(rest.replace(school, "\t") if school else rest, by_space=True)
@@ -146,6 +155,11 @@ def english_subject(printed: str) -> str | None:
         and not (other and other.degree.printed == subject)
     )
     return subject if usable and len(subject.split()) <= 8 else None
+
+
+def tells_subject(text: str) -> bool:
+    """Return whether a text has the word behind a Chinese subject: 侦查学专业."""
+    return _TOLD_SUBJECT.search(text) is not None
 
 
 def tidy_subject(text: str) -> str | None:

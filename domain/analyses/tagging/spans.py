@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
-from domain.analyses.school_names import tells_deed
+from domain.analyses.school_names import is_kind_of_school, tells_deed
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.atoms import Gap, Row, rows_of
 from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled, features_of
@@ -124,6 +124,7 @@ def _is_no_school(words: str) -> bool:
     return (
         bool(_NOT_STUDIED.search(words))
         or tells_deed(words)
+        or is_kind_of_school(words)
         or (degree is not None and degree.degree.printed == words)
     )
 

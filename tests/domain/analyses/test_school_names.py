@@ -35,6 +35,8 @@ from domain.analyses.school_names import (
         ("Fachhochschule Ridgeback", "Fachhochschule Ridgeback"),
         ("清华\t硕士", "清华"),
         ("曾赴集美大学交流", None),
+        ("High School", None),
+        ("Elm Lisesi", "Elm Lisesi"),
         ("集美大学第四届乐评比赛二等奖", None),
         ("高级中学教师资格证", None),
         ("JMU 集美大学", "集美大学"),
@@ -58,6 +60,7 @@ def test_a_line_may_open_with_a_school_behind_its_date() -> None:
 
 def test_a_sentence_tells_the_school_that_somebody_comes_from() -> None:
     assert graduated_from("本人毕业于集美大学,性格开朗") == "集美大学"
+    assert graduated_from("2009.09-2013.07 在集美大学轮机工程专业学习") == "集美大学"
     assert graduated_from("集美大学") is None
 
 

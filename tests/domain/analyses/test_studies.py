@@ -309,3 +309,26 @@ def test_a_chinese_subject_is_cut_from_what_stands_flush_around_it(rows: str, ma
 def test_a_heading_may_stand_before_its_first_entry_as_a_label_does() -> None:
     text = "# 林清川\n求职意向:电焊工\n教育经历:2006年至2009年 北岸技师学院 电气焊专业 中专\n证书:焊工证"
     assert stays(text) == [("北岸技师学院", "中专", "电气焊", "2006", "2009")]
+
+
+def test_a_date_may_stand_among_the_parts_of_a_line() -> None:
+    rows = "HSC – Elm Higher Secondary School, Harrow – 2013 – 78%"
+    assert [(row[1], row[4]) for row in stays(f"# Ann Holt\nEDUCATION\n{rows}")] == [("HSC", "2013")]
+
+
+def test_a_faculty_below_its_university_is_no_school() -> None:
+    text = "# 林清川\n教育背景\n集美大学(2009-2013)\n轮机工程 / 本科 / 轮机工程学院"
+    assert stays(text) == [("集美大学", "本科", "轮机工程", "2009", "2013")]
+
+
+def test_a_life_told_line_by_line_has_stays_too() -> None:
+    text = """# 林清川
+毕业院校:集美大学
+简历
+2006.09—2009.07 北岸市第二中学高中学习
+2009.09—2013.07 集美大学轮机工程专业学习
+2013.07—2016.05 北岸市港务局科员"""
+    assert stays(text) == [
+        ("集美大学", None, "轮机工程", "2009-09", "2013-07"),
+        ("北岸市第二中学", "高中", None, "2006-09", "2009-07"),
+    ]

@@ -95,6 +95,8 @@ def test_degrees_compare_by_their_level_and_keep_what_is_printed() -> None:
         ("M.B.B.S", 3),
         ("Harrow University, BA History", 3),
         ("M.M. Cello", 4),
+        ("D.Phil. (Oxon)", 5),
+        ("大學畢業", 3),
         ("Master 2 Droit", 4),
         ("Nitec in Carpentry", 1),
         ("Higher School Certificate (ATAR 97)", 1),
