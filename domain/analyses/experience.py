@@ -17,6 +17,7 @@ from domain.analyses.pairs import Pair, Pairs
 from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.sentences import jobs_in
 from domain.analyses.text import Text, TextLine
+from domain.analyses.titles import SURE_TITLE, title_score
 from domain.analyses.undated import undated_jobs
 from domain.vocabulary.periods import PERIOD
 from domain.vocabulary.script import has_chinese
@@ -25,6 +26,7 @@ _LABELLED: Final = ("company", "title", "period")
 _FAR: Final = 8
 _LABELS_OF_ROW: Final = 3
 _SURELY: Final = 0.9
+_SEVERAL: Final = 2
 
 
 def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
@@ -80,14 +82,28 @@ def _strayed(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]
         and line.index not in sections.headings
         and pairs.key_of_line(line) not in {"interest", "salary", "name", "birth", "school"}
     ]
+    jobs = [job for job in HeaderReader(lines, pairs, sections.marks, campus=False).read() if _is_whole(job)]
+    several = len(jobs) >= _SEVERAL
     found = False
-    for job in HeaderReader(lines, pairs, sections.marks, campus=False).read():
-        sure = SURE_FIRM if job.company and not has_chinese(job.company) else _SURELY
-        if job.company and job.title and firm_score(job.company) >= sure:
+    for job in jobs:
+        english = job.company and not has_chinese(job.company)
+        sure = 0.0 if several and english else SURE_FIRM if english else _SURELY
+        if job.company and firm_score(job.company) >= sure:
             found = True
             yield job
     if not found:
         yield from _told(lines, (), sections.marks, undated=False)
+
+
+def _is_whole(job: FoundJob) -> bool:
+    """Return whether a job has an employer, a title, and a time that begins and lasts or ends."""
+    return bool(
+        job.company
+        and job.title
+        and title_score(job.title) >= SURE_TITLE
+        and job.period
+        and (job.period.period.end or job.period.period.is_current)
+    )
 
 
 def _told(

@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region, starts_with_city
-from domain.analyses.titles import is_plural_title
+from domain.analyses.titles import is_field, is_plural_title, modifies
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
@@ -47,6 +47,8 @@ _CLIENT = re.compile(rf"^{_WORDS.pattern('client')}$", re.IGNORECASE)
 # "Marrow Mills-Leeds, UK"; "Stoke-on-Trent, UK" and "Winston-Salem, NC" are places.
 _GLUED = re.compile(r"[a-z.)] ?- ?[A-Z][a-z]")
 _COUNTRY = re.compile(rf"{lexicon('places').pattern('country')}[ ,·-]*")
+_NAMED_DEPARTMENT: Final = 3
+_OF_TOWNS: Final = frozenset(_WORDS.words("of_towns"))
 _OTHER_LABEL = re.compile(rf"^{_WORDS.pattern('other_label')}$", re.IGNORECASE)
 FIELDS: Final = frozenset(_WORDS.words("field"))
 """Words of names that are fields of work too: a "Software Engineering Intern" is no intern of a firm."""
@@ -103,7 +105,14 @@ def is_department(text: str) -> bool:
         return _DEPARTMENT.match(text) is not None
     # "U.S. Navy, Third Fleet Division" is more than the division.
     found = _ENGLISH_DEPARTMENT.search(text)
-    return found is not None and (found.start() == 0 or "," not in text)
+    if found is None:
+        return False
+    if found.start() == 0:
+        return True
+    words = text.split()
+    # "Elmford Police Department" is an employer.
+    is_named = len(words) >= _NAMED_DEPARTMENT and not modifies(words[0]) and not is_field(words[0])
+    return "," not in text and not (is_named and words[-1].casefold() in _OF_TOWNS)
 
 
 @remembered

@@ -49,6 +49,9 @@ _WHEN_OR_WHERE = re.compile(
 )
 _HOURS = re.compile(rf"\s*\([^()]{{0,20}}{_WORDS.pattern('hours', whole=True)}[^()]{{0,20}}\)")
 _TITLE_AT_FIRM = re.compile(rf"^(.{{3,60}}?)\s+(?:@|{_WORDS.pattern('at')})\s+(.{{2,60}})$")
+_WITH, _AS = _WORDS.pattern("with_firm"), _WORDS.pattern("as_title")
+_WITH_FIRM_AS = re.compile(rf"^{_WITH} ([A-Z0-9][^\t]{{1,60}}?),? {_AS} ([A-Z][^\t]{{2,50}})$", re.IGNORECASE)
+_AS_WITH_FIRM = re.compile(rf"^{_AS} ([A-Z][^\t]{{2,50}}?),? {_WITH} ([A-Z0-9][^\t]{{1,60}})$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(.{3,80}?)\s*\(([^()]{3,60})\)$")
 _ENDING_ALONE = re.compile(f"^[{CHINESE}]{{0,2}}{_WORDS.pattern('cut_end')}$|^{_WORDS.pattern('cut_alone')}$")
 _LEGAL_FORM = re.compile(rf"(?:^|\s){_WORDS.pattern('legal_form')}\.?$", re.IGNORECASE)
@@ -124,6 +127,7 @@ def parts_of(text: str, *, line: int = 0, stops: bool = False) -> list[Part]:
     """
     text = _URL.sub("", _DURATION.sub("\t", _HOURS.sub("", text)))
     text = _WHEN_OR_WHERE.sub("\t", text)
+    text = _WITH_FIRM_AS.sub(r"\1\t\2", _AS_WITH_FIRM.sub(r"\1\t\2", text.strip(EDGES)))
     if stops:
         text = _FULL_STOP.sub("\t", text)
     chinese = has_chinese(text)

@@ -14,7 +14,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_place
 from domain.analyses.sections import PERSONAL, SectionKind, Sections, heading_kind
 from domain.analyses.text import Text, TextLine, as_printed, spaced_facts
-from domain.analyses.titles import title_score
+from domain.analyses.titles import SURE_TITLE, title_score
 from domain.analyses.top_names import unusual_name
 from domain.documents.models import BlockKind
 from domain.vocabulary.degrees import find_degree
@@ -23,6 +23,7 @@ from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("names")
 _WORD = re.compile(r"^[^\W\d_]{2,20}$")
+_POST = re.compile(r"\s(?:at|@)\s")
 _NEAR_TOP = 12
 _SHORTEST_DEGREE = 2
 _OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
@@ -129,6 +130,9 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
+    first, *rest = line.text.split(", ")
+    if line.index == 0 and rest and all(part.islower() for part in rest):
+        yield first, False  # "Ann Holt, cello"
     if (start := _first_label(line)) > 1:
         yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
@@ -225,8 +229,12 @@ def _confidence(
     elif sections.kind_at(line) not in PERSONAL and not line.size:
         # Without sizes a name below a side column shows by what follows it.
         after = text.next_to(line)
+        post = _POST.search(after.pieces[0]) if after else None
         follows = after is not None and (
-            after.index in sections.headings or ":" in after.text or title_score(after.text) >= 0.8
+            after.index in sections.headings
+            or ":" in after.text
+            or title_score(after.text) >= 0.8
+            or (post is not None and title_score(after.pieces[0][: post.start()]) >= SURE_TITLE)
         )
         confidence += 0.08 if follows and sections.kind_at(line) is not SectionKind.SKILLS else -0.12
     if line.bullet or (line.cell is not None and rank > 6):

@@ -69,6 +69,9 @@ def test_an_employer_and_a_title_are_split_where_only_a_space_divides_them() -> 
         ("Baker, Oak & Ash Bakery", "Oak & Ash Bakery", "Baker"),
         ("Oak & Ash Bakery — Baker", "Oak & Ash Bakery", "Baker"),
         ("Baker at Oak & Ash", "Oak & Ash", "Baker"),
+        ("with Oak & Ash, Leeds as Head Baker", "Oak & Ash", "Head Baker"),
+        ("as Head Baker with Oak & Ash", "Oak & Ash", "Head Baker"),
+        ("Elmford Police Department, Baker", "Elmford Police Department", "Baker"),
         ("Trade Services Officer, Elm Ltd", "Elm Ltd", "Trade Services Officer"),
         ("Member, School of Flour, Elm Institute", "Elm Institute", "Member, School of Flour"),
         ("Packer | Designer Group", "Designer Group", "Packer"),
@@ -171,6 +174,12 @@ def test_clubs_are_no_employers_in_chinese_nor_activities_in_english(
     text = read_text(document(f"# 舒畅\n{heading}\n2014.09-2015.06   {entry}"))
     found = experience.entries(text, find_pairs(text), split_sections(text))
     assert tuple(job.company for job in found) == companies
+
+
+def test_several_whole_entries_are_jobs_below_no_heading_too() -> None:
+    rows = "Oak & Ash — Baker, 2019–present\nElm — Packer, 2015–2019"
+    found = facts_of(document(f"# Ann Holt\nann@example.com\n{rows}\nEDUCATION\nKiln School, 2015"))
+    assert (found.companies, found.titles) == (("Oak & Ash", "Elm"), ("Baker", "Packer"))
 
 
 def test_a_row_of_labels_is_no_job() -> None:

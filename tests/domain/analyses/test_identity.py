@@ -140,6 +140,7 @@ def test_a_name_of_two_characters_may_be_set_wide() -> None:
         ("林清川 - 海外增长\n手机:13800001234", "林清川"),
         ("姓名:mosspotter\n手机:13800001234", "mosspotter"),
         ("ANN\nHOLT\nann.holt@example.com", "ANN HOLT"),
+        ("Ann Holt, cello\n208.555.0177", "Ann Holt"),
         ("ANN MAY HOLT M.Com., KRN\n208.555.0177", "ANN MAY HOLT"),
         ("First name(s) / Surname(s)   Ann Holt\n208.555.0177", "Ann Holt"),
         ("Surname: Holt\nOther names: Ann May\n208.555.0177", "Ann May Holt"),
