@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from domain.policies import Permission
 from domain.rows import Column, ColumnT, JsonField, Row
@@ -29,14 +29,15 @@ class Wanted(NamedTuple, Generic[RequestT, ColumnT]):
 
     Attributes:
         request: What the field's resolver made of its arguments.
-        keys: The parents' ids, each once; none where there is no parent.
+        keys: The parents' ids, or what else their rows are known by, each once; none where there is no
+            parent.
         total: Whether it must be known how long a list is that comes in pages.
         json: Where each parent's list is wanted as JSON in place of rows, see `Source.json_columns`.
     """
 
     request: RequestT
     columns: tuple[ColumnT, ...]
-    keys: Sequence[int]
+    keys: Sequence[Any]
     total: bool
     json: tuple[JsonField[ColumnT], ...] | None = None
 
@@ -45,19 +46,20 @@ class Source(ABC, Generic[RequestT, ColumnT]):
     """Where the rows of a relation come from.
 
     Attributes:
-        shape: What becomes of them: one object, a list, or pages of a connection.
+        shape: What becomes of them: the object that is asked for, the one object of a parent or null, a
+            list, or pages of a connection.
         rule: Who may see the rows, as `load` sees to it; None where whoever sees the parent may.
         json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
             parent's key and the JSON.
     """
 
-    shape: ClassVar[Literal["object", "list", "pages"]]
+    shape: ClassVar[Literal["object", "one", "list", "pages"]]
     rule: ClassVar[Rule | None]
     json_columns: frozenset[Column] = frozenset()
 
     @abstractmethod
     async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:
-        """Return the rows; those of a list begin with their parent's key, and one parent's come together.
+        """Return the rows; those of a parent begin with its key, and those of a list come together.
 
         The pages of a connection without a parent are under None.
 

@@ -5,7 +5,7 @@ A type's rows are tuples of named columns. Its fields are declared with
 * `value(ResumeColumn.STATE, compute=…)`: made of columns of the row,
 * `nested()`: another object made of the same row,
 * `items()`: a list of objects out of a column that holds them as JSON,
-* a `Relation`: other rows, loaded by a `Source` for all parents at once.
+* a `Relation`: other rows, or one other row, loaded by a `Source` for all parents at once.
 
 For graphql-core these are resolvers: a row is a `Record`, read by column, and relations are batched.
 The compiler finds the same declarations through `reads_of` and makes code of them. Values are ready
@@ -27,6 +27,7 @@ from strawberry.extensions.field_extension import FieldExtension
 
 from domain.rows import Column, Key, Row
 from domain.viewers import Viewer
+from graphql_schema.admission.cost import POINTS
 from graphql_schema.context import Context
 from graphql_schema.loading import Rule, Source, Wanted
 from graphql_schema.pages import EdgeColumn
@@ -109,7 +110,7 @@ class Relation(FieldExtension):
             return (await load([None]))[0]
         key = source.get(self.key)
         if key is None:
-            return []
+            return None if self.source.shape == "one" else []
         batches: dict[Hashable, DataLoader[Any, Any]] = info.context.batches
         loader = batches.setdefault((self, request), DataLoader(load_fn=load, cache=False))
         return await loader.load(key)
@@ -127,6 +128,9 @@ class Relation(FieldExtension):
             return [loaded.pages[key] for key in keys]
         if self.source.shape == "object":
             return [_record(kind, columns, row) for row in loaded.rows]
+        if self.source.shape == "one":
+            found = {row[0]: _record(kind, columns, row[1:]) for row in loaded.rows}
+            return [found.get(key) for key in keys]
         groups: dict[Any, list[Record]] = {key: [] for key in distinct}
         for row in loaded.rows:
             groups[row[0]].append(_record(kind, columns, row[1:]))
@@ -144,9 +148,13 @@ def relation(
 
 
 def value(
-    *columns: Column, description: str, compute: Callable[..., Any] | None = None, name: str | None = None
+    *columns: Column,
+    description: str,
+    compute: Callable[..., Any] | None = None,
+    name: str | None = None,
+    points: int = 1,
 ) -> Any:
-    """Declare a leaf field; see `Value`."""
+    """Declare a leaf field; see `Value`. `points` is what it counts among an operation's cost."""
     single = columns[0] if len(columns) == 1 else None
 
     def resolve_column(root: Any) -> Any:
@@ -161,7 +169,7 @@ def value(
         resolver=resolve_columns if single is None else resolve_column,
         description=description,
         name=name,
-        metadata={_READS: Value(columns, compute)},
+        metadata={_READS: Value(columns, compute), POINTS: points},
     )
 
 

@@ -78,7 +78,10 @@ ANALYSES = Table(
 
 
 class MatchRow(SQLModel, table=True):
-    """One position that fits a resume; `rank` counts from 1, best first."""
+    """One position that fits a resume; `rank` counts from 1, best first.
+
+    `position_source` is null in a match stored before it was kept.
+    """
 
     __tablename__ = "matches"
     # Clustered by its key: a resume's matches lie side by side.
@@ -91,6 +94,7 @@ class MatchRow(SQLModel, table=True):
         ),
     )
     rank: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    position_source: str | None = Field(default=None, sa_type=Text)
     position_code: str = Field(sa_type=Text)
     position: str = Field(sa_type=Text)
     salary_range: str = Field(sa_type=Text)

@@ -12,12 +12,14 @@ from domain.rows import Column, Json, JsonField, Key, Row
 class MatchColumn(Column, Enum):
     """What can be read of a match.
 
-    `SCORE_TEXT` is the score as `domain.matches.models.score_text` prints it. `BREAKDOWN` is a JSON array
-    of objects with the keys of `FeatureKey`, the skills are JSON arrays of texts; all three are empty in a
-    match stored before reasons were kept.
+    `SCORE_TEXT` is the score as `domain.matches.models.score_text` prints it. `POSITION_KEY` names the
+    position, and is null in a match stored before its source was kept. `BREAKDOWN` is a JSON array of objects
+    with the keys of `FeatureKey`, the skills are JSON arrays of texts; all three are empty in a match stored
+    before reasons were kept.
     """
 
     POSITION = "position"
+    POSITION_KEY = "position_key"
     SALARY_RANGE = "salary_range"
     SCORE = "score"
     SCORE_TEXT = "score_text"

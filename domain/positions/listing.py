@@ -64,6 +64,13 @@ class PositionListing:
         found = await self._reads.found([place], whole=whole) if _possible(*place) else []
         return found[0] if found else None
 
+    async def at(self, places: Sequence[PositionPlace], *, whole: bool = False) -> list[Position]:
+        """Return those of the positions that exist, in any order."""
+        bundled = [self._bundled.find(place.code) for place in places if place.source == BUNDLED]
+        imported = [place for place in places if place.source != BUNDLED and _possible(*place)]
+        found = [position for position in bundled if position is not None]
+        return [*found, *await self._reads.found(imported, whole=whole)] if imported else found
+
     async def page(
         self,
         *,

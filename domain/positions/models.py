@@ -91,8 +91,8 @@ class Position:
             return None
         return Pay(
             printed=self.salary_range,
-            low=self.salary_min,
-            high=self.salary_max,
+            low=None if self.salary_min is None else float(self.salary_min),
+            high=None if self.salary_max is None else float(self.salary_max),
             currency=HOME_CURRENCY,
             period=PayPeriod.MONTH,
             period_stated=True,

@@ -2,7 +2,8 @@
 
 The unit is a point: one field of the answer, at most. A field counts as often as the lists around it
 may be long: as `first` or `last` say, `ASSUMED_PAGE` where a list has such arguments and none is
-given, `ASSUMED_LENGTH` where it has none. A mutation counts `MUTATION_POINTS`, since it hashes or
+given, `ASSUMED_LENGTH` where it has none. A field that is declared with points counts those, since it
+holds long texts. A mutation counts `MUTATION_POINTS`, since it hashes or
 writes, and a field that is given a text to search for `SEARCH_POINTS`, since that ranks the whole
 catalogue. Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
 
@@ -49,6 +50,9 @@ ASSUMED_LENGTH = 10
 MUTATION_POINTS = 1_000
 SEARCH_POINTS = 2_000
 INTROSPECTION_POINTS = 10_000
+
+POINTS = "points"
+"""Where a field keeps what it counts, among its metadata."""
 
 _PAGE_ARGUMENTS = ("first", "last")
 _SEARCH_ARGUMENT = "search"
@@ -194,7 +198,7 @@ class _Estimator:
     def _field(self, node: FieldNode, parent: GraphQLCompositeType, page: _Sizes | None) -> _Points:
         field = self._schema.get_field(parent, node.name.value)
         assert field is not None
-        own = MUTATION_POINTS if parent is self._schema.mutation_type else 1
+        own = MUTATION_POINTS if parent is self._schema.mutation_type else _own_points(field)
         total: _Points = Counter({(): own})
         if _SEARCH_ARGUMENT in field.args:
             total.update(self._search(node))
@@ -246,6 +250,12 @@ class _Estimator:
                 self._pages[page] = None
                 given.append(page)
         return tuple(given) or (otherwise,)
+
+
+def _own_points(field: GraphQLField) -> int:
+    declared = field.extensions.get("strawberry-definition")
+    found: int = (getattr(declared, "metadata", None) or {}).get(POINTS, 1)
+    return found
 
 
 def _is_search(text: object) -> bool:

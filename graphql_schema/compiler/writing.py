@@ -120,7 +120,7 @@ class Writer:
         return Program(tuple(self._loads), self._names["build"], self._needs_today, self._fields)
 
     def _begin(self, relation: Relation, request: int, **parent: Any) -> tuple[int, Scope]:
-        offset = 1 if relation.source.shape == "list" else 0
+        offset = 1 if relation.source.shape in ("list", "one") else 0
         load = Load(relation.source, request, offset, **parent)
         self._loads.append(load)
         return len(self._loads) - 1, Scope(len(self._loads) - 1, load)
@@ -208,6 +208,12 @@ class Writer:
         number, child = self._begin(relation, len(self._requests) - 1, **parent)
         if relation.source.shape == "pages":
             return f"{self._pages(number, child, inner, details)}[{key}]"
+        if relation.source.shape == "one":
+            value = self._object(child, inner, details)
+            self._lines.append(
+                f"g{number} = {{r{number}[0]: {value} for r{number} in loaded[{number}].rows}}"
+            )
+            return f"g{number}.get({key})"
         if relation.source.shape != "list":
             raise Uncovered(UNCOVERED)
         if relation.key is not None:

@@ -123,6 +123,20 @@ class Positions(Source[PageRequest[PositionConditions], PositionColumn]):
         return paged(request, {None: rows}, places, {None: len(hits)} if wanted.total else None)
 
 
+class MatchedPositions(Source[None, PositionColumn]):
+    """The positions of matches, by their keys; one that is gone has no row."""
+
+    shape = "one"
+    rule = policies.SEE_POSITIONS
+
+    async def load(self, context: Context, wanted: Wanted[None, PositionColumn]) -> Loaded:
+        policies.SEE_POSITIONS.require(context.viewer)
+        places = [position_place(key) for key in wanted.keys]
+        found = await context.catalogue.at(places, whole=_whole(wanted.columns))
+        row = _position_row((PositionColumn.KEY, *wanted.columns))
+        return Loaded([row(position) for position in found])
+
+
 def _whole(columns: tuple[PositionColumn, ...]) -> bool:
     """Return whether descriptions are asked for, which are long."""
     return PositionColumn.DESCRIPTION in columns

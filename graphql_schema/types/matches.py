@@ -8,7 +8,9 @@ import strawberry
 from domain.errors import InvalidInput
 from domain.matches.columns import FeatureKey, MatchColumn
 from domain.matches.models import FeatureName
-from graphql_schema.reading import items, value
+from graphql_schema.reading import items, relation, value
+from graphql_schema.sources.positions import MatchedPositions
+from graphql_schema.types.positions.types import Position
 
 DEFAULT_MATCHES = 10
 MOST_MATCHES = 100
@@ -51,6 +53,18 @@ class Match:
     position: str = value(
         MatchColumn.POSITION, description="This is the position's title, in the language of the resume."
     )
+
+    @relation(
+        Position | None,
+        MatchedPositions(),
+        key=MatchColumn.POSITION_KEY,
+        description="This is the position itself, in the languages of the catalogue, with its address, its "
+        "description and its pay as data. It is null once the position is gone: the match is then made "
+        "anew within seconds.",
+    )
+    def posting(self) -> None:
+        return None
+
     salary_range: str = value(
         MatchColumn.SALARY_RANGE,
         description="This is the usual monthly pay, like `15k-25k/月`, or `面议` where it is "

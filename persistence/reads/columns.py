@@ -49,7 +49,10 @@ MATCH_COLUMNS: dict[MatchColumn, ColumnElement[Any]] = {
         MatchColumn.SCORE,
         MatchColumn.ANALYSIS,
     )
-} | REASON_COLUMNS
+} | {
+    MatchColumn.POSITION_KEY: MATCHES.c.position_source + literal_column("':'") + MATCHES.c.position_code,
+    **REASON_COLUMNS,
+}
 
 
 def resumes_with(columns: Iterable[JoinedColumn], *, analyses: bool = False) -> FromClause:

@@ -64,7 +64,8 @@ class SqlPositionReads:
         codes = sorted({place.code for place in places})
         array = self._reader.array
         bound = {"sources": array(sources), "codes": array(codes)}
-        found = _positions(await self._found[whole].read(bound))
+        heavy = len(places) * (_DESCRIPTION_WEIGHT if whole else 1) > _LIGHT
+        found = _positions(await self._found[whole].read(bound, heavy=heavy))
         wanted = set(places)
         return [position for position in found if (position.source, position.code) in wanted]
 
@@ -121,6 +122,10 @@ class _PostingValues(NamedTuple):
         return replace(position, posted_pay=pay, url=self.url, description=self.description)
 
 
+_LIGHT = 200
+"""So many positions are read where they are asked for."""
+
+_DESCRIPTION_WEIGHT = 4
 _MATCHED = len(PositionValues._fields)
 
 

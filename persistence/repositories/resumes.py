@@ -223,6 +223,7 @@ def match_rows(resume_id: int, matches: Sequence[Match]) -> list[MatchRow]:
         MatchRow(
             resume_id=resume_id,
             rank=rank,
+            position_source=match.source,
             position_code=match.position_code,
             position=match.position,
             salary_range=match.salary_range,

@@ -15,6 +15,9 @@ from graphql_schema.types.node import Node
 from graphql_schema.types.paging import PageInfo
 from graphql_schema.types.positions.pay import PositionPay
 
+DESCRIPTION_POINTS = 10
+"""A description may be as long as a hundred other texts."""
+
 
 @strawberry.type(
     description="A position is a job that resumes are matched with. It comes with the program "
@@ -89,6 +92,7 @@ class Position(Node):
     )
     description: str | None = value(
         PositionColumn.DESCRIPTION,
+        points=DESCRIPTION_POINTS,
         description="This is what the posting says of the work, as plain text of at most 8,000 characters. "
         "It is null where the posting says nothing, and for bundled positions.",
     )

@@ -5,6 +5,8 @@ from graphql import build_schema, get_introspection_query
 from graphql_schema.admission.cost import INTROSPECTION_POINTS, MUTATION_POINTS, SEARCH_POINTS
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.preparing import Preparing
+from graphql_schema.schema import schema
+from graphql_schema.types.positions.types import DESCRIPTION_POINTS
 from tests.graphql_schema.small import SDL
 
 PREPARING = Preparing(build_schema(SDL), Limits())
@@ -87,3 +89,13 @@ def test_the_largest_page_is_found_in_the_document_and_in_the_variables() -> Non
     assert cost.largest({"n": 5}) == 60
     assert cost.largest({"n": 70}) == 70
     assert cost.largest({"n": "no number"}) == 60
+
+
+def test_a_long_text_counts_more_than_a_short_one() -> None:
+    preparing = Preparing(schema._schema, Limits())
+
+    def price(field: str) -> int:
+        text = f"{{ positions(first: 10) {{ edges {{ node {{ {field} }} }} }} }}"
+        return preparing.prepare(text).costs[None].points({})
+
+    assert price("description") - price("url") == 10 * (DESCRIPTION_POINTS - 1)
