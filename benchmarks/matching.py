@@ -45,7 +45,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 DEPTH = 100
 
 OTHER_NAMES = {
-    "Java开发": ("java-developer",),
+    "Java开发": ("java-developer", "senior-java-developer"),
     "中学数学教师": ("high-school-mathematics-teacher", "middle-school-mathematics-teacher"),
     "人力资源": ("hr-generalist", "hr-manager", "recruiter", "compensation-and-benefits-specialist"),
     "仓储物流": ("warehouse-clerk", "warehouse-supervisor", "logistics-specialist", "warehouse-manager"),

@@ -69,7 +69,13 @@ def derive(path: Path) -> dict[str, Pay]:
     names = {
         _plain(name): position.code
         for position in load_catalogue()
-        for name in (*filter(_is_telling, position.aliases), position.title_zh, position.title_en)
+        for name in filter(_is_telling, position.aliases)
+    }
+    # One position's alias may be another's very title.
+    names |= {
+        _plain(title): position.code
+        for position in load_catalogue()
+        for title in (position.title_zh, position.title_en)
     }
     longest_first = sorted(names, key=len, reverse=True)
     ranges: dict[str, list[tuple[int, int]]] = {}

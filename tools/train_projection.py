@@ -83,8 +83,8 @@ def main() -> int:
     projection = discriminants(centred, sources)
     anchors = np.concatenate(
         [
-            class_means(_unit(centred[name] @ projection), sources[name].classes)
-            for name in ("onet", "bundled")
+            class_means(_unit(centred[name] @ projection), classes)
+            for name, classes in (("onet", sources["onet"].classes), ("bundled", unit_groups()))
         ]
     )
     DATA.mkdir(exist_ok=True)
@@ -152,6 +152,16 @@ def onet() -> Names:
 def bundled() -> Names:
     """Return the titles and aliases of the bundled catalogue."""
     return _named([position.title_zh, position.title_en, *position.aliases] for position in load_catalogue())
+
+
+def unit_groups() -> NDArray[np.intp]:
+    """Return for each name of `bundled` the number of its unit group of ISCO.
+
+    Levels and kinds of one occupation are as good as one anchor: several would only share its weight.
+    """
+    numbers: dict[str | None, int] = {}
+    groups = [numbers.setdefault(position.isco, len(numbers)) for position in load_catalogue()]
+    return np.array(groups, np.intp)[bundled().classes]
 
 
 def job_names() -> Names:

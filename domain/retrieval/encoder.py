@@ -4,7 +4,7 @@ A multilingual sentence encoder that ships inside a package (`fast-universal-sen
 Universal Sentence Encoder for many languages, third version) gives 512 numbers a text. Those are centred
 on the mean of their language and projected by linear discriminant analysis onto the 128 directions in
 which occupations differ most and the names of one occupation least. Beside its direction a title has its
-nearest *anchors*: the mean titles of some 1,500 occupations. Two titles near the same occupations are
+nearest *anchors*: the mean titles of some 1,300 occupations. Two titles near the same occupations are
 alike, even where their own words are not. See `data/encoder.md` for where the numbers come from.
 
 The package is loaded when the first unknown text arrives. The titles of the bundled catalogue and of the

@@ -32,8 +32,8 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
-def test_the_bundled_catalogue_holds_hundreds_of_positions(catalogue: Catalogue) -> None:
-    assert len(catalogue) >= 400
+def test_the_bundled_catalogue_holds_more_than_a_thousand_positions(catalogue: Catalogue) -> None:
+    assert len(catalogue) >= 1_200
 
 
 def test_every_position_is_found_by_its_code(catalogue: Catalogue) -> None:
@@ -44,6 +44,16 @@ def test_every_position_is_found_by_its_code(catalogue: Catalogue) -> None:
 def test_no_two_positions_share_a_title(catalogue: Catalogue) -> None:
     for titles in ([p.title_zh for p in catalogue], [p.title_en for p in catalogue]):
         assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+def test_no_position_is_named_twice_by_one_name(catalogue: Catalogue) -> None:
+    for position in catalogue:
+        names = [name.casefold() for name in (position.title_zh, position.title_en, *position.aliases)]
+        assert [name for name, count in Counter(names).items() if count > 1] == [], position.code
+
+
+def test_every_level_is_present(catalogue: Catalogue) -> None:
+    assert {position.level for position in catalogue} == set(Level)
 
 
 def test_every_civil_major_group_is_present(catalogue: Catalogue) -> None:
