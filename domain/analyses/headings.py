@@ -195,13 +195,10 @@ def _of_skills_in_chinese(text: str, key: str) -> SectionKind | None:
 
 def _is_of_skills(text: str) -> bool:
     """Return whether an English text has only words of headings of skills: `Special knowledge and skills`."""
+    if not text[:1].isupper():
+        return False
     words = text.replace("/", " / ").casefold().split()
-    return (
-        text[:1].isupper()
-        and 2 <= len(words) <= 6
-        and not _SKILL.isdisjoint(words)
-        and _OF_SKILL.issuperset(words)
-    )
+    return 2 <= len(words) <= 6 and not _SKILL.isdisjoint(words) and _OF_SKILL.issuperset(words)
 
 
 def _english(text: str) -> SectionKind | None:

@@ -145,6 +145,11 @@ def listed_by_name(text: str) -> list[str]:
     return list(listed((text,)))
 
 
+def says_known(text: str) -> bool:
+    """Return whether a text says that somebody knows something."""
+    return _SAYS_KNOWN.search(text) is not None
+
+
 def named_as_known(text: str, *, in_full: bool = False) -> list[str]:
     """Return the tools that a sentence says somebody knows: `Proficient in Excel`.
 

@@ -82,7 +82,7 @@ def are_hobbies(label: str, text: str) -> bool:
 
 def stack_of(text: str) -> tuple[str, bool]:
     """Return what a line says that a project was made with, and whether its label names nothing else."""
-    if (match := _STACK.search(text)) is None:
+    if ":" not in text or (match := _STACK.search(text)) is None:
         return "", False
     return _END_OF_STACK.split(text[match.end() :], maxsplit=1)[0], match["stack"] is not None
 

@@ -11,7 +11,7 @@ from domain.analyses.candidates import Candidate
 from domain.analyses.heading_styles import style_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections, heading_key, heading_kind
-from domain.analyses.skill_items import is_grade, listed, listed_by_name, named_as_known
+from domain.analyses.skill_items import is_grade, listed, listed_by_name, named_as_known, says_known
 from domain.analyses.skill_labels import (
     LINES,
     are_hobbies,
@@ -116,11 +116,12 @@ def _elsewhere(text: Text, sections: Sections, *, count: int) -> Iterator[Candid
             yield from (Candidate(skill, 0.7, line) for skill in found)
         elif kind in _ENTRIES and count >= _FEW:
             continue
-        elif (told := _labelled(line.text)) and kind not in _ENTRIES:
+        elif kind not in _ENTRIES and (told := _labelled(line.text)):
             yield from (Candidate(skill, 0.75, line) for skill in listed((told,)))
-        elif found := listed_by_name("  ".join(line.pieces)) or (
-            named_as_known(_to_the_end(text, line), in_full=count < _SOME) if kind not in _ENTRIES else []
-        ):
+        elif found := listed_by_name("  ".join(line.pieces)):
+            yield from (Candidate(skill, 0.65, line) for skill in found)
+        elif kind not in _ENTRIES and says_known(line.text):
+            found = named_as_known(_to_the_end(text, line), in_full=count < _SOME)
             yield from (Candidate(skill, 0.65, line) for skill in found)
 
 
