@@ -180,7 +180,8 @@ class HeaderReader:
         mark = self.marks[number]
         if _RELATIVE.match(mark.rest) or (not _STUDENT.isdisjoint(mark.rest.split()[-1:]) and mark.school):
             return None
-        if _is_of_study(mark) and (mark.school or not has_chinese(mark.rest)):
+        told = has_chinese(mark.rest) and any(map(is_sure, mark.header))
+        if _is_of_study(mark) and (mark.school or not told):
             return None
         titled = self._is_titled(number)
         # A date at the right margin may have fallen into the row of a bullet.

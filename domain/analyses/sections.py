@@ -185,10 +185,13 @@ def _openings(
     """Return the lines that open sections by their numbers: the kind of section, what else the line holds."""
     found: list[tuple[int, SectionKind | None, TextLine | None]] = []
     for line in text.lines:
-        if line.index in no_headings or (found and found[-1][1] in OF_ENTRIES and styles.is_plain(line)):
+        among_entries = bool(found) and found[-1][1] in OF_ENTRIES
+        if line.index in no_headings or (among_entries and styles.is_plain(line)):
+            continue
+        if among_entries and _is_below_bolder(line, text, marks):
             continue
         if opening := _split_heading(line, marks, styles):
-            of_style = _only_looks_like_heading(line, opening, marks) and found and found[-1][1] in OF_ENTRIES
+            of_style = _only_looks_like_heading(line, opening, marks) and among_entries
             if not (of_style and _heads_entry(line, text.lines[found[-1][0] + 1 :], marks)):
                 found.append((line.index, *opening))
     grids = _grids(text)
@@ -245,6 +248,14 @@ def _grids(text: Text) -> frozenset[int]:
         for cell in row[1:]
         if cell.lines
     )
+
+
+def _is_below_bolder(line: TextLine, text: Text, marks: Marks) -> bool:
+    """Return whether a line stands below an entry's dated line that is bold, and is not: `个人项目`."""
+    above = text.next_to(line, -1)
+    if above is None or line.source.bold or not above.source.bold or line.size is None or above.size is None:
+        return False
+    return line.size <= above.size and marks.of(above).is_dated
 
 
 def _is_new_column(previous: TextLine, line: TextLine) -> bool:

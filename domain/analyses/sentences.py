@@ -69,7 +69,9 @@ def _told_in_chinese(mark: Mark) -> Iterator[tuple[str, str | None, Period | Non
             and (first := _FIRST.match(f"{rest},"))
             and firm_score(first["firm"]) >= _LIKELY
         ):
-            yield first["firm"].strip(), None, mark.period
+            behind = (part.strip() for part in rest[first.end() :].split(","))
+            role = next((part for part in behind if title_score(part) >= SURE_TITLE), None)
+            yield first["firm"].strip(), role, mark.period
 
 
 def _told_in_clause(text: str, *, dated: bool) -> tuple[str, str] | None:

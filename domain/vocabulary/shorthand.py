@@ -86,6 +86,7 @@ _FORMS: Final = (
     ),
     _alike(rf"(?P<y>{YEAR})(?P<m>0[1-9]|1[0-2])(?!\d)"),
     _alike(r"['’](?P<y>\d\d)(?!\d)"),
+    _alike(r"(?<!\d)(?P<y>\d\d)年(?P<m>0?[1-9]|1[0-2])月"),
     _alike(rf"(?P<n>{MONTH})\s?[-'’]\s?(?P<y>\d\d)(?!\d)"),
     _alike(r"(?P<r>\d{2,3})年(?:(?P<m>\d{1,2})月)?", before=rf"{REPUBLIC}\s?"),
     _Form(rf"(?<!\.)(?P<a>{_SHORT}){_TO}(?:(?P<b>{_SHORT})|{_NOW})(?![\w%])", _short),

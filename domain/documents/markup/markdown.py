@@ -19,6 +19,7 @@ from domain.documents.models import Link
 
 # A longer text is read as plain text: no resume is so long, and the worst of this length takes 3 s.
 MAXIMUM_LENGTH = 2**16
+_SURELY_BOLD = 4
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 12.0, "h6": 12.0}
 _BASE_SIZE = 12.0
@@ -51,10 +52,10 @@ def looks_like_markdown(tokens: Sequence[Token]) -> bool:
     items = sum(token.type == "list_item_open" and token.markup in {"-", "*", "+"} for token in tokens)
     links = any(token.type == "link_open" and token.markup != "autolink" for token in inside)
     tables = any(token.type == "table_open" for token in tokens)
-    bold = any(token.type == "strong_open" and token.markup == "**" for token in inside)
+    bold = sum(token.type == "strong_open" and token.markup == "**" for token in inside)
     fences = any(token.type == "fence" for token in tokens)
-    sure = (headings >= 2) + links + tables + bold
-    return sure >= 2 or (sure == 1 and (headings > 0 or items >= 2 or fences))
+    sure = (headings >= 2) + links + tables + (bold > 0)
+    return sure >= 2 or bold >= _SURELY_BOLD or (sure == 1 and (headings > 0 or items >= 2 or fences))
 
 
 def read_markdown(text: str, tokens: Sequence[Token], flow: Flow) -> None:

@@ -134,6 +134,7 @@ def test_a_teacher_and_a_postdoc_do_not_study_at_their_schools() -> None:
     assert entries_of("2014.09-2018.07 东岭中学 高中语文教师") == [("东岭中学", "高中语文教师")]
     assert entries_of("2014.09-2018.07 东岭大学 博士后") == [("东岭大学", "博士后")]
     assert entries_of("2014.09-2018.07 东岭警察学院治安学专业学习") == []
+    assert entries_of("国家重点实验室\n硕士研究生 2014.09-2018.07") == []
 
 
 def test_a_club_needs_both_an_office_and_a_name() -> None:
