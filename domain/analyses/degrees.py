@@ -13,7 +13,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.parts import EDGES
 from domain.analyses.places import is_place
 from domain.analyses.school_names import speaks_of_school
-from domain.analyses.sections import PERSONAL, SectionKind, Sections
+from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
@@ -21,6 +21,7 @@ from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("studies")
+_ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
 _TOWN = re.compile(r"([A-Z][\w.’' -]{1,30}),\s{0,4}([A-Z]{2})\b")
 _UNIVERSITY: Final = frozenset(lexicon("schools").words("university"))
 _STUDYING: Final = frozenset(_WORDS.words("studying"))
@@ -63,15 +64,24 @@ def _labelled(pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegr
 
 
 def _in_education(sections: Sections) -> Iterator[Candidate[StatedDegree]]:
-    for section in sections.of(SectionKind.EDUCATION):
+    for section in (*sections.of(SectionKind.EDUCATION), *_lives(sections)):
         for line in section.lines:
             mark = sections.mark(line)
+            if section.kind is not SectionKind.EDUCATION and not mark.school:
+                continue
             if len(line.text) > 200 or (mark.is_detail and not line.cell):
                 continue
             if (found := find_degree(mark.text)) and not _is_state(found.degree.printed, mark.text):
                 yield Candidate(_with_subject(mark.text, found, school=mark.school), 0.9, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
                 yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
+
+
+def _lives(sections: Sections) -> Iterator[Section]:
+    """Yield the sections whose heading tells of studies and work."""
+    for section in sections.of(SectionKind.EXPERIENCE):
+        if section.heading is not None and _ANY_STAY.search(section.heading.text):
+            yield section
 
 
 def _elsewhere(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:

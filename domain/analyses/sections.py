@@ -30,6 +30,7 @@ __all__ = ["PERSONAL", "Section", "SectionKind", "Sections", "heading_key", "hea
 _WORDS_OF_A_SENTENCE = 5
 _NEAR_DATE: Final = 3
 _CHINESE_LABEL = re.compile(f"^([{CHINESE}]{{4,6}}):\\s?(?=(?:19|20)\\d\\d)")
+_MAY_TELL_STUDIES: Final = frozenset(lexicon("heading_words").words("may_tell_studies"))
 _BESIDE_DATES: Final = frozenset(lexicon("heading_words").words("beside_dates"))
 # "Languages: …" within a section is a line of it.
 _LABELS_TOO: Final = frozenset(
@@ -197,10 +198,14 @@ def _openings(
     grids = _grids(text)
     found = [one for one in found if one[0] not in grids]
     ends = [index for index, _, _ in found[1:]] + [len(text.lines)]
-    return {
-        index: (kind or kind_beneath(text.lines[index], list(text.lines[index + 1 : end]), marks), rest)
-        for (index, kind, rest), end in zip(found, ends, strict=False)
-    }
+    kinds: dict[int, tuple[SectionKind, TextLine | None]] = {}
+    for (index, kind, rest), end in zip(found, ends, strict=False):
+        line = text.lines[index]
+        if kind is None or heading_key(line.text) in _MAY_TELL_STUDIES:
+            beneath = kind_beneath(line, list(text.lines[index + 1 : end]), marks)
+            kind = beneath if kind is None or beneath is SectionKind.EDUCATION else kind
+        kinds[index] = kind, rest
+    return kinds
 
 
 def _heads_entry(line: TextLine, section: tuple[TextLine, ...], marks: Marks) -> bool:

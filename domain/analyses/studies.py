@@ -52,6 +52,7 @@ _AROUND_DATE = re.compile(
 )
 # A sentence tells it: 2006年毕业于, 2006年6月毕业.
 _SAID = re.compile(rf"((?:19|20)\d\d(?:[年./-]\d{{1,2}}月?|年)?)\s*{_WORDS.pattern('behind_said')}")
+_BEFORE_WORDS = re.compile(r"[^–—-]{4,20}\s[–—-]\s(?=[A-Z])")
 _WRAPPED = re.compile(r"\d\s*[–—~-]$|\d\s*至$")
 
 
@@ -268,7 +269,9 @@ class _Reader:
         if _WRAPPED.search(text) and (below := self._text.next_to(line)) is not None:
             text = f"{text} {below.text}"
         if found := read_period(text):
-            return found
+            # "May 2014 – Associate of Science" is no time that lasts.
+            ended = found.start and found.end is None and not found.is_current and _BEFORE_WORDS.match(text)
+            return Period(end=found.start, printed=found.printed) if ended else found
         if (said := _SAID.search(text)) and (found := read_period(said[1])):
             return found
         parts = [part for piece in line.pieces for each in split_parts(piece) for part in each.split(",")]

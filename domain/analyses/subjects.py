@@ -101,7 +101,8 @@ def chinese_subject(rest: str, school: str) -> str | None:
         subject = tidy_subject(within[1] if within else plain)
         if subject is None or not (_CHINESE_MAJOR.match(subject) and has_chinese(subject)):
             continue
-        if label_of(subject):
+        # 英语 is a label elsewhere.
+        if label_of(subject) not in {None, "language"}:
             continue
         degree = find_degree(subject)
         if degree and degree.end == len(subject):

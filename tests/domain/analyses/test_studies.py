@@ -316,6 +316,32 @@ def test_a_date_may_stand_among_the_parts_of_a_line() -> None:
     assert [(row[1], row[4]) for row in stays(f"# Ann Holt\nEDUCATION\n{rows}")] == [("HSC", "2013")]
 
 
+def test_qualifications_with_degrees_and_years_are_studies() -> None:
+    rows = "BSc (Hons) History, 2:2, Harrow University, 2015 - 2021\n8 GCSEs, Elm School, 2007 - 2012"
+    assert [(row[0], row[1], row[3]) for row in stays(f"# Ann Holt\nQualifications\n{rows}\nEmployment")] == [
+        ("Harrow University", "BSc (Hons) History", "2015"),
+        ("Elm School", "GCSEs", "2007"),
+    ]
+
+
+def test_a_date_before_a_dash_and_a_degree_is_no_time_that_lasts() -> None:
+    rows = "May 2014 – Associate of Science, Harrow College"
+    assert [row[3:] for row in stays(f"# Ann Holt\nEDUCATION\n{rows}")] == [(None, "2014-05")]
+
+
+def test_a_language_may_be_the_subject() -> None:
+    assert stays("# 林清川\n教育背景\n2017.10-2020.12 集美大学/英语/本科") == [
+        ("集美大学", "本科", "英语", "2017-10", "2020-12")
+    ]
+
+
+def test_studies_under_a_heading_of_studies_and_work_have_degrees() -> None:
+    rows = "2014.09-2018.06 集美大学 法学专业 本科\n2021.07-至今 某律师事务所 律师助理"
+    found = facts_of(document(f"# 林清川\n学习及工作简历\n{rows}"))
+    assert found.highest_degree == "本科"
+    assert [entry.degree for entry in found.education] == ["本科"]
+
+
 def test_a_faculty_below_its_university_is_no_school() -> None:
     text = "# 林清川\n教育背景\n集美大学(2009-2013)\n轮机工程 / 本科 / 轮机工程学院"
     assert stays(text) == [("集美大学", "本科", "轮机工程", "2009", "2013")]
