@@ -14,6 +14,7 @@ from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headers import Part, joined
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
+from domain.analyses.places import is_country, is_region
 from domain.analyses.siblings import Draft, apart, below_banners, without_projects, without_towns
 from domain.analyses.text import TextLine
 from domain.analyses.titles import SURE_TITLE
@@ -188,8 +189,10 @@ class HeaderReader:
         point = mark.line.bullet and not _NUMBERED.match(mark.line.source.text)
         parts = [] if point and is_period(mark.line.pieces[-1]) else list(mark.header)
         choice = choose(parts, habits, titled=titled)
-        for run in self._runs(number, choice):
+        for tried, run in enumerate(self._runs(number, choice)):
             if is_enough(choice):
+                break
+            if tried and choice.title and not choice.company and self._firm_before_city(number, choice.title):
                 break
             if any(_is_of_study(self.marks[other]) for other in run):
                 return None
@@ -198,6 +201,8 @@ class HeaderReader:
                 parts = joined(parts)
             parts += beside
             choice = choose(parts, habits, titled=titled, wrong_side=self.wrong_side)
+        if choice.title and not choice.company and not titled:
+            choice = replace(choice, company=self._firm_before_city(number, choice.title))
         self.used.update(
             number + part.line for part in (choice.company, choice.title) if part is not None and part.line
         )
@@ -206,6 +211,18 @@ class HeaderReader:
             self.guessed.add(number)
             choice = Choice(None, parts[0], parts[0].text)
         return Draft(number, choice)
+
+    def _firm_before_city(self, number: int, title: Part) -> Part | None:
+        """Return the employer in a line beside the title that reads as a place: `Kiln, Lagos`."""
+        if title.title < SURE_TITLE:
+            return None
+        for other in (number + title.line + 1, number + 1, number - 1):
+            if other == number or not self._is_header(other) or not self.marks[other].is_noise:
+                continue
+            name, _, city = self.lines[other].text.partition(", ")
+            if city and is_region(city) and not is_country(city) and not is_region(name) and name.isascii():
+                return replace(Part.of(name), line=other - number)
+        return None
 
     def _stands_alone(self, draft: Draft) -> bool:
         title = draft.choice.title

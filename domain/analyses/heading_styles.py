@@ -78,9 +78,11 @@ class HeadingStyles:
             for style, count in known.items()
             if count >= 2 and others[style] <= count + 2 and _stands_out(style, body)
         )
-        self.is_strong = sum(known[style] for style in self.own) >= max(
-            _STRONG, 0.7 * sum(known.values())
-        ) and all(line.source.confidence is None for line in text.lines)
+        # What is set as the body is ("Key Achievements" in an entry) is no rule for headings.
+        apart = sum(count for style, count in known.items() if style != body)
+        self.is_strong = sum(known[style] for style in self.own) >= max(_STRONG, 0.7 * apart) and all(
+            line.source.confidence is None for line in text.lines
+        )
         self._body = body
 
     def is_heading(self, line: TextLine) -> bool:

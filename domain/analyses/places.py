@@ -21,7 +21,9 @@ _INSTITUTION = re.compile(f"{_PLACES.pattern('institution_end')}$")
 _STREET = re.compile(_PLACES.pattern("street"))
 _LEFT_OVER: Final = frozenset(_PLACES.words("left_over"))
 _ANYWHERE: Final = frozenset(_PLACES.words("anywhere"))
-_POSTCODE = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$")
+_POSTCODE = re.compile(
+    r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?)$"
+)
 _ENGLISH_PLACE = re.compile(r"^[^\W\d_][\w.'’ \-]{1,30}(?:,\s*[^\W\d_][\w.'’ \-]{1,30}){1,3}$")
 _AROUND = re.compile(f"^{_PLACES.pattern('around')}$")
 _DOTTED = re.compile(r"\b([A-Z])\.(?=[A-Z]\b|$|\s)")

@@ -31,6 +31,7 @@ _CODE_BEHIND = re.compile(
     r"(?:\s?[-–]\s?|\s)?(?:[A-Z]{2,3}\s)?"
     r"(?:\d{3} ?\d{3}|\d{4,5}|[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)\.?$"
 )
+_CODE_AT_END = re.compile(r"^[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?(?: ?- ?| )(?:\d{3} ?\d{3}|\d{5})$")
 _CODE_ALONE = re.compile(r"^(?:[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _TOWN_AND_DISTRICT = re.compile(
@@ -105,7 +106,9 @@ def bare_town(line: TextLine, above: TextLine | None = None) -> str | None:
         if match := _TOWN_AND_DISTRICT.match(piece):
             return match[1]
         streets = [number for number, part in enumerate([first, *parts]) if _is_street(part)]
-        towns = [town for part in parts[max(streets) :] if (town := _town_in(part))] if streets else []
+        coded = [number for number, part in enumerate(parts) if _CODE_AT_END.search(part)]
+        start = max(streets) if streets else coded[0] if coded else len(parts)
+        towns = [town for part in parts[start:] if (town := _town_in(part))]
         if towns:
             return towns[-1]
     return None

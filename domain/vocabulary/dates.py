@@ -150,7 +150,7 @@ _FORMS: Final = (
     _Form(rf"(?P<y>{_ANY_YEAR})[ ,./-]\s?(?P<n>{MONTH})(?:[ -](?P<d>\d\d)(?!\d)|(?![\s,.]*['’]?\d))"),
     _Form(rf"(?:{_QUARTER}[ ,/-]{{0,2}}(?P<y>{_ANY_YEAR})|(?P<w>{_ANY_YEAR})\s?年?[ ,/-]?{_QUARTER})"),
     _Form(
-        rf"(?:(?P<n>{MONTH})|{_SEASON}),?\s*(?:(?P<d>{_ONE_OR_TWO}){_ORDINAL}(?:,\s*|\s+))?'?(?P<y>{_ANY_YEAR})"
+        rf"(?:(?P<n>{MONTH})(?:\s?[/-]\s?(?={_ANY_YEAR}))?|{_SEASON}),?\s*(?:(?P<d>{_ONE_OR_TWO}){_ORDINAL}(?:,\s*|\s+))?'?(?P<y>{_ANY_YEAR})"
     ),
     _Form(rf"(?P<n>{MONTH})\s?'(?P<y>\d\d)"),
     _Form(rf"(?P<a>{_DAY_NUMBER})[./-](?P<b>{_DAY_NUMBER})[./-](?P<y>{_ANY_YEAR})"),

@@ -101,6 +101,11 @@ def test_towns_and_teams_are_no_employers(header: str, title: str) -> None:
     assert entries_of(header) == [("Oak & Ash", title)]
 
 
+def test_an_employer_before_a_city_is_no_place() -> None:
+    rows = "Baker\nKiln, Lagos\n2019 - 2021\n\nPacker\nElm, Lagos\n2015 - 2019\n"
+    assert entries_of(rows) == [("Kiln", "Baker"), ("Elm", "Packer")]
+
+
 def test_only_spaces_divide_the_employers_of_entries_that_are_all_set_so() -> None:
     rows = "2019 - 2021\nPROCESS ENGINEER OAK ASH\n2015 - 2019\nSTORE ASSISTANT ELM HILL"
     assert entries_of(rows) == [("OAK ASH", "PROCESS ENGINEER"), ("ELM HILL", "STORE ASSISTANT")]

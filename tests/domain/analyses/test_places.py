@@ -103,6 +103,8 @@ def test_addresses_of_other_countries_are_told(line: str, city: str) -> None:
         ("Blk 7 Lot 15 Clay St., Brgy. Kiln, Silang City", "Silang City"),
         ("Flat 9, 3rd Cross Street, Adyar, Vellore - 632 001", "Vellore"),
         ("Ambleford, CF24", "Ambleford"),
+        ("Bristol BS6 • 208 555 0177", "Bristol"),
+        ("Faculty of Clay, Kiln Institute, Vellore 632001, India", "Vellore"),
         ("12 Kiln Road\nAmbleford\nCF24 4QP", "Ambleford"),
         ("Clayton, Co. Mayo. 208 555 0177.", "Clayton, Co. Mayo"),
         ("Boise, Idaho ✦ 208 555 0177", "Boise, Idaho"),
