@@ -26,6 +26,8 @@ _LEAD = re.compile(rf"^([{CHINESE}]{{2,10}}) ?(?=[A-Za-z][\w+#. -]*$)")
 _LEADS: Final = LINES.words("lead")
 _ABBREVIATED = re.compile(r"^[A-Z][A-Za-z]*[A-Z0-9]")
 _LONGEST_NAME: Final = 12
+_LATIN_END = re.compile(rf"^.*[{CHINESE}]")
+_CHINESE_END = re.compile(rf"[{CHINESE}].*$")
 _NUMBERED = re.compile(f"^{LINES.pattern('numeral')}/{LINES.pattern('numeral')}")
 
 
@@ -50,7 +52,8 @@ def _parts_names(text: str, start: int, at: int) -> bool:
     if not left or not right:
         return False
     last, first = left.split()[-1], right.split()[0]
-    near = f"{last}/{first}".casefold().strip(".")
+    # 搭建过CI/CD流水线
+    near = f"{_LATIN_END.sub('', last)}/{_CHINESE_END.sub('', first)}".casefold().strip(".")
     if near in SLASHED or f"{left}/{right}".casefold() in SLASHED or _NUMBERED.search(f"{last[-1]}/{first}"):
         return False
     if len(last) == 1 or len(first) == 1 or first[0].isdigit():
