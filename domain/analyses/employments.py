@@ -187,7 +187,8 @@ class HeaderReader:
         titled = self._is_titled(number)
         # A date at the right margin may have fallen into the row of a bullet.
         point = mark.line.bullet and not _NUMBERED.match(mark.line.source.text)
-        parts = [] if point and is_period(mark.line.pieces[-1]) else list(mark.header)
+        fallen = point and is_period(mark.line.pieces[-1]) and not _is_row(mark)
+        parts = [] if fallen else list(mark.header)
         choice = choose(parts, habits, titled=titled)
         for tried, run in enumerate(self._runs(number, choice)):
             if is_enough(choice):
@@ -323,6 +324,12 @@ def _is_of_study(mark: Mark) -> bool:
         )
         for part in mark.header
     )
+
+
+def _is_row(mark: Mark) -> bool:
+    """Return whether a Chinese line has a title in a column of its own."""
+    titled = any(part.title >= SURE_TITLE for part in mark.header)
+    return has_chinese(mark.rest) and len(mark.line.pieces) > 2 and titled
 
 
 def _is_told(mark: Mark) -> bool:

@@ -52,9 +52,16 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         yield from told
     for section in sections.of(SectionKind.HEAD, SectionKind.DOCUMENT, SectionKind.BASIC):
         # Another column may have cut the section from its heading; the labels still tell.
+        records = header_records(section, "company")[0]
+        dated = [record for record in records if record.period and record.period.is_told]
+        found = found or bool(dated)
+        yield from map(_tabled_job, dated)
         keys = {pair.key for line in section.lines for pair in pairs.at(line) if pair.key != "interest"}
+        times = [line for line in section.lines if sections.mark(line).is_period and PERIOD.search(line.text)]
+        if times:
+            keys.add("period")
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
-            labelled = list(_labelled(section, pairs, sections.marks))
+            labelled = list(_labelled(section, pairs, sections.marks, times=times))
             found = found or any(job.company for job in labelled)
             yield from labelled
     if not found:
@@ -84,15 +91,24 @@ def _strayed(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]
     ]
     jobs = [job for job in HeaderReader(lines, pairs, sections.marks, campus=False).read() if _is_whole(job)]
     several = len(jobs) >= _SEVERAL
+    forms = {_form(job) for job in jobs if firm_score(job.company or "") >= _SURELY} - {None}
     found = False
     for job in jobs:
         english = job.company and not has_chinese(job.company)
         sure = 0.0 if several and english else SURE_FIRM if english else _SURELY
-        if job.company and firm_score(job.company) >= sure:
+        if job.company and (firm_score(job.company) >= sure or _form(job) in forms):
             found = True
             yield job
     if not found:
         yield from _told(lines, (), sections.marks, undated=False)
+
+
+def _form(job: FoundJob) -> tuple[int, bool] | None:
+    """Return how an entry is set that is told in one Chinese line."""
+    line = job.company_line
+    if line is None or job.title_line is not line or not has_chinese(line.text):
+        return None
+    return len(line.pieces), line.bullet
 
 
 def _is_whole(job: FoundJob) -> bool:
@@ -170,9 +186,22 @@ def _is_outside(company: str, *, stays: bool) -> bool:
 
 
 def _labelled(
-    section: Section, pairs: Pairs, marks: Marks, taken: frozenset[int] = frozenset()
+    section: Section,
+    pairs: Pairs,
+    marks: Marks,
+    taken: frozenset[int] = frozenset(),
+    *,
+    times: Iterable[TextLine] = (),
 ) -> Iterator[FoundJob]:
-    """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs."""
+    """Yield the jobs of a section whose employers, titles and times have labels: one until a label recurs.
+
+    Args:
+        section: Where the jobs stand.
+        pairs: The labels and their values.
+        marks: What is known of the lines.
+        taken: Lines that are read already.
+        times: Lines that tell a time without any label.
+    """
     lines = {line.index for line in section.lines} - taken
     found = [
         pair
@@ -180,6 +209,7 @@ def _labelled(
         if pair.source.index in lines and not _is_row_of_labels(pair.source)
     ]
     told = {pair.source.index for pair in found}
+    found += [Pair("period", line.text, line, line) for line in times if line.index not in told]
     for label, line in itertools.pairwise(section.lines):
         key = marks.of(label).label
         if key in _LABELLED and line.index not in told and label.cell is None and not marks.of(line).label:

@@ -14,6 +14,9 @@ from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("employers")
 _CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=True))
+# 摩根大通 J.P. Morgan
+_IN_LATIN = re.compile(rf"(?<=[{CHINESE})])\s+[A-Za-z][A-Za-z.&' -]*$")
+_OF_BANK = re.compile(f"^{_WORDS.pattern('of_bank')}$")
 _KNOWN: Final = frozenset(_WORDS.words("known", "platform"))
 _LONGEST_KNOWN = max(map(len, _KNOWN))
 _OF_KNOWN: Final = _WORDS.words("of_known")
@@ -68,7 +71,9 @@ def known_firm(text: str) -> str | None:
 @remembered
 def firm_score(text: str) -> float:
     """Return how surely a text names an employer."""
-    core = re.sub(r"\s*\([^()]*\)$", "", text)
+    core = _IN_LATIN.sub("", re.sub(r"\s*\([^()]*\)$", "", text))
+    if _OF_BANK.match(core):
+        return 0.3
     known = known_firm(core)
     if known == core:
         return 0.95

@@ -17,6 +17,9 @@ _MODIFIERS: Final = frozenset(_TITLES.words("modifier"))
 _DUTY = re.compile(rf"{_TITLES.pattern('duty')}.")
 _HEAD_ENDING = re.compile(rf"[a-z]{{2}}{_TITLES.pattern('head_end')}s?$")
 _BY_ENDING = re.compile(f"^[{CHINESE}A-Za-z]{{2,9}}{_TITLES.pattern('person_end')}$")
+_TRAINED = re.compile(_TITLES.pattern("trained"))
+# 分析员 Investment Banking Analyst
+_IN_LATIN = re.compile(rf"(?<=[{CHINESE}])\s+[A-Z][A-Za-z.&' -]{{3,}}$")
 _WORKING = re.compile(f"{_TITLES.pattern('working')}$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].{12,}|\.\s+[A-Z]")
 _ABBREVIATED = re.compile(rf"\b({_TITLES.pattern('abbreviated')})\.", re.IGNORECASE)
@@ -62,8 +65,9 @@ def title_score(text: str) -> float:
 
 def _chinese_score(text: str) -> float:
     core = _BRACKETS.sub("", text).strip(_STRIP)
-    core = re.sub(r"\s+", "", core)
+    core = re.sub(r"\s+", "", _IN_LATIN.sub("", core))
     core = re.sub(r"[ⅠⅡⅢI\d]+级?$", "", core)
+    trained = _TRAINED.search(core) is not None
     core = _WORKING.sub("", core) or core
     if not core or len(core) > 24 or _DUTY.match(core):
         return 0.0
@@ -72,7 +76,7 @@ def _chinese_score(text: str) -> float:
     )
     if ending is None:
         # Any 测量员, 调音师 or 管道工; a person's name may end so as well, hence the low score.
-        return 0.58 if _BY_ENDING.search(core) else 0.0
+        return 0.58 if _BY_ENDING.search(core) or (trained and len(core) <= 6) else 0.0
     if len(core) > 14 and not re.search(r"[/、&]", core):
         return 0.3
     return 0.9 if core[0].isalpha() else 0.4

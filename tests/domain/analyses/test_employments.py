@@ -142,6 +142,11 @@ def test_a_teacher_and_a_postdoc_do_not_study_at_their_schools() -> None:
     assert entries_of("国家重点实验室\n硕士研究生 2014.09-2018.07") == []
 
 
+def test_a_bullet_with_a_title_in_a_column_of_its_own_is_an_entry() -> None:
+    row = "★ 武汉北岸职业足球俱乐部   新媒体专员   2021.04 ~ 2023.01"
+    assert entries_of(f"{row}\n运营公众号") == [("武汉北岸职业足球俱乐部", "新媒体专员")]
+
+
 def test_a_club_needs_both_an_office_and_a_name() -> None:
     assert entries_of("2014.09-2015.06   摄影协会   会长", campus=True) == [("摄影协会", "会长")]
     assert entries_of("2014.09-2015.06   摄影协会", campus=True) == []

@@ -19,13 +19,14 @@ from domain.analyses.firms import firm_score, is_noise
         "华为",
         "深圳富士康",
         "OPPO",
+        "东港水产集团 Eastport Fish",
     ],
 )
 def test_a_firm_is_told_by_its_ending(text: str) -> None:
     assert firm_score(text) >= 0.8
 
 
-@pytest.mark.parametrize("text", ["质检主管", "Head Baker", "微信支付系统"])
+@pytest.mark.parametrize("text", ["质检主管", "Head Baker", "微信支付系统", "投资银行部"])
 def test_other_words_are_hardly_a_firm(text: str) -> None:
     assert firm_score(text) < 0.5
 

@@ -62,6 +62,24 @@ def test_sentences_tell_of_jobs_where_no_section_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "舒畅\n2018年3月—2020年1月\n公司:蓝海渔业有限公司\n职务:轮机员",
+        "单位名称   部门   职位   入职   离职\n蓝海渔业有限公司   船队   轮机员   2018.03   2020.01",
+        "2018.03-2020.01   蓝海渔业有限公司   轮机员\n2015.03-2018.02   北岸理发   店员\n姓名:舒畅",
+    ],
+)
+def test_jobs_without_any_heading_are_told_by_their_labels_columns_and_form(text: str) -> None:
+    first = facts_of(document(text)).experience[0]
+    assert (first.company, first.title, first.start, first.end) == (
+        "蓝海渔业有限公司",
+        "轮机员",
+        "2018-03",
+        "2020-01",
+    )
+
+
 def test_a_labelled_title_belongs_to_the_employer_above_it() -> None:
     rows = "2018/3 - 至今\n蓝海渔业有限公司\n行业:渔业\n规模:大\n部门:船队\n职位:轮机员\n职责:\n维护主机"
     assert entries_of(rows) == [("蓝海渔业有限公司", "轮机员", "2018-03", None)]
