@@ -19,6 +19,7 @@ from domain.vocabulary.numerals import figures_in_digits
 from domain.vocabulary.pay_usual import Usual, usual
 from domain.vocabulary.pay_words import (
     CLAUSE,
+    CURRENCY,
     EACH,
     HOME_CURRENCY,
     IN_PLACE_OF_PAY,
@@ -160,6 +161,8 @@ _BARE_FIGURES = re.compile(
 _LEAST_WITHOUT_SCALE = 1_000
 _MONTHS_BESIDE = re.compile(r"(1[2-9]|2[0-4])(?:\.0+)?\D*")
 _ENGLISH_WORD = re.compile(r"(?<![a-z])[a-z]{2,}")
+# `年薪15万（月薪1万）`: what stands right before the next amount is of that one.
+_HEADS_NEXT = re.compile(rf"\s?:?\s?{CURRENCY}?\s?\d")
 _UNIT_BEGIN = re.compile(f"^(?:/|{EACH})+")
 _FARTHEST_AFTER, _FARTHEST_BEFORE = 16, 24
 _LONGEST_LOOK = 40
@@ -290,6 +293,8 @@ def _period(plain: str, start: int, end: int) -> PayPeriod | OtherPeriod | None:
     nearest: tuple[bool, int, str] | None = None
     for found in PERIOD.finditer(plain):
         is_before = found.end() <= start
+        if not is_before and _HEADS_NEXT.match(plain, found.end()) and not found.group().isascii():
+            continue
         gap = plain[found.end() : start] if is_before else plain[end : found.start()]
         if len(gap) > (_FARTHEST_BEFORE if is_before else _FARTHEST_AFTER) or CLAUSE.search(gap):
             continue

@@ -22,6 +22,7 @@ They are made of the lexicons `currencies` (a group is an ISO 4217 code) and `pa
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
@@ -49,7 +50,7 @@ _SCALE_GROUPS: Final = {
 }
 SCALES: Final = {word: _SCALE_GROUPS[group] for word, group in _WORDS.by_word(*_SCALE_GROUPS).items()}
 # `百` scales what follows `万` alone: `1万5百`.
-SCALE: Final = "(?:{})(?![a-z])".format(
+SCALE: Final = "(?:{})(?![a-z\u00c0-\u024f])".format(
     "|".join(sorted((re.escape(word) for word in SCALES if word != "百"), key=len, reverse=True))
 )
 
@@ -61,6 +62,7 @@ CURRENCY: Final = rf"(?:(?<![a-z])(?=[a-z]){_CURRENCIES.pattern()}(?![a-z])|(?![
 _CURRENCY: Final = re.compile(CURRENCY)
 _CODES: Final = {word: code.upper() for word, code in _CURRENCIES.by_word().items()}
 HOME_CURRENCY: Final = "CNY"
+_DOLLAR: Final = "$"
 
 
 def _period(name: str) -> str:
@@ -69,8 +71,8 @@ def _period(name: str) -> str:
     marks = [f"{name}_{kind}" for kind in ("unit", "mark") if f"{name}_{kind}" in groups]
     ways = [
         rf"/\s?(?:1|一|个|per\s)?\s?{_alone(*marks)}",
-        # `每天8小时` tells how long a day is.
-        rf"(?:{EACH}|一)\s?个?\s?{unit}(?!\s?\d)",
+        # `每天8小时` tells how long a day is, `每天150元` what it pays.
+        rf"(?:{EACH}|一)\s?个?\s?{unit}(?!\s?\d{{1,2}}(?:\.\d)?\s?{_alone('counted')})",
         rf"\b(?:per|an?|pro|par)\s{unit}",
         rf"(?<=[万元千块]){unit}",
     ]
@@ -142,7 +144,13 @@ KNOWN: Final = re.compile(
 """Any word of printed pay."""
 
 
+def _names_dollars(named: Sequence[str]) -> bool:
+    return any(_CODES[name] not in (_CODES[_DOLLAR], HOME_CURRENCY) for name in named)
+
+
 def currency_of(plain: str) -> str | None:
     """Return the ISO 4217 code of the currency that a text names, a foreign one before CNY; or None."""
-    codes = [_CODES[found.group()] for found in _CURRENCY.finditer(plain)]
+    named = [found.group() for found in _CURRENCY.finditer(plain)]
+    # `$3,500 SGD`: many countries have dollars.
+    codes = [_CODES[name] for name in named if name != _DOLLAR or not _names_dollars(named)]
     return next((code for code in codes if code != HOME_CURRENCY), HOME_CURRENCY if codes else None)

@@ -41,6 +41,8 @@ def find_head(rows: Sequence[tuple[int, Sequence[str]]], columns: ColumnMap) -> 
         best = max(range(len(rows)), key=lambda at: (sum(map(bool, rows[at][1])), -at))
     line, row = rows[best]
     names, last_line = _names(row), line
+    if best:
+        names = _under(_names(rows[best - 1][1]), names, columns)
     if known[best] and best + 1 < len(rows):
         below, parts = rows[best + 1]
         if parted := _parted(names, _names(parts), columns):
@@ -56,6 +58,17 @@ def _known_fields(row: Sequence[str], columns: ColumnMap) -> int:
     """Return how many fields a row names, or 0 where no title is among them."""
     names = _names(row)
     return len({columns.field(name) for name in names} - {None}) if columns.has_title(names) else 0
+
+
+def _under(upper: Sequence[str], names: tuple[str, ...], columns: ColumnMap) -> tuple[str, ...]:
+    """Return the names, those that say nothing alone with what stands above them: `最低` below `薪资`."""
+    told: list[str] = []
+    over = ""
+    for at, name in enumerate(names):
+        over = (upper[at] if at < len(upper) else "") or over
+        both = f"{over} {name}"
+        told.append(both if name and columns.field(name) is None and columns.field(both) else name)
+    return tuple(told)
 
 
 def _parted(upper: Sequence[str], lower: Sequence[str], columns: ColumnMap) -> tuple[str, ...]:

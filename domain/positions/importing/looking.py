@@ -10,11 +10,10 @@ from domain.positions.importing.cells import one_line, text_of
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.headings import plain_name, words_of
 from domain.positions.importing.models import Posting, Rejection, SourceRow
+from domain.positions.importing.places import is_city
 from domain.positions.importing.reports import ColumnUse, Resemblance
 from domain.vocabulary.dates import is_printed_by_sheets
-from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import looks_like_pay
-from domain.vocabulary.places import Place
 
 MOST_SHOWN = 10
 """How many of the first rows a report shows as they are imported."""
@@ -27,7 +26,6 @@ _NAMES: Final = {
     Resemblance.PLACE: re.compile(words_of("place")),
     Resemblance.DATE: re.compile(words_of("date")),
 }
-_CITIES: Final = frozenset(Place(name).name for name in lexicon("places").by_word("city"))
 
 
 class Looker:
@@ -74,7 +72,7 @@ def resemblance(name: str, samples: Sequence[str] = ()) -> Resemblance | None:
     for looks, is_one in (
         (Resemblance.DATE, is_printed_by_sheets),
         (Resemblance.PAY, looks_like_pay),
-        (Resemblance.PLACE, _is_city),
+        (Resemblance.PLACE, is_city),
     ):
         if samples and sum(map(is_one, samples)) * 2 > len(samples):
             return looks
@@ -82,7 +80,3 @@ def resemblance(name: str, samples: Sequence[str] = ()) -> Resemblance | None:
     found = (looks for looks, pattern in _NAMES.items() if pattern.search(words))
     # Cells show whether `工作时间` is a date.
     return next((looks for looks in found if looks is not Resemblance.DATE or not samples), None)
-
-
-def _is_city(text: str) -> bool:
-    return Place(text).name in _CITIES

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from domain.positions.importing.cells import listed, many_lines, one_line, text_of, without_tags
 from domain.positions.importing.columns import ColumnMap, Taken
 from domain.positions.importing.headings import PayUnits, units_of
 from domain.positions.importing.models import Posting, Rejection, RejectionReason, SourceRow
+from domain.positions.importing.places import city_of
 from domain.positions.importing.requirements import least_years
 from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.degrees import DegreeLevel, least_degree
@@ -17,6 +17,7 @@ from domain.vocabulary.levels import told_level
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import Pay, read_pay
 from domain.vocabulary.script import has_chinese
+from domain.vocabulary.words import plain
 
 LONGEST_TITLE = 200
 LONGEST_ID = 300
@@ -29,7 +30,6 @@ _OCCUPATION = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _SHOWN = 60
 _REPLACED = "\ufffd"
 _NO_TITLE = re.compile(lexicon("empty_cells").pattern("no_title"))
-_DISTRICT = re.compile(r"\s*[-–·/|,，\s]\s*")
 
 Fields = Mapping[str, list[Taken]]
 
@@ -67,7 +67,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         title_en=title_en,
         aliases=_items(fields, "aliases", LONGEST_TITLE),
         company=_line(fields, "company")[:LONGEST_NAME] or None,
-        city=_city(_line(fields, "city")),
+        city=city_of(_line(fields, "city"))[:LONGEST_NAME] or None,
         skills=_items(fields, "skills", LONGEST_SKILL),
         degree=DegreeLevel.NONE if told is None else told,
         years_min=least_years(years, column=years_column),
@@ -85,12 +85,12 @@ def _wrong(
     titles = [title for title in (title_zh, title_en) if title]
     if not titles:
         return RejectionReason.NO_TITLE, ""
-    if _NO_TITLE.fullmatch(unicodedata.normalize("NFKC", titles[0]).casefold()):
-        # A sum below the table, or the names of its columns once more.
-        return RejectionReason.NO_TITLE, titles[0][:_SHOWN]
     for text in (*titles, given_id or ""):
         if _REPLACED in text:
             return RejectionReason.UNDECODABLE, text[:_SHOWN]
+    if not any(map(str.isalnum, titles[0])) or _NO_TITLE.fullmatch(plain(titles[0])):
+        # A line between, a sum below, or the names of the columns once more.
+        return RejectionReason.NO_TITLE, titles[0][:_SHOWN]
     if max(map(len, titles)) > LONGEST_TITLE:
         return RejectionReason.TITLE_TOO_LONG, titles[0][:_SHOWN]
     if given_id is not None and len(given_id) > LONGEST_ID:
@@ -126,13 +126,6 @@ def _description(fields: Fields) -> str | None:
         for taken in fields.get("description", ())
     ]
     return "\n".join(text for text in texts if text)[:LONGEST_DESCRIPTION] or None
-
-
-def _city(text: str) -> str | None:
-    """Return the city; of `上海-浦东新区` the first part, while `San Francisco, CA` stays whole."""
-    if has_chinese(text):
-        text = _DISTRICT.split(text, 1)[0] or text
-    return text[:LONGEST_NAME] or None
 
 
 def _salary(fields: Fields) -> Pay | None:

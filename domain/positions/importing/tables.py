@@ -17,11 +17,13 @@ from domain.positions.importing.json_lines import JsonLinesTable
 from domain.positions.importing.models import Rejection, SourceRow
 from domain.positions.importing.reports import TablePlace
 from domain.positions.importing.xlsx import XlsxTable
+from domain.positions.importing.xml_documents import read_xml
 from domain.vocabulary.encodings import check_encoding, detect_encoding
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _HEAD_BYTES = 2_000
+_XML_HEAD = re.compile(r"<\?xml[^>]*\?>\s*")
 _JSON_START = re.compile(r"\{\s*\"|\[\s*\{")
 _DELIMITERS = {".tsv": "\t", ".tab": "\t"}
 
@@ -54,7 +56,7 @@ def open_table(
     name: str | None = None,
     sheet: str | None = None,
 ) -> closing[Table]:
-    """Open CSV, TSV, JSON, an Excel workbook or a page with a table, told by content and then by name.
+    """Open CSV, TSV, JSON, XML, an Excel workbook or a page with a table, told by content and then by name.
 
     Args:
         path: The file.
@@ -86,7 +88,9 @@ def open_table(
         if start.startswith("["):
             raise InvalidInput("JSON 文件已损坏或过大，请改为每行一个对象（JSON Lines）")
         return closing(JsonLinesTable(path, encoding=encoding))
-    if looks_like_html(start):
+    if start.startswith("<?xml") and not looks_like_html(_XML_HEAD.sub("", start)):
+        return closing(JsonTable(read_xml(path, columns=columns)))
+    if looks_like_html(_XML_HEAD.sub("", start)):
         return closing(HtmlTable(path, encoding=encoding, columns=columns))
     delimiter = _DELIMITERS.get(suffix)
     return closing(DelimitedTable(path, encoding=encoding, columns=columns, delimiter=delimiter))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -9,9 +10,10 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from domain.documents.zip_guard import GuardedZip
-from domain.errors import InvalidInput
+from domain.errors import InvalidInput, UnsupportedFileType
 from domain.positions.importing.xlsx_styles import NumberStyles
 
+_WORKBOOK: Final = re.compile(r"xl/workbook\.xml")
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATIONSHIP: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TRUE: Final = ("1", "true")
@@ -50,7 +52,9 @@ class Book:
 
 
 def read_book(archive: GuardedZip) -> Book:
-    """Read what a workbook says of itself. Raises `InvalidInput`, `ReadFailure`."""
+    """Read what a workbook says of itself. Raises `DomainError`, `ReadFailure`."""
+    if not archive.names(_WORKBOOK):
+        raise UnsupportedFileType("不支持的文件类型，请另存为 CSV、TSV、JSONL 或 XLSX")
     book, links = _parsed(archive, "xl/workbook.xml"), _parsed(archive, "xl/_rels/workbook.xml.rels")
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     sheets, shown = [], []

@@ -124,6 +124,15 @@ from domain.vocabulary.pay import PayPeriod, read_pay
         ("12 000 - 15 000 zł brutto / mies.", 12_000, 15_000, "PLN", "MONTH", None),
         ("R$ 5.500,00", 5_500, 5_500, "BRL", "MONTH", None),
         ("SEK 45 000 per month", 45_000, 45_000, "SEK", "MONTH", None),
+        ("年薪15-20万（月薪1-1.5万+年终）", 150_000, 200_000, "CNY", "YEAR", None),
+        ("试用期5000，转正7000", 7_000, 7_000, "CNY", "MONTH", None),
+        ("每小时19元", 19, 19, "CNY", "HOUR", None),
+        ("一天160", 160, 160, "CNY", "DAY", None),
+        ("$3,200 SGD", 3_200, 3_200, "SGD", "MONTH", None),
+        ("MXN $14,000", 14_000, 14_000, "MXN", "MONTH", None),
+        ("27 000 Kč", 27_000, 27_000, "CZK", "MONTH", None),
+        ("entre 31K€ et 36K€", 31_000, 36_000, "EUR", "YEAR", None),
+        ("Php 21,000", 21_000, 21_000, "PHP", "MONTH", None),
     ],
 )
 def test_pay_is_read_as_it_is_meant(

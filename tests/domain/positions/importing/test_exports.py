@@ -151,6 +151,26 @@ EXPORTS = {
         city="Hull",
         url="https://ads.example.com/55",
     ),
+    "a feed in XML": Export(
+        file="feed.xml",
+        content='<?xml version="1.0" encoding="utf-8"?><source><publisher>ATS</publisher>'
+        "<job><title><![CDATA[Sous Chef]]></title><referencenumber>S9</referencenumber>"
+        "<company>Rosa</company><city>Turin</city><salary>€1.900 - €2.200 per month</salary>"
+        "<description>&lt;p&gt;Cook.&lt;/p&gt;</description></job><job><title>Porter</title></job></source>",
+        title="Sous Chef",
+        company="Rosa",
+        city="Turin",
+        given_id="S9",
+        pay=(1_900, 2_200, "EUR", "MONTH"),
+        text="Cook.",
+    ),
+    "groups above the names": Export(
+        file="groups.csv",
+        content="岗位信息,,薪资（元/月）,,要求\n岗位名称,所在地,最低,最高,学历\n仓管员,佛山市南海区,4800,6200,高中\n",
+        title="仓管员",
+        city="佛山市",
+        pay=(4_800, 6_200, "CNY", "MONTH"),
+    ),
     "schema.org": Export(
         file="jobs.jsonl",
         content=json.dumps(

@@ -114,6 +114,8 @@ def test_a_description_is_kept_in_part() -> None:
         ({"city": "Rome"}, RejectionReason.NO_TITLE),
         ({"title": " \u200b"}, RejectionReason.NO_TITLE),
         ({"title": "nan"}, RejectionReason.NO_TITLE),
+        ({"title": "---"}, RejectionReason.NO_TITLE),
+        ({"title": "合计"}, RejectionReason.NO_TITLE),
         ({"title": "x" * 300}, RejectionReason.TITLE_TOO_LONG),
         ({"title": "Nurse", "id": "1" * 400}, RejectionReason.ID_TOO_LONG),
         ({"title": "Nur\ufffde"}, RejectionReason.UNDECODABLE),

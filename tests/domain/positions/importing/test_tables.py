@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -72,13 +74,54 @@ def test_other_formats_are_refused_with_what_to_do(tmp_path: Path) -> None:
         read(written(tmp_path, b"\x89PNG\r\n\x1a\n" + bytes(600), "a.png"))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.xml", "<?xml version='1.0'?><notes><note><text>Hi</text></note></notes>"),
+        ("book.xml", "<?xml version='1.0'?><Workbook><Worksheet/></Workbook>"),
+    ],
+)
+def test_xml_without_postings_is_refused_with_what_to_do(tmp_path: Path, name: str, content: str) -> None:
+    with pytest.raises(UnsupportedFileType, match="XLSX"):
+        read(written(tmp_path, content, name))
+
+
+def test_a_damaged_feed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="XML"):
+        read(written(tmp_path, "<?xml version='1.0'?><jobs><job><title>Nurse</title>", "a.xml"))
+
+
+def test_entities_of_a_feed_are_not_resolved(tmp_path: Path) -> None:
+    feed = (
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+        "<jobs><job><title>N&e;urse</title></job></jobs>"
+    )
+    assert titles(written(tmp_path, feed, "a.xml")) == ["N&e;urse"]
+
+
+def test_a_zip_that_is_no_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(UnsupportedFileType, match="XLSX"):
+        read(written(tmp_path, out.getvalue(), "jobs.ods"))
+
+
+def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="表格"):
+        read(written(tmp_path, "<html><body><p>Jobs</p></body></html>", "jobs.html"))
+
+
 def test_a_file_without_a_column_of_titles_names_its_columns(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="甲、乙"):
         read(written(tmp_path, "甲,乙\n1,2\n"))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=2000), name=st.sampled_from(["a.csv", "a.tsv", "a.jsonl", "a.xlsx"]))
+@given(
+    content=st.binary(max_size=2000),
+    name=st.sampled_from(["a.csv", "a.tsv", "a.jsonl", "a.xlsx", "a.xml", "a.html"]),
+)
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str) -> None:
     path = written(tmp_path, content, name)
     try:
