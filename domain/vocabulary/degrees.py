@@ -61,11 +61,25 @@ def _patterns(*kinds: str) -> tuple[tuple[DegreeLevel, re.Pattern[str]], ...]:
     return tuple(made)
 
 
+def _any_of(*groups: str) -> str:
+    """Return a pattern of all entries of these groups that looks for the beginning of a word only once."""
+    texts = [
+        entry.text if entry.is_pattern else re.escape(entry.text)
+        for entry in _WORDS.entries
+        if entry.group in groups
+    ]
+    words = [text.removeprefix(r"\b") for text in texts if text.startswith(r"\b")]
+    others = [text for text in texts if not text.startswith(r"\b")]
+    return rf"\b(?:{'|'.join(words)})|{'|'.join(others)}"
+
+
 _TOLD: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
     *_patterns(""),
 )
-_ANY: Final = re.compile("|".join(pattern.pattern for _, pattern in _TOLD), re.IGNORECASE)
+_ANY: Final = re.compile(
+    _any_of("secondary_first", *(level.name.lower() for level in DegreeLevel)), re.IGNORECASE
+)
 _ALONE: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
     *_patterns("", "_alone"),
