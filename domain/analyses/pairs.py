@@ -300,6 +300,8 @@ class _Finder:
         after = values[0] if values else None
         if after and (not fits(key, after.text) or self._opens_section(after)):
             after = None
+        if before and inline_pairs(before.text):
+            before = None  # it has a label of its own
         if before and (before.index in keys or not fits(key, before.text) or before.index in self.in_cells):
             before = None
         # A lone "Experience" or "学习经历" is a heading, whatever follows.

@@ -67,6 +67,7 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|net|cn|io)/[\w/.-]*")
+_DASHED = re.compile(r"^([^,、;:]{2,30}?) [–—➤►▶→»>-]{1,2} (?=[^,、]+[,、])")
 _NOW = re.compile(LINES.pattern("now"), re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)]\s*|[a-z]\) )")
 _HEADINGS: Final = frozenset({SectionKind.SKILLS, SectionKind.EXPERIENCE, SectionKind.EDUCATION})
@@ -86,7 +87,7 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
     if len(pieces) == 2 and not is_tool(pieces[0]) and _is_row(*pieces):
         pieces = pieces[1:]
     for piece in pieces:
-        label, value = split_label(_NUMBERING.sub("", piece.strip()))
+        label, value = split_label(_with_colon(_NUMBERING.sub("", piece.strip())))
         if not label:
             yield from _of_value(value, alone=len(pieces) == 1)
         elif is_tongues(label) or heading_kind(label) is SectionKind.AWARDS:
@@ -104,6 +105,12 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
             if is_known(label) and not is_kind(label) and not _is_of_tools(label, value):
                 yield label
             yield from _of_value(value, alone=True)
+
+
+def _with_colon(text: str) -> str:
+    """Return a text whose label a dash or an arrow divides from a list with a colon instead."""
+    dashed = _DASHED.match(text)
+    return f"{dashed[1]}: {text[dashed.end() :]}" if dashed and not is_known(dashed[1]) else text
 
 
 def _is_row(first: str, second: str) -> bool:
