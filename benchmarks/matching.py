@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.graded.report import graded_lines
 from benchmarks.matching_plot import figure
 from benchmarks.matching_scale import SIZES, Measured, measure
 from domain.analyses.fields import (
@@ -94,7 +95,10 @@ def quality(*, files: bool) -> None:
         *([("as extracted from their files", known_resumes(extracted_analyses()))] if files else []),
     ):
         print(f"| resumes {name}: their occupation among the first 1 / 3 / 5 | {shares} |")
-    print(flush=True)
+    print()
+    if files:
+        print(*graded_lines(), "", sep="\n")
+    sys.stdout.flush()
 
 
 def talent_clef(language: str) -> float:

@@ -34,7 +34,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the cards are written")
     parser.add_argument("--kept", type=Path, help="a file that keeps what was read of the resumes")
-    parser.add_argument("--most", type=int, help="positions a card at most", default=None)
+    parser.add_argument(
+        "--beside", type=Path, nargs="*", default=[], help="folders of cards whose positions are left out"
+    )
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     catalogue = load_catalogue()
@@ -47,8 +49,11 @@ def main() -> int:
         if resume.analysis is None:
             continue
         key = resume.chosen.key
-        codes = pool.codes(resume.analysis, before=before.get(key, ()), seed=key)
-        codes = [code for code in codes if (key, code) not in graded and code in positions][: options.most]
+        known = {code for resume_key, code in graded if resume_key == key} | _codes_beside(
+            options.beside, key
+        )
+        codes = pool.codes(resume.analysis, before=before.get(key, ()), known=known, seed=key)
+        codes = [code for code in codes if code in positions]
         if not codes:
             continue
         text = card(resume, [positions[code] for code in codes])
@@ -58,6 +63,11 @@ def main() -> int:
         pairs += len(codes)
     print(f"{cards} cards with {pairs} positions are in {options.folder}.")
     return 0
+
+
+def _codes_beside(folders: Sequence[Path], key: str) -> set[str]:
+    paths = [folder / f"{key}.codes" for folder in folders]
+    return {code for path in paths if path.exists() for code in path.read_text(encoding="utf-8").split()}
 
 
 def card(resume: GradedResume, positions: Sequence[Position]) -> str:

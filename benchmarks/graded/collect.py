@@ -1,7 +1,7 @@
 """`python -m benchmarks.graded.collect CARDS FIRST SECOND`: take grades back from two passes over the cards.
 
-A pass is a folder with a file a card, `KEY.tsv`: the number of a position, a tab, a grade. A card that one
-pass leaves out, or grades wrongly, is told and left out.
+A pass is a folder with a file a card, `KEY.tsv`: in each line the number of a position, a tab, a grade, and
+whatever else. A card that one pass leaves out, or grades wrongly, is told and left out.
 """
 
 from __future__ import annotations
@@ -50,9 +50,11 @@ def card_grades(codes: Path, first: Path, second: Path) -> Mapping[str, Grades] 
 def _pass_grades(path: Path) -> dict[int, int]:
     if not path.exists():
         return {}
-    rows = [line.split() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     read = {
-        int(row[0]): int(row[1]) for row in rows if len(row) == 2 and row[0].isdigit() and row[1].isdigit()
+        int(number): int(grade)
+        for number, grade, *_ in (row for row in rows if len(row) > 1)
+        if number.strip().isdigit() and grade.strip().isdigit()
     }
     return {number: grade for number, grade in read.items() if grade in GRADES}
 

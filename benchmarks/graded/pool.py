@@ -6,7 +6,7 @@ Whoever grades sees neither which way found a position nor how high it scored.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from domain.analyses import fields
 from domain.analyses.models import Analysis
@@ -17,9 +17,11 @@ from domain.positions.catalogue import Catalogue
 from domain.positions.entries import position_of
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
+from domain.retrieval.comparing import Texts
+from domain.retrieval.index import Compared
 from tools.occupations import OccupationIndex
 
-MOST_A_RESUME = 25
+MOST_A_RESUME = 20
 
 _MATCHED = 10
 _BY_TITLES = 8
@@ -36,16 +38,25 @@ class Pool:
         self._catalogue = catalogue
         self._index = PositionIndex()
         self._index.add(catalogue, source=BUNDLED)
-        self._matcher = Matcher(self._index)
+        self._matcher = Matcher(self._index, floor=0.0)
         self._occupations = occupations
 
     def matched(self, analysis: Analysis, *, limit: int = _MATCHED) -> list[str]:
         """Return the codes of the product's own matches, best first."""
         return [match.position_code for match in self._matcher.match(analysis, limit=limit)]
 
-    def codes(self, analysis: Analysis, *, before: Sequence[str], seed: str) -> list[str]:
-        """Return the codes to grade, shuffled: matches of now and before, then what other ways find first."""
-        sure = dict.fromkeys([*before, *self.matched(analysis)])
+    def codes(
+        self, analysis: Analysis, *, before: Sequence[str], known: Collection[str], seed: str
+    ) -> list[str]:
+        """Return the codes to grade, shuffled: matches of now and before, then what other ways find first.
+
+        Args:
+            analysis: Of the resume.
+            before: Matches of an earlier version.
+            known: What needs no grade.
+            seed: Shuffles them, the same way each time.
+        """
+        sure = dict.fromkeys(code for code in (*self.matched(analysis), *before) if code not in known)
         titles = self._titles(analysis)
         others = [
             self._near(titles, _BY_TITLES),
@@ -56,7 +67,8 @@ class Pool:
         for code in _by_turns(others):
             if len(sure) >= MOST_A_RESUME:
                 break
-            sure.setdefault(code)
+            if code not in known:
+                sure.setdefault(code)
         codes = sorted(sure)
         random.Random(seed).shuffle(codes)
         return codes
@@ -70,7 +82,7 @@ class Pool:
         if not titles:
             return []
         read = read_titles(titles, self._index)
-        (found,) = self._index.compared(read.texts)
+        found = self._all(read.texts)
         near, _ = read.nearness(found.words, found.meaning)
         return self._best(near.max(axis=0), limit)
 
@@ -78,13 +90,17 @@ class Pool:
         named = named_skills(analysis[fields.SKILLS], self._index.forms)
         if not named.texts:
             return []
-        (found,) = self._index.compared(self._index.read([""]))
+        found = self._all(self._index.read([""]))
         return self._best(skill_values(named, found.part.segment, found.numbers), _BY_SKILLS)
 
     def _best(self, values: Iterable[float], limit: int) -> list[str]:
-        (found,) = self._index.compared(self._index.read([""]))
+        found = self._all(self._index.read([""]))
         ranked = sorted(enumerate(values), key=lambda pair: -pair[1])[:limit]
         return [position_of(*found.unpacked(place)).code for place, _ in ranked]
+
+    def _all(self, texts: Texts) -> Compared:
+        (found,) = self._index.compared(texts, wanted=self._index.parts[0].segment.rows)
+        return found
 
     def _of_occupations(self, titles: Sequence[str]) -> list[str]:
         near = {

@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, at
 from domain.matches.person import Person
-from domain.matches.seniority import level_values
+from domain.matches.seniority import level_values, rungs_of
 from domain.matches.skills import skill_values
 from domain.matches.titles import TELLS_NOTHING
 from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
@@ -60,7 +60,9 @@ _WISH_ALONE = 0.95
 _HELD_ALONE = 0.65
 _OLDER_TITLE_SHARE = 0.9
 _OUTSIDE_SHARE = 0.2
+_WRONG_LEVEL_SHARE = 0.4
 _YEARS_FROM_STUDIES = 2.0
+_SKILLS_TELL_FROM = 0.5
 _ITSELF_FROM = 0.6
 _ITSELF_WHOLLY = 0.9
 
@@ -107,10 +109,17 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
     own = _both(wished, held, person)
     by_titles = np.maximum(at(around.by_title, units, otherwise=near), _itself(near))
     by_title = _both(*_joined(by_titles, told, person), person)
+    if not told.any() and not person.studied:
+        # Skills alone tell the trade.
+        by_title = np.clip((skills - _SKILLS_TELL_FROM) / (1 - _SKILLS_TELL_FROM), 0.0, 1.0)
     by_studies = at(around.by_studies, units, otherwise=by_title)
     # What somebody has studied tells the less the longer they have worked at something.
     fresh = 1 / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES) if told.any() else 1.0
     trade = np.maximum(by_title, fresh * by_studies)
+    rungs = rungs_of(column(LEVEL), column(YEARS))
+    level = level_values(
+        person.standing, rungs, wished=_itself(near[0]) if person.has_interest else 0 * trade
+    )
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
@@ -119,9 +128,11 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         trade=trade,
         studies=by_studies if person.studied else np.zeros(len(trade)),
         features={
-            FeatureName.TITLE: own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+            FeatureName.TITLE: own
+            * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title)
+            * (_WRONG_LEVEL_SHARE + (1 - _WRONG_LEVEL_SHARE) * level),
             FeatureName.SKILLS: skills,
-            FeatureName.SENIORITY: trade * level_values(person.standing, column(LEVEL)),
+            FeatureName.SENIORITY: trade * level,
             FeatureName.STUDIES: fresh * by_studies + (1 - fresh) * by_title if person.studied else by_title,
             FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
             FeatureName.YEARS: years_values(person.years, column(YEARS)),

@@ -21,6 +21,12 @@ _SENIOR_YEARS = 6.0
 _LATEST_TITLES = 2
 _MONTHS = 12
 _STEP_UP = 1.5
+_FREE_ABOVE = 0.35
+_FREE_BELOW = 0.5
+_COST_ABOVE = 0.45
+_COST_BELOW = 0.4
+_ENTRY_RUNG = 1.4
+_RUNG_A_YEAR = 0.2
 
 Values = NDArray[np.float64]
 
@@ -105,14 +111,27 @@ def _month(day: PartialDate, otherwise: int) -> int:
     return day.year * _MONTHS + (day.month or otherwise)
 
 
-def level_values(standing: Standing | None, asked: NDArray[Any]) -> Values:
-    """Return 1.0 at the person's level, less the further a position lies above or below."""
+def rungs_of(asked: NDArray[Any], years: NDArray[Any]) -> Values:
+    """Return the rungs of positions: the trade's own position is lower where it asks for few years."""
+    entry = _ENTRY_RUNG + _RUNG_A_YEAR * np.minimum(years.astype(np.float64), _SENIOR_YEARS)
+    rungs: Values = np.where(np.isin(asked, (0, Level.NORMAL)), entry, RUNGS[asked.astype(np.int64)])
+    return rungs
+
+
+def level_values(standing: Standing | None, rungs: Values, *, wished: Values) -> Values:
+    """Return 1.0 at the person's level, less the further a position lies above or below.
+
+    Args:
+        standing: How far up the person stands; None where nothing tells it.
+        rungs: Of the positions.
+        wished: How far each position is the very one that the person wishes for: then it is not too low.
+    """
     if standing is None:
-        return np.where(np.isin(asked, (Level.MANAGER, Level.DIRECTOR)), 0.6, 0.85)
-    steps = RUNGS[asked.astype(np.int64)] - RUNGS[standing.level]
-    over = np.maximum(0.0, steps - 0.35)
-    under = np.maximum(0.0, -steps - 0.75)
-    values: Values = np.maximum(0.0, 1.0 - 0.4 * over - 0.3 * under)
+        return np.where(rungs >= RUNGS[Level.MANAGER], 0.6, 0.85)
+    steps = rungs - RUNGS[standing.level]
+    over = _COST_ABOVE * np.maximum(0.0, steps - _FREE_ABOVE)
+    under = _COST_BELOW * np.maximum(0.0, -steps - _FREE_BELOW)
+    values: Values = np.maximum(0.0, 1.0 - over - under * (1 - wished))
     return values
 
 

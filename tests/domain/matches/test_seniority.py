@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
-from domain.matches.seniority import Standing, level_values, standing_of, steps_between, years_worked
+from domain.matches.seniority import (
+    Standing,
+    level_values,
+    rungs_of,
+    standing_of,
+    steps_between,
+    years_worked,
+)
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.levels import Level
 from domain.vocabulary.periods import Period
@@ -77,9 +84,25 @@ def test_an_old_resume_of_a_student_is_as_old_as_its_studies() -> None:
 
 def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_both_ways() -> None:
     levels = np.array([Level.INTERN, Level.JUNIOR, Level.NORMAL, Level.SENIOR, Level.MANAGER, Level.DIRECTOR])
-    values = level_values(Standing(Level.NORMAL, None), levels)
+    rungs = rungs_of(levels, np.full(len(levels), 3.0))
+    nobody = np.zeros(len(levels))
+    values = level_values(Standing(Level.NORMAL, None), rungs, wished=nobody)
     assert values[0] < values[1] < values[2] == 1.0
     assert values[2] > values[3] > values[4] > values[5] >= 0.0
-    director = level_values(Standing(Level.DIRECTOR, None), levels)
+    director = level_values(Standing(Level.DIRECTOR, None), rungs, wished=nobody)
     assert director[5] == 1.0
     assert (np.diff(director) >= 0).all()
+
+
+def test_a_beginner_fits_the_trades_own_position_where_it_asks_for_no_years() -> None:
+    levels, nobody = np.array([Level.NORMAL] * 3), np.zeros(3)
+    values = level_values(
+        Standing(Level.JUNIOR, None), rungs_of(levels, np.array([0.0, 2.0, 6.0])), wished=nobody
+    )
+    assert values[0] > 0.9 > values[1] > values[2]
+
+
+def test_what_the_person_wishes_for_is_not_too_low() -> None:
+    rungs, wished = np.array([2.0, 2.0]), np.array([1.0, 0.0])
+    values = level_values(Standing(Level.DIRECTOR, None), rungs, wished=wished)
+    assert values[0] == 1.0 > values[1]
