@@ -166,7 +166,7 @@ def _judged(
     if any(span.key == key for span in overlapping):
         return text, probability
     best = max(overlapping, key=lambda span: span.probability, default=None)
-    if kind is Kind.TITLE and best is not None and best.probability >= REPLACED:
+    if kind is Kind.TITLE and least > 0.0 and best is not None and best.probability >= REPLACED:
         return best.text, best.probability
     return text, probability
 

@@ -38,7 +38,9 @@ _MASKED_DATE = re.compile(r"^[12]?\d?[\dxX]{2}(?:[./-][\dxX]{1,2})?$")
 _PLACEHOLDER = re.compile(rf"^(?:{_WORDS.pattern('placeholder')}[,、/]?)+$")
 _MADE = re.compile(rf"{_WORDS.pattern('made')}(?:\s?[A-Za-z]+)?$")
 _OF_STUDENTS = re.compile(_WORDS.pattern("of_students"))
-_DEPARTMENT = re.compile(f"^[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$")
+_DEPARTMENT = re.compile(
+    f"^(?!.+{_WORDS.pattern('body')})[{CHINESE}A-Za-z]{{1,10}}{_WORDS.pattern('department_end')}$"
+)
 _ENGLISH_DEPARTMENT = re.compile(
     rf"^{_WORDS.pattern('team_word', whole=True)} of\b|{_WORDS.pattern('team_word', whole=True)}$",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.analyses.firms import firm_score
+from domain.analyses.firms import firm_score, is_noise
 from domain.analyses.marks import Mark
 from domain.analyses.titles import SURE_TITLE, title_score
 from domain.vocabulary.lexicons import lexicon
@@ -25,6 +25,7 @@ _ENGLISH = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[a-z\d])\.\s+(?=[A-Z])")
 _STOP = r"[,。;、\s(]"
 _CLAUSES = re.compile(r"[。;]")
+_AT = re.compile(f"^{_WORDS.pattern('works_for')}")
 _WORK = _WORDS.pattern("worked")
 _WORKED = re.compile(f"{_WORK}$")
 _ACTS = _WORDS.pattern("acts_as")
@@ -53,7 +54,8 @@ def jobs_in(mark: Mark) -> Iterator[tuple[str, str | None, Period | None]]:
 
 
 def _may_be_firm(text: str) -> bool:
-    return title_score(text) < SURE_TITLE or firm_score(text) >= _LIKELY
+    place = is_noise(_AT.sub("", text))
+    return firm_score(text) >= _LIKELY or not (title_score(text) >= SURE_TITLE or place)
 
 
 def _told_in_chinese(mark: Mark) -> Iterator[tuple[str, str | None, Period | None]]:

@@ -147,6 +147,11 @@ def test_a_bullet_with_a_title_in_a_column_of_its_own_is_an_entry() -> None:
     assert entries_of(f"{row}\n运营公众号") == [("武汉北岸职业足球俱乐部", "新媒体专员")]
 
 
+def test_a_department_behind_its_employer_is_told_with_it() -> None:
+    assert entries_of("东岭安定医院心理科 治疗师 2014.09-2018.07") == [("东岭安定医院心理科", "治疗师")]
+    assert entries_of("东岭大学心理学部 研究助理 2014.09-2018.07") == [("东岭大学心理学部", "研究助理")]
+
+
 def test_a_club_needs_both_an_office_and_a_name() -> None:
     assert entries_of("2014.09-2015.06   摄影协会   会长", campus=True) == [("摄影协会", "会长")]
     assert entries_of("2014.09-2015.06   摄影协会", campus=True) == []

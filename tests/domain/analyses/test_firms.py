@@ -44,6 +44,7 @@ def test_other_words_are_hardly_a_firm(text: str) -> None:
         "- -",
         "Location",
         "中国 广东省 深圳",
+        "老家务农",
     ],
 )
 def test_a_place_a_kind_of_work_and_a_length_of_time_are_noise(part: str) -> None:

@@ -31,7 +31,14 @@ def test_a_sentence_tells_of_a_job(text: str, told: tuple[str, str | None]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["在比赛中获得第一名。", "在校期间认真学习。", "Worked hard at home.", "维护主机。"]
+    "text",
+    [
+        "在比赛中获得第一名。",
+        "在校期间认真学习。",
+        "Worked hard at home.",
+        "维护主机。",
+        "2005-2012 在北京做住家保姆",
+    ],
 )
 def test_other_sentences_tell_of_none(text: str) -> None:
     assert list(jobs_in(Marks().of(read_text(document(text)).lines[0]))) == []
