@@ -35,6 +35,7 @@ _COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|c)\s+[A-Z]")
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.、)）]")
 _SHORT: Final = 24
 _PROMINENT: Final = 0.5
+_SURELY_TITLE: Final = 0.85
 _CLEARLY: Final = 2
 _NO_HEADER = (
     "duties",
@@ -314,13 +315,14 @@ def _is_of_study(mark: Mark) -> bool:
     printed = found.degree.printed
     if printed.casefold() in _STUDENTS:
         return not any(map(is_sure, mark.header))
-    # "Tug Master" and a teacher at a school are at work.
+    # "Tug Master", "Master Fitter" and a teacher at a school are at work.
     return not any(
         part.title >= SURE_TITLE
         and (
             printed not in part.text
             or part.text.endswith(f" {printed}")
             or has_chinese(part.text)  # 高中语文教师, 博士后
+            or (part.title > _SURELY_TITLE and " " not in printed and " of " not in part.text)
         )
         for part in mark.header
     )

@@ -36,6 +36,12 @@ def test_bullets_with_dates_are_no_entries() -> None:
     assert entries_of("• Won the prize for the best bread of the whole county in 2019") == []
 
 
+def test_a_master_of_a_trade_has_no_degree() -> None:
+    assert entries_of("Oak & Ash\nMaster Electrician\n2012 - Present") == [
+        ("Oak & Ash", "Master Electrician")
+    ]
+
+
 def test_a_degree_is_no_employment() -> None:
     assert entries_of("Harrow University   2010 - 2014\nBachelor of Arts in History") == []
 
