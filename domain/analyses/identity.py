@@ -107,7 +107,7 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
         and len(following.text.split()) <= 2
         and not title_score(following.text)
     )
-    if following and _halves_of_name(line, following, address):
+    if line.index == 0 and following and _halves_of_name(line, following, address):
         yield f"{line.text} {following.text}", True
     third = text.next_to(line, 2) if wraps else None
     if (
@@ -130,9 +130,10 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
     first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
     if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
-    first, *rest = line.text.split(", ")
-    if line.index == 0 and rest and all(part.islower() for part in rest):
-        yield first, False  # "Ann Holt, cello"
+    if line.index == 0:
+        first, *rest = line.text.split(", ")
+        if rest and all(part.islower() for part in rest):
+            yield first, False  # "Ann Holt, cello"
     if (start := _first_label(line)) > 1:
         yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
@@ -165,7 +166,7 @@ def _halves_of_name(line: TextLine, following: TextLine, address: str | None) ->
     """Return whether two words at the top, a line each, are those of the e-mail address."""
     local = re.sub(r"[^a-z]", "", (address or "").partition("@")[0].casefold())
     halves = (line.text, following.text)
-    return line.index == 0 and all(_WORD.match(half) and half.casefold() in local for half in halves)
+    return all(_WORD.match(half) and half.casefold() in local for half in halves)
 
 
 def _first_label(line: TextLine) -> int:
