@@ -27,6 +27,7 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("烧成: Kilnmaster、Excel、SQL", ("Kilnmaster", "Excel", "SQL")),
         ("大模型:Python、SQL", ("Python", "SQL")),
         ("会拉坯、修坯", ("拉坯", "修坯")),
+        ("编程 C++, Python", ("C++", "Python")),
         ("Decoration ➤ Glazing, Trimming", ("Glazing", "Trimming")),
         ("Decoration — Glazing, Trimming", ("Glazing", "Trimming")),
         ("Glazing – Trimming – Throwing", ("Glazing", "Trimming", "Throwing")),
