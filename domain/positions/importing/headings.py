@@ -62,6 +62,7 @@ _PAY_NAME: Final = re.compile(
     )
 )
 _AROUND: Final = re.compile(words_of("around"))
+_ALSO: Final = re.compile(rf"/|{words_of('also')}")
 # The words of names whose words nothing parts, like `minsalary`.
 _SQUEEZED: Final = frozenset(
     word
@@ -136,7 +137,18 @@ def _candidates(name: str) -> Iterator[tuple[str, int] | None]:
     yield _BY_NAME.get(_squeezed(outside))
     field = _pay_field(plain_name(name)) or _pay_field(plain_name(outside))
     yield None if field is None else (field, 0)
-    yield _BY_NAME.get(_squeezed(_AROUND.sub(" ", plain_name(outside))))
+    for words in (plain_name(outside), *_ALSO.split(plain_name(outside))[:-1][:1]):
+        yield from (_BY_NAME.get(_squeezed(part)) for part in _without_words_around(words))
+
+
+def _without_words_around(words: str) -> Iterator[str]:
+    """Yield a name without the first words that say nothing, one after another, and without all of them."""
+    yield words
+    rest = words
+    while (found := _AROUND.match(rest)) is not None:
+        rest = rest[found.end() :].strip()
+        yield rest
+    yield _AROUND.sub(" ", words)
 
 
 def _pay_field(words: str) -> str | None:

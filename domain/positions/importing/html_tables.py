@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
 from domain.positions.importing.reports import TablePlace
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 """A page is read whole."""
 
 _MOST_SPANNED = 1_000
@@ -39,7 +40,8 @@ class HtmlTable:
         tables = [] if page is None else list(page.iter("table"))
         if not tables:
             raise InvalidInput("网页中没有表格，请另存为 CSV、TSV、JSONL 或 XLSX")
-        table = max(tables, key=lambda one: sum(1 for _ in one.iter("tr")))
+        counts = Counter(_table_of(row) for row in page.iter("tr"))
+        table = max(tables, key=lambda one: counts[one])
         rows = [(number, row) for number, row in enumerate(_grid(table), start=1) if any(row)]
         head = find_head(rows[:MOST_ROWS_ABOVE], columns)
         self.columns = head.names
@@ -71,6 +73,8 @@ def _grid(table: etree._Element) -> Iterator[list[str]]:
     spanning: dict[int, tuple[int, str]] = {}
     count = 0
     for row in table.iter("tr"):
+        if _table_of(row) is not table:
+            continue
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
             _fill(cells, spanning)
@@ -84,6 +88,10 @@ def _grid(table: etree._Element) -> Iterator[list[str]]:
         if count > _MOST_CELLS:
             raise InvalidInput("网页中的表格过大，请另存为 CSV、TSV、JSONL 或 XLSX")
         yield cells
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors("table"), None)
 
 
 def _fill(cells: list[str], spanning: dict[int, tuple[int, str]]) -> None:

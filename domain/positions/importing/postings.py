@@ -23,6 +23,7 @@ LONGEST_TITLE = 200
 LONGEST_ID = 300
 LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 8_000
+LONGEST_PAY = 200
 LONGEST_SKILL = 80
 MOST_SKILLS = 60
 
@@ -136,7 +137,7 @@ def _salary(fields: Fields) -> Pay | None:
     first: Pay | None = None
     for text, units in _printed_pay(fields):
         pay = read_pay(
-            text,
+            text[:LONGEST_PAY],
             currency_beside=_line(fields, "salary_currency") or units.currency,
             period_beside=_line(fields, "salary_period") or units.period,
             scale_beside=units.scale,

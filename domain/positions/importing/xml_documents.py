@@ -12,7 +12,7 @@ from lxml import etree
 from domain.errors import FileTooLarge, InvalidInput, UnsupportedFileType
 from domain.positions.importing.columns import ColumnMap
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 """A document is read whole."""
 
 _DEEPEST = 4

@@ -46,6 +46,13 @@ from domain.positions.importing.headings import PayUnits, heading_of, units_of
         ("招聘岗位学历要求", "degree"),
         ("Experience (Years)", "years"),
         ("Job Skills", "skills"),
+        ("Town / County", "city"),
+        ("岗位职责与要求", "description"),
+        ("拟招聘岗位名称", "title"),
+        ("岗位名称（英文）", "title_en"),
+        ("Salary Upper Bound", "salary_max"),
+        ("Pay/month", "salary"),
+        ("到手月薪", "salary"),
     ],
 )
 def test_a_name_is_known_by_its_words(name: str, field: str) -> None:
@@ -58,6 +65,7 @@ def test_a_name_is_known_by_its_words(name: str, field: str) -> None:
     "name",
     [
         "福利待遇",
+        "试用期工资",
         "招聘人数",
         "职位类别",
         "Pay Grade",

@@ -107,6 +107,29 @@ def test_a_zip_that_is_no_workbook_is_refused_with_what_to_do(tmp_path: Path) ->
         read(written(tmp_path, out.getvalue(), "jobs.ods"))
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.html", "a.xml"])
+def test_documents_that_are_read_whole_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    content = {
+        "a.json": '[{"title": "Nurse"}]',
+        "a.html": "<table><tr><th>title</th></tr><tr><td>Nurse</td></tr></table>",
+        "a.xml": "<?xml version='1.0'?><jobs><job><title>Nurse</title></job></jobs>",
+    }[name]
+    path = written(tmp_path, content, name)
+    assert titles(path) == ["Nurse"]
+    for module in ("json_documents", "html_tables", "xml_documents"):
+        monkeypatch.setattr(f"domain.positions.importing.{module}.MOST_BYTES", 10)
+    with pytest.raises(DomainError):
+        read(path)
+
+
+def test_a_table_within_a_table_is_not_counted_for_it(tmp_path: Path) -> None:
+    inner = "<table>" + "<tr><td>x</td></tr>" * 2 + "</table>"
+    page = f"<table><tr><td>{inner}</td></tr></table><table><tr><th>title</th></tr><tr><td>Nurse</td></tr>"
+    assert titles(written(tmp_path, page + "<tr><td>Chef</td></tr></table>", "a.html")) == ["Nurse", "Chef"]
+
+
 def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="表格"):
         read(written(tmp_path, "<html><body><p>Jobs</p></body></html>", "jobs.html"))
