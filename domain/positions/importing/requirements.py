@@ -8,7 +8,7 @@ import unicodedata
 from domain.positions.importing.headings import plain_name
 from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.numerals import numbers_in_digits
+from domain.vocabulary.numerals import COUNT, count_of, numbers_in_digits
 
 MOST_YEARS = 40
 _LONGEST = 200
@@ -19,6 +19,8 @@ _YEARS = re.compile(
     rf"(?<![\d.])(\d{{1,3}}(?:\.\d)?)(?!\d)\s*{_WORDS.pattern('more')}?\s*(?:[-~–—]|{_WORDS.pattern('until')})?\s*\d*\s*"
     rf"(?:(?P<year>{_WORDS.pattern('year')})|(?P<month>{_WORDS.pattern('month')}))?"
 )
+_COUNTED = re.compile(rf"{COUNT}(?=\s{_WORDS.pattern('year', 'month')}\b)")
+_AGE = re.compile(_WORDS.pattern("age"))
 _MONTHS = re.compile(_WORDS.pattern("month"))
 
 
@@ -32,6 +34,7 @@ def least_years(text: str, *, column: str = "") -> int:
     if is_printed_by_sheets(text):
         return 0
     plain = numbers_in_digits(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold())
+    plain = _COUNTED.sub(lambda found: str(count_of(found[0])), _AGE.sub(" ", plain))
     found = _YEARS.search(plain)
     if found is None or _LESS.search(plain):
         return 0

@@ -141,6 +141,7 @@ def test_places_programs_and_schools_are_no_degrees(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
+        ("博士研究生", DegreeLevel.DOCTOR),
         ("本科及以上", DegreeLevel.BACHELOR),
         ("大专/本科", DegreeLevel.ASSOCIATE),
         ("硕士/博士", DegreeLevel.MASTER),

@@ -7,6 +7,11 @@ import pytest
 from domain.positions.importing.requirements import least_years
 
 
+@pytest.mark.parametrize(("column", "years"), [("experience.months", 2), ("Experience", 30)])
+def test_the_name_of_the_column_may_say_that_months_are_counted(column: str, years: int) -> None:
+    assert least_years("30", column=column) == years
+
+
 @pytest.mark.parametrize(
     ("text", "years"),
     [
@@ -27,6 +32,14 @@ from domain.positions.importing.requirements import least_years
         ("2.5", 2),
         ("999", 40),
         ("本科", 0),
+        ("at least four years", 4),
+        ("six months", 0),
+        ("22-35岁，有3年以上经验", 3),
+        ("2年以内", 0),
+        ("不到1年", 0),
+        ("3月5日", 0),
+        ("5-Mar", 0),
+        ("46086", 0),
     ],
 )
 def test_the_least_years_count(text: str, years: int) -> None:
