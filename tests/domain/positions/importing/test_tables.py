@@ -43,6 +43,15 @@ def test_signs_of_western_encodings_are_told_from_chinese(tmp_path: Path) -> Non
     assert [posting.salary.currency for posting in found if posting.salary] == ["GBP", "GBP"]
 
 
+def test_japanese_is_told_from_chinese(tmp_path: Path) -> None:
+    table = "Job Title,Location,Salary\nシェフ,大阪市,月給26万円\n看護師,東京,年収420万円～480万円\n"
+    found = postings(written(tmp_path, table, encoding="cp932"))
+    assert [(one.city, one.salary and one.salary.low) for one in found] == [
+        ("大阪市", 260_000),
+        ("東京", 4_200_000),
+    ]
+
+
 def test_an_encoding_may_be_given(tmp_path: Path) -> None:
     assert titles(written(tmp_path, TABLE, encoding="gbk"), encoding="gbk") == ["会计", "护士"]
     with pytest.raises(InvalidInput, match="rot13"):
