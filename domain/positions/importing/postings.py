@@ -29,6 +29,7 @@ MOST_SKILLS = 60
 
 _OCCUPATION = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _SHOWN = 60
+_ADDRESS = re.compile(r"\S*[./]\S*")
 _REPLACED = "\ufffd"
 _NO_TITLE = re.compile(lexicon("empty_cells").pattern("no_title"))
 
@@ -42,7 +43,8 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
     empty.
     """
     fields = columns.fields(row.cells)
-    given_id = _line(fields, "external_id") or _line(fields, "url") or None
+    url = _address(fields)
+    given_id = _line(fields, "external_id") or url
     title = _line(fields, "title")
     title_zh, title_en = _line(fields, "title_zh") or None, _line(fields, "title_en") or None
     if title and not (title_zh and title_en):
@@ -74,7 +76,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         years_min=least_years(years, column=years_column),
         salary=_salary(fields),
         occupation_code=code,
-        url=_line(fields, "url")[:LONGEST_ID] or None,
+        url=None if url is None else url[:LONGEST_ID],
         description=_description(fields),
         level=told_level(title_zh or title_en or ""),
     )
@@ -110,6 +112,15 @@ def _told(fields: Fields, name: str) -> tuple[str, str]:
         if text := one_line(text_of(taken.cell)):
             return text, taken.column
     return "", ""
+
+
+def _address(fields: Fields) -> str | None:
+    """Return the first text that is an address, which the words of a link (`查看`, `open`) are not."""
+    for taken in fields.get("url", ()):
+        text = one_line(text_of(taken.cell))
+        if _ADDRESS.fullmatch(text):
+            return text
+    return None
 
 
 def _items(fields: Fields, name: str, longest: int) -> tuple[str, ...]:

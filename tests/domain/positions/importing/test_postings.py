@@ -87,6 +87,12 @@ def test_the_link_stands_in_for_a_missing_id() -> None:
     assert posting(title="Nurse", url=link, id="7").external_id == "7"
 
 
+def test_the_words_of_a_link_are_neither_an_address_nor_an_id() -> None:
+    read = posting(title="Nurse", 链接="查看", url="see here")
+    assert (read.url, read.given_id) == (None, None)
+    assert posting(title="Nurse", 链接="查看", url="www.example.com/1").url == "www.example.com/1"
+
+
 def test_without_an_id_the_content_names_the_posting() -> None:
     one, same, other = (
         posting(title="Nurse", city="Rome"),
