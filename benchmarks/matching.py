@@ -34,11 +34,11 @@ from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
+from domain.positions.occupations import OccupationIndex, known_occupations
 from domain.vocabulary.degrees import read_degree
 from domain.vocabulary.languages import Language
 from domain.vocabulary.pay import read_pay
 from domain.vocabulary.places import Place
-from tools.occupations import OccupationIndex, known_occupations
 from tools.train_projection import MATCHING, is_held_out, read_rows
 
 RESUMES = MATCHING.parent / "resumes" / "invented"
@@ -139,7 +139,9 @@ def average_precision(found: Sequence[str], relevant: set[str]) -> float:
 
 def occupations() -> tuple[float, float, int]:
     """Return top-1 and recall at 10 on the job names that neither voted nor shaped the projection."""
-    index = OccupationIndex(row for row in known_occupations() if not (row.is_job and is_held_out(row.name)))
+    index = OccupationIndex(
+        (row for row in known_occupations() if not (row.is_job and is_held_out(row.name))), load_catalogue()
+    )
     cases = [
         row
         for row in read_rows(MATCHING / "csco" / "cases.csv")

@@ -1,8 +1,8 @@
 """`python -m tools.train_projection`: derives the encoder's numbers from public names of occupations.
 
 Writes `domain/retrieval/data/encoder.npz` (language means, projection, anchors) and `known.npz` beside it
-(the vectors of the bundled catalogue's and the classification's names), and `tools/data/occupations.tsv`
-(names and codes). Sources:
+(the vectors of the bundled catalogue's and the classification's names), and
+`domain/positions/data/occupations.tsv` (names and codes). Sources:
 
 - ESCO v1 occupations, English preferred and alternative labels (European Commission; reuse with attribution)
 - O*NET alternate titles (US Department of Labor; CC BY 4.0)
@@ -31,11 +31,11 @@ from domain.positions.catalogue import load_catalogue
 from domain.retrieval.encoder import DIMENSIONS, Encoder, quantised, text_key
 from domain.vocabulary.script import has_chinese
 from domain.vocabulary.words import plain
-from tools.occupations import OCCUPATIONS
 
 MATCHING = Path(__file__).parents[2] / "shared" / "data" / "matching"
 DATA = Path(__file__).parents[1] / "domain" / "retrieval" / "data"
-WEIGHTS = {"esco": 1.0, "onet": 0.3, "bundled": 0.5, "csco": 0.5}
+OCCUPATIONS = Path(__file__).parents[1] / "domain" / "positions" / "data" / "occupations.tsv"
+WEIGHTS = {"esco": 1.0, "onet": 0.3, "bundled": 1.0, "csco": 0.5}
 _RIDGE = 0.5
 
 Array = NDArray[np.float64]

@@ -21,8 +21,8 @@ from domain.documents.formats import media_type_of
 from domain.documents.reader import read_document, recognise_document, render_document
 from domain.positions.catalogue import load_catalogue
 from domain.positions.models import Position
+from domain.positions.occupations import shared_occupations
 from domain.vocabulary.degrees import DegreeLevel, degree_name
-from tools.occupations import shared_occupations
 
 _LINES = 60
 _LINE_CHARACTERS = 160

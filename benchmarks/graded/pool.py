@@ -17,9 +17,9 @@ from domain.positions.catalogue import Catalogue
 from domain.positions.entries import position_of
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
+from domain.positions.occupations import OccupationIndex
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Compared
-from tools.occupations import OccupationIndex
 
 MOST_A_RESUME = 20
 

