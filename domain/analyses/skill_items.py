@@ -67,7 +67,8 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|net|cn|io)/[\w/.-]*")
-_DASHED = re.compile(r"^([^,、;:]{2,30}?) [–—➤►▶→»>-]{1,2} (?=[^,、]+[,、])")
+_DASHED = re.compile(r"^([^,、;:]{2,30}?) ([–—➤►▶→»>-]{1,2}) (?=[^,、]+[,、])")
+_DASHES = frozenset("–—-")
 _NOW = re.compile(LINES.pattern("now"), re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)]\s*|[a-z]\) )")
 _HEADINGS: Final = frozenset({SectionKind.SKILLS, SectionKind.EXPERIENCE, SectionKind.EDUCATION})
@@ -108,9 +109,14 @@ def listed(pieces: tuple[str, ...], under: str = "") -> Iterator[str]:
 
 
 def _with_colon(text: str) -> str:
-    """Return a text whose label a dash or an arrow divides from a list with a colon instead."""
+    """Return a text with a colon where an arrow divides a label from a list, or a dash a kind of skills.
+
+    What else stands before a dash is mostly a skill that is explained behind it.
+    """
     dashed = _DASHED.match(text)
-    return f"{dashed[1]}: {text[dashed.end() :]}" if dashed and not is_known(dashed[1]) else text
+    if not dashed or is_known(dashed[1]) or not (_DASHES.isdisjoint(dashed[2]) or is_kind(dashed[1])):
+        return text
+    return f"{dashed[1]}: {text[dashed.end() :]}"
 
 
 def _is_row(first: str, second: str) -> bool:

@@ -17,7 +17,9 @@ _SPLIT = re.compile(
     rf"[、,|·•]|\s{{2,}}| [–—+/>=≫*~»›^#-]{{1,2}} |[{GAUGES}{_MARKS}]+|(?<=\w\w)\+(?=[A-Za-z]\w)|/"
 )
 AND = re.compile(LINES.pattern("joint"))
-_TAIL = re.compile(rf"(?<=[A-Za-z0-9+#])(?<!\b[A-Z](?=语言)) ?{LINES.pattern('tail')}{{1,6}}$")
+_TAIL = re.compile(
+    rf"(?<=[A-Za-z0-9+#])(?<!\b[A-Z](?={LINES.pattern('of_letters')})) ?{LINES.pattern('tail')}{{1,6}}$"
+)
 AND_SO_ON = re.compile(f"{LINES.pattern('and_so_on')}$")
 _CUT = re.compile(
     rf"(?<=[A-Za-z0-9+#]) ?{LINES.pattern('cut')}|(?<=[{CHINESE}]){LINES.pattern('cut_anywhere')}"

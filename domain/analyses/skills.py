@@ -248,11 +248,9 @@ def _heads_a_list(line: TextLine, before: TextLine | None, following: tuple[Text
     if len(line.text.split()) > _MOST_OF_A_KIND or _LISTING.search(line.text) or split_label(below.text)[0]:
         return False
     items = [part for piece in below.pieces for part in parts_of(piece)]
-    begins = before is None or before.block != line.block
-    if below.block != line.block or _width(line.text) > _LONGEST_LABEL:
+    if below.block != line.block or len(items) < 2 or _width(line.text) > _LONGEST_LABEL:
         return False
-    if len(items) < 2:
-        return begins and is_kind(line.text)
+    begins = before is None or before.block != line.block
     return is_kind(line.text) or (begins and len(items) > _SURE) or sum(map(is_known, items)) >= _SURE
 
 

@@ -29,7 +29,7 @@ from tests.domain.analyses.documents import document, facts_of, table
         ("会拉坯、修坯", ("拉坯", "修坯")),
         ("编程 C++, Python", ("C++", "Python")),
         ("Decoration ➤ Glazing, Trimming", ("Glazing", "Trimming")),
-        ("Decoration — Glazing, Trimming", ("Glazing", "Trimming")),
+        ("Techniques — Glazing, Trimming", ("Glazing", "Trimming")),
         ("Glazing – Trimming – Throwing", ("Glazing", "Trimming", "Throwing")),
         ("搭建过CI/CD流水线、写Python脚本", ("CI/CD", "Python")),
         ("能独立完成坯体修复术、釉面修补术", ("坯体修复术", "釉面修补术")),
