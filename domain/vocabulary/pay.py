@@ -16,6 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 from domain.vocabulary.amounts import FIGURE, grouping_of, range_of, with_points
 from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.numerals import figures_in_digits
+from domain.vocabulary.pay_beside import months_named, with_currency, with_scale
 from domain.vocabulary.pay_usual import Usual, usual
 from domain.vocabulary.pay_words import (
     CLAUSE,
@@ -155,11 +156,6 @@ _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,
 _DASHED_DIGITS = re.compile(r"(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})")
 # `95'000.–`: no cents.
 _NO_CENTS = re.compile(r"(?<=\d)\.\s?[-–—](?!\s?\d)")
-_BARE_FIGURES = re.compile(
-    r"(?<![\d.,])(\d{1,6}(?:\.\d{1,2})?)(?:\s*(?:[-–—~～至到]|to)\s*(\d{1,6}(?:\.\d{1,2})?))?(?![\d.,'’]|\s*[kKwW千万])"
-)
-_LEAST_WITHOUT_SCALE = 1_000
-_MONTHS_BESIDE = re.compile(r"(1[2-9]|2[0-4])(?:\.0+)?\D*")
 _ENGLISH_WORD = re.compile(r"(?<![a-z])[a-z]{2,}")
 # `年薪15万（月薪1万）`: what stands right before the next amount is of that one.
 _HEADS_NEXT = re.compile(rf"\s?:?\s?{CURRENCY}?\s?\d")
@@ -191,10 +187,7 @@ def read_pay(
     told = printed = text.strip()
     if is_printed_by_sheets(printed):
         return Pay(printed=told)
-    if scale_beside:
-        printed = _scaled(printed, scale_beside)
-    if currency_beside and currency_beside.casefold() not in printed.casefold():
-        printed = f"{printed} {currency_beside}"
+    printed = with_currency(with_scale(printed, scale_beside), currency_beside)
     plain = _plain(printed)
     negotiable = NEGOTIABLE.search(plain) is not None
     months, plain = _months(plain)
@@ -221,8 +214,8 @@ def read_pay(
     if is_odd or (period is None and max(values) < bounds.least):
         return Pay(printed=told, negotiable=negotiable)
     stated = period if isinstance(period, PayPeriod) else None
-    if months is None and (found := _MONTHS_BESIDE.fullmatch(months_beside.strip())):
-        months, printed = float(found[1]), f"{printed} ×{found[1]}"
+    if months is None and (number := months_named(months_beside)):
+        months, printed = float(number), f"{printed} ×{number}"
     return Pay(
         printed=printed,
         low=low,
@@ -271,14 +264,6 @@ def _plain(printed: str) -> str:
     text = unicodedata.normalize("NFKC", printed[:MOST_CHARACTERS]).casefold()[:MOST_CHARACTERS]
     text = simplified(" ".join(text.split())).replace("’", "'")
     return NO_PAY.sub(" ", _YEAR.sub(" ", _NO_CENTS.sub("", text)))
-
-
-def _scaled(printed: str, scale: str) -> str:
-    """Put the scale of a table behind the first figures, where they are small and have none: `15-25` in K."""
-    found = _BARE_FIGURES.search(printed)
-    if found is None or max(map(float, filter(None, found.groups()))) >= _LEAST_WITHOUT_SCALE:
-        return printed
-    return f"{printed[: found.end()]}{scale}{printed[found.end() :]}"
 
 
 def _months(plain: str) -> tuple[float | None, str]:
