@@ -27,11 +27,14 @@ from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
 from domain.positions.importing.reports import TablePlace
 from domain.positions.importing.xlsx_book import Sheet, read_book
-from domain.positions.importing.xlsx_merges import column_number, filled, merges_of
+from domain.positions.importing.xlsx_links import Place, links_of
+from domain.positions.importing.xlsx_merges import column_number, filled, merges_of, tail_of
 
 MOST_SHEET_BYTES = 2 * 2**30
 MOST_COLUMNS = 16_384
 _KEPT_STRINGS = 10_000
+# The name of the column of addresses that titles lead to.
+_LINKED = "hyperlink"
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
 
 
@@ -66,16 +69,20 @@ class XlsxTable:
         """Open the first of the sheets that has titles, or the first."""
         for number, sheet in enumerate([*sheets, sheets[0]]):
             with self._archive.open(sheet.path) as file:
-                merges = merges_of(file)
+                tail = tail_of(file)
             if self._sheet is not None:
                 self._sheet.close()
             self._sheet = _Measured(self._archive, sheet.path)
-            rows = filled(self._rows(self._sheet), merges)
+            rows = filled(self._rows(self._sheet), merges_of(tail))
             first = self._first(rows)
             head = find_head(first, columns)
             if head.has_title or number == len(sheets):
                 break
-        self.columns = head.names
+        self._links = links_of(self._archive, sheet.path, tail)
+        self._holds = [columns.field(name) for name in head.names]
+        self._width = len(head.names)
+        own = "url" not in self._holds and any(self._is_title(place.column) for place in self._links)
+        self.columns = (*head.names, _LINKED) if own else head.names
         self.place = TablePlace(
             head_line=head.line,
             sheet=sheet.name,
@@ -96,15 +103,30 @@ class XlsxTable:
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
         """Yield every row that is not empty. Raises `InvalidInput` where the sheet breaks off."""
-        width, line = len(self.columns), 1
+        width, line = self._width, 1
         try:
             for line, row in self._read:
                 if len(row) > width and any(row[width:]):
                     yield Rejection(line, RejectionReason.TOO_MANY_CELLS, f"{len(row)} > {width}")
                 else:
-                    yield SourceRow(line, zip(self.columns, row, strict=False))
+                    cells = self._linked(line, row) if self._links else row
+                    yield SourceRow(line, zip(self.columns, cells, strict=False))
         except _DAMAGE as error:
             raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}") from error
+
+    def _linked(self, line: int, row: list[str]) -> list[str]:
+        """Return a row with the addresses of its links: in their column, or in one of their own."""
+        cells = [*row[: self._width], *[""] * (len(self.columns) - len(row))]
+        for at, field in enumerate(self._holds):
+            address = self._links.get(Place(line, at))
+            if address is not None and field == "url":
+                cells[at] = address
+            elif address is not None and self._is_title(at) and len(self.columns) > self._width:
+                cells[-1] = address
+        return cells
+
+    def _is_title(self, at: int) -> bool:
+        return at < self._width and (self._holds[at] or "").startswith("title")
 
     @property
     def progress(self) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""Cells of a sheet that are merged over rows: what stands in the first holds for those below."""
+"""Cells of a sheet that are merged over rows: what stands in the first holds for those below.
+
+Merges and links are told behind the rows of a sheet.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,8 @@ class Merge(NamedTuple):
     column: int
 
 
-def merges_of(sheet: IO[bytes]) -> list[Merge]:
-    """Return the cells that are merged over rows, by their first rows. They are told behind the rows."""
+def tail_of(sheet: IO[bytes]) -> bytes:
+    """Return what is told behind the rows, as far as it is bounded."""
     behind, last = b"", b""
     while chunk := sheet.read(_CHUNK_BYTES):
         if behind:
@@ -33,9 +36,14 @@ def merges_of(sheet: IO[bytes]) -> list[Merge]:
         if at >= 0 and window[max(0, at - 8) : at].rpartition(b"<")[2].startswith(b"/"):
             behind = window[at:]
         last = window[-_OVERLAP:]
+    return behind
+
+
+def merges_of(tail: bytes) -> list[Merge]:
+    """Return the cells that are merged over rows, by their first rows."""
     found = (
         Merge(int(first), int(last_row), column_number(letters.decode()))
-        for letters, first, last_row in _MERGED.findall(behind)
+        for letters, first, last_row in _MERGED.findall(tail)
     )
     return sorted(merge for merge in found if merge.last > merge.first)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -63,20 +63,22 @@ def workbook(
     merged: Sequence[str] = (),
     formats: Sequence[str] = (),
     second: Sequence[Sequence[str | float | Styled]] | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> bytes:
     """An Excel workbook with one visible sheet, or two; texts are shared or inline.
 
-    A styled cell has the format of that number among `formats`, counted from 1.
+    A styled cell has the format of that number among `formats`, counted from 1. `links` are those of
+    cells of the first sheet.
     """
     strings: list[str] = []
-    sheets = {"a": _sheet(rows, strings if shared else None, merged)}
+    sheets = {"a": _sheet(rows, strings if shared else None, merged, tuple(links or ()))}
     if second is not None:
         sheets["b"] = _sheet(second, strings if shared else None, ())
     hidden = '<sheet name="h" sheetId="9" state="hidden" r:id="rId9"/>' if extra_sheet else ""
     named = "".join(
         f'<sheet name="{name}" sheetId="{at}" r:id="s{at}"/>' for at, name in enumerate(sheets, 1)
     )
-    links = "".join(
+    sheets_told = "".join(
         f'<Relationship Id="s{at}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
         for at in range(1, len(sheets) + 1)
     )
@@ -89,11 +91,18 @@ def workbook(
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="{LINKS}">'
-            f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" Target="worksheets/none.xml"/>{links}'
+            f'<Relationship Id="rId9" Type="{OFFICE}/worksheet" Target="worksheets/none.xml"/>{sheets_told}'
             f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
             f'<Relationship Id="rId3" Type="{OFFICE}/styles" Target="styles.xml"/>'
             "</Relationships>",
         )
+        if links:
+            targets = "".join(
+                f'<Relationship Id="h{at}" Type="{OFFICE}/hyperlink" Target={quoteattr(url)}/>'
+                for at, url in enumerate(links.values(), 1)
+            )
+            relations = f'<Relationships xmlns="{LINKS}">{targets}</Relationships>'
+            archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", relations)
         for at, sheet in enumerate(sheets.values(), 1):
             archive.writestr(f"xl/worksheets/sheet{at}.xml", sheet)
         if strings:
@@ -120,7 +129,10 @@ class Styled(NamedTuple):
 
 
 def _sheet(
-    rows: Sequence[Sequence[str | float | Styled]], strings: list[str] | None, merged: Sequence[str]
+    rows: Sequence[Sequence[str | float | Styled]],
+    strings: list[str] | None,
+    merged: Sequence[str],
+    linked: Sequence[str] = (),
 ) -> str:
     lines = []
     for number, row in enumerate(rows, start=1):
@@ -141,4 +153,7 @@ def _sheet(
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
     spans = "".join(f'<mergeCell ref="{span}"/>' for span in merged)
     merges = f'<mergeCells count="{len(merged)}">{spans}</mergeCells>' if merged else ""
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{merges}</worksheet>'
+    places = "".join(f'<hyperlink ref="{place}" r:id="h{at}"/>' for at, place in enumerate(linked, 1))
+    links = f"<hyperlinks>{places}</hyperlinks>" if linked else ""
+    data = f"<sheetData>{''.join(lines)}</sheetData>"
+    return f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{data}{merges}{links}</worksheet>'

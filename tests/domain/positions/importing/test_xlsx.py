@@ -122,6 +122,25 @@ def test_the_first_visible_sheet_with_titles_is_read_and_the_others_are_told(tmp
         assert table.columns == ("title", "city")
 
 
+def test_where_a_title_leads_is_its_address(tmp_path: Path) -> None:
+    rows = [["Job Title", "City"], ["Nurse", "Rome"], ["Chef", "Oslo"], ["Cook"]]
+    links = {
+        "A2": "https://x.example.com/1?a=1&b=2",
+        "B3": "https://maps.example.com",
+        "A4": "mailto:a@x.example",
+    }
+    found = postings(written(tmp_path, workbook(rows, links=links), "jobs.xlsx"))
+    assert [one.url for one in found] == ["https://x.example.com/1?a=1&b=2", None, None]
+    assert [one.city for one in found] == ["Rome", "Oslo", None]
+
+
+def test_the_words_of_a_column_of_links_are_their_addresses(tmp_path: Path) -> None:
+    rows = [["职位名称", "链接"], ["会计", "查看"], ["护士", "查看"], ["前台", "https://x.example.com/3"]]
+    links = {"B2": "https://x.example.com/1", "B3": "https://x.example.com/2"}
+    found = postings(written(tmp_path, workbook(rows, links=links), "jobs.xlsx"))
+    assert [one.url for one in found] == [f"https://x.example.com/{number}" for number in (1, 2, 3)]
+
+
 def test_another_sheet_can_be_chosen(tmp_path: Path) -> None:
     path = written(tmp_path, workbook([["title"], ["Nurse"]], second=[["title"], ["Chef"]]), "jobs.xlsx")
     with open_table(path, columns=ColumnMap(), sheet="b") as table:
