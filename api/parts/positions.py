@@ -11,6 +11,7 @@ from domain.clock import Clock
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
 from domain.positions.following import CatalogueFollower
+from domain.positions.importing.classifying import tell
 from domain.positions.listing import PositionListing
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
@@ -39,6 +40,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
             audit=audit,
+            tell=tell,
         ),
         listing=PositionListing(
             bundled=catalogue, reads=SqlPositionReads(database.reading_engine), index=saved.index

@@ -8,6 +8,8 @@ the margins were set on two thirds of the job names and measured on the rest (do
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -43,8 +45,11 @@ _BY_MEANING: Final = 80
 _BY_WORDS: Final = 160
 _READ: Final = 120
 _TOLD_TOGETHER: Final = 250
+_REMEMBERED: Final = 50_000
+_LEASTS: Final = (0.65, 0.5, 0.35, 0.2)
+_ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[a-z]{0,5}\d{3,}[a-z]*", re.IGNORECASE)
 
-_NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 0.48, 0.42
+_NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 0.5, 0.44
 _ISCO_MARGIN, _ISCO_NEARNESS = 0.4, 0.65
 _THE_VERY_NAME: Final = 0.995
 _GROUP_SIGNS: Final = 7
@@ -136,6 +141,7 @@ class OccupationIndex:
             entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
         )
         self._vectors = unit(self._segment.vector)
+        self._told: dict[str, Told] = {}
 
     def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
         """Return the occupations that fit a job name, best first; none for an empty one."""
@@ -150,16 +156,23 @@ class OccupationIndex:
 
     def tell(self, titles: Sequence[str]) -> list[Told]:
         """Return what each title tells."""
-        told: list[Told] = []
-        for start in range(0, len(titles), _TOLD_TOGETHER):
-            some = titles[start : start + _TOLD_TOGETHER]
-            for title, (rows, alike, words) in zip(some, self._alike(some), strict=True):
-                told.append(self._tell(title, rows, alike, words) if title.strip() else Told())
-        return told
+        cores = [_core(title) for title in titles]
+        told = self._told
+        if len(told) > _REMEMBERED:
+            told = self._told = {}
+        new = [core for core in dict.fromkeys(cores) if core not in told]
+        for start in range(0, len(new), _TOLD_TOGETHER):
+            some = new[start : start + _TOLD_TOGETHER]
+            for core, (rows, alike, words) in zip(some, self._alike(some), strict=True):
+                told[core] = self._tell(rows, alike, words) if core else Told()
+        return [
+            told[core]._replace(level=told_level(title) or told[core].level)
+            for title, core in zip(titles, cores, strict=True)
+        ]
 
-    def _tell(self, title: str, rows: Rows, alike: Values, words: Values) -> Told:
+    def _tell(self, rows: Rows, alike: Values, words: Values) -> Told:
         if not len(rows):
-            return Told(level=told_level(title))
+            return Told()
         nearest = float(alike[0])
         own = rows[(words >= _THE_VERY_NAME) & (rows >= self._first_position)]
         proper = own[self._is_proper[own]]
@@ -172,8 +185,7 @@ class OccupationIndex:
         isco, margin = _first(self._votes(rows, alike, self._iscos, job=_JOB_NAME, position=1.0))
         if nearest < _ISCO_NEARNESS or margin < _ISCO_MARGIN:
             isco = _only(self._iscos.of(own)) or ""
-        level = told_level(title) or _only({self._level[row] for row in proper.tolist()})
-        return Told(code or None, isco or None, level)
+        return Told(code or None, isco or None, _only({self._level[row] for row in proper.tolist()}))
 
     def _alike(self, titles: Sequence[str]) -> list[tuple[Rows, Values, Values]]:
         """Return for each title the rows most alike, best first, how alike they are, and by words alone."""
@@ -187,11 +199,8 @@ class OccupationIndex:
                 bits=texts.bits[number : number + 1],
                 anchors=texts.anchors[number : number + 1],
             )
-            rows = comparing.sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
-            if len(self._vectors) > _BY_MEANING:
-                rows = np.union1d(rows, np.argpartition(-near[number], _BY_MEANING)[:_BY_MEANING])
-            else:
-                rows = np.arange(len(self._vectors))
+            by_words = comparing.sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
+            rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
             likeness = comparing.compare(one, self._segment, rows)
             words = likeness.words[0].astype(np.float64)
             alike = _WORDS_SHARE * words + (1 - _WORDS_SHARE) * likeness.meaning[0]
@@ -227,6 +236,22 @@ class _Keys:
     def of(self, rows: Rows) -> set[str]:
         """Return the keys of some rows."""
         return {self.names[number] for number in self.numbers[rows].tolist()}
+
+
+def _core(title: str) -> str:
+    """Return a title without what stands in brackets and without numbers, which name no occupation."""
+    core = _ASIDE.sub(" ", unicodedata.normalize("NFKC", title)).strip()
+    return core or title.strip()
+
+
+def _highest(values: NDArray[np.float32], wanted: int) -> Rows:
+    """Return the places of the highest values, about `wanted` of them; none of what is not alike at all."""
+    found: Rows = np.empty(0, np.int64)
+    for least in _LEASTS:
+        found = np.flatnonzero(values >= least)
+        if len(found) >= wanted:
+            return found[np.argpartition(-values[found], wanted - 1)[:wanted]]
+    return found
 
 
 def _only(values: set[_T]) -> _T | None:

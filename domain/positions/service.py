@@ -16,6 +16,7 @@ from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
+from domain.positions.importing.classifying import Tell, classified
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.looking import Looker
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
@@ -55,8 +56,10 @@ class PositionService:
         clock: Clock,
         upload_max_bytes: int | None = None,
         audit: Audit | None = None,
+        tell: Tell | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
+        self._tell = tell
         self._clock = clock
         self._upload_max_bytes = upload_max_bytes
         self._audit = audit or NoAudit()
@@ -214,12 +217,26 @@ class PositionService:
             counts=counts,
             place=table.place,
             columns=looker.uses(table.columns, columns),
-            first=looker.first,
+            first=self._classified(looker.first),
         )
+
+    def _classified(self, postings: list[Posting]) -> list[Posting]:
+        return postings if self._tell is None else classified(postings, tell=self._tell)
+
+    def _told(self, source: str, postings: list[Posting]) -> list[Posting]:
+        """Return the postings, those that are not there the same with what their titles tell."""
+        with self._unit_of_work() as work:
+            known = work.positions.content_hashes(source, [posting.external_id for posting in postings])
+        new = [posting for posting in postings if known.get(posting.external_id) != posting.content_hash]
+        told = {posting.external_id: posting for posting in self._classified(new)}
+        return [told.get(posting.external_id, posting) for posting in postings]
 
     def _put(self, source: str, postings: list[Posting], counts: ImportCounts, *, dry_run: bool) -> None:
         if not postings:
             return
+        if not dry_run and self._tell is not None:
+            # Before the lock: it takes longer than the writing.
+            postings = self._told(source, postings)
         with self._unit_of_work() as work:
             work.positions.lock()
             known = work.positions.content_hashes(source, [posting.external_id for posting in postings])

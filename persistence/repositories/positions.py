@@ -153,7 +153,7 @@ def _values(posting: Posting) -> dict[str, Any]:
         "salary_months": None if salary is None else salary.months,
         "salary_min": lowest,
         "salary_max": highest,
-        "occupation_code": posting.occupation_code,
+        "occupation_code": posting.occupation_code or posting.told_code,
         "isco": posting.isco,
         "level": None if posting.level is None else int(posting.level),
         "url": posting.url,

@@ -137,7 +137,7 @@ class FakeChanges:
                             salary_max=highest,
                             salary_basis=source if posting.salary else "",
                             salary_text=posting.salary.printed if posting.salary else None,
-                            occupation_code=posting.occupation_code,
+                            occupation_code=posting.occupation_code or posting.told_code,
                             isco=posting.isco,
                             level=posting.level,
                             company=posting.company,

@@ -85,7 +85,8 @@ class Posting:
         given_id: The id in its source; None where the file has none.
         title_zh, title_en: At least one of them; a title without Chinese characters counts as English.
         degree, years_min: The least asked for; `NONE` and 0 where nothing is.
-        isco, level: As the import tells them of the rest, or None.
+        told_code, isco, level: What its title tells, where it tells that surely (`classified`). They are no
+            part of what the row says, and so of no hash.
     """
 
     line: int = field(compare=False)
@@ -102,6 +103,7 @@ class Posting:
     occupation_code: str | None = None
     url: str | None = None
     description: str | None = None
+    told_code: str | None = field(default=None, compare=False)
     isco: str | None = field(default=None, compare=False)
     level: Level | None = field(default=None, compare=False)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,8 +10,10 @@ from domain.errors import AdminsOnly, InvalidInput
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.reports import TablePlace
+from domain.positions.occupations import Told
 from domain.positions.service import BATCH, PositionService, check_source
 from domain.viewers import OPERATOR, Role, Viewer
+from domain.vocabulary.levels import Level
 from tests.factories import NOW
 from tests.fakes import FakeUnitOfWork, Tables
 
@@ -83,6 +85,26 @@ def test_rows_become_positions_of_their_source(house: House) -> None:
     counts = house.bring(("1", "Nurse"), ("2", "Chef"))
     assert (counts.rows, counts.added, counts.accepted) == (2, 2, 2)
     assert house.titles() == {"1": "Nurse", "2": "Chef"}
+
+
+def test_titles_tell_occupations_of_new_and_changed_positions_alone(house: House) -> None:
+    asked: list[str] = []
+
+    def tell(titles: Sequence[str]) -> list[Told]:
+        asked.extend(titles)
+        return [Told("2-05-08-01", "2221", Level.NORMAL) for _ in titles]
+
+    house.service = PositionService(
+        unit_of_work=lambda: FakeUnitOfWork(house.tables), clock=lambda: NOW, tell=tell
+    )
+    house.bring(("1", "Nurse"), ("2", "Chef"))
+    asked.clear()
+    house.bring(("1", "Nurse"), ("2", "Cook"), ("3", "Maid"))
+    first = [*dict.fromkeys(asked)]
+    stored = house.tables.positions["own", "2"].posting
+    assert stored is not None
+    assert (stored.told_code, stored.isco, stored.level) == ("2-05-08-01", "2221", Level.NORMAL)
+    assert first[:2] == ["Cook", "Maid"]
 
 
 def test_a_second_run_changes_nothing_not_even_the_version(house: House) -> None:
