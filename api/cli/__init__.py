@@ -132,6 +132,9 @@ def import_positions(
     sheet: Annotated[
         str | None, typer.Option(help="Of a workbook; the first with a column of titles.")
     ] = None,
+    currency: Annotated[
+        str | None, typer.Option(help="Of pay that names none, like USD; by default CNY.")
+    ] = None,
 ) -> None:
     """Bring postings of your own into the catalogue; a running server takes them up within seconds.
 
@@ -142,7 +145,7 @@ def import_positions(
     from api.cli.importing import ImportOptions, import_file
 
     _keep_private(settings)
-    options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report, sheet)
+    options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report, sheet, currency)
     try:
         counts = _or_exit(lambda: import_file(settings, options))
     except OSError as error:

@@ -39,6 +39,7 @@ class ImportOptions(NamedTuple):
     dry_run: bool
     report: Path | None
     sheet: str | None = None
+    currency: str | None = None
 
 
 def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
@@ -47,7 +48,7 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
     Raises:
         DomainError: The file, a mapping or the source's name is not acceptable.
     """
-    columns = ColumnMap(options.mappings)
+    columns = ColumnMap(options.mappings, currency=options.currency)
     check_source(options.source)
     with ExitStack() as stack:
         table = stack.enter_context(

@@ -75,6 +75,7 @@ class PositionService:
         replace: bool = False,
         dry_run: bool = False,
         sheet: str | None = None,
+        currency: str | None = None,
     ) -> tuple[ImportReport, list[Rejection]]:
         """Import an uploaded file for an administrator; return the report and the first rejected rows.
 
@@ -84,7 +85,8 @@ class PositionService:
             EmptyFile: It has no content.
             FileTooLarge: It exceeds the limit.
             UnsupportedFileType: It is of a format that holds no postings.
-            InvalidInput: As `import_positions`, or the file is damaged or a mapping malformed.
+            InvalidInput: As `import_positions`, or the file is damaged, a mapping malformed or the currency
+                not known.
         """
         policies.IMPORT_POSITIONS.require(viewer)
         if not upload.filename and not upload.size:
@@ -98,7 +100,7 @@ class PositionService:
                 rejected.append(rejection)
 
         def import_file(path: Path) -> ImportReport:
-            columns = ColumnMap(mappings)
+            columns = ColumnMap(mappings, currency=currency)
             with open_table(
                 path, columns=columns, encoding=encoding, name=upload.filename, sheet=sheet
             ) as table:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from domain.errors import InvalidInput
 from domain.positions.importing.headings import FIELDS, heading_of
 from domain.positions.importing.models import Cell
+from domain.vocabulary.pay_words import currency_of
 
 _IGNORED = frozenset({"", "-"})
 _MOST_KNOWN = 10_000
@@ -24,11 +25,19 @@ class Taken(NamedTuple):
 class ColumnMap:
     """Tells fields from columns: as the user says, else by the usual names.
 
+    Args:
+        mappings: What the user says, each of the form `theirs=ours`.
+        currency: In which pay is that names none: an ISO 4217 code; None is the product's own.
+
     Raises:
-        InvalidInput: A mapping is not of the form `theirs=ours`, or names a field that does not exist.
+        InvalidInput: A mapping is not of that form or names a field that does not exist, or the currency is
+            not known.
     """
 
-    def __init__(self, mappings: Iterable[str] = ()) -> None:
+    def __init__(self, mappings: Iterable[str] = (), *, currency: str | None = None) -> None:
+        self.currency = "" if currency is None else currency.strip().upper()
+        if self.currency and currency_of(self.currency.casefold()) != self.currency:
+            raise InvalidInput(f"未知的币种：{currency}，须为 ISO 4217 代码，如 USD")
         self.theirs: dict[str, str | None] = {}
         for mapping in mappings:
             theirs, sign, ours = (part.strip() for part in mapping.rpartition("="))

@@ -16,6 +16,7 @@ from domain.vocabulary.degrees import DegreeLevel, least_degree
 from domain.vocabulary.levels import told_level
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import Pay, read_pay
+from domain.vocabulary.pay_words import currency_of
 from domain.vocabulary.script import has_chinese
 from domain.vocabulary.words import plain
 
@@ -74,7 +75,7 @@ def read_posting(row: SourceRow, columns: ColumnMap) -> Posting | Rejection:
         skills=_items(fields, "skills", LONGEST_SKILL),
         degree=DegreeLevel.NONE if told is None else told,
         years_min=least_years(years, column=years_column),
-        salary=_salary(fields),
+        salary=_salary(fields, currency=columns.currency),
         occupation_code=code,
         url=None if url is None else url[:LONGEST_ID],
         description=_description(fields),
@@ -140,16 +141,20 @@ def _description(fields: Fields) -> str | None:
     return "\n".join(text for text in texts if text)[:LONGEST_DESCRIPTION] or None
 
 
-def _salary(fields: Fields) -> Pay | None:
+def _salary(fields: Fields, *, currency: str) -> Pay | None:
     """Read the pay, where need be put together from columns for its ends, currency, period and months.
 
-    Of several columns of pay the first counts that tells an amount.
+    Of several columns of pay the first counts that tells an amount. `currency` is that of pay without
+    one.
     """
     first: Pay | None = None
     for text, units in _printed_pay(fields):
+        named = _line(fields, "salary_currency") or units.currency
+        if not named and currency and currency_of(plain(text)) is None:
+            named = currency
         pay = read_pay(
             text[:LONGEST_PAY],
-            currency_beside=_line(fields, "salary_currency") or units.currency,
+            currency_beside=named,
             period_beside=_line(fields, "salary_period") or units.period,
             scale_beside=units.scale,
             months_beside=_line(fields, "salary_months"),

@@ -86,6 +86,11 @@ class ImportPositionsInput:
         description="With true, the rows are only read and counted, and nothing is changed. `firstRows` "
         "shows what would come of them.",
     )
+    currency: str | None = strawberry.field(
+        default=None,
+        description="Pay that names no currency is in this one, an ISO 4217 code like `USD`. Without it, it "
+        "is in `CNY`.",
+    )
     sheet: str | None = strawberry.field(
         default=None,
         description="This sheet of a workbook is read. Without it, it is the first visible one with a "
@@ -127,6 +132,7 @@ class PositionMutations:
                 replace=input.replace,
                 dry_run=input.dry_run,
                 sheet=input.sheet,
+                currency=input.currency,
             )
         except FILE_REFUSALS as error:
             return FileRejectedError(code=FileRejection(error.code), message=error.message)

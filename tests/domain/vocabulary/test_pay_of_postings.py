@@ -132,6 +132,8 @@ from domain.vocabulary.pay import PayPeriod, read_pay
         ("MXN $14,000", 14_000, 14_000, "MXN", "MONTH", None),
         ("27 000 Kč", 27_000, 27_000, "CZK", "MONTH", None),
         ("entre 31K€ et 36K€", 31_000, 36_000, "EUR", "YEAR", None),
+        ("年俸480万円～", 4_800_000, None, "JPY", "YEAR", None),
+        ("保底5500，上不封顶", 5_500, None, "CNY", "MONTH", None),
         ("Php 21,000", 21_000, 21_000, "PHP", "MONTH", None),
     ],
 )

@@ -151,6 +151,60 @@ EXPORTS = {
         city="Hull",
         url="https://ads.example.com/55",
     ),
+    "Ashby": Export(
+        file="ashby.json",
+        content=json.dumps(
+            {
+                "jobs": [
+                    {
+                        "id": "x9",
+                        "title": "Site Reliability Engineer",
+                        "department": "Platform",
+                        "location": "Berlin",
+                        "jobUrl": "https://jobs.example.com/x9",
+                        "compensation": {"compensationTierSummary": "€88K – €104K"},
+                        "publishedAt": "2026-01-01",
+                    }
+                ]
+            }
+        ),
+        title="Site Reliability Engineer",
+        city="Berlin",
+        pay=(88_000, 104_000, "EUR", "YEAR"),
+        url="https://jobs.example.com/x9",
+    ),
+    "Airtable": Export(
+        file="airtable.json",
+        content=json.dumps(
+            {
+                "records": [
+                    {"id": "rec1", "fields": {"Position": "Cook", "City": "Graz", "Salary": "€2.300/Monat"}}
+                ]
+            }
+        ),
+        title="Cook",
+        city="Graz",
+        given_id="rec1",
+        pay=(2_300, 2_300, "EUR", "MONTH"),
+    ),
+    "猎聘": Export(
+        file="liepin.csv",
+        content="职位,企业,地区,年薪,经验,学历\n质量总监,星河,苏州-工业园区,45-65万,10年以上,统招本科\n",
+        title="质量总监",
+        company="星河",
+        city="苏州",
+        pay=(450_000, 650_000, "CNY", "YEAR"),
+        years=10,
+        degree="BACHELOR",
+    ),
+    "a campus office": Export(
+        file="campus.csv",
+        content="实习岗位,实习单位,日薪（元）,每周天数,实习城市\n数据实习生,云帆,160-210,4,南京\n",
+        title="数据实习生",
+        company="云帆",
+        city="南京",
+        pay=(160, 210, "CNY", "DAY"),
+    ),
     "a feed in XML": Export(
         file="feed.xml",
         content='<?xml version="1.0" encoding="utf-8"?><source><publisher>ATS</publisher>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.errors import InvalidInput
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import Cell, Posting, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.postings import LONGEST_DESCRIPTION, read_posting
@@ -85,6 +86,22 @@ def test_the_link_stands_in_for_a_missing_id() -> None:
     link = "https://jobs.example.com/1"
     assert posting(title="Nurse", url=link).external_id == link
     assert posting(title="Nurse", url=link, id="7").external_id == "7"
+
+
+@pytest.mark.parametrize(
+    ("salary", "currency"),
+    [("21000-24000", "GBP"), ("$21-24/hour", "USD"), ("面议", None), ("21K PLN", "PLN"), ("8千元", "CNY")],
+)
+def test_pay_that_names_no_currency_is_in_that_of_the_file(salary: str, currency: str | None) -> None:
+    read = read_posting(SourceRow(2, {"title": "x", "salary": salary}.items()), ColumnMap(currency="gbp"))
+    assert isinstance(read, Posting)
+    assert read.salary is not None
+    assert read.salary.currency == currency
+
+
+def test_a_currency_that_is_none_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="ISO 4217"):
+        ColumnMap(currency="pounds sterling")
 
 
 def test_the_words_of_a_link_are_neither_an_address_nor_an_id() -> None:
