@@ -20,7 +20,6 @@ from domain.matches.models import Match
 from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
 from domain.matches.person import Person, read_person
 from domain.matches.scoring import Scores, breakdown, ordered, scores_of
-from domain.matches.seniority import steps_between
 from domain.matches.skills import skills_met
 from domain.positions.catalogue import Catalogue
 from domain.positions.entries import ISCO
@@ -33,10 +32,10 @@ from domain.vocabulary.skills import skill_forms
 
 _RELATED = 0.3
 _LEADS_TO = 0.5
-_WANTED = 200
+_WANTED = 100
 _OF_TRADE = 300
 
-FLOOR = 0.25
+FLOOR = 0.06
 """What scores lower is shown to nobody: graders found more absurd than plausible positions below it."""
 
 
@@ -117,7 +116,9 @@ class Matcher:
             chosen_by=person.titles.whole,
             wanted=max(_WANTED, 4 * limit),
             skills=sorted(person.skills.forms),
-            sought=Sought(ISCO, around.units, max(_OF_TRADE, 4 * limit)),
+            sought=Sought(
+                ISCO, around.near_units, max(_OF_TRADE, 4 * limit), source=BUNDLED, keys=around.near_keys
+            ),
         )
         return around, list(chosen)
 
@@ -148,8 +149,8 @@ class Matcher:
             missing=tuple(missing),
             skills_stated=bool(analysis[fields.SKILLS]),
             subject=person.subject_of(position.isco) if scores.studies[place] >= _LEADS_TO else None,
-            step=steps_between(person.standing, position.level),
-            level_title=None if person.standing is None else person.standing.title,
+            step=float(scores.step[place]) if position.level is not None else 0.0,
+            level_title=person.ladder.told_by[scores.told_by[place]] if scores.told_by[place] >= 0 else None,
             degree=person.degree,
             years=person.years_stated,
             pay=person.pay,

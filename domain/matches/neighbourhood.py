@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.matches.circles import load_circles
 from domain.matches.titles import TITLES_LOOKED_UP, ReadTitles
 from domain.matches.trades import load_trades
 from domain.positions.catalogue import load_catalogue
@@ -21,11 +22,13 @@ from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 from domain.retrieval.index import Compared, Index
 
-_NEAREST = 12
+_NEAREST = 20
 _NEAR = 0.4
-_WANTED = 120
-_POWER = 4
+_WORTH_COMPARING = 200
+_WANTED = 60
+_POWER = 2.5
 _SURE = 0.6
+_UNIT_SHARE = 0.75
 _LATER_SUBJECT = 0.85
 
 Values = NDArray[np.float64]
@@ -33,21 +36,53 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """How near each unit group is to a person's trades.
+    """How near positions are to a person's trades.
 
     Attributes:
-        by_title: To the trade of each title (titles, unit groups).
-        by_studies: To what the subjects studied lead to (unit groups).
+        by_title: The bundled positions, to the trade of each title (titles, positions of `load_circles`).
+        units: Other positions by their unit groups (titles, unit groups).
+        by_studies: Unit groups, to what the subjects studied lead to.
     """
 
     by_title: Values
+    units: Values
     by_studies: Values
 
     @property
-    def units(self) -> tuple[int, ...]:
+    def near_units(self) -> tuple[int, ...]:
         """The unit groups whose positions are worth comparing, whatever their names."""
-        near = np.max([*self.by_title, self.by_studies], axis=0)
+        near = np.max([*self.units, self.by_studies], axis=0)
         return tuple(load_trades().units[near >= _NEAR].tolist())
+
+    @property
+    def near_keys(self) -> NDArray[np.uint64]:
+        """The keys of the bundled positions that are worth comparing."""
+        keys = load_circles().keys
+        if not len(self.by_title):
+            return keys[:0]
+        near = self.by_title.max(axis=0)
+        best = np.argsort(-near, kind="stable")[:_WORTH_COMPARING]
+        worth: NDArray[np.uint64] = keys[best[near[best] > 0]]
+        return worth
+
+    def of(self, found: Sequence[Compared], otherwise: Values) -> Values:
+        """Return how near candidates lie to the trade of each title (titles, candidates).
+
+        Args:
+            found: The candidates.
+            otherwise: How near they are where nothing tells their trade.
+        """
+        parts = []
+        start = 0
+        for some in found:
+            end = start + len(some.numbers)
+            part = _by_units(self.units, some.column(ISCO), otherwise[:, start:end])
+            if some.part.source == BUNDLED:
+                places = load_circles().places(some.part.segment.key[some.numbers])
+                part = np.where(places >= 0, self.by_title[:, places], part)
+            parts.append(part)
+            start = end
+        return np.concatenate(parts, axis=1)
 
 
 def neighbourhood_of(
@@ -61,28 +96,28 @@ def neighbourhood_of(
         index: Where the bundled positions are looked up, if it has them.
         found: What the index has compared already, where that is all that there is.
     """
-    trades = load_trades()
-    by_title = np.zeros((len(titles.titles), len(trades.units)))
-    if titles.titles:
-        near, units = _near_bundled(titles, index, found)
-        places = trades.places(units)
+    trades, circles = load_trades(), load_circles()
+    count = len(titles.titles)
+    by_title, units = np.zeros((count, len(circles.keys))), np.zeros((count, len(trades.units)))
+    if count:
+        near, places, groups = _near_bundled(titles, index, found)
         for title, values in enumerate(near[:TITLES_LOOKED_UP]):
-            by_title[title] = _around(values, places)
-    return Neighbourhood(by_title, trades_of_studies(studied))
+            best = np.argsort(-values, kind="stable")[:_NEAREST]
+            shares = values[best] ** _POWER
+            if (sure := min(1.0, float(values[best].max(initial=0.0)) / _SURE)) > 0:
+                shares *= sure / shares.sum()
+                known = places[best] >= 0
+                by_title[title] = shares[known] @ circles.near[places[best][known]]
+                units[title] = _UNIT_SHARE * trades.neighbourhood(
+                    _summed(shares, groups[best], len(trades.units))
+                )
+    return Neighbourhood(by_title, units, trades_of_studies(studied))
 
 
-def _around(near: Values, places: NDArray[np.int64]) -> Values:
-    """Return how near the unit groups are to a title that is so near to positions of unit groups."""
-    trades = load_trades()
-    best = np.argsort(-near, kind="stable")[:_NEAREST]
-    best = best[places[best] >= 0]
-    shares = np.zeros(len(trades.units))
-    np.maximum.at(shares, places[best], near[best])
-    nearest = float(shares.max())
-    if nearest <= 0:
-        return shares
-    shares **= _POWER
-    return trades.neighbourhood(shares / shares.sum()) * min(1.0, nearest / _SURE)
+def _summed(shares: Values, places: NDArray[np.int64], size: int) -> Values:
+    known = places >= 0
+    summed: Values = np.bincount(places[known], shares[known], minlength=size).astype(np.float64)
+    return summed
 
 
 def trades_of_studies(units: Sequence[int]) -> Values:
@@ -98,22 +133,31 @@ def trades_of_studies(units: Sequence[int]) -> Values:
     return near
 
 
-def at(values: Values, units: NDArray[np.integer], *, otherwise: Values) -> Values:
-    """Return the values of positions by their unit groups (…, positions); others where they have none."""
+def by_unit(values: Values, units: NDArray[np.integer], *, otherwise: Values) -> Values:
+    """Return the values of positions by their unit groups; others where they have none."""
+    near: Values = _by_units(values[None], units, otherwise[None])[0]
+    return near
+
+
+def _by_units(values: Values, units: NDArray[np.integer], otherwise: Values) -> Values:
     places = load_trades().places(units)
-    return np.where(places >= 0, values[..., places], otherwise)
+    near: Values = np.where(places >= 0, values[:, places], otherwise)
+    return near
 
 
 def _near_bundled(
     titles: ReadTitles, index: Index, found: Sequence[Compared]
-) -> tuple[Values, NDArray[np.int16]]:
+) -> tuple[Values, NDArray[np.int64], NDArray[np.int64]]:
+    """Return how near each title is to bundled positions, and their places among circles and trades."""
     where = index if BUNDLED in index.sources() else _bundled()
     parts = [some for some in found if some.part.source == BUNDLED] if where is index else []
     if not parts:
         compared = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
         parts = list(compared)
     near = [titles.nearness(some.words, some.meaning)[0] for some in parts]
-    return np.concatenate(near, axis=1), np.concatenate([some.column(ISCO) for some in parts])
+    keys = np.concatenate([some.part.segment.key[some.numbers] for some in parts])
+    units = np.concatenate([some.column(ISCO) for some in parts])
+    return np.concatenate(near, axis=1), load_circles().places(keys), load_trades().places(units)
 
 
 @cache

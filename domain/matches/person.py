@@ -10,7 +10,7 @@ import numpy as np
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.neighbourhood import trades_of_studies
-from domain.matches.seniority import Standing, standing_of, years_worked
+from domain.matches.seniority import Ladder, ladder_of, years_worked
 from domain.matches.skills import NamedSkills, named_skills
 from domain.matches.studies import units_of
 from domain.matches.titles import ReadTitles, read_titles
@@ -31,7 +31,7 @@ class Person:
         titles: The objective, where there is one, then the titles held that say a trade.
         subjects: What the person has studied, as printed.
         studied: Unit groups of ISCO-08 that the subjects lead to, the nearest first.
-        standing: How far up the ladder of the trade; None where nothing tells it.
+        ladder: How far up the person stands, trade by trade.
         years: The years worked, stated or counted; `years_stated` are those that the resume states.
     """
 
@@ -41,7 +41,7 @@ class Person:
     subjects: tuple[str, ...]
     studied: tuple[int, ...]
     degree: DegreeLevel | None
-    standing: Standing | None
+    ladder: Ladder
     years: float | None
     years_stated: float | None
     pay: PayRange[int] | None
@@ -82,7 +82,7 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
         subjects=subjects,
         studied=tuple(dict.fromkeys(unit for subject in subjects for unit in units_of(subject))),
         degree=None if degree is None else degree.level,
-        standing=standing_of(held, wish=interest, years=years),
+        ladder=ladder_of(interest, held, years),
         years=years,
         years_stated=years_stated,
         pay=_wished_pay(analysis[fields.EXPECTED_SALARY]),

@@ -1,26 +1,30 @@
 """Scores positions for one person.
 
-A score is a weighted sum of features, each 0..1:
+Features are compared, each 0..1, and weighed:
 
 | feature | weight | 1.0 means | where nothing is stated |
 |---|---|---|---|
-| title | .32 | the objective and a title held are the position's own, and it is of the person's trade | 0 |
-| skills | .25 | most of the position's skills are named | `skills.NEUTRAL` |
-| seniority | .18 | the position is of the person's trade and level | the level is taken for the usual one |
-| studies | .17 | the subjects studied lead to the position's trade | what the titles say of the trade |
+| title | .21 | the objective and a title held are the position's own, and of its trade | 0 |
+| skills | .21 | most of the position's skills are named | `skills.NEUTRAL` |
+| seniority | .32 | the position is of the person's trade and level | the level is taken for a usual one |
+| studies | .18 | the subjects studied lead to the position's trade | what the titles say of the trade |
 | degree | .02 | at least the usual degree | `values.NEUTRAL` |
 | years | .02 | at least the usual years | `values.NEUTRAL` |
 | pay | .03 | the wish is within the usual range | `values.NEUTRAL` |
 | city | .01 | the work is where the person lives | `values.NEUTRAL` |
 
 Trade comes before words: a title's likeness to a position counts little where the position lies outside the
-neighbourhood of the trades that the titles tell (`neighbourhood`), and a level counts within it alone. The
-objective is worth up to .95 by itself, the titles held up to .65, an older one less; each counts by what the
-other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`) counts as not stated.
+neighbourhood of the trades that the titles tell (`neighbourhood`). A wrong level takes up to half of
+what the first four are worth. The objective is worth up to .88 by itself, the titles held up to .65, an older
+one less; each counts by what the other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`)
+counts as not stated.
+
+Each feature counts as far as the others bear it out: its value is multiplied by the weighted mean of all. So
+the score is the square of that mean, which is about the share of graders who would send the resume
+(docs/matching.md); the weights were fitted to their grades.
 
 Nothing of a score depends on what else is in the index: rarities of words and skills and the trades of titles
-are those of the bundled catalogue, likenesses those of the encoder. The weights were fitted to graded
-matches (docs/matching.md).
+are those of the bundled catalogue, likenesses those of the encoder.
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.matches.models import Feature, FeatureName
-from domain.matches.neighbourhood import Neighbourhood, at
+from domain.matches.neighbourhood import Neighbourhood, by_unit
 from domain.matches.person import Person
 from domain.matches.seniority import level_values, rungs_of
 from domain.matches.skills import skill_values
@@ -46,22 +50,25 @@ from domain.retrieval.index import Compared
 from domain.vocabulary.degrees import DegreeLevel
 
 WEIGHTS = {
-    FeatureName.TITLE: 0.32,
-    FeatureName.SKILLS: 0.25,
-    FeatureName.SENIORITY: 0.18,
-    FeatureName.STUDIES: 0.17,
+    FeatureName.TITLE: 0.21,
+    FeatureName.SKILLS: 0.21,
+    FeatureName.SENIORITY: 0.32,
+    FeatureName.STUDIES: 0.18,
     FeatureName.DEGREE: 0.02,
     FeatureName.YEARS: 0.02,
     FeatureName.PAY: 0.03,
     FeatureName.CITY: 0.01,
 }
 
-_WISH_ALONE = 0.95
+_WISH_ALONE = 0.88
 _HELD_ALONE = 0.65
 _OLDER_TITLE_SHARE = 0.9
 _OUTSIDE_SHARE = 0.2
-_WRONG_LEVEL_SHARE = 0.4
+_WRONG_LEVEL_SHARE = 0.5
+_IN_TRADE = 0.35
 _YEARS_FROM_STUDIES = 2.0
+_STUDIES_BESIDE_WISH = 0.6
+_STUDIES_BESIDE_TITLES = 0.7
 _SKILLS_TELL_FROM = 0.5
 _ITSELF_FROM = 0.6
 _ITSELF_WHOLLY = 0.9
@@ -76,6 +83,8 @@ class Scores:
         told: Whether the titles say what the person does.
         trade: How near each position lies to the person's trade, by titles or by studies.
         studies: The same by studies alone.
+        step: How many steps of a career each position is above the person.
+        told_by: The number of the title that tells the person's level for each position, or -1.
     """
 
     near: Values
@@ -84,12 +93,21 @@ class Scores:
     held: Values
     trade: Values
     studies: Values
+    step: Values
+    told_by: NDArray[np.int64]
     features: dict[FeatureName, Values]
 
     @property
-    def total(self) -> Values:
+    def mean(self) -> Values:
+        """The weighted mean of the features."""
         weighed = [weight * self.features[name] for name, weight in WEIGHTS.items()]
-        total: Values = np.minimum(1.0, np.sum(weighed, axis=0))
+        mean: Values = np.minimum(1.0, np.sum(weighed, axis=0))
+        return mean
+
+    @property
+    def total(self) -> Values:
+        """The score, the square of the mean: each feature counts as far as the others bear it out."""
+        total: Values = self.mean**2
         return total
 
 
@@ -107,19 +125,19 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
     skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
-    by_titles = np.maximum(at(around.by_title, units, otherwise=near), _itself(near))
+    by_titles = np.maximum(around.of(found, near), _itself(near))
     by_title = _both(*_joined(by_titles, told, person), person)
     if not told.any() and not person.studied:
         # Skills alone tell the trade.
         by_title = np.clip((skills - _SKILLS_TELL_FROM) / (1 - _SKILLS_TELL_FROM), 0.0, 1.0)
-    by_studies = at(around.by_studies, units, otherwise=by_title)
-    # What somebody has studied tells the less the longer they have worked at something.
-    fresh = 1 / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES) if told.any() else 1.0
+    by_studies = by_unit(around.by_studies, units, otherwise=by_title) if person.studied else by_title
+    fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
-    rungs = rungs_of(column(LEVEL), column(YEARS))
-    level = level_values(
-        person.standing, rungs, wished=_itself(near[0]) if person.has_interest else 0 * trade
-    )
+    held_rungs, told_by = person.ladder.at(by_titles >= _IN_TRADE)
+    asked_rungs = rungs_of(column(LEVEL), column(YEARS))
+    wish_itself = _itself(near[0]) if person.has_interest else np.zeros(len(trade))
+    level = level_values(held_rungs, asked_rungs, wished=wish_itself)
+    level = _WRONG_LEVEL_SHARE + (1 - _WRONG_LEVEL_SHARE) * level
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
@@ -127,19 +145,27 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         held=held,
         trade=trade,
         studies=by_studies if person.studied else np.zeros(len(trade)),
+        step=asked_rungs - held_rungs,
+        told_by=told_by,
         features={
-            FeatureName.TITLE: own
-            * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title)
-            * (_WRONG_LEVEL_SHARE + (1 - _WRONG_LEVEL_SHARE) * level),
-            FeatureName.SKILLS: skills,
-            FeatureName.SENIORITY: trade * level,
-            FeatureName.STUDIES: fresh * by_studies + (1 - fresh) * by_title if person.studied else by_title,
+            FeatureName.TITLE: level * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+            FeatureName.SKILLS: level * skills,
+            FeatureName.SENIORITY: level * trade,
+            FeatureName.STUDIES: level * (fresh * by_studies + (1 - fresh) * by_title),
             FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
             FeatureName.YEARS: years_values(person.years, column(YEARS)),
             FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),
             FeatureName.CITY: city_values(person.city, column(CITY)),
         },
     )
+
+
+def _freshness(person: Person, told: NDArray[np.bool_]) -> float:
+    """Return what studies count beside titles: the less, the longer somebody has worked at something."""
+    if not told.any() or not person.studied:
+        return 1.0
+    beside = _STUDIES_BESIDE_WISH if person.has_interest and told[0] else _STUDIES_BESIDE_TITLES
+    return beside / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES)
 
 
 def _itself(near: Values) -> Values:
@@ -193,7 +219,7 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
     stated = {
         FeatureName.TITLE: scores.told,
         FeatureName.SKILLS: bool(person.skills.texts),
-        FeatureName.SENIORITY: person.standing is not None and position.level is not None,
+        FeatureName.SENIORITY: position.level is not None,
         FeatureName.STUDIES: bool(person.studied),
         FeatureName.DEGREE: person.degree is not None,
         FeatureName.YEARS: person.years is not None,
@@ -210,5 +236,8 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
         feature(FeatureName.EXPERIENCE, scores.held, 0.0, held),
         feature(FeatureName.OCCUPATION, scores.trade, 0.0, position.isco is not None),
     )
-    weighed = [feature(name, scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()]
+    mean = scores.mean
+    weighed = [
+        feature(name, mean * scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()
+    ]
     return (weighed[0], *parts, *weighed[1:])

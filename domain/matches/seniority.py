@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,51 +21,84 @@ _BEGINNER_YEARS = 1.0
 _SENIOR_YEARS = 6.0
 _LATEST_TITLES = 2
 _MONTHS = 12
-_STEP_UP = 1.5
-_FREE_ABOVE = 0.35
-_FREE_BELOW = 0.5
-_COST_ABOVE = 0.45
-_COST_BELOW = 0.4
+_STEP_UP = 2.5
+_FREE_ABOVE = 0.3
+_FREE_BELOW = 0.6
+_COST_ABOVE = 0.7
+_COST_BELOW = 0.5
+_UNKNOWN_RUNG = 1.7
+_OUTSIDE_RUNG = 1.5
 _ENTRY_RUNG = 1.4
 _RUNG_A_YEAR = 0.2
+_MANAGER_YEARS = 5.0
+_RUNG_A_MANAGERS_YEAR = 0.25
 
 Values = NDArray[np.float64]
 
 
-class Standing(NamedTuple):
-    """How far up a person stands, and the title that says so; None where the years worked do."""
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How far up a person stands, trade by trade.
 
-    level: Level
-    title: str | None
-
-
-def standing_of(titles: Sequence[str], *, wish: str | None, years: float | None) -> Standing | None:
-    """Return how far up a person stands: by the titles held last, else by the years worked.
-
-    Args:
-        titles: Those held that say a trade, the latest first.
-        wish: Whoever wishes for a position up to one step higher, or for a lower one, is taken at that word.
-        years: None where nothing tells them.
+    Attributes:
+        rungs: Of the wish, where there is one, then of each title held; not a number where a wish says none.
+        told_by: The title that tells each rung; None where the years worked do.
+        outside: The rung in trades that the person has not worked in.
+        has_wish: Whether the first is the wish.
     """
-    held = _held(titles, years)
-    wished = told_level(wish) if wish else None
-    if wished is Level.INTERN:
-        wished = Level.JUNIOR
-    if wished is None or (held and RUNGS[wished] - RUNGS[held.level] > _STEP_UP):
-        return held
-    return Standing(wished, wish)
+
+    rungs: Values
+    told_by: tuple[str | None, ...]
+    outside: float
+    has_wish: bool
+
+    def at(self, in_trade: NDArray[np.bool_]) -> tuple[Values, NDArray[np.int64]]:
+        """Return the person's rung for each position and the number of the title that tells it, or -1.
+
+        The higher of the two latest titles of a position's trade counts; a wish up to a step higher, or
+        lower, is taken at its word.
+
+        Args:
+            in_trade: Which positions are of the trade of each title (titles, positions).
+        """
+        first = int(self.has_wish)
+        held = in_trade[first:]
+        latest = held & (np.cumsum(held, axis=0) <= _LATEST_TITLES)
+        rungs = np.where(latest, self.rungs[first:, None], -1.0)
+        rung = np.full(in_trade.shape[1], self.outside)
+        told = np.full(in_trade.shape[1], -1)
+        if len(rungs):
+            best = rungs.argmax(axis=0)
+            known = rungs.max(axis=0) >= 0
+            rung = np.where(known, rungs.max(axis=0), rung)
+            told = np.where(known, best + first, told)
+        if self.has_wish and not np.isnan(self.rungs[0]):
+            wished = in_trade[0] & (self.rungs[0] - rung <= _STEP_UP)
+            rung = np.where(wished, self.rungs[0], rung)
+            told = np.where(wished, 0, told)
+        return rung, told
 
 
-def _held(titles: Sequence[str], years: float | None) -> Standing | None:
-    told = [Standing(level, title) for title in titles if (level := told_level(title)) is not None]
-    if titles and all(level is Level.INTERN for level in map(told_level, titles)):
-        return Standing(Level.JUNIOR, titles[0])
-    latest = [held for held in told if held.title in titles[:_LATEST_TITLES]] or told[:1]
-    held = max((some for some in latest if some.level is not Level.INTERN), default=None)
+def ladder_of(wish: str | None, held: Sequence[str], years: float | None) -> Ladder:
+    """Return how far up a person stands by a wish, the titles held (latest first) and the years worked."""
     by_years = _by_years(years)
-    if by_years is not None and (held is None or (by_years is Level.SENIOR and held.level < by_years)):
-        return Standing(by_years, None)
-    return held
+    levels = [told_level(title) for title in held]
+    rungs: list[float] = []
+    told_by: list[str | None] = []
+    for title, level in zip(held, levels, strict=True):
+        if level is None or (by_years is Level.SENIOR and Level.INTERN < level < by_years):
+            rungs.append(_UNKNOWN_RUNG if by_years is None else float(RUNGS[by_years]))
+            told_by.append(None)
+        else:
+            rungs.append(float(RUNGS[max(level, Level.JUNIOR)]))
+            told_by.append(title)
+    if wish is not None:
+        wished = told_level(wish)
+        rungs.insert(0, np.nan if wished is None else float(RUNGS[max(wished, Level.JUNIOR)]))
+        told_by.insert(0, wish)
+    alone = _OUTSIDE_RUNG if by_years is None else float(RUNGS[by_years])
+    outside = min(alone, _OUTSIDE_RUNG) if held else alone
+    return Ladder(np.array(rungs, np.float64), tuple(told_by), outside, wish is not None)
 
 
 def _by_years(years: float | None) -> Level | None:
@@ -112,29 +146,27 @@ def _month(day: PartialDate, otherwise: int) -> int:
 
 
 def rungs_of(asked: NDArray[Any], years: NDArray[Any]) -> Values:
-    """Return the rungs of positions: the trade's own position is lower where it asks for few years."""
-    entry = _ENTRY_RUNG + _RUNG_A_YEAR * np.minimum(years.astype(np.float64), _SENIOR_YEARS)
-    rungs: Values = np.where(np.isin(asked, (0, Level.NORMAL)), entry, RUNGS[asked.astype(np.int64)])
-    return rungs
+    """Return the rungs of positions: the trade's own and managers are lower where they ask for few years."""
+    spent = np.minimum(years.astype(np.float64), _SENIOR_YEARS)
+    rungs: Values = np.where(
+        np.isin(asked, (0, Level.NORMAL)), _ENTRY_RUNG + _RUNG_A_YEAR * spent, RUNGS[asked.astype(np.int64)]
+    )
+    missing = np.maximum(0.0, _MANAGER_YEARS - spent)
+    return rungs - _RUNG_A_MANAGERS_YEAR * np.where(asked == Level.MANAGER, missing, 0.0)
 
 
-def level_values(standing: Standing | None, rungs: Values, *, wished: Values) -> Values:
-    """Return 1.0 at the person's level, less the further a position lies above or below.
+def level_values(held: Values, asked: Values, *, wished: Values) -> Values:
+    """Return 1.0 at the person's rung, less the further a position lies above or below.
 
     Args:
-        standing: How far up the person stands; None where nothing tells it.
-        rungs: Of the positions.
-        wished: How far each position is the very one that the person wishes for: then it is not too low.
+        held: The person's rung for each position.
+        asked: The positions' own.
+        wished: How far each position is the very one that the person wishes for: then it is not too low,
+            unless it is for beginners.
     """
-    if standing is None:
-        return np.where(rungs >= RUNGS[Level.MANAGER], 0.6, 0.85)
-    steps = rungs - RUNGS[standing.level]
+    steps = asked - held
     over = _COST_ABOVE * np.maximum(0.0, steps - _FREE_ABOVE)
     under = _COST_BELOW * np.maximum(0.0, -steps - _FREE_BELOW)
-    values: Values = np.maximum(0.0, 1.0 - over - under * (1 - wished))
+    excused = np.where(asked > RUNGS[Level.JUNIOR], wished, 0.0)
+    values: Values = np.maximum(0.0, 1.0 - over - under * (1 - excused))
     return values
-
-
-def steps_between(standing: Standing | None, asked: Level | None) -> float:
-    """Return how many steps of a career a position is above a person; 0.0 where either is not known."""
-    return 0.0 if standing is None or asked is None else float(RUNGS[asked] - RUNGS[standing.level])

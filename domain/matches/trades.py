@@ -61,6 +61,13 @@ class Trades:
         near: Values = shares[places] @ self._near[places]
         return near
 
+    def between(self, places: NDArray[np.int64]) -> Values:
+        """Return how near unit groups at places are to each other; nothing is near to none."""
+        near: Values = self._near[np.ix_(places, places)]
+        near[places < 0] = 0.0
+        near[:, places < 0] = 0.0
+        return near
+
     def around(self, place: int) -> Values:
         """Return how near each unit group is to the one at a place."""
         near: Values = self._near[place]

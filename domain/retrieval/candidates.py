@@ -35,11 +35,17 @@ class LiveSegment:
 
 
 class Sought(NamedTuple):
-    """Entries with one of these numbers in a column; of more than `wanted`, those most like the texts."""
+    """Entries with one of these numbers in a column; of more than `wanted`, those most like the texts.
+
+    Attributes:
+        source: Of this source the entries of these keys are sought instead.
+    """
 
     column: IndexColumn
     numbers: tuple[int, ...]
     wanted: int
+    source: str | None = None
+    keys: NDArray[np.uint64] = np.empty(0, np.uint64)
 
 
 def chosen_rows(
@@ -130,7 +136,10 @@ def _distances(part: LiveSegment, bits: NDArray[np.uint64]) -> NDArray[np.uint8]
 def _having(part: LiveSegment, sought: Sought, differing: NDArray[np.uint8]) -> Rows:
     """Return the first names of entries with the numbers sought."""
     segment = part.segment
-    having = np.isin(segment.columns[sought.column], sought.numbers)
+    if part.source == sought.source:
+        having = np.isin(segment.key, sought.keys)
+    else:
+        having = np.isin(segment.columns[sought.column], sought.numbers)
     if (alive := part.removed_from) is not None:
         having &= alive
     first = segment.row_start[np.flatnonzero(having)]

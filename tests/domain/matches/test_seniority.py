@@ -8,14 +8,7 @@ import numpy as np
 import pytest
 
 from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
-from domain.matches.seniority import (
-    Standing,
-    level_values,
-    rungs_of,
-    standing_of,
-    steps_between,
-    years_worked,
-)
+from domain.matches.seniority import RUNGS, ladder_of, level_values, rungs_of, years_worked
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.levels import Level
 from domain.vocabulary.periods import Period
@@ -39,6 +32,13 @@ def studies(end: str) -> EducationEntry:
     )
 
 
+def rung(titles: list[str], *, wish: str | None = None, years: float | None = None) -> float:
+    """Return the rung in a trade of which the wish and all titles are."""
+    ladder = ladder_of(wish, titles, years)
+    rungs, _ = ladder.at(np.ones((len(ladder.rungs), 1), np.bool_))
+    return float(rungs[0])
+
+
 @pytest.mark.parametrize(
     ("titles", "wish", "years", "level"),
     [
@@ -48,27 +48,36 @@ def studies(end: str) -> EducationEntry:
         (["Baker"], None, 3.0, Level.NORMAL),
         (["Baker"], None, 0.3, Level.JUNIOR),
         (["Baking Intern", "Teaching Intern"], None, 4.0, Level.JUNIOR),
-        (["Barista", "Waiter", "Store Manager"], None, None, Level.MANAGER),
         ([], "Internship in botany", None, Level.JUNIOR),
     ],
 )
 def test_the_titles_held_last_tell_the_level_else_the_years(
     titles: list[str], wish: str | None, years: float | None, level: Level
 ) -> None:
-    standing = standing_of(titles, wish=wish, years=years)
-    assert standing is not None
-    assert standing.level is level
+    assert rung(titles, wish=wish, years=years) == RUNGS[level]
 
 
 def test_a_wish_up_to_a_step_higher_is_believed_and_a_far_one_is_not() -> None:
-    assert standing_of(["会计"], wish="财务主管", years=4.0) == Standing(Level.LEAD, "财务主管")
-    assert standing_of(["会计"], wish="财务总监", years=4.0) == Standing(Level.NORMAL, None)
-    assert standing_of(["财务总监"], wish="财务主管", years=20.0) == Standing(Level.LEAD, "财务主管")
+    assert rung(["会计"], wish="财务主管", years=4.0) == RUNGS[Level.LEAD]
+    assert rung(["会计"], wish="财务总监", years=4.0) == RUNGS[Level.NORMAL]
+    assert rung(["财务总监"], wish="财务主管", years=20.0) == RUNGS[Level.LEAD]
 
 
-def test_where_nothing_tells_a_level_none_is_told() -> None:
-    assert standing_of(["会计"], wish="会计", years=None) is None
-    assert steps_between(None, Level.DIRECTOR) == 0.0
+def test_a_level_counts_in_its_own_trade_and_says_which_title_tells_it() -> None:
+    ladder = ladder_of(None, ["Store Manager", "Baker"], 3.0)
+    in_trade = np.array([[True, False, False], [False, True, False]])
+    rungs, told = ladder.at(in_trade)
+    assert list(rungs[:2]) == [RUNGS[Level.MANAGER], RUNGS[Level.NORMAL]]
+    assert rungs[2] < RUNGS[Level.NORMAL]
+    assert [ladder.told_by[number] if number >= 0 else None for number in told] == [
+        "Store Manager",
+        None,
+        None,
+    ]
+
+
+def test_of_a_trade_the_two_latest_titles_count() -> None:
+    assert rung(["Barista", "Waiter", "Store Manager"], years=3.0) == RUNGS[Level.NORMAL]
 
 
 def test_jobs_side_by_side_are_counted_once_and_those_before_the_first_degree_not_at_all() -> None:
@@ -84,25 +93,22 @@ def test_an_old_resume_of_a_student_is_as_old_as_its_studies() -> None:
 
 def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_both_ways() -> None:
     levels = np.array([Level.INTERN, Level.JUNIOR, Level.NORMAL, Level.SENIOR, Level.MANAGER, Level.DIRECTOR])
-    rungs = rungs_of(levels, np.full(len(levels), 3.0))
-    nobody = np.zeros(len(levels))
-    values = level_values(Standing(Level.NORMAL, None), rungs, wished=nobody)
+    asked, nobody = rungs_of(levels, np.full(len(levels), 3.0)), np.zeros(len(levels))
+    values = level_values(np.full(len(levels), RUNGS[Level.NORMAL]), asked, wished=nobody)
     assert values[0] < values[1] < values[2] == 1.0
-    assert values[2] > values[3] > values[4] > values[5] >= 0.0
-    director = level_values(Standing(Level.DIRECTOR, None), rungs, wished=nobody)
+    assert values[2] > values[3] > values[4] >= values[5] >= 0.0
+    director = level_values(np.full(len(levels), RUNGS[Level.DIRECTOR]), asked, wished=nobody)
     assert director[5] == 1.0
     assert (np.diff(director) >= 0).all()
 
 
 def test_a_beginner_fits_the_trades_own_position_where_it_asks_for_no_years() -> None:
-    levels, nobody = np.array([Level.NORMAL] * 3), np.zeros(3)
-    values = level_values(
-        Standing(Level.JUNIOR, None), rungs_of(levels, np.array([0.0, 2.0, 6.0])), wished=nobody
-    )
+    levels, held = np.array([Level.NORMAL] * 3), np.full(3, RUNGS[Level.JUNIOR])
+    values = level_values(held, rungs_of(levels, np.array([0.0, 2.0, 6.0])), wished=np.zeros(3))
     assert values[0] > 0.9 > values[1] > values[2]
 
 
-def test_what_the_person_wishes_for_is_not_too_low() -> None:
-    rungs, wished = np.array([2.0, 2.0]), np.array([1.0, 0.0])
-    values = level_values(Standing(Level.DIRECTOR, None), rungs, wished=wished)
-    assert values[0] == 1.0 > values[1]
+def test_what_the_person_wishes_for_is_not_too_low_unless_it_is_for_beginners() -> None:
+    asked, wished = np.array([2.0, 2.0, 0.0]), np.array([1.0, 0.0, 1.0])
+    values = level_values(np.full(3, RUNGS[Level.DIRECTOR]), asked, wished=wished)
+    assert values[0] == 1.0 > values[1] >= values[2]
