@@ -22,7 +22,8 @@ _LONGEST_KNOWN = max(map(len, _KNOWN))
 _OF_KNOWN: Final = _WORDS.words("of_known")
 _SHORT: Final = 10
 _CHINESE_FIRM = re.compile(
-    f"{_WORDS.pattern('firm_end')}(?:\\([^()]*\\))?(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
+    f"{_WORDS.pattern('firm_end', 'public_body')}(?:\\([^()]*\\))?"
+    f"(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
 )
 _ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
 # Words that end an employer's name: "Birch Nursery, Lagos" is no place.

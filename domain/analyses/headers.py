@@ -42,6 +42,7 @@ _OF_PLATFORMS: Final = _WORDS.words("at_platform")
 _SHORTEST_GLUED: Final = 4
 # 生物学教师, 投资银行部实习生: the word before goes on.
 _GOES_ON: Final = _WORDS.words("goes_on")
+_PUBLIC_BODY = re.compile(f"{_WORDS.pattern('public_body')}$")
 _URL = re.compile(r"\(?https?://\S{1,200}")
 _DURATION = re.compile(_WORDS.pattern("printed_duration"), re.IGNORECASE)
 _WHEN_OR_WHERE = re.compile(
@@ -240,10 +241,14 @@ def unglued(part: str) -> list[str]:
     for end in range(len(part) - 2, 3, -1):
         employer, title = part[:end], part[end:]
         if (
-            (employer.endswith(_GLUE_ENDINGS) or (known and employer.endswith(_TRADES)))
+            (
+                employer.endswith(_GLUE_ENDINGS)
+                or (known and employer.endswith(_TRADES))
+                or _PUBLIC_BODY.search(employer)
+            )
             and not employer.removeprefix(known or "").startswith(_GRADES)
             and employer.count("(") == employer.count(")")
-            and not title.startswith(_GOES_ON)
+            and (title in _TITLES or not title.startswith(_GOES_ON))
             and title_score(title) >= SURE_TITLE
         ):
             return [employer.strip(), title.strip()]

@@ -34,6 +34,8 @@ _DEGREE_BEHIND = re.compile(
     r"(?<=[^\W\d_]) (?:M\.?Sc\.|B\.?Sc\.|Ph\.?\s?D\.?|M\.B\.A\.|M\.D\.|B\.A\.|M\.A\.|B\.?Eng\.|M\.?Eng\.)$",
     re.I,
 )
+# "Ann Holt RN": behind two names or more.
+_CREDENTIAL_BEHIND = re.compile(rf"^(\S{{2,}} (?:\S+ )*\S{{2,}}),? {_NAMES.pattern('credential_alone')}$")
 _PARTICLES: Final = frozenset(_NAMES.words("particle"))
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{1,40})(?:[)\]]\s*|$)")
 _HONORIFIC = re.compile(rf"^(?:{_NAMES.pattern('honorific')}\.?\s+){{1,3}}", re.IGNORECASE)
@@ -96,6 +98,7 @@ def _is_transliterated(name: str) -> bool:
 
 def _english_name(text: str) -> str | None:
     text = _DEGREE_BEHIND.sub("", CREDENTIALS.sub("", text)).strip(" ,")
+    text = _CREDENTIAL_BEHIND.sub(r"\1", text)
     words = text.split()
     if not 1 < len(words) <= 6 or len(text) > 48:
         return None

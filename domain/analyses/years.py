@@ -27,7 +27,7 @@ _YEARS_CHINESE = re.compile(
     rf"[{CHINESE}A-Za-z\d/+# ]{{0,20}}?{_WORDS.pattern('experience')}"
 )
 _WORKED_CHINESE = re.compile(
-    rf"{_WORDS.pattern('works')}[^,。;]{{1,24}}?(\d{{1,2}})\s?{_WORDS.pattern('worked')}"
+    rf"{_WORDS.pattern('works')}[^,。;]{{0,24}}?(?<!\d)(\d{{1,2}})\s?{_WORDS.pattern('worked')}"
 )
 _MOST_YEARS = 50
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?")

@@ -63,6 +63,13 @@ def _of_one_year(match: re.Match[str]) -> Ends:
     return PartialDate.told(year, int(match["a"])), PartialDate.told(year, int(match["b"])), False
 
 
+def _of_one_century(match: re.Match[str]) -> Ends | None:
+    start, end = int(match["y"]), int(match["a"])
+    if end <= start % 100:
+        return None
+    return PartialDate(start), PartialDate(start - start % 100 + end), False
+
+
 def _short(match: re.Match[str]) -> Ends | None:
     """Read two digits and two digits: as months and years or the other way, whichever both ends allow."""
     pairs = [tuple(re.findall(r"\d+", match[name])) for name in ("a", "b") if match[name]]
@@ -84,6 +91,7 @@ _FORMS: Final = (
         rf"(?P<y>{YEAR})\s?[.年/]\s?(?P<a>{_MONTH})月?{_TO}(?P<b>{_MONTH})月?{_END}",
         _of_one_year,
     ),
+    _Form(rf"(?P<y>{YEAR})[–—](?P<a>1[3-9]|[2-9]\d)(?![\w%./年月])", _of_one_century),
     _alike(rf"(?P<y>{YEAR})(?P<m>0[1-9]|1[0-2])(?!\d)"),
     _alike(r"['’](?P<y>\d\d)(?!\d)"),
     _alike(r"(?<!\d)(?P<y>\d\d)年(?P<m>0?[1-9]|1[0-2])月"),

@@ -32,6 +32,10 @@ def told_by(header: str, *, titled: bool = False) -> tuple[str | None, str | Non
         ("Packer (Marrow Mills Ltd)", ("Marrow Mills Ltd", "Packer")),
         ("Packer, Marrow Mills Ltd, Leeds, UK", ("Marrow Mills Ltd", "Packer")),
         ("Packer\tMarrow Mills Ltd\tLocation: Leeds", ("Marrow Mills Ltd", "Packer")),
+        ("北岸县柳湾镇人民政府科员", ("北岸县柳湾镇人民政府", "科员")),
+        ("北岸县委组织部副部长", ("北岸县委组织部", "副部长")),
+        ("北岸县水利局党组书记、局长", ("北岸县水利局", "党组书记、局长")),
+        ("县全局规划师", (None, "县全局规划师")),
         ("", (None, None)),
     ],
 )

@@ -21,6 +21,7 @@ from tests.domain.analyses.documents import document, facts_of
         ("求职意向:数据标注员、客服专员", "数据标注员、客服专员"),
         ("Desired Position: Marine Biologist", "Marine Biologist"),
         ("Position Applied For: Shift Supervisor", "Shift Supervisor"),
+        ("Post Applied For: Shift Supervisor", "Shift Supervisor"),
         ("Objective\nMuseum Registrar", "Museum Registrar"),
         ("求职意向\n海洋环境监测员", "海洋环境监测员"),
         ("求职意向——灯光师", "灯光师"),

@@ -26,6 +26,8 @@ def test_words_headings_and_labels_are_no_chinese_names(text: str) -> None:
         ("Ann Holt's Resume", "Ann Holt"),
         ("Dr. Ann Holt", "Ann Holt"),
         ("Ann Holt, RN, MSc", "Ann Holt"),
+        ("Ann Holt RN", "Ann Holt"),
+        ("Ann B. Holt PMP", "Ann B. Holt"),
         ("Ann Holt (殷安)", "Ann Holt"),
         ("Ann–Marie Holt", "Ann-Marie Holt"),
         ("Juan de la Cruz", "Juan de la Cruz"),

@@ -23,6 +23,8 @@ def years_of(text: str) -> float | None:
         ("工作年限:三年", 3.0),
         ("10多年的餐饮管理经验", 10.0),
         ("从事水产养殖12余年", 12.0),
+        ("个人简介\n干了一辈子木工,从学徒算起干木工30年了", 30.0),
+        ("男   36岁   工作12年   大专", 12.0),
         ("Summary\nNearly 9 years building bridges.", 9.0),
         ("Summary\nA baker with 4 yrs of experience.", 4.0),
         ("Summary\n11 years in hospitality.", 11.0),
