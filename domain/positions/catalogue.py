@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TypeVar
@@ -74,8 +75,9 @@ def positions_hash(positions: Iterable[Position]) -> str:
     return sha256(orjson.dumps(list(positions))).hexdigest()
 
 
+@cache
 def load_catalogue() -> Catalogue:
-    """Read the bundled catalogue. It takes some milliseconds: keep the result.
+    """Return the bundled catalogue, the same each time.
 
     Raises:
         CatalogueError: The table is damaged.
