@@ -18,7 +18,7 @@ from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
 from domain.analyses.school_names import graduated_from, is_department, may_be_part
 from domain.analyses.sections import Sections
-from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled
+from domain.analyses.tagging.features import Kind, Ruled, has_school_word
 from domain.analyses.tagging.spans import Span, Tagging
 from domain.analyses.text import TextLine, key_of
 from domain.vocabulary.lexicons import lexicon
@@ -122,7 +122,7 @@ def arbitrated_jobs(
 
 def _is_studied(span: Span, lines: Mapping[int, TextLine], sections: Sections) -> bool:
     """Return whether a company is a school with a degree on its line or the next."""
-    if span.kind is not Kind.COMPANY or not SCHOOL_WORD.search(span.text):
+    if span.kind is not Kind.COMPANY or not has_school_word(span.text):
         return False
     near = (lines.get(span.line.index + step) for step in (0, 1))
     return any(line is not None and sections.mark(line).degree is not None for line in near)

@@ -14,12 +14,13 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 
 _WORDS: Final = lexicon("contacts")
 _MASKED = re.compile(r"^[xX*]{2,}\d*$|\*|X{4}")
 _OFFICE = re.compile(f"^{_WORDS.pattern('office_name')}$", re.IGNORECASE)
-_OTHER_PERSON = re.compile(_WORDS.pattern("other_person"), re.IGNORECASE)
-_OFFICE_LINE = re.compile(_WORDS.pattern("office_line"), re.IGNORECASE)
+_tells_of_another: Final = OneLook(_WORDS.pattern("other_person"))
+_is_of_office: Final = OneLook(_WORDS.pattern("office_line"))
 _BEFORE_VALUE = 30
 _ELSEWHERE: Final = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION, SectionKind.CAMPUS}
@@ -34,7 +35,7 @@ def is_anothers(text: str, value: str | None = None) -> bool:
     """Return whether a line, or the words before a value in it, tell of somebody else."""
     if value is not None and (at := text.find(value)) >= 0:
         text = text[max(0, at - _BEFORE_VALUE) : at]
-    return _OTHER_PERSON.search(text) is not None
+    return _tells_of_another(text)
 
 
 def emails(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[str]]:
@@ -75,7 +76,7 @@ def _email(address: str, line: TextLine | None, confidence: float, sections: Sec
 def _belongs(line: TextLine, sections: Sections, labelled: str | None = None) -> float:
     """Return how likely contact data is the candidate's own; a labelled value by what is before it."""
     kind = sections.kind_at(line)
-    if kind is SectionKind.REFERENCES or is_anothers(line.text, labelled) or _OFFICE_LINE.search(line.text):
+    if kind is SectionKind.REFERENCES or is_anothers(line.text, labelled) or _is_of_office(line.text):
         return 0.2
     if kind is SectionKind.OTHER and _is_of_others(line, sections):
         return 0.2

@@ -17,6 +17,7 @@ from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import has_chinese
 
@@ -27,7 +28,7 @@ _UNIVERSITY: Final = frozenset(lexicon("schools").words("university"))
 _STUDYING: Final = frozenset(_WORDS.words("studying"))
 _NO_SUBJECT = re.compile(rf"\d|{_WORDS.pattern('no_subject')}", re.IGNORECASE)
 # What a candidate wants to study is no degree: 报考专业, 硕士研究生复试简历.
-_APPLIED_FOR = re.compile(_WORDS.pattern("applied_for"), re.IGNORECASE)
+_is_applied_for: Final = OneLook(_WORDS.pattern("applied_for"))
 # What stands behind a degree and its subject.
 _BEHIND = re.compile(
     rf"\t|\s{{2,}}|\s*[|•·]\s*|\s[–—-]\s|;|\s{_WORDS.pattern('before_school')}\s(?=[A-Z])|(?:\)|(?<=[a-z]{{5}}))\.\s"
@@ -54,7 +55,7 @@ def degrees(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[
 
 def _labelled(pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     for pair in pairs.of("degree"):
-        if sections.kind_at(pair.source) in OF_OTHERS or _APPLIED_FOR.search(pair.label.text):
+        if sections.kind_at(pair.source) in OF_OTHERS or _is_applied_for(pair.label.text):
             continue
         value = pair.value[:80]
         if found := find_degree(value):
@@ -89,7 +90,7 @@ def _elsewhere(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candida
         kind = sections.kind_at(line)
         is_title = kind is SectionKind.DOCUMENT and line.index in sections.headings
         is_subject = line.cell is not None and pairs.key_of_line(line) == "major"
-        if is_title or is_subject or _APPLIED_FOR.search(line.text):
+        if is_title or is_subject or _is_applied_for(line.text):
             continue
         if kind in PERSONAL and len(line.text) < 200:
             yield from _among_facts(line)

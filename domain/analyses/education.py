@@ -28,7 +28,8 @@ from domain.analyses.sections import Section, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import PERIOD, is_period
+from domain.vocabulary.one_look import OneLook
+from domain.vocabulary.periods import has_period, is_period
 from domain.vocabulary.script import has_chinese
 
 IN_COLUMN: Final = 0.95
@@ -36,7 +37,7 @@ IN_COLUMN: Final = 0.95
 _WORDS: Final = lexicon("schools")
 _PROGRAMME = re.compile(_WORDS.pattern("programme", whole=True), re.IGNORECASE)
 _NOT_STUDIED = re.compile(rf"[。;；]|{_WORDS.pattern('not_studied')}")
-_NO_NAME = re.compile(rf"\d|{_WORDS.pattern('no_name')}", re.IGNORECASE)
+_is_no_name: Final = OneLook(r"\d", _WORDS.pattern("no_name"))
 _SMALL: Final = frozenset(_WORDS.words("small"))
 _IN = re.compile(rf"\s{_WORDS.pattern('in', whole=True)}\s", re.IGNORECASE)
 _ANY_STAY = re.compile(lexicon("heading_words").pattern("any_stay"))
@@ -87,7 +88,7 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
             continue
         if has_chinese(line.text) or line.bullet:
             continue
-        if _NO_NAME.search(line.text) and mark.degree is None and not mark.is_dated:
+        if _is_no_name(line.text) and mark.degree is None and not mark.is_dated:
             open_degree = False
             continue
         has_degree = find_degree(rest) is not None or _PROGRAMME.search(rest) is not None
@@ -186,7 +187,7 @@ def _is_proper(name: str) -> bool:
         and all(word[:1].isupper() or word in _SMALL for word in words)
         and not is_place(name)
         and not is_period(name)
-        and not _NO_NAME.search(name)
+        and not _is_no_name(name)
     )
 
 
@@ -199,7 +200,7 @@ def _said(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
             and has_chinese(line.text)
         ):
             told = graduated_from(line.text)
-            if told and PERIOD.search(line.text):
+            if told and has_period(line.text):
                 yield Candidate(told, 0.7, line)
 
 

@@ -20,7 +20,7 @@ from domain.analyses.text import TextLine
 from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.periods import PERIOD, is_period, read_period
+from domain.vocabulary.periods import has_period, is_period, read_period
 from domain.vocabulary.script import has_chinese
 
 _WORDS: Final = lexicon("employers")
@@ -154,11 +154,11 @@ class HeaderReader:
             return False
         if _PROSE.search(rest) and (has_chinese(rest) or len(rest) > 100 or not _is_told(mark)):
             return False
-        if mark.is_prose and not PERIOD.search(line.text) and len(rest) > 30:
+        if mark.is_prose and not has_period(line.text) and len(rest) > 30:
             return False
         if not line.bullet or (len(line.pieces) > 1 and is_period(line.pieces[-1])):
             return True
-        if not PERIOD.search(line.text):
+        if not has_period(line.text):
             return False
         return len(rest) <= 60 and (has_chinese(rest) or len(rest.split()) <= 8)
 
@@ -336,4 +336,4 @@ def _is_row(mark: Mark) -> bool:
 
 def _is_told(mark: Mark) -> bool:
     """Return whether a line has both a title and a time that begins and ends."""
-    return PERIOD.search(mark.text) is not None and any(part.title >= SURE_TITLE for part in mark.header)
+    return has_period(mark.text) and any(part.title >= SURE_TITLE for part in mark.header)

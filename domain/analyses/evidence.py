@@ -20,6 +20,7 @@ from domain.analyses.facts import Evidence
 from domain.analyses.text import MAX_LINE_LENGTH, key_of
 from domain.documents.models import Box, Link
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
@@ -44,7 +45,7 @@ _EDGE = 0.01
 
 _CROSSES = re.compile(r"(?<![A-Za-z])[xX×✕*]{2,}(?![A-Za-z])")
 _WORDS: Final = lexicon("filler")
-_FILLER_WORDS = re.compile(rf"{_WORDS.pattern('anywhere')}|^\W?{_WORDS.pattern('whole')}\W?$", re.IGNORECASE)
+_has_filler: Final = OneLook(_WORDS.pattern("anywhere"), rf"^\W?{_WORDS.pattern('whole')}\W?$")
 _FILLER_ADDRESS = re.compile(rf"^{_WORDS.pattern('address')}@|@x{{2,}}\.", re.IGNORECASE)
 _LEFT_OUT = re.compile(lexicon("names").pattern("somebody"))
 _FILLER_NUMBER = re.compile(r"(\d)\1{6}$|1234567|^1?(?:86)?13800138000$")
@@ -67,7 +68,7 @@ def is_filler(field: Field[Any], value: object) -> bool:
         return _FILLER_NUMBER.search("".join(filter(str.isdigit, printed))) is not None
     if field.filler is Filler.SOMEBODY and _LEFT_OUT.search(printed):
         return True
-    return _CROSSES.search(printed) is not None or _FILLER_WORDS.search(printed) is not None
+    return _CROSSES.search(printed) is not None or _has_filler(printed)
 
 
 def calibrated(field: Field[Any], raw: float) -> float:

@@ -19,7 +19,7 @@ from domain.analyses.sentences import jobs_in
 from domain.analyses.text import Text, TextLine
 from domain.analyses.titles import SURE_TITLE, title_score
 from domain.analyses.undated import undated_jobs
-from domain.vocabulary.periods import PERIOD
+from domain.vocabulary.periods import has_period
 from domain.vocabulary.script import has_chinese
 
 _LABELLED: Final = ("company", "title", "period")
@@ -57,7 +57,7 @@ def entries(text: Text, pairs: Pairs, sections: Sections) -> Iterator[FoundJob]:
         found = found or bool(dated)
         yield from map(_tabled_job, dated)
         keys = {pair.key for line in section.lines for pair in pairs.at(line) if pair.key != "interest"}
-        times = [line for line in section.lines if sections.mark(line).is_period and PERIOD.search(line.text)]
+        times = [line for line in section.lines if sections.mark(line).is_period and has_period(line.text)]
         if times:
             keys.add("period")
         if {"company", "title", "period"} <= keys or (found and {"title", "period"} <= keys):
@@ -154,7 +154,7 @@ def _told(
 
 def _holds_time(mark: Mark) -> bool:
     """Return whether a sentence tells a time in its midst."""
-    return mark.is_prose and has_chinese(mark.text) and PERIOD.search(mark.text) is not None
+    return mark.is_prose and has_chinese(mark.text) and has_period(mark.text)
 
 
 def _united(jobs: list[FoundJob], told: list[FoundJob]) -> Iterator[FoundJob]:

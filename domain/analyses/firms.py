@@ -9,6 +9,7 @@ from domain.analyses.labels import label_of
 from domain.analyses.places import is_place, is_region, starts_with_city
 from domain.analyses.titles import is_field, is_plural_title, modifies
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -25,9 +26,9 @@ _CHINESE_FIRM = re.compile(
     f"{_WORDS.pattern('firm_end', 'public_body')}(?:\\([^()]*\\))?"
     f"(?:[{CHINESE}]{{0,8}}{_WORDS.pattern('branch_end')})?$"
 )
-_ENGLISH_FIRM = re.compile(rf"{_WORDS.pattern('firm_word', whole=True)}\.?", re.IGNORECASE)
+_has_english_firm: Final = OneLook(_WORDS.pattern("firm_word", whole=True))
 # Words that end an employer's name: "Birch Nursery, Lagos" is no place.
-_EMPLOYER_END = re.compile(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$", re.IGNORECASE)
+_ends_as_employer: Final = OneLook(rf"{_WORDS.pattern('firm_end', whole=True)}\.?$")
 _KINDS = _WORDS.pattern("working")
 _NOISE = re.compile(
     rf"^\W*{_KINDS}(?:\W{{1,3}}{_KINDS}){{0,3}}\W*$"
@@ -46,6 +47,7 @@ _ENGLISH_DEPARTMENT = re.compile(
     rf"^{_WORDS.pattern('team_word', whole=True)} of\b|{_WORDS.pattern('team_word', whole=True)}$",
     re.IGNORECASE,
 )
+_may_be_department: Final = OneLook(_WORDS.pattern("team_word", whole=True))
 _STREET = re.compile(
     rf"^\d{{1,5}}[A-Z]? .*\b{lexicon('places').pattern('street_word', whole=True)}", re.IGNORECASE
 )
@@ -74,7 +76,9 @@ def known_firm(text: str) -> str | None:
 @remembered
 def firm_score(text: str) -> float:
     """Return how surely a text names an employer."""
-    core = _IN_LATIN.sub("", re.sub(r"\s*\([^()]*\)$", "", text))
+    core = re.sub(r"\s*\([^()]*\)$", "", text) if text.endswith(")") else text
+    if ")" in core or not core.isascii():
+        core = _IN_LATIN.sub("", core)
     if _OF_BANK.match(core):
         return 0.3
     known = known_firm(core)
@@ -85,16 +89,16 @@ def firm_score(text: str) -> float:
             return 0.95
         branch = known and len(core) <= _SHORT and not (is_made(core) or core.endswith(_OF_KNOWN))
         return 0.6 if branch or core.endswith(_CHINESE_ENDINGS) else 0.3
-    if _ENGLISH_FIRM.search(text):
+    if _has_english_firm(text):
         return 0.8
-    if is_plural_title(text) or (_EMPLOYER_END.search(text) and text.casefold() not in FIELDS):
+    if is_plural_title(text) or (_ends_as_employer(text) and text.casefold() not in FIELDS):
         return 0.7
     return 0.4
 
 
 def has_firm_word(text: str) -> bool:
     """Return whether a word of the text is one of firms' names, wherever it stands."""
-    return (_CHINESE_FIRM if has_chinese(text) else _ENGLISH_FIRM).search(text) is not None
+    return _CHINESE_FIRM.search(text) is not None if has_chinese(text) else _has_english_firm(text)
 
 
 def is_of_students(text: str) -> bool:
@@ -112,8 +116,7 @@ def is_department(text: str) -> bool:
     if has_chinese(text):
         return _DEPARTMENT.match(text) is not None
     # "U.S. Navy, Third Fleet Division" is more than the division.
-    found = _ENGLISH_DEPARTMENT.search(text)
-    if found is None:
+    if not _may_be_department(text) or (found := _ENGLISH_DEPARTMENT.search(text)) is None:
         return False
     if found.start() == 0:
         return True
@@ -128,7 +131,7 @@ def is_noise(part: str) -> bool:
     """Return whether a part is neither: a place, a working time, a web address."""
     if is_place(part) and not has_chinese(part):
         first = part.split(",")[0]
-        if _ENGLISH_FIRM.search(part) or _EMPLOYER_END.search(first) or is_plural_title(first):
+        if _has_english_firm(part) or _ends_as_employer(first) or is_plural_title(first):
             return False
     town, comma, _ = part.partition(", ")
     if comma and " " in town and _GLUED.search(town):

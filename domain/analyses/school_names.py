@@ -10,6 +10,7 @@ from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place
 from domain.vocabulary.degrees import DegreeLevel, FoundDegree, find_degree
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -19,7 +20,9 @@ _CHINESE_SCHOOL = re.compile(
     rf"(?:\s?\([^()]{{1,20}}\))?(?:[{CHINESE}]{{0,4}}{_WORDS.pattern('campus_end')})?)"
 )
 _ENGLISH_SCHOOL = re.compile(_WORDS.pattern("school_word", whole=True), re.IGNORECASE)
-_SPEAKS_OF_SCHOOL = re.compile(_WORDS.pattern("word", whole=True), re.IGNORECASE)
+_has_english_school: Final = OneLook(_WORDS.pattern("school_word", whole=True))
+speaks_of_school: Final = OneLook(_WORDS.pattern("word", whole=True))
+"""Returns whether a text has a word of schools, whether it names one or not."""
 _DONE = re.compile(_WORDS.pattern("done"), re.IGNORECASE)
 _FILLERS: Final = "Xx×*〇○" + "".join(_WORDS.words("filler"))
 _FILLER = re.compile(f"^[{_FILLERS}]+$")
@@ -52,11 +55,6 @@ _LABELLED = re.compile(rf":\s+|\s{_WORDS.pattern('at')}\s+")
 _PART = re.compile(rf"{_WORDS.pattern('part')}\s+{_WORDS.pattern('of', whole=True)}", re.IGNORECASE)
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
 _TRIM: Final = f"{EDGES}()"
-
-
-def speaks_of_school(text: str) -> bool:
-    """Return whether a text has a word of schools, whether it names one or not."""
-    return _SPEAKS_OF_SCHOOL.search(text) is not None
 
 
 def has_chinese_school(text: str) -> bool:
@@ -150,7 +148,7 @@ def _with_endings(words: list[str]) -> list[str]:
 
 def _english_school(rest: str) -> str | None:
     for part in split_parts(rest):
-        word = _ENGLISH_SCHOOL.search(part)
+        word = _ENGLISH_SCHOOL.search(part) if _has_english_school(part) else None
         # "a college coding club" names no school.
         if word is None or (word[0].islower() and not part.islower()) or _DONE.match(part):
             continue
@@ -161,7 +159,7 @@ def _english_school(rest: str) -> str | None:
             found.degree.level is DegreeLevel.SECONDARY and not _DIPLOMA.search(found.degree.printed)
         )
         if not name and (found is None or school_alone):
-            kept = [piece for piece in pieces if _ENGLISH_SCHOOL.search(piece)]
+            kept = [piece for piece in pieces if _has_english_school(piece)]
             name = ", ".join(kept)
             if (
                 pieces.index(kept[0]) > 0
@@ -179,7 +177,7 @@ def _english_school(rest: str) -> str | None:
 def _behind_label(name: str) -> str:
     """Return a school without what was done there: `Summer term at …`."""
     for gap in _LABELLED.finditer(name):
-        if not _ENGLISH_SCHOOL.search(name[: gap.start()]) and _ENGLISH_SCHOOL.search(name[gap.end() :]):
+        if not _has_english_school(name[: gap.start()]) and _has_english_school(name[gap.end() :]):
             # "Exchange: …" and "Certification: …" below a school tell of no other stay.
             return "" if ":" in gap[0] and _NO_NAME.search(name[: gap.start()]) else name[gap.end() :]
     return name
@@ -189,16 +187,16 @@ def _beside_degree(part: str, degree: FoundDegree) -> str:
     """Cut the school from a part that also holds the degree, by comma or by their order."""
     segments = [segment.strip() for segment in part.split(",")]
     with_school = [
-        segment for segment in segments if _ENGLISH_SCHOOL.search(segment) and not find_degree(segment)
+        segment for segment in segments if _has_english_school(segment) and not find_degree(segment)
     ]
     if with_school:
         return ", ".join(with_school)
     before = part[: degree.start].strip(_TRIM)
-    if before and _ENGLISH_SCHOOL.search(before):
+    if before and _has_english_school(before):
         return before
     after = part[degree.end :]
     match = _AT.search(after)
-    if match and _ENGLISH_SCHOOL.search(match[1]):
+    if match and _has_english_school(match[1]):
         return match[1]
     school = _ENGLISH_SCHOOL.search(after)
     if school is None:

@@ -32,6 +32,7 @@ from domain.analyses.skill_parts import (
     without_tail,
 )
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.script import has_chinese
 
 _LEVELS: Final = lexicon("skill_levels")
@@ -60,6 +61,8 @@ _SOFT = re.compile(LINES.pattern("soft"))
 _VAGUE = re.compile(f"^{LINES.pattern('vague')}", re.IGNORECASE)
 _DOING = re.compile(f"^{LINES.pattern('doing')}", re.IGNORECASE)
 _SAYS_KNOWN = re.compile(LINES.pattern("says_known"), re.IGNORECASE)
+says_known: Final = OneLook(LINES.pattern("says_known"))
+"""Returns whether a text says that somebody knows something."""
 _TERM = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+#.]{1,24}(?: [A-Z][A-Za-z0-9+#.]{0,24}){0,2}(?<!\.)")
 _NO_ITEM = re.compile(
     r"@|^[\w.-]+\.(?:com|org|net|cn|edu|me|dev)(?:/|$)"
@@ -158,11 +161,6 @@ def listed_by_name(text: str) -> list[str]:
     return list(listed((text,)))
 
 
-def says_known(text: str) -> bool:
-    """Return whether a text says that somebody knows something."""
-    return _SAYS_KNOWN.search(text) is not None
-
-
 def named_as_known(text: str, *, in_full: bool = False) -> list[str]:
     """Return the tools that a sentence says somebody knows: `Proficient in Excel`.
 
@@ -170,8 +168,7 @@ def named_as_known(text: str, *, in_full: bool = False) -> list[str]:
         text: A line.
         in_full: Whether what a Chinese clause lists counts too: 精通成本核算、纳税申报.
     """
-    match = _SAYS_KNOWN.search(text[:400])
-    if match is None:
+    if not says_known(text[:400]) or (match := _SAYS_KNOWN.search(text[:400])) is None:
         return []
     names = [name for name in names_in(text[match.end() : 400]) if not has_chinese(name)]
     tools = names if any(map(is_tool, names)) else []
@@ -181,7 +178,7 @@ def named_as_known(text: str, *, in_full: bool = False) -> list[str]:
 def _listed_as_known(text: str) -> Iterator[str]:
     """Yield what clauses list behind 精通 or 熟悉, where some of it has the name of a skill."""
     for clause in _CLAUSE_ENDS.split(text) if has_chinese(text) else ():
-        if match := _SAYS_KNOWN.search(clause):
+        if says_known(clause) and (match := _SAYS_KNOWN.search(clause)):
             found = list(_of_clause(clause[match.start() :], alone=False))
             known = [name for name in found if is_known(name)]
             yield from found if 3 * len(known) >= len(found) else known

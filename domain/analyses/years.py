@@ -12,6 +12,7 @@ from domain.analyses.sections import PERSONAL, SectionKind, Sections
 from domain.analyses.text import Text
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.numerals import COUNT, count_of
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.script import CHINESE, has_chinese
 
 _WORDS: Final = lexicon("years")
@@ -44,7 +45,7 @@ _MONTHS = re.compile(
     rf"|[{CHINESE}]{{0,8}}{_WORDS.pattern('experience')})",
     re.IGNORECASE,
 )
-_TIMES = re.compile(_WORDS.pattern("years", "months", "decade", "counted", "years_of"), re.IGNORECASE)
+_tells_time: Final = OneLook(_WORDS.pattern("years", "months", "decade", "counted", "years_of"))
 _WHERE: Final = PERSONAL | {SectionKind.SUMMARY, SectionKind.SKILLS}
 _SURE: Final = {SectionKind.SUMMARY: 0.75, SectionKind.SKILLS: 0.6}
 
@@ -69,7 +70,7 @@ def years(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[fl
                 if not has_chinese(line.text[-1:])
                 else line.text + following.text[:30]
             )
-        if _TIMES.search(window) is None:
+        if not _tells_time(window):
             continue
         start = len(_in_digits(line.text[:1_000]))
         window = _in_digits(window[:1_000])

@@ -80,9 +80,8 @@ _MONTHS: Final = {
     for word, group in _WORDS.by_word().items()
     if group.startswith("month_")
 }
-MONTH: Final = (
-    rf"(?:(?<![a-z]){_WORDS.pattern(*(f'month_{number:02}' for number in range(1, 13)))}(?![a-z])\.?)"
-)
+_MONTH_NAME: Final = _WORDS.pattern(*(f"month_{number:02}" for number in range(1, 13)))
+MONTH: Final = rf"(?:(?<![a-z]){_MONTH_NAME}(?![a-z])\.?)"
 NOW: Final = rf"(?:{_WORDS.pattern('now')}(?![a-z]))"
 UNTIL: Final = _WORDS.pattern("until")
 SINCE: Final = _WORDS.pattern("since", whole=True)
@@ -100,6 +99,8 @@ MONTH_NUMBER: Final = r"(?:0?[1-9]|1[0-2])"
 _ORDINAL: Final = f"{_WORDS.pattern('ordinal')}?"
 _SEASON: Final = _WORDS.pattern("season")
 _QUARTER: Final = _WORDS.pattern("quarter")
+BEGINNING: Final = "|".join((r"\d", _MONTH_NAME, _SEASON, _QUARTER))
+"""What a date in running text begins with."""
 
 
 class _Form(NamedTuple):
@@ -174,6 +175,7 @@ DATE: Final = f"(?:{unnamed(NAMED_DATE)})"
 _BY_ITSELF: Final = tuple(
     re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
 )
+_TWO_DIGITS: Final = re.compile(r"\d\d")
 _LAST_CENTURY: Final = 50
 _LONGEST_OF_SHEETS: Final = 40
 
@@ -200,6 +202,8 @@ def read_date(text: str, *, month_first: bool = False) -> PartialDate | None:
         text: It is known to hold a date, and may hold more.
         month_first: How to read 04/05/1990, which either order fits.
     """
+    if _TWO_DIGITS.search(text) is None:
+        return None
     for form in _BY_ITSELF:
         for match in form.finditer(text):
             slashed = match.group().count("/") == 2

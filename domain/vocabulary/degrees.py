@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import simplified
 
@@ -61,25 +62,11 @@ def _patterns(*kinds: str) -> tuple[tuple[DegreeLevel, re.Pattern[str]], ...]:
     return tuple(made)
 
 
-def _any_of(*groups: str) -> str:
-    """Return a pattern of all entries of these groups that looks for the beginning of a word only once."""
-    texts = [
-        entry.text if entry.is_pattern else re.escape(entry.text)
-        for entry in _WORDS.entries
-        if entry.group in groups
-    ]
-    words = [text.removeprefix(r"\b") for text in texts if text.startswith(r"\b")]
-    others = [text for text in texts if not text.startswith(r"\b")]
-    return rf"\b(?:{'|'.join(words)})|{'|'.join(others)}"
-
-
 _TOLD: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
     *_patterns(""),
 )
-_ANY: Final = re.compile(
-    _any_of("secondary_first", *(level.name.lower() for level in DegreeLevel)), re.IGNORECASE
-)
+_names_any: Final = OneLook(*(pattern.pattern for _, pattern in _TOLD))
 _ALONE: Final = (
     (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
     *_patterns("", "_alone"),
@@ -117,7 +104,7 @@ def find_degree(text: str) -> FoundDegree | None:
     """Return the highest degree that a text names, as far as its words tell it among others."""
     plain = _simplified(text)
     # Most lines name none: one look tells.
-    if _ANY.search(plain) is None:
+    if not _names_any(plain):
         return None
     for level, pattern in _TOLD:
         if found := pattern.search(plain):

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.vocabulary.dates import (
+    BEGINNING,
     DATE,
     FROM,
     MONTH,
     NAMED_DATE,
     NOW,
+    REPUBLIC,
     SINCE,
     UNTIL,
     YEAR,
@@ -23,6 +25,7 @@ from domain.vocabulary.dates import (
     month_of,
     parts_of,
 )
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.shorthand import SHORTHAND, read_shorthand
 
@@ -37,9 +40,15 @@ _FORMS: Final = "|".join(
         SHORTHAND,
     )
 )
-PERIOD: Final = re.compile(rf"{_OPENED}(?<![A-Za-z0-9_.$])(?:{_FORMS}){_CLOSED}", re.IGNORECASE)
-_POINT = re.compile(rf"{_OPENED}(?<![\w$#-]){DATE}(?![\w%]){_CLOSED}", re.IGNORECASE)
+# Most signs begin none of them: one look tells.
+_BEGINNINGS: Final = OneLook(BEGINNING, FROM, SINCE, REPUBLIC, "['’]").pattern
+_MAY_BEGIN: Final = rf"(?:(?<![A-Za-z0-9_])|(?=[(（\[\s]))(?={_OPENED}(?:{_BEGINNINGS}))"
+_PERIOD = re.compile(rf"{_MAY_BEGIN}{_OPENED}(?<![A-Za-z0-9_.$])(?:{_FORMS}){_CLOSED}", re.IGNORECASE)
+_POINT = re.compile(rf"{_MAY_BEGIN}{_OPENED}(?<![\w$#-]){DATE}(?![\w%]){_CLOSED}", re.IGNORECASE)
+# No date is without a year, or two numbers.
+_MAY_HOLD = re.compile(r"(?:19|20)[\dxX]{2}|\d\s?年|\d\s?[./]\s?['’]?\d|[-'’]\s?\d\d")
 _OPEN = re.compile(rf"(?<![\w]){DATE}\s?(?:[-–—~至到]{{1,2}})\s?$", re.IGNORECASE)
+_OPENS: Final = frozenset("-–—~至到")
 _OPEN_END = re.compile(r"^\s?[)）\]]?\s?[-–—~至到]")
 _PARTS = re.compile(
     rf"{NAMED_DATE}|(?P<n>{MONTH})|(?P<now>{NOW}|{SINCE}(?=\s?{DATE}$))",
@@ -77,17 +86,29 @@ class Period:
 
 
 @remembered
+def _periods(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_PERIOD.finditer(text)) if _MAY_HOLD.search(text) else ()
+
+
+def has_period(text: str) -> bool:
+    """Return whether a text prints a period anywhere."""
+    return bool(_periods(text))
+
+
+@remembered
 def cut_period(text: str) -> tuple[str, bool]:
     """Return the text with its periods replaced by a gap, and whether there was one.
 
     A single date counts where it stands at the text's beginning or end.
     """
-    if not any(map(str.isdigit, text)):
+    if not _MAY_HOLD.search(text):
         return text, False
-    cut, count = PERIOD.subn("\t", text)
-    if count:
-        return cut.strip(_EDGES), True
-    if match := _OPEN.search(text):
+    if periods := _periods(text):
+        ends = (0, *(match.end() for match in periods))
+        starts = (*(match.start() for match in periods), len(text))
+        between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+        return "\t".join(between).strip(_EDGES), True
+    if text.rstrip()[-1:] in _OPENS and (match := _OPEN.search(text)):
         return text[: match.start()].strip(_EDGES), True
     for match in _POINT.finditer(text):
         at_end = not text[match.end() :].strip(" \t,.|;:)") or not text[: match.start()].strip(" \t,.|;:(•·")
@@ -111,8 +132,8 @@ def read_period(text: str) -> Period | None:
     text = text[:_LONGEST]
     if not cut_period(text)[1]:
         return None
-    if match := PERIOD.search(text):
-        return _period(match.group())
+    if periods := _periods(text):
+        return _period(periods[0].group())
     # A lone date, which may be open: "2019.07 -".
     points = [(dates, match) for match in _POINT.finditer(text) if (dates := _dates(match.group())[0])]
     if not points:

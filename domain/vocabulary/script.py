@@ -21,12 +21,12 @@ _SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional
 
 def has_chinese(text: str) -> bool:
     """Return whether the text holds a Chinese character."""
-    return _SIGN.search(text) is not None
+    return not text.isascii() and _SIGN.search(text) is not None
 
 
 def count_chinese(text: str) -> int:
     """Return how many Chinese characters the text holds."""
-    return len(_SIGN.findall(text))
+    return 0 if text.isascii() else len(_SIGN.findall(text))
 
 
 def simplified(text: str) -> str:

@@ -17,12 +17,12 @@ from domain.analyses.text import key_of
 from domain.analyses.titles import title_score
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.script import has_chinese
 
 _SCHOOLS: Final = lexicon("schools")
-SCHOOL_WORD: Final = re.compile(
-    f"{_SCHOOLS.pattern('school_end')}|{_SCHOOLS.pattern('school_word', whole=True)}", re.IGNORECASE
-)
+has_school_word: Final = OneLook(_SCHOOLS.pattern("school_end"), _SCHOOLS.pattern("school_word", whole=True))
+"""Returns whether a text has a word of names of schools."""
 _UNIVERSITY = re.compile(f"{_SCHOOLS.pattern('university')}|universi|college", re.IGNORECASE)
 _DEPARTMENT = re.compile(
     f"(?:{lexicon('employers').pattern('department_end')}|{_SCHOOLS.pattern('department_end')})$"
@@ -115,7 +115,7 @@ def _scored(atom: Atom, row: Row) -> _Scores:
     title_level = 3 if title >= 0.8 else 2 if title >= 0.55 else 1 if title >= 0.3 else 0
     firm = firm_score(text)
     firm_level = 2 if firm >= 0.8 else 1 if firm >= 0.6 else 0
-    school = 0 if SCHOOL_WORD.search(text) is None else 2 if _UNIVERSITY.search(text) else 1
+    school = 0 if not has_school_word(text) else 2 if _UNIVERSITY.search(text) else 1
     degree = row.mark.degree is not None and find_degree(text) is not None
     known = title_level > 1 or firm_level == 2 or school or degree
     place = not known and is_noise(text)

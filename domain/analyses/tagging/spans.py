@@ -11,7 +11,7 @@ from domain.analyses.pairs import Pairs
 from domain.analyses.school_names import is_kind_of_school, tells_deed
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.atoms import Gap, Row, rows_of
-from domain.analyses.tagging.features import SCHOOL_WORD, Kind, Ruled, features_of
+from domain.analyses.tagging.features import Kind, Ruled, features_of, has_school_word
 from domain.analyses.tagging.model import LABELS, Weights, tag
 from domain.analyses.text import Text, TextLine, key_of
 from domain.vocabulary.degrees import find_degree
@@ -119,7 +119,7 @@ def runs(row: Row, path: Sequence[int]) -> Iterator[tuple[Kind, int, int]]:
 def _is_no_school(words: str) -> bool:
     """Return whether words name a club of a school, a prize, or nothing but a degree (中专)."""
     degree = find_degree(words)
-    if degree and degree.start == 0 and not SCHOOL_WORD.search(words[degree.end :]):
+    if degree and degree.start == 0 and not has_school_word(words[degree.end :]):
         return True
     return (
         bool(_NOT_STUDIED.search(words))
