@@ -27,6 +27,7 @@ _POST = re.compile(r"\s(?:at|@)\s")
 _NEAR_TOP = 12
 _SHORTEST_DEGREE = 2
 _OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
+_DIVIDES = re.compile("[/–—-]")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
 
@@ -55,6 +56,8 @@ def names(text: Text, pairs: Pairs, sections: Sections, address: str | None) -> 
     if labelled := _first_and_last(pairs):
         yield labelled
     for line in text.lines[:40]:
+        if line.text.isascii():
+            continue
         if (match := _INTRODUCED.search(line.text[:200])) and (name := chinese_name(match[1])):
             yield Candidate(name, 0.7, line)
     largest = max((line.size or 0.0 for line in text.lines if line.page == 1), default=0.0)
@@ -127,7 +130,7 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
         yield " ".join(words[:end]), False
     if len(line.pieces) <= 2:
         yield line.text, False
-    first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1)
+    first, *rest = _BESIDE_TITLE.split(line.text, maxsplit=1) if _DIVIDES.search(line.text) else (line.text,)
     if rest and (title_score(rest[0]) > 0.55 or (line.index == 0 and has_chinese(first) and len(first) <= 4)):
         yield first, False
     if line.index == 0:

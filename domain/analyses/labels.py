@@ -43,7 +43,7 @@ _COLUMNS: Final = _USE.by_word("start", "end", "place", "degree", "grade", "numb
 _LONGEST_COLUMN: Final = 16
 _LATIN_PLAIN: Final = frozenset(_USE.words("plain"))
 _JOINED: Final = frozenset(_USE.words("flush"))
-_INLINE_END = re.compile(r"\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*")
+_INLINE_END = re.compile(r"(?=[\s|｜¦丨•;。])(?:\t|\s{2,}|\s*[|｜¦丨•]\s*|\s[·∙・]\s|[;。]\s*)")
 # A label in both languages: 姓名/Name, 姓名Name, Name 姓名.
 _CHINESE_FIRST = re.compile(rf"^([{CHINESE}/]+)[/(]*([a-z .\-]{{2,}})\)?$")
 _CHINESE_LAST = re.compile(rf"^([a-z .\-]+)[/(]*([{CHINESE}]+)\)?$")
@@ -63,7 +63,10 @@ def label_of(text: str) -> str | None:
     """Return the family when the text is a label and nothing else."""
     if len(text) > 4 * _LONGEST:
         return None
-    key = _PLURAL.sub(r"\1", "".join(text.casefold().split())).strip(_EDGES)
+    key = "".join(text.casefold().split())
+    if "(" in key:
+        key = _PLURAL.sub(r"\1", key)
+    key = key.strip(_EDGES)
     if not key or len(key) > _LONGEST + 24:
         return None
     if found := _LABELS.get(key):
@@ -206,10 +209,15 @@ def spaced_pairs(piece: str) -> list[tuple[str, str]]:
 
 def with_plain_labels(text: str) -> str:
     """Return a text whose labels are letter-spaced, dashed or bracketed with a colon behind each instead."""
-    text = _LETTER_SPACED.sub(lambda match: match[1] if match[1] + match[2] in _LABELS else match[0], text)
+    if not text.isascii():
+        text = _LETTER_SPACED.sub(
+            lambda match: match[1] if match[1] + match[2] in _LABELS else match[0], text
+        )
     if (match := _DASHED.match(text)) and label_of(match[1]):
         text = f"{match[1]}:{text[match.end() :]}"
-    return _BRACKETED.sub(lambda match: f" {match[1]}:" if label_of(match[1]) else match[0], text)
+    if "[" in text or "【" in text:
+        text = _BRACKETED.sub(lambda match: f" {match[1]}:" if label_of(match[1]) else match[0], text)
+    return text
 
 
 def line_pieces(line: TextLine) -> list[str]:

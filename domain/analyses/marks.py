@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from domain.analyses.firms import firm_score, is_noise
 from domain.analyses.headers import Part, is_duration, parts_of
 from domain.analyses.headings import SectionKind, heading_kind
@@ -14,6 +12,7 @@ from domain.analyses.text import TextLine
 from domain.analyses.titles import title_score
 from domain.vocabulary.degrees import FoundDegree, find_degree
 from domain.vocabulary.periods import Period, cut_period, read_period
+from domain.vocabulary.remembering import once
 from domain.vocabulary.script import has_chinese
 
 
@@ -23,47 +22,47 @@ class Mark:
     def __init__(self, line: TextLine) -> None:
         self.line = line
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The line's text, its pieces divided by tabs."""
         return divided(self.line)
 
-    @cached_property
+    @once
     def label(self) -> str | None:
         """The family of facts whose label the line is."""
         return label_of(self.line.text)
 
-    @cached_property
+    @once
     def heading(self) -> SectionKind | None:
         """The section that the line's words open."""
         return heading_kind(self.line.text)
 
-    @cached_property
+    @once
     def is_prose(self) -> bool:
         """Whether the line tells what was done, rather than where, when and as what."""
         return is_prose(self.line)
 
-    @cached_property
+    @once
     def is_detail(self) -> bool:
         """Whether the line is a detail of an entry: grades, courses, honours."""
         return is_detail(self.line.text)
 
-    @cached_property
+    @once
     def is_noise(self) -> bool:
         """Whether the line's parts are all of them places, working times or web addresses."""
         return all(map(is_noise, self.line.pieces))
 
-    @cached_property
+    @once
     def is_duration(self) -> bool:
         """Whether the line tells how long something lasted, and nothing else."""
         return is_duration(self.line.text)
 
-    @cached_property
+    @once
     def degree(self) -> FoundDegree | None:
         """The first degree that the line names."""
         return find_degree(self.line.text)
 
-    @cached_property
+    @once
     def _cut(self) -> tuple[str, bool]:
         return cut_period(self.text)
 
@@ -82,32 +81,32 @@ class Mark:
         """Whether the line tells a time and nothing else."""
         return self.is_dated and not any(map(str.isalnum, self.rest))
 
-    @cached_property
+    @once
     def period(self) -> Period | None:
         """The first time that the line tells."""
         return read_period(self.text) if self.is_dated else None
 
-    @cached_property
+    @once
     def parts(self) -> list[str]:
         """The parts of the line without its dates."""
         return split_parts(self.rest, by_space=has_chinese(self.rest))
 
-    @cached_property
+    @once
     def title_score(self) -> float:
         """How surely one of the parts is a job title."""
         return max(map(title_score, self.parts), default=0.0)
 
-    @cached_property
+    @once
     def firm_score(self) -> float:
         """How surely one of the parts names an employer."""
         return max(map(firm_score, self.parts), default=0.0)
 
-    @cached_property
+    @once
     def school(self) -> str | None:
         """The school that the line names."""
         return school_in(self.rest)
 
-    @cached_property
+    @once
     def header(self) -> list[Part]:
         """The parts of the line as one that heads an employment."""
         return parts_of(self.rest, stops=self.is_dated)

@@ -8,6 +8,7 @@ from typing import Final
 from domain.analyses.headings import heading_kind
 from domain.analyses.labels import label_of
 from domain.vocabulary.lexicons import lexicon
+from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 
@@ -23,6 +24,7 @@ _LONG_NAME = re.compile(f"^[{CHINESE}]{{4,12}}$")
 _SOMEBODY = _NAMES.pattern("somebody")
 _FILLER = re.compile(f"^(?:[xX×*]{{2,4}}|{_SOMEBODY}{{2,3}}|[{CHINESE}](?:[xX×*]|{_SOMEBODY}){{1,2}})$")
 _TAIL = re.compile(rf"\s*{_NAMES.pattern('after')}\s*$", re.IGNORECASE)
+_has_tail: Final = OneLook(_NAMES.pattern("after"))
 _HEAD = re.compile(rf"^{_NAMES.pattern('document')}\s*(?:{_NAMES.pattern('of')}|[-–—:|/])\s*", re.IGNORECASE)
 CREDENTIALS: Final = re.compile(
     r"(?:,\s*(?>[A-Z][A-Za-z.]{0,3}[A-Z][A-Za-z.\-]{0,6}|[A-Z]{2,6}(?:-[A-Z]{1,3})?"
@@ -44,7 +46,14 @@ _HONORIFIC = re.compile(rf"^(?:{_NAMES.pattern('honorific')}\.?\s+){{1,3}}", re.
 @remembered
 def clean_name(text: str) -> str | None:
     """Return the name a text consists of, without brackets, titles and credentials; else None."""
-    text = _HONORIFIC.sub("", _TAIL.sub("", _HEAD.sub("", text.strip(" \t|:·•,;*-–—/")))).strip(" |:,-–—/")
+    text = text.strip(" \t|:·•,;*-–—/")
+    if head := _HEAD.match(text):
+        text = text[head.end() :]
+    if _has_tail(text):
+        text = _TAIL.sub("", text)
+    if honorific := _HONORIFIC.match(text):
+        text = text[honorific.end() :]
+    text = text.strip(" |:,-–—/")
     text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
     bracket = _BRACKETED.search(text)
     core = _BRACKETED.sub(" ", text).strip() if bracket else text

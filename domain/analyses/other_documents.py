@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from domain.analyses.document_forms import are_lists, weighed_forms
 from domain.analyses.readers import Readers
 from domain.analyses.sections import SectionKind
-from domain.analyses.text import Text
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.lexicons import Lexicon, lexicon
 from domain.vocabulary.script import count_chinese, has_chinese
 
@@ -186,7 +186,7 @@ def _traits_of_a_person(resume: Readers) -> int:
     kinds = {section.kind for section in resume.sections.all if section.heading is not None}
     labelled = {pair.key for pair in resume.pairs.of(*_PERSONAL)}
     jobs = sum(1 for job in resume.jobs if job.period is not None and job.period.is_told)
-    spans = sum(len(_DATED.findall(line.text)) for line in resume.text.lines)
+    spans = 0 if jobs >= _MOST_DATED else sum(map(_spans_in, resume.text.lines))
     return (
         sum(_SECTIONS.get(kind, 0) for kind in kinds)
         + len(labelled)
@@ -195,6 +195,10 @@ def _traits_of_a_person(resume: Readers) -> int:
         + (resume.email is not None)
         + (resume.name is not None)
     )
+
+
+def _spans_in(line: TextLine) -> int:
+    return len(_DATED.findall(line.text)) if "19" in line.text or "20" in line.text else 0
 
 
 def _weights(read: _Read) -> dict[str, _Weight]:

@@ -20,6 +20,7 @@ _INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
+_SPACES = re.compile(r"\s+")
 _OUTSIDE_BRACKETS = re.compile(r"\s+(?![^()]*\))")
 EDGES: Final = " \t,;:|·•-–—/、"
 """Signs that stand around a part and are none of it."""
@@ -64,7 +65,7 @@ def _split_chinese(part: str) -> list[str]:
     if not has_chinese(part) or " " not in part:
         return [part]
     words: list[str] = []
-    raw = _OUTSIDE_BRACKETS.split(part)
+    raw = _OUTSIDE_BRACKETS.split(part) if ")" in part else _SPACES.split(part)
     for before, word in zip(["", *raw], raw, strict=False):
         # Keep "Java 开发工程师" and "某 AI 公司" together, split "公司 职位".
         if (

@@ -43,6 +43,7 @@ _WORDS: Final = lexicon("personal")
 _FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
 _FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
 _FACT_SIGN = re.compile(_WORDS.pattern("fact_sign"))
+_FACT_GAP_SIGN = re.compile("[,;、/]")
 _FACT_GAP = re.compile(rf"\s+/\s+|[,;、]\s*|(?<=[{CHINESE}])/(?=[{CHINESE}\d])|(?<=\d)/(?=[{CHINESE}])")
 
 
@@ -69,9 +70,7 @@ class TextLine:
     @property
     def facts(self) -> tuple[str, ...]:
         """The pieces, and their parts between slashes and commas."""
-        parts = [part for piece in self.pieces for part in _FACT_GAP.split(piece) if part.strip()]
-        parts = [word for part in parts for word in spaced_facts(part)]
-        return self.pieces if len(parts) == len(self.pieces) else (*self.pieces, *parts)
+        return _facts(self.pieces)
 
     @property
     def compact(self) -> str:
@@ -178,6 +177,18 @@ def spaced_facts(text: str) -> list[str]:
     if len(words) < 3 or max(map(len, words)) > 16:
         return [text]
     return words if any(_FACT.match(word) for word in words) else [text]
+
+
+@remembered
+def _facts(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    parts = [
+        part
+        for piece in pieces
+        for part in (_FACT_GAP.split(piece) if _FACT_GAP_SIGN.search(piece) else (piece,))
+        if part.strip()
+    ]
+    parts = [word for part in parts for word in spaced_facts(part)]
+    return pieces if len(parts) == len(pieces) else (*pieces, *parts)
 
 
 def _pieces(line: Line, text: str) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ def title_score(text: str) -> float:
     text = text.strip(_STRIP)
     if text.count("(") != text.count(")"):
         text = text.strip("()")
-    text = _ABBREVIATED.sub(r"\1", text)
+    if "." in text:
+        text = _ABBREVIATED.sub(r"\1", text)
     if not 2 <= len(text) <= 90 or _SENTENCE.search(text):
         return 0.0
     return _chinese_score(text) if has_chinese(text) else _english_score(text)

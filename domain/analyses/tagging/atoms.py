@@ -53,6 +53,8 @@ class Gap(StrEnum):
 
 
 _GAPS = re.compile(
+    # Most signs begin none of them: one look tells.
+    r"(?=[\s|｜¦•∙⋅–—()\[\]【】「」《》,，;；、:：/.])(?:"
     r"(?P<hard>\s*[|｜¦•∙⋅]\s*|[ ]*\t\s*|[ ]{2,}|\s·\s)"
     rf"|(?P<at>\s+(?:@|{_AT})\s+)"
     r"|(?P<dash>\s+[-–—~]+\s+|\s*[–—]+\s*)"
@@ -61,7 +63,7 @@ _GAPS = re.compile(
     r"|(?P<colon>\s*[:：]\s*)"
     rf"|(?P<slash>\s+/\s*|/\s+|(?<=[{CHINESE}])/(?=[{CHINESE}]))"
     r"|(?P<stop>(?<=[a-z]{3})\.\s+(?=[A-Z]))"
-    rf"|(?P<space>(?<=[{CHINESE}])[ ](?=\S)|(?<=\S)[ ](?=[{CHINESE}]))"
+    rf"|(?P<space>(?<=[{CHINESE}])[ ](?=\S)|(?<=\S)[ ](?=[{CHINESE}])))"
 )
 _EDGES = " \t·•*-–—,.;:'\"“”"
 

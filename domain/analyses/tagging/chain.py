@@ -31,14 +31,14 @@ def marginals(states: Scores, steps: Scores) -> Scores:
     forward[0] = here
     for place in range(1, places):
         here = (here @ moves) * powers[place]
-        here /= here.sum()
+        here /= np.add.reduce(here)
         forward[place] = here
     here = np.ones(labels)
     backward[-1] = here
     back = moves.T
     for place in range(places - 2, -1, -1):
         here = (here * powers[place + 1]) @ back
-        here /= here.sum()
+        here /= np.add.reduce(here)
         backward[place] = here
     joint = forward * backward
     found: Scores = joint / joint.sum(axis=1, keepdims=True)
@@ -55,7 +55,7 @@ def best_path(states: Scores, steps: Scores) -> list[int]:
     for place in range(1, places):
         ways = here[:, None] + steps
         came[place] = ways.argmax(axis=0)
-        here = ways.max(axis=0) + states[place]
+        here = np.maximum.reduce(ways) + states[place]
     path = [int(here.argmax())]
     for place in range(places - 1, 0, -1):
         path.append(int(came[place, path[-1]]))
