@@ -18,6 +18,7 @@ _CHINESE_ENDINGS: Final = tuple(sorted(_WORDS.words("ending"), key=len, reverse=
 # 摩根大通 J.P. Morgan
 _IN_LATIN = re.compile(rf"(?<=[{CHINESE})])\s+[A-Za-z][A-Za-z.&' -]*$")
 _OF_BANK = re.compile(f"^{_WORDS.pattern('of_bank')}$")
+_UNITS: Final = frozenset(_WORDS.words("unit"))
 _KNOWN: Final = frozenset(_WORDS.words("known", "platform"))
 _LONGEST_KNOWN = max(map(len, _KNOWN))
 _OF_KNOWN: Final = _WORDS.words("of_known")
@@ -79,7 +80,7 @@ def firm_score(text: str) -> float:
     core = re.sub(r"\s*\([^()]*\)$", "", text) if text.endswith(")") else text
     if ")" in core or not core.isascii():
         core = _IN_LATIN.sub("", core)
-    if _OF_BANK.match(core):
+    if _OF_BANK.match(core) or core in _UNITS:
         return 0.3
     known = known_firm(core)
     if known == core:

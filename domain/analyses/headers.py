@@ -36,6 +36,7 @@ _GLUE_ENDINGS = tuple(
 )
 # 抖音电商 is a trade, and may be somebody's title.
 _FIELD_TITLES: Final = lexicon("titles").words("field")
+_TRADES_AND_FIELDS = tuple({*_WORDS.words("ending")} & {*_FIELD_TITLES})
 _FIELD: Final = 0.58
 _PLATFORMS: Final = frozenset(_WORDS.words("platform"))
 _OF_PLATFORMS: Final = _WORDS.words("at_platform")
@@ -191,7 +192,10 @@ def _title_of(text: str) -> float:
         # "Clinical Neurophysiologist; CNIM"
         return 0.3 if is_plural_title(text) else title_score(text.partition(";")[0])
     bracket = re.search(r"\(([^()]{2,12})\)$", text)
-    return max(title_score(text), 0.95 * title_score(bracket[1]) if bracket else 0.0)
+    score = max(title_score(text), 0.95 * title_score(bracket[1]) if bracket else 0.0)
+    core = text[: bracket.start()] if bracket else text
+    # What ends names of employers too is hardly somebody's title: 北岸电商.
+    return min(score, _FIELD) if core.endswith(_TRADES_AND_FIELDS) else score
 
 
 def _unbracketed(text: str) -> str:

@@ -165,5 +165,9 @@ def tells_subject(text: str) -> bool:
 
 def tidy_subject(text: str) -> str | None:
     """Return what is known to be a subject, without its label."""
-    subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text.strip(f"{EDGES}()")).strip()).strip()
+    text = text.strip(EDGES)
+    # 汉语言文学(师范): its own brackets belong to it.
+    if text.startswith("(") or text.count("(") != text.count(")"):
+        text = text.strip(f"{EDGES}()")
+    subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text).strip()).strip()
     return subject[:60] or None

@@ -29,6 +29,7 @@ def stays(*blocks: Block | str) -> list[Row]:
         ),
         ("2018.09至今\n华南农业大学\n兽医学   博士", [("华南农业大学", "博士", "兽医学", "2018-09", None)]),
         ("集美大学   2016年6月\n专业:轮机工程", [("集美大学", None, "轮机工程", None, "2016-06")]),
+        ("集美大学   2016年6月\n专业:生物(师范)", [("集美大学", None, "生物(师范)", None, "2016-06")]),
         (
             "MBA in Tourism | Harrow University | 2016",
             [("Harrow University", "MBA in Tourism", "Tourism", None, "2016")],
