@@ -16,7 +16,7 @@ from domain.analyses.employments import FoundJob
 from domain.analyses.entries import FoundPeriod
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
-from domain.analyses.school_names import graduated_from, is_department, may_be_part
+from domain.analyses.school_names import graduated_from, is_department, is_told_aside, may_be_part
 from domain.analyses.sections import Sections
 from domain.analyses.tagging.features import Kind, Ruled, has_school_word
 from domain.analyses.tagging.spans import Span, Tagging
@@ -48,7 +48,9 @@ def ruled(jobs: Iterable[FoundJob], schools: Iterable[Candidate[str]]) -> Iterat
             yield Ruled(_SCHOOL, school.source.index, school.value)
 
 
-def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> list[Candidate[str]]:
+def arbitrated_schools(
+    schools: Iterable[Candidate[str]], tagging: Tagging, sections: Sections
+) -> list[Candidate[str]]:
     """Return the schools that rules and model agree on, in the order printed."""
     kept: list[Candidate[str]] = []
     claimed: set[Span] = set()
@@ -59,7 +61,11 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
         if school.source is None or school.confidence < THRESHOLD:
             kept.append(school)
             continue
-        if (judged := _judged(_SCHOOL, school.value, school.source, tagging, claimed)) is not None:
+        told = _is_told(school.source, sections)
+        judged = _judged(
+            _SCHOOL, school.value, school.source, tagging, claimed, least=0.0 if told else LEFT_OUT
+        )
+        if judged is not None:
             text, probability = judged
             kept.append(Candidate(text, _sureness(probability, school.confidence), school.source))
     universities = {
@@ -73,6 +79,7 @@ def arbitrated_schools(schools: Iterable[Candidate[str]], tagging: Tagging) -> l
         and span not in claimed
         and span.line.index not in named
         and not may_be_part(span.text)
+        and (sections.mark(span.line).is_dated or not is_told_aside(span.line.text))
         and not (span.line.index - 1 in universities and is_department(span.text))
     ]
     if not added:
@@ -118,6 +125,11 @@ def arbitrated_jobs(
     left = _joined(kept, left)
     kept += _new_jobs(left, kept, known, tagging, sections)
     return sorted(kept, key=lambda job: min(job.heads, default=-1))
+
+
+def _is_told(line: TextLine, sections: Sections) -> bool:
+    """Return whether a line tells of a degree among the studies: the school on it is no other's."""
+    return sections.kind_at(line) is SectionKind.EDUCATION and sections.mark(line).degree is not None
 
 
 def _is_studied(span: Span, lines: Mapping[int, TextLine], sections: Sections) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.analyses.candidates import Candidate
 from domain.analyses.headings import OF_OTHERS
+from domain.analyses.marks import Mark
 from domain.analyses.pairs import Pairs
 from domain.analyses.parts import EDGES
 from domain.analyses.places import is_place
@@ -35,7 +36,15 @@ _BEHIND = re.compile(
 )
 _BEFORE_SCHOOL = re.compile(rf"\s{_WORDS.pattern('before_school')}\s*$")
 _IN = re.compile(r"\s+in\s+[A-Z]")
-_MARKS = re.compile(rf"[\s,(–-]*\b{_WORDS.pattern('grade', whole=True)}.*$", re.IGNORECASE)
+_MARKS = re.compile(
+    rf"[\s,(–-]*\b{_WORDS.pattern('grade', whole=True)}.*$|\s*\(\d[\d.,/ ]*\)$", re.IGNORECASE
+)
+_CERTIFICATE = re.compile(
+    r"(?:^|[\t|,–—-]\s*)((?:(?-i:[A-Z])\w+ ){0,2}"
+    rf"{_WORDS.pattern('certificate', whole=True)})(?P<subject>,? ?(?:in |of )?(?-i:[A-Z])[^,\t|()]+)?",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(_WORDS.pattern("unfinished"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ def _in_education(sections: Sections) -> Iterator[Candidate[StatedDegree]]:
             if len(line.text) > 200 or (mark.is_detail and not line.cell):
                 continue
             if (found := find_degree(mark.text)) and not _is_state(found.degree.printed, mark.text):
-                yield Candidate(_with_subject(mark.text, found, school=mark.school), 0.9, line)
+                sureness = 0.55 if _UNFINISHED.search(mark.text) else 0.9
+                yield Candidate(_with_subject(mark.text, found, school=mark.school), sureness, line)
             elif named := next((fact for fact in line.facts if fact in _UNIVERSITY), None):
                 yield Candidate(StatedDegree(Degree(DegreeLevel.BACHELOR, named)), 0.9, line)
 
@@ -148,3 +158,14 @@ def _with_subject(text: str, found: FoundDegree, *, school: str | None = None) -
     phrase += ")" if phrase.count("(") > phrase.count(")") else ""
     subject = phrase[len(name) :] if phrase.startswith(name) else ""
     return StatedDegree(Degree(found.degree.level, phrase), subject)
+
+
+def certificate_on(mark: Mark) -> StatedDegree | None:
+    """Return the certificate that a line tells, with its subject."""
+    if mark.is_detail or mark.is_prose or has_chinese(mark.rest):
+        return None
+    found = _CERTIFICATE.search(mark.rest)
+    if found is None:
+        return None
+    subject = found["subject"] or ""
+    return StatedDegree(Degree(DegreeLevel.SECONDARY, found[1] + subject), subject)

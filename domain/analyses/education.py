@@ -104,7 +104,8 @@ def _in_section(section: Section, taken: frozenset[int], marks: Marks) -> Iterat
             open_degree = True
             continue
         below = found[number + 1 : number + 3]
-        if not _is_proper(name) or not (open_degree or (mark.is_dated and _is_lone_degree(below[:1]))):
+        heads = mark.is_dated and (_is_lone_degree(below[:1]) or _is_programme(below))
+        if not _is_proper(name) or not (open_degree or heads):
             continue
         if open_degree and _names_school(below):
             continue
@@ -138,6 +139,11 @@ def _is_department(number: int, marks: list[Mark]) -> bool:
 def _is_lone_degree(marks: list[Mark]) -> bool:
     """Return whether a line tells a degree and no school."""
     return any(mark.degree and not mark.school and not mark.is_detail for mark in marks)
+
+
+def _is_programme(marks: list[Mark]) -> bool:
+    """Return whether one of the lines is a course's kind and nothing else: `Certificate`."""
+    return any(_PROGRAMME.fullmatch(mark.line.text) for mark in marks)
 
 
 def _may_be_name(text: str) -> bool:

@@ -138,7 +138,7 @@ class Readers:
 
     @cached_property
     def schools(self) -> list[Candidate[str]]:
-        return arbitration.arbitrated_schools(self.ruled_schools, self.tagging)
+        return arbitration.arbitrated_schools(self.ruled_schools, self.tagging, self.sections)
 
     @cached_property
     def degrees(self) -> list[Candidate[StatedDegree]]:

@@ -49,11 +49,16 @@ _LABEL = re.compile(rf"^(?:{_WORDS.pattern('label')}|\d+[.、])\s*:?\s*")
 _ABBREVIATED = re.compile(f"^(?![{_FILLERS}]+\\s)[A-Z][A-Za-z.&]{{1,11}}\\s+(?=[{CHINESE}])")
 _NOTE = re.compile(rf"\s*\((?:\d{{3}}|{_WORDS.pattern('note')})[^()]*\)\s*$")
 _AT = re.compile(rf"(?:\b{_WORDS.pattern('at')}|,)\s+(.{{3,80}})$")
+# "…, 2015 with 9.5 GPA"
+_BEHIND_SCHOOL = re.compile(r",?\s(?:with\s)?\d")
 _NO_NAME = re.compile(_WORDS.pattern("no_name"), re.IGNORECASE)
 _DIPLOMA = re.compile(_WORDS.pattern("diploma"), re.IGNORECASE)
 _LABELLED = re.compile(rf":\s+|\s{_WORDS.pattern('at')}\s+")
 _PART = re.compile(rf"{_WORDS.pattern('part')}\s+{_WORDS.pattern('of', whole=True)}", re.IGNORECASE)
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
+# A college, its university and a part of both.
+_MANY: Final = 3
+_LONGEST_LABEL: Final = 30
 _TRIM: Final = f"{EDGES}()"
 
 
@@ -160,7 +165,7 @@ def _english_school(rest: str) -> str | None:
         )
         if not name and (found is None or school_alone):
             kept = [piece for piece in pieces if _has_english_school(piece)]
-            name = ", ".join(kept)
+            name = ", ".join(kept if len(kept) < _MANY else kept[:1])
             if (
                 pieces.index(kept[0]) > 0
                 and not is_place(part)
@@ -172,6 +177,12 @@ def _english_school(rest: str) -> str | None:
         if 2 < len(name) <= 120 and not name[:1].islower() and not is_kind_of_school(name):
             return name + (")" if name.count("(") > name.count(")") else "")
     return None
+
+
+def is_told_aside(text: str) -> bool:
+    """Return whether a label says that a school was not attended for its own sake: `Student teaching: …`."""
+    label, colon, _ = text.partition(": ")
+    return bool(colon) and len(label) <= _LONGEST_LABEL and _NO_NAME.search(label) is not None
 
 
 def _behind_label(name: str) -> str:
@@ -197,7 +208,7 @@ def _beside_degree(part: str, degree: FoundDegree) -> str:
     after = part[degree.end :]
     match = _AT.search(after)
     if match and _has_english_school(match[1]):
-        return match[1]
+        return _BEHIND_SCHOOL.split(match[1])[0]
     school = _ENGLISH_SCHOOL.search(after)
     if school is None:
         return ""

@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
-from domain.analyses.degrees import StatedDegree
+from domain.analyses.degrees import StatedDegree, certificate_on
 from domain.analyses.entries import header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
 from domain.analyses.fields import EDUCATION
+from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.parts import is_detail, split_parts
 from domain.analyses.sections import SectionKind, Sections
@@ -27,6 +28,7 @@ from domain.analyses.subjects import (
     subject_beside,
     tells_subject,
     tidy_subject,
+    without_subject,
 )
 from domain.analyses.text import Text, TextLine, key_of
 from domain.vocabulary.degrees import Degree, DegreeLevel
@@ -153,6 +155,13 @@ class _Reader:
             for section in sections.of(SectionKind.EDUCATION)
             for line in section.lines
         }
+        # A course's certificate stands where others have their degree; it is none.
+        self._certificates = {
+            line.index: stated
+            for lines in self._lines.values()
+            for line in lines
+            if line.index not in self._degrees and (stated := certificate_on(sections.mark(line)))
+        }
         self._records = {
             school.line.index: record
             for section in sections.of(SectionKind.EDUCATION)
@@ -170,7 +179,9 @@ class _Reader:
             return (line, *(other for other in near if other and other.index not in schools))
         if line.cell is not None:
             row = [other for other in section if other.cell and other.cell[:2] == line.cell[:2]]
-            if sum(other.index in schools for other in row) == 1 and len(row) > 1:
+            # A row of a form has the school and its label, and the rest stands in other rows.
+            of_form = all(other is line or label_of(other.text) for other in row)
+            if sum(other.index in schools for other in row) == 1 and len(row) > 1 and not of_form:
                 return (line, *(other for other in row if other is not line))
         places = [number for number, other in enumerate(section) if other.index in schools]
         here = next(number for number, other in enumerate(section) if other.index == line.index)
@@ -212,10 +223,11 @@ class _Reader:
         evidence = evidence_of(EDUCATION, stay.school, index=index)
         if evidence is None:
             return None
+        degree, major = self._degree(stay, alone=alone), self._major(stay, alone=alone)
         return EducationEntry(
             school=stay.school.value,
-            degree=self._degree(stay, alone=alone),
-            major=self._major(stay, alone=alone),
+            degree=without_subject(degree, major) if degree and major else degree,
+            major=major,
             period=self._period(stay, alone=alone).ending(),
             evidence=evidence,
         )
@@ -304,7 +316,14 @@ class _Reader:
             for pair in self._pairs.of("degree"):
                 if pair.source.index in self._degrees:
                     return self._degrees[pair.source.index].degree
-        return None
+        return next(
+            (
+                self._certificates[line.index].degree
+                for line in stay.around
+                if line.index in self._certificates
+            ),
+            None,
+        )
 
     def _major(self, stay: _Stay, *, alone: bool) -> str | None:
         record = self._records.get(stay.line.index)
@@ -321,9 +340,10 @@ class _Reader:
         lines = stay.around[: 1 if outside else None]
         # The subject stands beside the degree rather than beside the school.
         for line in sorted(lines, key=partial(self._distance, stay)):
-            told = line is stay.line or line.index in self._degrees
+            stated = self._degrees.get(line.index) or self._certificates.get(line.index)
+            told = line is stay.line or stated is not None
             if told and len(line.text) <= 160 and not is_detail(line.text):
-                major = subject_beside(line, stay.school.value, self._degrees.get(line.index))
+                major = subject_beside(line, stay.school.value, stated)
                 if major:
                     return major
         return self._major_alone(stay, lines)
@@ -336,7 +356,7 @@ class _Reader:
 
     def _major_alone(self, stay: _Stay, lines: tuple[TextLine, ...]) -> str | None:
         """Return the subject on a line of its own, next to a degree that tells none."""
-        near = {index + step for index in self._degrees for step in (-1, 1)}
+        near = {index + step for index in (*self._degrees, *self._certificates) for step in (-1, 1)}
         for line in lines:
             mark = self._sections.mark(line)
             if line.index not in near or line is stay.line or line.index in self._degrees:

@@ -11,7 +11,7 @@ from domain.analyses.parts import EDGES, split_parts
 from domain.analyses.places import is_place
 from domain.analyses.school_names import speaks_of_school
 from domain.analyses.text import TextLine
-from domain.vocabulary.degrees import DegreeLevel, find_degree, read_degree
+from domain.vocabulary.degrees import Degree, DegreeLevel, find_degree, read_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import cut_period
 from domain.vocabulary.script import CHINESE, has_chinese
@@ -49,6 +49,11 @@ _KIND_OF_DEGREE = re.compile(
 _OF = re.compile(f"^{_WORDS.pattern('before_subject')} ")
 _KIND_IN = re.compile(rf"^{_WORDS.pattern('degree_kind')}\s+in\s+", re.IGNORECASE)
 _BEHIND_SUBJECT = re.compile(rf"[\s,;:(-]*\b{_WORDS.pattern('behind_subject')}(?!\w).*$", re.IGNORECASE)
+_BEFORE_MAJOR = re.compile(
+    rf"(?:[\s,:(–—-]+{_WORDS.pattern('subject', whole=True)})?[\s,:(–—-]+$", re.IGNORECASE
+)
+_PART_OF_NAME = re.compile(rf"\b{_WORDS.pattern('before_subject', whole=True)}$", re.IGNORECASE)
+_ASIDE = re.compile(rf"[\s,;(]+{_WORDS.pattern('aside', whole=True)}.*$", re.IGNORECASE)
 _ENGLISH_MAJOR = re.compile(r"^[A-ZÀ-Þ][A-Za-zÀ-ɏ&/'’,:. -]{1,58}[A-Za-zÀ-ɏ.)]$")
 
 
@@ -56,7 +61,8 @@ def subject_beside(line: TextLine, school: str, degree: StatedDegree | None) -> 
     """Return the subject on a line that holds the school, the degree, or both."""
     rest = cut_period("\t".join(line.pieces))[0]
     if has_chinese(rest):
-        return chinese_subject(rest, school)
+        bare = degree is None or has_chinese(degree.degree.printed)
+        return chinese_subject(rest, school) or (None if bare or degree is None else _behind_degree(degree))
     return (_behind_degree(degree) or _next_to_degree(rest, school, degree)) if degree else None
 
 
@@ -120,7 +126,7 @@ def chinese_subject(rest: str, school: str) -> str | None:
 
 def _behind_degree(stated: StatedDegree) -> str | None:
     """Read the subject behind a degree's name, or in it (`Bachelor of Science in Nursing`)."""
-    printed = stated.subject
+    printed = _ASIDE.sub("", stated.subject) or stated.subject
     subject = _SUBJECT.search(printed)
     rest = subject[1] if subject else _KIND_OF_DEGREE.sub("", printed, count=1)
     told = [part for part in rest.split(",") if english_subject(part)]
@@ -171,3 +177,11 @@ def tidy_subject(text: str) -> str | None:
         text = text.strip(f"{EDGES}()")
     subject = _MAJOR_END.sub("", _MAJOR_LABEL.sub("", text).strip()).strip()
     return subject[:60] or None
+
+
+def without_subject(degree: Degree, major: str) -> Degree:
+    """Return a degree's name alone, where its subject is told beside it: `MSc in Botany`."""
+    name, found, _ = degree.printed.partition(major)
+    bare = _BEFORE_MAJOR.sub("", name)
+    apart = found and bare and bare != name and not _PART_OF_NAME.search(bare)
+    return Degree(degree.level, bare) if apart else degree

@@ -85,7 +85,7 @@ def test_analyze_prints_employments_and_stays_at_schools_as_whole_entries(tmp_pa
     assert read["education"] == [
         {
             "school": "Harbour University",
-            "degree": "Bachelor of Science in Nursing",
+            "degree": "Bachelor of Science",
             "major": "Nursing",
             "start": "2016",
             "end": "2020",

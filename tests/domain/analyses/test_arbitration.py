@@ -113,5 +113,7 @@ def test_nothing_among_the_schools_makes_an_employment() -> None:
 
 def test_schools_are_weighed_too() -> None:
     resume = Resume((Kind.SCHOOL, "Ash College", 0.9), (Kind.SCHOOL, "Elm Clinic", LEFT_OUT / 2))
-    found = arbitrated_schools([Candidate("Elm Clinic", 0.7, resume.line("Elm Clinic"))], resume.tagging)
+    found = arbitrated_schools(
+        [Candidate("Elm Clinic", 0.7, resume.line("Elm Clinic"))], resume.tagging, resume.readers.sections
+    )
     assert [(school.value, round(school.confidence, 2)) for school in found] == [("Ash College", 0.95)]

@@ -6,7 +6,7 @@ from domain.analyses.degrees import degrees
 from domain.analyses.pairs import find_pairs
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
-from tests.domain.analyses.documents import document
+from tests.domain.analyses.documents import document, facts_of
 
 
 def degrees_of(text: str) -> list[str]:
@@ -39,3 +39,8 @@ def test_a_degree_is_read_with_its_subject(text: str, degree: str) -> None:
 @pytest.mark.parametrize("text", ["报考专业学历:硕士", "硕士研究生复试简历", "工作经历\n学历:本科"])
 def test_degrees_only_wanted_or_asked_for_are_none(text: str) -> None:
     assert degrees_of(text) == []
+
+
+def test_studies_that_came_to_no_end_are_not_the_highest() -> None:
+    rows = "Harrow University - MBA (18 units earned)\nRidgeback University - BSc Forestry, 2012"
+    assert facts_of(document(f"# Ann Holt\nEDUCATION\n{rows}")).highest_degree == "BSc Forestry"
