@@ -13,7 +13,7 @@ from domain.analyses.marks import Mark
 from domain.analyses.pairs import Pairs
 from domain.analyses.parts import EDGES
 from domain.analyses.places import is_place
-from domain.analyses.school_names import speaks_of_school
+from domain.analyses.school_names import names_university, speaks_of_school
 from domain.analyses.sections import PERSONAL, Section, SectionKind, Sections
 from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import Degree, DegreeLevel, FoundDegree, find_degree
@@ -98,6 +98,9 @@ def _lives(sections: Sections) -> Iterator[Section]:
 def _elsewhere(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
     for line in text.lines:
         kind = sections.kind_at(line)
+        if kind is SectionKind.EXPERIENCE and names_university(line.text):
+            yield from _beside_university(line, text, sections)
+            continue
         is_title = kind is SectionKind.DOCUMENT and line.index in sections.headings
         is_subject = line.cell is not None and pairs.key_of_line(line) == "major"
         if is_title or is_subject or _is_applied_for(line.text):
@@ -106,6 +109,15 @@ def _elsewhere(text: Text, pairs: Pairs, sections: Sections) -> Iterator[Candida
             yield from _among_facts(line)
         elif kind is SectionKind.SUMMARY and (found := find_degree(line.text)):
             yield Candidate(StatedDegree(found.degree), 0.55, line)
+
+
+def _beside_university(line: TextLine, text: Text, sections: Sections) -> Iterator[Candidate[StatedDegree]]:
+    """Yield the degree on a line of its own above or below a university, whose heading was not seen."""
+    for near in (text.next_to(line, step) for step in (1, -1)):
+        mark = sections.mark(near) if near else None
+        if mark and mark.degree and mark.degree.start == 0 and not (mark.school or mark.is_prose):
+            yield Candidate(_with_subject(mark.text, mark.degree), 0.8, near)
+            return
 
 
 def _among_facts(line: TextLine) -> Iterator[Candidate[StatedDegree]]:

@@ -25,11 +25,11 @@ from domain.analyses.school_names import (
     tidy_school,
 )
 from domain.analyses.sections import Section, SectionKind, Sections
-from domain.analyses.text import Text
+from domain.analyses.text import Text, TextLine
 from domain.vocabulary.degrees import find_degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.one_look import OneLook
-from domain.vocabulary.periods import has_period, is_period
+from domain.vocabulary.periods import cut_period, has_period, is_period
 from domain.vocabulary.script import has_chinese
 
 IN_COLUMN: Final = 0.95
@@ -158,7 +158,7 @@ def _is_degree(text: str) -> bool:
 
 def _is_label(text: str) -> bool:
     """Return whether a text is a label, or several (`学历,专业`)."""
-    return all(label_of(part) for part in re.split(r"[,、/]", text))
+    return all(label_of(cut_period(part)[0]) for part in re.split(r"[,、/]", text))
 
 
 def _names_school(marks: list[Mark]) -> bool:
@@ -171,6 +171,14 @@ def _unknown_beside_degree(mark: Mark) -> str | None:
     """Return the name beside the degree on a dated line, where no word tells that it is a school's."""
     if not mark.is_dated:
         return None
+    placed = [
+        name
+        for whole in split_parts(mark.rest)
+        if (name := without_place(whole)) != whole and not find_degree(whole) and _is_proper(name)
+    ]
+    # A subject stands in no town.
+    if len(placed) == 1:
+        return placed[0]
     parts = [part for whole in split_parts(mark.rest) for part in _SLASH.split(whole) if not is_place(part)]
     degrees = [part for part in parts if find_degree(part)]
     if len(parts) != 2 or len(degrees) != 1:
@@ -219,8 +227,11 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
         for line in section.lines
     }
     for line in text.lines:
+        if not has_chinese(line.text):
+            yield from _beside_lone_degree(line, text, sections)
+            continue
         allowed = sections.kind_at(line) in _MAY_HOLD_SCHOOLS or line.index in both
-        if not allowed or len(line.text) > 80 or not has_chinese(line.text):
+        if not allowed or len(line.text) > 80:
             continue
         if told := graduated_from(line.text):
             yield Candidate(told, 0.7, line)
@@ -236,3 +247,17 @@ def _anywhere(text: Text, sections: Sections) -> Iterator[Candidate[str]]:
         clue = any(other and (sections.mark(other).is_dated or sections.mark(other).degree) for other in near)
         if clue and mark.school:
             yield Candidate(mark.school, 0.6, line)
+
+
+def _beside_lone_degree(line: TextLine, text: Text, sections: Sections) -> Iterator[Candidate[str]]:
+    """Yield the school on a line above or below which nothing but a degree is told."""
+    mark = sections.mark(line)
+    if sections.kind_at(line) not in _TELL_LIFE or line.bullet or len(line.text) > _LONGEST_SAID:
+        return
+    if not mark.school or mark.is_prose or mark.is_detail:
+        return
+    for near in (text.next_to(line, step) for step in (1, -1)):
+        other = sections.mark(near) if near else None
+        if other and other.degree and other.degree.start == 0 and not (other.school or other.is_prose):
+            yield Candidate(mark.school, 0.6, line)
+            return

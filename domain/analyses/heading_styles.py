@@ -11,6 +11,7 @@ from domain.analyses.firms import SURE_FIRM
 from domain.analyses.headings import SectionKind, heading_key, hinted_kind, known_heading, tells_entries
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.places import is_place
+from domain.analyses.school_names import names_university
 from domain.analyses.text import Text, TextLine
 from domain.analyses.titles import SURE_TITLE
 from domain.vocabulary.numerals import UP_TO_TEN
@@ -128,7 +129,7 @@ def _may_be_heading(mark: Mark) -> bool:
     if mark.is_dated or (mark.is_prose and not mark.line.text.endswith(":")):
         return False
     if hinted_kind(text):
-        return mark.title_score < SURE_TITLE
+        return mark.title_score < SURE_TITLE and not names_university(text)
     if mark.title_score >= SURE_TITLE or mark.firm_score >= SURE_FIRM or mark.degree:
         return False
     return not is_place(text)

@@ -58,6 +58,11 @@ _PART = re.compile(rf"{_WORDS.pattern('part')}\s+{_WORDS.pattern('of', whole=Tru
 _OF = re.compile(rf"\s+{_WORDS.pattern('of', whole=True)}")
 # A college, its university and a part of both.
 _MANY: Final = 3
+_NAMED_UNIVERSITY = re.compile(
+    rf"(?:the )?{_WORDS.pattern('university_word')} (?:{_WORDS.pattern('of')}|de) [a-z]"
+    rf"|(?!the |my )\w.* {_WORDS.pattern('university_word')}$",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL: Final = 30
 _TRIM: Final = f"{EDGES}()"
 
@@ -177,6 +182,11 @@ def _english_school(rest: str) -> str | None:
         if 2 < len(name) <= 120 and not name[:1].islower() and not is_kind_of_school(name):
             return name + (")" if name.count("(") > name.count(")") else "")
     return None
+
+
+def names_university(text: str) -> bool:
+    """Return whether a whole text is the name of a university: `University of Harrow`."""
+    return _NAMED_UNIVERSITY.match(text) is not None
 
 
 def is_told_aside(text: str) -> bool:

@@ -177,14 +177,19 @@ class _Reader:
         if all(other is not line for other in section):
             near = [self._text.next_to(line, step) for step in (1, -1, 2, -2)]
             return (line, *(other for other in near if other and other.index not in schools))
+        places = [number for number, other in enumerate(section) if other.index in schools]
+        here = next(number for number, other in enumerate(section) if other.index == line.index)
         if line.cell is not None:
             row = [other for other in section if other.cell and other.cell[:2] == line.cell[:2]]
             # A row of a form has the school and its label, and the rest stands in other rows.
             of_form = all(other is line or label_of(other.text) for other in row)
+            behind = section[here + 1 : next((place for place in places if place > here), len(section))]
+            # Another row has the degree.
+            of_form |= any(other.index in self._degrees for other in behind if other not in row) and not any(
+                other.index in self._degrees for other in row
+            )
             if sum(other.index in schools for other in row) == 1 and len(row) > 1 and not of_form:
                 return (line, *(other for other in row if other is not line))
-        places = [number for number, other in enumerate(section) if other.index in schools]
-        here = next(number for number, other in enumerate(section) if other.index == line.index)
         # Every stay has as many lines above its school as the first one has.
         above = places[0] if places[0] <= _HEAD_LINES else 0
         end = next((place - above for place in places if place > here), len(section))
@@ -337,7 +342,13 @@ class _Reader:
             if mine and pair.value[:1].isalpha() and len(_LISTED.findall(pair.value)) < 2:
                 return tidy_subject(pair.value)
         outside = stay.line.index not in self._lines
-        lines = stay.around[: 1 if outside else None]
+        lines = tuple(
+            line
+            for line in stay.around
+            if not outside
+            or line is stay.line
+            or (abs(line.index - stay.line.index) == 1 and line.index in self._degrees)
+        )
         # The subject stands beside the degree rather than beside the school.
         for line in sorted(lines, key=partial(self._distance, stay)):
             stated = self._degrees.get(line.index) or self._certificates.get(line.index)

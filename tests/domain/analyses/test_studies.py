@@ -408,3 +408,30 @@ def test_a_form_with_a_label_in_each_row_tells_of_one_stay() -> None:
 def test_months_may_be_named_in_other_languages() -> None:
     rows = "Harrow University, MSc Forestry   Sept. 2017 - Juil. 2019"
     assert stays(f"# Ann Holt\nEDUCATION\n{rows}")[0][3:] == ("2017-09", "2019-07")
+
+
+def test_studies_are_read_where_their_heading_stands_apart_from_them() -> None:
+    text = """# Ann Holt
+EDUCATION
+
+WORK EXPERIENCE
+Elm Clinic   2016 - 2019
+Nurse
+
+UNIVERSITY OF HARROW
+MA Drama
+2012 - 2014"""
+    assert stays(text) == [("UNIVERSITY OF HARROW", "MA", "Drama", "2012", "2014")]
+
+
+def test_a_degree_may_stand_in_another_row_than_its_school() -> None:
+    rows = table(
+        ("Harrow University", "May 2014"),
+        ("MSc Forestry", ""),
+        ("Ridgeback University", "May 2012"),
+        ("BSc Botany", ""),
+    )
+    assert stays("# Ann Holt\nEDUCATION", rows) == [
+        ("Harrow University", "MSc", "Forestry", None, "2014-05"),
+        ("Ridgeback University", "BSc", "Botany", None, "2012-05"),
+    ]
