@@ -30,7 +30,7 @@ _LISTS = (PartKind.TEXTS, PartKind.OBJECTS)
 def analysis_columns(fields: Iterable[Field[Any]] = FIELDS) -> list[Column[Any]]:
     """Return the columns of an analysis beside its key.
 
-    Those of entries and of the evidence are long and seldom asked for: they come last, where a row's other
+    Those of entries, evidence and warnings are long and seldom asked for: they come last, where a row's other
     columns are read without them.
     """
     declared = [column for field in fields for column in field.columns]
@@ -40,6 +40,7 @@ def analysis_columns(fields: Iterable[Field[Any]] = FIELDS) -> list[Column[Any]]
         Column("analysed_at", Text, nullable=False),
         *(_column(item.name, item.kind) for item in declared if item.kind is PartKind.OBJECTS),
         _column("evidence", PartKind.OBJECTS),
+        _column("warnings", PartKind.OBJECTS),
     ]
 
 
@@ -51,11 +52,12 @@ def analysis_values(
     for field in fields:
         values.update(zip((column.name for column in field.columns), _cells(field, analysis), strict=True))
     values["evidence"] = json_text(analysis.evidence)
+    values["warnings"] = json_text(analysis.warnings)
     return values
 
 
 def analysis_of(row: Mapping[str, Any], *, fields: Iterable[Field[Any]] = FIELDS) -> Analysis:
-    """Return the analysis that a row holds, without its entries and its evidence."""
+    """Return the analysis that a row holds, without its entries, evidence and warnings."""
     found = {field.name: value for field in fields if (value := _read(field, row)) not in (None, ())}
     return Analysis(language=Language(row["language"]), values=found)
 

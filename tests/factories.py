@@ -12,6 +12,7 @@ from domain.analyses.declaring import Field, One
 from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
 from domain.analyses.fields import EDUCATION, EMAIL, EXPERIENCE, FIELDS, NAME, SKILLS
 from domain.analyses.models import Analysis
+from domain.analyses.warnings import WarningKind, new_warning
 from domain.documents.formats import MediaType
 from domain.documents.models import Box
 from domain.matches.models import Match
@@ -105,7 +106,7 @@ def new_evidence(field: Field[Any], text: str, *, index: int | None = None) -> E
 
 
 def detailed(analysis: Analysis) -> Analysis:
-    """Return an analysis with entries of education and work, and evidence."""
+    """Return an analysis with entries of education and work, evidence and warnings."""
     study = new_evidence(EDUCATION, "浙江大学 会计学 2016.09-2020.06", index=0)
     job = new_evidence(EXPERIENCE, "瑞丰贸易有限公司 会计", index=0)
     stay = EducationEntry(
@@ -129,6 +130,16 @@ def detailed(analysis: Analysis) -> Analysis:
             new_evidence(NAME, "姓名：周敏"),
             replace(new_evidence(EMAIL, "zhoumin@example.com"), box=None, confidence=0.3),
             new_evidence(SKILLS, "Excel、成本核算", index=1),
+        ),
+        warnings=(
+            new_warning(
+                WarningKind.HIDDEN_BY_COLOUR,
+                Language.CHINESE,
+                page=2,
+                box=Box(56.5, 700.0, 310.2, 712.4),
+                text="总会计师 CPA",
+            ),
+            new_warning(WarningKind.HIDDEN_BY_MARKUP, Language.CHINESE, page=1, box=None, text="审计总监"),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def prediction(
 ) -> dict[str, Any]:
     """Return what `--jsonl` prints for a file: null or empty where nothing was read."""
     facts = {field.printed_key: _printed(field, analysis, today) for field in fields}
-    return {"file": file, **facts, "seconds": round(seconds, 4), "error": error}
+    warnings = [] if analysis is None else [asdict(warning) for warning in analysis.warnings]
+    return {"file": file, **facts, "warnings": warnings, "seconds": round(seconds, 4), "error": error}
 
 
 def _printed(field: Field[Any], analysis: Analysis | None, today: date) -> Printed:
@@ -125,5 +127,8 @@ def _print(result: dict[str, Any], as_jsonl: bool) -> None:
         if value not in (None, []) and not isinstance(field, Entries):
             shown = "、".join(value) if isinstance(value, list) else str(value)
             table.add_row(field.printed_key, Text(shown, overflow="fold"))
+    for warning in result["warnings"]:
+        told = f"{warning['message']} ({warning['page']}) {warning['text']}"
+        table.add_row("warning", Text(told, style="yellow", overflow="fold"))
     table.add_row("seconds", f"{result['seconds']:.3f}")
     console.print(table)

@@ -14,6 +14,8 @@ from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
+from domain.analyses.warnings import AnalysisWarning, WarningKind, new_warning
+from domain.documents.hiding import LONGEST_PASSAGE, MOST_PASSAGES
 from domain.documents.models import Box
 from domain.vocabulary.languages import Language
 
@@ -44,13 +46,14 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
             if field.name in analysis.values
         },
         "evidence": [_packed_evidence(evidence) for evidence in analysis.evidence],
+        "warnings": [_packed_warning(warning) for warning in analysis.warnings],
     }
 
 
 def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Reading:
     """Return the reading that a child answered. Raises `NoReading`."""
     try:
-        found = _object(answer, {"page_count", "unread_pages", "language", "values", "evidence"})
+        found = _object(answer, {"page_count", "unread_pages", "language", "values", "evidence", "warnings"})
         known = {field.name: field for field in fields}
         values = _object(found["values"], None)
         if not values.keys() <= known.keys():
@@ -59,10 +62,13 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         evidence = [_evidence(each) for each in _list(found["evidence"], MOST_EVIDENCE)]
         for each in evidence:
             _check_place(each, known, read)
+        language = Language(_of(found["language"], (str,)))
+        warnings = [_warning(each, language) for each in _list(found["warnings"], MOST_PASSAGES)]
         analysis = Analysis(
-            language=Language(_of(found["language"], (str,))),
+            language=language,
             values={name: value for name, value in read.items() if value not in (None, ())},
             evidence=tuple(evidence),
+            warnings=tuple(warnings),
         )
         unread = [_number(page, 1, MOST_PAGES) for page in _list(found["unread_pages"], MOST_UNREAD)]
         pages = _number(found["page_count"], 0, MOST_PAGES)
@@ -119,13 +125,44 @@ def _cell(part: Part, value: object) -> Any:
     return _of(value, (str,))
 
 
+def _packed_warning(warning: AnalysisWarning) -> dict[str, Any]:
+    # The message follows from the kind: the server says it in its own words.
+    return {
+        "kind": warning.kind.value,
+        "page": warning.page,
+        "box": _packed_box(warning.box),
+        "text": warning.text,
+    }
+
+
+def _warning(value: object, language: Language) -> AnalysisWarning:
+    found = _object(value, {"kind", "page", "box", "text"})
+    text = _of(found["text"], (str,))
+    if len(text) > LONGEST_PASSAGE:
+        raise NoReading("a warning that is too long")
+    return new_warning(
+        WarningKind(_of(found["kind"], (str,))),
+        language,
+        page=_number(found["page"], 1, MOST_PAGES),
+        box=_box(found["box"]),
+        text=text,
+    )
+
+
+def _packed_box(box: Box | None) -> list[float] | None:
+    return None if box is None else [box.left, box.top, box.right, box.bottom]
+
+
+def _box(value: object) -> Box | None:
+    return None if value is None else Box(*(_decimal(edge, -FARTHEST, FARTHEST) for edge in _list(value, 4)))
+
+
 def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
-    box = evidence.box
     return {
         "field": evidence.field,
         "index": evidence.index,
         "page": evidence.page,
-        "box": None if box is None else [box.left, box.top, box.right, box.bottom],
+        "box": _packed_box(evidence.box),
         "text": evidence.text,
         "confidence": evidence.confidence,
     }
@@ -133,12 +170,11 @@ def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
 
 def _evidence(value: object) -> Evidence:
     found = _object(value, {"field", "index", "page", "box", "text", "confidence"})
-    box = None if found["box"] is None else _list(found["box"], 4)
     return Evidence(
         field=_of(found["field"], (str,)),
         index=None if found["index"] is None else _number(found["index"], 0, MOST_LISTED),
         page=_number(found["page"], 1, MOST_PAGES),
-        box=None if box is None else Box(*(_decimal(edge, -FARTHEST, FARTHEST) for edge in box)),
+        box=_box(found["box"]),
         text=_of(found["text"], (str,)),
         confidence=_decimal(found["confidence"], 0.0, 1.0),
     )

@@ -16,6 +16,7 @@ class AnalysisColumn(Column, Enum):
 
     RESUME_ID = "resume_id"
     EVIDENCE = "evidence"
+    WARNINGS = "warnings"
     vars().update({name.upper(): name for field in FIELDS for name in field.read_columns})
 
 
@@ -35,6 +36,16 @@ class EvidenceKey(Key):
     BOX = "box"
     TEXT = "text"
     CONFIDENCE = "confidence"
+
+
+class WarningKey(Key):
+    """Keys of a warning."""
+
+    KIND = "kind"
+    MESSAGE = "message"
+    PAGE = "page"
+    BOX = "box"
+    TEXT = "text"
 
 
 class BoxKey(Key):

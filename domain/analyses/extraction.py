@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, overload
 
 from domain.analyses.candidates import THRESHOLD, Candidate, best
@@ -17,6 +17,7 @@ from domain.analyses.other_documents import other_kind
 from domain.analyses.readers import Readers
 from domain.analyses.tagging.model import Weights
 from domain.analyses.text import TextLine, as_printed, read_text
+from domain.analyses.warnings import warnings_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Document, Link
 from domain.vocabulary.languages import Language
@@ -81,7 +82,8 @@ def analyse(document: Document) -> Analysis:
     Raises:
         ReadFailure: It is plainly something else than a resume.
     """
-    return find(document).analysis()
+    analysis = find(document).analysis()
+    return replace(analysis, warnings=warnings_of(document.hidden, analysis.language))
 
 
 def find(

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 from domain.analyses.declaring import Entries, Field, Many, One
 from domain.analyses.facts import Evidence, age_on
 from domain.analyses.fields import AGE, BIRTH_DATE
+from domain.analyses.warnings import AnalysisWarning
 from domain.vocabulary.languages import Language
 
 T = TypeVar("T")
@@ -22,11 +23,13 @@ class Analysis:
     Attributes:
         values: By the names of their fields; a field that the resume does not state is not among them.
         evidence: Of every value of `One` and `Many` fields; the entries of others bring their own.
+        warnings: What is to be known of the file, in its order.
     """
 
     language: Language
     values: Mapping[str, Any] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    warnings: tuple[AnalysisWarning, ...] = ()
 
     @overload
     def __getitem__(self, of: One[T], /) -> T | None: ...

@@ -127,12 +127,32 @@ class Page:
     height: float | None = None
 
 
+class Hiding(StrEnum):
+    """Why nobody who looks at a document sees words that are in its file."""
+
+    COLOUR = "colour"
+    SIZE = "size"
+    PLACE = "place"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Words that are in the file and that nobody sees; they are in no block. `text` may be shortened."""
+
+    hiding: Hiding
+    text: str
+    page: int = 1
+    box: Box | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's readable content; `unread` are the numbers of pages that there was no time to recognise."""
 
     pages: tuple[Page, ...] = field(default=())
     unread: tuple[int, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

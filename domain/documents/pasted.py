@@ -57,7 +57,7 @@ def read_word(
             raise NeedsRecognition(has_text=without_text is None)
         found, unread = recognised_pages(render_word(content) if rendered is None else rendered)
         pasted = (replace(page, number=page.number + len(document.pages)) for page in found if page.blocks)
-        document = Document((*document.pages, *pasted), unread)
+        document = Document((*document.pages, *pasted), unread, document.hidden)
     if not document.pages and without_text is not None:
         raise without_text
     return document

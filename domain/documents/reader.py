@@ -9,6 +9,7 @@ from domain.documents.complaints import complaints_logged
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.furniture import with_furniture_marked
+from domain.documents.hiding import with_hidden_told
 from domain.documents.models import Document, Recognition
 from domain.documents.tables import with_tables_settled
 
@@ -54,7 +55,7 @@ def recognise_document(content: bytes, rendered: bytes, media_type: MediaType) -
 
 
 def _arranged(document: Document) -> Document:
-    return with_furniture_marked(with_tables_settled(document))
+    return with_hidden_told(with_furniture_marked(with_tables_settled(document)))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from domain.analyses.columns import AnalysisColumn
 from graphql_schema.reading import items, nested
 from graphql_schema.types.declared import declared
 from graphql_schema.types.evidence import Evidence
+from graphql_schema.types.warnings import AnalysisWarning
 
 
 @strawberry.type(description="This says how the person can be reached.")
@@ -30,7 +31,7 @@ class BasicInfo:
 )
 @declared("", after="basic_info")
 class Analysis:
-    """What was read from a resume: the fields declared without a place, the person and the evidence."""
+    """What was read from a resume: the fields declared without a place, the person, evidence, warnings."""
 
     basic_info: BasicInfo = nested(description="This says who the person is.")
     evidence: list[Evidence] = items(
@@ -39,4 +40,10 @@ class Analysis:
         "is one piece for each field that is not null and for each item of `schools`, "
         "`companies`, `titles` and `skills`. Entries of `education` and `experience` "
         "carry their own.",
+    )
+    warnings: list[AnalysisWarning] = items(
+        AnalysisColumn.WARNINGS,
+        description="These are warnings of words in the file that nobody sees, such as white words "
+        "on white, 20 at most. The list is empty where there are none, and in analyses that were made "
+        "before warnings were.",
     )

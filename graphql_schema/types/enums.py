@@ -11,6 +11,7 @@ import strawberry
 from domain.analyses.declaring import Field
 from domain.analyses.facts import Gender
 from domain.analyses.fields import FIELDS
+from domain.analyses.warnings import WarningKind
 from domain.documents.errors import FailureCode
 from domain.matches.absence import NoMatches
 from domain.matches.models import FeatureName
@@ -76,6 +77,16 @@ describe(
     AnalysisField,
     "This names the field of the analysis that a piece of evidence belongs to.",
     **meanings(FIELDS),
+)
+describe(
+    WarningKind,
+    "This says what a warning about a resume's file is about.",
+    HIDDEN_BY_COLOUR="The file holds words in the colour of their ground, or beneath something that covers "
+    "them.",
+    HIDDEN_BY_SIZE="The file holds words that are too small to be read.",
+    HIDDEN_OFF_PAGE="The file holds words that stand off the page.",
+    HIDDEN_BY_MARKUP="The file holds words that are marked as hidden, in a layer that is not shown, or not "
+    "painted.",
 )
 describe(
     FeatureName,

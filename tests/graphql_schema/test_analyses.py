@@ -120,7 +120,12 @@ async def test_an_analysis_of_before_has_empty_lists(house: House, anna: Viewer)
 
 @pytest.mark.parametrize(
     ("asked", "read"),
-    [("skills", set()), ("evidence { page }", {"evidence"}), ("education { end }", {"education"})],
+    [
+        ("skills", set()),
+        ("evidence { page }", {"evidence"}),
+        ("education { end }", {"education"}),
+        ("warnings { page }", {"warnings"}),
+    ],
 )
 async def test_the_long_columns_are_read_where_they_are_asked_for(
     house: House, anna: Viewer, asked: str, read: set[str]
@@ -129,7 +134,53 @@ async def test_the_long_columns_are_read_where_they_are_asked_for(
     with house.statements() as run:
         await house.run(house.compiling, text, anna, {})
     statement = " ".join(run)
-    assert {name for name in ("education", "experience", "evidence") if name in statement} == read
+    long = ("education", "experience", "evidence", "warnings")
+    assert {name for name in long if name in statement} == read
+
+
+WARNINGS = "warnings { kind message page box { left top right bottom } text }"
+
+
+async def test_an_analysis_warns_of_what_nobody_sees(house: House, anna: Viewer) -> None:
+    answer = await house.ask(f'{{ resume(id: "1") {{ analysis {{ {WARNINGS} }} }} }}', anna)
+
+    assert answer.compiled
+    assert answer.data["resume"]["analysis"]["warnings"] == [
+        {
+            "kind": "HIDDEN_BY_COLOUR",
+            "message": "简历中有看不见的文字：颜色与背景相同，或被遮住。这些文字未计入分析和匹配。",
+            "page": 2,
+            "box": {"left": 56.5, "top": 700.0, "right": 310.2, "bottom": 712.4},
+            "text": "总会计师 CPA",
+        },
+        {
+            "kind": "HIDDEN_BY_MARKUP",
+            "message": "简历中有看不见的文字：被设为隐藏或不显示。这些文字未计入分析和匹配。",
+            "page": 1,
+            "box": None,
+            "text": "审计总监",
+        },
+    ]
+
+
+async def test_the_warnings_of_others_are_forbidden(house: House, anna: Viewer) -> None:
+    answer = await house.ask(f'{{ resume(id: "1") {{ analysis {{ {WARNINGS} }} }} }}', house.user("ben"))
+
+    assert answer.data == {"resume": None}
+    assert [error["extensions"]["code"] for error in answer.errors] == ["FORBIDDEN"]
+
+
+async def test_the_warnings_of_many_resumes_take_no_more_statements(house: House, anna: Viewer) -> None:
+    text = f"{{ me {{ resumes(first: 20) {{ edges {{ node {{ analysis {{ {WARNINGS} }} }} }} }} }} }}"
+    with house.statements() as of_one:
+        await house.ask(text, anna)
+    for _ in range(4):
+        house.resume(anna)
+    with house.statements() as of_five:
+        answer = await house.ask(text, anna)
+
+    assert len(answer.data["me"]["resumes"]["edges"]) == 5
+    assert len(of_five) == len(of_one)
 
 
 async def test_every_field_of_an_analysis_is_compiled(house: House, anna: Viewer) -> None:

@@ -45,14 +45,14 @@ def printed(analysis: Analysis) -> dict[str, object]:
 
 def test_every_field_has_its_columns() -> None:
     declared = {part.name for field in FIELDS for part in field.columns}
-    assert declared == set(COLUMNS) - {"language", "analysed_at", "evidence"}
+    assert declared == set(COLUMNS) - {"language", "analysed_at", "evidence", "warnings"}
     assert len(COLUMNS) == len(set(COLUMNS))
     assert set(analysis_values(new_analysis(), NOW)) == set(COLUMNS)
 
 
 def test_what_is_long_comes_last() -> None:
     long = [part.name for field in FIELDS if isinstance(field, Entries) for part in field.columns]
-    assert COLUMNS[-3:] == [*long, "evidence"]
+    assert COLUMNS[-4:] == [*long, "evidence", "warnings"]
 
 
 def test_lists_are_never_null() -> None:

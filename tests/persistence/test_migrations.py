@@ -57,7 +57,7 @@ def test_several_starters_migrate_once(empty_url: str) -> None:
     assert revisions == [newest_revision()] * 3
 
 
-def test_analyses_of_before_have_no_entries_and_no_evidence(empty_url: str) -> None:
+def test_analyses_of_before_have_no_entries_no_evidence_and_no_warnings(empty_url: str) -> None:
     engine = open_engine(empty_url)
     try:
         migrate(engine, to="0002")
@@ -70,7 +70,8 @@ def test_analyses_of_before_have_no_entries_and_no_evidence(empty_url: str) -> N
     finally:
         engine.dispose()
     assert (row["name"], row["expected_salary_min"], row["expected_salary_currency"]) == ("周敏", None, None)
-    assert [row["education"], row["experience"], row["evidence"]] == ["[]", "[]", "[]"]
+    lists = ("education", "experience", "evidence", "warnings")
+    assert [row[name] for name in lists] == ["[]", "[]", "[]", "[]"]
 
 
 _OLD_ROWS = (

@@ -25,7 +25,8 @@ _SPACES = frozenset((0, 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000))
 # Where LaTeX's fonts keep their ligatures, in files that do not tell their meaning.
 _LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
-_SMALLEST_SIZE = 1.5
+SMALLEST_SIZE = 1.5
+"""Nobody reads letters that are smaller."""
 _WHITE = 235
 _OPAQUE = 255
 _CLEAR = 5
@@ -177,7 +178,7 @@ class _Styles:
         calls.origin_of_letter(self._page, index, self._origin.address, self._origin.address + 8)
         x, y = self._origin.read()
         paint = Paint.VISIBLE
-        if size < _SMALLEST_SIZE or (self._hidden_layers and self._is_in_hidden_layer(address)):
+        if size < SMALLEST_SIZE or (self._hidden_layers and self._is_in_hidden_layer(address)):
             paint = Paint.NEVER
         elif mode == 7:
             paint = Paint.CLIP

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pypdfium2.raw as pdfium
@@ -16,8 +16,9 @@ import pypdfium2.raw as pdfium
 from domain.documents.characters import clean_text
 from domain.documents.layout.phrases import Glyph, Space, text_of
 from domain.documents.layout.ruled_tables import Rule
-from domain.documents.models import Box, Link
+from domain.documents.models import Box, HiddenText, Link
 from domain.documents.pdf.fields import glyphs_of_value, undrawn_values
+from domain.documents.pdf.hiding import hidden_text
 from domain.documents.pdf.letters import Letter, LetterStyle, Paint, letters_of
 from domain.documents.pdf.pictured_text import pictures_with_text
 from domain.documents.pdf.rendering import Painted
@@ -36,7 +37,7 @@ class PageContent:
 
     `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths;
     `texts` are what the page and each of its larger fonts tell, in drawing order; `pictures` are the places
-    of pictures that show text.
+    of pictures that show text; `hidden` is what nobody sees of it.
     """
 
     width: float
@@ -49,6 +50,7 @@ class PageContent:
     links: list[Link] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    hidden: list[HiddenText] = field(default_factory=list)
 
 
 def read_page(
@@ -102,7 +104,9 @@ def _content_of(
     content = PageContent(turn.width, turn.height)
     paint = cache(lambda: Painted(page))
     shown = seen_letters(letters, drawing, turn.bounds, paint, in_doubt=bool(hidden_layers))
+    hidden = hidden_text(letters, shown, drawing, turn.bounds)
     shown = without_watermarks(letters, shown)
+    content.hidden = [replace(each, box=each.box and turn.box(each.box)) for each in hidden]
     _take_glyphs(content, letters, shown, turn, quarter)
     content.picture_share = max((share_of(shape, turn.bounds) for shape in shapes), default=0.0)
     content.shape_count = sum(not shape.picture and not shape.ruled for shape in shapes)

@@ -15,7 +15,7 @@ from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, phrases_of, text_of
 from domain.documents.layout.ruled_tables import take_tables
-from domain.documents.models import Block, BlockKind, Document, Line, Page, Recognition
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Page, Recognition
 from domain.documents.pdf.layers import hidden_layers
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
@@ -114,7 +114,7 @@ def _document(
     for page in recognised_pages(rendered)[0]:
         recognised.setdefault(page.number, []).append(page)
     unread = tuple(reading.index + 1 for reading in pictured if reading.index + 1 not in recognised)
-    return Document(tuple(_pages(readings, recognised)), unread)
+    return Document(tuple(_pages(readings, recognised)), unread, tuple(_hidden(readings)))
 
 
 def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Sequence[Page]]) -> Iterator[Page]:
@@ -129,6 +129,13 @@ def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Sequence[Page]
             page = replace(page, blocks=tuple(_with_pictured(reading.blocks, beside)))
         if page.blocks or page.links:
             yield page
+
+
+def _hidden(readings: Iterable[_Reading]) -> Iterator[HiddenText]:
+    """What nobody sees on the pages whose own text is read."""
+    for reading in readings:
+        if not reading.pictured:
+            yield from (replace(each, page=reading.index + 1) for each in reading.content.hidden)
 
 
 def _with_pictured(blocks: Iterable[Block], pictured: Iterable[Block]) -> list[Block]:

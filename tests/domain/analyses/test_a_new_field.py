@@ -115,7 +115,7 @@ def test_the_command_line_prints_them(analysis: Analysis) -> None:
     told: dict[str, Any] = {"today": date(2026, 11, 25), "seconds": 0.1, "error": None}
     printed = prediction("a.txt", analysis, fields=OWN, **told)
     facts = {"own_marital_status": "已婚", "tall": "175cm", "own_licences": ["C1驾照", "A2驾照"]}
-    assert printed == {"file": "a.txt", **facts, "seconds": 0.1, "error": None}
+    assert printed == {"file": "a.txt", **facts, "warnings": [], "seconds": 0.1, "error": None}
     nothing: dict[str, Any] = {"own_marital_status": None, "tall": None, "own_licences": []}
     assert prediction("a.txt", None, fields=OWN, **told) == printed | nothing
 

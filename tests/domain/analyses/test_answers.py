@@ -13,6 +13,7 @@ from domain.analyses.answers import LONGEST_TEXT, MOST_EVIDENCE, MOST_LISTED, No
 from domain.analyses.declaring import Entries, Many, One
 from domain.analyses.fields import FIELDS
 from domain.analyses.ports import Reading
+from domain.documents.hiding import LONGEST_PASSAGE, MOST_PASSAGES
 from tests.factories import detailed, new_analysis
 
 READING = Reading(3, detailed(new_analysis()))
@@ -38,6 +39,7 @@ def test_the_sample_has_every_kind_of_field() -> None:
 
     assert kinds == {One, Many, Entries}
     assert READING.analysis.evidence
+    assert READING.analysis.warnings
 
 
 @pytest.mark.parametrize("answer", [None, 1, "", "import os", [], {}, {"page_count": 1}, [answered()]])
@@ -48,6 +50,10 @@ def test_what_is_no_object_of_a_reading_is_refused(answer: object) -> None:
 
 def evidence(**changes: object) -> dict[str, Any]:
     return answered()["evidence"][0] | changes  # type: ignore[no-any-return]
+
+
+def warning(**changes: object) -> dict[str, Any]:
+    return answered()["warnings"][0] | changes  # type: ignore[no-any-return]
 
 
 CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -98,6 +104,13 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "a box of three sides": lambda found: found.update(evidence=[evidence(box=[1, 2, 3])]),
     "a box of texts": lambda found: found.update(evidence=[evidence(box=["1", "2", "3", "4"])]),
     "a box without end": lambda found: found.update(evidence=[evidence(box=[0, 0, 1e300, 1])]),
+    "warnings as a text": lambda found: found.update(warnings="a"),
+    "warnings without end": lambda found: found.update(warnings=[warning()] * (MOST_PASSAGES + 1)),
+    "a warning of other keys": lambda found: found.update(warnings=[warning(message="<script>")]),
+    "a warning of no kind": lambda found: found.update(warnings=[warning(kind="root")]),
+    "a warning on page 0": lambda found: found.update(warnings=[warning(page=0)]),
+    "a warning at no place": lambda found: found.update(warnings=[warning(box=[1, 2])]),
+    "an endless warning": lambda found: found.update(warnings=[warning(text="a" * (LONGEST_PASSAGE + 1))]),
     "certainty beyond one": lambda found: found.update(evidence=[evidence(confidence=1.01)]),
     "certainty that is no number": lambda found: found.update(evidence=[evidence(confidence=float("nan"))]),
     "certainty as a flag": lambda found: found.update(evidence=[evidence(confidence=True)]),

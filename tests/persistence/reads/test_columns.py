@@ -8,8 +8,9 @@ from dataclasses import fields
 import pytest
 from graphql import GraphQLObjectType
 
-from domain.analyses.columns import AnalysisColumn, BoxKey, EntryKey, EvidenceKey
+from domain.analyses.columns import AnalysisColumn, BoxKey, EntryKey, EvidenceKey, WarningKey
 from domain.analyses.facts import Evidence
+from domain.analyses.warnings import AnalysisWarning
 from domain.documents.models import Box
 from domain.matches.columns import TEXT_COLUMNS, FeatureKey, MatchColumn
 from domain.matches.models import Feature
@@ -27,7 +28,7 @@ from graphql_schema.types.users.queries import UserOrder
 from persistence.reads.columns import JOINED_COLUMNS, MATCH_COLUMNS
 
 ROWS = (UserColumn, ResumeColumn, AnalysisColumn)
-KEYS = (EntryKey, EvidenceKey, BoxKey, FeatureKey)
+KEYS = (EntryKey, EvidenceKey, WarningKey, BoxKey, FeatureKey)
 READ_BY_SOURCES = {ResumeColumn.USER_ID}
 """What permissions are told by."""
 
@@ -67,6 +68,7 @@ def test_every_column_is_asked_for_by_something() -> None:
     [
         (FeatureKey, [Feature]),
         (EvidenceKey, [Evidence]),
+        (WarningKey, [AnalysisWarning]),
         (BoxKey, [Box]),
     ],
 )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from domain.documents.formats import MediaType
+from domain.documents.hiding import LONGEST_PASSAGE, MOST_PASSAGES
+from domain.documents.models import Hiding
 from domain.documents.pdf.reader import read_pdf
+from domain.documents.reader import read_document
 from tests.drawn_pdf import drawn_pdf, filled, pictured, written
 
 WHITE = "1 1 1 rg"
@@ -62,6 +66,61 @@ def test_white_text_on_what_is_not_white_is_seen(ground: str) -> None:
 )
 def test_hidden_words_stay_out(hidden: str) -> None:
     assert lines(SEEN + hidden) == ["Grace Field"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "hiding"),
+    [
+        (written("Kubernetes Terraform", more=WHITE), Hiding.COLOUR),
+        (written("Kubernetes Terraform") + filled(0, 600, 595, 150, "1 1 1"), Hiding.COLOUR),
+        (written("Kubernetes Terraform", more="3 Tr"), Hiding.MARKED),
+        (written("Kubernetes Terraform", size=1), Hiding.SIZE),
+        (written("Kubernetes Terraform", left=900), Hiding.PLACE),
+        (written("Kubernetes Terraform", low=-40), Hiding.PLACE),
+    ],
+    ids=["white on white", "covered", "invisible", "tiny", "beside the page", "below the page"],
+)
+def test_hidden_words_are_told_with_their_place(hidden: str, hiding: Hiding) -> None:
+    document = read_document(drawn_pdf(SEEN + hidden), MediaType.PDF)
+
+    (told,) = document.hidden
+    assert (told.hiding, told.text, told.page) == (hiding, "Kubernetes Terraform", 1)
+    assert told.box is not None
+
+
+def test_the_place_of_hidden_words_is_told_from_the_top() -> None:
+    document = read_document(drawn_pdf(SEEN + written("Kubernetes", more=WHITE)), MediaType.PDF)
+
+    (told,) = document.hidden
+    assert told.box is not None
+    assert (round(told.box.left), round(told.box.bottom, -1)) == (50, 140)
+    assert told.box.top < told.box.bottom
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        written("Engineer") + written("Engineer", left=51, low=699, more=WHITE),
+        written("Engineer") + written("Engineer", more="3 Tr"),
+        pictured(0, 600, 595, 150) + written("Kubernetes", more="3 Tr"),
+        filled(0, 600, 595, 150, "0.2 0.2 0.5") + written("Engineer", more=WHITE),
+        written("...", more=WHITE),
+    ],
+    ids=["a shadow", "a second layer", "the text of a picture", "seen on a band", "no words"],
+)
+def test_what_hides_nothing_is_not_told(content: str) -> None:
+    assert read_document(drawn_pdf(SEEN + content), MediaType.PDF).hidden == ()
+
+
+def test_so_much_is_told_and_no_more() -> None:
+    words = "".join(
+        written(f"Kubernetes{number} " * 40, low=700 - number, more=WHITE) + written("seen", low=400 - number)
+        for number in range(30)
+    )
+    hidden = read_document(drawn_pdf(SEEN + words), MediaType.PDF).hidden
+
+    assert len(hidden) == MOST_PASSAGES
+    assert all(len(each.text) <= LONGEST_PASSAGE for each in hidden)
 
 
 def test_text_that_is_a_clip_for_its_colours_is_seen() -> None:
