@@ -32,7 +32,7 @@ from domain.vocabulary.skills import skill_forms
 
 _RELATED = 0.3
 _LEADS_TO = 0.5
-_WANTED = 100
+_WANTED = 60
 _OF_TRADE = 300
 
 FLOOR = 0.06

@@ -6,13 +6,16 @@ imported. So a position's nearness to a trade depends on the person and on the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.keeping import Kept
 from domain.matches.circles import load_circles
 from domain.matches.titles import TITLES_LOOKED_UP, ReadTitles
 from domain.matches.trades import load_trades
@@ -24,12 +27,16 @@ from domain.retrieval.index import Compared, Index
 
 _NEAREST = 20
 _NEAR = 0.4
-_WORTH_COMPARING = 200
+_WORTH_COMPARING = 150
 _WANTED = 60
 _POWER = 2.5
+_ITSELF = 2.0
+_ITSELF_FROM = 0.9
 _SURE = 0.6
 _UNIT_SHARE = 0.75
 _LATER_SUBJECT = 0.85
+_KEPT_BYTES = 2**21
+_ENTRY_BYTES = 700
 
 Values = NDArray[np.float64]
 
@@ -99,25 +106,11 @@ def neighbourhood_of(
     trades, circles = load_trades(), load_circles()
     count = len(titles.titles)
     by_title, units = np.zeros((count, len(circles.keys))), np.zeros((count, len(trades.units)))
-    if count:
-        near, places, groups = _near_bundled(titles, index, found)
-        for title, values in enumerate(near[:TITLES_LOOKED_UP]):
-            best = np.argsort(-values, kind="stable")[:_NEAREST]
-            shares = values[best] ** _POWER
-            if (sure := min(1.0, float(values[best].max(initial=0.0)) / _SURE)) > 0:
-                shares *= sure / shares.sum()
-                known = places[best] >= 0
-                by_title[title] = shares[known] @ circles.near[places[best][known]]
-                units[title] = _UNIT_SHARE * trades.neighbourhood(
-                    _summed(shares, groups[best], len(trades.units))
-                )
+    for title, nearest in enumerate(_nearest(titles, index, found)):
+        known = nearest.places >= 0
+        by_title[title] = nearest.shares[known] @ circles.near[nearest.places[known]]
+        units[title] = _UNIT_SHARE * trades.neighbourhood(nearest.by_unit)
     return Neighbourhood(by_title, units, trades_of_studies(studied))
-
-
-def _summed(shares: Values, places: NDArray[np.int64], size: int) -> Values:
-    known = places >= 0
-    summed: Values = np.bincount(places[known], shares[known], minlength=size).astype(np.float64)
-    return summed
 
 
 def trades_of_studies(units: Sequence[int]) -> Values:
@@ -145,19 +138,56 @@ def _by_units(values: Values, units: NDArray[np.integer], otherwise: Values) -> 
     return near
 
 
-def _near_bundled(
-    titles: ReadTitles, index: Index, found: Sequence[Compared]
-) -> tuple[Values, NDArray[np.int64], NDArray[np.int64]]:
-    """Return how near each title is to bundled positions, and their places among circles and trades."""
+class _Nearest(NamedTuple):
+    """The bundled positions nearest to a title: places among circles and trades, and shares in the title."""
+
+    places: NDArray[np.int64]
+    units: NDArray[np.int64]
+    shares: Values
+
+    @property
+    def by_unit(self) -> Values:
+        known = self.units >= 0
+        size = len(load_trades().units)
+        summed: Values = np.bincount(self.units[known], self.shares[known], minlength=size).astype(np.float64)
+        return summed
+
+
+# Resumes are matched again whenever the catalogue changes; what their titles are near to does not.
+_remembered: Kept[tuple[Hashable, ...], _Nearest] = Kept(most_bytes=_KEPT_BYTES)
+_remembering = threading.Lock()
+
+
+def _nearest(titles: ReadTitles, index: Index, found: Sequence[Compared]) -> list[_Nearest]:
+    """Return the bundled positions nearest to each of the first titles."""
     where = index if BUNDLED in index.sources() else _bundled()
+    # The segments stand in the key themselves, so that no other takes their place there.
+    segments = tuple(part.segment for part in where.parts if part.source == BUNDLED)
+    keys = [(title, *segments) for title in titles.titles[:TITLES_LOOKED_UP]]
+    with _remembering:
+        known = [_remembered.get(key) for key in keys]
+    nearest = [some for some in known if some is not None]
+    if len(nearest) == len(keys):
+        return nearest
     parts = [some for some in found if some.part.source == BUNDLED] if where is index else []
     if not parts:
         compared = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
         parts = list(compared)
-    near = [titles.nearness(some.words, some.meaning)[0] for some in parts]
-    keys = np.concatenate([some.part.segment.key[some.numbers] for some in parts])
-    units = np.concatenate([some.column(ISCO) for some in parts])
-    return np.concatenate(near, axis=1), load_circles().places(keys), load_trades().places(units)
+    near = np.concatenate([titles.nearness(some.words, some.meaning)[0] for some in parts], axis=1)
+    places = load_circles().places(np.concatenate([some.part.segment.key[some.numbers] for some in parts]))
+    units = load_trades().places(np.concatenate([some.column(ISCO) for some in parts]))
+    nearest = [_nearest_of(values, places, units) for values in near[:TITLES_LOOKED_UP]]
+    with _remembering:
+        for key, some in zip(keys, nearest, strict=True):
+            _remembered.put(key, some, size_bytes=_ENTRY_BYTES)
+    return nearest
+
+
+def _nearest_of(near: Values, places: NDArray[np.int64], units: NDArray[np.int64]) -> _Nearest:
+    best = np.argsort(-near, kind="stable")[:_NEAREST]
+    shares = near[best] ** _POWER * (1 + _ITSELF * (near[best] >= _ITSELF_FROM))
+    sure = min(1.0, float(near[best].max(initial=0.0)) / _SURE)
+    return _Nearest(places[best], units[best], shares * (sure / max(float(shares.sum()), 1e-9)))
 
 
 @cache

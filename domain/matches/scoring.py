@@ -14,7 +14,7 @@ Features are compared, each 0..1, and weighed:
 | city | .01 | the work is where the person lives | `values.NEUTRAL` |
 
 Trade comes before words: a title's likeness to a position counts little where the position lies outside the
-neighbourhood of the trades that the titles tell (`neighbourhood`). A wrong level takes up to half of
+neighbourhood of the trades that the titles tell (`neighbourhood`). A wrong level takes up to four fifths of
 what the first four are worth. The objective is worth up to .88 by itself, the titles held up to .65, an older
 one less; each counts by what the other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`)
 counts as not stated.
@@ -39,7 +39,7 @@ from numpy.typing import NDArray
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, by_unit
 from domain.matches.person import Person
-from domain.matches.seniority import level_values, rungs_of
+from domain.matches.seniority import RUNGS, level_values, rungs_of
 from domain.matches.skills import skill_values
 from domain.matches.titles import TELLS_NOTHING
 from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
@@ -64,12 +64,14 @@ _WISH_ALONE = 0.88
 _HELD_ALONE = 0.65
 _OLDER_TITLE_SHARE = 0.9
 _OUTSIDE_SHARE = 0.2
-_WRONG_LEVEL_SHARE = 0.5
 _IN_TRADE = 0.35
 _YEARS_FROM_STUDIES = 2.0
 _STUDIES_BESIDE_WISH = 0.6
 _STUDIES_BESIDE_TITLES = 0.7
 _SKILLS_TELL_FROM = 0.5
+_STUDIED = 0.5
+_AGREED_FROM = 0.4
+_APART_COST = 0.5
 _ITSELF_FROM = 0.6
 _ITSELF_WHOLLY = 0.9
 
@@ -131,13 +133,14 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         # Skills alone tell the trade.
         by_title = np.clip((skills - _SKILLS_TELL_FROM) / (1 - _SKILLS_TELL_FROM), 0.0, 1.0)
     by_studies = by_unit(around.by_studies, units, otherwise=by_title) if person.studied else by_title
+    apart = _apart(by_title, by_studies) if person.studied else 1.0
+    by_title, own = by_title * apart, own * apart
     fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
     held_rungs, told_by = person.ladder.at(by_titles >= _IN_TRADE)
     asked_rungs = rungs_of(column(LEVEL), column(YEARS))
     wish_itself = _itself(near[0]) if person.has_interest else np.zeros(len(trade))
     level = level_values(held_rungs, asked_rungs, wished=wish_itself)
-    level = _WRONG_LEVEL_SHARE + (1 - _WRONG_LEVEL_SHARE) * level
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
@@ -145,7 +148,7 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         held=held,
         trade=trade,
         studies=by_studies if person.studied else np.zeros(len(trade)),
-        step=asked_rungs - held_rungs,
+        step=RUNGS[column(LEVEL).astype(np.int64)] - held_rungs,
         told_by=told_by,
         features={
             FeatureName.TITLE: level * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
@@ -166,6 +169,18 @@ def _freshness(person: Person, told: NDArray[np.bool_]) -> float:
         return 1.0
     beside = _STUDIES_BESIDE_WISH if person.has_interest and told[0] else _STUDIES_BESIDE_TITLES
     return beside / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES)
+
+
+def _apart(by_title: Values, by_studies: Values) -> Values:
+    """Return what positions of another trade than was studied keep, where titles and studies agree on one.
+
+    A title may be of several trades, like an auditor's of accounts and of quality: what was studied tells.
+    """
+    agreed = float(np.where(by_studies >= _STUDIED, by_title, 0.0).max(initial=0.0))
+    part: Values = np.clip(by_studies / _STUDIED, 0.0, 1.0)
+    sure = min(1.0, max(0.0, (agreed - _AGREED_FROM) / (1 - _AGREED_FROM)))
+    kept: Values = 1.0 - _APART_COST * sure * (1 - part)
+    return kept
 
 
 def _itself(near: Values) -> Values:

@@ -24,8 +24,9 @@ _MONTHS = 12
 _STEP_UP = 2.5
 _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
-_COST_ABOVE = 0.7
-_COST_BELOW = 0.5
+_COST_ABOVE = 0.35
+_COST_BELOW = 0.25
+_LOWEST = 0.2
 _UNKNOWN_RUNG = 1.7
 _OUTSIDE_RUNG = 1.5
 _ENTRY_RUNG = 1.4
@@ -168,5 +169,5 @@ def level_values(held: Values, asked: Values, *, wished: Values) -> Values:
     over = _COST_ABOVE * np.maximum(0.0, steps - _FREE_ABOVE)
     under = _COST_BELOW * np.maximum(0.0, -steps - _FREE_BELOW)
     excused = np.where(asked > RUNGS[Level.JUNIOR], wished, 0.0)
-    values: Values = np.maximum(0.0, 1.0 - over - under * (1 - excused))
+    values: Values = np.maximum(_LOWEST, 1.0 - over - under * (1 - excused))
     return values

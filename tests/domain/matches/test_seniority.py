@@ -96,7 +96,7 @@ def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_bot
     asked, nobody = rungs_of(levels, np.full(len(levels), 3.0)), np.zeros(len(levels))
     values = level_values(np.full(len(levels), RUNGS[Level.NORMAL]), asked, wished=nobody)
     assert values[0] < values[1] < values[2] == 1.0
-    assert values[2] > values[3] > values[4] >= values[5] >= 0.0
+    assert values[2] > values[3] > values[4] >= values[5] > 0.0
     director = level_values(np.full(len(levels), RUNGS[Level.DIRECTOR]), asked, wished=nobody)
     assert director[5] == 1.0
     assert (np.diff(director) >= 0).all()
