@@ -89,7 +89,13 @@ class HeadingStyles:
     def is_heading(self, line: TextLine) -> bool:
         """Return whether a line that no list knows is set as the headings are, and may be one."""
         recognised = line.source.confidence is not None  # its sizes are estimates
-        if recognised or line.index < self.first or line.cell is not None or len(line.pieces) > 1:
+        if (
+            not self.own
+            or recognised
+            or line.index < self.first
+            or line.cell is not None
+            or len(line.pieces) > 1
+        ):
             return False
         return style_of(line) in self.own and _may_be_heading(self._marks.of(line))
 

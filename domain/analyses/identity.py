@@ -27,6 +27,7 @@ _POST = re.compile(r"\s(?:at|@)\s")
 _NEAR_TOP = 12
 _SHORTEST_DEGREE = 2
 _OF_OTHERS: Final = frozenset({SectionKind.REFERENCES, SectionKind.PROJECTS, SectionKind.EXPERIENCE})
+_BETWEEN_FACTS = re.compile(r"\s*[,、;/]\s*")
 _DIVIDES = re.compile("[/–—-]")
 _BESIDE_TITLE = re.compile(r"\s+[/–—-]\s+")
 _INTRODUCED = re.compile(rf"{_WORDS.pattern('introduced')}\s?([{CHINESE}]{{2,4}})(?=[,。;\s(]|$)")
@@ -141,7 +142,7 @@ def _readings(line: TextLine, text: Text, address: str | None) -> Iterator[tuple
         yield line.text[:start].strip(), False
     if len(line.pieces) == 1 and len(facts := spaced_facts(line.text)) > 1:
         yield facts[0], False
-    first, *facts = re.split(r"\s*[,、;/]\s*", line.text)
+    first, *facts = _BETWEEN_FACTS.split(line.text)
     if len(facts) > 1 and facts[0] in GENDERS:
         yield first, False
     if len(line.pieces) > 1:
@@ -182,11 +183,11 @@ def _first_label(line: TextLine) -> int:
 def _letter_spaced(line: TextLine) -> str | None:
     """Return the words of a line that is set in spaced letters (`A N N   H O L T`)."""
     raw = as_printed("   ".join(line.source.tokens) if len(line.source.tokens) > 1 else line.source.text)
+    letters = raw.split()
+    if len(letters) < 5 or any(len(letter.strip("'’.-")) > 1 for letter in letters):
+        return None
     words = [word.split() for word in re.split(r"\s{2,}", raw.strip())]
     if not 2 <= len(words) <= 5 or has_chinese(raw):
-        return None
-    letters = [letter for word in words for letter in word]
-    if len(letters) < 5 or any(len(letter.strip("'’.-")) > 1 for letter in letters):
         return None
     return " ".join("".join(word) for word in words)
 

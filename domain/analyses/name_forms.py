@@ -54,7 +54,8 @@ def clean_name(text: str) -> str | None:
     if honorific := _HONORIFIC.match(text):
         text = text[honorific.end() :]
     text = text.strip(" |:,-–—/")
-    text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
+    if not text.isascii():
+        text = re.sub(r"(?<=[^\W\d_])[–—](?=[^\W\d_])", "-", text)
     bracket = _BRACKETED.search(text)
     core = _BRACKETED.sub(" ", text).strip() if bracket else text
     if has_chinese(core):

@@ -234,15 +234,14 @@ class _Finder:
 
     def _wrapped_label(self, line: TextLine, piece: str, index: int) -> list[tuple[str, str]]:
         """Read a label that the line's end has cut in two."""
-        colon = re.search(":", piece[:6])
-        previous = self.text.next_to(line, -1)
-        if index != 1 or colon is None or previous is None or not has_chinese(piece[:1]):
+        colon = piece.find(":", 0, 6) if index == 1 else -1
+        if colon < 0 or (previous := self.text.next_to(line, -1)) is None or not has_chinese(piece[:1]):
             return []
         tail = previous.text[-6:]
-        found = label_before(tail + piece, len(tail) + colon.start())
+        found = label_before(tail + piece, len(tail) + colon)
         if found is None or found[0] >= len(tail):
             return []
-        return [(found[1], piece[colon.end() :].strip())]
+        return [(found[1], piece[colon + 1 :].strip())]
 
     def _continued(self, key: str, value: str, line: TextLine) -> str:
         """Return the value with its end from the next line, where it is visibly cut."""

@@ -19,6 +19,7 @@ _INSTITUTION = re.compile(
     f"{_EMPLOYERS.pattern('legal_form', whole=True)}|{lexicon('schools').pattern('word', whole=True)}",
     re.IGNORECASE,
 )
+_CHINESE_PROSE = re.compile(r"[。;；]|,.{6,},")
 _PART_GAP = re.compile(rf"\t+|\s{{2,}}|\s*[|｜¦•]\s*|\s+[·∙⋅・–—-]\s+|\s*——?\s*(?=[A-Z{CHINESE}])")
 _SPACES = re.compile(r"\s+")
 _OUTSIDE_BRACKETS = re.compile(r"\s+(?![^()]*\))")
@@ -44,7 +45,7 @@ def is_prose(line: TextLine) -> bool:
     if len(text) > 120 or (text.endswith((".", ";", "。", "；", ":")) and not _ABBREVIATION.search(text)):
         return True
     if has_chinese(text):
-        return bool(re.search(r"[。;；]|,.{6,},", text)) or (line.bullet and len(text) > 24)
+        return _CHINESE_PROSE.search(text) is not None or (line.bullet and len(text) > 24)
     if text[:1].islower():
         return True
     words = [word for word in text.split() if word[:1].isalpha()]

@@ -43,6 +43,8 @@ _WORDS: Final = lexicon("personal")
 _FACT = re.compile(f"^{_WORDS.pattern('fact')}$")
 _FLUSH_FACT = re.compile(_WORDS.pattern("flush_fact"))
 _FACT_SIGN = re.compile(_WORDS.pattern("fact_sign"))
+_DOTS = re.compile("[·∙⋅・•]")
+_STOPS = re.compile("[,:;。]")
 _FACT_GAP_SIGN = re.compile("[,;、/]")
 _FACT_GAP = re.compile(rf"\s+/\s+|[,;、]\s*|(?<=[{CHINESE}])/(?=[{CHINESE}\d])|(?<=\d)/(?=[{CHINESE}])")
 
@@ -108,6 +110,7 @@ class Text:
         return None
 
 
+@remembered
 def normalise(text: str) -> str:
     """Return the text as the readers compare it: NFKC, in simplified Chinese, with one kind of hyphen.
 
@@ -171,8 +174,8 @@ def spaced_facts(text: str) -> list[str]:
     if len(text) > 80 or not has_chinese(text):
         return [text]
     # A recognised line loses the spaces around its dots, or all of them.
-    dotted = [] if " " in text else re.split("[·∙⋅・•]", text)
-    told = _FACT_SIGN.search(text) and not re.search("[,:;。]", text)
+    dotted = [] if " " in text else _DOTS.split(text)
+    told = _FACT_SIGN.search(text) and not _STOPS.search(text)
     words = dotted if len(dotted) > 1 else (_FLUSH_FACT.sub(r" \g<0> ", text) if told else text).split()
     if len(words) < 3 or max(map(len, words)) > 16:
         return [text]

@@ -13,6 +13,7 @@ from typing import Final
 _DEPTH: Final = 3
 _BEGINNING: Final = r"\b"
 _EXACT: Final = "(?-i:"
+_EDGES: Final = (_BEGINNING, "^")
 _BEHIND: Final = ("(?<!", "(?<=")
 # What `re` takes for the same letter beside the two cases.
 _LIKE: Final = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
@@ -77,8 +78,7 @@ def _opened(source: str) -> Iterator[str]:
         for part in parts:
             yield from _opened(part)
         return
-    edge = _BEGINNING if source.startswith(_BEGINNING) else ""
-    source = source.removeprefix(edge)
+    edge, source = _without_edge(source)
     opening = next((sign for sign in ("(?:", _EXACT) if source.startswith(sign)), None)
     unit = _UNIT.match(source)
     end = _end_of_group(source) if opening else unit.end() if unit else 0
@@ -94,8 +94,22 @@ def _opened(source: str) -> Iterator[str]:
                 yield from _opened(edge + part + rest)
                 continue
             for each in _opened(part):
-                inner = each.removeprefix(_BEGINNING)
-                yield f"{edge if inner == each else _BEGINNING}{_EXACT}{inner}){rest}"
+                inner_edge, inner = _without_edge(each)
+                if any(map(str.isalpha, inner_edge.replace(_BEGINNING, ""))):
+                    inner_edge, inner = "", each
+                yield f"{edge}{inner_edge}{_EXACT}{inner}){rest}"
+
+
+def _without_edge(source: str) -> tuple[str, str]:
+    """Return what a pattern asks of the place where it begins, and the rest."""
+    rest = source
+    while True:
+        if edge := next((edge for edge in _EDGES if rest.startswith(edge)), None):
+            rest = rest.removeprefix(edge)
+        elif rest.startswith(_BEHIND):
+            rest = rest[_end_of_group(rest) :]
+        else:
+            return source[: len(source) - len(rest)], rest
 
 
 def _split(source: str) -> Iterator[str]:
@@ -157,12 +171,9 @@ def _signs(unit: str, *, exact: bool) -> str:
 
 def _starts(source: str) -> frozenset[str] | None:
     """Return the signs with which a match may begin; None where they are not told."""
-    source = source.removeprefix(_BEGINNING)
+    source = _without_edge(source)[1]
     exact = source.startswith(_EXACT)
-    if exact:
-        source = source.removeprefix(_EXACT)
-    while source.startswith(_BEHIND):
-        source = source[_end_of_group(source) :].removeprefix(_BEGINNING)
+    source = source.removeprefix(_EXACT) if exact else source
     unit = _UNIT.match(source)
     signs = _signs(unit.group(), exact=exact) if unit else ""
     if unit is None or not signs:
