@@ -194,6 +194,12 @@ class _Reader:
         above = places[0] if places[0] <= _HEAD_LINES else 0
         end = next((place - above for place in places if place > here), len(section))
         start = max([here - above, *(place + 1 for place in places if place < here)])
+        # A time below the degree is no beginning of the next stay.
+        if not any(self._sections.mark(other).is_period for other in section[:above]):
+            while end < len(section) and end not in places and self._sections.mark(section[end]).is_period:
+                end += 1
+            while start < here and places[0] < here and self._sections.mark(section[start]).is_period:
+                start += 1
         return (line, *section[start:here], *section[here + 1 : max(end, here + 1)])
 
     def degrees_of(self, stay: _Stay) -> Iterator[_Stay]:

@@ -435,3 +435,16 @@ def test_a_degree_may_stand_in_another_row_than_its_school() -> None:
         ("Harrow University", "MSc", "Forestry", None, "2014-05"),
         ("Ridgeback University", "BSc", "Botany", None, "2012-05"),
     ]
+
+
+def test_a_time_below_the_school_is_no_beginning_of_the_next_stay() -> None:
+    rows = """BSc Forestry
+Harrow University
+March 2015 to January 2019
+
+Bigfern College - Fernhill
+Some college"""
+    assert stays(f"# Ann Holt\nEDUCATION\n{rows}") == [
+        ("Harrow University", "BSc", "Forestry", "2015-03", "2019-01"),
+        ("Bigfern College", None, None, None, None),
+    ]
