@@ -1,8 +1,8 @@
 """`python -m benchmarks.graded.fitting`: fit the weights of the score to the grades.
 
-What is fitted is the share of judges who would send the resume, as a sum of the features with weights that
-are not negative: so a score tells that share. How good matches are is told by weights that were fitted
-without the repositories that a resume comes from.
+What is fitted is the mean grade, as a part of the best one, by a sum of the features with weights that are
+not negative; the square of that sum is about the share of judges who would send the resume. How good matches
+are is told by weights that were fitted without the repositories that a resume comes from.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from domain.positions.models import BUNDLED
 
 TODAY = date(2026, 11, 26)
 FOLDS = 10
-SEND = 3
+BEST = 3
 
 _ROUNDS = 2_000
 _FITTED = [name for name, weight in WEIGHTS.items() if weight >= 0.1]
@@ -96,11 +96,11 @@ def _features(resume: GradedResume, index: PositionIndex) -> Features | None:
 
 
 def fit(codes: Sequence[str], features: Sequence[Features], judgements: Judgements) -> Values:
-    """Return the weights that come nearest to the share of judges who would send the resumes."""
+    """Return the weights that come nearest to the grades, as parts of the best one."""
     place = {code: number for number, code in enumerate(codes)}
     known = {some.resume.chosen.key: some for some in features}
     pairs = [
-        (known[key], place[code], sum(grade == SEND for grade in grades) / len(grades))
+        (known[key], place[code], grades.mean / BEST)
         for (key, code), grades in judgements.items()
         if key in known and code in place
     ]
@@ -139,7 +139,7 @@ def ranked(
     for some in features:
         scores = some.fitted @ weights[fold_of(some)] + some.others
         best = np.argsort(-scores, kind="stable")[:count]
-        run[some.resume.chosen.key] = [codes[number] for number in best if scores[number] >= FLOOR]
+        run[some.resume.chosen.key] = [codes[number] for number in best if scores[number] ** 2 >= FLOOR]
     return run
 
 

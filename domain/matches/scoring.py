@@ -5,9 +5,9 @@ Features are compared, each 0..1, and weighed:
 | feature | weight | 1.0 means | where nothing is stated |
 |---|---|---|---|
 | title | .21 | the objective and a title held are the position's own, and of its trade | 0 |
-| skills | .21 | most of the position's skills are named | `skills.NEUTRAL` |
-| seniority | .32 | the position is of the person's trade and level | the level is taken for a usual one |
-| studies | .18 | the subjects studied lead to the position's trade | what the titles say of the trade |
+| skills | .24 | most of the position's skills are named | `skills.NEUTRAL` |
+| seniority | .28 | the position is of the person's trade and level | the level is taken for a usual one |
+| studies | .19 | the subjects studied lead to the position's trade | what the titles say of the trade |
 | degree | .02 | at least the usual degree | `values.NEUTRAL` |
 | years | .02 | at least the usual years | `values.NEUTRAL` |
 | pay | .03 | the wish is within the usual range | `values.NEUTRAL` |
@@ -51,9 +51,9 @@ from domain.vocabulary.degrees import DegreeLevel
 
 WEIGHTS = {
     FeatureName.TITLE: 0.21,
-    FeatureName.SKILLS: 0.21,
-    FeatureName.SENIORITY: 0.32,
-    FeatureName.STUDIES: 0.18,
+    FeatureName.SKILLS: 0.24,
+    FeatureName.SENIORITY: 0.28,
+    FeatureName.STUDIES: 0.19,
     FeatureName.DEGREE: 0.02,
     FeatureName.YEARS: 0.02,
     FeatureName.PAY: 0.03,
@@ -62,12 +62,12 @@ WEIGHTS = {
 
 _WISH_ALONE = 0.88
 _HELD_ALONE = 0.65
-_OLDER_TITLE_SHARE = 0.9
+_OLDER_TITLE_SHARE = 0.85
 _OUTSIDE_SHARE = 0.2
 _IN_TRADE = 0.35
 _YEARS_FROM_STUDIES = 2.0
-_STUDIES_BESIDE_WISH = 0.6
-_STUDIES_BESIDE_TITLES = 0.7
+_STUDIES_BESIDE_WISH = 0.7
+_STUDIES_BESIDE_TITLES = 0.8
 _SKILLS_TELL_FROM = 0.5
 _STUDIED = 0.5
 _AGREED_FROM = 0.4
