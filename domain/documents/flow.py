@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Link, Page
 from domain.documents.text import line_of
 
 MAXIMUM_LINES = 50_000
@@ -145,12 +145,16 @@ class Flow:
 
 
 def document_of(
-    blocks: Sequence[Block], links: Sequence[Link], *, otherwise: FailureCode = FailureCode.NO_TEXT
+    blocks: Sequence[Block],
+    links: Sequence[Link],
+    *,
+    hidden: Sequence[HiddenText] = (),
+    otherwise: FailureCode = FailureCode.NO_TEXT,
 ) -> Document:
     """Make a document of one page; one without a readable letter fails with the code `otherwise`."""
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(otherwise)
-    return Document((Page(1, tuple(blocks), tuple(links)),))
+    return Document((Page(1, tuple(blocks), tuple(links)),), hidden=tuple(hidden))
 
 
 def row_as_lines(cells: Sequence[Sequence[Line]]) -> list[Line]:

@@ -7,14 +7,17 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import ParseError
 
 import docx2txt
+from lxml import etree
 
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import document_of
-from domain.documents.models import Block, BlockKind, Document, Line, Link
+from domain.documents.hiding import joined
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Link
 from domain.documents.office.elements import (
     TextStyle,
     attribute_of,
@@ -23,6 +26,7 @@ from domain.documents.office.elements import (
     local_name,
     parsed,
 )
+from domain.documents.office.word_grounds import Backdrops, ground_of_style, page_ground, page_width_of
 from domain.documents.office.word_markup import WordWalk, style_of, value_of
 from domain.documents.text import line_of
 from domain.documents.zip_guard import GuardedZip
@@ -46,23 +50,36 @@ def read_docx(content: bytes) -> Document:
     with GuardedZip(io.BytesIO(content)) as archive:
         if not archive.names(_MAIN_PART):
             raise ReadFailure(FailureCode.DAMAGED, "no document within")
-        blocks, links, seen = _walk(archive)
+        walked = _walk(archive)
         # What docx2txt would inflate has been inflated under the guard before.
         safe = archive.has_read_all(
             _HEADER_PART, _FOOTER_PART, _MAIN_PART, re.compile(r"\[Content_Types\].xml")
         )
-    missed = _missed_lines(content, seen) if safe else []
+    blocks, missed = walked.blocks, _missed_lines(content, walked.seen) if safe else []
     if missed:
         blocks.append(Block(tuple(missed)))
-    return document_of(blocks, links, otherwise=FailureCode.NO_TEXT if safe else FailureCode.DAMAGED)
+    return document_of(
+        blocks,
+        walked.links,
+        hidden=joined(walked.hidden),
+        otherwise=FailureCode.NO_TEXT if safe else FailureCode.DAMAGED,
+    )
 
 
-def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
-    styles = _styles(archive)
-    blocks: list[Block] = []
-    links: list[Link] = []
-    seen: list[str] = []
-    printed: set[str] = set()
+@dataclass(slots=True)
+class _Walked:
+    """What the walks over all parts have gathered."""
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    hidden: list[HiddenText] = field(default_factory=list)
+
+
+def _walk(archive: GuardedZip) -> _Walked:
+    styles, backdrops, walked = _styles(archive), Backdrops(), _Walked()
+    parts: list[tuple[str, BlockKind, etree._Element]] = []
+    width, ground = 0.0, None
     for pattern, kind in (
         (_HEADER_PART, BlockKind.HEADER),
         (_MAIN_PART, BlockKind.TEXT),
@@ -72,14 +89,23 @@ def _walk(archive: GuardedZip) -> tuple[list[Block], list[Link], list[str]]:
             root = parsed(archive.read(name))
             if root is None:
                 continue
-            walk = WordWalk(_targets(archive, name), styles)
-            walk.walk(root, kind)
-            links += walk.links
-            seen += walk.seen
-            # First, even and odd pages often carry the same header three times.
-            blocks += [block for block in walk.blocks if kind is BlockKind.TEXT or block.text not in printed]
-            printed.update(block.text for block in walk.blocks)
-    return blocks, links, seen
+            parts.append((name, kind, root))
+            backdrops.add(root, is_main=kind is BlockKind.TEXT)
+            if kind is BlockKind.TEXT:
+                width, ground = max(width, page_width_of(root)), page_ground(root)
+    printed: set[str] = set()
+    for name, kind, root in parts:
+        walk = WordWalk(_targets(archive, name), styles, backdrops=backdrops, page_width=width, ground=ground)
+        walk.walk(root, kind)
+        walked.links += walk.links
+        walked.seen += walk.seen
+        walked.hidden += walk.hidden
+        # First, even and odd pages often carry the same header three times.
+        walked.blocks += [
+            block for block in walk.blocks if kind is BlockKind.TEXT or block.text not in printed
+        ]
+        printed.update(block.text for block in walk.blocks)
+    return walked
 
 
 def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:
@@ -113,7 +139,8 @@ def _styles(archive: GuardedZip) -> dict[str, TextStyle]:
         elif name == "style":
             key = attribute_of(element, "styleId")
             properties = child_named(element, "rPr")
-            own[key] = style_of(properties) if properties is not None else TextStyle()
+            style = style_of(properties) if properties is not None else TextStyle()
+            own[key] = replace(style, ground=ground_of_style(element))
             base = child_named(element, "basedOn")
             if base is not None:
                 bases[key] = value_of(base)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.models import Hiding
+from domain.documents.office.colours import Colour, hiding_of
 
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 
@@ -25,6 +27,8 @@ class TextStyle:
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
+    colour: Colour | None = None
+    ground: Colour | None = None
 
     def over(self, base: TextStyle) -> TextStyle:
         """Lay this style over the one it is based on."""
@@ -32,7 +36,14 @@ class TextStyle:
             base.size if self.size is None else self.size,
             base.bold if self.bold is None else self.bold,
             base.hidden if self.hidden is None else self.hidden,
+            base.colour if self.colour is None else self.colour,
+            base.ground if self.ground is None else self.ground,
         )
+
+    def hiding(self, below: Colour | None = None) -> Hiding | None:
+        """Tell why its letters are not seen on what lies below them, where it lays nothing below itself."""
+        ground = below if self.ground is None else self.ground
+        return hiding_of(hidden=self.hidden, size=self.size, colour=self.colour, ground=ground)
 
 
 def laid_over_bases(own: Mapping[str, TextStyle], bases: Mapping[str, str]) -> dict[str, TextStyle]:

@@ -5,17 +5,21 @@ Elements are told by their local names, so that the Strict namespaces read like 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from domain.documents.flow import row_as_lines
 from domain.documents.layout.box_order import collide, reading_order
-from domain.documents.models import Block, BlockKind, Box, Line, Link
+from domain.documents.models import Block, BlockKind, Box, HiddenText, Hiding, Line, Link
+from domain.documents.office.colours import Colour
 from domain.documents.office.elements import TextStyle, attribute_of, child_named, local_name
 from domain.documents.office.word_drawings import placed_text_boxes, preferred_content
+from domain.documents.office.word_grounds import Backdrops, colour_in, ground_in, ground_of_box, is_off_page
 from domain.documents.text import line_of
 
 _PlacedBox = tuple[etree._Element, Box | None]
@@ -23,6 +27,9 @@ _DROPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "trPr",
 _HYPERLINK_FIELD = re.compile(r'HYPERLINK\s+"([^"]+)"')
 # In points; what Word's grid gives a line of its usual size. Boxes hang on paragraphs that are mostly empty.
 _LINE_PITCH = 15.6
+# The style of the lines that Word sets around a form taken from a page of the web.
+_EDGES_OF_FORMS = "z-"
+_DELETED = TextStyle(hidden=True)
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -31,15 +38,17 @@ class _Paragraph:
     """What one paragraph gathers while its runs are walked."""
 
     style: TextStyle
+    ground: Colour | None = None
+    told: bool = True
     pieces: list[str] = field(default_factory=list)
     everything: list[str] = field(default_factory=list)
     sizes: dict[float | None, int] = field(default_factory=dict)
     bold_count: int = 0
 
-    def add(self, text: str, style: TextStyle) -> None:
+    def add(self, text: str, style: TextStyle, hiding: Hiding | None) -> None:
         """Add a run's text; hidden text counts as seen, not as kept."""
         self.everything.append(text)
-        if style.hidden:
+        if hiding is not None:
             return
         self.pieces.append(text)
         weight = len(text.strip())
@@ -64,17 +73,31 @@ class WordWalk:
         blocks: The blocks in order; a text box follows the block it is anchored in.
         links: Hyperlinks with their printed text.
         seen: Every paragraph's text, hidden and deleted text included: what was looked at.
+        hidden: What nobody sees.
     """
 
-    def __init__(self, targets: Mapping[str, str], styles: Mapping[str, TextStyle]) -> None:
+    def __init__(
+        self,
+        targets: Mapping[str, str],
+        styles: Mapping[str, TextStyle],
+        *,
+        backdrops: Backdrops | None = None,
+        page_width: float = math.inf,
+        ground: Colour | None = None,
+    ) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.seen: list[str] = []
+        self.hidden: list[HiddenText] = []
         self._targets = targets
         self._styles = styles
         self._boxes: list[_PlacedBox] = []
         self._instruction = ""
         self._paragraph_top = 0.0
+        self._backdrops = backdrops or Backdrops()
+        self._page_width = page_width
+        self._ground = ground
+        self._in_box = self._off_page = False
 
     def walk(self, container: etree._Element, kind: BlockKind) -> None:
         """Add the blocks of a body, a header, a footer or a text box."""
@@ -119,10 +142,18 @@ class WordWalk:
         order = reading_order(places) if len(places) == len(boxes) else list(range(len(boxes)))
         for element, place in (boxes[index] for index in order):
             first = len(self.blocks)
+            around = self._ground, self._in_box, self._off_page
+            self._ground, self._in_box = ground_of_box(element) or self._ground, True
+            self._off_page = self._off_page or is_off_page(element, place, self._page_width)
             self.walk(element, BlockKind.TEXT_BOX)
+            self._ground, self._in_box, self._off_page = around
             self.blocks[first:] = [replace(block, box=place) for block in self.blocks[first:]]
 
     def _table(self, table: etree._Element) -> None:
+        with self._on(self._ground_of_table(table)):
+            self._table_rows(table)
+
+    def _table_rows(self, table: etree._Element) -> None:
         rows = tuple(
             cells
             for row in _content(table)
@@ -136,29 +167,48 @@ class WordWalk:
             lines = tuple(line for cells in rows for cell in cells for line in cell)
             self.blocks.append(Block(lines, BlockKind.TABLE, rows=rows))
 
-    def _cell_lines(self, cell: etree._Element) -> Iterator[Line]:
-        for child in _content(cell):
-            name = local_name(child)
-            if name == "p":
-                yield from self._paragraph_lines(child)
-            elif name == "tbl":
-                for row in _content(child):
-                    yield from row_as_lines(
-                        [
-                            list(self._cell_lines(inner))
-                            for inner in _content(row)
-                            if local_name(inner) == "tc"
-                        ]
-                    )
+    def _cell_lines(self, cell: etree._Element) -> list[Line]:
+        lines: list[Line] = []
+        with self._on(ground_in(child_named(cell, "tcPr"))):
+            for child in _content(cell):
+                name = local_name(child)
+                if name == "p":
+                    lines += self._paragraph_lines(child)
+                elif name == "tbl":
+                    lines += self._inner_table_lines(child)
+        return lines
+
+    def _inner_table_lines(self, table: etree._Element) -> list[Line]:
+        lines: list[Line] = []
+        with self._on(self._ground_of_table(table)):
+            for row in _content(table):
+                lines += row_as_lines(
+                    [self._cell_lines(inner) for inner in _content(row) if local_name(inner) == "tc"]
+                )
+        return lines
+
+    @contextmanager
+    def _on(self, ground: Colour | None) -> Iterator[None]:
+        """Walk what stands on a ground of its own, where it has one."""
+        around, self._ground = self._ground, ground or self._ground
+        yield
+        self._ground = around
+
+    def _ground_of_table(self, table: etree._Element) -> Colour | None:
+        properties = child_named(table, "tblPr")
+        name = child_named(properties, "tblStyle") if properties is not None else None
+        style = self._styles.get(value_of(name)) if name is not None else None
+        return ground_in(properties) or (style.ground if style is not None else None)
 
     def _paragraph_lines(self, element: etree._Element) -> list[Line]:
         style = self._styles.get("", TextStyle())
-        properties = child_named(element, "pPr")
+        properties, told = child_named(element, "pPr"), True
         if properties is not None:
             name = child_named(properties, "pStyle")
             if name is not None:
                 style = self._styles.get(value_of(name), style)
-        paragraph = _Paragraph(style)
+                told = not value_of(name).startswith(_EDGES_OF_FORMS)
+        paragraph = _Paragraph(style, ground_in(properties) or self._ground, told)
         self._inline(element, paragraph, dropped=False)
         self._end_instruction()
         self.seen.append("".join(paragraph.everything))
@@ -191,20 +241,20 @@ class WordWalk:
                 style = self._styles.get(value_of(name), TextStyle()).over(style)
             style = style_of(properties).over(style)
         if dropped:
-            style = TextStyle(style.size, style.bold, hidden=True)
+            style = _DELETED
         self._run_content(run, paragraph, style)
 
     def _run_content(self, run: etree._Element, paragraph: _Paragraph, style: TextStyle) -> None:
         for child in run:
             name = local_name(child)
             if name == "t":
-                paragraph.add(child.text or "", style)
+                self._text(child.text or "", paragraph, style)
             elif name in {"tab", "ptab"}:
-                paragraph.add("\t", style)
+                self._text("\t", paragraph, style)
             elif name in {"br", "cr"}:
-                paragraph.add("\n", style)
+                self._text("\n", paragraph, style)
             elif name == "noBreakHyphen":
-                paragraph.add("-", style)
+                self._text("-", paragraph, style)
             elif name == "instrText":
                 self._instruction += child.text or ""
             elif name == "fldChar":
@@ -215,6 +265,23 @@ class WordWalk:
                 self._boxes += placed_text_boxes(child, paragraph_top=self._paragraph_top)
             elif name in {"ruby", "rubyBase"}:
                 self._inline(child, paragraph, dropped=False)
+
+    def _text(self, text: str, paragraph: _Paragraph, style: TextStyle) -> None:
+        hiding = style.hiding(paragraph.ground)
+        if self._off_page:
+            hiding = hiding or Hiding.PLACE
+        elif hiding is Hiding.COLOUR and (
+            not text.strip()
+            or (
+                paragraph.ground is None
+                and style.ground is None
+                and self._backdrops.carry(text, style.size, in_box=self._in_box)
+            )
+        ):
+            hiding = None
+        paragraph.add(text, style, hiding)
+        if hiding is not None and paragraph.told and style is not _DELETED and text.strip():
+            self.hidden.append(HiddenText(hiding, text))
 
     def _hyperlink(self, element: etree._Element, paragraph: _Paragraph, *, dropped: bool) -> None:
         start = len(paragraph.pieces)
@@ -242,7 +309,7 @@ def value_of(element: etree._Element) -> str:
 
 
 def style_of(properties: etree._Element) -> TextStyle:
-    """Read size, bold and vanish of run properties."""
+    """Read size, bold, vanish, colour and shading of run properties."""
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
@@ -255,7 +322,7 @@ def style_of(properties: etree._Element) -> TextStyle:
             bold = value_of(child) not in _OFF
         elif name in {"vanish", "specVanish"}:
             hidden = value_of(child) not in _OFF
-    return TextStyle(size, bold, hidden)
+    return TextStyle(size, bold, hidden, colour_in(properties), ground_in(properties))
 
 
 def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:
