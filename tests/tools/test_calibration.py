@@ -114,9 +114,9 @@ def test_few_values_change_little() -> None:
     assert (offset, slope) == pytest.approx((0.0, 1.0), abs=0.1)
 
 
-def test_values_count_as_if_the_rules_had_been_made_with_half_of_them() -> None:
+def test_a_fifth_of_what_the_rules_mended_counts_as_wrong() -> None:
     companies = [replace(item, family="companies") for item in judged(0.9, right=100, wrong=0)]
-    assert share_right(as_unseen("companies", companies)) == pytest.approx((1 + 0.803) / 2)
+    assert share_right(as_unseen("companies", companies)) == pytest.approx(1 - (1 - 0.803) / 5)
     fewer = [replace(item, family="companies") for item in judged(0.9, right=50, wrong=50)]
     assert as_unseen("companies", fewer) == fewer
     assert as_unseen("companies", []) == []
