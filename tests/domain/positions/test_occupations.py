@@ -7,8 +7,9 @@ import re
 import pytest
 
 from domain.positions.catalogue import load_catalogue
+from domain.positions.finding import Known
 from domain.positions.models import Position
-from domain.positions.occupations import Known, OccupationIndex, known_occupations, shared_occupations
+from domain.positions.occupations import OccupationIndex, known_occupations, shared_occupations
 from domain.vocabulary.levels import Level
 
 
