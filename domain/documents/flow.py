@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Link, Page
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Line, Link, Page
 from domain.documents.text import line_of
 
 MAXIMUM_LINES = 50_000
@@ -37,12 +37,14 @@ class Flow:
     Attributes:
         blocks: The finished blocks.
         links: Links, in order.
+        hidden: What nobody sees, in order.
         kind: The kind of the blocks to come; tables are always tables.
     """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.hidden: list[HiddenText] = []
         self.kind = BlockKind.TEXT
         self._pieces: list[str] = []
         self._sizes: Counter[float | None] = Counter()
@@ -73,6 +75,11 @@ class Flow:
         weight = len(text.strip())
         self._sizes[size] += weight
         self._bold_count += weight if bold else 0
+
+    def hide(self, text: str, hiding: Hiding) -> None:
+        """Note text that nobody sees."""
+        if text.strip():
+            self.hidden.append(HiddenText(hiding, text))
 
     def end_line(self) -> None:
         """End the line, if it has text."""

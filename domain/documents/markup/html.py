@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from domain.documents.characters import clean_text, names_in
+from domain.documents.colours import PAPER, SOMETHING, Colour, colour_of, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
+from domain.documents.hiding import joined
 from domain.documents.markup.encodings import decode_html
-from domain.documents.models import Document, Link
+from domain.documents.models import Document, Hiding, Link
 from domain.documents.text import line_of
 
 MAXIMUM_SIZE_BYTES = 16 * 2**20
@@ -33,8 +35,15 @@ _BOLD = names_in("b strong th h1 h2 h3 h4 h5 h6")
 # The sizes a browser gives headings, in points.
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0, "small": 10.0, "big": 14.0}
 _HIDING = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.I
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|"
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$))",
+    re.I,
 )
+_OFF_PAGE = re.compile(r"(?:^|;)\s*(?:left|right|top|text-indent)\s*:\s*-\d{4,}", re.I)
+_COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]{1,60})", re.I)
+_GROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]{1,200})", re.I)
+_CHANNELS = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", re.I)
+_NO_GROUND = names_in("none transparent inherit initial unset")
 _FONT_SIZE = re.compile(r"(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%)", re.I)
 _FONT_WEIGHT = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(bold|normal|\d{3})", re.I)
 _BASE_SIZE = 12.0
@@ -46,6 +55,8 @@ class _HtmlStyle:
     size: float = _BASE_SIZE
     bold: bool = False
     kept_spaces: bool = False
+    colour: Colour | None = None
+    ground: Colour | None = None
 
 
 def read_html(content: bytes) -> Document:
@@ -72,17 +83,21 @@ def read_html(content: bytes) -> Document:
     if root is not None:
         if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
             raise ReadFailure(FailureCode.TOO_COMPLEX, "more elements than a resume holds")
-        _walk(root, flow, _HtmlStyle())
-    return document_of(flow.finish(), flow.links)
+        _walk(root, flow, _HtmlStyle(ground=SOMETHING if _has_sheets(root) else None))
+    return document_of(flow.finish(), flow.links, hidden=joined(flow.hidden))
 
 
 def _walk(element: etree._Element, flow: Flow, style: _HtmlStyle) -> None:
     """Walk an element; libxml2 builds no tree deeper than 256."""
     tag = element.tag if isinstance(element.tag, str) else ""
     css = element.get("style", "")
-    if tag in _DROPPED or element.get("hidden") is not None or _HIDING.search(css):
+    if tag in _DROPPED:
         return
-    style = _style_of(tag, css, style)
+    off_page = _OFF_PAGE.search(css)
+    if off_page or element.get("hidden") is not None or _HIDING.search(css):
+        flow.hide(_hidden_words(element), Hiding.PLACE if off_page else Hiding.MARKED)
+        return
+    style = _coloured(element, css, _style_of(tag, css, style))
     _open(tag, flow)
     if tag == "a":
         _link(element, flow)
@@ -132,7 +147,51 @@ def _texts(element: etree._Element) -> list[str]:
     return [str(text) for text in element.itertext() if text][:50]
 
 
+def _hidden_words(element: etree._Element) -> str:
+    if element.tag in _DROPPED:
+        return ""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += (_hidden_words(child), child.tail or "")
+    return " ".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _has_sheets(root: etree._Element) -> bool:
+    """Tell whether rules that are not read may colour what lies below the text."""
+    return any(
+        element.tag == "link" or (element.tag == "style" and "background" in (element.text or ""))
+        for element in root.iter("style", "link")
+    )
+
+
+def _coloured(element: etree._Element, css: str, style: _HtmlStyle) -> _HtmlStyle:
+    colour = _COLOUR.search(css)
+    letters = colour[1] if colour else element.get("color") if element.tag == "font" else None
+    if letters:
+        style = replace(style, colour=_colour_of(letters))
+    ground = _GROUND.search(css)
+    below = ground[1] if ground else element.get("bgcolor") or element.get("background")
+    if below and below.strip().lower() not in _NO_GROUND:
+        style = replace(style, ground=_colour_of(below))
+    return style
+
+
+def _colour_of(printed: str) -> Colour:
+    text = printed.strip().lower()
+    if text == "white":
+        return PAPER
+    if len(text) == 4 and text[0] == "#":
+        text = "#" + "".join(digit * 2 for digit in text[1:])
+    if match := _CHANNELS.fullmatch(text):
+        return min(int(match[1]), 255), min(int(match[2]), 255), min(int(match[3]), 255)
+    return colour_of(text) or SOMETHING
+
+
 def _add(text: str, flow: Flow, style: _HtmlStyle) -> None:
+    hiding = hiding_of(hidden=False, size=style.size, colour=style.colour, ground=style.ground)
+    if hiding is not None and text.strip():
+        flow.hide(text, hiding)
+        return
     if style.kept_spaces:
         first, *rest = text.replace("\r\n", "\n").split("\n")
         flow.add(first, size=style.size, bold=style.bold)

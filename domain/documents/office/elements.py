@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from domain.documents.colours import Colour, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Hiding
-from domain.documents.office.colours import Colour, hiding_of
 
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from domain.documents.characters import clean_text, names_in
+from domain.documents.colours import SOMETHING, Colour, colour_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
-from domain.documents.models import Block, BlockKind, Document, Link
+from domain.documents.hiding import joined
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Link
 from domain.documents.office.elements import (
     POINTS,
     TextStyle,
@@ -45,7 +47,8 @@ def read_odt(content: bytes) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, "no markup within")
     common = parsed(styles_part) if styles_part else None
     roots = [root for root in (common, main) if root is not None]
-    walk = _OdtWalk(_styles(roots))
+    styles = _styles(roots)
+    walk = _OdtWalk(styles, ground=SOMETHING if _has_drawings(roots, styles) else None)
     for root, names, kind in (
         (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
         (main, {"text"}, BlockKind.TEXT),
@@ -53,15 +56,17 @@ def read_odt(content: bytes) -> Document:
     ):
         for element in _outermost(root, names):
             walk.part(element, kind)
-    return document_of(walk.blocks, walk.links)
+    return document_of(walk.blocks, walk.links, hidden=joined(walk.hidden))
 
 
 class _OdtWalk:
     """Walks the parts; the text boxes of a paragraph follow it."""
 
-    def __init__(self, styles: Mapping[str, TextStyle]) -> None:
+    def __init__(self, styles: Mapping[str, TextStyle], *, ground: Colour | None = None) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.hidden: list[HiddenText] = []
+        self._ground = ground
         self._styles = styles
         self._boxes: list[etree._Element] = []
         self._printed: set[str] = set()
@@ -77,6 +82,7 @@ class _OdtWalk:
             self._printed.update(block.text for block in blocks)
         self.blocks += blocks
         self.links += flow.links
+        self.hidden += flow.hidden
 
     def _content(self, container: etree._Element, flow: Flow) -> None:
         for child in container:
@@ -92,7 +98,9 @@ class _OdtWalk:
                 self._content(child, flow)
             elif name == "table-cell":
                 flow.open_cell()
+                around, self._ground = self._ground, self._style(child, TextStyle()).ground or self._ground
                 self._content(child, flow)
+                self._ground = around
                 flow.close_cell()
             elif name in {"frame", "custom-shape", "rect", "g"}:
                 self._boxes.append(child)
@@ -148,9 +156,11 @@ class _OdtWalk:
     def _style(self, element: etree._Element, base: TextStyle) -> TextStyle:
         return self._styles.get(attribute_of(element, "style-name"), TextStyle()).over(base)
 
-    @staticmethod
-    def _add(text: str, flow: Flow, style: TextStyle) -> None:
-        if not style.hidden:
+    def _add(self, text: str, flow: Flow, style: TextStyle) -> None:
+        hiding = style.hiding(self._ground)
+        if hiding is not None and (text.strip() or hiding is Hiding.MARKED):
+            flow.hide(text, hiding)
+        else:
             flow.add(" ".join(text.split("\n")), size=style.size, bold=bool(style.bold))
 
     @staticmethod
@@ -191,18 +201,40 @@ def _own_style(element: etree._Element) -> TextStyle:
     size: float | None = None
     bold: bool | None = None
     hidden: bool | None = None
+    colour: Colour | None = None
+    ground: Colour | None = None
     for properties in element:
-        if local_name(properties) != "text-properties":
-            continue
+        is_of_text = local_name(properties) == "text-properties"
         for key, value in properties.attrib.items():
             name, text = str(key).rpartition("}")[2], str(value)
-            if name == "font-size" and text[-2:] in POINTS:
+            if name in {"background-color", "fill-color"}:
+                ground = colour_of(text) or ground
+            elif not is_of_text:
+                continue
+            elif name == "font-size" and text[-2:] in POINTS:
                 size = _number(text[:-2]) * POINTS[text[-2:]]
             elif name == "font-weight":
                 bold = text == "bold" or (text.isdecimal() and int(text) >= 600)
             elif name == "display":
                 hidden = text == "none"
-    return TextStyle(size, bold, hidden)
+            elif name == "color":
+                colour = colour_of(text)
+        if is_of_text and attribute_of(properties, "use-window-font-color") == "true":
+            colour = SOMETHING
+    return TextStyle(size, bold, hidden, colour, ground)
+
+
+def _has_drawings(roots: list[etree._Element], styles: Mapping[str, TextStyle]) -> bool:
+    """Tell whether pictures or filled shapes may lie below the text: where it flows is not known."""
+    for root in roots:
+        for element in root.iter():
+            name = local_name(element)
+            if name == "image" or (
+                name in {"frame", "custom-shape", "rect", "g"}
+                and styles.get(attribute_of(element, "style-name"), TextStyle()).ground is not None
+            ):
+                return True
+    return False
 
 
 def _number(text: str) -> float:

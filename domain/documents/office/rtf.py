@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from domain.documents.characters import clean_text
+from domain.documents.colours import SOMETHING, Colour, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
-from domain.documents.models import Block, BlockKind, Document, Link
+from domain.documents.hiding import joined
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Link
 from domain.documents.office.rtf_words import (
     CHARACTERS,
     ENCODINGS_BY_CHARSET,
@@ -31,6 +33,11 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
 _HYPERLINK = re.compile(r'HYPERLINK\s{1,9}(?:\\\w\s{1,9})?"([^"]{1,2000})"')
+
+_COLOUR_TABLE = re.compile(r"\\colortbl([^{}]{0,20000})")
+_COLOUR_PART = re.compile(r"\\(red|green|blue)(\d{1,3})")
+_MOST_COLOURS = 500
+_DRAWING = re.compile(r"\\(?:shpinst|pict|do|clcbpat)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,9 @@ class _State:
     encoding: str = ""
     fallback_length: int = 1
     kind: BlockKind = BlockKind.TEXT
+    colour: int = 0
+    ground: int = 0
+    shading: int = 0
 
 
 def read_rtf(content: bytes) -> Document:
@@ -64,7 +74,7 @@ def read_rtf(content: bytes) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, "no rich text")
     walk = _RtfWalk(text)
     walk.run()
-    return document_of(walk.blocks(), walk.flow.links)
+    return document_of(walk.blocks(), walk.flow.links, hidden=joined(walk.hidden()))
 
 
 class _RtfWalk:
@@ -77,6 +87,9 @@ class _RtfWalk:
         self._parts: list[tuple[int, Flow]] = []
         self._stack: list[tuple[_State, Flow]] = []
         self._state = _State()
+        self._colours = _colour_table(text)
+        # Where text flows over drawings and shaded cells is not known.
+        self._has_drawings = _DRAWING.search(text) is not None
         self._encoding = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font = 0
@@ -139,6 +152,10 @@ class _RtfWalk:
             blocks += body[place : place + 1]
         return blocks + [block for _, kind, part in made if kind is BlockKind.FOOTER for block in part]
 
+    def hidden(self) -> list[HiddenText]:
+        """What nobody sees."""
+        return [*self._main.hidden, *(passage for _, flow in self._parts for passage in flow.hidden)]
+
     def _brace(self, brace: str) -> bool:
         self._left_to_skip = 0
         self._optional = False
@@ -197,8 +214,15 @@ class _RtfWalk:
             self._state = replace(state, deleted=on)
         elif word == "plain":
             self._state = replace(state, bold=False, hidden=False, deleted=False, size=12.0, encoding="")
+            self._state = replace(self._state, colour=0, ground=0)
         elif word == "pard":
-            self._state = replace(state, in_table=False)
+            self._state = replace(state, in_table=False, shading=0)
+        elif word == "cf":
+            self._state = replace(state, colour=number or 0)
+        elif word in {"highlight", "chcbpat", "cb"}:
+            self._state = replace(state, ground=number or 0)
+        elif word == "cbpat":
+            self._state = replace(state, shading=number or 0)
         elif word == "intbl":
             self._state = replace(state, in_table=True)
         elif word == "shpinst":
@@ -273,7 +297,11 @@ class _RtfWalk:
         state = self._state
         if state.instruction:
             self._instruction.append(text)
-        if state.skipped or state.shape or state.hidden or state.deleted:
+        if state.skipped or state.shape or state.deleted:
+            return
+        hiding = self._hiding(state)
+        if hiding is not None and (text.strip() or hiding is Hiding.MARKED):
+            self.flow.hide(text, hiding)
             return
         if state.in_table and not self.flow.has_open_table:
             self.flow.open_table()
@@ -281,6 +309,14 @@ class _RtfWalk:
         elif self.flow.has_open_table and not state.in_table and text.strip():
             self.flow.close_table()
         self.flow.add(text, size=state.size, bold=state.bold)
+
+    def _hiding(self, state: _State) -> Hiding | None:
+        ground = self._colours.get(state.ground or state.shading)
+        if ground is None and (self._has_drawings or state.kind is BlockKind.TEXT_BOX):
+            ground = SOMETHING
+        return hiding_of(
+            hidden=state.hidden, size=state.size, colour=self._colours.get(state.colour), ground=ground
+        )
 
     def _end_paragraph(self, _: int | None) -> None:
         if self._state.skipped or self._state.shape:
@@ -307,6 +343,17 @@ class _RtfWalk:
     def _end_row(self, _: int | None) -> None:
         if not self._state.skipped:
             self.flow.open_row()
+
+
+def _colour_table(text: str) -> dict[int, Colour]:
+    """The colours of the file by their numbers; one without parts is the program's own choice."""
+    table = _COLOUR_TABLE.search(text)
+    colours: dict[int, Colour] = {}
+    for number, entry in enumerate(table[1].split(";")[:_MOST_COLOURS] if table else ()):
+        parts = {name: min(255, int(value)) for name, value in _COLOUR_PART.findall(entry)}
+        if parts:
+            colours[number] = (parts.get("red", 0), parts.get("green", 0), parts.get("blue", 0))
+    return colours
 
 
 def _known_encoding(code_page: int) -> str:

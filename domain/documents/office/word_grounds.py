@@ -13,8 +13,8 @@ from typing import Final
 from lxml import etree
 
 from domain.documents.characters import is_wide
+from domain.documents.colours import PAPER, SOMETHING, Colour, colour_of, is_pale
 from domain.documents.models import Box
-from domain.documents.office.colours import PAPER, SOMETHING, Colour, colour_of, is_pale
 from domain.documents.office.elements import POINTS, attribute_of, child_named, local_name
 from domain.documents.office.word_drawings import preferred_content
 

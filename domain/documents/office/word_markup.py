@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from domain.documents.colours import Colour
 from domain.documents.flow import row_as_lines
 from domain.documents.layout.box_order import collide, reading_order
 from domain.documents.models import Block, BlockKind, Box, HiddenText, Hiding, Line, Link
-from domain.documents.office.colours import Colour
 from domain.documents.office.elements import TextStyle, attribute_of, child_named, local_name
 from domain.documents.office.word_drawings import placed_text_boxes, preferred_content
 from domain.documents.office.word_grounds import Backdrops, colour_in, ground_in, ground_of_box, is_off_page
