@@ -60,13 +60,17 @@ export default [
           exceptions: {
             types: [
               'Analysis',
+              'AnalysisWarning',
               'BasicInfo',
               'Box',
               'Contact',
               'Evidence',
               'Failure',
+              'ImportedColumn',
+              'ImportedRow',
               'Match',
               'PageInfo',
+              'PositionPay',
               'RejectedRow',
               'ScoreBin',
               'Statistics',

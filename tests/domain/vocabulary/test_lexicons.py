@@ -126,8 +126,8 @@ _SIGNS = set("年月日号度至到一二两三四五六七八九十百千万半
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-# What the product says to clients: descriptions of fields, reasons of a refusal, names of degrees.
-_SAY = {"fields", "models"}
+# What the product says to clients: descriptions of fields, reasons of a refusal, names of degrees, warnings.
+_SAY = {"fields", "models", "warnings"}
 _SAID_NAMES, _SAID_TEXTS = {"_NAMES_ZH"}, {"（无）"}
 _READERS = [
     file
