@@ -38,9 +38,10 @@ class SavedIndex:
         above `newest`, the database's; otherwise the index holds the bundled positions alone.
         """
         version = self._kept_version()
-        if 0 < version <= newest and self.index.load(self._folder / "index"):
-            return version
-        self.index = PositionIndex()
+        if 0 < version <= newest:
+            if self.index.load(self._folder / "index"):
+                return version
+            self.index = PositionIndex()
         self.index.add(self._bundled, source=BUNDLED)
         return 0
 

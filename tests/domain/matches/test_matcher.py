@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.analyses.models import Analysis
@@ -171,6 +171,7 @@ def test_a_recent_title_weighs_more_than_an_old_one() -> None:
 
 
 @given(data=st.data())
+@settings(max_examples=40)
 def test_a_further_matching_skill_never_lowers_the_score(data: st.DataObject) -> None:
     positions = bundled().positions
     position = data.draw(st.sampled_from(positions))
