@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cases import Dialect, graphql, hand_written, rest
-from benchmarks.installation import FOLDER, NODE_PEERS, peers_node, peers_python
+from benchmarks.installation import FOLDER, NODE_PEERS, peers_bun, peers_node, peers_python
 
 Command = Callable[[int], list[str]]
 """A port → the command that serves on it. Raises `Missing`."""
@@ -51,6 +51,10 @@ def _uvicorn(
 
 def _node(script: str) -> Command:
     return lambda port: [peers_node().program, str(NODE_PEERS / script), str(port)]
+
+
+def _bun(script: str, *options: str) -> Command:
+    return lambda port: [str(peers_bun()), str(NODE_PEERS / script), str(port), *options]
 
 
 CONTESTANTS = [
@@ -102,6 +106,15 @@ CONTESTANTS = [
     Contestant("apollo", "Apollo Server 5", "apollo", _node("apollo.mjs"), graphql()),
     Contestant("yoga", "GraphQL Yoga 5", "yoga", _node("yoga.mjs"), graphql()),
     Contestant("mercurius", "Mercurius with jit (Fastify)", "mercurius", _node("mercurius.mjs"), graphql()),
+    Contestant("bun-jit", "Bun + graphql-jit", "bun-jit", _bun("bun-jit.mjs"), graphql()),
+    Contestant(
+        "bun-jit-checking",
+        "Bun + graphql-jit, every token checked",
+        "bun-jit-checking",
+        _bun("bun-jit.mjs", "--check-tokens"),
+        graphql(),
+    ),
+    Contestant("bun", "Bun, hand-written", "bun", _bun("bun.mjs"), hand_written()),
 ]
 
 ROOT = FOLDER.parent

@@ -43,6 +43,16 @@ def peers_node() -> Node:
     return _or_raise(_peers_node())
 
 
+def peers_bun() -> Path:
+    """Return Bun, which is one of the Node peers' packages. Raises `Missing`."""
+    peers_node()
+    # npm installs the package of this platform alone.
+    found = next(NODE_PEERS.glob("node_modules/@oven/bun-*/bin/bun"), None)
+    if found is None:
+        raise Missing("there is no Bun for this platform")
+    return found
+
+
 def _remembered(install: Callable[[], FoundT]) -> Callable[[], FoundT | Missing]:
     """Try once: without a network each further try would wait as long as the first."""
 

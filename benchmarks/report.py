@@ -33,6 +33,9 @@ GOALS = [
     Goal("dashboard", "ours", "mercurius", 1.0, 0.8),
     Goal("detail", "ours", "mercurius", 1.5, 0.8),
     Goal("me", "ours", "mercurius", 1.5, 0.8),
+    Goal("dashboard", "ours", "bun-jit-checking", 0.65, 0.6),
+    Goal("detail", "ours", "bun-jit-checking", 0.8, 0.7),
+    Goal("me", "ours", "bun-jit-checking", 1.6, 1.4),
 ]
 
 
