@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from api.parts.analyses import open_reader
 from api.parts.database import Database
+from api.parts.events import shared_events
 from api.parts.files import file_store
 from api.parts.positions import PositionParts
 from api.settings import Settings
@@ -25,7 +26,6 @@ from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
-from persistence.events import LocalEvents
 from persistence.reads.stale_results import SqlStaleResults
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ async def running_resumes(
     """Take up unfinished work and whatever comes, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
         reader = stack.enter_context(open_reader(settings))
-        files, events = file_store(settings, clock=clock), LocalEvents()
+        files = file_store(settings, clock=clock)
+        events = await stack.enter_async_context(shared_events(database, alone=lambda: False))
         queue = EmbeddedQueue(places=_places(settings))
         service = ResumeService(
             unit_of_work=database.unit_of_work,

@@ -1,0 +1,35 @@
+"""Changes of resumes, whichever process makes them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+from api.parts.database import Database
+from persistence.events import LocalEvents
+from persistence.listening import PostgresListener
+from persistence.watching import SqliteWatch
+
+
+@contextlib.asynccontextmanager
+async def shared_events(database: Database, *, alone: Callable[[], bool]) -> AsyncIterator[LocalEvents]:
+    """Give what wakes the waiting tasks of this process, for the time of the context.
+
+    Args:
+        alone: Whether no other process works on the database, as far as it can be told.
+    """
+    events = LocalEvents()
+    if database.engine.dialect.name == "postgresql":
+        listener = PostgresListener(database.engine, events)
+        listener.start()
+        try:
+            yield events
+        finally:
+            await listener.stop()
+        return
+    watch = SqliteWatch(database.engine, events, alone=alone)
+    watch.start()
+    try:
+        yield events
+    finally:
+        await watch.stop()
