@@ -39,6 +39,12 @@ class Settings(EdgeSettings):
     data_dir: Annotated[Path, Field(description="Folder of the database, the files and the secret.")] = Path(
         "var"
     )
+    cache_dir: Annotated[
+        Path | None,
+        Field(
+            description="Folder of what can be made anew, for all servers of a host; unset: the user's cache."
+        ),
+    ] = None
     database_url: Annotated[
         str | None, Field(description="SQLAlchemy URL; unset: SQLite in the data folder.")
     ] = None
@@ -194,6 +200,17 @@ class Settings(EdgeSettings):
         if value and info.data.get("graphql_documents") is None:
             raise ValueError("it needs GATEWAY_GRAPHQL_DOCUMENTS")
         return value
+
+    @property
+    def cache_dirs(self) -> tuple[Path, ...]:
+        """Folders of what can be made anew, the best place first."""
+        own = self.data_dir.absolute() / "cache"
+        if self.cache_dir is not None:
+            return self.cache_dir.absolute(), own
+        # Both are promised to be absolute; where they are not, they mean nothing.
+        shared, home = os.environ.get("XDG_CACHE_HOME", ""), os.environ.get("HOME", "")
+        folder = Path(shared) if shared else Path(home) / ".cache"
+        return (folder / "resume-gateway", own) if folder.is_absolute() else (own,)
 
     @property
     def resolved_database_url(self) -> str:

@@ -9,7 +9,8 @@ from api.settings import Settings
 from domain.auditing import Audit
 from domain.clock import Clock
 from domain.matches.matcher import Matcher
-from domain.positions.catalogue import load_catalogue
+from domain.positions.bundled import bundled_index
+from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.positions.following import CatalogueFollower
 from domain.positions.importing.classifying import tell
 from domain.positions.listing import PositionListing
@@ -32,7 +33,12 @@ class PositionParts:
 def position_parts(settings: Settings, database: Database, *, clock: Clock, audit: Audit) -> PositionParts:
     """Open the index, building what is not kept of it; that takes its time and belongs on a thread."""
     catalogue, reads = load_catalogue(), SqlCatalogueReads(database.engine)
-    saved = SavedIndex(settings.data_dir / "positions", catalogue, database=settings.resolved_database_url)
+    saved = SavedIndex(
+        settings.data_dir / "positions",
+        bundled_index(settings.cache_dirs),
+        bundled_hash=positions_hash(catalogue),
+        database=settings.resolved_database_url,
+    )
     version = saved.open(newest=reads.version())
     return PositionParts(
         service=PositionService(

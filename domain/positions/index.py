@@ -8,14 +8,23 @@ from domain.positions.entries import COLUMNS, PAYLOAD_FORM, bundled_reference, e
 from domain.positions.models import Position
 from domain.retrieval.encoder import Encoder
 from domain.retrieval.index import Compared, Index
+from domain.retrieval.reference import Reference
 
 
 class PositionIndex(Index):
-    """Positions of several sources; rarities are those of the bundled ones."""
+    """Positions of several sources; rarities are those of the bundled ones.
 
-    def __init__(self, *, encoder: Encoder | None = None) -> None:
+    Args:
+        encoder: Another than the one that comes with the program.
+        reference: What `bundled_reference` returns, where it is at hand already.
+    """
+
+    def __init__(self, *, encoder: Encoder | None = None, reference: Reference | None = None) -> None:
         super().__init__(
-            reference=bundled_reference(), columns=COLUMNS, payload_form=PAYLOAD_FORM, encoder=encoder
+            reference=reference or bundled_reference(),
+            columns=COLUMNS,
+            payload_form=PAYLOAD_FORM,
+            encoder=encoder,
         )
 
     def add(self, positions: Iterable[Position], *, source: str) -> int:

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from domain.positions.catalogue import Catalogue, positions_hash
 from domain.positions.index import PositionIndex
-from domain.positions.models import BUNDLED
 
 logger = logging.getLogger(__name__)
 
@@ -20,16 +18,16 @@ class SavedIndex:
 
     Args:
         folder: Where it is kept.
-        bundled: The positions that come with the program.
+        index: Holds the positions that come with the program and nothing else.
+        bundled_hash: Tells those from the ones of another version.
         database: Names the database whose positions are kept beside those.
     """
 
-    def __init__(self, folder: Path, bundled: Catalogue, *, database: str) -> None:
+    def __init__(self, folder: Path, index: PositionIndex, *, bundled_hash: str, database: str) -> None:
         self._folder = folder
-        self._bundled = bundled
         self._database = sha256(database.encode()).hexdigest()
-        self.bundled_hash = positions_hash(bundled)
-        self.index = PositionIndex()
+        self.bundled_hash = bundled_hash
+        self.index = index
 
     def open(self, *, newest: int) -> int:
         """Fill the index and return the version that it stands at.
@@ -38,11 +36,8 @@ class SavedIndex:
         above `newest`, the database's; otherwise the index holds the bundled positions alone.
         """
         version = self._kept_version()
-        if 0 < version <= newest:
-            if self.index.load(self._folder / "index"):
-                return version
-            self.index = PositionIndex()
-        self.index.add(self._bundled, source=BUNDLED)
+        if 0 < version <= newest and self.index.load(self._folder / "index"):
+            return version
         return 0
 
     def save(self, version: int) -> None:

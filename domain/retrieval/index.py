@@ -13,9 +13,10 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import orjson
@@ -34,7 +35,7 @@ from domain.retrieval.skills import SkillForms
 BATCH = 5_000
 _ALL_COMPARED = 6_000
 _BY_MEANING = 600
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Hit(NamedTuple):
@@ -90,6 +91,13 @@ class Index:
         self._parts: tuple[LiveSegment, ...] = ()
         self._writing = threading.Lock()
 
+    def copy(self) -> Self:
+        """Return an index of the same entries that changes by itself; what they share takes no room twice."""
+        copied = copy(self)
+        copied._forms = self._forms.copy()
+        copied._writing = threading.Lock()
+        return copied
+
     def __len__(self) -> int:
         return sum(int(part.alive.sum()) for part in self._parts)
 
@@ -97,6 +105,11 @@ class Index:
     def parts(self) -> tuple[LiveSegment, ...]:
         """The present state; it does not change while it is held."""
         return self._parts
+
+    @property
+    def reference(self) -> Reference:
+        """What rarities are counted among."""
+        return self._reference
 
     @property
     def forms(self) -> SkillForms:
@@ -238,6 +251,7 @@ class Index:
             "fingerprint": self.fingerprint,
             "sources": [part.source for part in parts],
             "forms": self._forms.wordings,
+            "holders": self._forms.holders,
         }
         (new / "manifest.json").write_bytes(orjson.dumps(manifest))
         old = folder.with_name(folder.name + ".old")
@@ -256,13 +270,10 @@ class Index:
         """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""
         try:
             manifest = orjson.loads((folder / "manifest.json").read_bytes())
-        except (FileNotFoundError, orjson.JSONDecodeError):
-            return False
-        if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
-            return False
-        with self._writing:
-            self._forms = SkillForms(self._reference.skills, manifest["forms"])
-            self._parts = tuple(
+            if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
+                return False
+            forms = SkillForms(self._reference.skills, manifest["forms"], holders=manifest["holders"])
+            parts = tuple(
                 LiveSegment(
                     source,
                     Segment.load(folder / str(number), self._columns),
@@ -270,6 +281,11 @@ class Index:
                 )
                 for number, source in enumerate(manifest["sources"])
             )
+        except (OSError, ValueError, EOFError):
+            # Not there, or not whole: a power cut leaves files that are empty or end too early.
+            return False
+        with self._writing:
+            self._forms, self._parts = forms, parts
         return True
 
 

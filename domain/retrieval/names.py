@@ -23,38 +23,41 @@ UNKNOWN_IN_BOTH = 3.0
 _COMMON_SHARE = 0.1
 
 
+@dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much a piece tells: the logarithm of how few things have it in one of their names (idf).
+    """How much a piece tells: the logarithm of how few things have it in one of their names (idf)."""
 
-    Args:
-        groups: The names of each thing that is counted.
-    """
+    pieces: Mapping[str, float]
 
-    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+    @classmethod
+    def among(cls, groups: Iterable[Sequence[str]]) -> Rarity:
+        """Count among things, each told by its names."""
         holders: Counter[str] = Counter()
         size = 0
         for names in groups:
             size += 1
             holders.update({piece for name in names for piece in title_pieces(name)})
-        self._rarity = {
-            # A character that stands in very many titles costs much to follow and tells next to nothing.
-            piece: 0.0
-            if len(piece) == 1 and count > _COMMON_SHARE * size and has_chinese(piece)
-            else math.log(1 + size / count)
-            for piece, count in holders.items()
-        }
+        return cls(
+            {
+                # A character that stands in very many titles costs much to follow and tells next to nothing.
+                piece: 0.0
+                if len(piece) == 1 and count > _COMMON_SHARE * size and has_chinese(piece)
+                else math.log(1 + size / count)
+                for piece, count in holders.items()
+            }
+        )
 
     def __contains__(self, piece: str) -> bool:
-        return piece in self._rarity
+        return piece in self.pieces
 
     def of(self, piece: str) -> float:
         """Return the rarity of a piece, known or not."""
-        return self._rarity.get(piece, UNKNOWN_IN_BOTH)
+        return self.pieces.get(piece, UNKNOWN_IN_BOTH)
 
     @property
     def fingerprint(self) -> str:
         """A key that changes with the names counted."""
-        return f"{crc32(repr(sorted(self._rarity.items())).encode()):08x}"
+        return f"{crc32(repr(sorted(self.pieces.items())).encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from domain.vocabulary.script import has_chinese
@@ -17,49 +20,50 @@ _LAST_SLOT_SHARE = 0.5
 _MOST_SLOTS = 60
 _REMEMBERED = 5_000
 
+Units = tuple[str, ...]
+"""A wording as stemmed words and single Chinese characters."""
 
-@dataclass(frozen=True, slots=True)
-class Form:
+
+class Form(NamedTuple):
     """One wording of a skill as units; `rarity` is how few entries of the reference ask for it."""
 
     number: int
-    units: tuple[str, ...]
-    size: int
-    chinese: bool
+    units: Units
     rarity: float
 
 
+@dataclass(frozen=True, slots=True)
 class SkillRarity:
     """How much a wording of a skill tells: the logarithm of how few things ask for it (idf).
 
-    Args:
-        asked: The skills of each thing that is counted, each in all its wordings.
+    Attributes:
+        wordings: The rarity of each that is known.
+        unknown: That of all others.
     """
 
-    def __init__(self, asked: Iterable[Sequence[Sequence[str]]]) -> None:
-        holders: Counter[tuple[str, ...]] = Counter()
+    wordings: Mapping[Units, float]
+    unknown: float
+
+    @classmethod
+    def among(cls, asked: Iterable[Sequence[Sequence[str]]]) -> SkillRarity:
+        """Count among things, each told by the skills it asks for, each of those in all its wordings."""
+        holders: Counter[Units] = Counter()
         size = 0
         for skills in asked:
             size += 1
             # In their order, since wordings are numbered by it, in every process alike.
             holders.update(list(dict.fromkeys(skill_units(form) for skill in skills for form in skill)))
-        self._rarity = {units: math.log(1 + size / count) for units, count in holders.items() if units}
-        self._unknown = math.log(1 + size)
+        rarity = {units: math.log(1 + size / count) for units, count in holders.items() if units}
+        return cls(rarity, math.log(1 + size))
 
-    def __len__(self) -> int:
-        return len(self._rarity)
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        return iter(self._rarity)
-
-    def of(self, units: tuple[str, ...]) -> float:
+    def of(self, units: Units) -> float:
         """Return the rarity of a wording, known or not."""
-        return self._rarity.get(units, self._unknown)
+        return self.wordings.get(units, self.unknown)
 
     @property
     def fingerprint(self) -> str:
         """A key that changes with the skills counted and with their order."""
-        return f"{crc32(repr(list(self._rarity.items())).encode()):08x}"
+        return f"{crc32(repr(list(self.wordings.items())).encode()):08x}"
 
 
 class SkillForms:
@@ -67,33 +71,53 @@ class SkillForms:
 
     Args:
         rarity: Its wordings are numbered first.
-        wordings: Further ones.
+        wordings: All of another one's `wordings`, which begin with those.
+        holders: That one's `holders`; they are found again where they are missing.
     """
 
-    def __init__(self, rarity: SkillRarity, wordings: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(
+        self,
+        rarity: SkillRarity,
+        wordings: Iterable[Sequence[str]] | None = None,
+        *,
+        holders: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
         self._rarity = rarity
-        self._known: dict[tuple[str, ...], Form] = {}
-        self._forms: list[Form] = []
-        self._holders: dict[str, list[Form]] = defaultdict(list)
+        numbered = rarity.wordings if wordings is None else map(tuple, wordings)
+        self._forms = [Form(number, units, rarity.of(units)) for number, units in enumerate(numbered)]
+        self._known = {form.units: form for form in self._forms}
+        self._holders = None if holders is None else {key: list(held) for key, held in holders.items()}
+        self._changing = threading.Lock()
         self._remembered: dict[str, list[Form]] = {}
         self._remembered_of = 0
-        for units in (*self._rarity, *map(tuple, wordings)):
-            if units:
-                self._form(units)
 
     def __len__(self) -> int:
         return len(self._forms)
 
     @property
-    def wordings(self) -> list[tuple[str, ...]]:
+    def wordings(self) -> list[Units]:
         """All wordings in the order of their numbers."""
         return [form.units for form in self._forms]
 
+    @property
+    def holders(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the wordings that have a word, or a pair of Chinese characters."""
+        with self._changing:
+            if self._holders is None:
+                self._holders = {}
+                for form in self._forms:
+                    _hold(self._holders, form)
+            return self._holders
+
+    def copy(self) -> SkillForms:
+        """Return one of the same numbers, which may be added to by itself."""
+        return SkillForms(self._rarity, self.wordings, holders=self.holders)
+
     def is_reference(self, number: int) -> bool:
         """Tell whether the reference knows the wording of that number."""
-        return number < len(self._rarity)
+        return number < len(self._rarity.wordings)
 
-    def number(self, units: tuple[str, ...]) -> int | None:
+    def number(self, units: Units) -> int | None:
         """Return the number of a wording, or None."""
         form = self._known.get(units)
         return None if form is None else form.number
@@ -130,44 +154,59 @@ class SkillForms:
 
     def _alike(self, skill: str) -> list[Form]:
         units = skill_units(skill)
-        size = _size(units)
-        chinese = any(has_chinese(unit) for unit in units)
-        near = {form.number: form for key in _keys(units) for form in self._holders.get(key, ())}
-        return [form for form in near.values() if _meet(form, units, size, chinese=chinese)]
+        size, chinese = _shape(units)
+        holders = self.holders
+        near = dict.fromkeys(number for key in _keys(units) for number in holders.get(key, ()))
+        forms = map(self._forms.__getitem__, near)
+        return [form for form in forms if _meet(form.units, units, size, chinese=chinese)]
 
-    def _form(self, units: tuple[str, ...]) -> Form:
+    def _form(self, units: Units) -> Form:
         form = self._known.get(units)
         if form is None:
-            chinese = any(has_chinese(unit) for unit in units)
-            form = Form(len(self._forms), units, _size(units), chinese, self._rarity.of(units))
-            self._known[units] = form
-            self._forms.append(form)
-            for key in dict.fromkeys(_keys(units)):
-                self._holders[key].append(form)
+            with self._changing:
+                form = Form(len(self._forms), units, self._rarity.of(units))
+                self._forms.append(form)
+                self._known[units] = form
+                if self._holders is not None:
+                    _hold(self._holders, form)
         return form
 
 
-def _meet(form: Form, units: tuple[str, ...], size: int, *, chinese: bool) -> bool:
-    small, large = (form.size, size) if form.size < size else (size, form.size)
+def _hold(holders: dict[str, list[int]], form: Form) -> None:
+    for key in _keys(form.units):
+        holders.setdefault(key, []).append(form.number)
+
+
+def _meet(held: Units, named: Units, size: int, *, chinese: bool) -> bool:
+    held_size, held_chinese = _shape(held)
+    small, large = (held_size, size) if held_size < size else (size, held_size)
     if small < _LEAST_OVERLAP * large:
         return False
-    if form.size <= size:
-        return _within(form.units, units, chinese=form.chinese)
-    return _within(units, form.units, chinese=chinese)
+    if held_size <= size:
+        return _within(held, named, chinese=held_chinese)
+    return _within(named, held, chinese=chinese)
 
 
-def _keys(units: tuple[str, ...]) -> list[str]:
+def _keys(units: Units) -> list[str]:
     """Return what two wordings must share to be compared: a word, or a pair of Chinese characters."""
-    words = [unit for unit in units if not has_chinese(unit)]
-    pairs = [a + b for a, b in pairwise(units) if has_chinese(a) and has_chinese(b)]
-    return words + pairs
+    if len(units) == 1:
+        return [] if has_chinese(units[0]) else [units[0]]
+    chinese = [has_chinese(unit) for unit in units]
+    words = [unit for unit, is_chinese in zip(units, chinese, strict=True) if not is_chinese]
+    pairs = [
+        a + b for (a, first), (b, second) in pairwise(zip(units, chinese, strict=True)) if first and second
+    ]
+    return list(dict.fromkeys(words + pairs))
 
 
-def _size(units: tuple[str, ...]) -> int:
-    return sum(1 if has_chinese(unit) else 2 for unit in units)
+@lru_cache(maxsize=20_000)
+def _shape(units: Units) -> tuple[int, bool]:
+    """Return how long a wording is, a word as long as two characters, and whether it holds Chinese ones."""
+    chinese = sum(map(has_chinese, units))
+    return 2 * len(units) - chinese, chinese > 0
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...], *, chinese: bool) -> bool:
+def _within(part: Units, whole: Units, *, chinese: bool) -> bool:
     """Tell whether Chinese characters stand in the whole in their order, or English words in any."""
     if chinese:
         return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.positions.catalogue import Catalogue, positions_hash
+from domain.positions.catalogue import positions_hash
+from domain.positions.index import PositionIndex
 from domain.positions.models import Position
 from domain.positions.saved_index import SavedIndex
 
@@ -18,7 +19,9 @@ def test_other_positions_have_another_hash() -> None:
 
 
 def saved(folder: Path, *bundled: Position, database: str = "one") -> SavedIndex:
-    return SavedIndex(folder, Catalogue(bundled or (BUNDLED,)), database=database)
+    index = PositionIndex()
+    index.add(bundled or (BUNDLED,), source="bundled")
+    return SavedIndex(folder, index, bundled_hash=positions_hash(bundled or (BUNDLED,)), database=database)
 
 
 def test_a_kept_index_is_opened_at_its_version(tmp_path: Path) -> None:

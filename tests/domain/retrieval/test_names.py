@@ -16,7 +16,7 @@ from domain.retrieval.names import (
     text_pieces,
 )
 
-RARITY = Rarity([["会计", "Accountant"], ["会计助理"], ["焊工", "Welder"], ["电焊工"]])
+RARITY = Rarity.among([["会计", "Accountant"], ["会计助理"], ["焊工", "Welder"], ["电焊工"]])
 
 
 def test_a_piece_tells_more_the_fewer_things_have_it() -> None:
@@ -28,7 +28,7 @@ def test_a_piece_tells_more_the_fewer_things_have_it() -> None:
 
 
 def test_a_thing_counts_once_however_many_of_its_names_have_a_piece() -> None:
-    assert Rarity([["会计", "成本会计"], ["焊工"]]).of("会计") == pytest.approx(math.log(1 + 2 / 1))
+    assert Rarity.among([["会计", "成本会计"], ["焊工"]]).of("会计") == pytest.approx(math.log(1 + 2 / 1))
 
 
 def test_a_character_that_very_many_have_tells_nothing() -> None:
@@ -38,9 +38,9 @@ def test_a_character_that_very_many_have_tells_nothing() -> None:
 def test_the_fingerprint_tells_references_apart() -> None:
     assert (
         RARITY.fingerprint
-        == Rarity([["会计助理"], ["会计", "Accountant"], ["电焊工"], ["焊工", "Welder"]]).fingerprint
+        == Rarity.among([["会计助理"], ["会计", "Accountant"], ["电焊工"], ["焊工", "Welder"]]).fingerprint
     )
-    assert RARITY.fingerprint != Rarity([["会计"]]).fingerprint
+    assert RARITY.fingerprint != Rarity.among([["会计"]]).fingerprint
 
 
 def test_a_texts_pieces_come_in_the_order_of_their_keys() -> None:

@@ -9,7 +9,7 @@ from tests.domain.retrieval.entries import entry
 def test_names_and_skills_are_counted_among_the_same_entries() -> None:
     reference = Reference.of([entry("1", "会计", skills=("Excel",)), entry("2", "焊工")])
     assert "会计" in reference.names
-    assert list(reference.skills) == [("excel",)]
+    assert list(reference.skills.wordings) == [("excel",)]
 
 
 def test_the_key_changes_with_names_and_with_skills() -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.retrieval.skills import SkillForms, SkillRarity
 from domain.vocabulary.words import stem
 
-RARITY = SkillRarity([[("纳税申报", "tax filing"), ("Excel",)], [("Excel",)], [("焊接", "welding")]])
+RARITY = SkillRarity.among([[("纳税申报", "tax filing"), ("Excel",)], [("Excel",)], [("焊接", "welding")]])
 
 
 def alike(forms: SkillForms, skill: str) -> set[tuple[str, ...]]:
@@ -22,7 +22,8 @@ def test_a_wording_tells_more_the_fewer_ask_for_it() -> None:
 
 
 def test_the_references_wordings_are_numbered_first_in_their_order() -> None:
-    forms = SkillForms(RARITY, [("python",)])
+    forms = SkillForms(RARITY)
+    forms.add([("Python",)])
     assert forms.wordings[0] == ("纳", "税", "申", "报")
     assert [forms.is_reference(number) for number in range(len(forms))] == [True] * 5 + [False]
 
