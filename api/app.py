@@ -11,12 +11,13 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from api.addresses import client_neighbourhood
-from api.edge.gate import Gate, apologise, with_headers
+from api.edge.gate import Gate, apologise, given_request_id, with_headers
 from api.edge.hosts import Hosts
 from api.edge.refusals import Refusal
 from api.edge.sending import SENDING
 from api.edge.waiting import WaitingRoom
 from api.errors import domain_error, http_error, unexpected_error
+from api.logs import CURRENT_REQUEST
 from api.parts.running import running
 from api.routes import accounts, analyses, graphql, resumes, system, users
 from api.routes.graphiql import graphiql_routes
@@ -24,6 +25,7 @@ from api.settings import Settings
 from api.state import State
 from domain.clock import Clock, utc_now
 from domain.errors import DomainError
+from domain.request_ids import REQUEST_ID, RequestIds
 
 
 class GatewayApp(Starlette):
@@ -35,6 +37,7 @@ class GatewayApp(Starlette):
 
     gate: Gate
     waiting: WaitingRoom
+    request_ids: RequestIds
     health_paths: frozenset[str]
     graphql_path: str
     api_path: str
@@ -44,8 +47,13 @@ class GatewayApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         sending = scope.pop(SENDING, None)
+        request_id = scope[REQUEST_ID] = self.request_ids.name(given_request_id(scope))
+        CURRENT_REQUEST.set(request_id)
+        named = [(b"x-request-id", request_id.encode("ascii"))]
         try:
-            prepared = self.gate.at_once(scope) or await self.gate.enter(scope, receive, send)
+            prepared = self.gate.at_once(scope) or await self.gate.enter(
+                scope, receive, with_headers(send, named)
+            )
             if prepared is None:
                 return
             if not (
@@ -53,7 +61,9 @@ class GatewayApp(Starlette):
                 or scope["path"] in self.health_paths
                 or await self.waiting.turn(client_neighbourhood(scope))
             ):
-                await self.gate.turn_away(Refusal.TOO_MANY_WAIT, prepared, scope, receive, send)
+                await self.gate.turn_away(
+                    Refusal.TOO_MANY_WAIT, prepared, scope, receive, with_headers(send, named)
+                )
                 return
             answer = send
             if scope["type"] == "http":
@@ -67,12 +77,13 @@ class GatewayApp(Starlette):
                 if is_graphql:
                     await scope["state"]["graphql"](scope, receive, answer)
                     return
+                answer = with_headers(answer, named)
             await super().__call__(scope, receive, answer)
         except ClientDisconnect:
             # That a client goes away is no event for the log.
             pass
         except Exception:
-            await apologise(scope, send)
+            await apologise(scope, with_headers(send, named))
             raise
 
 
@@ -111,6 +122,7 @@ def create_app(
         },
     )
     app.gate = gate(settings)
+    app.request_ids = RequestIds()
     app.waiting = WaitingRoom(most=settings.requests_waiting_max, seconds=settings.request_wait_seconds)
     # Whoever watches over a server must hear of it most of all when it is busy.
     app.health_paths = frozenset(root + route.path for route in system.routes)

@@ -24,6 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from api.edge.settings import MIB, EdgeSettings
+from api.telemetry.settings import TelemetrySettings
 
 ENV_PREFIX = "GATEWAY_"
 SHORTEST_SECRET = 32
@@ -31,7 +32,7 @@ DATABASES = ("sqlite", "postgresql")
 STORES = ("file", "s3", "gs", "az", "memory")
 
 
-class Settings(EdgeSettings):
+class Settings(EdgeSettings, TelemetrySettings):
     """Everything an operator may set; each default works."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="forbid")
@@ -69,9 +70,6 @@ class Settings(EdgeSettings):
     ] = None
     host: Annotated[str, Field(min_length=1, description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="TCP port to listen on.")] = 8000
-    log_level: Annotated[
-        Literal["debug", "info", "warning", "error"], Field(description="What the log shows.")
-    ] = "info"
     token_lifetime_seconds: Annotated[int, Field(ge=1, description="How long a login lasts.")] = 24 * 3600
     password_min_length: Annotated[
         int, Field(ge=1, le=128, description="Shortest password; set 8 or more on the internet.")

@@ -37,7 +37,7 @@ def serve(
     from api.logs import configure_logging
     from api.parts.connections import http_protocol
 
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     _prepare(settings)
     # A thread that computes keeps the event loop waiting this long at each of its system calls; Python's
     # own 5 ms make 15 ms of a read that takes 2.

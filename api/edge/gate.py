@@ -237,6 +237,15 @@ def is_direct_and_local(scope: Scope) -> bool:
     return origin is None or origin_authority(origin) == Hosts.authority(host)
 
 
+def given_request_id(scope: Scope) -> bytes | None:
+    """Return the name that a client gives its request; of several the first."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            given: bytes = value
+            return given
+    return None
+
+
 def with_headers(send: Send, extra: Headers) -> Send:
     """Return `send` with these headers on the answer; a page that brings a policy of its own keeps it."""
 

@@ -17,6 +17,7 @@ from domain.analyses.ports import Reading
 from domain.analyses.warnings import AnalysisWarning, WarningKind, new_warning
 from domain.documents.hiding import LONGEST_PASSAGE, MOST_PASSAGES
 from domain.documents.models import Box
+from domain.telling import told
 from domain.vocabulary.languages import Language
 
 MOST_LISTED: Final = 500
@@ -77,7 +78,7 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         raise
     except Exception as error:
         # Whatever the types of the values say against what they are to be made of.
-        raise NoReading(f"{type(error).__name__}: {error}"[:LONGEST_REASON]) from error
+        raise NoReading(told(error)[:LONGEST_REASON]) from error
 
 
 def _packed(field: Field[Any], value: Any) -> Any:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.telling import told
 
 MAXIMUM_ENTRIES = 4_000
 MAXIMUM_DIRECTORY_BYTES = 2**20
@@ -43,7 +44,7 @@ class GuardedZip:
         try:
             self._archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
-            raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+            raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
         self._names = self._archive.namelist()
         self._contents: dict[str, bytes] = {}
 
@@ -88,15 +89,15 @@ class GuardedZip:
         limit = min(MAXIMUM_PART_BYTES, left)
         try:
             if self._archive.getinfo(name).file_size > limit:
-                raise ReadFailure(FailureCode.TOO_COMPLEX, f"{name} inflates beyond {limit} bytes")
+                raise ReadFailure(FailureCode.TOO_COMPLEX, f"an entry inflates beyond {limit} bytes")
             with self._archive.open(name) as entry:
                 content = entry.read(limit + 1)
         except _DAMAGES as error:
-            raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+            raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
         except RuntimeError as error:
-            raise ReadFailure(FailureCode.ENCRYPTED, str(error)) from error
+            raise ReadFailure(FailureCode.ENCRYPTED, told(error)) from error
         if len(content) > limit:
-            raise ReadFailure(FailureCode.TOO_COMPLEX, f"{name} inflates beyond {limit} bytes")
+            raise ReadFailure(FailureCode.TOO_COMPLEX, f"an entry inflates beyond {limit} bytes")
         self._contents[name] = content
         return content
 

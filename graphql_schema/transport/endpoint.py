@@ -8,10 +8,7 @@ answer.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import logging
-import re
-import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from domain.errors import Unauthenticated, Unavailable
 from domain.policies import SEND_FILES
+from domain.request_ids import REQUEST_ID, RequestIds
 from domain.viewers import Viewer
 from graphql_schema.admission.gate import Admission, Admitted
 from graphql_schema.admission.params import (
@@ -52,7 +50,6 @@ from graphql_schema.transport.uploads import check_preflight, operations_of, rea
 logger = logging.getLogger(__name__)
 
 _METHODS = b"GET, HEAD, OPTIONS, POST"
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +122,7 @@ class GraphQLHttp:
         self._live = live
         self._options = options
         self._live_options = live_options
-        self._prefix = secrets.token_hex(6)
-        self._count = itertools.count(1)
+        self._request_ids = RequestIds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -136,7 +132,7 @@ class GraphQLHttp:
             receive,
             headers,
             accepted(headers.get(b"accept")),
-            self._request_id(headers),
+            scope.get(REQUEST_ID) or self._request_ids.name(headers.get(b"x-request-id")),
             self._address_of(scope),
         )
         answer: Answer | EventStream
@@ -326,12 +322,6 @@ class GraphQLHttp:
             return await self._authenticate(exchange.authorization)
         except Unauthenticated as error:
             raise unauthenticated() from error
-
-    def _request_id(self, headers: dict[bytes, bytes]) -> str:
-        given = headers.get(b"x-request-id")
-        if given is not None and _REQUEST_ID.fullmatch(given):
-            return given.decode("ascii")
-        return f"{self._prefix}-{next(self._count)}"
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

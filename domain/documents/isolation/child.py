@@ -6,7 +6,6 @@ import fcntl
 import importlib
 import os
 import signal
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -16,6 +15,7 @@ import orjson
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.isolation.confinement import ChildLimits, Confinement
 from domain.documents.isolation.messages import Answer, Order, packed_answer
+from domain.telling import trace
 
 _ANSWERING = 3
 _FIRST_FILE = 4
@@ -104,9 +104,9 @@ def _answer(order: Order, contents: Sequence[bytes], output: int | None) -> byte
         return packed_answer(Answer(failure=failure.code, detail=failure.detail))
     except (MemoryError, RecursionError) as error:
         return packed_answer(Answer(failure=FailureCode.TOO_COMPLEX, detail=type(error).__name__))
-    except Exception:  # noqa: BLE001 - the server logs it
-        trace = traceback.format_exc()[-_LONGEST_TRACE:]
-        return packed_answer(Answer(failure=FailureCode.INTERNAL, detail=trace))
+    except Exception as error:  # noqa: BLE001 - the server logs it
+        detail = trace(error)[-_LONGEST_TRACE:]
+        return packed_answer(Answer(failure=FailureCode.INTERNAL, detail=detail))
 
 
 def _whole(descriptor: int) -> bytes:

@@ -15,6 +15,7 @@ from domain.documents.hiding import joined
 from domain.documents.markup.encodings import decode_html
 from domain.documents.models import Document, Hiding, Link
 from domain.documents.text import line_of
+from domain.telling import told
 
 MAXIMUM_SIZE_BYTES = 16 * 2**20
 MAXIMUM_ELEMENTS = 200_000
@@ -78,7 +79,7 @@ def read_html(content: bytes) -> Document:
     try:
         root = etree.fromstring(content, parser) if content.strip() else None
     except etree.XMLSyntaxError as error:
-        raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+        raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
     flow = Flow()
     if root is not None:
         if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:

@@ -17,6 +17,7 @@ from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
 from domain.documents.models import Block, BlockKind, Document, Link
 from domain.documents.office.doc_binary import Paragraph, Run, WordBinary
+from domain.telling import told
 
 MAXIMUM_SIZE_BYTES = 64 * 2**20
 
@@ -52,7 +53,7 @@ def read_doc(content: bytes) -> Document:
         word = _open(content)
         blocks, links = _read(word)
     except (LegacyDocError, struct.error, IndexError) as error:
-        raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+        raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
     return document_of(blocks, links)
 
 

@@ -90,7 +90,7 @@ def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     except pypdfium2.PdfiumError as error:
         encrypted = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
-        raise ReadFailure(code, str(error)) from error
+        raise ReadFailure(code, f"PDFium's error {error.err_code}") from error
     try:
         yield document
     finally:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.telling import told
 
 MAXIMUM_PIXELS = 40_000_000
 # A JPEG is decoded at a fraction of its size where that suffices.
@@ -57,7 +58,7 @@ def pictures_of(content: bytes, in_pillow: str, *, most: int) -> Iterator[Image.
                         return
                 yield _upright(image)
     except _DAMAGES as error:
-        raise ReadFailure(FailureCode.DAMAGED, str(error)) from error
+        raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
 
 
 def shrunk(image: Image.Image) -> Image.Image:

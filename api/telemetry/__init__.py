@@ -1,0 +1,1 @@
+"""What a running program tells its operator: figures, traces, reports of mistakes."""
