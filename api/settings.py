@@ -52,6 +52,9 @@ class Settings(EdgeSettings, TelemetrySettings):
     storage_url: Annotated[
         str | None, Field(description="file:// or object storage URL; unset: `files` in the data folder.")
     ] = None
+    storage_timeout_seconds: Annotated[
+        float, Field(gt=0, le=600, description="How long an object storage may be silent.")
+    ] = 20.0
     file_keys: Annotated[
         SecretStr | None,
         Field(
@@ -188,8 +191,17 @@ class Settings(EdgeSettings, TelemetrySettings):
     @field_validator("storage_url")
     @classmethod
     def _storage_is_known(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in STORES:
+        if value is None:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in STORES:
             raise ValueError(f"its scheme must be one of {', '.join(STORES)}")
+        if parts.query or parts.fragment:
+            raise ValueError("what follows ? or # would be left out: write them as %3F and %23")
+        if parts.username is not None or parts.password is not None:
+            raise ValueError("it holds a name or password; credentials have variables of their own")
+        if parts.scheme not in ("file", "memory") and not parts.netloc:
+            raise ValueError(f"it names no bucket: {parts.scheme}://bucket/prefix")
         return value
 
     @field_validator("graphql_documents_only")

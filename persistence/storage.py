@@ -5,32 +5,37 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.store import LocalStore, from_url
 
 from persistence.encryption import HEAD_BYTES, Readable
+from persistence.object_stores import TIMEOUT_SECONDS, local_root, open_store, usable
 
 FILES = "resumes"
 _MARKS = ".keys"
 _BATCH = 500
+_PIECE_BYTES = 1024 * 1024
+CHECK_KEY = ".readiness"
+CHECK_BYTES = bytes(4096)
 
 
 class Storage:
     """Objects by their keys. What it does blocks, and raises what obstore or the system raises."""
 
-    def __init__(self, url: str) -> None:
-        self.root: Path | None = None
-        parts = urlsplit(url)
-        if parts.scheme == "file":
-            self.root = Path(unquote(parts.path))
-            self.root.mkdir(parents=True, exist_ok=True)
-            self.store: obstore.store.ObjectStore = LocalStore(self.root)
-        else:
-            self.store = from_url(url)
+    def __init__(self, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+        self.root = local_root(url)
+        self.store = open_store(url, timeout_seconds=timeout_seconds)
+
+    def check(self) -> None:
+        """Look whether it takes files and gives them back. Raises `StoreUnusable`."""
+        with usable():
+            obstore.put(self.store, CHECK_KEY, CHECK_BYTES)
+            obstore.get_range(self.store, CHECK_KEY, start=0, length=1)
+            for _ in self.store.list(_MARKS, chunk_size=1):
+                break
 
     def file_keys(self) -> Iterator[list[str]]:
         """Give the keys of all files, in batches."""
@@ -39,29 +44,37 @@ class Storage:
 
     def head(self, key: str) -> bytes:
         """Return the beginning of a file, long enough to tell its key. Raises `FileNotFoundError`."""
-        with self.reading(key, at_once=HEAD_BYTES) as file:
-            return file.read(HEAD_BYTES)
+        if self.root is not None:
+            with self.reading(key) as file:
+                return file.read(HEAD_BYTES)
+        # A range of what is empty is refused.
+        size = obstore.head(self.store, key)["size"]
+        return bytes(obstore.get_range(self.store, key, start=0, length=HEAD_BYTES)) if size else b""
 
     @contextlib.contextmanager
-    def reading(self, key: str, *, at_once: int = 1024 * 1024) -> Iterator[Readable]:
+    def reading(self, key: str) -> Iterator[Readable]:
         """Open an object as it is kept. Raises `FileNotFoundError`."""
         if self.root is not None:
             with (self.root / key).open("rb") as file:
                 yield file
         else:
-            reader = obstore.open_reader(self.store, key, buffer_size=at_once)
-            try:
-                yield _Reader(reader)
-            finally:
-                reader.close()
+            with tempfile.TemporaryFile() as copy:
+                for piece in obstore.get(self.store, key).stream(min_chunk_size=_PIECE_BYTES):
+                    copy.write(piece)
+                copy.seek(0)
+                yield copy
 
     def replace(self, key: str, pieces: Iterable[bytes]) -> None:
         """Put something else into an object's place: whoever reads finds the one or the other, whole."""
-        if self.root is None:
-            # obstore cannot read from one object while it writes another; a file is bounded.
-            obstore.put(self.store, key, b"".join(pieces))
-        else:
+        if self.root is not None:
             _replace(self.root / key, pieces)
+            return
+        # obstore cannot call what calls it.
+        with tempfile.TemporaryFile() as copy:
+            for piece in pieces:
+                copy.write(piece)
+            copy.seek(0)
+            obstore.put(self.store, key, copy)
 
     def delete(self, key: str) -> None:
         """Remove an object; a missing one is no error."""
@@ -94,16 +107,6 @@ class Storage:
         self.delete(f"{_MARKS}/{name}")
         if self.root is not None and (folder := self.root / _MARKS).is_dir():
             sync_path(folder)
-
-
-class _Reader:
-    """An object that is read from an object storage."""
-
-    def __init__(self, reader: obstore.ReadableFile) -> None:
-        self._reader = reader
-
-    def read(self, size: int) -> bytes:
-        return bytes(self._reader.read(size))
 
 
 def sync_path(path: Path) -> None:

@@ -14,6 +14,7 @@ from persistence.database import open_engine
 from persistence.migrations import migrate
 from persistence.tables import UserRow
 from tests.gateway import Gateway, is_of_the_caller, running_gateway
+from tests.object_storage import Kept, S3Server, running_s3
 from tests.roaming import register_profiles
 
 register_profiles()
@@ -76,6 +77,32 @@ def postgres_engine(migrated_postgres: Engine) -> Engine:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """An empty, migrated database, once of each kind."""
     found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """A running object storage, which the tests' own process finds by the usual variables."""
+    with running_s3() as server, pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture
+def folder_store(tmp_path: Path) -> Kept:
+    return Kept((tmp_path / "files").as_uri())
+
+
+@pytest.fixture
+def s3_store(s3_server: S3Server) -> Kept:
+    return Kept(f"s3://{s3_server.make_bucket()}/under/a prefix")
+
+
+@pytest.fixture(params=["folder", "s3"])
+def kept(request: pytest.FixtureRequest) -> Kept:
+    """An empty store of files, once of each kind."""
+    found: Kept = request.getfixturevalue(f"{request.param}_store")
     return found
 
 

@@ -30,6 +30,8 @@ _TERMINAL = (
     "TTY_COMPATIBLE",
     "TTY_INTERACTIVE",
 )
+# The object storages' own variables.
+_PROVIDERS = ("AWS_", "AZURE_", "GOOGLE_")
 PASSWORD = "correct-horse"
 
 
@@ -130,7 +132,7 @@ class Account(NamedTuple):
 
 def is_of_the_caller(name: str) -> bool:
     """Whether a variable tells how the caller likes the gateway, or its output; settings know no case."""
-    return name.upper().startswith(ENV_PREFIX) or name in _TERMINAL
+    return name.upper().startswith((ENV_PREFIX, *_PROVIDERS)) or name in _TERMINAL
 
 
 def environment(data_dir: Path, **settings: str) -> dict[str, Any]:

@@ -258,10 +258,10 @@ def _prepare(settings: Settings) -> None:
 
 
 def _check_files(settings: Settings) -> None:
-    from api.parts.files import check_file_keys
+    from api.parts.files import check_files
 
     try:
-        _or_exit(lambda: check_file_keys(settings))
+        _or_exit(lambda: check_files(settings))
     except OSError as error:
         typer.echo(f"GATEWAY_STORAGE_URL is wrong: {error}.", err=True)
         raise typer.Exit(2) from error
@@ -279,7 +279,7 @@ def _keep_private(settings: Settings) -> None:
 
 def _or_exit(action: Any) -> Any:
     from api.parts.database import DatabaseUnusable
-    from api.parts.files import WrongFileKeys
+    from api.parts.files import StoreUnusable, WrongFileKeys
     from domain.errors import DomainError
 
     try:
@@ -290,6 +290,9 @@ def _or_exit(action: Any) -> Any:
     except WrongFileKeys as error:
         typer.echo(error, err=True)
         raise typer.Exit(2) from error
+    except StoreUnusable as error:
+        typer.echo(f"GATEWAY_STORAGE_URL is wrong, or what is there: {error}.", err=True)
+        raise typer.Exit(1) from error
     except DomainError as error:
         typer.echo(error.message, err=True)
         raise typer.Exit(1) from error

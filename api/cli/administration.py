@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.cli.demo import demo_people
 from api.parts.database import Database, open_database
-from api.parts.files import WrongFileKeys, file_keys, file_store
+from api.parts.files import WrongFileKeys, file_keys, file_store, storage
 from api.parts.users import user_service
 from api.settings import ENV_PREFIX, Settings
 from domain.clock import utc_now
@@ -18,8 +18,8 @@ from persistence.database import open_engine
 from persistence.demo import DemoLoader
 from persistence.encryption import PLAIN, new_key
 from persistence.migrations import current_revision, migrate
+from persistence.object_stores import told
 from persistence.reencrypting import Counts, reencrypt
-from persistence.storage import Storage
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - a public one
 
@@ -91,7 +91,8 @@ def reencrypt_stored(settings: Settings, *, to_plain: bool) -> Counts:
             with database.unit_of_work() as work:
                 return work.resumes.storage_keys(storage_keys)
 
-        return reencrypt(Storage(settings.resolved_storage_url), keys, known=known)
+        with told():
+            return reencrypt(storage(settings), keys, known=known)
 
 
 def _catalogue_version(database: Database) -> int:

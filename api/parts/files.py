@@ -8,6 +8,8 @@ from domain.resumes.ports import FileStore
 from persistence.encryption import NO_KEYS, FileKeys, parse_keys
 from persistence.files import ObjectFileStore
 from persistence.key_use import KeyMissing, check_keys
+from persistence.object_stores import StoreUnusable as StoreUnusable
+from persistence.object_stores import usable
 from persistence.storage import Storage
 
 _OTHERS = 0o077
@@ -19,7 +21,17 @@ class WrongFileKeys(Exception):
 
 def file_store(settings: Settings, *, clock: Clock) -> FileStore:
     """Return where uploaded files are kept. Raises `WrongFileKeys`."""
-    return ObjectFileStore(settings.resolved_storage_url, clock=clock, keys=file_keys(settings))
+    return ObjectFileStore(
+        settings.resolved_storage_url,
+        clock=clock,
+        keys=file_keys(settings),
+        timeout_seconds=settings.storage_timeout_seconds,
+    )
+
+
+def storage(settings: Settings) -> Storage:
+    """Return the store itself. Raises `StoreUnusable`, `OSError`."""
+    return Storage(settings.resolved_storage_url, timeout_seconds=settings.storage_timeout_seconds)
 
 
 def file_keys(settings: Settings) -> FileKeys:
@@ -40,10 +52,16 @@ def file_keys(settings: Settings) -> FileKeys:
         raise WrongFileKeys(f"{_variable(settings)} is wrong: {error}.") from error
 
 
-def check_file_keys(settings: Settings) -> None:
-    """Look whether the keys open what is stored. Raises `WrongFileKeys`, `OSError`."""
+def check_files(settings: Settings) -> None:
+    """Look whether the store takes files, and whether the keys open what is stored.
+
+    Raises `WrongFileKeys`, `StoreUnusable`, `OSError`.
+    """
+    keys, found = file_keys(settings), storage(settings)
+    found.check()
     try:
-        check_keys(Storage(settings.resolved_storage_url), file_keys(settings))
+        with usable():
+            check_keys(found, keys)
     except KeyMissing as error:
         raise WrongFileKeys(f"{_variable(settings)} is wrong: {error}.") from error
 

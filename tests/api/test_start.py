@@ -12,15 +12,16 @@ import pytest
 
 from api.settings import Settings
 from tests.gateway import environment
+from tests.object_storage import S3Server
 
 PROJECT = Path(__file__).parents[2]
 
 
-def run(data_dir: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(data_dir: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "api.cli", *command],
         cwd=PROJECT,
-        env=environment(data_dir),
+        env=environment(data_dir, **settings),
         capture_output=True,
         text=True,
         check=False,
@@ -77,3 +78,29 @@ def test_a_damaged_page_is_told_in_one_sentence(tmp_path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(content[:100] + bytes(4096 - 100) + content[4096:])
     assert "the database cannot be used: " in sentence(run(tmp_path, *SERVE), code=1)
+
+
+@pytest.mark.parametrize(
+    ("url", "variables", "reason"),
+    [
+        ("s3://none", {}, "there is no such bucket"),
+        ("s3://{bucket}//a", {}, "contained empty path segment"),
+        ("s3://{bucket}", {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "error sending request"),
+        ("az://{bucket}", {}, "Account must be specified"),
+    ],
+)
+def test_an_object_storage_that_takes_no_files_is_told_in_one_sentence(
+    tmp_path: Path, s3_server: S3Server, url: str, variables: dict[str, str], reason: str
+) -> None:
+    settings = {"GATEWAY_STORAGE_URL": url.format(bucket=s3_server.make_bucket())}
+    told = sentence(run(tmp_path, *SERVE, **s3_server.environment | settings | variables), code=1)
+    assert told.startswith("GATEWAY_STORAGE_URL is wrong, or what is there: ")
+    assert reason in told
+    assert "not-a-secret" not in told
+
+
+def test_a_folder_that_takes_no_files_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / ".readiness").mkdir()
+    told = sentence(run(tmp_path, *SERVE), code=1)
+    assert told.startswith("GATEWAY_STORAGE_URL is wrong, or what is there: it takes no files: ")

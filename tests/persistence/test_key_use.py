@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from persistence.files import ObjectFileStore
 from persistence.key_use import KeyMissing, check_keys
 from persistence.storage import Storage
 from tests.factories import NOW
+from tests.object_storage import Kept
 
 pytestmark = pytest.mark.anyio
 
@@ -20,11 +20,10 @@ OLD_ID = OLD.partition(":")[0]
 
 
 class Store:
-    """A folder of files."""
+    """Files in a store of either kind."""
 
-    def __init__(self, folder: Path) -> None:
-        self.url = folder.as_uri()
-        self.storage = Storage(self.url)
+    def __init__(self, kept: Kept) -> None:
+        self.url, self.storage = kept.url, kept.storage
 
     async def put(self, keys: FileKeys, content: bytes = b"text") -> str:
         async def chunks() -> AsyncIterator[bytes]:
@@ -38,8 +37,8 @@ class Store:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "files")
+def store(kept: Kept) -> Store:
+    return Store(kept)
 
 
 @pytest.mark.parametrize("listed", [None, OLD, f"{OLD},plain"], ids=["none", "a key", "and plain"])
@@ -94,18 +93,7 @@ async def test_whoever_writes_without_a_key_takes_back_that_all_is_encrypted(sto
         store.check(NEW)
 
 
-async def test_a_store_without_encryption_has_no_marks(store: Store, tmp_path: Path) -> None:
-    await store.put(NO_KEYS)
+async def test_a_store_without_encryption_has_no_marks(store: Store, kept: Kept) -> None:
+    key = await store.put(NO_KEYS)
     store.check()
-    assert [path.name for path in (tmp_path / "files").iterdir()] == ["resumes"]
-
-
-async def test_object_stores_are_looked_at_alike() -> None:
-    storage = Storage("memory:///")
-    storage.replace("resumes/2026/11/one.txt", [b"text"])
-    check_keys(storage, NO_KEYS)
-    with pytest.raises(KeyMissing, match="not encrypted"):
-        check_keys(storage, parse_keys(NEW))
-    storage.delete("resumes/2026/11/one.txt")
-    check_keys(storage, parse_keys(NEW))
-    assert storage.marks() == {"all-encrypted"}
+    assert kept.keys() == {key}
