@@ -89,9 +89,9 @@ trials: install-dev
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 lock: install-dev
-	$(COMPILE) --group build --extra ocr pyproject.toml -o requirements.lock
+	$(COMPILE) --group build --extra ocr --extra postgresql pyproject.toml -o requirements.lock
 	$(COMPILE) --group build -c requirements.lock pyproject.toml -o requirements-slim.lock
-	$(COMPILE) --group build --group dev --extra ocr --extra traces --extra reports -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --group build --group dev --extra ocr --extra postgresql --extra traces --extra reports -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --group node -o requirements-node.lock
 	$(COMPILE) --group audit -o requirements-audit.lock
 

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import secrets
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -47,8 +48,12 @@ class Settings(EdgeSettings, TelemetrySettings):
         ),
     ] = None
     database_url: Annotated[
-        str | None, Field(description="SQLAlchemy URL; unset: SQLite in the data folder.")
+        str | None,
+        Field(description="sqlite:/// or postgresql+psycopg:// URL; unset: SQLite in the data folder."),
     ] = None
+    database_connections: Annotated[
+        int, Field(ge=2, description="Connections of a server process to PostgreSQL, at most.")
+    ] = 20
     storage_url: Annotated[
         str | None, Field(description="file:// or object storage URL; unset: `files` in the data folder.")
     ] = None
@@ -181,11 +186,16 @@ class Settings(EdgeSettings, TelemetrySettings):
     def _database_is_known(cls, value: str | None) -> str | None:
         if value is not None:
             try:
-                backend = make_url(value).get_backend_name()
+                url = make_url(value)
             except ArgumentError:
                 raise ValueError("it is no SQLAlchemy URL") from None
-            if backend not in DATABASES:
+            if url.get_backend_name() not in DATABASES:
                 raise ValueError(f"the database must be one of {', '.join(DATABASES)}")
+            if url.get_backend_name() == "postgresql":
+                if url.drivername != "postgresql+psycopg":
+                    raise ValueError("PostgreSQL is reached by psycopg: postgresql+psycopg://…")
+                if find_spec("psycopg") is None:
+                    raise ValueError("psycopg is missing: pip install 'resume-gateway[postgresql]'")
         return value
 
     @field_validator("storage_url")

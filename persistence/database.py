@@ -1,4 +1,4 @@
-"""The database engine: SQLite tuned for one writer and many readers, PostgreSQL as it comes.
+"""The database engine: SQLite tuned for one writer and many readers; PostgreSQL stands in a file of its own.
 
 SQLite measured: a deferred transaction that reads and then writes fails under concurrency whatever
 the busy timeout is, so writers begin with BEGIN IMMEDIATE; readers must not, it costs them 7x.
@@ -6,6 +6,8 @@ the busy timeout is, so writers begin with BEGIN IMMEDIATE; readers must not, it
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +18,32 @@ from sqlalchemy.pool import PoolProxiedConnection
 from domain.errors import StorageFull
 from persistence.faults import fault, is_failed_write, is_locked
 from persistence.place import Place
+from persistence.postgresql import create_postgresql_engine
 
 BUSY_TIMEOUT_SECONDS = 5.0
 POOL_TIMEOUT_SECONDS = 5.0
+CONNECTIONS = 10
+_WAL_REST_SECONDS = 0.01
 _WRITES = "gateway_writes"
 _PLACE = "gateway_place"
 _PATIENCE = "gateway_patience"
 
 
-def open_engine(url: str) -> Engine:
-    """Open the database at an SQLAlchemy URL, making SQLite's folder where it is missing."""
+def open_engine(url: str, *, connections: int = CONNECTIONS, reads_only: bool = False) -> Engine:
+    """Open the database at an SQLAlchemy URL, making SQLite's folder where it is missing.
+
+    Args:
+        connections: How many may be open to a server at once.
+        reads_only: Whether single SELECTs are all that it is used for.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        # Parameters are people's data: no error repeats them.
-        engine = create_engine(
+        engine = create_postgresql_engine(
             parsed,
-            pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=10,
-            pool_timeout=POOL_TIMEOUT_SECONDS,
-            hide_parameters=True,
+            connections=connections,
+            pool_timeout_seconds=POOL_TIMEOUT_SECONDS,
+            lock_timeout_seconds=BUSY_TIMEOUT_SECONDS,
+            reads_only=reads_only,
         )
         event.listen(engine, "handle_error", _told, retval=True)
         return engine
@@ -48,6 +56,7 @@ def open_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=POOL_TIMEOUT_SECONDS,
+        # Parameters are people's data: no error repeats them.
         hide_parameters=True,
         execution_options={_PLACE: place, _PATIENCE: Patience()},
     )
@@ -117,7 +126,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would begin transactions by itself, deferred ones; we say BEGIN ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _enter_wal(cursor)
     # FULL: an acknowledged commit survives a power cut.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -125,7 +134,26 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+def _enter_wal(cursor: Any) -> None:
+    """Have the file written through its log, which is said once in its life.
+
+    Of several that say so at once SQLite refuses some without waiting, whatever the busy timeout is.
+    """
+    end = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_locked(error) or time.monotonic() >= end:
+                raise
+        time.sleep(_WAL_REST_SECONDS)
+
+
 def _told(context: ExceptionContext) -> BaseException | None:
+    if context.is_pre_ping and context.is_disconnect:
+        # The pool takes another connection.
+        return None
     error = context.original_exception
     found = fault(error)
     options = context.engine.get_execution_options() if context.engine is not None else {}

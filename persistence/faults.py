@@ -22,9 +22,10 @@ _OUT_OF_ORDER = frozenset(
 )
 # The file that writers share cannot grow; a full disk is nearly always why.
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
-# PostgreSQL: disk full; then connections, resources, read-only, locks, shutdown.
+# PostgreSQL: disk full; then connections, resources, read-only and what stood still for too long, deadlocks,
+# locks, timeouts and shutdown, the system.
 _FULL_STATE = "53100"
-_STATES = ("08", "53", "25006", "55P03", "57P", "58")
+_STATES = ("08", "53", "25006", "25P03", "40", "55P03", "57", "58")
 
 logger = logging.getLogger(__name__)
 

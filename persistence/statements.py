@@ -12,14 +12,17 @@ import anyio
 import orjson
 from sqlalchemy import ARRAY, ClauseElement, ColumnElement, Engine, Text, bindparam, event, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import PoolProxiedConnection
 
+from domain.errors import Unavailable
 from domain.rows import Row
 from persistence.database import place_of
 from persistence.faults import fault
 
 Parameters = Sequence[object] | Mapping[str, object]
 
+_USED = "gateway_used"
 KEPT_SHAPES = 1024
 """So many statements of a kind are kept: clients choose the columns, so that there may be any number."""
 
@@ -47,18 +50,47 @@ class RowReader:
             self._place.check_now_and_then()
         if self.embedded and (self._owner == threading.get_ident() or self._claim()):
             return self._rows_of_kept(sql, parameters)
-        connection = self.engine.raw_connection()
-        try:
-            cursor = connection.cursor()
+        while True:
+            connection = self._connection()
             try:
-                cursor.execute(sql, parameters)
-                return cast("list[Row]", cursor.fetchall())
+                return self._rows_of_pooled(connection, sql, parameters)
             except Exception as error:  # noqa: BLE001 - raised on
-                raise fault(error) or error from None
+                # The server has restarted since it was used last: there is another, or a new one.
+                if not self._was_stale(connection, error):
+                    raise fault(error) or error from None
             finally:
-                cursor.close()
+                connection.close()
+
+    def _connection(self) -> PoolProxiedConnection:
+        try:
+            return self.engine.raw_connection()
+        except PoolTimeout as error:
+            raise Unavailable from error
+        except Exception as error:  # noqa: BLE001 - raised on
+            raise fault(error) or error from None
+
+    def _rows_of_pooled(
+        self, connection: PoolProxiedConnection, sql: str, parameters: Parameters
+    ) -> list[Row]:
+        cursor = connection.cursor()
+        try:
+            cursor.execute(sql, parameters)
+            found = cast("list[Row]", cursor.fetchall())
         finally:
-            connection.close()
+            cursor.close()
+        connection.info[_USED] = True
+        return found
+
+    def _was_stale(self, connection: PoolProxiedConnection, error: Exception) -> bool:
+        """Whether a connection that once answered was lost since; a lost one does not go back to the pool."""
+        dialect = self.engine.dialect
+        if not isinstance(error, dialect.loaded_dbapi.Error):
+            return False
+        if not dialect.is_disconnect(error, connection, None):
+            return False
+        used = _USED in connection.info
+        connection.invalidate(error)
+        return used
 
     def array(self, items: Sequence[object]) -> object:
         """Return items as one parameter, see `among`."""

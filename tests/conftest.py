@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
 from persistence.database import open_engine
 from persistence.migrations import migrate
@@ -58,7 +58,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_url: str) -> Iterator[Engine]:
-    engine = create_engine(postgres_url)
+    engine = open_engine(postgres_url)
     migrate(engine)
     yield engine
     engine.dispose()

@@ -22,8 +22,8 @@ class Database:
 
     Attributes:
         engine: For writing, and for reading on threads.
-        reading_engine: For reads on the event loop: they have connections of their own and never wait for a
-            writer's.
+        reading_engine: For single reads, on the event loop where the database is a file: they have
+            connections of their own and never wait for a writer's.
     """
 
     engine: Engine
@@ -48,9 +48,10 @@ def open_database(settings: Settings) -> Iterator[Database]:
     Raises `DatabaseUnusable`.
     """
     with contextlib.ExitStack() as stack:
-        engine = open_engine(settings.resolved_database_url)
+        half = settings.database_connections // 2
+        engine = open_engine(settings.resolved_database_url, connections=half)
         stack.callback(engine.dispose)
-        reading_engine = open_engine(settings.resolved_database_url)
+        reading_engine = open_engine(settings.resolved_database_url, connections=half, reads_only=True)
         stack.callback(reading_engine.dispose)
         migrate(engine)
         yield Database(

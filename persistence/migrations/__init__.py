@@ -13,6 +13,7 @@ from sqlalchemy import Engine, inspect, text
 
 from domain.errors import Unavailable
 from persistence.database import writer
+from persistence.postgresql import OLDEST
 
 _LOCK_NUMBER = 7_305_117
 _FOLDER = Path(__file__).parent
@@ -26,8 +27,10 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
     """Apply every migration that the database lacks up to a revision, in one transaction.
 
     Raises:
-        DatabaseUnusable: It is damaged, does not answer, takes no writes, or is of a newer version.
+        DatabaseUnusable: It is damaged, does not answer, takes no writes, is of a newer version, or kept by a
+            server that is too old or does not take every letter.
     """
+    _check_server(engine)
     present = current_revision(engine)
     if present == newest_revision():
         return
@@ -38,6 +41,19 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
         )
     with _usable():
         _upgrade(engine, to)
+
+
+def _check_server(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with _usable(), engine.connect() as connection:
+        version, encoding = connection.execute(
+            text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding')")
+        ).one()
+    if version // 10_000 < OLDEST:
+        raise DatabaseUnusable(f"PostgreSQL {OLDEST} or newer is needed; this is {version // 10_000}")
+    if encoding != "UTF8":
+        raise DatabaseUnusable(f"the database's encoding must be UTF8; it is {encoding}")
 
 
 @contextlib.contextmanager
@@ -56,6 +72,9 @@ def _upgrade(engine: Engine, to: str) -> None:
 
     with writer(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
+            # Another starter's migrations may take their time, and so may ours.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
         config = Config()
         config.set_main_option("script_location", str(_FOLDER))

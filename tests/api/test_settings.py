@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from api.settings import Settings
 from domain.policies import Bootstrap
@@ -80,6 +81,12 @@ def test_names_in_a_row_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) ->
     assert settings.root_path == "/resumes"
 
 
+def test_postgresql_without_its_driver_is_told_how_to_come_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.settings.find_spec", lambda _name: None)
+    with pytest.raises(ValidationError, match=r"pip install 'resume-gateway\[postgresql\]'"):
+        Settings(database_url="postgresql+psycopg://host/gateway")
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -91,6 +98,9 @@ def test_names_in_a_row_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) ->
         ("GATEWAY_UPLOAD_MAX_BYTES", "-1"),
         ("GATEWAY_DATABASE_URL", "mysql://user:too-short@host/db"),
         ("GATEWAY_DATABASE_URL", "too-short"),
+        ("GATEWAY_DATABASE_URL", "postgresql://user:too-short@host/db"),
+        ("GATEWAY_DATABASE_URL", "postgresql+asyncpg://user:too-short@host/db"),
+        ("GATEWAY_DATABASE_CONNECTIONS", "1"),
         ("GATEWAY_STORAGE_URL", "ftp://user:too-short@host"),
         ("GATEWAY_STORAGE_URL", "s3://user:too-short@bucket"),
         ("GATEWAY_STORAGE_URL", "s3:///prefix"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from sqlmodel import SQLModel
 
 import persistence.migrations
 from persistence.database import open_engine, writer
-from persistence.migrations import current_revision, migrate, newest_revision
+from persistence.migrations import DatabaseUnusable, current_revision, migrate, newest_revision
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -22,11 +23,17 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
         return
-    server: str = request.getfixturevalue("postgres_url")
+    with fresh_database(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server: str, *, said: str = "") -> Iterator[str]:
+    """Make a database for the time of the context."""
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE fresh"))
-    yield str(admin.url.set(database="fresh").render_as_string(hide_password=False))
+        connection.execute(text(f"CREATE DATABASE fresh {said}"))
+    yield admin.url.set(database="fresh").render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text("DROP DATABASE fresh WITH (FORCE)"))
     admin.dispose()
@@ -55,6 +62,23 @@ def test_several_starters_migrate_once(empty_url: str) -> None:
     with ThreadPoolExecutor(3) as pool:
         revisions = [future.result() for future in [pool.submit(start) for _ in range(3)]]
     assert revisions == [newest_revision()] * 3
+
+
+def test_a_database_that_does_not_take_every_letter_is_refused(postgres_url: str) -> None:
+    said = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    with fresh_database(postgres_url, said=said) as url:
+        engine = open_engine(url)
+        with pytest.raises(DatabaseUnusable, match="must be UTF8; it is SQL_ASCII"):
+            migrate(engine)
+        engine.dispose()
+
+
+def test_a_server_that_is_too_old_is_refused(
+    postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(persistence.migrations, "OLDEST", 99)
+    with pytest.raises(DatabaseUnusable, match="PostgreSQL 99 or newer is needed"):
+        migrate(postgres_engine)
 
 
 def test_analyses_of_before_have_no_entries_no_evidence_and_no_warnings(empty_url: str) -> None:

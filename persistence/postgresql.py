@@ -1,0 +1,56 @@
+"""The engine of PostgreSQL, by psycopg: pooled, with statements that the server keeps, bounded in time.
+
+A connection that the server has ended meanwhile is noticed before it is written on (a ping) or when it is
+read from (`RowReader` then takes another), so a restart of the database is survived. What waits, waits for so
+long at most: for a server that does not answer, for a lock, for a statement.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, Engine, create_engine
+
+OLDEST = 15
+_STATEMENT_TIMEOUT_SECONDS = 30
+_IDLE_TIMEOUT_SECONDS = 60
+# By libpq: the letters of texts, a new connection, and one whose other end has vanished without a word.
+_SAID: dict[str, object] = {
+    "client_encoding": "utf8",
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "resume-gateway",
+}
+
+
+def create_postgresql_engine(
+    url: URL, *, connections: int, pool_timeout_seconds: float, lock_timeout_seconds: float, reads_only: bool
+) -> Engine:
+    """Make the engine. What the URL says itself, as `connect_timeout`, is left to it.
+
+    Args:
+        reads_only: Each statement is a transaction of its own, without a round trip to begin it and another
+            to end it; nor are such connections pinged.
+    """
+    options = (
+        f"-c statement_timeout={_STATEMENT_TIMEOUT_SECONDS}s "
+        f"-c lock_timeout={int(1000 * lock_timeout_seconds)} "
+        f"-c idle_in_transaction_session_timeout={_IDLE_TIMEOUT_SECONDS}s"
+    )
+    given = url.query.get("options", "")
+    return create_engine(
+        url,
+        connect_args={name: value for name, value in _SAID.items() if name not in url.query}
+        # The last one counts.
+        | {"options": " ".join([options, *((given,) if isinstance(given, str) else given)]).strip()},
+        pool_size=connections,
+        max_overflow=0,
+        # Those used last are taken first, so that a quiet server lets the others go.
+        pool_use_lifo=True,
+        pool_timeout=pool_timeout_seconds,
+        pool_pre_ping=not reads_only,
+        # Parameters are people's data: no error repeats them.
+        hide_parameters=True,
+        **({"isolation_level": "AUTOCOMMIT"} if reads_only else {}),
+    )
