@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Limit(StrEnum):
@@ -19,34 +19,63 @@ class Limit(StrEnum):
     EXPORT = "export"  # accounts that one user has given out
 
 
+class Counted(NamedTuple):
+    """What is counted for whom."""
+
+    limit: Limit
+    who: tuple[str, ...]
+
+
+class Reserved(Protocol):
+    """A place held for what is under way; one of the two is to be called once."""
+
+    async def count(self) -> None:
+        """Count it."""
+
+    async def give_back(self) -> None:
+        """Leave it uncounted."""
+
+
 class Limiter(Protocol):
-    """Counts what is done in windows of time. Every refusal raises `TooManyRequests`."""
+    """Counts what is done in windows of time, for all processes that serve the same database.
 
-    def require(self, limit: Limit, *who: str, ahead: int = 0) -> None:
-        """Refuse where nothing is left once the `ahead` that are under way have been counted."""
+    Every refusal raises `TooManyRequests`.
+    """
 
-    def count(self, limit: Limit, *who: str) -> None:
-        """Count one, whether or not anything is left."""
-
-    def take(self, limit: Limit, *who: str) -> None:
+    async def take(self, counted: Counted) -> None:
         """Count one, or refuse where nothing is left."""
 
-    def is_spent(self, limit: Limit, *who: str) -> bool:
+    async def reserve(self, *counted: Counted) -> Reserved:
+        """Hold a place in each, or refuse where nothing is left in one of them once all held are counted."""
+
+    async def count(self, counted: Counted) -> None:
+        """Count one, whether or not anything is left."""
+
+    async def is_spent(self, counted: Counted) -> bool:
         """Whether nothing is left."""
 
 
 class Unlimited:
     """Lets everybody do everything."""
 
-    def require(self, limit: Limit, *who: str, ahead: int = 0) -> None:
-        """Refuse nothing."""
-
-    def count(self, limit: Limit, *who: str) -> None:
-        """Count nothing."""
-
-    def take(self, limit: Limit, *who: str) -> None:
+    async def take(self, _counted: Counted) -> None:
         """Refuse and count nothing."""
 
-    def is_spent(self, _limit: Limit, *_who: str) -> bool:
+    async def reserve(self, *_counted: Counted) -> Reserved:
+        """Refuse nothing."""
+        return _Nothing()
+
+    async def count(self, _counted: Counted) -> None:
+        """Count nothing."""
+
+    async def is_spent(self, _counted: Counted) -> bool:
         """Something is always left."""
         return False
+
+
+class _Nothing:
+    async def count(self) -> None:
+        pass
+
+    async def give_back(self) -> None:
+        pass

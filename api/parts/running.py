@@ -13,7 +13,7 @@ from api.edge.approaches import Approaches, new_code
 from api.parts.accounts import account_parts
 from api.parts.database import open_database
 from api.parts.graphql import graphql_app
-from api.parts.limiting import limiter
+from api.parts.limiting import open_limiter
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
@@ -36,7 +36,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings))
         database = await anyio.to_thread.run_sync(opening)
-        counting = limiter(settings)
+        counting = stack.enter_context(open_limiter(settings, database))
         audit = AuditTrail(database.engine, clock=clock, days=settings.audit_days)
         audit.start()
         stack.push_async_callback(audit.stop)

@@ -18,7 +18,7 @@ from domain.clock import Clock
 from domain.documents.contents import Content
 from domain.documents.errors import ReadFailure
 from domain.errors import NotFound
-from domain.limiting import Limit, Limiter
+from domain.limiting import Counted, Limit, Limiter
 from domain.resumes.ports import FileStore
 from domain.viewers import Viewer
 
@@ -59,7 +59,7 @@ class AccountExport:
             TooManyRequests: The viewer has asked too often of late.
         """
         policies.EXPORT_ACCOUNT.require(viewer, user_id)
-        self._limiter.take(Limit.EXPORT, str(viewer.id))
+        await self._limiter.take(Counted(Limit.EXPORT, (str(viewer.id),)))
         # What is held includes what was done just now.
         await self._audit.flush()
         account = await anyio.to_thread.run_sync(self._held.account, user_id)

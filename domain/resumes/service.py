@@ -23,7 +23,7 @@ from domain.errors import (
     Unavailable,
     UnsupportedFileType,
 )
-from domain.limiting import Limit, Limiter, Unlimited
+from domain.limiting import Counted, Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.resumes.quotas import Quota
@@ -78,7 +78,7 @@ class ResumeService:
             QuotaExceeded: The viewer keeps as much as one may.
         """
         policies.UPLOAD_RESUME.require(viewer)
-        self._limiter.take(Limit.UPLOAD, str(viewer.id))
+        await self._limiter.take(Counted(Limit.UPLOAD, (str(viewer.id),)))
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)

@@ -8,15 +8,14 @@ hour instead of a minute, and the owner, whose first password is right, still co
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
 
 from domain.addresses import neighbourhood
 from domain.errors import InvalidCredentials, WrongPassword
-from domain.limiting import Limit, Limiter
-
-_Place = tuple[Limit, tuple[str, ...]]
+from domain.limiting import Counted, Limit, Limiter
 
 
 class Guard:
@@ -24,42 +23,43 @@ class Guard:
 
     def __init__(self, limiter: Limiter) -> None:
         self._limiter = limiter
-        # Attempts under way: a thousand at once are refused like a thousand in a row.
-        self._pending: Counter[_Place] = Counter()
 
-    @contextmanager
-    def login(self, account: str, address: str | None) -> Iterator[None]:
+    @asynccontextmanager
+    async def login(self, account: str, address: str | None) -> AsyncIterator[None]:
         """Hold an attempt to log in. Raises `TooManyRequests`."""
         if address is None:
             yield
             return
         near = neighbourhood(address)
-        attacked = self._limiter.is_spent(Limit.LOGIN_ACCOUNT, account)
+        everywhere = Counted(Limit.LOGIN_ACCOUNT, (account,))
+        attacked = await self._limiter.is_spent(everywhere)
         pair = Limit.LOGIN_UNDER_ATTACK if attacked else Limit.LOGIN
-        with self._attempt((Limit.LOGIN_ADDRESS, (near,)), (pair, (account, near))):
-            try:
-                yield
-            except InvalidCredentials:
-                self._limiter.count(Limit.LOGIN_ACCOUNT, account)
-                raise
-
-    @contextmanager
-    def password(self, user_id: int) -> Iterator[None]:
-        """Hold a check of the password of somebody who is logged in. Raises `TooManyRequests`."""
-        with self._attempt((Limit.PASSWORD, (str(user_id),))):
+        async with self._attempt(
+            Counted(Limit.LOGIN_ADDRESS, (near,)), Counted(pair, (account, near)), on_failure=everywhere
+        ):
             yield
 
-    @contextmanager
-    def _attempt(self, *places: _Place) -> Iterator[None]:
-        for limit, who in places:
-            self._limiter.require(limit, *who, ahead=self._pending[limit, who])
-        self._pending.update(places)
+    @asynccontextmanager
+    async def password(self, user_id: int) -> AsyncIterator[None]:
+        """Hold a check of the password of somebody who is logged in. Raises `TooManyRequests`."""
+        async with self._attempt(Counted(Limit.PASSWORD, (str(user_id),))):
+            yield
+
+    @asynccontextmanager
+    async def _attempt(self, *counted: Counted, on_failure: Counted | None = None) -> AsyncIterator[None]:
+        # Held while it is under way: a thousand at once are refused like a thousand in a row.
+        reserved = await self._limiter.reserve(*counted)
+        failed = False
         try:
             yield
         except (InvalidCredentials, WrongPassword):
-            for limit, who in places:
-                self._limiter.count(limit, *who)
+            failed = True
             raise
         finally:
-            self._pending.subtract(places)
-            self._pending = +self._pending
+            with anyio.CancelScope(shield=True):
+                if not failed:
+                    await reserved.give_back()
+                else:
+                    await reserved.count()
+                    if on_failure is not None:
+                        await self._limiter.count(on_failure)

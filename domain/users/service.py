@@ -20,7 +20,7 @@ from domain.errors import (
     UsernameTaken,
     WrongPassword,
 )
-from domain.limiting import Limit, Limiter, Unlimited
+from domain.limiting import Counted, Limit, Limiter, Unlimited
 from domain.policies import Bootstrap
 from domain.users.guarding import Guard
 from domain.users.guessable import check_guessable
@@ -113,7 +113,7 @@ class UserService:
             viewer, wanted, is_first_admin=self._bootstrap.admits(approach), is_open=self._registration_open
         )
         if address is not None:
-            self._limiter.take(Limit.REGISTRATION, neighbourhood(address))
+            await self._limiter.take(Counted(Limit.REGISTRATION, (neighbourhood(address),)))
         user = NewUser(
             username=name,
             username_key=username_key(name),
@@ -143,7 +143,7 @@ class UserService:
             TooManyRequests: Too many wrong passwords came from that address of late.
             Overloaded: Too many passwords wait to be checked.
         """
-        with self._guard.login(_key(username) or "", address):
+        async with self._guard.login(_key(username) or "", address):
             found = await self._genuine(username, password, address)
         self._note(AuditAction.LOGGED_IN, found.user_id, found.user_id, address=address)
         if self._passwords.is_outdated(found.password_hash):
@@ -191,7 +191,7 @@ class UserService:
         seen = await self._reads.credentials(username_key(viewer.username))
         if seen is None or seen.user_id != viewer.id:
             raise Unauthenticated
-        with self._guard.password(viewer.id):
+        async with self._guard.password(viewer.id):
             genuine = len(password) <= LONGEST_PASSWORD and is_text(password)
             if not genuine or not await self._passwords.verify(password, password_hash=seen.password_hash):
                 raise WrongPassword

@@ -40,8 +40,13 @@ def fresh_database(server: str, *, said: str = "") -> Iterator[str]:
 
 
 def test_the_migrations_yield_the_tables(engine: Engine) -> None:
+    def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+        # It has no row class: only counting knows it.
+        return (name, kind) != ("rate_counts", "table")
+
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": is_ours})
+        assert compare_metadata(context, SQLModel.metadata) == []
 
 
 def test_the_newest_revision_is_the_one_that_the_migrations_end_in() -> None:

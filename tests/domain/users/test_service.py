@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +27,8 @@ from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.users.validation import clean_username, username_key
 from domain.viewers import OPERATOR, Approach, Role, Viewer
-from persistence.rates import Rate, WindowLimiter
+from persistence.counts import open_counts
+from persistence.rates import Rate, SqlLimiter
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_user
@@ -86,6 +88,12 @@ class House:
 @pytest.fixture
 def house(sqlite_engine: Engine) -> House:
     return House(sqlite_engine)
+
+
+@pytest.fixture
+def counts(sqlite_engine: Engine) -> Iterator[Engine]:
+    with open_counts(sqlite_engine) as opened:
+        yield opened
 
 
 async def test_who_registers_can_log_in_and_is_known_by_the_token(house: House) -> None:
@@ -344,9 +352,9 @@ async def test_guessable_passwords_are_refused_where_the_operator_wants_it(house
 
 
 async def test_registrations_are_counted_for_an_address_and_closed_where_the_operator_says(
-    house: House,
+    house: House, counts: Engine
 ) -> None:
-    limiter = WindowLimiter({Limit.REGISTRATION: Rate(1, 60, "A")})
+    limiter = SqlLimiter(counts, {Limit.REGISTRATION: Rate(1, 60, "A")})
     counting = house.service(Passwords(**WEAK), limiter=limiter)
     await counting.register(username="ann", password="secret1", address="192.0.2.1")
     with pytest.raises(TooManyRequests):
