@@ -20,6 +20,7 @@ from domain.documents.isolation.lanes import SetAside
 from domain.documents.isolation.link import Equipment
 from domain.documents.isolation.sandbox import LaneName, Sandbox
 from domain.documents.models import Document, Recognition
+from domain.vocabulary.later import make_all
 
 READERS = Equipment(
     preload=("domain.documents.reader", "domain.documents.pdf.reader", "domain.analyses.extraction"),
@@ -42,7 +43,8 @@ logger = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Read samples: what the readers make when they are first used is then there for every child."""
+    """Make what the readers make when they are first used, and read samples: every child then has it."""
+    make_all()
     for sample, media_type in ((_SAMPLE.read_bytes(), MediaType.TEXT), (_SAMPLE_PDF, MediaType.PDF)):
         with contextlib.suppress(ReadFailure):
             read_resume(sample, media_type.value)

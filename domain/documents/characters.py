@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.script import CHINESE
 
 # Bullets of Symbol and Wingdings, as Word and pdfium give them.
@@ -61,11 +62,11 @@ def names_in(text: str) -> frozenset[str]:
 
 
 _IDEOGRAPH = f"[{CHINESE}]"
-_SPACED_LABEL = re.compile(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
-_SPACED_IDEOGRAPHS = re.compile(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOGRAPH}){{2,200}}(?![^\s:：])")
-_ONE_IDEOGRAPH = re.compile(_IDEOGRAPH)
-_IDEOGRAPH_ALONE = re.compile(rf"{_IDEOGRAPH}(?: *[:：]|$)")
-_SPACED_PAIR = re.compile(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
+_SPACED_LABEL = compiled_later(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
+_SPACED_IDEOGRAPHS = compiled_later(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOGRAPH}){{2,200}}(?![^\s:：])")
+_ONE_IDEOGRAPH = compiled_later(_IDEOGRAPH)
+_IDEOGRAPH_ALONE = compiled_later(rf"{_IDEOGRAPH}(?: *[:：]|$)")
+_SPACED_PAIR = compiled_later(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
 _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,200}(?!\S)")
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import total_ordering
 from typing import Final, NamedTuple
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 
 
@@ -173,7 +174,7 @@ DATE: Final = f"(?:{unnamed(NAMED_DATE)})"
 """The same without names."""
 
 _BY_ITSELF: Final = tuple(
-    re.compile(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
+    compiled_later(rf"(?<!\d)(?:{form.source})(?!\d)", re.IGNORECASE) for form in _FORMS if form.by_itself
 )
 _TWO_DIGITS: Final = re.compile(r"\d\d")
 _LAST_CENTURY: Final = 50
@@ -181,7 +182,7 @@ _LONGEST_OF_SHEETS: Final = 40
 
 
 # A sheet makes dates of what is typed like `8-10`; exports print those without years too.
-_OF_SHEETS: Final = re.compile(
+_OF_SHEETS: Final = compiled_later(
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?:[T ]\d\d?:.*)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|(?:19|20)\d\d)(?: \d\d?:.*)?"
     r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?"

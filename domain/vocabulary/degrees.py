@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from domain.vocabulary.later import compiled_later, later
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
@@ -58,27 +59,32 @@ def _patterns(*kinds: str) -> tuple[tuple[DegreeLevel, re.Pattern[str]], ...]:
     for level in reversed(DegreeLevel):
         groups = [group for kind in kinds if (group := level.name.lower() + kind) in _GROUPS]
         if groups:
-            made.append((level, re.compile(_WORDS.pattern(*groups), re.IGNORECASE)))
+            made.append((level, compiled_later(_WORDS.pattern(*groups), re.IGNORECASE)))
     return tuple(made)
 
 
 _TOLD: Final = (
-    (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
+    (DegreeLevel.SECONDARY, compiled_later(_WORDS.pattern("secondary_first"), re.IGNORECASE)),
     *_patterns(""),
 )
-_names_any: Final = OneLook(*(pattern.pattern for _, pattern in _TOLD))
 _ALONE: Final = (
-    (DegreeLevel.SECONDARY, re.compile(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
+    (DegreeLevel.SECONDARY, compiled_later(_WORDS.pattern("secondary_alone_first"), re.IGNORECASE)),
     *_patterns("", "_alone"),
 )
 _ASKED: Final = _patterns("", "_asked")[::-1]
 _VAGUE: Final = _patterns("_vague")[::-1]
-LOOKS_LIKE_DEGREE: Final = re.compile(
+LOOKS_LIKE_DEGREE: Final = compiled_later(
     _WORDS.pattern(*(group for group in _WORDS.groups() if not group.endswith("_asked"))), re.IGNORECASE
 )
 """What the value of a label must hold to be a degree."""
 
 _LONGEST: Final = 200
+
+
+@later
+def _names_any() -> OneLook:
+    return OneLook(*(pattern.pattern for _, pattern in _TOLD))
+
 
 _NAMES_ZH = {
     DegreeLevel.NONE: "初中及以下",
@@ -104,7 +110,7 @@ def find_degree(text: str) -> FoundDegree | None:
     """Return the highest degree that a text names, as far as its words tell it among others."""
     plain = _simplified(text)
     # Most lines name none: one look tells.
-    if not _names_any(plain):
+    if not _names_any()(plain):
         return None
     for level, pattern in _TOLD:
         if found := pattern.search(plain):

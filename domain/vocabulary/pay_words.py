@@ -26,6 +26,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 
 _CURRENCIES: Final = lexicon("currencies")
@@ -54,12 +55,12 @@ SCALE: Final = "(?:{})(?![a-z\u00c0-\u024f])".format(
     "|".join(sorted((re.escape(word) for word in SCALES if word != "百"), key=len, reverse=True))
 )
 
-INDIAN_SCALE: Final = re.compile(_alone("lakh", "crore"))
+INDIAN_SCALE: Final = compiled_later(_alone("lakh", "crore"))
 
 CURRENCY: Final = rf"(?:(?<![a-z])(?=[a-z]){_CURRENCIES.pattern()}(?![a-z])|(?![a-z]){_CURRENCIES.pattern()})"
 """A currency's sign or name."""
 
-_CURRENCY: Final = re.compile(CURRENCY)
+_CURRENCY: Final = compiled_later(CURRENCY)
 _CODES: Final = {word: code.upper() for word, code in _CURRENCIES.by_word().items()}
 HOME_CURRENCY: Final = "CNY"
 _DOLLAR: Final = "$"
@@ -89,7 +90,7 @@ class OtherPeriod(Enum):
 
 OTHER_PERIOD: Final = OtherPeriod.OTHER
 
-PERIOD: Final = re.compile(
+PERIOD: Final = compiled_later(
     "|".join(
         (
             f"(?P<{OTHER_PERIOD.value}>{_alone('other_period')})",
@@ -101,37 +102,37 @@ PERIOD: Final = re.compile(
 
 _ANY_PERIOD: Final = "(?:" + "|".join(map(_period, _PERIODS)) + ")"
 
-MONTHS: Final = re.compile(
+MONTHS: Final = compiled_later(
     r"[·・*x×,/+\s]{0,3}(?<!\d)(?P<months>(?:1[2-9]|2[0-4])(?:\.5)?)(?:\s?[-~至]\s?\d\d(?:\.5)?)?\s?"
     rf"{_alone('months')}"
 )
 """How many monthly salaries a year brings; of `13-16薪` the less."""
 
-TIMES: Final = re.compile(r"(?<=[\dk元万])\s?[*x×]\s?(?P<months>1[2-9])(?![\d.%]|\s?[^\W\d_])")
+TIMES: Final = compiled_later(r"(?<=[\dk元万])\s?[*x×]\s?(?P<months>1[2-9])(?![\d.%]|\s?[^\W\d_])")
 """The same where nothing but a sign says so: `15-25k x 14`."""
 
-NEGOTIABLE: Final = re.compile(_alone("negotiable", "unsaid"))
-IN_PLACE_OF_PAY: Final = re.compile(_alone("negotiable"))
-LEAST_ONLY: Final = re.compile(
+NEGOTIABLE: Final = compiled_later(_alone("negotiable", "unsaid"))
+IN_PLACE_OF_PAY: Final = compiled_later(_alone("negotiable"))
+LEAST_ONLY: Final = compiled_later(
     rf"\s?{CURRENCY}?\s?(?:{_ANY_PERIOD}|[月年天日])?\s?{_alone('least_after')}"
     rf"|{_alone('least_before')}\s?:?\s?\S{{0,3}}\s?$"
 )
-MOST_ONLY: Final = re.compile(
+MOST_ONLY: Final = compiled_later(
     rf"\s?{CURRENCY}?\s?(?:{_ANY_PERIOD}|[月年天日])?\s?{_alone('most_after')}"
     rf"|{_alone('most_before')}\s?:?\s?\S{{0,3}}\s?$"
 )
-BETWEEN: Final = re.compile(
+BETWEEN: Final = compiled_later(
     rf"\s?{CURRENCY}?\s?{_ANY_PERIOD}?\s?(?:{_DASHES}\s?){{1,3}}{CURRENCY}?\s?"
     rf"|\s?{_alone('least_after')}?[,;]?\s?{_alone('most_before')}\s?{CURRENCY}?\s?"
 )
 """What joins two amounts to a range; `起,最高` and `, up to` do so too."""
 
-COUNTED: Final = re.compile(rf"\s?{_alone('counted')}")
+COUNTED: Final = compiled_later(rf"\s?{_alone('counted')}")
 """What follows a figure that is not money: `5天`, `8小时`, `5险1金`, `15%`."""
 
-NO_PAY: Final = re.compile(_WORDS.pattern("no_pay"))
+NO_PAY: Final = compiled_later(_WORDS.pattern("no_pay"))
 CLAUSE: Final = re.compile("[,;、。|]")
-KNOWN: Final = re.compile(
+KNOWN: Final = compiled_later(
     "|".join(
         (
             PERIOD.pattern.replace("?P<", "?P<known_"),

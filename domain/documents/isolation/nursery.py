@@ -51,6 +51,8 @@ def main() -> None:
         _, status = os.waitpid(inner, 0)
         os._exit(0 if status == 0 else 1)
     end_with_parent()
+    # Nothing of what is loaded is garbage; looking for it takes a fifth of the time.
+    gc.disable()
     for module in configuration["preload"]:
         importlib.import_module(module)
     for function in configuration["prepare"]:
@@ -58,6 +60,7 @@ def main() -> None:
     # What is there stays, and is shared with children as long as nobody writes to it.
     gc.collect()
     gc.freeze()
+    gc.enable()
     # A child lives for a file: what it leaves behind in circles goes with it.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     confinement = Confinement.prepared([*library_paths(), *map(Path, configuration["readable"])])

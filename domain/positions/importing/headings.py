@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.pay import PayPeriod
 from domain.vocabulary.pay_words import CURRENCY, PERIOD, SCALES, currency_of
@@ -48,7 +49,7 @@ _SCALE: Final = re.compile(
     )
 )
 # Periods go before the words that stand alone, for `per month` to be one; but `月薪` is pay first.
-_PAY_NAME: Final = re.compile(
+_PAY_NAME: Final = compiled_later(
     "|".join(
         (
             f"(?P<pay>{words_of('pay')})",

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import anyio
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from domain.errors import Overloaded
 from domain.users.passwords import Passwords
@@ -26,6 +28,15 @@ async def test_a_hash_knows_its_password_and_no_other() -> None:
 @pytest.mark.parametrize("password", ["", "secret1"])
 async def test_nobody_has_no_password_not_even_an_empty_one(password: str) -> None:
     assert not await Passwords(**WEAK).verify(password, password_hash=None)
+
+
+async def test_a_user_who_does_not_exist_takes_as_long_as_one_who_does() -> None:
+    passwords = Passwords(**WEAK)
+    made = await passwords.hash("secret1")
+    assert extract_parameters(passwords.nobody) == extract_parameters(made)
+    # It is computed to the end, rather than refused as malformed.
+    with pytest.raises(VerifyMismatchError):
+        PasswordHasher().verify(passwords.nobody, "secret1")
 
 
 async def test_what_is_no_hash_knows_no_password() -> None:

@@ -1,0 +1,45 @@
+"""What takes long to make and is made when it is first used: few processes need all of it.
+
+Who forks children that will need it calls `make_all` before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final, TypeVar, cast
+
+T = TypeVar("T")
+
+_MAKERS: Final[list[Callable[[], object]]] = []
+
+
+def later(make: Callable[[], T]) -> Callable[[], T]:
+    """Make a function without arguments remember what it has made."""
+    made = cache(make)
+    _MAKERS.append(made)
+    return made
+
+
+def compiled_later(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression that is compiled at its first search; a wrong one fails only then."""
+    return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+def make_all() -> None:
+    """Make all of it now."""
+    for make in _MAKERS:
+        make()
+
+
+class _Pattern:
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self._compile = later(lambda: re.compile(source, flags))
+
+    def __getattr__(self, name: str) -> object:
+        # What was found once is an attribute, and this is asked no more.
+        found: object = getattr(self._compile(), name)
+        setattr(self, name, found)
+        return found
