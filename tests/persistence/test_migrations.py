@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
 import persistence.migrations
 from persistence.database import open_engine, writer
 from persistence.migrations import DatabaseUnusable, current_revision, migrate, newest_revision
+from tests.postgres_server import fresh_database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -23,20 +23,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
         return
-    with fresh_database(request.getfixturevalue("postgres_url")) as url:
+    with fresh_database(request.getfixturevalue("postgres_url"), "fresh") as url:
         yield url
-
-
-@contextmanager
-def fresh_database(server: str, *, said: str = "") -> Iterator[str]:
-    """Make a database for the time of the context."""
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE fresh {said}"))
-    yield admin.url.set(database="fresh").render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text("DROP DATABASE fresh WITH (FORCE)"))
-    admin.dispose()
 
 
 def test_the_migrations_yield_the_tables(engine: Engine) -> None:
@@ -71,7 +59,7 @@ def test_several_starters_migrate_once(empty_url: str) -> None:
 
 def test_a_database_that_does_not_take_every_letter_is_refused(postgres_url: str) -> None:
     said = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-    with fresh_database(postgres_url, said=said) as url:
+    with fresh_database(postgres_url, "of_few_letters", said=said) as url:
         engine = open_engine(url)
         with pytest.raises(DatabaseUnusable, match="must be UTF8; it is SQL_ASCII"):
             migrate(engine)

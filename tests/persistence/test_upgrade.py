@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, select, text
 
 from domain.analyses.fields import CITY, EXPECTED_SALARY, HIGHEST_DEGREE, NAME
 from domain.analyses.models import Analysis
@@ -21,16 +21,17 @@ from persistence.database import open_engine, writer
 from persistence.migrations import migrate, newest_revision
 from persistence.reads.stale_results import SqlStaleResults
 from persistence.tables import ANALYSES
+from tests.postgres_server import fresh_database
 
 DUMP = Path(__file__).with_name("database-0.1.sql").read_text(encoding="utf-8")
 _OF_0_1 = "0004"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """The database of 0.1 after today's migrations."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The database of 0.1 after today's migrations, which is read only."""
     make = _sqlite if request.param == "sqlite" else _postgres
-    yield from make(request, tmp_path)
+    yield from make(request, tmp_path_factory.mktemp("upgraded"))
 
 
 def _sqlite(_request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
@@ -44,11 +45,12 @@ def _sqlite(_request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
 
 
 def _postgres(request: pytest.FixtureRequest, _folder: Path) -> Iterator[Engine]:
-    server: str = request.getfixturevalue("postgres_url")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE upgraded"))
-    engine = open_engine(admin.url.set(database="upgraded").render_as_string(hide_password=False))
+    with fresh_database(request.getfixturevalue("postgres_url"), "upgraded") as url:
+        yield from _upgraded_postgres(url)
+
+
+def _upgraded_postgres(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
     migrate(engine, to=_OF_0_1)
     with writer(engine).begin() as connection:
         for statement in _rows("users", "resumes", "analyses", "matches", "match_reasons"):
@@ -56,9 +58,6 @@ def _postgres(request: pytest.FixtureRequest, _folder: Path) -> Iterator[Engine]
     migrate(engine)
     yield engine
     engine.dispose()
-    with admin.connect() as connection:
-        connection.execute(text("DROP DATABASE upgraded WITH (FORCE)"))
-    admin.dispose()
 
 
 def _rows(*tables: str) -> Iterator[str]:
