@@ -48,6 +48,7 @@ def configure_logging(level: str, form: Form = "console") -> None:
                 # Their own account of what we asked them to do is of no use to an operator.
                 "alembic": {"level": "WARNING"},
                 "pdfminer": {"level": "ERROR"},
+                "procrastinate": {"level": "CRITICAL"},
                 "asyncio": {"level": "WARNING", "filters": ["asyncio"]},
                 "uvicorn.access": {"filters": ["paths"]},
             },

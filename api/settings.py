@@ -119,6 +119,19 @@ class Settings(EdgeSettings, TelemetrySettings):
     analysis_wait_seconds: Annotated[
         float, Field(ge=0, le=60, description="How long a reader of results waits for one in work.")
     ] = 4.0
+    serve_jobs: Annotated[
+        bool, Field(description="Whether a server on PostgreSQL analyses too, or leaves that to workers.")
+    ] = True
+    worker_concurrency: Annotated[
+        int | None,
+        Field(ge=1, le=256, description="Resumes in work at once on PostgreSQL; unset: twice that."),
+    ] = None
+    worker_stalled_seconds: Annotated[
+        float, Field(ge=1, description="Silence after which a worker's jobs are taken up by others.")
+    ] = 8.0
+    stop_seconds: Annotated[
+        float, Field(ge=0, description="How long a worker that is told to stop finishes what it has begun.")
+    ] = 20.0
     analysis_workers: Annotated[int, Field(ge=1, le=64, description="Files analysed at once.")] = max(
         2, os.cpu_count() or 1
     )

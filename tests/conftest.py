@@ -71,6 +71,8 @@ def postgres_engine(migrated_postgres: Engine) -> Engine:
         # Of a few rows quicker than TRUNCATE.
         for table in reversed(UserRow.metadata.sorted_tables):
             connection.execute(table.delete())
+        for name in ("jobs", "workers"):
+            connection.execute(text(f"DELETE FROM procrastinate_{name}"))
         connection.execute(_COUNT_ANEW)
     return migrated_postgres
 

@@ -1,4 +1,4 @@
-"""`resume-gateway`: serve, create-admin, migrate, analyze, import-positions, reencrypt and more."""
+"""`resume-gateway`: serve, worker, create-admin, migrate, analyze, import-positions, reencrypt and more."""
 
 from __future__ import annotations
 
@@ -28,11 +28,15 @@ def main() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on [GATEWAY_HOST].")] = None,
     port: Annotated[int | None, typer.Option(help="TCP port to listen on [GATEWAY_PORT].")] = None,
+    jobs: Annotated[
+        bool | None,
+        typer.Option("--jobs/--no-jobs", help="On PostgreSQL, work on jobs too [GATEWAY_SERVE_JOBS]."),
+    ] = None,
 ) -> None:
     """Serve REST and GraphQL until stopped."""
     # Next to nothing of what a start makes is garbage; looking for it takes a seventh of the time.
     gc.disable()
-    settings = _settings(host=host, port=port)
+    settings = _settings(host=host, port=port, serve_jobs=jobs)
     import uvicorn
 
     from api.app import create_app
@@ -58,6 +62,30 @@ def serve(
         ws_max_size=settings.body_max_bytes,
         timeout_graceful_shutdown=5,
     )
+
+
+@app.command("worker")
+def work_on_jobs(
+    concurrency: Annotated[
+        int | None, typer.Option(help="Resumes in work at once [GATEWAY_WORKER_CONCURRENCY].")
+    ] = None,
+    queues: Annotated[
+        str | None, typer.Option(metavar="NAME,…", help="What to work on; by default everything.")
+    ] = None,
+) -> None:
+    """Work on the jobs of a PostgreSQL database until stopped: analyses, matches, housekeeping."""
+    settings = _settings(worker_concurrency=concurrency)
+    from api.cli.working import CannotWork, new_worker, work
+    from api.logs import configure_logging
+
+    configure_logging(settings.log_level, settings.log_format)
+    try:
+        worker = new_worker(settings, queues.split(",") if queues else None)
+    except CannotWork as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from error
+    _prepare(settings)
+    _or_exit(lambda: anyio.run(work, settings, worker))
 
 
 @app.command("create-admin")

@@ -6,12 +6,15 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from api.parts.analyses import open_reader
 from api.parts.database import Database
 from api.parts.events import shared_events
 from api.parts.files import file_store
+from api.parts.jobs import CatalogueOfJobs, running_jobs
 from api.parts.positions import PositionParts
 from api.settings import Settings
 from domain.analyses.ports import Effort, ResumeReader
@@ -19,27 +22,37 @@ from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
-from domain.resumes.ports import FileStore
+from domain.resumes.ports import FileStore, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
+from persistence.events import LocalEvents
+from persistence.jobs.queues import DeferredAlready
 from persistence.reads.stale_results import SqlStaleResults
+
+if TYPE_CHECKING:
+    from persistence.jobs.worker import JobWorker
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeParts:
-    """The use cases around resumes, and what stands behind them."""
+    """The use cases around resumes, and what stands behind them.
+
+    Attributes:
+        works: Whether this process analyses.
+    """
 
     service: ResumeService
     results: ResultService
     files: FileStore
     reader: ResumeReader
-    refresher: MatchRefresher
+    catalogue: FollowedCatalogue
+    works: bool
 
 
 @contextlib.asynccontextmanager
@@ -51,13 +64,21 @@ async def running_resumes(
     clock: Clock,
     limiter: Limiter,
     audit: Audit,
+    worker: JobWorker | None = None,
+    serves: bool = True,
 ) -> AsyncIterator[ResumeParts]:
-    """Take up unfinished work and whatever comes, for the time of the context."""
+    """Take up unfinished work and whatever comes, for the time of the context.
+
+    On PostgreSQL it is `worker` that does so; without one, another process. Only where it `serves` is there
+    anybody in this process to be told of changes.
+    """
+    embedded = database.engine.dialect.name == "sqlite"
     async with contextlib.AsyncExitStack() as stack:
         reader = stack.enter_context(open_reader(settings))
-        files = file_store(settings, clock=clock)
-        events = await stack.enter_async_context(shared_events(database, alone=lambda: False))
-        queue = EmbeddedQueue(places=_places(settings))
+        files, events = file_store(settings, clock=clock), LocalEvents()
+        if serves:
+            events = await stack.enter_async_context(shared_events(database, alone=lambda: False))
+        queue = EmbeddedQueue(places=_places(settings)) if embedded else DeferredAlready()
         service = ResumeService(
             unit_of_work=database.unit_of_work,
             reads=database.reads,
@@ -76,6 +97,7 @@ async def running_resumes(
             matcher=positions.matcher,
             match_count=MATCH_COUNT,
         )
+        catalogue = refresher if embedded else CatalogueOfJobs(positions.follower, worker)
         analyser = ResumeAnalyser(
             unit_of_work=database.unit_of_work,
             files=files,
@@ -83,23 +105,23 @@ async def running_resumes(
             matcher=positions.matcher,
             events=events,
             clock=clock,
-            catalogue=refresher,
+            catalogue=catalogue,
         )
-        warming = asyncio.create_task(_warm_up(reader))
-        stack.callback(warming.cancel)
-        queue.start(analyser.analyse)
-        stack.push_async_callback(queue.stop)
-        taken_up = await service.resume_unfinished()
-        swept = await service.sweep_files()
-        if taken_up or swept:
-            logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
         )
-        retention.start()
-        stack.push_async_callback(retention.stop)
-        refresher.start()
-        stack.push_async_callback(refresher.stop)
+        work: AbstractAsyncContextManager[None] = contextlib.nullcontext()
+        if isinstance(queue, EmbeddedQueue):
+            work = _embedded_work(queue, analyser, service, retention, refresher)
+        elif worker is not None:
+            work = running_jobs(
+                worker, database, analyser=analyser, service=service, retention=retention, refresher=refresher
+            )
+        works = embedded or worker is not None
+        if works:
+            warming = asyncio.create_task(_warm_up(reader))
+            stack.callback(warming.cancel)
+        await stack.enter_async_context(work)
         yield ResumeParts(
             service=service,
             results=ResultService(
@@ -110,8 +132,32 @@ async def running_resumes(
             ),
             files=files,
             reader=reader,
-            refresher=refresher,
+            catalogue=catalogue,
+            works=works,
         )
+
+
+@contextlib.asynccontextmanager
+async def _embedded_work(
+    queue: EmbeddedQueue,
+    analyser: ResumeAnalyser,
+    service: ResumeService,
+    retention: Retention,
+    refresher: MatchRefresher,
+) -> AsyncIterator[None]:
+    """Do all that is to be done in this process, for the time of the context."""
+    async with contextlib.AsyncExitStack() as stack:
+        queue.start(analyser.analyse)
+        stack.push_async_callback(queue.stop)
+        taken_up = await service.resume_unfinished()
+        swept = await service.sweep_files()
+        if taken_up or swept:
+            logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        retention.start()
+        stack.push_async_callback(retention.stop)
+        refresher.start()
+        stack.push_async_callback(refresher.stop)
+        yield
 
 
 def _quota(settings: Settings) -> Quota:

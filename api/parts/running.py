@@ -6,13 +6,15 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import anyio
 
 from api.edge.approaches import Approaches, new_code
 from api.parts.accounts import account_parts
-from api.parts.database import open_database
+from api.parts.database import Database, open_database
 from api.parts.graphql import graphql_app
+from api.parts.jobs import job_worker
 from api.parts.limiting import open_limiter
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
@@ -26,6 +28,9 @@ from domain.users.service import UserService
 from persistence.auditing import AuditTrail
 from persistence.erasing import Eraser
 from persistence.readiness import DatabaseCheck
+
+if TYPE_CHECKING:
+    from persistence.jobs.worker import JobWorker
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +49,15 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         building = partial(position_parts, settings, database, clock=clock, audit=audit)
         positions = await anyio.to_thread.run_sync(building)
         resumes = await stack.enter_async_context(
-            running_resumes(settings, database, positions, clock=clock, limiter=counting, audit=audit)
+            running_resumes(
+                settings,
+                database,
+                positions,
+                clock=clock,
+                limiter=counting,
+                audit=audit,
+                worker=_worker_inside(settings, database),
+            )
         )
         accounts = account_parts(
             database, users=users, files=resumes.files, clock=clock, limiter=counting, audit=audit
@@ -53,7 +66,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         eraser.start()
         stack.push_async_callback(eraser.stop)
         approaches = Approaches(await _first_admin(settings, users))
-        positions.follower.start(changed=resumes.refresher.look_again)
+        positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
         yield State(
             settings=settings,
@@ -69,7 +82,7 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 {
                     "database": DatabaseCheck(database.engine).check,
                     "storage": resumes.files.check,
-                    "analyser": resumes.reader.check,
+                    **({"analyser": resumes.reader.check} if resumes.works else {}),
                 }
             ),
             sandbox_missing=lambda: resumes.reader.missing,
@@ -85,6 +98,13 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 clock=clock,
             ),
         )
+
+
+def _worker_inside(settings: Settings, database: Database) -> JobWorker | None:
+    """Return what runs jobs beside the requests, where it is not left to other processes."""
+    if database.engine.dialect.name == "sqlite" or not settings.serve_jobs:
+        return None
+    return job_worker(settings)
 
 
 async def _first_admin(settings: Settings, users: UserService) -> str | None:

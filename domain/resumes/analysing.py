@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from functools import partial
 
@@ -49,8 +50,14 @@ class ResumeAnalyser:
         self._catalogue = catalogue
         self._retry_seconds = retry_seconds
 
-    async def analyse(self, resume_id: int, effort: Effort = Effort.QUICK) -> Effort | None:
+    async def analyse(
+        self, resume_id: int, effort: Effort = Effort.QUICK, *, most_attempts: int = MOST_ATTEMPTS
+    ) -> Effort | None:
         """Do what is left to do for a resume; doing it twice changes nothing.
+
+        Args:
+            most_attempts: A resume that was begun more often than this is given up. What is broken off by
+                a stop, or for want of database or storage, does not count.
 
         Returns:
             The effort with which it is to be called again, where the file needs more than this one.
@@ -64,9 +71,12 @@ class ResumeAnalyser:
         if effort is Effort.QUICK:
             self._events.publish(resume_id)
         try:
-            reading = await self._read(resume, effort)
+            reading = await self._read(resume, effort, most_attempts)
         except NeedsMore as more:
             return more.effort
+        except (Unavailable, anyio.get_cancelled_exc_class()):
+            await self._give_back(resume_id)
+            raise
         except ReadFailure as failure:
             logger.info("resume %d cannot be read: %s", resume_id, failure)
             await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
@@ -75,9 +85,9 @@ class ResumeAnalyser:
         self._events.publish(resume_id)
         return None
 
-    async def _read(self, resume: Resume, effort: Effort) -> Reading:
-        if resume.attempts > MOST_ATTEMPTS:
-            raise ReadFailure(FailureCode.INTERNAL, f"given up after {MOST_ATTEMPTS} attempts")
+    async def _read(self, resume: Resume, effort: Effort, most_attempts: int) -> Reading:
+        if resume.attempts > most_attempts:
+            raise ReadFailure(FailureCode.INTERNAL, f"given up after {most_attempts} attempts")
         try:
             async with self._files.local_copy(resume.storage_key) as content:
                 return await self._reader.read(
@@ -103,6 +113,15 @@ class ResumeAnalyser:
 
     def _match(self, analysis: Analysis) -> tuple[Match, ...]:
         return self._matcher.match(analysis, limit=MATCH_COUNT)
+
+    async def _give_back(self, resume_id: int) -> None:
+        with anyio.CancelScope(shield=True), contextlib.suppress(Unavailable):
+            await anyio.to_thread.run_sync(self._uncount, resume_id)
+
+    def _uncount(self, resume_id: int) -> None:
+        with self._unit_of_work() as work:
+            work.resumes.give_back(resume_id)
+            work.commit()
 
     def _begin(self, resume_id: int) -> Resume | None:
         with self._unit_of_work() as work:

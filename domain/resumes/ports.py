@@ -37,6 +37,9 @@ class ResumeRepository(Protocol):
     def begin_analysis(self, resume_id: int) -> Resume | None:
         """Mark an unfinished resume as in work and count the attempt; None where there is nothing to do."""
 
+    def give_back(self, resume_id: int) -> None:
+        """Uncount an attempt that broke off through no fault of the file."""
+
     def finish_analysis(
         self,
         resume_id: int,
@@ -47,7 +50,7 @@ class ResumeRepository(Protocol):
         at: datetime,
         catalogue_version: int = 0,
     ) -> bool:
-        """Replace the resume's results and mark it analysed; False where the resume is gone."""
+        """Replace the results of an unfinished resume and mark it analysed; False where there is none."""
 
     def refresh_matches(
         self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
@@ -55,7 +58,7 @@ class ResumeRepository(Protocol):
         """Replace the matches of an analysis; False where it, or the resume, is not the same any more."""
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
-        """Drop the resume's results and mark it failed; False where the resume is gone."""
+        """Drop the results of an unfinished resume and mark it failed; False where there is none."""
 
     def requeue(self, resume_id: int) -> bool:
         """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished."""

@@ -94,16 +94,18 @@ class MatchRefresher:
             before_id = stale[-1].resume_id
         return refreshed
 
+    async def refresh_all(self) -> None:
+        """Do so until none is left, resting between pieces of work."""
+        # Whatever was analysed with the old catalogue meanwhile is found by one more look.
+        while refreshed := await self.refresh_matches():
+            logger.info("matched %d resumes with version %d of the catalogue", refreshed, self.version)
+
     async def _keep_refreshing(self) -> None:
         while True:
             await self._to_refresh.wait()
             self._to_refresh.clear()
             try:
-                # Whatever was analysed with the old catalogue meanwhile is found by one more look.
-                while refreshed := await self.refresh_matches():
-                    logger.info(
-                        "matched %d resumes with version %d of the catalogue", refreshed, self.version
-                    )
+                await self.refresh_all()
             except Exception as error:
                 if isinstance(error, Unavailable):
                     logger.warning("matches wait to be refreshed: %s", error)

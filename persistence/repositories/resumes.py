@@ -52,7 +52,9 @@ class SqlResumeRepository:
             # The owner has left while the file was on its way.
             self._session.rollback()
             raise Unauthenticated from error
-        return _resume(row)
+        added = _resume(row)
+        self._defer_analysis(added.id, user_id=added.user_id)
+        return added
 
     def get(self, resume_id: int) -> Resume | None:
         row = self._session.get(ResumeRow, resume_id, populate_existing=True)
@@ -73,6 +75,17 @@ class SqlResumeRepository:
             .values(state=ResumeState.ANALYSING.value, attempts=col(ResumeRow.attempts) + 1)
         )
         return self.get(resume_id) if begun else None
+
+    def give_back(self, resume_id: int) -> None:
+        self._execute(
+            update(ResumeRow)
+            .where(
+                col(ResumeRow.id) == resume_id,
+                col(ResumeRow.state).in_(_UNFINISHED),
+                col(ResumeRow.attempts) > 0,
+            )
+            .values(attempts=col(ResumeRow.attempts) - 1)
+        )
 
     def finish_analysis(
         self,
@@ -125,11 +138,15 @@ class SqlResumeRepository:
         return self._end(resume_id, state=ResumeState.FAILED, failure_code=code.value, page_count=None)
 
     def requeue(self, resume_id: int) -> bool:
-        return self._execute(
+        owners = self._session.scalars(
             update(ResumeRow)
             .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_FINISHED))
             .values(state=ResumeState.UPLOADED.value, failure_code=None, attempts=0)
-        )
+            .returning(col(ResumeRow.user_id))
+        ).all()
+        for user_id in owners:
+            self._defer_analysis(resume_id, user_id=user_id)
+        return bool(owners)
 
     def delete(self, resume_id: int) -> bool:
         deleted = self._execute(delete(ResumeRow).where(col(ResumeRow.id) == resume_id))
@@ -158,6 +175,12 @@ class SqlResumeRepository:
             )
         )
 
+    def _defer_analysis(self, resume_id: int, *, user_id: int) -> None:
+        if self._session.get_bind().dialect.name == "postgresql":
+            from persistence.jobs.deferring import defer_analysis
+
+            defer_analysis(self._session, resume_id, user_id=user_id)
+
     def _keys(self, statement: Any) -> list[tuple[int, str]]:
         found = self._session.execute(statement)
         return [(resume_id, key) for resume_id, key in found]
@@ -173,7 +196,8 @@ class SqlResumeRepository:
     ) -> bool:
         ended = self._execute(
             update(ResumeRow)
-            .where(col(ResumeRow.id) == resume_id)
+            # Whoever comes second, with the same work, changes nothing.
+            .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_UNFINISHED))
             .values(
                 state=state.value,
                 failure_code=failure_code,

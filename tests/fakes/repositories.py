@@ -92,6 +92,11 @@ class FakeResumeRepository:
             return None
         return self._put(replace(resume, state=ResumeState.ANALYSING, attempts=resume.attempts + 1))
 
+    def give_back(self, resume_id: int) -> None:
+        resume = self.get(resume_id)
+        if resume is not None and not resume.state.is_final and resume.attempts:
+            self._put(replace(resume, attempts=resume.attempts - 1))
+
     def finish_analysis(
         self,
         resume_id: int,
@@ -103,7 +108,7 @@ class FakeResumeRepository:
         catalogue_version: int = 0,
     ) -> bool:
         resume = self.get(resume_id)
-        if resume is None:
+        if resume is None or resume.state.is_final:
             return False
         self._put(replace(resume, state=ResumeState.ANALYSED, failure_code=None, page_count=page_count))
         self._tables.results[resume_id] = (analysis, tuple(matches))
@@ -129,7 +134,7 @@ class FakeResumeRepository:
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         resume = self.get(resume_id)
-        if resume is None:
+        if resume is None or resume.state.is_final:
             return False
         self._put(replace(resume, state=ResumeState.FAILED, failure_code=code, page_count=None))
         self._tables.results.pop(resume_id, None)

@@ -126,16 +126,39 @@ def test_a_finished_resume_is_not_begun_again(unit_of_work: Factory) -> None:
 def test_finishing_twice_changes_nothing(unit_of_work: Factory) -> None:
     resume = add_resume(unit_of_work)
     seen = []
-    for _ in range(2):
+    for first in (True, False):
         with unit_of_work() as work:
-            assert work.resumes.finish_analysis(
-                resume.id, page_count=2, analysis=new_analysis(), matches=new_matches(), at=NOW
+            assert first is work.resumes.finish_analysis(
+                resume.id,
+                page_count=2 if first else 3,
+                analysis=new_analysis(),
+                matches=new_matches(),
+                at=NOW,
             )
+            assert not work.resumes.fail_analysis(resume.id, code=FailureCode.INTERNAL)
             work.commit()
         seen.append(read(unit_of_work, resume.id))
     assert seen == [replace(resume, state=ResumeState.ANALYSED, page_count=2)] * 2
     with unit_of_work() as work:
         assert work.resumes.unfinished() == []
+
+
+def test_an_attempt_that_is_given_back_does_not_count(unit_of_work: Factory) -> None:
+    resume = add_resume(unit_of_work)
+    with unit_of_work() as work:
+        work.resumes.give_back(resume.id)
+        for _ in range(2):
+            work.resumes.begin_analysis(resume.id)
+        work.resumes.give_back(resume.id)
+        work.commit()
+    assert read(unit_of_work, resume.id) == replace(resume, state=ResumeState.ANALYSING, attempts=1)
+    with unit_of_work() as work:
+        work.resumes.fail_analysis(resume.id, code=FailureCode.INTERNAL)
+        work.resumes.give_back(resume.id)
+        work.commit()
+    assert read(unit_of_work, resume.id) == replace(
+        resume, state=ResumeState.FAILED, failure_code=FailureCode.INTERNAL, attempts=1
+    )
 
 
 def test_entries_and_evidence_are_kept_as_json(engine: Engine) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 
 from domain.analyses.ports import Effort, Reading
 from domain.documents.contents import Content
-from domain.documents.errors import ReadFailure
 from domain.documents.formats import MediaType
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
@@ -34,7 +33,7 @@ class FakeReader:
     missing: Sequence[str] = ()
 
     def __init__(self) -> None:
-        self.result: Reading | ReadFailure = Reading(2, new_analysis())
+        self.result: Reading | Exception = Reading(2, new_analysis())
         self.entered = asyncio.Event()
         self.go_on = asyncio.Event()
         self.go_on.set()
@@ -44,7 +43,7 @@ class FakeReader:
     ) -> Reading:
         self.entered.set()
         await self.go_on.wait()
-        if isinstance(self.result, ReadFailure):
+        if isinstance(self.result, Exception):
             raise self.result
         return self.result
 

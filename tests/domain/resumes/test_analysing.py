@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.errors import AnalysisNotFound, StorageFull
+from domain.errors import AnalysisNotFound, StorageFull, Unavailable
 from domain.resumes.analysing import MOST_ATTEMPTS
 from domain.resumes.models import ResumeState
 from tests.domain.resumes.house import House
+from tests.factories import new_analysis
 
 pytestmark = pytest.mark.anyio
 
@@ -77,6 +79,17 @@ async def test_a_file_that_keeps_taking_the_program_down_is_given_up(house: Hous
     assert not house.reader.entered.is_set()
 
 
+async def test_a_store_that_is_away_does_not_count_against_a_file(house: House) -> None:
+    resume_id = await house.upload()
+    house.reader.result = Unavailable()
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await house.analyser.analyse(resume_id, most_attempts=1)
+    house.reader.result = Reading(2, new_analysis())
+    await house.analyser.analyse(resume_id, most_attempts=1)
+    assert house.get(resume_id).state is ResumeState.ANALYSED
+
+
 async def test_a_broken_off_analysis_stays_to_be_taken_up(house: House) -> None:
     resume_id = await house.upload()
     house.reader.go_on.clear()
@@ -87,6 +100,8 @@ async def test_a_broken_off_analysis_stays_to_be_taken_up(house: House) -> None:
         await work
     with house.unit_of_work() as unit:
         assert unit.resumes.unfinished() == [(resume_id, house.viewer.id)]
+    # A stop is no fault of the file.
+    assert house.get(resume_id).attempts == 0
 
 
 async def test_a_resume_deleted_meanwhile_leaves_nothing(house: House) -> None:

@@ -1,0 +1,104 @@
+"""Jobs on PostgreSQL: the worker that runs them, as a process of its own or inside a server."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import anyio
+from sqlmodel import Session
+
+from api.parts.database import Database
+from api.settings import Settings
+from domain.positions.following import CatalogueFollower
+from domain.resumes.analysing import ResumeAnalyser
+from domain.resumes.refreshing import MatchRefresher
+from domain.resumes.retention import Retention
+from domain.resumes.service import ResumeService
+from persistence.database import writer
+
+if TYPE_CHECKING:
+    from persistence.jobs.tasks import Chore
+    from persistence.jobs.worker import JobWorker
+
+
+class UnknownQueue(ValueError):
+    """There is no such queue."""
+
+
+def job_worker(settings: Settings, *, queues: Sequence[str] | None = None) -> JobWorker:
+    """Return what runs jobs, still to be started. Raises `UnknownQueue`."""
+    # procrastinate is loaded only where there is a PostgreSQL to run jobs on.
+    from persistence.jobs.queues import Queue, lanes
+    from persistence.jobs.worker import JobWorker
+
+    known = [queue.value for queue in Queue]
+    if unknown := [name for name in queues or () if name not in known]:
+        raise UnknownQueue(f"{', '.join(unknown)} is none of {', '.join(known)}")
+    return JobWorker(
+        settings.resolved_database_url,
+        lanes=lanes(
+            places=settings.worker_concurrency or 2 * settings.analysis_workers,
+            slow_places=2 + 2 * settings.ocr_workers,
+            queues=frozenset(map(Queue, queues or Queue)),
+        ),
+        stalled_seconds=settings.worker_stalled_seconds,
+        stop_seconds=settings.stop_seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueOfJobs:
+    """The catalogue as this process has it; older matches are brought up with it by a job."""
+
+    follower: CatalogueFollower
+    worker: JobWorker | None
+
+    @property
+    def version(self) -> int:
+        return self.follower.version
+
+    def look_again(self) -> None:
+        # Where this process works on no jobs, those that do have noticed by themselves.
+        if self.worker is not None:
+            self.worker.look_again()
+
+
+@contextlib.asynccontextmanager
+async def running_jobs(
+    worker: JobWorker,
+    database: Database,
+    *,
+    analyser: ResumeAnalyser,
+    refresher: MatchRefresher,
+    service: ResumeService,
+    retention: Retention,
+) -> AsyncIterator[None]:
+    """Run jobs for the time of the context."""
+    await worker.start(
+        analyse=analyser.analyse,
+        refresh_matches=refresher.refresh_all,
+        chores=_chores(database, service, retention),
+    )
+    try:
+        yield
+    finally:
+        await worker.stop()
+
+
+def _chores(database: Database, service: ResumeService, retention: Retention) -> list[Chore]:
+    from persistence.jobs.deferring import take_up_unfinished
+    from persistence.jobs.tasks import Chore
+
+    def take_up() -> int:
+        with Session(writer(database.engine)) as session:
+            return take_up_unfinished(session)
+
+    return [
+        Chore("take-up-unfinished", "*/5 * * * *", partial(anyio.to_thread.run_sync, take_up)),
+        Chore("sweep-files", "17 */6 * * *", service.sweep_files),
+        Chore("delete-old-resumes", "47 * * * *", retention.delete_old),
+    ]

@@ -1,0 +1,1 @@
+"""Jobs on PostgreSQL, run by procrastinate. On SQLite nothing of this is imported."""

@@ -1,0 +1,169 @@
+"""What the jobs do, as procrastinate's tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from procrastinate import App, JobContext
+from procrastinate.connector import BaseConnector
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from domain.analyses.ports import Effort, NeedsMore
+from domain.documents.errors import ReadingBrokeOff
+from domain.errors import Unavailable
+from persistence.jobs.queues import ANALYSE, EFFORT_OF_QUEUE, QUEUE_OF_EFFORT, Queue
+
+MOST_ATTEMPTS = 5
+"""A resume whose analysis broke off this often is given up."""
+
+MOST_CRASHES = 3
+"""The same, where its worker died."""
+
+_LONGEST_WAIT_SECONDS = 60
+_REFRESH = "refresh-matches"
+_RESCUE = "rescue"
+
+logger = logging.getLogger(__name__)
+
+
+class Analyse(Protocol):
+    """Does what is left to do for a resume, and returns the effort that it needs beyond this one."""
+
+    def __call__(self, resume_id: int, effort: Effort, *, most_attempts: int) -> Awaitable[Effort | None]: ...
+
+
+class Chore(NamedTuple):
+    """What is done again and again, once in all at a time; `cron` may have a sixth field, of seconds."""
+
+    name: str
+    cron: str
+    run: Callable[[], Awaitable[object]]
+
+
+class _AnalysisRetries(BaseRetryStrategy):
+    """Moves a job to where its file gets more effort, and tries again, ever later, what broke off.
+
+    It does not end by itself: the row counts the attempts that count, and the analysis gives it up.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, NeedsMore):
+            return RetryDecision(queue=QUEUE_OF_EFFORT[exception.effort])
+        begin_again = Queue.SUSPECTS if job.queue == Queue.SUSPECTS else Queue.ANALYSES
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision(queue=begin_again)
+        wait = min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))
+        return RetryDecision(retry_in={"seconds": wait}, queue=begin_again)
+
+
+class _Again(BaseRetryStrategy):
+    """Tries again what was broken off, or failed a while ago."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision()
+        return RetryDecision(retry_in={"seconds": min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))})
+
+
+def analyses_app(connector: BaseConnector, analyse: Analyse) -> App:
+    """Return what runs analyses."""
+    app = App(connector=connector)
+
+    async def run(context: JobContext, /, resume_id: int, **_: object) -> None:
+        job = context.job
+        try:
+            if job.queue == Queue.SUSPECTS:
+                effort: Effort | None = Effort.QUICK
+                while effort is not None:
+                    effort = await analyse(resume_id, effort, most_attempts=MOST_CRASHES)
+            elif more := await analyse(resume_id, EFFORT_OF_QUEUE[job.queue], most_attempts=MOST_ATTEMPTS):
+                raise NeedsMore(more)
+        except (Unavailable, ReadingBrokeOff) as error:
+            logger.warning("analysis of resume %d waits: %s", resume_id, error)
+            raise
+        except Exception as error:
+            if not isinstance(error, NeedsMore):
+                logger.exception("analysis of resume %d broke off", resume_id)
+            raise
+
+    app.task(name=ANALYSE, queue=Queue.ANALYSES, pass_context=True, retry=_AnalysisRetries())(run)
+    return app
+
+
+def upkeep_app(
+    connector: BaseConnector,
+    *,
+    chores: Sequence[Chore],
+    refresh_matches: Callable[[], Awaitable[object]],
+    stalled_seconds: float,
+) -> App:
+    """Return what keeps matches up with the catalogue, does chores, and takes up what dead workers held."""
+    app = App(connector=connector)
+
+    async def refresh() -> None:
+        try:
+            await refresh_matches()
+        except Unavailable as error:
+            logger.warning("matches wait to be refreshed: %s", error)
+            raise
+        except Exception:
+            logger.exception("matches could not be refreshed; it is tried again")
+            raise
+
+    app.task(name=_REFRESH, queue=Queue.MATCHES, lock=_REFRESH, queueing_lock=_REFRESH, retry=_Again())(
+        refresh
+    )
+
+    async def rescue(timestamp: int) -> None:  # noqa: ARG001 - each periodic task is given one
+        await _rescue(app, stalled_seconds)
+
+    # It has no lock: one that died would keep all others waiting for it.
+    task = app.task(name=_RESCUE, queue=Queue.HOUSEKEEPING, queueing_lock=_RESCUE, priority=1)(rescue)
+    app.periodic(cron=f"* * * * * */{max(1, round(stalled_seconds / 4))}")(task)
+    for chore in chores:
+        _add(app, chore)
+    return app
+
+
+async def ask_for_refresh(app: App) -> None:
+    """Have matches brought up with the catalogue, once in all."""
+    try:
+        await app.tasks[_REFRESH].defer_async()
+    except AlreadyEnqueued:
+        logger.debug("matches are to be refreshed already")
+
+
+def _add(app: App, chore: Chore) -> None:
+    async def run(timestamp: int) -> None:  # noqa: ARG001 - each periodic task is given one
+        try:
+            await chore.run()
+        except Unavailable as error:
+            logger.warning("%s waits for its next time: %s", chore.name, error)
+        except Exception:
+            logger.exception("%s broke off; it is tried again the next time", chore.name)
+
+    task = app.task(name=chore.name, queue=Queue.HOUSEKEEPING, lock=chore.name, queueing_lock=chore.name)(run)
+    app.periodic(cron=chore.cron)(task)
+
+
+async def _rescue(app: App, stalled_seconds: float) -> None:
+    """Put back what workers held that have not been heard of for so long."""
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=stalled_seconds):
+        is_analysis = job.task_name == ANALYSE
+        logger.warning("the worker of %s is gone; it is taken up again", job.call_string)
+        try:
+            await manager.retry_job(job, queue=Queue.SUSPECTS if is_analysis else None)
+        except ConnectorException:
+            if not job.queueing_lock:
+                # Another rescue was faster, or it has just ended.
+                logger.debug("job %s is not in a dead worker's hands any more", job.id)
+                continue
+            # The same waits already.
+            assert job.id is not None
+            await manager.finish_job(job, status=Status.ABORTED, delete_job=True)

@@ -1,0 +1,134 @@
+"""A worker: for each lane one of procrastinate's own, which comes back when the database does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from sqlalchemy.engine import make_url
+
+from persistence.jobs.queues import Lane
+from persistence.jobs.tasks import Analyse, Chore, analyses_app, ask_for_refresh, upkeep_app
+
+_CONNECTIONS = 4
+_CONNECTION_WAIT_SECONDS = 5.0
+_LOOK_SECONDS = 1.0
+_COME_BACK_SECONDS = 1.0
+# Forgotten only long after they have been taken for dead.
+_FORGOTTEN_AFTER = 10
+
+logger = logging.getLogger(__name__)
+
+
+class JobWorker:
+    """Runs jobs; to be started and stopped with the program.
+
+    Args:
+        url: The database, as SQLAlchemy names it.
+        lanes: What is worked on, and in how many places.
+        stalled_seconds: How long a worker may be silent before others take up what it held.
+        stop_seconds: How long a stop waits for what runs.
+    """
+
+    def __init__(
+        self, url: str, *, lanes: Sequence[Lane], stalled_seconds: float, stop_seconds: float
+    ) -> None:
+        self._connector = PsycopgConnector(
+            conninfo=conninfo(url), min_size=1, max_size=_CONNECTIONS, timeout=_CONNECTION_WAIT_SECONDS
+        )
+        self._lanes = lanes
+        self._stalled_seconds = stalled_seconds
+        self._stop_seconds = stop_seconds
+        self._upkeep: App | None = None
+        self._stopping = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._asking: set[asyncio.Task[None]] = set()
+
+    @property
+    def queues(self) -> list[str]:
+        """The names of what is worked on."""
+        return [queue.value for lane in self._lanes for queue in lane.queues]
+
+    async def start(
+        self,
+        *,
+        analyse: Analyse,
+        refresh_matches: Callable[[], Awaitable[object]],
+        chores: Sequence[Chore],
+    ) -> None:
+        """Begin to work, on the running event loop."""
+        await self._connector.open_async()
+        analyses = analyses_app(self._connector, analyse)
+        self._upkeep = upkeep = upkeep_app(
+            self._connector,
+            chores=chores,
+            refresh_matches=refresh_matches,
+            stalled_seconds=self._stalled_seconds,
+        )
+        self._tasks = [
+            asyncio.create_task(self._keep_working(upkeep if lane.is_upkeep else analyses, lane))
+            for lane in self._lanes
+        ]
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what runs within the limit, and give the rest back."""
+        self._stopping = True
+        tasks = [*self._tasks, *self._asking]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._connector.close_async()
+
+    def look_again(self) -> None:
+        """Have matches that are older than the catalogue made anew."""
+        if self._upkeep is not None and not self._stopping:
+            asking = asyncio.create_task(self._ask_for_refresh(self._upkeep))
+            self._asking.add(asking)
+            asking.add_done_callback(self._asking.discard)
+
+    async def _ask_for_refresh(self, upkeep: App) -> None:
+        while True:
+            try:
+                await ask_for_refresh(upkeep)
+            except ConnectorException as error:
+                logger.warning("matches wait to be refreshed: %s", _reason(error))
+                await asyncio.sleep(_COME_BACK_SECONDS)
+            else:
+                return
+
+    async def _keep_working(self, app: App, lane: Lane) -> None:
+        # Where the database is away, procrastinate tells of that and not of having been cancelled.
+        while not self._stopping:
+            try:
+                await app.run_worker_async(
+                    queues=[queue.value for queue in lane.queues],
+                    concurrency=lane.places,
+                    name=lane.queues[0],
+                    listen_notify=lane.is_told,
+                    fetch_job_polling_interval=_LOOK_SECONDS,
+                    update_heartbeat_interval=self._stalled_seconds / 4,
+                    stalled_worker_timeout=self._stalled_seconds * _FORGOTTEN_AFTER,
+                    shutdown_graceful_timeout=0 if lane.is_upkeep else self._stop_seconds,
+                    delete_jobs="always",
+                    install_signal_handlers=False,
+                )
+                # It ends by itself where it cannot tell the database that it is alive.
+                logger.warning("work on %s was broken off; it goes on", lane.queues[0])
+            except ConnectorException as error:
+                logger.warning("work on %s waits for the database: %s", lane.queues[0], _reason(error))
+            except Exception:
+                logger.exception("work on %s broke off; it goes on", lane.queues[0])
+            await asyncio.sleep(_COME_BACK_SECONDS)
+
+
+def conninfo(url: str) -> str:
+    """Return the database's address as libpq reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _reason(error: BaseException) -> str:
+    """The first line of what the driver says, which holds no values."""
+    return str(error.__cause__ or error).partition("\n")[0]
