@@ -22,7 +22,7 @@ _CONNECT_TIMEOUT = timedelta(seconds=3)
 # A restart of the store is survived; who waits for an upload learns soon enough of a longer outage.
 _MOST_RETRIES = 6
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=0.1), timedelta(seconds=2)
-_RETRIED_FOR = timedelta(seconds=10)
+_SHARE_FOR_RETRIES = 0.5
 # A store that drips is left after so many times what it may be silent.
 _WHOLE_REQUEST = 10
 
@@ -68,7 +68,7 @@ def open_store(url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> ObjectS
             retry_config={
                 "backoff": {"init_backoff": _FIRST_PAUSE, "max_backoff": _LONGEST_PAUSE, "base": 2},
                 "max_retries": _MOST_RETRIES,
-                "retry_timeout": _RETRIED_FOR,
+                "retry_timeout": timedelta(seconds=timeout_seconds * _SHARE_FOR_RETRIES),
             },
         )
     except BaseError as error:

@@ -11,6 +11,7 @@ from domain.accounts.ports import AccountWorkFactory
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.errors import InvalidInput, NotFound, WrongPassword
 from domain.resumes.ports import FileStore
+from domain.resumes.sweeping import delete_files
 from domain.users.service import UserService
 from domain.viewers import Viewer
 
@@ -52,9 +53,8 @@ class AccountDeletion:
         self._audit.note(
             AuditEntry(action=AuditAction.ACCOUNT_DELETED, actor_id=viewer.id, subject_id=user_id)
         )
-        # The rows first: a file left over is swept at the next start.
-        for key in keys:
-            await self._files.delete(key)
+        # The rows first: a file left over is swept later.
+        await delete_files(self._files, keys)
 
     def _delete(self, viewer: Viewer, user_id: int) -> list[str]:
         with self._unit_of_work() as work:

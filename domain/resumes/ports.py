@@ -170,13 +170,19 @@ class FileStore(Protocol):
         """
 
     def local_copy(self, key: str) -> AbstractAsyncContextManager[Content]:
-        """Have the file on this host for the time of the context. Raises `FileNotFoundError`."""
+        """Have the file on this host for the time of the context.
 
-    async def delete(self, key: str) -> None:
-        """Remove the file; a missing one is no error."""
+        Raises `FileNotFoundError`; `Unavailable` where nobody can tell, or bring it, now.
+        """
+
+    async def delete(self, *keys: str) -> None:
+        """Remove files; a missing one is no error. Raises `Unavailable`."""
 
     def old_keys(self) -> AsyncIterator[list[str]]:
-        """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed."""
+        """The keys of files stored a good while ago, in batches. Leftovers of broken writes are removed.
+
+        Raises `Unavailable`.
+        """
 
     async def check(self) -> None:
         """Raise where a file could not be kept now."""

@@ -12,6 +12,7 @@ from domain.background import Background
 from domain.clock import Clock
 from domain.errors import Unavailable
 from domain.resumes.ports import FileStore, ResumeWorkFactory
+from domain.resumes.sweeping import delete_files
 
 _BATCH = 100
 _REST_SECONDS = 3600
@@ -36,8 +37,7 @@ class Retention:
         deleted = 0
         while self._days is not None:
             keys = await anyio.to_thread.run_sync(self._delete_some, self._days)
-            for key in keys:
-                await self._files.delete(key)
+            await delete_files(self._files, keys)
             deleted += len(keys)
             if len(keys) < _BATCH:
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -20,13 +20,13 @@ from domain.errors import (
     NoFileUploaded,
     NotFound,
     QuotaExceeded,
-    Unavailable,
     UnsupportedFileType,
 )
 from domain.limiting import Counted, Limit, Limiter, Unlimited
 from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.resumes.quotas import Quota
+from domain.resumes.sweeping import delete_files
 from domain.uploads import Upload
 from domain.viewers import Viewer
 
@@ -95,9 +95,7 @@ class ResumeService:
         try:
             added = await anyio.to_thread.run_sync(self._add, resume)
         except Exception:
-            # What cannot be deleted now is swept later.
-            with suppress(Unavailable):
-                await self._files.delete(stored.key)
+            await delete_files(self._files, [stored.key])
             raise
         self._queue.submit(added.id, user_id=viewer.id)
         return added
@@ -130,7 +128,7 @@ class ResumeService:
             raise NotFound
         self._note(AuditAction.RESUME_DELETED, viewer, row)
         # The row first: a file left over is swept later, a row without its file would be a broken promise.
-        await self._files.delete(row.storage_key)
+        await delete_files(self._files, [row.storage_key])
 
     async def resume_unfinished(self) -> int:
         """Take up again what an earlier run left unfinished; return how many resumes that are."""
@@ -143,15 +141,18 @@ class ResumeService:
         """Remove stored files that belong to no resume; return how many.
 
         An upload cut off between file and row leaves one. Young files are spared: their row may be
-        on its way.
+        on its way. Where there are files and not one resume, it is the wrong database that was asked.
         """
-        swept = 0
+        swept, is_sure = 0, False
         async for keys in self._files.old_keys():
             known = await anyio.to_thread.run_sync(partial(self._known_keys, keys))
-            for key in keys:
-                if key not in known:
-                    await self._files.delete(key)
-                    swept += 1
+            unknown = [key for key in keys if key not in known]
+            is_sure = is_sure or bool(known) or not unknown or await anyio.to_thread.run_sync(self._any)
+            if not is_sure:
+                logger.warning("files are stored and the database has no resume at all: none is removed")
+                break
+            await self._files.delete(*unknown)
+            swept += len(unknown)
         return swept
 
     async def _resume(self, viewer: Viewer, resume_id: int, permission: policies.ForOwners) -> ResumeSummary:
@@ -215,6 +216,10 @@ class ResumeService:
     def _unfinished(self) -> list[tuple[int, int]]:
         with self._unit_of_work() as work:
             return work.resumes.unfinished()
+
+    def _any(self) -> bool:
+        with self._unit_of_work() as work:
+            return bool(work.resumes.uploaded_before(self._clock() + timedelta(days=1), limit=1))
 
     def _known_keys(self, keys: list[str]) -> set[str]:
         with self._unit_of_work() as work:

@@ -188,10 +188,11 @@ async def test_a_missing_file_says_so(kept: Kept) -> None:
 
 async def test_deleting_twice_is_no_error(kept: Kept) -> None:
     store = store_of(kept)
-    stored = await store.put(chunks(b"text"), suffix=".txt")
-    await store.delete(stored.key)
-    await store.delete(stored.key)
-    assert kept.keys("resumes") == set()
+    first, second, third = [(await store.put(chunks(b"text"), suffix=".txt")).key for _ in range(3)]
+    await store.delete()
+    await store.delete(first)
+    await store.delete(first, second)
+    assert kept.keys("resumes") == {third}
 
 
 async def test_old_files_are_listed_and_young_ones_spared(kept: Kept) -> None:

@@ -17,6 +17,7 @@ from domain.errors import (
     NotFound,
     NotTheOwner,
     QuotaExceeded,
+    Unavailable,
     UnsupportedFileType,
 )
 from domain.resumes.models import ResumeState
@@ -110,12 +111,12 @@ async def test_an_upload_is_stored_committed_and_queued_in_this_order() -> None:
 
 async def test_a_file_whose_row_fails_is_removed() -> None:
     house = House(BrokenUnitOfWork)
-    deleted = []
+    deleted: list[str] = []
     real = house.files.delete
 
-    async def delete(key: str) -> None:
-        deleted.append(key)
-        await real(key)
+    async def delete(*keys: str) -> None:
+        deleted.extend(keys)
+        await real(*keys)
 
     house.files.delete = delete  # type: ignore[method-assign]
     with pytest.raises(OSError, match="disk"):
@@ -198,6 +199,40 @@ async def test_old_files_without_a_resume_are_swept_away() -> None:
     house.now = NOW.replace(year=NOW.year + 50)
     assert await house.service.sweep_files() == 1
     assert len(await house.stored()) == 1
+
+
+async def test_nothing_is_swept_for_a_database_without_any_resume() -> None:
+    """A new database, started over the files of another, would else remove them all."""
+    house = House()
+    await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
+    kept = dict(house.tables.resumes)
+    house.tables.resumes.clear()
+    house.now = NOW.replace(year=NOW.year + 50)
+    assert await house.service.sweep_files() == 0
+    house.tables.resumes.update(kept)
+    assert len(await house.stored()) == 1
+
+
+async def test_what_the_storage_cannot_delete_is_deleted_all_the_same_and_swept_later(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    house = House()
+    first, second = [
+        await house.service.upload_resume(VIEWER, FakeUpload(pdf_files.pdf_with_lines(["周敏"])))
+        for _ in range(2)
+    ]
+    real = house.files.delete
+
+    async def away(*_: str) -> None:
+        raise Unavailable
+
+    house.files.delete = away  # type: ignore[method-assign]
+    await house.service.delete_resume(VIEWER, first.id)
+    house.files.delete = real  # type: ignore[method-assign]
+    assert list(house.tables.resumes) == [second.id]
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    house.now = NOW.replace(year=NOW.year + 50)
+    assert await house.service.sweep_files() == 1
 
 
 OTHER, ADMIN = Viewer(8, "other", Role.JOB_SEEKER), Viewer(9, "root", Role.ADMIN)
