@@ -76,6 +76,13 @@ class Settings(EdgeSettings, TelemetrySettings):
             description="Key that signs tokens, 32 characters or more; unset: made once, kept in the folder.",
         ),
     ] = None
+    jwt_secret_accepted: Annotated[
+        SecretStr | None,
+        Field(
+            min_length=SHORTEST_SECRET,
+            description="Second key whose tokens are accepted too, while keys are changed.",
+        ),
+    ] = None
     host: Annotated[str, Field(min_length=1, description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="TCP port to listen on.")] = 8000
     token_lifetime_seconds: Annotated[int, Field(ge=1, description="How long a login lasts.")] = 24 * 3600
@@ -275,6 +282,11 @@ class Settings(EdgeSettings, TelemetrySettings):
         """Whether new passwords may not be among the first to be tried."""
         return not self.listens_on_loopback if self.password_check is None else self.password_check
 
+    @property
+    def accepted_secret(self) -> str | None:
+        """The second key of tokens."""
+        return None if self.jwt_secret_accepted is None else self.jwt_secret_accepted.get_secret_value()
+
     def secret(self) -> str:
         """Return the key that signs tokens, making and keeping one (mode 0600) where none is set.
 
@@ -303,7 +315,8 @@ def explain(error: ValidationError) -> str:
         # What follows the name is a place within its value, or one of the types that it may have.
         variable = ENV_PREFIX + str(problem["loc"][0]).upper()
         # What may hold a password is not repeated into a log.
-        given = "" if variable.endswith(("SECRET", "URL", "KEYS")) else f" (given: {problem['input']!r})"
+        hidden = variable.endswith(("URL", "KEYS")) or "SECRET" in variable
+        given = "" if hidden else f" (given: {problem['input']!r})"
         sentences.setdefault(variable, f"{variable} is wrong: {problem['msg']}{given}.")
     return "\n".join(sentences.values())
 

@@ -26,7 +26,10 @@ def user_service(
         reads=database.reads,
         passwords=Passwords(),
         tokens=Tokens(
-            secret=settings.secret(), lifetime_seconds=settings.token_lifetime_seconds, clock=clock
+            secret=settings.secret(),
+            accepted=settings.accepted_secret,
+            lifetime_seconds=settings.token_lifetime_seconds,
+            clock=clock,
         ),
         clock=clock,
         password_min_length=settings.password_min_length,

@@ -30,10 +30,19 @@ class Tokens:
 
     Checking a signature costs more than the rest of a small request, so the claims of tokens
     already found genuine are remembered; their expiry is checked every time.
+
+    Args:
+        secret: Signs new tokens.
+        accepted: A second key whose tokens are genuine too, while keys are changed.
+        lifetime_seconds: How long a token lasts.
+        clock: Tells when it has ended.
     """
 
-    def __init__(self, *, secret: str, lifetime_seconds: int, clock: Clock) -> None:
+    def __init__(
+        self, *, secret: str, accepted: str | None = None, lifetime_seconds: int, clock: Clock
+    ) -> None:
         self._secret = secret
+        self._keys = (secret,) if accepted is None else (secret, accepted)
         self._lifetime_seconds = lifetime_seconds
         self._clock = clock
         self._verified: Kept[str, Claims] = Kept(most_bytes=_KEPT_BYTES)
@@ -63,14 +72,22 @@ class Tokens:
     def _decode(self, token: str) -> Claims:
         if len(token) > _LONGEST_TOKEN:
             raise Unauthenticated
-        try:
-            claims = jwt.decode(
-                token,
-                self._secret,
-                algorithms=[ALGORITHM],
-                # The times are checked by our own clock, on every use.
-                options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
-            )
-            return Claims(int(claims["sub"]), int(claims["ver"]), int(claims["exp"]))
-        except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, OverflowError) as error:
-            raise Unauthenticated from error
+        for key in self._keys:
+            try:
+                return _claims(token, key)
+            except jwt.InvalidSignatureError:
+                continue
+            except (jwt.InvalidTokenError, KeyError, TypeError, ValueError, OverflowError) as error:
+                raise Unauthenticated from error
+        raise Unauthenticated
+
+
+def _claims(token: str, key: str) -> Claims:
+    claims = jwt.decode(
+        token,
+        key,
+        algorithms=[ALGORITHM],
+        # The times are checked by our own clock, on every use.
+        options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
+    )
+    return Claims(int(claims["sub"]), int(claims["ver"]), int(claims["exp"]))

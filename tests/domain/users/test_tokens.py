@@ -57,6 +57,27 @@ def test_a_token_ends_though_it_was_found_genuine_before(tokens: Tokens, clock: 
         tokens.verify(token)
 
 
+def test_tokens_of_both_keys_are_genuine_and_new_ones_are_made_with_the_first(clock: Clock) -> None:
+    new, old = "n" * 64, SECRET
+    before = Tokens(secret=old, lifetime_seconds=3600, clock=clock).issue(user_id=7, token_version=0)
+    both = Tokens(secret=new, accepted=old, lifetime_seconds=3600, clock=clock)
+    after = both.issue(user_id=8, token_version=0)
+    assert [both.verify(token).user_id for token in (before, after)] == [7, 8]
+    jwt.decode(after, new, algorithms=["HS256"], options={"verify_exp": False, "verify_iat": False})
+    only_new = Tokens(secret=new, lifetime_seconds=3600, clock=clock)
+    assert only_new.verify(after).user_id == 8
+    with pytest.raises(Unauthenticated):
+        only_new.verify(before)
+
+
+def test_a_token_of_the_second_key_ends_in_its_time(clock: Clock) -> None:
+    token = Tokens(secret=SECRET, lifetime_seconds=3600, clock=clock).issue(user_id=7, token_version=0)
+    both = Tokens(secret="n" * 64, accepted=SECRET, lifetime_seconds=3600, clock=clock)
+    clock.now += timedelta(seconds=3600)
+    with pytest.raises(Unauthenticated):
+        both.verify(token)
+
+
 def signed(key: str = SECRET, algorithm: str = "HS256", **claims: object) -> str:
     return jwt.encode({"iat": 0, "jti": "x", **claims}, key, algorithm=algorithm)
 
@@ -84,9 +105,11 @@ def signed(key: str = SECRET, algorithm: str = "HS256", **claims: object) -> str
         "empty",
     ],
 )
-def test_a_forged_token_is_refused(tokens: Tokens, forged: str) -> None:
+def test_a_forged_token_is_refused(tokens: Tokens, clock: Clock, forged: str) -> None:
     with pytest.raises(Unauthenticated):
         tokens.verify(forged)
+    with pytest.raises(Unauthenticated):
+        Tokens(secret="n" * 64, accepted=SECRET, lifetime_seconds=3600, clock=clock).verify(forged)
 
 
 @pytest.mark.parametrize(
