@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from time import perf_counter
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,16 +14,17 @@ from starlette.types import Receive, Scope, Send
 from api.addresses import client_neighbourhood
 from api.edge.gate import Gate, apologise, given_request_id, with_headers
 from api.edge.hosts import Hosts
-from api.edge.refusals import Refusal
+from api.edge.refusals import Complaints, Refusal
 from api.edge.sending import SENDING
 from api.edge.waiting import WaitingRoom
 from api.errors import domain_error, http_error, unexpected_error
 from api.logs import CURRENT_REQUEST
 from api.parts.running import running
-from api.routes import accounts, analyses, graphql, resumes, system, users
+from api.routes import accounts, analyses, graphql, metrics, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
+from api.telemetry.tallies import REFUSED, Tally
 from domain.clock import Clock, utc_now
 from domain.errors import DomainError
 from domain.request_ids import REQUEST_ID, RequestIds
@@ -36,6 +38,8 @@ class GatewayApp(Starlette):
     """
 
     gate: Gate
+    complaints: Complaints
+    tally: Tally | None
     waiting: WaitingRoom
     request_ids: RequestIds
     health_paths: frozenset[str]
@@ -46,13 +50,15 @@ class GatewayApp(Starlette):
         if scope["type"] == "lifespan":
             await super().__call__(scope, receive, send)
             return
+        began = perf_counter()
         sending = scope.pop(SENDING, None)
         request_id = scope[REQUEST_ID] = self.request_ids.name(given_request_id(scope))
         CURRENT_REQUEST.set(request_id)
         named = [(b"x-request-id", request_id.encode("ascii"))]
+        tally = self.tally if scope["type"] == "http" else None
         try:
             prepared = self.gate.at_once(scope) or await self.gate.enter(
-                scope, receive, with_headers(send, named)
+                scope, receive, _refusing(tally, scope, send, began, named)
             )
             if prepared is None:
                 return
@@ -62,7 +68,11 @@ class GatewayApp(Starlette):
                 or await self.waiting.turn(client_neighbourhood(scope))
             ):
                 await self.gate.turn_away(
-                    Refusal.TOO_MANY_WAIT, prepared, scope, receive, with_headers(send, named)
+                    Refusal.TOO_MANY_WAIT,
+                    prepared,
+                    scope,
+                    receive,
+                    _refusing(tally, scope, send, began, named),
                 )
                 return
             answer = send
@@ -75,9 +85,13 @@ class GatewayApp(Starlette):
                 else:
                     answer = with_headers(send, prepared.headers)
                 if is_graphql:
+                    if tally is not None:
+                        answer = tally.answering(scope, answer, began, route=graphql.PATH)
                     await scope["state"]["graphql"](scope, receive, answer)
                     return
                 answer = with_headers(answer, named)
+                if tally is not None:
+                    answer = tally.answering(scope, answer, began)
             await super().__call__(scope, receive, answer)
         except ClientDisconnect:
             # That a client goes away is no event for the log.
@@ -89,7 +103,7 @@ class GatewayApp(Starlette):
 
 def create_app(
     settings: Settings, *, clock: Clock = utc_now, opened: Callable[[], None] | None = None
-) -> Starlette:
+) -> GatewayApp:
     """Return the application; its parts are opened and closed by its lifespan.
 
     `opened` is called when all of them are there.
@@ -97,7 +111,7 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with running(settings, clock=clock) as state:
+        async with running(settings, clock=clock, tally=app.tally) as state:
             if opened is not None:
                 opened()
             yield state
@@ -111,6 +125,7 @@ def create_app(
             *described,
             *accounts.routes,
             *system.routes,
+            *(metrics.routes if settings.metrics_token is not None else ()),
             *system.documentation_routes(described, settings, root_path=root),
             *explorer,
         ],
@@ -121,7 +136,9 @@ def create_app(
             Exception: unexpected_error,
         },
     )
-    app.gate = gate(settings)
+    app.complaints = Complaints()
+    app.tally = Tally(refusals=app.complaints.counts) if settings.measures else None
+    app.gate = gate(settings, complaints=app.complaints)
     app.request_ids = RequestIds()
     app.waiting = WaitingRoom(most=settings.requests_waiting_max, seconds=settings.request_wait_seconds)
     # Whoever watches over a server must hear of it most of all when it is busy.
@@ -133,11 +150,20 @@ def create_app(
     return app
 
 
-def gate(settings: Settings) -> Gate:
+def gate(settings: Settings, *, complaints: Complaints | None = None) -> Gate:
     """Return who is let in, as the settings say."""
     return Gate(
         hosts=Hosts(settings.allowed_hosts, any_name=not settings.listens_on_loopback),
         origins=settings.cors_origins,
         proxies=settings.trusted_proxies,
         root_path=settings.root_path,
+        complaints=complaints,
     )
+
+
+def _refusing(
+    tally: Tally | None, scope: Scope, send: Send, began: float, headers: list[tuple[bytes, bytes]]
+) -> Send:
+    """Return what sends the answer of one who is not let in."""
+    answer = with_headers(send, headers)
+    return answer if tally is None else tally.answering(scope, answer, began, route=REFUSED)

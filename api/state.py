@@ -25,6 +25,7 @@ class State(TypedDict):
 
     Attributes:
         sandbox_missing: Tells the measures around the reading of files that this system lacks.
+        metrics: Makes what a scrape is answered, and its type, of the types that it accepts; on a thread.
     """
 
     settings: Settings
@@ -39,6 +40,7 @@ class State(TypedDict):
     readiness: Readiness
     sandbox_missing: Callable[[], Sequence[str]]
     graphql: ASGIApp
+    metrics: Callable[[str | None], tuple[bytes, str]] | None
 
 
 ApiRequest = Request[State]

@@ -16,6 +16,7 @@
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
+    SEE_METRICS                                 by the operator's token, which is nobody's
     the schema (`Audience`)                     as the operator says
 
 (1) As long as there is no administrator, and only for whom the operator lets (`Bootstrap`).
@@ -218,6 +219,8 @@ IMPORT_POSITIONS = ForAdmins()
 DELETE_POSITIONS = ForAdmins()
 SEE_HEALTH = ForEverybody()
 SEE_DOCUMENTATION = ForEverybody()
+SEE_METRICS = ForEverybody()
+"""No user's business: the endpoint asks for a token that the operator sets."""
 
 
 def check_entry(permission: Permission, viewer: Viewer | None) -> None:

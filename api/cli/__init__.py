@@ -48,11 +48,12 @@ def serve(
     # A thread that computes keeps the event loop waiting this long at each of its system calls; Python's
     # own 5 ms make 15 ms of a read that takes 2.
     sys.setswitchinterval(0.0005)
+    served = create_app(settings, opened=_collect_from_now)
     uvicorn.run(
-        create_app(settings, opened=_collect_from_now),
+        served,
         host=settings.host,
         port=settings.port,
-        http=http_protocol(settings),  # type: ignore[arg-type]
+        http=http_protocol(settings, complaints=served.complaints),  # type: ignore[arg-type]
         # The gate tells which proxies are believed.
         proxy_headers=False,
         lifespan="on",
@@ -284,6 +285,14 @@ def _prepare(settings: Settings) -> None:
         raise typer.Exit(2) from error
     _or_exit(lambda: migrated(settings))
     _check_files(settings)
+    if settings.metrics_port is not None:
+        from api.telemetry.endpoint import check_port
+
+        try:
+            check_port(settings.metrics_host, settings.metrics_port)
+        except OSError as error:
+            typer.echo(f"GATEWAY_METRICS_PORT is wrong: {error}.", err=True)
+            raise typer.Exit(2) from error
     try:
         if settings.graphql_documents is not None:
             load_trusted_documents(settings.graphql_documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 from http import HTTPStatus
@@ -106,6 +107,9 @@ class Complaints:
     """Tells the operator of refusals: the first of a kind at once, then one line in a while.
 
     A line for each would let a stranger fill the disk by the log.
+
+    Attributes:
+        counts: How many there were, by their names.
     """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic, every_seconds: float = 10.0) -> None:
@@ -113,9 +117,11 @@ class Complaints:
         self._every_seconds = every_seconds
         self._told_at: dict[Refusal, float] = {}
         self._untold: dict[Refusal, int] = {}
+        self.counts: Counter[str] = Counter()
 
     def tell(self, refusal: Refusal, client: str) -> None:
         """Log a refusal, or count it for the next line."""
+        self.counts[refusal.name] += 1
         now = self._clock()
         if now - self._told_at.get(refusal, float("-inf")) < self._every_seconds:
             self._untold[refusal] = self._untold.get(refusal, 0) + 1

@@ -10,12 +10,15 @@ from functools import partial
 from api.edge.addresses import TrustedProxies
 from api.edge.connections import ConnectionLimits, Connections, connections_for
 from api.edge.protocol import GuardedHttpProtocol
+from api.edge.refusals import Complaints
 from api.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 
-def http_protocol(settings: Settings) -> Callable[..., asyncio.Protocol]:
+def http_protocol(
+    settings: Settings, *, complaints: Complaints | None = None
+) -> Callable[..., asyncio.Protocol]:
     """Return what makes the protocol of a connection; all of one server share their limits."""
     connections, descriptors = connections_for(settings.connections_max)
     if connections < settings.connections_max:
@@ -41,4 +44,6 @@ def http_protocol(settings: Settings) -> Callable[..., asyncio.Protocol]:
         unfinished_bytes=settings.unfinished_max_bytes,
     )
     proxies = TrustedProxies(settings.trusted_proxies)
-    return partial(GuardedHttpProtocol, connections=Connections(limits, proxies=proxies))
+    return partial(
+        GuardedHttpProtocol, connections=Connections(limits, proxies=proxies, complaints=complaints)
+    )

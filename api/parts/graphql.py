@@ -11,9 +11,11 @@ from api.authentication import bearer_token
 from api.edge.approaches import Approaches
 from api.parts.accounts import AccountParts
 from api.parts.database import Database
+from api.parts.measuring import MeasuredExecutor
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
 from api.settings import Settings
+from api.telemetry.tallies import Tally
 from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
@@ -22,6 +24,7 @@ from domain.turns import Turns
 from domain.users.service import UserService
 from domain.viewers import Viewer
 from graphql_schema.admission.limits import Limits
+from graphql_schema.admission.trusted import load_trusted_documents
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor
@@ -44,6 +47,7 @@ def graphql_app(
     resumes: ResumeParts,
     approaches: Approaches,
     clock: Clock,
+    tally: Tally | None = None,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
     graph = SqlGraphReads(database.reading_engine)
@@ -73,12 +77,21 @@ def graphql_app(
 
     return GraphQLApp(
         schema._schema,
-        Executor(schema._schema, compiler=Compiler(schema, turns=turns), turns=turns),
+        _executor(settings, turns, tally),
         authenticate=authenticate,
         make_context=make_context,
         address_of=client_neighbourhood,
         options=graphql_options(settings),
     )
+
+
+def _executor(settings: Settings, turns: Turns, tally: Tally | None) -> Executor:
+    compiler = Compiler(schema, turns=turns)
+    if tally is None:
+        return Executor(schema._schema, compiler=compiler, turns=turns)
+    folder = settings.graphql_documents
+    trusted = () if folder is None else load_trusted_documents(folder).values()
+    return MeasuredExecutor(schema._schema, compiler=compiler, turns=turns, tally=tally, trusted=trusted)
 
 
 def graphql_options(settings: Settings) -> GraphQLOptions:

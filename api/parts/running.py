@@ -22,6 +22,7 @@ from api.parts.users import user_service
 from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
+from api.telemetry.tallies import Tally
 from domain.clock import Clock
 from domain.policies import Bootstrap
 from domain.users.service import UserService
@@ -36,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
+async def running(settings: Settings, *, clock: Clock, tally: Tally | None = None) -> AsyncIterator[State]:
     """Open every part, take up unfinished work, and close all in reverse order."""
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings))
@@ -68,6 +69,11 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
         approaches = Approaches(await _first_admin(settings, users))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
+        exposed = None
+        if tally is not None:
+            from api.parts.metrics import open_metrics
+
+            exposed = stack.enter_context(open_metrics(settings, tally, database, clock=clock))
         yield State(
             settings=settings,
             clock=clock,
@@ -96,7 +102,9 @@ async def running(settings: Settings, *, clock: Clock) -> AsyncIterator[State]:
                 resumes=resumes,
                 approaches=approaches,
                 clock=clock,
+                tally=tally,
             ),
+            metrics=exposed,
         )
 
 

@@ -96,12 +96,14 @@ class Cost:
         terms: Points by the factors that they are multiplied with.
         pages: Every page size a variable gives.
         largest_page: The largest page size written in the document.
+        fields: The fields of the schema that the operation asks for, as `Type.field`.
     """
 
     fixed: int
     terms: tuple[tuple[tuple[Factor, ...], int], ...]
     pages: tuple[PageSize, ...]
     largest_page: int
+    fields: frozenset[str]
 
     def points(self, variables: Mapping[str, Any]) -> int:
         """Return the estimate for a request."""
@@ -162,13 +164,16 @@ class _Estimator:
         self._pages: dict[PageSize, None] = {}
         self._largest_page = 0
         self._known: dict[tuple[str, _Sizes | None], _Points] = {}
+        self._fields: set[str] = set()
 
     def cost(self) -> Cost:
         root = self._schema.get_root_type(self._operation.operation)
         assert root is not None
         points = self._selections(self._operation.selection_set, root, None)
         fixed = points.pop((), 0)
-        return Cost(fixed, tuple(points.items()), tuple(self._pages), self._largest_page)
+        return Cost(
+            fixed, tuple(points.items()), tuple(self._pages), self._largest_page, frozenset(self._fields)
+        )
 
     def _selections(
         self, selection_set: SelectionSetNode, parent: GraphQLCompositeType, page: _Sizes | None
@@ -198,6 +203,7 @@ class _Estimator:
     def _field(self, node: FieldNode, parent: GraphQLCompositeType, page: _Sizes | None) -> _Points:
         field = self._schema.get_field(parent, node.name.value)
         assert field is not None
+        self._fields.add(f"{parent.name}.{node.name.value}")
         own = MUTATION_POINTS if parent is self._schema.mutation_type else _own_points(field)
         total: _Points = Counter({(): own})
         if _SEARCH_ARGUMENT in field.args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -104,3 +105,9 @@ def test_a_folder_that_takes_no_files_is_told_in_one_sentence(tmp_path: Path) ->
     (tmp_path / "files" / ".readiness").mkdir()
     told = sentence(run(tmp_path, *SERVE), code=1)
     assert told.startswith("GATEWAY_STORAGE_URL is wrong, or what is there: it takes no files: ")
+
+
+def test_an_address_of_metrics_that_is_taken_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = run(tmp_path, *SERVE, GATEWAY_METRICS_PORT=str(taken.getsockname()[1]))
+    assert sentence(ended, code=2).startswith("GATEWAY_METRICS_PORT is wrong: ")

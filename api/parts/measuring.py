@@ -1,0 +1,97 @@
+"""GraphQL operations, counted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from time import perf_counter
+from typing import Any
+
+from graphql import GraphQLSchema, OperationDefinitionNode, parse
+
+from api.telemetry.tallies import Tally
+from domain.turns import Turns
+from graphql_schema.admission.preparing import PreparedDocument
+from graphql_schema.compiler import Compiler
+from graphql_schema.context import Context
+from graphql_schema.execution import Executor, Outcome
+
+_LONGEST_NAME = 64
+_HASH_DIGITS = 12
+
+
+class MeasuredExecutor(Executor):
+    """Executes operations and counts them; those of trusted documents always by their names."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        *,
+        compiler: Compiler,
+        turns: Turns,
+        tally: Tally,
+        trusted: Iterable[str] = (),
+    ) -> None:
+        super().__init__(schema, compiler=compiler, turns=turns)
+        self._tally = tally
+        tally.queries = self.counters
+        tally.know_operations(name for text in trusted for name in _names(text))
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+        allow_mutations: bool,
+    ) -> Outcome:
+        """Execute a query or a mutation. Raises `TooBusy`."""
+        began = perf_counter()
+        outcome = await super().execute(
+            prepared,
+            operation_name=operation_name,
+            variables=variables,
+            context=context,
+            allow_mutations=allow_mutations,
+        )
+        self._count(prepared, operation_name, bool(outcome.errors), perf_counter() - began)
+        return outcome
+
+    async def subscribe(
+        self,
+        prepared: PreparedDocument,
+        *,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        context: Context,
+    ) -> AsyncIterator[Outcome] | Outcome:
+        """Begin a subscription; an outcome instead of a stream tells why it cannot begin."""
+        started = await super().subscribe(
+            prepared, operation_name=operation_name, variables=variables, context=context
+        )
+        self._count(prepared, operation_name, isinstance(started, Outcome), None)
+        return started
+
+    def _count(
+        self, prepared: PreparedDocument, operation_name: str | None, errors: bool, seconds: float | None
+    ) -> None:
+        operation = prepared.operations[operation_name]
+        fields = prepared.costs[operation_name].fields
+        name = operation_label(prepared, operation)
+        self._tally.operated(operation.operation.value, name, fields, errors=errors, seconds=seconds)
+
+
+def operation_label(prepared: PreparedDocument, operation: OperationDefinitionNode) -> str:
+    """Return by what an operation is known: its name, else the beginning of its document's hash."""
+    name = operation.name
+    if name is None or len(name.value) > _LONGEST_NAME:
+        return prepared.text_hash[:_HASH_DIGITS]
+    return name.value
+
+
+def _names(text: str) -> list[str]:
+    return [
+        node.name.value
+        for node in parse(text).definitions
+        if isinstance(node, OperationDefinitionNode) and node.name
+    ]
