@@ -28,6 +28,7 @@ from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
+from domain.resumes.sweeping import FileSweep
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
@@ -149,10 +150,11 @@ async def _embedded_work(
     async with contextlib.AsyncExitStack() as stack:
         queue.start(analyser.analyse)
         stack.push_async_callback(queue.stop)
-        taken_up = await service.resume_unfinished()
-        swept = await service.sweep_files()
-        if taken_up or swept:
-            logger.info("took up %d unfinished resumes, removed %d files without a resume", taken_up, swept)
+        if taken_up := await service.resume_unfinished():
+            logger.info("took up %d unfinished resumes", taken_up)
+        sweep = FileSweep(service.sweep_files)
+        sweep.start()
+        stack.push_async_callback(sweep.stop)
         retention.start()
         stack.push_async_callback(retention.stop)
         refresher.start()
