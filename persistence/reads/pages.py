@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, func, or_, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, tuple_
 
 from domain.rows import RowPlace
 
@@ -43,18 +43,3 @@ def place_values(after: RowPlace | None, before: RowPlace | None) -> dict[str, o
 def given(values: Mapping[str, object]) -> dict[str, object]:
     """Return the parameters of those conditions that are in force."""
     return {name: value for name, value in values.items() if value is not None}
-
-
-def holds_text(*columns: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether one of the columns holds the text of `text_value`."""
-    return or_(*(func.lower(item).like(bindparam("text", type_=Text), escape="\\") for item in columns))
-
-
-def text_value(text: str | None) -> str | None:
-    """Return the parameter by which a text is searched for, in any case."""
-    if text is None:
-        return None
-    escaped = text.lower()
-    for special in ("\\", "%", "_"):
-        escaped = escaped.replace(special, "\\" + special)
-    return f"%{escaped}%"

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, Select, Text, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, select
 
 from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeColumn, ResumeConditions
 from domain.rows import PageQuery, Row, RowPlace
+from persistence.reads import searching
 from persistence.reads.columns import ANALYSES, JOINED_COLUMNS, RESUMES, resumes_with
-from persistence.reads.pages import SqlOrder, given, holds_text, place_values, text_value
+from persistence.reads.pages import SqlOrder, given, place_values
 from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _OWNER = RESUMES.c.user_id
 _LIMIT = bindparam("limit", type_=Integer)
+_SEARCHED = (RESUMES.c.file_name, ANALYSES.c.name, ANALYSES.c.career_interest, ANALYSES.c.skills)
 
 
 class SqlResumeColumnReads:
@@ -23,14 +25,11 @@ class SqlResumeColumnReads:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
-        self._conditions = {
+        self._conditions: dict[str, ColumnElement[bool]] = {
             "states": reader.among(RESUMES.c.state, "states"),
             "owner_id": bindparam("owner_id", type_=_OWNER.type) == _OWNER,
             "uploaded_from": RESUMES.c.upload_time >= bindparam("uploaded_from", type_=Text),
             "uploaded_until": RESUMES.c.upload_time < bindparam("uploaded_until", type_=Text),
-            "text": holds_text(
-                RESUMES.c.file_name, ANALYSES.c.name, ANALYSES.c.career_interest, ANALYSES.c.skills
-            ),
         }
         self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
         self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
@@ -96,9 +95,12 @@ class SqlResumeColumnReads:
                 "owner_id": conditions.owner_id,
                 "uploaded_from": conditions.uploaded_from,
                 "uploaded_until": conditions.uploaded_until,
-                "text": text_value(conditions.text),
             }
-        )
+        ) | searching.parameters(conditions.text)
+
+    def _in_force(self, names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
+        among = (self._conditions[name] for name in names if name in self._conditions)
+        return (*among, *searching.holds_text(*_SEARCHED, names=names))
 
     def _compile_found(self, columns: tuple[JoinedColumn, ...], one: bool) -> Statement:
         statement = _selected(columns).where(self._reader.among(RESUMES.c.id, "ids", one=one))
@@ -110,7 +112,7 @@ class SqlResumeColumnReads:
         order = _order(query)
         statement = _selected(query.columns, analyses="text" in conditions)
         statement = order.between(statement, after=after, before=before)
-        statement = statement.where(*(self._conditions[name] for name in conditions))
+        statement = statement.where(*self._in_force(conditions))
         return Statement(self._reader, statement.order_by(*order.columns).limit(_LIMIT))
 
     def _compile_pages(
@@ -134,7 +136,7 @@ class SqlResumeColumnReads:
 
     def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
         statement = select(func.count()).select_from(resumes_with((), analyses="text" in conditions))
-        return Statement(self._reader, statement.where(*(self._conditions[name] for name in conditions)))
+        return Statement(self._reader, statement.where(*self._in_force(conditions)))
 
 
 def _selected(columns: tuple[JoinedColumn, ...], *, analyses: bool = False) -> Select[Any]:

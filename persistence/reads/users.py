@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import Integer, Text, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, func, select
 
 from domain.rows import PageQuery, Row, RowPlace
 from domain.users.columns import ALL_USERS, UserColumn, UserConditions
+from persistence.reads import searching
 from persistence.reads.columns import USER_COLUMNS, USERS
-from persistence.reads.pages import SqlOrder, given, holds_text, place_values, text_value
+from persistence.reads.pages import SqlOrder, given, place_values
 from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
-_CONDITIONS = {
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
     "role": USERS.c.role == bindparam("role", type_=Text),
-    "text": holds_text(USERS.c.username, USERS.c.email),
     "created_from": USERS.c.created_at >= bindparam("created_from", type_=Text),
     "created_until": USERS.c.created_at < bindparam("created_until", type_=Text),
 }
@@ -66,12 +66,12 @@ class SqlUserColumnReads:
         order = SqlOrder(USER_COLUMNS[query.order], USERS.c.id, descending=query.descending)
         statement = select(*(USER_COLUMNS[column] for column in query.columns)).select_from(USERS)
         statement = order.between(statement, after=after, before=before)
-        statement = statement.where(*(_CONDITIONS[name] for name in conditions)).order_by(*order.columns)
+        statement = statement.where(*_in_force(conditions)).order_by(*order.columns)
         return Statement(self._reader, statement.limit(bindparam("limit", type_=Integer)))
 
     def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
         statement = select(func.count()).select_from(USERS)
-        return Statement(self._reader, statement.where(*(_CONDITIONS[name] for name in conditions)))
+        return Statement(self._reader, statement.where(*_in_force(conditions)))
 
 
 def _values(conditions: UserConditions) -> dict[str, object]:
@@ -80,8 +80,12 @@ def _values(conditions: UserConditions) -> dict[str, object]:
     return given(
         {
             "role": conditions.role and conditions.role.value,
-            "text": text_value(conditions.text),
             "created_from": conditions.created_from,
             "created_until": conditions.created_until,
         }
-    )
+    ) | searching.parameters(conditions.text)
+
+
+def _in_force(names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
+    among = (_CONDITIONS[name] for name in names if name in _CONDITIONS)
+    return (*among, *searching.holds_text(USERS.c.username, USERS.c.email, names=names))

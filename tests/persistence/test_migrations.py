@@ -39,6 +39,20 @@ def test_the_migrations_yield_the_tables(engine: Engine) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+def test_every_text_is_sorted_by_its_code_points(postgres_engine: Engine) -> None:
+    """A column that is added later says `COLLATE "C"`, or is named here with what it is not sorted for."""
+    with postgres_engine.connect() as connection:
+        others = connection.execute(
+            text(
+                "SELECT table_name, column_name FROM information_schema.columns"
+                " WHERE table_name = ANY(:tables) AND data_type = 'text'"
+                " AND collation_name IS DISTINCT FROM 'C'"
+            ),
+            {"tables": list(SQLModel.metadata.tables)},
+        ).all()
+    assert others == [("resumes", "state")]
+
+
 def test_the_newest_revision_is_the_one_that_the_migrations_end_in() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(persistence.migrations.__file__).parent))

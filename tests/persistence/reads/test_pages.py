@@ -1,16 +1,7 @@
 from __future__ import annotations
 
 from domain.rows import RowPlace
-from persistence.reads.pages import given, place_values, text_value
-
-
-def test_a_text_is_searched_for_anywhere_and_in_any_case() -> None:
-    assert text_value("Anna") == "%anna%"
-    assert text_value(None) is None
-
-
-def test_what_like_takes_for_wildcards_stands_for_itself() -> None:
-    assert text_value("50%_\\") == "%50\\%\\_\\\\%"
+from persistence.reads.pages import given, place_values
 
 
 def test_only_conditions_in_force_have_parameters() -> None:
