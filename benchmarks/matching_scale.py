@@ -157,7 +157,7 @@ def ask(folder: Path) -> Measured:
     before = resident_mb()
     started = time.perf_counter()
     index = PositionIndex()
-    if not index.load(folder):
+    if index.load(folder) is None:
         raise SystemExit(f"{folder} holds no index that fits this program")
     opened = time.perf_counter() - started
     people = resumes(_REPEATS)

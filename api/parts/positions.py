@@ -39,7 +39,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
         bundled_hash=positions_hash(catalogue),
         database=settings.resolved_database_url,
     )
-    version = saved.open(newest=reads.version())
+    saved.take_over(newest=reads.version())
     return PositionParts(
         service=PositionService(
             unit_of_work=database.unit_of_work,
@@ -55,9 +55,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
         follower=CatalogueFollower(
             reads=reads,
             unit_of_work=database.unit_of_work,
-            index=saved.index,
+            index=saved,
             bundled_hash=saved.bundled_hash,
-            version=version,
-            settled=saved.save,
         ),
     )

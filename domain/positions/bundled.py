@@ -70,7 +70,7 @@ def _opened(folder: Path) -> PositionIndex | None:
         if (folder / "sum").read_text() != _sum_of(folder):
             raise ValueError("its files have changed")
         index = PositionIndex(reference=Reference.restored((folder / "reference").read_bytes()))
-        if not index.load(folder / "index"):
+        if index.load(folder / "index") is None:
             raise ValueError("its files are of another form")
     except FileNotFoundError:
         return None

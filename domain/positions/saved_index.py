@@ -1,14 +1,21 @@
-"""The index on disk, so that a start with many positions does not read and encode them all again."""
+"""The index on disk: one that all processes of a host keep up together and map into memory.
+
+Whoever has the turn brings the imported positions in and keeps what it has made; the others take that over.
+What cannot be kept, as in a folder that is not to be written to, each process has by itself.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-import orjson
-
 from domain.positions.index import PositionIndex
+from domain.positions.models import BUNDLED, Position
+from domain.retrieval.saving import Note, note_of
 
 logger = logging.getLogger(__name__)
 
@@ -24,45 +31,76 @@ class SavedIndex:
     """
 
     def __init__(self, folder: Path, index: PositionIndex, *, bundled_hash: str, database: str) -> None:
-        self._folder = folder
-        self._database = sha256(database.encode()).hexdigest()
+        self._folder = folder.absolute()
+        self._of = {"bundled": bundled_hash, "database": sha256(database.encode()).hexdigest()}
         self.bundled_hash = bundled_hash
         self.index = index
+        self.version = 0
+        """The catalogue's version that the index stands at."""
 
-    def open(self, *, newest: int) -> int:
-        """Fill the index and return the version that it stands at.
+    def add(self, positions: Iterable[Position], *, source: str) -> int:
+        """Add positions of a source; one of a known code takes the old one's place."""
+        return self.index.add(positions, source=source)
 
-        What is kept is used where it is of the same database, the same bundled positions and no version
-        above `newest`, the database's; otherwise the index holds the bundled positions alone.
-        """
-        version = self._kept_version()
-        if 0 < version <= newest and self.index.load(self._folder / "index"):
-            return version
-        return 0
+    def remove(self, source: str, codes: Iterable[str]) -> int:
+        """Remove positions of a source."""
+        return self.index.remove(source, codes)
 
-    def save(self, version: int) -> None:
-        """Keep the index as it is; a failure to do so is only logged, since the next start does without."""
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Keep every other process from changing what is kept; False where another one is at it."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._manifest.unlink(missing_ok=True)
-            self.index.save(self._folder / "index")
-            manifest = {"version": version, "bundled": self.bundled_hash, "database": self._database}
-            temporary = self._manifest.with_suffix(".new")
-            temporary.write_bytes(orjson.dumps(manifest))
-            temporary.replace(self._manifest)
+            file = (self._folder / "lock").open("ab")
+        except OSError:
+            # Nothing can be kept here, so nobody is in the way.
+            yield True
+            return
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            except OSError as error:
+                logger.warning("processes cannot share the index in %s: %s", self._folder, error)
+            yield True
+
+    def take_over(self, *, newest: int) -> None:
+        """Take over what is kept, where it is further than this process.
+
+        It is used where it is of the same database, the same bundled positions and no version above
+        `newest`, the database's.
+        """
+        if self._is_further(note_of(self._kept), newest) is None:
+            return
+        note = self.index.load(self._kept)
+        if note is not None:
+            self.version = self._is_further(note, newest) or self.version
+
+    def keep(self, version: int) -> None:
+        """Keep the index as it is, in one's turn, and share it from now on.
+
+        Where nothing was imported there is nothing to keep. A failure is only logged, since every process
+        and the next start can do without.
+        """
+        self.version = version
+        if self.index.sources().keys() <= {BUNDLED}:
+            return
+        try:
+            self.index.save(self._kept, note={**self._of, "version": version})
         except OSError as error:
             logger.warning("the index could not be kept in %s: %s", self._folder, error)
+            return
+        self.index.load(self._kept)
 
     @property
-    def _manifest(self) -> Path:
-        return self._folder / "version.json"
+    def _kept(self) -> Path:
+        return self._folder / "index"
 
-    def _kept_version(self) -> int:
-        try:
-            kept = orjson.loads(self._manifest.read_bytes())
-        except (OSError, orjson.JSONDecodeError):
-            return 0
-        if (kept["bundled"], kept["database"]) != (self.bundled_hash, self._database):
-            return 0
-        version: int = kept["version"]
-        return version
+    def _is_further(self, note: Note | None, newest: int) -> int | None:
+        """Return the version of what is kept, where it can be used and is above this one's."""
+        if note is None or {name: note.get(name) for name in self._of} != self._of:
+            return None
+        version = note["version"]
+        return version if isinstance(version, int) and self.version < version <= newest else None

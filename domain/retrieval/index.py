@@ -10,7 +10,6 @@ answers like one built at once.
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
@@ -19,23 +18,22 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
-from domain.retrieval import comparing
+from domain.retrieval import comparing, saving
 from domain.retrieval.building import build, merged
 from domain.retrieval.candidates import LiveSegment, Sought, chosen_rows
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, Floats, shared_encoder
 from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.reference import Reference
-from domain.retrieval.segments import Segment, key_number, layout
+from domain.retrieval.saving import Note
+from domain.retrieval.segments import key_number, layout
 from domain.retrieval.skills import SkillForms
 
 BATCH = 5_000
 _ALL_COMPARED = 6_000
 _BY_MEANING = 600
-_FORMAT = 3
 
 
 class Hit(NamedTuple):
@@ -234,59 +232,41 @@ class Index:
             )
             yield Compared(part, owners.astype(np.int64), words, meaning, fused)
 
-    def save(self, folder: Path) -> None:
-        """Write the index so that `load` opens it at once; an old one in the folder is replaced at the end.
+    def save(self, folder: Path, *, note: Note | None = None) -> None:
+        """Write the index so that `load` opens it at once; what is there already is not written again.
 
-        A reader of the old files keeps them while it has them mapped.
+        Whoever reads while this writes finds the old index or the new one. Nobody else may write.
+
+        Args:
+            folder: Where it is kept.
+            note: What `load` is to return.
         """
-        parts = self._parts
-        new = folder.with_name(folder.name + ".new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        for number, part in enumerate(parts):
-            part.segment.save(new / str(number))
-            np.save(new / f"{number}.alive.npy", part.alive)
-        manifest = {
-            "format": _FORMAT,
-            "fingerprint": self.fingerprint,
-            "sources": [part.source for part in parts],
-            "forms": self._forms.wordings,
-            "holders": self._forms.holders,
-        }
-        (new / "manifest.json").write_bytes(orjson.dumps(manifest))
-        old = folder.with_name(folder.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        saving.write(
+            folder, parts=self._parts, forms=self._forms, fingerprint=self.fingerprint, note=note or {}
+        )
 
     @property
     def fingerprint(self) -> str:
         """A key of what scores rest on; files written under another one are of no use."""
         return f"{self._reference.fingerprint}-{self._encoder.fingerprint}-{self._layout}"
 
-    def load(self, folder: Path) -> bool:
-        """Take over what `save` wrote, mapped into memory; False where there is nothing that still fits."""
-        try:
-            manifest = orjson.loads((folder / "manifest.json").read_bytes())
-            if (manifest["format"], manifest["fingerprint"]) != (_FORMAT, self.fingerprint):
-                return False
-            forms = SkillForms(self._reference.skills, manifest["forms"], holders=manifest["holders"])
-            parts = tuple(
-                LiveSegment(
-                    source,
-                    Segment.load(folder / str(number), self._columns),
-                    np.load(folder / f"{number}.alive.npy"),
-                )
-                for number, source in enumerate(manifest["sources"])
-            )
-        except (OSError, ValueError, EOFError):
-            # Not there, or not whole: a power cut leaves files that are empty or end too early.
-            return False
+    def load(self, folder: Path) -> Note | None:
+        """Take over what `save` wrote, mapped into memory, and return its note.
+
+        None where there is nothing that still fits; the index then stays as it is.
+        """
+        found = saving.read(
+            folder,
+            fingerprint=self.fingerprint,
+            columns=self._columns,
+            rarity=self._reference.skills,
+            held=self._parts,
+        )
+        if found is None:
+            return None
         with self._writing:
-            self._forms, self._parts = forms, parts
-        return True
+            self._forms, self._parts = found.forms, found.parts
+        return found.note
 
 
 def _last_of(scores: NDArray[np.floating], limit: int) -> float:

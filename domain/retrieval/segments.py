@@ -26,6 +26,7 @@ class StoredBytes:
     """A file's bytes, read where they are asked for: mapped ones would stay in memory, neighbours and all."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         with path.open("rb") as file:
             np.lib.format.read_magic(file)
             np.lib.format.read_array_header_1_0(file)
@@ -82,6 +83,11 @@ class Segment:
 
     columns: Mapping[IndexColumn, NDArray[Any]]
     stored: StoredBytes | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is mapped from; None where it is in memory alone."""
+        return self.stored.path.parent if self.stored else None
 
     @property
     def rows(self) -> int:

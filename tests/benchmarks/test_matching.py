@@ -42,7 +42,7 @@ def test_synthetic_positions_are_the_same_every_time() -> None:
 def test_a_synthetic_index_is_saved_and_matched_with(tmp_path: Path) -> None:
     build(tmp_path / "index", 50)
     index = PositionIndex()
-    assert index.load(tmp_path / "index")
+    assert index.load(tmp_path / "index") is not None
     assert index.sources() == {BUNDLED: len(load_catalogue()), "synthetic": 50}
     assert len(Matcher(index).match(resumes(1)[0])) == 10
 

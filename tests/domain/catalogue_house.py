@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 
 from domain.analyses.fields import NAME
 from domain.analyses.models import Analysis
@@ -16,12 +17,38 @@ from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 from tests.fakes import FakeCatalogueReads, FakeStaleResults, FakeUnitOfWork, Tables
 
 
-class Shelf:
-    """An index that remembers; its matches name all that it holds."""
+@dataclass
+class Board:
+    """What shelves keep for each other; `is_taken` while yet another process changes it."""
 
-    def __init__(self) -> None:
+    kept: tuple[int, tuple[str, ...]] = (0, ())
+    is_taken: bool = False
+
+
+class Shelf:
+    """An index that remembers; its matches name all that it holds.
+
+    Several of one `board` are those of several processes: what one keeps the others take over.
+    """
+
+    def __init__(self, board: Board | None = None) -> None:
+        self.board = board or Board()
+        self.version = 0
         self.codes: list[str] = []
         self.asked: list[str] = []
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        yield not self.board.is_taken
+
+    def take_over(self, *, newest: int) -> None:
+        version, codes = self.board.kept
+        if self.version < version <= newest:
+            self.version, self.codes = version, list(codes)
+
+    def keep(self, version: int) -> None:
+        self.version = version
+        self.board.kept = version, tuple(self.codes)
 
     def add(self, positions: Iterable[Position], *, source: str) -> int:
         new = [f"{source}:{position.code}" for position in positions]
@@ -46,19 +73,22 @@ class House:
     """What follows the catalogue and what refreshes matches, over tables in memory."""
 
     def __init__(self) -> None:
-        self.tables, self.shelf, self.kept = Tables(), Shelf(), list[int]()
+        self.tables, self.shelf = Tables(), Shelf()
         self.started_anew()
 
-    def started_anew(self, *, version: int = 0, bundled_hash: str = "a") -> CatalogueFollower:
-        self.follower = CatalogueFollower(
+    def following(
+        self, shelf: Shelf, *, bundled_hash: str = "a", poll_seconds: float = 0.001
+    ) -> CatalogueFollower:
+        return CatalogueFollower(
             reads=FakeCatalogueReads(self.tables),
             unit_of_work=lambda: FakeUnitOfWork(self.tables),
-            index=self.shelf,
+            index=shelf,
             bundled_hash=bundled_hash,
-            version=version,
-            settled=self.kept.append,
-            poll_seconds=0.001,
+            poll_seconds=poll_seconds,
         )
+
+    def started_anew(self, *, bundled_hash: str = "a") -> CatalogueFollower:
+        self.follower = self.following(self.shelf, bundled_hash=bundled_hash)
         self.refresher = MatchRefresher(
             catalogue=self.follower,
             results=FakeStaleResults(self.tables),

@@ -129,7 +129,7 @@ from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 index, folder = PositionIndex(), Path(sys.argv[1])
 if folder.exists():
-    assert index.load(folder)
+    assert index.load(folder) is not None
 else:
     index.add(load_catalogue(), source="bundled")
     index.save(folder)

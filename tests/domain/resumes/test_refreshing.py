@@ -72,7 +72,7 @@ async def test_a_running_refresher_follows_every_change_and_keeps_the_index(hous
                 while house.matched(resume)[1] < house.tables.catalogue_version:
                     await anyio.lowlevel.checkpoint()
             assert f"own:{key}" in house.matched(resume)[0]
-    assert house.kept[-1] == house.tables.catalogue_version
+    assert house.shelf.board.kept[0] == house.tables.catalogue_version
 
 
 async def test_results_stored_after_the_last_look_are_looked_for_again(house: House) -> None:

@@ -67,14 +67,14 @@ def test_a_saved_index_answers_alike_and_can_grow_further(tmp_path: Path) -> Non
     before.remove("own", ["2"])
     before.save(tmp_path / "index")
     after = Index(reference=REFERENCE)
-    assert after.load(tmp_path / "index")
+    assert after.load(tmp_path / "index") is not None
     assert after.sources() == {"own": 2}
     assert after.search("会计") == before.search("会计")
     assert after.forms.wordings == before.forms.wordings
     after.add_entries([entry("4", "成本会计", skills=("用友",))], source="own")
     after.save(tmp_path / "index")
     again = Index(reference=REFERENCE)
-    assert again.load(tmp_path / "index")
+    assert again.load(tmp_path / "index") is not None
     assert again.search("成本会计", limit=1)[0].key == "4"
     assert [path.name for path in tmp_path.iterdir()] == ["index"]
 
@@ -91,8 +91,8 @@ def test_a_saved_index_answers_alike_and_can_grow_further(tmp_path: Path) -> Non
 )
 def test_an_index_that_rests_on_something_else_is_not_taken_over(other: Index, tmp_path: Path) -> None:
     indexed(entry("1", "会计")).save(tmp_path / "index")
-    assert not other.load(tmp_path / "index")
-    assert not other.load(tmp_path / "nowhere")
+    assert other.load(tmp_path / "index") is None
+    assert other.load(tmp_path / "nowhere") is None
     assert len(other) == 0
 
 
@@ -101,7 +101,7 @@ def test_an_index_kept_by_an_older_program_is_made_anew(tmp_path: Path) -> None:
     index.save(tmp_path / "index")
     manifest = tmp_path / "index" / "manifest.json"
     manifest.write_bytes(orjson.dumps({**orjson.loads(manifest.read_bytes()), "format": 1}))
-    assert not index.load(tmp_path / "index")
+    assert index.load(tmp_path / "index") is None
 
 
 @pytest.mark.usefixtures("way")
