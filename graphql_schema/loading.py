@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from domain.policies import Permission
@@ -42,6 +42,20 @@ class Wanted(NamedTuple, Generic[RequestT, ColumnT]):
     json: tuple[JsonField[ColumnT], ...] | None = None
 
 
+class KeptList(NamedTuple):
+    """A list that stands with each parent already, as JSON of the fields that are asked for most often.
+
+    Attributes:
+        fields: These alone, in this order and under these names.
+        columns: Columns of the parent's row that hold it.
+        shown: Returns the JSON value, of the request and the values of the columns.
+    """
+
+    fields: tuple[JsonField[Any], ...]
+    columns: tuple[Column, ...]
+    shown: Callable[..., Any]
+
+
 class Source(ABC, Generic[RequestT, ColumnT]):
     """Where the rows of a relation come from.
 
@@ -51,11 +65,13 @@ class Source(ABC, Generic[RequestT, ColumnT]):
         rule: Who may see the rows, as `load` sees to it; None where whoever sees the parent may.
         json_columns: Columns that a list may be had of as JSON, its rows then being pairs of the
             parent's key and the JSON.
+        kept: A list that need not be loaded.
     """
 
     shape: ClassVar[Literal["object", "one", "list", "pages"]]
     rule: ClassVar[Rule | None]
     json_columns: frozenset[Column] = frozenset()
+    kept: KeptList | None = None
 
     @abstractmethod
     async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:

@@ -27,6 +27,9 @@ KEPT_SHAPES = 1024
 """So many statements of a kind are kept: clients choose the columns, so that there may be any number."""
 
 
+_CACHE_KIB = 32 * 1024
+
+
 class RowReader:
     """Runs SELECTs of one engine.
 
@@ -114,6 +117,8 @@ class RowReader:
         if self._cursor is None:
             self._kept = self.engine.raw_connection()
             self._cursor = self._kept.cursor()
+            # It reads all that is asked for most; SQLite's own 2 MiB are one in ten of a dashboard's pages.
+            self._cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         try:
             self._cursor.execute(sql, parameters)
             return cast("list[Row]", self._cursor.fetchall())

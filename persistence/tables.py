@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from persistence.analyses import analysis_columns
@@ -18,7 +29,10 @@ _Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class UserRow(SQLModel, table=True):
-    """A user; `username_key` is the case-folded name."""
+    """A user; `username_key` is the case-folded name.
+
+    `content_version` is another number after each change of the user's resumes and results, by triggers.
+    """
 
     __tablename__ = "users"
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
@@ -30,6 +44,9 @@ class UserRow(SQLModel, table=True):
     email: str | None = Field(default=None, sa_type=Text)
     role: str = Field(sa_type=Text, index=True)
     token_version: int = 0
+    content_version: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
     created_at: str = Field(sa_type=Text)
 
 
@@ -100,6 +117,24 @@ class MatchRow(SQLModel, table=True):
     salary_range: str = Field(sa_type=Text)
     score: float
     analysis: str = Field(sa_type=Text)
+
+
+class MatchListRow(SQLModel, table=True):
+    """A resume's matches as the JSON array that most clients ask for, best first; triggers keep it.
+
+    `ends` tells for each match, in eight digits, after how many bytes of `listed` it ends.
+    """
+
+    __tablename__ = "match_lists"
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    ends: str = Field(sa_type=Text)
+    listed: bytes = Field(sa_type=LargeBinary)
 
 
 class MatchReasonRow(SQLModel, table=True):

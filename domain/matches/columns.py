@@ -29,6 +29,20 @@ class MatchColumn(Column, Enum):
     MISSING_SKILLS = "missing_skills"
 
 
+class MatchListColumn(Column, Enum):
+    """What is kept of all matches of an analysed resume together; null without any.
+
+    `LISTED` is the JSON array of `LISTED_FIELDS`, best first; `ENDS` tells for each match, in `END_DIGITS`
+    digits, after how many bytes of it the match ends.
+    """
+
+    ENDS = "ends"
+    LISTED = "listed"
+
+
+END_DIGITS = 8
+
+
 class FeatureKey(Key):
     """Keys of a feature in a match's breakdown."""
 
@@ -42,6 +56,15 @@ TEXT_COLUMNS = frozenset(
     {MatchColumn.POSITION, MatchColumn.SALARY_RANGE, MatchColumn.SCORE_TEXT, MatchColumn.ANALYSIS}
 )
 """Columns that are texts in every match: lists of them may be had as JSON."""
+
+
+LISTED_FIELDS = (
+    JsonField("position", MatchColumn.POSITION),
+    JsonField("salaryRange", MatchColumn.SALARY_RANGE),
+    JsonField("matchScore", MatchColumn.SCORE_TEXT),
+    JsonField("analysis", MatchColumn.ANALYSIS),
+)
+"""What is told of matches over REST, and asked for most often."""
 
 
 MatchesJson = tuple[int, Json]

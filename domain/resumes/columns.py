@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from domain.analyses.columns import AnalysisColumn
+from domain.matches.columns import MatchListColumn
 from domain.resumes.models import ResumeState
 from domain.rows import Column, PageQuery, Row, RowPlace
 from domain.users.columns import UserColumn
@@ -34,8 +35,8 @@ class ResumeColumn(Column, Enum):
     CATALOGUE_VERSION = "catalogue_version"
 
 
-JoinedColumn = ResumeColumn | UserColumn | AnalysisColumn
-"""What can be read with a resume: of itself, of its owner, of its analysis (null without one)."""
+JoinedColumn = ResumeColumn | UserColumn | AnalysisColumn | MatchListColumn
+"""What can be read with a resume: of itself, of its owner, of its analysis and its matches (null without)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Load:
         return self.offset + self.columns.setdefault(column, len(self.columns))
 
 
-Build = Callable[[list[Loaded], Any], Any]
+Build = Callable[[list[Loaded], Any, Sequence[Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Program:
                 if not loaded:
                     raise
                 raise Uncovered(BROKEN_OFF) from None
-        return self.build(loaded, context.today if self.needs_today else None)
+        return self.build(loaded, context.today if self.needs_today else None, requests)
 
 
 class Request:

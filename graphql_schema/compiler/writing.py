@@ -3,7 +3,7 @@
 The function written makes dicts and lists of the loaded rows, children before their parents, in the
 order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id matches { score } } }`:
 
-    def build(loaded, today):
+    def build(loaded, today, requests):
         g1 = {}
         k1 = None
         for r1 in loaded[1].rows:
@@ -14,7 +14,8 @@ order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id ma
         r0 = loaded[0].rows[0]
         return {"id": c0(r0[0]), "matches": g1.get(r0[1], EMPTY)}
 
-A list of nothing but texts comes from the database as JSON and is put in place as it is. Names of the
+A list of nothing but texts comes from the database as JSON and is put in place as it is; one that stands with
+its parent already is not even loaded. Names of the
 client stand in the function as string literals of GraphQL names only, all else is ours.
 """
 
@@ -115,7 +116,7 @@ class Writer:
             raise Uncovered(UNCOVERED)
         for load in self._loads:
             load.frozen = tuple(load.columns)
-        source = "\n    ".join(["def build(loaded, today):", *self._lines])
+        source = "\n    ".join(["def build(loaded, today, requests):", *self._lines])
         exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - ours, see above  # nosec B102
         return Program(tuple(self._loads), self._names["build"], self._needs_today, self._fields)
 
@@ -201,6 +202,14 @@ class Writer:
     ) -> str:
         request = Request(relation, field, details[0].node, self._converter)
         self._requests.append(request)
+        json = None
+        if relation.source.shape == "list" and relation.key is not None:
+            json = self._as_json(relation, inner, details)
+            kept = relation.source.kept
+            if kept is not None and json == kept.fields:
+                read = [self._read(scope, column) for column in kept.columns]
+                asked = f"requests[{len(self._requests) - 1}]"
+                return f"{self._constant(kept.shown)}({', '.join([asked, *read])})"
         parent: dict[str, Any] = {}
         if relation.key is not None:
             key = self._read(scope, relation.key)
@@ -216,9 +225,8 @@ class Writer:
             return f"g{number}.get({key})"
         if relation.source.shape != "list":
             raise Uncovered(UNCOVERED)
-        if relation.key is not None:
-            child.load.json = self._as_json(relation, inner, details)
-        if child.load.json is not None:
+        if json is not None:
+            child.load.json = json
             self._lines.append(f"g{number} = {{key: Fragment(json) for key, json in loaded[{number}].rows}}")
             return f"g{number}.get({key}, EMPTY)"
         value = self._object(child, inner, details)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from domain.matches.columns import TEXT_COLUMNS, MatchColumn
+from orjson import Fragment
+
+from domain.matches.columns import END_DIGITS, LISTED_FIELDS, TEXT_COLUMNS, MatchColumn, MatchListColumn
 from graphql_schema.context import Context
-from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.loading import KeptList, Loaded, Source, Wanted
+
+
+def _shown(first: int, ends: str | None, listed: bytes | None) -> Fragment | tuple[()]:
+    """Return the first matches of a kept list."""
+    if ends is None or listed is None or first == 0:
+        return ()
+    place = END_DIGITS * first
+    if place < len(ends):
+        listed = listed[: int(ends[place - END_DIGITS : place])] + b"]"
+    return Fragment(listed)
 
 
 class Matches(Source[int, MatchColumn]):
@@ -13,6 +25,7 @@ class Matches(Source[int, MatchColumn]):
     shape = "list"
     rule = None
     json_columns = TEXT_COLUMNS
+    kept = KeptList(LISTED_FIELDS, (MatchListColumn.ENDS, MatchListColumn.LISTED), _shown)
 
     async def load(self, context: Context, wanted: Wanted[int, MatchColumn]) -> Loaded:
         matches, ids, first = context.graph.matches, wanted.keys, wanted.request

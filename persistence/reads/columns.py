@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, case, exists, func, literal_column
 
 from domain.analyses.columns import AnalysisColumn
-from domain.matches.columns import MatchColumn
+from domain.matches.columns import MatchColumn, MatchListColumn
 from domain.resumes.columns import JoinedColumn, ResumeColumn
 from domain.resumes.models import ResumeState
 from domain.users.columns import UserColumn
@@ -16,7 +16,7 @@ from persistence.tables import UserRow
 
 _TABLES = UserRow.metadata.tables
 USERS, RESUMES, ANALYSES = _TABLES["users"], _TABLES["resumes"], _TABLES["analyses"]
-MATCHES, REASONS = _TABLES["matches"], _TABLES["match_reasons"]
+MATCHES, REASONS, LISTS = _TABLES["matches"], _TABLES["match_reasons"], _TABLES["match_lists"]
 
 # Constants are written into the statement, so that its parameters are those of the caller alone.
 ANALYSED: ColumnElement[bool] = RESUMES.c.state == literal_column(f"'{ResumeState.ANALYSED.value}'")
@@ -34,7 +34,12 @@ RESUME_COLUMNS: dict[ResumeColumn, ColumnElement[Any]] = {
     ),
 }
 JOINED_COLUMNS: dict[JoinedColumn, ColumnElement[Any]] = dict(
-    [*RESUME_COLUMNS.items(), *USER_COLUMNS.items(), *ANALYSIS_COLUMNS.items()]
+    [
+        *RESUME_COLUMNS.items(),
+        *USER_COLUMNS.items(),
+        *ANALYSIS_COLUMNS.items(),
+        *((column, LISTS.c[column.value]) for column in MatchListColumn),
+    ]
 )
 REASON_COLUMNS: dict[MatchColumn, ColumnElement[Any]] = {
     column: func.coalesce(REASONS.c[column.value], literal_column("'[]'"))
@@ -61,6 +66,8 @@ def resumes_with(columns: Iterable[JoinedColumn], *, analyses: bool = False) -> 
     of = {type(column) for column in columns}
     if analyses or AnalysisColumn in of:
         rows = rows.outerjoin(ANALYSES, (ANALYSES.c.resume_id == RESUMES.c.id) & ANALYSED)
+    if MatchListColumn in of:
+        rows = rows.outerjoin(LISTS, (LISTS.c.resume_id == RESUMES.c.id) & ANALYSED)
     if UserColumn in of:
         rows = rows.join(USERS, USERS.c.id == RESUMES.c.user_id)
     return rows

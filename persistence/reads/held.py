@@ -12,7 +12,8 @@ from domain.accounts.ports import Held, HeldFile
 from persistence.reads.services import LARGEST_ID
 from persistence.tables import ANALYSES, AuditRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
-_SECRET = frozenset({"password_hash", "token_version", "username_key"})
+# Secrets, and what is only a way to find things.
+_SECRET = frozenset({"password_hash", "token_version", "username_key", "content_version"})
 _AUDIT = SQLModel.metadata.tables[str(AuditRow.__tablename__)]
 _OF_RESUME = {
     "analysis": ANALYSES,

@@ -110,39 +110,57 @@ class SqlResumeColumnReads:
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
         order = _order(query)
-        statement = _selected(query.columns, analyses="text" in conditions)
-        statement = order.between(statement, after=after, before=before)
-        statement = statement.where(*self._in_force(conditions))
-        return Statement(self._reader, statement.order_by(*order.columns).limit(_LIMIT))
+        chosen = order.between(_identified(analyses="text" in conditions), after=after, before=before)
+        chosen = chosen.where(*self._in_force(conditions))
+        chosen = chosen.order_by(*order.columns).limit(_LIMIT)
+        if not conditions and query.order is not ResumeColumn.FILE_NAME:
+            # The rows come along an index, none that is not shown.
+            return Statement(self._reader, _with_columns(chosen, query.columns))
+        return Statement(self._reader, _of_chosen(chosen, query.columns).order_by(*order.columns))
 
     def _compile_pages(
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, one: bool
     ) -> Statement:
         order = _order(query)
-        statement = order.between(_selected(query.columns), after=after, before=before)
-        statement = statement.add_columns(_OWNER.label("list_owner"))
-        statement = statement.where(self._reader.among(_OWNER, "owners", one=one))
+        chosen = order.between(_identified(), after=after, before=before)
+        chosen = chosen.where(self._reader.among(_OWNER, "owners", one=one))
         if one:
-            return Statement(self._reader, statement.order_by(*order.columns).limit(_LIMIT))
-        number = func.row_number().over(partition_by=_OWNER, order_by=order.columns).label("list_number")
-        ranked = statement.add_columns(number).subquery()
-        shown = [item for item in ranked.c if item.name != "list_number"]
-        return Statement(
-            self._reader,
-            select(*shown)
-            .where(ranked.c.list_number <= _LIMIT)
-            .order_by(ranked.c.list_owner, ranked.c.list_number),
-        )
+            chosen = chosen.order_by(*order.columns).limit(_LIMIT)
+            if query.order is ResumeColumn.ID:
+                return Statement(self._reader, _with_columns(chosen, query.columns).add_columns(_OWNER))
+            rows = _of_chosen(chosen, query.columns).order_by(*order.columns)
+            return Statement(self._reader, rows.add_columns(_OWNER))
+        number = func.row_number().over(partition_by=_OWNER, order_by=order.columns).label("number")
+        ranked = chosen.add_columns(number).subquery()
+        rows = _of_chosen(select(ranked.c.id).where(ranked.c.number <= _LIMIT), query.columns)
+        return Statement(self._reader, rows.add_columns(_OWNER).order_by(_OWNER, *order.columns))
 
     def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
         statement = select(func.count()).select_from(resumes_with((), analyses="text" in conditions))
         return Statement(self._reader, statement.where(*self._in_force(conditions)))
 
 
-def _selected(columns: tuple[JoinedColumn, ...], *, analyses: bool = False) -> Select[Any]:
-    # Names of joined tables' columns meet in the subquery that ranks.
-    chosen = [JOINED_COLUMNS[column].label(f"c{number}") for number, column in enumerate(columns)]
-    return select(*chosen).select_from(resumes_with(columns, analyses=analyses))
+def _selected(columns: tuple[JoinedColumn, ...]) -> Select[Any]:
+    return select(*(JOINED_COLUMNS[column] for column in columns)).select_from(resumes_with(columns))
+
+
+def _identified(*, analyses: bool = False) -> Select[Any]:
+    return select(RESUMES.c.id).select_from(resumes_with((), analyses=analyses))
+
+
+def _with_columns(chosen: Select[Any], columns: tuple[JoinedColumn, ...]) -> Select[Any]:
+    """Return what is chosen of resumes alone with columns in place of the ids."""
+    return chosen.with_only_columns(*(JOINED_COLUMNS[column] for column in columns)).select_from(
+        resumes_with(columns)
+    )
+
+
+def _of_chosen(chosen: Select[Any], columns: tuple[JoinedColumn, ...]) -> Select[Any]:
+    """Return the columns of the chosen ones.
+
+    Chosen by their ids first: the columns of a row that is sorted or counted away would be read for nothing.
+    """
+    return _selected(columns).where(RESUMES.c.id.in_(chosen))
 
 
 def _order(query: PageQuery[JoinedColumn]) -> SqlOrder:

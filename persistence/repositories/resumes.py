@@ -21,7 +21,7 @@ from domain.resumes.quotas import Usage
 from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
-from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow
+from persistence.tables import ANALYSES, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
 _KEYS = (col(ResumeRow.id), col(ResumeRow.storage_key))
@@ -215,7 +215,8 @@ class SqlResumeRepository:
         self._session.add_all(match_reason_rows(resume_id, matches))
 
     def _delete_matches(self, resume_id: int) -> None:
-        for row in (MatchRow, MatchReasonRow):
+        # The list first, which would be made anew for each match that goes.
+        for row in (MatchListRow, MatchRow, MatchReasonRow):
             self._execute(delete(row).where(col(row.resume_id) == resume_id))
 
     def _execute(self, statement: Any) -> bool:

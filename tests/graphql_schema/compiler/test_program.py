@@ -56,7 +56,7 @@ def program(*sources: Told, needs_today: bool = False) -> Program:
     ]
     return Program(
         tuple(loads),
-        lambda loaded, today: ([list(each.rows) for each in loaded], today),
+        lambda loaded, today, _requests: ([list(each.rows) for each in loaded], today),
         needs_today,
         len(loads),
     )

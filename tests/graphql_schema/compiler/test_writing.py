@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from graphql.execution.collect_fields import collect_fields
 from graphql.execution.values import VariableValues
 
 from domain.analyses.columns import AnalysisColumn
-from domain.matches.columns import MatchColumn
+from domain.matches.columns import MatchColumn, MatchListColumn
 from domain.resumes.columns import ResumeColumn
 from domain.rows import JsonField, Row
 from domain.users.columns import UserColumn
@@ -47,9 +48,9 @@ def program_of(query: str) -> Program:
     return writer.program(relation, 0, of, details)
 
 
-def built(program: Program, *rows: list[Row], today: date | None = None) -> Any:
+def built(program: Program, *rows: list[Row], today: date | None = None, requests: Sequence[Any] = ()) -> Any:
     """Return what the function makes of the rows of each load."""
-    return program.build([Loaded(each) for each in rows], today)
+    return program.build([Loaded(each) for each in rows], today, requests)
 
 
 def resume(selection: str) -> Program:
@@ -120,6 +121,24 @@ def test_a_list_of_columns_that_the_database_can_print_comes_from_it_as_json() -
     assert orjson.dumps(built(program, [(1, 10)], [])) == b'{"databaseId":1,"matches":[]}'
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"), [(0, b"[]"), (1, b"[1]"), (2, b"[1,22]"), (3, b"[1,22,3]"), (9, b"[1,22,3]")]
+)
+def test_a_list_that_stands_with_its_parent_is_cut_and_not_loaded(first: int, expected: bytes) -> None:
+    program = resume("matches { position salaryRange matchScore analysis }")
+    (load,) = program.loads
+    assert load.frozen == (MatchListColumn.ENDS, MatchListColumn.LISTED)
+    kept: Row = ("000000020000000500000007", b"[1,22,3]")
+    found = built(program, [kept], requests=[None, first])
+    assert orjson.dumps(found["matches"]) == expected
+    assert built(program, [(None, None)], requests=[None, first]) == {"matches": ()}
+
+
+def test_a_list_in_another_order_is_not_the_one_that_is_kept() -> None:
+    program = resume("matches { salaryRange position matchScore analysis }")
+    assert len(program.loads) == 2
+
+
 def test_rows_of_any_other_list_are_grouped_by_their_parents() -> None:
     program = resume("matches { position matchedSkills }")
     parent, child = program.loads
@@ -139,7 +158,7 @@ def test_a_page_tells_of_itself_and_of_its_rows() -> None:
     child = program.loads[1]
     assert (child.total, child.frozen) == (True, (ResumeColumn.FILE_NAME,))
     page = LoadedPage([("a.pdf", 3)], request=BY_ID, places=(1, 1), more=False, total=8)
-    value = program.build([Loaded([(7,)]), Loaded(page.rows, {7: page})], None)
+    value = program.build([Loaded([(7,)]), Loaded(page.rows, {7: page})], None, ())
     edge = {"cursor": page.cursor(("a.pdf", 3)), "node": {"fileName": "a.pdf"}}
     assert value == {"resumes": {"totalCount": 8, "edges": [edge]}}
 

@@ -12,7 +12,7 @@ from domain.analyses.columns import AnalysisColumn, BoxKey, EntryKey, EvidenceKe
 from domain.analyses.facts import Evidence
 from domain.analyses.warnings import AnalysisWarning
 from domain.documents.models import Box
-from domain.matches.columns import TEXT_COLUMNS, FeatureKey, MatchColumn
+from domain.matches.columns import TEXT_COLUMNS, FeatureKey, MatchColumn, MatchListColumn
 from domain.matches.models import Feature
 from domain.positions.models import Position
 from domain.resumes.columns import ResumeColumn
@@ -27,7 +27,7 @@ from graphql_schema.types.resumes.types import ResumeOrder
 from graphql_schema.types.users.queries import UserOrder
 from persistence.reads.columns import JOINED_COLUMNS, MATCH_COLUMNS
 
-ROWS = (UserColumn, ResumeColumn, AnalysisColumn)
+ROWS = (UserColumn, ResumeColumn, AnalysisColumn, MatchListColumn)
 KEYS = (EntryKey, EvidenceKey, WarningKey, BoxKey, FeatureKey)
 READ_BY_SOURCES = {ResumeColumn.USER_ID}
 """What permissions are told by."""
@@ -47,6 +47,7 @@ def asked_for() -> Iterator[Column | None]:
                 yield from (reads.inside, reads.present)
             elif isinstance(reads, Relation):
                 yield reads.key
+                yield from reads.source.kept.columns if reads.source.kept else ()
     yield from (order.value.by for orders in (UserOrder, ResumeOrder) for order in orders)
 
 
