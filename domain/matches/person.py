@@ -16,6 +16,7 @@ from domain.matches.studies import units_of
 from domain.matches.titles import ReadTitles, read_titles
 from domain.matches.trades import load_trades
 from domain.matches.usable import says_a_trade, wished_of
+from domain.positions.technologies import technologies_in
 from domain.retrieval.index import Index
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import Pay, PayRange
@@ -29,6 +30,7 @@ class Person:
 
     Attributes:
         titles: The objective, where there is one, then the titles held that say a trade.
+        technologies: The numbers of the wordings of what is named, among the skills and in titles.
         subjects: What the person has studied, as printed.
         studied: Unit groups of ISCO-08 that the subjects lead to, the nearest first.
         ladder: How far up the person stands, trade by trade.
@@ -38,6 +40,7 @@ class Person:
     titles: ReadTitles
     has_interest: bool
     skills: NamedSkills
+    technologies: frozenset[int]
     subjects: tuple[str, ...]
     studied: tuple[int, ...]
     degree: DegreeLevel | None
@@ -75,10 +78,13 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
     studies = analysis[fields.EDUCATION]
     years = years_worked(years_stated, analysis[fields.EXPERIENCE], studies, today=today)
     subjects = tuple(dict.fromkeys(entry.major for entry in studies if entry.major))
+    skills = named_skills(analysis[fields.SKILLS], index.forms)
+    told = [name for title in ([stated] if stated else []) + held for name in technologies_in(title)]
     return Person(
         titles=read_titles([*([wish] if interest else []), *held], index),
         has_interest=interest is not None,
-        skills=named_skills(analysis[fields.SKILLS], index.forms),
+        skills=skills,
+        technologies=frozenset(skills.forms) | frozenset(named_skills(told, index.forms).forms),
         subjects=subjects,
         studied=tuple(dict.fromkeys(unit for subject in subjects for unit in units_of(subject))),
         degree=None if degree is None else degree.level,

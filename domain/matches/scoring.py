@@ -36,14 +36,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.matches.learned import learned_values
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, by_unit
 from domain.matches.person import Person
 from domain.matches.seniority import RUNGS, level_values, rungs_of
-from domain.matches.skills import skill_values
+from domain.matches.skills import lacks_technology, skill_values
 from domain.matches.titles import TELLS_NOTHING
 from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
-from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, YEARS
+from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, TECHNOLOGY, YEARS
 from domain.positions.models import Position
 from domain.retrieval.entries import IndexColumn
 from domain.retrieval.index import Compared
@@ -62,16 +63,17 @@ WEIGHTS = {
 
 _WISH_ALONE = 0.88
 _HELD_ALONE = 0.65
-_OLDER_TITLE_SHARE = 0.85
+_OLDER_TITLE_SHARE = 0.75
 _OUTSIDE_SHARE = 0.2
 _IN_TRADE = 0.2
-_YEARS_FROM_STUDIES = 2.0
+_YEARS_FROM_STUDIES = 4.0
 _STUDIES_BESIDE_WISH = 0.7
 _STUDIES_BESIDE_TITLES = 0.8
 _SKILLS_TELL_FROM = 0.5
 _STUDIED = 0.5
 _AGREED_FROM = 0.4
 _APART_COST = 0.5
+_WITHOUT_ITS_TECHNOLOGY = 0.75
 _ITSELF_FROM = 0.6
 _ITSELF_WHOLLY = 0.9
 
@@ -140,7 +142,16 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
     held_rungs, told_by = person.ladder.at(by_titles >= _IN_TRADE)
     asked_rungs = rungs_of(column(LEVEL), column(YEARS))
     wish_itself = _itself(near[0]) if person.has_interest else np.zeros(len(trade))
-    level = level_values(held_rungs, asked_rungs, wished=wish_itself)
+    suits = level_values(held_rungs, asked_rungs, wished=wish_itself) * learned_values(
+        units, by_title=own, by_studies=by_studies if person.studied else np.zeros(len(trade))
+    )
+    lacks = np.concatenate(
+        [
+            lacks_technology(person.technologies, some.part.segment, some.numbers, some.column(TECHNOLOGY))
+            for some in found
+        ]
+    )
+    suits *= np.where(lacks, _WITHOUT_ITS_TECHNOLOGY, 1.0)
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
@@ -151,10 +162,10 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         step=RUNGS[column(LEVEL).astype(np.int64)] - held_rungs,
         told_by=told_by,
         features={
-            FeatureName.TITLE: level * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
-            FeatureName.SKILLS: level * skills,
-            FeatureName.SENIORITY: level * trade,
-            FeatureName.STUDIES: level * (fresh * by_studies + (1 - fresh) * by_title),
+            FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+            FeatureName.SKILLS: suits * skills,
+            FeatureName.SENIORITY: suits * trade,
+            FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
             FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
             FeatureName.YEARS: years_values(person.years, column(YEARS)),
             FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from domain.vocabulary.skills import skill_forms, skill_units
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""
 
-_PRIOR_WEIGHT = 12.0
+_PRIOR_WEIGHT = 8.0
 _FULL_COVERAGE = 0.65
 
 
@@ -101,6 +101,25 @@ def skill_values(named: NamedSkills, segment: Segment, numbers: Rows) -> NDArray
     wanted = (base + asked) / (_PRIOR_WEIGHT + named.common + beyond)
     values: NDArray[np.float64] = wanted + (1 - wanted) * np.minimum(1.0, covered / _FULL_COVERAGE)
     return values
+
+
+def lacks_technology(
+    forms: Collection[int], segment: Segment, numbers: Rows, named: NDArray[np.integer]
+) -> NDArray[np.bool_]:
+    """Return which positions are named for a technology that a person does not name.
+
+    Args:
+        forms: The numbers of the wordings that the person names.
+        segment: Of the index.
+        numbers: The positions.
+        named: Which of its skills the title of each names, counted from 1; 0 for none.
+    """
+    lacks = named > 0
+    places, rank = ragged(segment.skill_start, numbers[lacks])
+    asked = segment.skill_slot[places] == (named[lacks] - 1)[rank]
+    met = asked & np.isin(segment.skill_form[places], list(forms))
+    lacks[np.flatnonzero(lacks)[rank[met]]] = False
+    return lacks
 
 
 def skills_met(named: NamedSkills, position: Position, forms: SkillForms) -> tuple[list[str], list[str]]:

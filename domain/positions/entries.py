@@ -11,12 +11,14 @@ import orjson
 
 from domain.positions.catalogue import load_catalogue
 from domain.positions.models import Position
+from domain.positions.technologies import technologies_in
 from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.reference import Reference
+from domain.retrieval.skills import MOST_SKILLS
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.levels import Level
 from domain.vocabulary.places import place_key
-from domain.vocabulary.skills import skill_forms
+from domain.vocabulary.skills import skill_forms, skill_units
 
 DEGREE = IndexColumn("degree", np.int8)
 YEARS = IndexColumn("years", np.float32)
@@ -25,8 +27,10 @@ GROUP = IndexColumn("group", np.int32)
 CITY = IndexColumn("city", np.uint32)
 ISCO = IndexColumn("isco", np.int16)
 LEVEL = IndexColumn("level", np.int8)
+TECHNOLOGY = IndexColumn("technology", np.int8)
+"""Which of its skills, counted from 1, the title of a position names."""
 
-COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY, ISCO, LEVEL)
+COLUMNS = (DEGREE, YEARS, PAY_MAX, GROUP, CITY, ISCO, LEVEL, TECHNOLOGY)
 """What is compared of a position beside its names and skills; 0 stands for none."""
 
 _KEPT = [field.name for field in fields(Position) if field.name != "code"]
@@ -38,11 +42,12 @@ def entry_of(position: Position) -> IndexEntry:
     """Return a position as an entry; `position_of` gives it back."""
     titles = [title for title in dict.fromkeys((position.title_zh, position.title_en)) if title]
     names = [name for name in dict.fromkeys((*titles, *position.aliases)) if name]
+    skills, technology = _skills_of(position)
     return IndexEntry(
         key=position.code,
         names=tuple(names),
         proper=len(titles),
-        skills=tuple(skill_forms(skill) for skill in position.skills),
+        skills=skills,
         numbers=(
             position.degree,
             position.years_min,
@@ -51,9 +56,25 @@ def entry_of(position: Position) -> IndexEntry:
             place_key(position.city),
             isco_number(position.isco),
             position.level or 0,
+            technology,
         ),
         payload=orjson.dumps([getattr(position, name) for name in _KEPT]),
     )
+
+
+def _skills_of(position: Position) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """Return the skills asked for, and which of them, counted from 1, the title names; 0 for none.
+
+    A technology that the title names is asked for, whether or not it stands among the skills.
+    """
+    skills = tuple(skill_forms(skill) for skill in position.skills)
+    named = technologies_in(position.title_zh or position.title_en)
+    if not named:
+        return skills, 0
+    units = skill_units(named[0])
+    known = (number for number, forms in enumerate(skills, 1) if units in map(skill_units, forms))
+    place = next(known, 0)
+    return (skills, place) if 0 < place <= MOST_SKILLS else (((named[0],), *skills), 1)
 
 
 def position_of(code: str, payload: bytes) -> Position:

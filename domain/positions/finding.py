@@ -30,8 +30,11 @@ WORDS_SHARE: Final = 0.65
 
 _NEIGHBOURS: Final = 100
 _RIDGE: Final = 0.35
-_LEARNED: Final = 2.0
-_JOB, _OWN, _KIND, _POSITION = 0.0, 1.0, 0.3, 0.1
+_JOB: Final = 0.0
+_KIND: Final = 0.3
+LEARNED_SHARE: Final = 2.0
+OWN_SHARE: Final = 1.0
+POSITION_SHARE: Final = 0.1
 """What the nearest name of each kind counts; job names count by what is learned."""
 
 Values = NDArray[np.float64]
@@ -70,7 +73,7 @@ class OccupationFinder:
         held = [(row.name, row.code, _share_of(row)) for row in rows]
         counted = [name for name, code, share in held if code in numbers and share != _KIND]
         held += [
-            (name, position.occupation_code or "", _POSITION)
+            (name, position.occupation_code or "", POSITION_SHARE)
             for position in positions
             for name in dict.fromkeys((position.title_zh, *position.aliases))
         ]
@@ -78,7 +81,9 @@ class OccupationFinder:
         self._occupation = np.array([numbers[code] for _, code, _ in held], np.int64)
         shares = np.array([share for _, _, share in held])
         self._jobs = np.flatnonzero(shares == _JOB)
-        self._beside = [(share, np.flatnonzero(shares == share)) for share in (_OWN, _KIND, _POSITION)]
+        self._beside = [
+            (share, np.flatnonzero(shares == share)) for share in (OWN_SHARE, _KIND, POSITION_SHARE)
+        ]
         reference = Reference.of(_entries(counted))
         self._reader = comparing.TextReader(encoder=encoder, rarity=reference.names)
         self._segment = build(
@@ -104,7 +109,7 @@ class OccupationFinder:
             score += share * best
         if len(self._jobs):
             near = self._jobs[np.argsort(-alike[self._jobs], kind="stable")[:_NEIGHBOURS]]
-            weights = _LEARNED * ridge_weights(texts.pieces[0], meaning[near], self._segment, near)
+            weights = LEARNED_SHARE * ridge_weights(texts.pieces[0], meaning[near], self._segment, near)
             score += np.bincount(self._occupation[near], weights, len(self._codes))
         score = np.round(score, 6)
         order = np.argsort(-score, kind="stable")[:limit]
@@ -132,7 +137,7 @@ def ridge_weights(pieces: TextPieces, meaning: Values, segment: Segment, rows: R
 
 
 def _share_of(row: Known) -> float:
-    return _JOB if row.is_job else _KIND if row.is_kind else _OWN
+    return _JOB if row.is_job else _KIND if row.is_kind else OWN_SHARE
 
 
 def _entries(names: Sequence[str]) -> list[IndexEntry]:

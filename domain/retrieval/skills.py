@@ -17,7 +17,9 @@ from domain.vocabulary.skills import skill_units
 
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5
-_MOST_SLOTS = 60
+MOST_SKILLS = 60
+"""So many skills of an entry count."""
+
 _REMEMBERED = 5_000
 
 Units = tuple[str, ...]
@@ -129,8 +131,8 @@ class SkillForms:
     def add(self, skills: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
         """Return an entry's skills as (wording, place, weight); what stands first weighs most."""
         slots: dict[int, dict[int, float]] = {}
-        last = max(1, min(len(skills), _MOST_SLOTS) - 1)
-        for slot, skill in enumerate(skills[:_MOST_SLOTS]):
+        last = max(1, min(len(skills), MOST_SKILLS) - 1)
+        for slot, skill in enumerate(skills[:MOST_SKILLS]):
             for wording in skill:
                 if units := skill_units(wording):
                     form = self._form(units)

@@ -13,6 +13,7 @@ from domain.positions.entries import (
     ISCO,
     LEVEL,
     PAY_MAX,
+    TECHNOLOGY,
     YEARS,
     entry_of,
     group_number,
@@ -71,6 +72,7 @@ def test_what_is_compared_stands_in_its_column() -> None:
         CITY: place_key("北京"),
         ISCO: 2411,
         LEVEL: Level.SENIOR,
+        TECHNOLOGY: 0,
     }
 
 
@@ -88,3 +90,20 @@ def test_the_group_of_an_occupation_is_the_first_part_of_its_code(code: str | No
 @pytest.mark.parametrize(("isco", "number"), [("2411", 2411), ("0110", 110), (None, 0), ("", 0), ("24x1", 0)])
 def test_a_unit_group_is_a_number_too(isco: str | None, number: int) -> None:
     assert isco_number(isco) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "skills", "place"),
+    [("Java开发工程师", ("Spring", "Java"), 2), ("会计", ("Java",), 0), ("销售经理", ("客户开发",), 0)],
+)
+def test_a_technology_that_a_title_names_stands_in_its_column(
+    title: str, skills: tuple[str, ...], place: int
+) -> None:
+    entry = entry_of(Position(code="1", title_zh=title, title_en="", skills=skills))
+    assert dict(zip(COLUMNS, entry.numbers, strict=True))[TECHNOLOGY] == place
+    assert len(entry.skills) == len(skills)
+
+
+def test_a_technology_that_a_title_names_is_asked_for() -> None:
+    entry = entry_of(Position(code="1", title_zh="", title_en="Python Developer", skills=("SQL",)))
+    assert entry.skills == (("python",), ("SQL", "SQL"))
