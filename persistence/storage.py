@@ -8,10 +8,11 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import obstore
 
-from persistence.encryption import HEAD_BYTES, Readable
+from persistence.encryption import HEAD_BYTES
 from persistence.object_stores import TIMEOUT_SECONDS, local_root, open_store, usable
 
 FILES = "resumes"
@@ -42,17 +43,33 @@ class Storage:
         for batch in self.store.list(FILES, chunk_size=_BATCH):
             yield [item["path"] for item in batch]
 
+    def folders(self, under: str = FILES) -> Iterator[str]:
+        """Give all that may hold files, one for each month."""
+        yield under
+        for folder in obstore.list_with_delimiter(self.store, under)["common_prefixes"]:
+            yield from self.folders(folder)
+
+    def sizes_in(self, folder: str) -> dict[str, int]:
+        """Return the sizes of a folder's own files by their keys."""
+        found = obstore.list_with_delimiter(self.store, folder)["objects"]
+        return {item["path"]: item["size"] for item in found}
+
     def head(self, key: str) -> bytes:
         """Return the beginning of a file, long enough to tell its key. Raises `FileNotFoundError`."""
         if self.root is not None:
             with self.reading(key) as file:
                 return file.read(HEAD_BYTES)
         # A range of what is empty is refused.
-        size = obstore.head(self.store, key)["size"]
-        return bytes(obstore.get_range(self.store, key, start=0, length=HEAD_BYTES)) if size else b""
+        if not self.size(key):
+            return b""
+        return bytes(obstore.get_range(self.store, key, start=0, length=HEAD_BYTES))
+
+    def size(self, key: str) -> int:
+        """Return how many bytes an object has. Raises `FileNotFoundError`."""
+        return obstore.head(self.store, key)["size"]
 
     @contextlib.contextmanager
-    def reading(self, key: str) -> Iterator[Readable]:
+    def reading(self, key: str) -> Iterator[BinaryIO]:
         """Open an object as it is kept. Raises `FileNotFoundError`."""
         if self.root is not None:
             with (self.root / key).open("rb") as file:
@@ -63,6 +80,11 @@ class Storage:
                     copy.write(piece)
                 copy.seek(0)
                 yield copy
+
+    def write(self, key: str, file: BinaryIO) -> None:
+        """Put an open file under a key, whole and durably, whatever is there."""
+        obstore.put(self.store, key, file)
+        self.sync(key)
 
     def replace(self, key: str, pieces: Iterable[bytes]) -> None:
         """Put something else into an object's place: whoever reads finds the one or the other, whole."""

@@ -258,6 +258,37 @@ def reencrypt_files(
         raise typer.Exit(1)
 
 
+@app.command("copy-files")
+def copy_files(
+    source: Annotated[
+        str,
+        typer.Argument(help="file://, s3://, gs:// or az:// URL, as GATEWAY_STORAGE_URL.", metavar="FROM"),
+    ],
+    target: Annotated[str, typer.Argument(help="The same, of where they go.", metavar="TO")],
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Remove there what is not here any more, as for a backup.")
+    ] = False,
+) -> None:
+    """Copy stored files to another store, as they are: what is encrypted needs the same keys there.
+
+    Broken off, it goes on when it is run again: what is there is not copied twice.
+    """
+    from api.cli.administration import copy_stored
+
+    for url in (source, target):
+        _settings(storage_url=url)
+    seconds = _settings().storage_timeout_seconds
+    try:
+        counts = _or_exit(lambda: copy_stored(source, target, timeout_seconds=seconds, removes=delete))
+    except OSError as error:
+        typer.echo(f"{error.filename or 'The files'}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(
+        f"{counts.copied} files were copied, {counts.already} were there already, {counts.gone} were deleted "
+        f"meanwhile, {counts.removed} were removed there."
+    )
+
+
 def _settings(**overrides: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
@@ -323,7 +354,7 @@ def _keep_private(settings: Settings) -> None:
 
 def _or_exit(action: Any) -> Any:
     from api.parts.database import DatabaseUnusable
-    from api.parts.files import StoreUnusable, WrongFileKeys
+    from api.parts.files import FilesDiffer, StoreUnusable, WrongFileKeys
     from domain.errors import DomainError
 
     try:
@@ -334,6 +365,9 @@ def _or_exit(action: Any) -> Any:
     except WrongFileKeys as error:
         typer.echo(error, err=True)
         raise typer.Exit(2) from error
+    except FilesDiffer as error:
+        typer.echo(f"{error}.", err=True)
+        raise typer.Exit(1) from error
     except StoreUnusable as error:
         typer.echo(f"GATEWAY_STORAGE_URL is wrong, or what is there: {error}.", err=True)
         raise typer.Exit(1) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import anyio
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,12 +16,14 @@ from api.settings import ENV_PREFIX, Settings
 from domain.clock import utc_now
 from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.users.passwords import Passwords
+from persistence.copying_files import Copied, copy_files
 from persistence.database import open_engine
 from persistence.demo import DemoLoader
 from persistence.encryption import PLAIN, new_key
 from persistence.migrations import current_revision, migrate
 from persistence.object_stores import told
 from persistence.reencrypting import Counts, reencrypt
+from persistence.storage import Storage
 
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - a public one
 
@@ -93,6 +97,19 @@ def reencrypt_stored(settings: Settings, *, to_plain: bool) -> Counts:
 
         with told():
             return reencrypt(storage(settings), keys, known=known)
+
+
+def copy_stored(source: str, target: str, *, timeout_seconds: float, removes: bool) -> Copied:
+    """Copy stored files from one URL to another.
+
+    Raises `StoreUnusable`, `FilesDiffer`, `Unavailable`, `OSError`.
+    """
+    # Whatever folder they go to, only the caller may read them there.
+    os.umask(0o077)
+    stores = [Storage(url, timeout_seconds=timeout_seconds) for url in (source, target)]
+    stores[1].check()
+    with told():
+        return copy_files(*stores, removes=removes)
 
 
 def _catalogue_version(database: Database) -> int:

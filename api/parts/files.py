@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.settings import Settings
 from domain.clock import Clock
 from domain.resumes.ports import FileStore
+from persistence.copying_files import FilesDiffer as FilesDiffer
 from persistence.encryption import NO_KEYS, FileKeys, parse_keys
 from persistence.files import ObjectFileStore
 from persistence.key_use import KeyMissing, check_keys
