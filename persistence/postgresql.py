@@ -33,17 +33,9 @@ def create_postgresql_engine(
         reads_only: Each statement is a transaction of its own, without a round trip to begin it and another
             to end it; nor are such connections pinged.
     """
-    options = (
-        f"-c statement_timeout={_STATEMENT_TIMEOUT_SECONDS}s "
-        f"-c lock_timeout={int(1000 * lock_timeout_seconds)} "
-        f"-c idle_in_transaction_session_timeout={_IDLE_TIMEOUT_SECONDS}s"
-    )
-    given = url.query.get("options", "")
     return create_engine(
         url,
-        connect_args={name: value for name, value in _SAID.items() if name not in url.query}
-        # The last one counts.
-        | {"options": " ".join([options, *((given,) if isinstance(given, str) else given)]).strip()},
+        connect_args=connect_arguments(url, lock_timeout_seconds=lock_timeout_seconds),
         pool_size=connections,
         max_overflow=0,
         # Those used last are taken first, so that a quiet server lets the others go.
@@ -54,3 +46,16 @@ def create_postgresql_engine(
         hide_parameters=True,
         **({"isolation_level": "AUTOCOMMIT"} if reads_only else {}),
     )
+
+
+def connect_arguments(url: URL, *, lock_timeout_seconds: float, options: str = "") -> dict[str, object]:
+    """Return what bounds the waiting of a connection, with more of the server's options."""
+    bounds = (
+        f"-c statement_timeout={_STATEMENT_TIMEOUT_SECONDS}s "
+        f"-c lock_timeout={int(1000 * lock_timeout_seconds)} "
+        f"-c idle_in_transaction_session_timeout={_IDLE_TIMEOUT_SECONDS}s"
+    )
+    given = url.query.get("options", "")
+    # The last one counts.
+    said = " ".join([bounds, options, *((given,) if isinstance(given, str) else given)]).strip()
+    return {name: value for name, value in _SAID.items() if name not in url.query} | {"options": said}

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,18 +35,27 @@ _PROVIDERS = ("AWS_", "AZURE_", "GOOGLE_")
 PASSWORD = "correct-horse"
 
 
-class Gateway:
-    """A server on a free port over a data folder of its own."""
+class Program:
+    """A process of the product over a data folder of its own.
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
+    Args:
+        command: How Python is told to run it.
+        running: What its log says when it is ready.
+    """
+
+    def __init__(
+        self, command: Sequence[str], data_dir: Path, settings: Mapping[str, str], *, running: re.Pattern[str]
+    ) -> None:
+        self._command = command
         self.data_dir = data_dir
         self._settings = settings
+        self._running = running
         self.log: list[str] = []
 
     def start(self) -> None:
-        """Start the server and return when it answers."""
+        """Start it and return when it is ready."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
+            [sys.executable, *self._command],
             cwd=_PROJECT,
             env=environment(self.data_dir, **self._settings),
             stderr=subprocess.PIPE,
@@ -57,20 +66,28 @@ class Gateway:
         lines = iter(self._process.stderr.readline, "")
         for line in lines:
             self.log.append(line)
-            if found := _RUNNING.search(line):
-                self.url = found[1]
+            if found := self._running.search(line):
+                self.ready(found)
                 break
         else:
-            raise AssertionError("the server did not start:\n" + "".join(self.log))
+            raise AssertionError("it did not start:\n" + "".join(self.log))
         self._drain = threading.Thread(target=lambda: self.log.extend(lines), daemon=True)
         self._drain.start()
-        # No proxy of the machine's environment stands between the tests and their server.
-        self.client = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
+
+    def ready(self, found: re.Match[str]) -> None:
+        """Take from the log what is to be known."""
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """End the server and return its exit code."""
-        self.client.close()
+        """End it and return its exit code."""
+        self.tell(how)
+        return self.ended()
+
+    def tell(self, how: signal.Signals) -> None:
+        """Send it a signal."""
         self._process.send_signal(how)
+
+    def ended(self) -> int:
+        """Wait for its end and return its exit code."""
         code = self._process.wait(30)
         self._drain.join(30)
         assert self._process.stderr is not None
@@ -78,12 +95,32 @@ class Gateway:
         return code
 
     def kill(self) -> None:
-        """End the server as a power cut would."""
+        """End it as a power cut would."""
         self.stop(signal.SIGKILL)
 
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+
+class Gateway(Program):
+    """A server on a free port over a data folder of its own."""
+
+    def __init__(self, data_dir: Path, **settings: str) -> None:
+        super().__init__(["-m", "api.cli", "serve", "--port", "0"], data_dir, settings, running=_RUNNING)
+
+    def ready(self, found: re.Match[str]) -> None:
+        self.url = found[1]
+        # No proxy of the machine's environment stands between the tests and their server.
+        self.client = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
+
+    def ended(self) -> int:
+        self.client.close()
+        return super().ended()
 
     def user(self, username: str, role: str | None = None, by: Account | None = None) -> Account:
         """Register and log in."""

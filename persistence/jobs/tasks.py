@@ -45,7 +45,7 @@ class Chore(NamedTuple):
     run: Callable[[], Awaitable[object]]
 
 
-class _AnalysisRetries(BaseRetryStrategy):
+class AnalysisRetries(BaseRetryStrategy):
     """Moves a job to where its file gets more effort, and tries again, ever later, what broke off.
 
     It does not end by itself: the row counts the attempts that count, and the analysis gives it up.
@@ -91,7 +91,7 @@ def analyses_app(connector: BaseConnector, analyse: Analyse) -> App:
                 logger.exception("analysis of resume %d broke off", resume_id)
             raise
 
-    app.task(name=ANALYSE, queue=Queue.ANALYSES, pass_context=True, retry=_AnalysisRetries())(run)
+    app.task(name=ANALYSE, queue=Queue.ANALYSES, pass_context=True, retry=AnalysisRetries())(run)
     return app
 
 

@@ -8,10 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
-from sqlalchemy.engine import make_url
+from psycopg import OperationalError
+from sqlalchemy import URL, make_url
 
+from persistence.database import BUSY_TIMEOUT_SECONDS
 from persistence.jobs.queues import Lane
 from persistence.jobs.tasks import Analyse, Chore, analyses_app, ask_for_refresh, upkeep_app
+from persistence.postgresql import connect_arguments
 
 _CONNECTIONS = 4
 _CONNECTION_WAIT_SECONDS = 5.0
@@ -36,9 +39,7 @@ class JobWorker:
     def __init__(
         self, url: str, *, lanes: Sequence[Lane], stalled_seconds: float, stop_seconds: float
     ) -> None:
-        self._connector = PsycopgConnector(
-            conninfo=conninfo(url), min_size=1, max_size=_CONNECTIONS, timeout=_CONNECTION_WAIT_SECONDS
-        )
+        self._connector = _connector(make_url(url))
         self._lanes = lanes
         self._stalled_seconds = stalled_seconds
         self._stop_seconds = stop_seconds
@@ -117,16 +118,25 @@ class JobWorker:
                 )
                 # It ends by itself where it cannot tell the database that it is alive.
                 logger.warning("work on %s was broken off; it goes on", lane.queues[0])
-            except ConnectorException as error:
-                logger.warning("work on %s waits for the database: %s", lane.queues[0], _reason(error))
-            except Exception:
-                logger.exception("work on %s broke off; it goes on", lane.queues[0])
+            except Exception as error:
+                if isinstance(error.__cause__, OperationalError):
+                    logger.warning("work on %s waits for the database: %s", lane.queues[0], _reason(error))
+                else:
+                    logger.exception("work on %s broke off; it goes on", lane.queues[0])
             await asyncio.sleep(_COME_BACK_SECONDS)
 
 
-def conninfo(url: str) -> str:
-    """Return the database's address as libpq reads it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+def _connector(url: URL) -> PsycopgConnector:
+    return PsycopgConnector(
+        conninfo=url.set(drivername="postgresql").render_as_string(hide_password=False),
+        # Planned for any queues, a fetch from one with few jobs would pass by all that wait in the others.
+        kwargs=connect_arguments(
+            url, lock_timeout_seconds=BUSY_TIMEOUT_SECONDS, options="-c plan_cache_mode=force_custom_plan"
+        ),
+        min_size=1,
+        max_size=_CONNECTIONS,
+        timeout=_CONNECTION_WAIT_SECONDS,
+    )
 
 
 def _reason(error: BaseException) -> str:

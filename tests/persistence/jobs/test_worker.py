@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from procrastinate.jobs import Job
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from domain.analyses.ports import Effort
+from domain.analyses.ports import Effort, NeedsMore
 from domain.errors import Unavailable
 from persistence.jobs.deferring import defer_analysis
 from persistence.jobs.queues import Queue, lanes
-from persistence.jobs.tasks import MOST_CRASHES, Chore
+from persistence.jobs.tasks import MOST_CRASHES, AnalysisRetries, Chore
 from persistence.jobs.worker import JobWorker
 
 pytestmark = pytest.mark.anyio
@@ -281,3 +283,27 @@ async def test_chores_are_done_again_and_again_and_outlive_their_failures(
 def test_a_worker_has_the_lanes_of_its_queues() -> None:
     found = lanes(places=3, slow_places=2, queues=frozenset({Queue.PICTURES, Queue.ANALYSES}))
     assert [(lane.queues, lane.places) for lane in found] == [((Queue.ANALYSES,), 3), ((Queue.PICTURES,), 2)]
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "seconds", "queue"),
+    [
+        (NeedsMore(Effort.LONG_PICTURES), 1, None, "analyses-long-pictures"),
+        (asyncio.CancelledError(), 4, None, "analyses"),
+        (RuntimeError(), 0, 1, "analyses"),
+        (RuntimeError(), 3, 8, "analyses"),
+        (Unavailable(), 50, 60, "analyses"),
+    ],
+)
+def test_what_breaks_off_waits_ever_longer(
+    error: BaseException, attempts: int, seconds: int | None, queue: str
+) -> None:
+    job = Job(queue="analyses-long", lock=None, queueing_lock=None, task_name="analyse", attempts=attempts)
+    before = datetime.now(UTC)
+    decision = AnalysisRetries().get_retry_decision(exception=error, job=job)
+    assert decision.queue == queue
+    if seconds is None:
+        assert decision.retry_at is None
+    else:
+        assert decision.retry_at is not None
+        assert before <= decision.retry_at - timedelta(seconds=seconds) <= datetime.now(UTC)
