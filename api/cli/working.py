@@ -16,6 +16,7 @@ from api.parts.jobs import UnknownQueue, job_worker
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.settings import Settings
+from api.telemetry.tallies import Tally
 from domain.auditing import NoAudit
 from domain.clock import utc_now
 from domain.limiting import Unlimited
@@ -44,6 +45,8 @@ def new_worker(settings: Settings, queues: Sequence[str] | None) -> JobWorker:
 
 async def work(settings: Settings, worker: JobWorker) -> None:
     """Work until told to stop."""
+    # A worker serves nothing, so it has only a port of its own to tell them on.
+    tally = Tally() if settings.metrics_port is not None else None
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings))
         database = await anyio.to_thread.run_sync(opening)
@@ -60,8 +63,13 @@ async def work(settings: Settings, worker: JobWorker) -> None:
                 audit=NoAudit(),
                 worker=worker,
                 serves=False,
+                watch=tally,
             )
         )
+        if tally is not None:
+            from api.parts.metrics import open_metrics
+
+            stack.enter_context(open_metrics(settings, tally, database, clock=utc_now))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
         logger.info("working on %s", ", ".join(worker.queues))

@@ -22,7 +22,7 @@ from domain.auditing import Audit
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
-from domain.resumes.ports import FileStore, FollowedCatalogue
+from domain.resumes.ports import AnalysisWatch, FileStore, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
@@ -67,6 +67,7 @@ async def running_resumes(
     audit: Audit,
     worker: JobWorker | None = None,
     serves: bool = True,
+    watch: AnalysisWatch | None = None,
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context.
 
@@ -107,6 +108,7 @@ async def running_resumes(
             events=events,
             clock=clock,
             catalogue=catalogue,
+            watch=watch,
         )
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days

@@ -58,6 +58,7 @@ async def running(settings: Settings, *, clock: Clock, tally: Tally | None = Non
                 limiter=counting,
                 audit=audit,
                 worker=_worker_inside(settings, database),
+                watch=tally,
             )
         )
         accounts = account_parts(

@@ -9,9 +9,10 @@ of operations only as long as there is room (`Names`).
 
 from __future__ import annotations
 
+import contextlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from time import perf_counter
 
 from starlette.types import Message, Scope, Send
@@ -20,6 +21,7 @@ BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 
 LONG_BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 60.0, 300.0, 3600.0)
 OTHER = "other"
 REFUSED = "refused"
+WHOLE = "upload_to_end"
 MOST_NAMES = 200
 MOST_SELECTIONS = 500
 
@@ -129,13 +131,20 @@ class Tally:
                 uses[field] += count
         return uses
 
-    def analysis_ended(self, outcome: str) -> None:
-        """Count an analysis."""
-        self.analyses[outcome] += 1
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count a stage of an analysis for the time of the context, however it ends."""
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            _spread(self.stage_seconds, name, LONG_BOUNDS).add(perf_counter() - began)
 
-    def analysis_took(self, stage: str, seconds: float) -> None:
-        """Count a stage of one."""
-        _spread(self.stage_seconds, stage, LONG_BOUNDS).add(seconds)
+    def ended(self, outcome: str, *, seconds: float | None) -> None:
+        """Count an analysis that ended so long after its upload."""
+        self.analyses[outcome] += 1
+        if seconds is not None:
+            _spread(self.stage_seconds, WHOLE, LONG_BOUNDS).add(seconds)
 
 
 def _spread(spreads: dict[str, Spread], name: str, bounds: tuple[float, ...] = BOUNDS) -> Spread:

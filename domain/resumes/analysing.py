@@ -14,8 +14,16 @@ from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.errors import Unavailable
 from domain.matches.models import Match
-from domain.resumes.models import Resume
-from domain.resumes.ports import Events, FileStore, FollowedCatalogue, Matching, ResumeWorkFactory
+from domain.resumes.models import Resume, ResumeState
+from domain.resumes.ports import (
+    AnalysisWatch,
+    Events,
+    FileStore,
+    FollowedCatalogue,
+    Matching,
+    NoWatch,
+    ResumeWorkFactory,
+)
 
 MOST_ATTEMPTS = 10
 """A file whose analysis took the whole program down this often is given up."""
@@ -40,6 +48,7 @@ class ResumeAnalyser:
         clock: Clock,
         catalogue: FollowedCatalogue | None = None,
         retry_seconds: float = RETRY_SECONDS,
+        watch: AnalysisWatch | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
@@ -49,6 +58,7 @@ class ResumeAnalyser:
         self._clock = clock
         self._catalogue = catalogue
         self._retry_seconds = retry_seconds
+        self._watch = watch or NoWatch()
 
     async def analyse(
         self, resume_id: int, effort: Effort = Effort.QUICK, *, most_attempts: int = MOST_ATTEMPTS
@@ -71,7 +81,8 @@ class ResumeAnalyser:
         if effort is Effort.QUICK:
             self._events.publish(resume_id)
         try:
-            reading = await self._read(resume, effort, most_attempts)
+            with self._watch.stage(f"reading_{effort.value}".replace(" ", "_")):
+                reading = await self._read(resume, effort, most_attempts)
         except NeedsMore as more:
             return more.effort
         except (Unavailable, anyio.get_cancelled_exc_class()):
@@ -80,8 +91,10 @@ class ResumeAnalyser:
         except ReadFailure as failure:
             logger.info("resume %d cannot be read: %s", resume_id, failure)
             await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
+            self._tell_end(resume, failure.code.value)
         else:
             await self._match_and_finish(resume_id, reading)
+            self._tell_end(resume, ResumeState.ANALYSED.value)
         self._events.publish(resume_id)
         return None
 
@@ -99,17 +112,30 @@ class ResumeAnalyser:
     async def _match_and_finish(self, resume_id: int, reading: Reading) -> None:
         # Told before matching: the catalogue may change meanwhile, but it does not grow older.
         version = self._catalogue.version if self._catalogue else 0
-        matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
+        with self._watch.stage("matching"):
+            matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
+        with self._watch.stage("storing"):
+            await self._store(resume_id, reading, matches, version)
+        if self._catalogue and self._catalogue.version != version:
+            self._catalogue.look_again()
+
+    async def _store(
+        self, resume_id: int, reading: Reading, matches: tuple[Match, ...], catalogue_version: int
+    ) -> None:
         while True:
             try:
-                await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, version)
-                break
+                await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, catalogue_version)
             except Unavailable as refusal:
                 # Beginning anew would count as an attempt, and the resume be given up in the end.
                 logger.warning("what was read of resume %d waits to be stored: %s", resume_id, refusal)
                 await anyio.sleep(self._retry_seconds)
-        if self._catalogue and self._catalogue.version != version:
-            self._catalogue.look_again()
+            else:
+                return
+
+    def _tell_end(self, resume: Resume, outcome: str) -> None:
+        is_first = resume.page_count is None and resume.attempts <= 1
+        seconds = (self._clock() - resume.upload_time).total_seconds() if is_first else None
+        self._watch.ended(outcome, seconds=seconds)
 
     def _match(self, analysis: Analysis) -> tuple[Match, ...]:
         return self._matcher.match(analysis, limit=MATCH_COUNT)

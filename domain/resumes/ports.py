@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -158,6 +158,29 @@ class FollowedCatalogue(IndexedCatalogue, Protocol):
 
     def look_again(self) -> None:
         """Look for matches made with an older version: some have been stored since the last look."""
+
+
+class AnalysisWatch(Protocol):
+    """Is told how analyses go, for those who watch over them."""
+
+    def stage(self, name: str) -> AbstractContextManager[object]:
+        """Watch a stage for the time of the context."""
+
+    def ended(self, outcome: str, *, seconds: float | None) -> None:
+        """Note the end of an analysis, `analysed` or the code of its failure.
+
+        `seconds` are those since the upload, None where the resume was analysed before.
+        """
+
+
+class NoWatch:
+    """Watches nothing."""
+
+    def stage(self, name: str) -> AbstractContextManager[object]:  # noqa: ARG002
+        return nullcontext()
+
+    def ended(self, outcome: str, *, seconds: float | None) -> None:
+        pass
 
 
 class FileStore(Protocol):

@@ -71,6 +71,9 @@ def test_requests_operations_fields_and_work_are_told(measured: Gateway) -> None
     assert more("gateway_graphql_operation_seconds_count", operation="Mine") == 3
     assert more("gateway_graphql_queries_total", way="compiled") == 4
     assert more("gateway_graphql_field_uses_total", field="User.resumes") == 3
+    assert more("gateway_analyses_total", outcome="analysed") == 1
+    for stage in ("reading_quick", "matching", "storing", "upload_to_end"):
+        assert more("gateway_analysis_stage_seconds_count", stage=stage) == 1
     assert value(after, "gateway_resumes_unfinished", state="uploaded") == 0
     assert value(after, "gateway_database_connections", pool="writing", state="most") > 0
     assert value(after, "process_cpu_seconds_total") > 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -51,11 +52,30 @@ class FakeReader:
         return True
 
 
+class Watch:
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+        self.ends: list[tuple[str, float | None]] = []
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self.stages.append(name)
+
+    def ended(self, outcome: str, *, seconds: float | None) -> None:
+        self.ends.append((outcome, seconds))
+
+
 class House:
     """What analyses resumes and what gives results out, over an empty database."""
 
     def __init__(self, engine: Engine, folder: Path, *, wait_seconds: float = 30) -> None:
         self.reader = FakeReader()
+        self.watch = Watch()
         self.unit_of_work = unit_of_work_factory(engine)
         self.reads = SqlReads(engine)
         self.files = ObjectFileStore(folder.as_uri(), clock=lambda: NOW)
@@ -76,6 +96,7 @@ class House:
             events=events,
             clock=lambda: NOW,
             retry_seconds=0,
+            watch=self.watch,
         )
         self.results = ResultService(
             resumes=resumes, reads=self.reads, events=events, wait_seconds=wait_seconds

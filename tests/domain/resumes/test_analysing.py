@@ -115,3 +115,20 @@ async def test_a_resume_deleted_meanwhile_leaves_nothing(house: House) -> None:
     house.reader.go_on.set()
     await work
     assert await house.reads.analysis(resume_id) is None
+
+
+async def test_who_watches_is_told_of_each_stage_and_of_the_end(house: House) -> None:
+    resume_id = await house.upload()
+    await house.analyser.analyse(resume_id)
+    assert house.watch.stages == ["reading_quick", "matching", "storing"]
+    assert house.watch.ends == [("analysed", 0.0)]
+    await house.analyser.analyse(resume_id)
+    assert len(house.watch.ends) == 1
+    with house.unit_of_work() as work:
+        work.resumes.requeue(resume_id)
+        work.commit()
+    house.reader.result = ReadFailure(FailureCode.ENCRYPTED)
+    await house.analyser.analyse(resume_id)
+    assert house.watch.stages[3:] == ["reading_quick"]
+    # How long ago it was asked for anew is not known.
+    assert house.watch.ends[1:] == [("ENCRYPTED", None)]
