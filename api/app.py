@@ -20,11 +20,13 @@ from api.edge.waiting import WaitingRoom
 from api.errors import domain_error, http_error, unexpected_error
 from api.logs import CURRENT_REQUEST
 from api.parts.running import running
+from api.parts.telemetry import telemetry_of
 from api.routes import accounts, analyses, graphql, metrics, resumes, system, users
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
 from api.telemetry.tallies import REFUSED, Tally
+from api.telemetry.watching import Telemetry
 from domain.clock import Clock, utc_now
 from domain.errors import DomainError
 from domain.request_ids import REQUEST_ID, RequestIds
@@ -39,7 +41,7 @@ class GatewayApp(Starlette):
 
     gate: Gate
     complaints: Complaints
-    tally: Tally | None
+    telemetry: Telemetry
     waiting: WaitingRoom
     request_ids: RequestIds
     health_paths: frozenset[str]
@@ -55,7 +57,7 @@ class GatewayApp(Starlette):
         request_id = scope[REQUEST_ID] = self.request_ids.name(given_request_id(scope))
         CURRENT_REQUEST.set(request_id)
         named = [(b"x-request-id", request_id.encode("ascii"))]
-        tally = self.tally if scope["type"] == "http" else None
+        tally = self.telemetry.tally if scope["type"] == "http" else None
         try:
             prepared = self.gate.at_once(scope) or await self.gate.enter(
                 scope, receive, _refusing(tally, scope, send, began, named)
@@ -101,6 +103,20 @@ class GatewayApp(Starlette):
             raise
 
 
+class TracedApp(GatewayApp):
+    """The same with a span around each request."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        traces = self.telemetry.traces
+        if traces is None or scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        route = graphql.PATH if scope["path"] == self.graphql_path else None
+        # It writes past `send`, and so would the answer not be seen.
+        scope.pop(SENDING, None)
+        await traces.request(super().__call__, scope, receive, send, route=route)
+
+
 def create_app(
     settings: Settings, *, clock: Clock = utc_now, opened: Callable[[], None] | None = None
 ) -> GatewayApp:
@@ -111,15 +127,20 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with running(settings, clock=clock, tally=app.tally) as state:
-            if opened is not None:
-                opened()
-            yield state
+        try:
+            async with running(settings, clock=clock, telemetry=app.telemetry) as state:
+                if opened is not None:
+                    opened()
+                yield state
+        finally:
+            app.telemetry.close()
 
     described = [*users.routes, *resumes.routes, *analyses.routes]
     root = settings.root_path
     explorer = graphiql_routes(settings.dashboard_dir, root_path=root) if settings.graphiql else []
-    app = GatewayApp(
+    complaints = Complaints()
+    telemetry = telemetry_of(settings, refusals=complaints.counts)
+    app = (GatewayApp if telemetry.traces is None else TracedApp)(
         routes=[
             *graphql.routes,
             *described,
@@ -136,9 +157,8 @@ def create_app(
             Exception: unexpected_error,
         },
     )
-    app.complaints = Complaints()
-    app.tally = Tally(refusals=app.complaints.counts) if settings.measures else None
-    app.gate = gate(settings, complaints=app.complaints)
+    app.complaints, app.telemetry = complaints, telemetry
+    app.gate = gate(settings, complaints=complaints)
     app.request_ids = RequestIds()
     app.waiting = WaitingRoom(most=settings.requests_waiting_max, seconds=settings.request_wait_seconds)
     # Whoever watches over a server must hear of it most of all when it is busy.

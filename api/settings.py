@@ -315,7 +315,7 @@ def explain(error: ValidationError) -> str:
         # What follows the name is a place within its value, or one of the types that it may have.
         variable = ENV_PREFIX + str(problem["loc"][0]).upper()
         # What may hold a password is not repeated into a log.
-        hidden = "SECRET" in variable or variable.endswith(("URL", "KEYS", "METRICS_TOKEN"))
+        hidden = "SECRET" in variable or variable.endswith(("URL", "KEYS", "METRICS_TOKEN", "DSN"))
         given = "" if hidden else f" (given: {problem['input']!r})"
         sentences.setdefault(variable, f"{variable} is wrong: {problem['msg']}{given}.")
     return "\n".join(sentences.values())

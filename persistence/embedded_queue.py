@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import Context
 from functools import partial
 from typing import NamedTuple
 
@@ -77,7 +78,8 @@ class EmbeddedQueue:
         while self._work is not None and (submitted := self._lanes[effort].next()) is not None:
             self._queued.discard(submitted.resume_id)
             self._running.add(submitted.resume_id)
-            task = asyncio.create_task(self._run(self._work, submitted, effort))
+            # Whoever frees a place, or uploads, has nothing to do with what is begun in it.
+            task = asyncio.create_task(self._run(self._work, submitted, effort), context=Context())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 

@@ -316,6 +316,7 @@ def _prepare(settings: Settings) -> None:
         raise typer.Exit(2) from error
     _or_exit(lambda: migrated(settings))
     _check_files(settings)
+    _check_telemetry(settings)
     if settings.metrics_port is not None:
         from api.telemetry.endpoint import check_port
 
@@ -329,6 +330,16 @@ def _prepare(settings: Settings) -> None:
             load_trusted_documents(settings.graphql_documents)
     except ValueError as error:
         typer.echo(f"GATEWAY_GRAPHQL_DOCUMENTS is wrong: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _check_telemetry(settings: Settings) -> None:
+    from api.parts.telemetry import PackageMissing, telemetry_of
+
+    try:
+        telemetry_of(settings).close()
+    except PackageMissing as error:
+        typer.echo(error, err=True)
         raise typer.Exit(2) from error
 
 

@@ -15,8 +15,8 @@ from api.parts.database import open_database
 from api.parts.jobs import UnknownQueue, job_worker
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
+from api.parts.telemetry import telemetry_of
 from api.settings import Settings
-from api.telemetry.tallies import Tally
 from domain.auditing import NoAudit
 from domain.clock import utc_now
 from domain.limiting import Unlimited
@@ -45,10 +45,10 @@ def new_worker(settings: Settings, queues: Sequence[str] | None) -> JobWorker:
 
 async def work(settings: Settings, worker: JobWorker) -> None:
     """Work until told to stop."""
-    # A worker serves nothing, so it has only a port of its own to tell them on.
-    tally = Tally() if settings.metrics_port is not None else None
     async with contextlib.AsyncExitStack() as stack:
-        opening = partial(stack.enter_context, open_database(settings))
+        telemetry = telemetry_of(settings)
+        stack.callback(telemetry.close)
+        opening = partial(stack.enter_context, open_database(settings, traces=telemetry.traces))
         database = await anyio.to_thread.run_sync(opening)
         building = partial(position_parts, settings, database, clock=utc_now, audit=NoAudit())
         positions = await anyio.to_thread.run_sync(building)
@@ -63,13 +63,13 @@ async def work(settings: Settings, worker: JobWorker) -> None:
                 audit=NoAudit(),
                 worker=worker,
                 serves=False,
-                watch=tally,
+                watch=telemetry,
             )
         )
-        if tally is not None:
+        if telemetry.tally is not None and settings.metrics_port is not None:
             from api.parts.metrics import open_metrics
 
-            stack.enter_context(open_metrics(settings, tally, database, clock=utc_now))
+            stack.enter_context(open_metrics(settings, telemetry.tally, database, clock=utc_now))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
         logger.info("working on %s", ", ".join(worker.queues))

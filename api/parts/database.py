@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,10 @@ from persistence.migrations import DatabaseUnusable as DatabaseUnusable
 from persistence.migrations import migrate
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
+from persistence.watched_statements import watch_statements
+
+if TYPE_CHECKING:
+    from api.telemetry.traces import Traces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ def migrated(settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
+def open_database(settings: Settings, *, traces: Traces | None = None) -> Iterator[Database]:
     """Open the database and bring it to the newest form; it takes its time and belongs on a thread.
 
     Raises `DatabaseUnusable`.
@@ -53,6 +58,9 @@ def open_database(settings: Settings) -> Iterator[Database]:
         stack.callback(engine.dispose)
         reading_engine = open_engine(settings.resolved_database_url, connections=half, reads_only=True)
         stack.callback(reading_engine.dispose)
+        if traces is not None:
+            for each in (engine, reading_engine):
+                watch_statements(each, traces.statement)
         migrate(engine)
         yield Database(
             engine=engine,

@@ -11,11 +11,11 @@ from api.authentication import bearer_token
 from api.edge.approaches import Approaches
 from api.parts.accounts import AccountParts
 from api.parts.database import Database
-from api.parts.measuring import MeasuredExecutor
+from api.parts.operations import WatchedExecutor
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
 from api.settings import Settings
-from api.telemetry.tallies import Tally
+from api.telemetry.watching import Telemetry
 from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
@@ -47,7 +47,7 @@ def graphql_app(
     resumes: ResumeParts,
     approaches: Approaches,
     clock: Clock,
-    tally: Tally | None = None,
+    telemetry: Telemetry,
 ) -> ASGIApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
     graph = SqlGraphReads(database.reading_engine)
@@ -77,7 +77,7 @@ def graphql_app(
 
     return GraphQLApp(
         schema._schema,
-        _executor(settings, turns, tally),
+        _executor(settings, turns, telemetry),
         authenticate=authenticate,
         make_context=make_context,
         address_of=client_neighbourhood,
@@ -85,13 +85,15 @@ def graphql_app(
     )
 
 
-def _executor(settings: Settings, turns: Turns, tally: Tally | None) -> Executor:
+def _executor(settings: Settings, turns: Turns, telemetry: Telemetry) -> Executor:
     compiler = Compiler(schema, turns=turns)
-    if tally is None:
+    if not telemetry.watches:
         return Executor(schema._schema, compiler=compiler, turns=turns)
     folder = settings.graphql_documents
     trusted = () if folder is None else load_trusted_documents(folder).values()
-    return MeasuredExecutor(schema._schema, compiler=compiler, turns=turns, tally=tally, trusted=trusted)
+    return WatchedExecutor(
+        schema._schema, compiler=compiler, turns=turns, telemetry=telemetry, trusted=trusted
+    )
 
 
 def graphql_options(settings: Settings) -> GraphQLOptions:

@@ -22,7 +22,7 @@ from api.parts.users import user_service
 from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
-from api.telemetry.tallies import Tally
+from api.telemetry.watching import NOT_TOLD, Telemetry
 from domain.clock import Clock
 from domain.policies import Bootstrap
 from domain.users.service import UserService
@@ -37,10 +37,12 @@ logger = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, clock: Clock, tally: Tally | None = None) -> AsyncIterator[State]:
+async def running(
+    settings: Settings, *, clock: Clock, telemetry: Telemetry = NOT_TOLD
+) -> AsyncIterator[State]:
     """Open every part, take up unfinished work, and close all in reverse order."""
     async with contextlib.AsyncExitStack() as stack:
-        opening = partial(stack.enter_context, open_database(settings))
+        opening = partial(stack.enter_context, open_database(settings, traces=telemetry.traces))
         database = await anyio.to_thread.run_sync(opening)
         counting = stack.enter_context(open_limiter(settings, database))
         audit = AuditTrail(database.engine, clock=clock, days=settings.audit_days)
@@ -58,7 +60,7 @@ async def running(settings: Settings, *, clock: Clock, tally: Tally | None = Non
                 limiter=counting,
                 audit=audit,
                 worker=_worker_inside(settings, database),
-                watch=tally,
+                watch=telemetry,
             )
         )
         accounts = account_parts(
@@ -71,10 +73,10 @@ async def running(settings: Settings, *, clock: Clock, tally: Tally | None = Non
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
         exposed = None
-        if tally is not None:
+        if telemetry.tally is not None:
             from api.parts.metrics import open_metrics
 
-            exposed = stack.enter_context(open_metrics(settings, tally, database, clock=clock))
+            exposed = stack.enter_context(open_metrics(settings, telemetry.tally, database, clock=clock))
         yield State(
             settings=settings,
             clock=clock,
@@ -103,7 +105,7 @@ async def running(settings: Settings, *, clock: Clock, tally: Tally | None = Non
                 resumes=resumes,
                 approaches=approaches,
                 clock=clock,
-                tally=tally,
+                telemetry=telemetry,
             ),
             metrics=exposed,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
 
 SHORTEST_TOKEN = 16
@@ -32,6 +33,31 @@ class TelemetrySettings(BaseSettings):
             description="Token that /metrics asks for, beside the other routes and on its own port.",
         ),
     ] = None
+
+    traces_url: Annotated[
+        str | None, Field(description="Where traces are sent: OTLP over HTTP, as in http://collector:4318.")
+    ] = None
+    traces_ratio: Annotated[float, Field(ge=0, le=1, description="Share of traces that is kept.")] = 1.0
+    reports_dsn: Annotated[
+        SecretStr | None, Field(description="Where mistakes are reported: the DSN of a project of Sentry.")
+    ] = None
+
+    @field_validator("traces_url")
+    @classmethod
+    def _traces_go_to_a_url(cls, value: str | None) -> str | None:
+        if value is not None and (
+            urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc
+        ):
+            raise ValueError("it must be a URL such as http://collector:4318")
+        return value
+
+    @field_validator("reports_dsn")
+    @classmethod
+    def _reports_go_to_a_dsn(cls, value: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(value.get_secret_value() if value else "")
+        if value is not None and not (parts.username and parts.hostname and parts.path.strip("/").isdigit()):
+            raise ValueError("it must be a DSN such as https://key@sentry.example.com/1")
+        return value
 
     @property
     def measures(self) -> bool:

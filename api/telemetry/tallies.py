@@ -25,7 +25,7 @@ WHOLE = "upload_to_end"
 MOST_NAMES = 200
 MOST_SELECTIONS = 500
 
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class Spread:
@@ -104,7 +104,7 @@ class Tally:
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""
-        self.requests[method if method in _METHODS else OTHER, route, status] += 1
+        self.requests[method if method in METHODS else OTHER, route, status] += 1
         _spread(self.request_seconds, route).add(seconds)
 
     def know_operations(self, names: Iterable[str]) -> None:

@@ -72,6 +72,10 @@ class ResumeAnalyser:
         Returns:
             The effort with which it is to be called again, where the file needs more than this one.
         """
+        with self._watch.analysis(resume_id, effort.value):
+            return await self._analyse(resume_id, effort, most_attempts)
+
+    async def _analyse(self, resume_id: int, effort: Effort, most_attempts: int) -> Effort | None:
         begin = self._begin if effort is Effort.QUICK else self._go_on
         resume = await anyio.to_thread.run_sync(begin, resume_id)
         if resume is None:

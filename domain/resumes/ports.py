@@ -163,8 +163,11 @@ class FollowedCatalogue(IndexedCatalogue, Protocol):
 class AnalysisWatch(Protocol):
     """Is told how analyses go, for those who watch over them."""
 
+    def analysis(self, resume_id: int, effort: str) -> AbstractContextManager[object]:
+        """Watch what is done for a resume with one effort, for the time of the context."""
+
     def stage(self, name: str) -> AbstractContextManager[object]:
-        """Watch a stage for the time of the context."""
+        """Watch a stage of that."""
 
     def ended(self, outcome: str, *, seconds: float | None) -> None:
         """Note the end of an analysis, `analysed` or the code of its failure.
@@ -175,6 +178,9 @@ class AnalysisWatch(Protocol):
 
 class NoWatch:
     """Watches nothing."""
+
+    def analysis(self, resume_id: int, effort: str) -> AbstractContextManager[object]:  # noqa: ARG002
+        return nullcontext()
 
     def stage(self, name: str) -> AbstractContextManager[object]:  # noqa: ARG002
         return nullcontext()

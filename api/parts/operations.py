@@ -1,14 +1,15 @@
-"""GraphQL operations, counted."""
+"""GraphQL operations, counted and traced."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode, parse
 
-from api.telemetry.tallies import Tally
+from api.telemetry.watching import Telemetry
 from domain.turns import Turns
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler import Compiler
@@ -19,8 +20,8 @@ _LONGEST_NAME = 64
 _HASH_DIGITS = 12
 
 
-class MeasuredExecutor(Executor):
-    """Executes operations and counts them; those of trusted documents always by their names."""
+class WatchedExecutor(Executor):
+    """Executes operations and tells of them; of those of trusted documents always by their names."""
 
     def __init__(
         self,
@@ -28,13 +29,15 @@ class MeasuredExecutor(Executor):
         *,
         compiler: Compiler,
         turns: Turns,
-        tally: Tally,
+        telemetry: Telemetry,
         trusted: Iterable[str] = (),
     ) -> None:
         super().__init__(schema, compiler=compiler, turns=turns)
-        self._tally = tally
-        tally.queries = self.counters
-        tally.know_operations(name for text in trusted for name in _names(text))
+        self._tally = tally = telemetry.tally
+        self._traces = telemetry.traces
+        if tally is not None:
+            tally.queries = self.counters
+            tally.know_operations(name for text in trusted for name in _names(text))
 
     async def execute(
         self,
@@ -46,14 +49,24 @@ class MeasuredExecutor(Executor):
         allow_mutations: bool,
     ) -> Outcome:
         """Execute a query or a mutation. Raises `TooBusy`."""
-        began = perf_counter()
-        outcome = await super().execute(
+        execute = partial(
+            super().execute,
             prepared,
             operation_name=operation_name,
             variables=variables,
             context=context,
             allow_mutations=allow_mutations,
         )
+        began = perf_counter()
+        if self._traces is None:
+            outcome = await execute()
+        else:
+            name, attributes = _described(prepared, operation_name)
+            with self._traces.span(name, attributes):
+                outcome = await execute()
+                self._traces.note(
+                    {"graphql.compiled": outcome.compiled, "graphql.errors": len(outcome.errors)}
+                )
         self._count(prepared, operation_name, bool(outcome.errors), perf_counter() - began)
         return outcome
 
@@ -75,6 +88,8 @@ class MeasuredExecutor(Executor):
     def _count(
         self, prepared: PreparedDocument, operation_name: str | None, errors: bool, seconds: float | None
     ) -> None:
+        if self._tally is None:
+            return
         operation = prepared.operations[operation_name]
         fields = prepared.costs[operation_name].fields
         name = operation_label(prepared, operation)
@@ -87,6 +102,19 @@ def operation_label(prepared: PreparedDocument, operation: OperationDefinitionNo
     if name is None or len(name.value) > _LONGEST_NAME:
         return prepared.text_hash[:_HASH_DIGITS]
     return name.value
+
+
+def _described(
+    prepared: PreparedDocument, operation_name: str | None
+) -> tuple[str, dict[str, str | int | bool]]:
+    """Return the name of an operation's span and what it tells, without its text: that may hold values."""
+    operation = prepared.operations[operation_name]
+    kind, label = operation.operation.value, operation_label(prepared, operation)
+    return f"{kind} {label}", {
+        "graphql.operation.type": kind,
+        "graphql.operation.name": label,
+        "graphql.document.hash": prepared.text_hash,
+    }
 
 
 def _names(text: str) -> list[str]:
