@@ -32,6 +32,9 @@ def mark_erasure(session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite":
         # A number in the file's header that SQLite leaves to programs; it is written with the transaction.
         session.execute(text(f"PRAGMA user_version={_DUE}"))
+    else:
+        # Names of skills that only the deleted had would stay among what is still to be counted.
+        session.execute(text("SELECT gateway_move_statistics()"))
 
 
 def erase(engine: Engine) -> bool:

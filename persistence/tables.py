@@ -158,6 +158,42 @@ class MatchReasonRow(SQLModel, table=True):
     missing_skills: str = Field(sa_type=Text)
 
 
+class StatisticRow(SQLModel, table=True):
+    """How many resumes, or results of analysed ones, are of a kind and key; triggers keep it.
+
+    The kinds are `state`, `day`, `position`, `skill` and `score`, a tenth; `total` is the sum of a position's
+    scores in billionths.
+    """
+
+    __tablename__ = "statistics"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_statistics_kind_count", "kind", "count"),
+        {"sqlite_with_rowid": False},
+    )
+
+    kind: str = Field(sa_column=Column(Text, primary_key=True))
+    key: str = Field(sa_column=Column(Text, primary_key=True))
+    count: int = Field(sa_type=BigInteger)
+    total: int = Field(sa_type=BigInteger)
+
+
+class StatisticChangeRow(SQLModel, table=True):
+    """What is still to be added to `StatisticRow`; on PostgreSQL, so that writers need not wait there."""
+
+    __tablename__ = "statistic_changes"
+    __table_args__: ClassVar[Any] = (Index("ix_statistic_changes_kind", "kind", "key"),)
+
+    id: int | None = Field(default=None, sa_column=Column(_Id, primary_key=True))
+    kind: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    count: int = Field(sa_type=BigInteger)
+    total: int = Field(sa_type=BigInteger)
+
+
+KEPT_BY_TRIGGERS = frozenset({"match_lists", "statistics", "statistic_changes"})
+"""Tables that follow from the others: a copy of a database leaves them out, and its triggers fill them."""
+
+
 class AuditRow(SQLModel, table=True):
     """What was done with the data of people; it refers to nobody's row, and so outlives them."""
 

@@ -101,7 +101,7 @@ class ScoreBin:
 
 @strawberry.type(description="These are figures over the resumes of all users.")
 class Statistics:
-    """What an administrator's dashboard draws. The database makes each aggregate when it is asked for."""
+    """What an administrator's dashboard draws, out of counters that are kept as resumes change."""
 
     @relation(
         list[StateCount],

@@ -1,81 +1,123 @@
-"""Aggregates over all resumes; each looks at any number of rows, so none runs on the event loop."""
+"""Figures over all resumes, as triggers keep them (`persistence/migrations/versions/0015_statistics.py`).
+
+A few rows are read, whatever the number of resumes: the counters, and what is still to be added to them. That
+runs off the event loop all the same, for skills may have any number of names.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, case, cast, column, func, literal_column, select, true
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlmodel import SQLModel
 
 from domain.resumes.columns import DayCount, PositionCount, ScoreCount, SkillCount, StateCount
-from persistence.reads.columns import ANALYSED, ANALYSES, MATCHES, RESUMES
 from persistence.statements import RowReader, Statement
 
-_COUNT = func.count().label("count")
+_COUNTERS = SQLModel.metadata.tables["statistics"]
+_CHANGES = SQLModel.metadata.tables["statistic_changes"]
 _FIRST = bindparam("first", type_=Integer)
-_BEST = MATCHES.join(RESUMES, RESUMES.c.id == MATCHES.c.resume_id)
+_SCALE = literal_column("1e9", Float)
 
 
 class SqlResumeStatistics:
     """The domain's `ResumeStatistics` on SQLite or PostgreSQL."""
 
     def __init__(self, reader: RowReader) -> None:
-        self._states = Statement(reader, select(RESUMES.c.state, _COUNT).group_by(RESUMES.c.state))
-        self._days = _days(reader)
-        self._positions = _positions(reader)
-        self._skills = _skills(reader)
-        self._scores = _scores(reader)
+        self._states = Statement(reader, _all("state"))
+        self._days = Statement(reader, _all("day", since=True))
+        self._positions = Statement(reader, _most("position"))
+        self._skills = Statement(reader, _most("skill"))
+        self._scores = Statement(reader, _all("score"))
 
     async def states(self) -> list[StateCount]:
         return list(map(StateCount._make, await self._states.read({}, heavy=True)))
 
     async def days(self, *, since: str) -> list[DayCount]:
-        return list(map(DayCount._make, await self._days.read({"since": since}, heavy=True)))
+        return list(map(DayCount._make, await self._days.read({"since": since[:10]}, heavy=True)))
 
     async def positions(self, *, first: int) -> list[PositionCount]:
         return list(map(PositionCount._make, await self._positions.read({"first": first}, heavy=True)))
 
     async def skills(self, *, first: int) -> list[SkillCount]:
-        return list(map(SkillCount._make, await self._skills.read({"first": first}, heavy=True)))
+        found = await self._skills.read({"first": first}, heavy=True)
+        return [SkillCount(*row[:2]) for row in found]  # type: ignore[arg-type]
 
     async def scores(self) -> list[ScoreCount]:
-        return list(map(ScoreCount._make, await self._scores.read({}, heavy=True)))
+        found = await self._scores.read({}, heavy=True)
+        return [ScoreCount(int(tenth or 0), count) for tenth, count in found]  # type: ignore[arg-type]
 
 
-def _days(reader: RowReader) -> Statement:
-    day = func.substr(RESUMES.c.upload_time, literal_column("1"), literal_column("10"))
-    since = bindparam("since", type_=Text)
-    statement = select(day.label("day"), _COUNT).where(RESUMES.c.upload_time >= since)
-    return Statement(reader, statement.group_by(day))
+def _kind(kind: str) -> ColumnElement[str]:
+    # A constant of the statement: its parameters are those of the caller alone.
+    return literal_column(f"'{kind}'", Text)
 
 
-def _positions(reader: RowReader) -> Statement:
-    statement = select(MATCHES.c.position, _COUNT, func.avg(MATCHES.c.score)).select_from(_BEST)
-    statement = statement.where(ANALYSED).group_by(MATCHES.c.position)
-    return Statement(reader, statement.order_by(_COUNT.desc(), MATCHES.c.position).limit(_FIRST))
-
-
-def _skills(reader: RowReader) -> Statement:
-    if reader.embedded:
-        skills = func.json_each(ANALYSES.c.skills).table_valued("value", joins_implicitly=True)
-    else:
-        skills = func.jsonb_array_elements_text(cast(ANALYSES.c.skills, JSONB)).table_valued(
-            column("value", Text), joins_implicitly=True
-        )
-    skill = skills.c.value
-    analysed = ANALYSES.join(RESUMES, RESUMES.c.id == ANALYSES.c.resume_id)
-    statement = select(skill, _COUNT).select_from(analysed.join(skills, true())).where(ANALYSED)
-    return Statement(reader, statement.group_by(skill).order_by(_COUNT.desc(), skill).limit(_FIRST))
-
-
-def _scores(reader: RowReader) -> Statement:
-    tenth: Any = case(
+def _all(kind: str, *, since: bool = False) -> Select[Any]:
+    """Return the keys of a kind with their counts."""
+    rows = union_all(
         *(
-            (MATCHES.c.score < literal_column(f"0.{number + 1}"), literal_column(f"{number}"))
-            for number in range(9)
-        ),
-        else_=literal_column("9"),
+            select(table.c.key, table.c.count).where(table.c.kind == _kind(kind))
+            for table in (_COUNTERS, _CHANGES)
+        )
+    ).subquery()
+    count = _whole(func.sum(rows.c.count))
+    statement = select(rows.c.key, count).group_by(rows.c.key).having(func.sum(rows.c.count) > _ZERO)
+    return statement.where(rows.c.key >= bindparam("since", type_=Text)) if since else statement
+
+
+def _most(kind: str) -> Select[Any]:
+    """Return the most frequent keys of a kind with counts and averages."""
+    changed = (
+        select(
+            _CHANGES.c.key,
+            _whole(func.sum(_CHANGES.c.count)).label("count"),
+            _whole(func.sum(_CHANGES.c.total)).label("total"),
+        )
+        .where(_CHANGES.c.kind == _kind(kind))
+        .group_by(_CHANGES.c.key)
+        .cte("changed")
     )
-    statement = select(tenth.label("tenth"), _COUNT).select_from(_BEST)
-    statement = statement.where(ANALYSED, MATCHES.c.rank == literal_column("1"))
-    return Statement(reader, statement.group_by(literal_column("tenth")))
+    unchanged: FromClause = (
+        select(_COUNTERS.c.key, _COUNTERS.c.count, _COUNTERS.c.total)
+        .where(_COUNTERS.c.kind == _kind(kind), _COUNTERS.c.key.not_in(select(changed.c.key)))
+        .order_by(_COUNTERS.c.count.desc(), _COUNTERS.c.key)
+        .limit(_FIRST)
+        .subquery()
+    )
+    same = (_COUNTERS.c.kind == _kind(kind)) & (_COUNTERS.c.key == changed.c.key)
+    added = select(
+        changed.c.key,
+        (changed.c.count + func.coalesce(_COUNTERS.c.count, _ZERO)).label("count"),
+        (changed.c.total + func.coalesce(_COUNTERS.c.total, _ZERO)).label("total"),
+    ).select_from(changed.outerjoin(_COUNTERS, same))
+    rows = union_all(select(unchanged.c.key, unchanged.c.count, unchanged.c.total), added).subquery()
+    average = cast(rows.c.total, Float) / _SCALE / rows.c.count
+    return (
+        select(rows.c.key, rows.c.count, average)
+        .where(rows.c.count > _ZERO)
+        .order_by(rows.c.count.desc(), rows.c.key)
+        .limit(_FIRST)
+    )
+
+
+_ZERO = literal_column("0", Integer)
+
+
+def _whole(total: ColumnElement[Any]) -> ColumnElement[int]:
+    # PostgreSQL's sums of whole numbers are decimals.
+    return cast(total, BigInteger)

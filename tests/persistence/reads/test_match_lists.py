@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 
 from domain.matches.columns import END_DIGITS, LISTED_FIELDS, MatchListColumn
 from domain.matches.models import score_text
@@ -142,21 +141,6 @@ _OLD_ROWS = (
     "INSERT INTO matches (resume_id, rank, position_code, position, salary_range, score, analysis)"
     " VALUES (1, 2, 'b', 'second', '', 0.5, ''), (1, 1, 'a', 'first', '', 0.9, '')",
 )
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
-        return
-    server: str = request.getfixturevalue("postgres_url")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE lists_of_old"))
-    yield str(admin.url.set(database="lists_of_old").render_as_string(hide_password=False))
-    with admin.connect() as connection:
-        connection.execute(text("DROP DATABASE lists_of_old WITH (FORCE)"))
-    admin.dispose()
 
 
 def versions(engine: Engine) -> dict[int, int]:
