@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
@@ -44,9 +45,16 @@ class House(NamedTuple):
         text = "\n".join(["张晓一", "求职意向：会计", "专业技能：Excel、成本核算", *words])
         return self.gateway.upload(account, "resume.txt", text.encode())
 
-    def until_begun(self, account: Account, resume_id: int) -> None:
-        while self.gateway.get(account, f"/api/resumes/{resume_id}").json()["status"] != "分析中":
-            pass
+    def until(self, state: str, resume_id: int, *, while_runs: Worker | None = None) -> bool:
+        """Wait until a resume is in a state, or a worker has died; return whether it is."""
+        arguments = self.engine.dialect.create_connect_args(self.engine.url)[1]
+        with psycopg.connect(**arguments, autocommit=True) as connection:
+            connection.execute("LISTEN gateway_resumes")
+            while self.value("SELECT state FROM resumes WHERE id = :id", id=resume_id) != state:
+                if while_runs is not None and not while_runs.runs:
+                    return False
+                next(connection.notifies(timeout=0.5, stop_after=1), None)
+        return True
 
     def result(self, account: Account, resume_id: int) -> int:
         """Ask once, as one who waits does; return the status."""
@@ -64,7 +72,7 @@ def house(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         settings = {
             "GATEWAY_DATABASE_URL": url,
             "GATEWAY_SERVE_JOBS": "false",
-            "GATEWAY_WORKER_STALLED_SECONDS": "1",
+            "GATEWAY_WORKER_STALLED_SECONDS": "2",
             "GATEWAY_ANALYSIS_WAIT_SECONDS": "30",
         }
         with running_gateway(tmp_path_factory.mktemp("house"), **settings) as gateway:
@@ -85,7 +93,7 @@ def test_what_a_killed_worker_had_is_taken_up_by_another(house: House) -> None:
     bert = house.gateway.user("bert")
     with house.worker(HANGS="yes") as first:
         resume_id = house.upload(bert, "HANG")
-        house.until_begun(bert, resume_id)
+        house.until("analysing", resume_id)
         with house.worker():
             first.kill()
             assert house.result(bert, resume_id) == 200
@@ -98,7 +106,7 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_cannot_finish(house: H
     carl = house.gateway.user("carl")
     with house.worker(HANGS="yes", GATEWAY_STOP_SECONDS="0") as first:
         resume_id = house.upload(carl, "HANG")
-        house.until_begun(carl, resume_id)
+        house.until("analysing", resume_id)
         assert first.stop() == 0
     job = "SELECT status || ' in ' || queue_name FROM procrastinate_jobs WHERE lock = :lock"
     assert house.value(job, lock=f"resume-{resume_id}") == "todo in analyses"
@@ -112,12 +120,11 @@ def test_a_file_that_kills_its_worker_is_given_up_and_takes_nobody_with_it(house
     dora = house.gateway.user("dora")
     poison = house.upload(dora, "KILL")
     others = [house.upload(dora) for _ in range(3)]
-    deaths, state = 0, "SELECT state FROM resumes WHERE id = :id"
-    while house.value(state, id=poison) != "failed":
+    deaths, given_up = 0, False
+    while not given_up:
         with house.worker() as worker:
-            while worker.runs and house.value(state, id=poison) != "failed":
-                pass
-            if not worker.runs:
+            given_up = house.until("failed", poison, while_runs=worker)
+            if not given_up:
                 deaths += worker.ended() == -signal.SIGKILL
     assert deaths == 3
     with house.worker():
