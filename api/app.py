@@ -25,6 +25,7 @@ from api.routes import accounts, analyses, graphql, metrics, resumes, system, us
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
+from api.stopping import Stopping
 from api.telemetry.tallies import REFUSED, Tally
 from api.telemetry.watching import Telemetry
 from domain.clock import Clock, utc_now
@@ -42,6 +43,7 @@ class GatewayApp(Starlette):
     gate: Gate
     complaints: Complaints
     telemetry: Telemetry
+    stopping: Stopping
     waiting: WaitingRoom
     request_ids: RequestIds
     health_paths: frozenset[str]
@@ -128,7 +130,9 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         try:
-            async with running(settings, clock=clock, telemetry=app.telemetry) as state:
+            async with running(
+                settings, clock=clock, telemetry=app.telemetry, stopping=app.stopping
+            ) as state:
                 if opened is not None:
                     opened()
                 yield state
@@ -158,6 +162,7 @@ def create_app(
         },
     )
     app.complaints, app.telemetry = complaints, telemetry
+    app.stopping = Stopping(seconds=settings.stop_seconds, delay_seconds=settings.stop_delay_seconds)
     app.gate = gate(settings, complaints=complaints)
     app.request_ids = RequestIds()
     app.waiting = WaitingRoom(most=settings.requests_waiting_max, seconds=settings.request_wait_seconds)

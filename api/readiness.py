@@ -12,6 +12,7 @@ from domain.errors import DomainError
 
 CHECK_TIMEOUT_SECONDS = 5.0
 KEPT_SECONDS = 1.0
+STOPPING = "stopping"
 
 logger = logging.getLogger(__name__)
 
@@ -20,10 +21,22 @@ Check = Callable[[], Awaitable[bool | None]]
 
 
 class Readiness:
-    """Asks every part, at most once a second however many want to know: a check writes to the disk."""
+    """Asks every part, at most once a second however many want to know: a check writes to the disk.
 
-    def __init__(self, checks: Mapping[str, Check], *, clock: Callable[[], float] = time.monotonic) -> None:
+    Args:
+        checks: The parts by their names.
+        stopping: Whether the program is about to end; then it is not ready, and no part is asked.
+    """
+
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.checks = checks
+        self._stopping = stopping
         self._clock = clock
         self._lock = anyio.Lock()
         self._asked_at: float | None = None
@@ -31,6 +44,8 @@ class Readiness:
 
     async def failed(self) -> tuple[str, ...]:
         """Return the names of the parts that do not answer."""
+        if self._stopping():
+            return (STOPPING,)
         async with self._lock:
             if self._asked_at is None or self._clock() - self._asked_at >= KEPT_SECONDS:
                 failed = [name for name, check in self.checks.items() if not await _answers(name, check)]

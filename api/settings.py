@@ -137,8 +137,13 @@ class Settings(EdgeSettings, TelemetrySettings):
         float, Field(ge=1, description="Silence after which a worker's jobs are taken up by others.")
     ] = 8.0
     stop_seconds: Annotated[
-        float, Field(ge=0, description="How long a worker that is told to stop finishes what it has begun.")
+        float,
+        Field(ge=0, description="How long who is told to stop finishes what it has begun."),
     ] = 20.0
+    stop_delay_seconds: Annotated[
+        float,
+        Field(ge=0, description="How long before that a server takes requests, but is not ready."),
+    ] = 0.0
     analysis_workers: Annotated[int, Field(ge=1, le=64, description="Files analysed at once.")] = max(
         2, os.cpu_count() or 1
     )

@@ -60,9 +60,15 @@ class EmbeddedQueue:
         for effort in Effort:
             self._fill(effort)
 
-    async def stop(self) -> None:
-        """Stop working; what was in work keeps its state and is taken up at the next start."""
+    def hold(self) -> None:
+        """Begin nothing more."""
         self._work = None
+
+    async def stop(self, *, seconds: float = 0.0) -> None:
+        """Finish what is in work within the limit; the rest stays unfinished and is taken up by others."""
+        self.hold()
+        if self._tasks and seconds:
+            await asyncio.wait(self._tasks, timeout=seconds)
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

@@ -94,6 +94,10 @@ class Program:
         self._process.stderr.close()
         return code
 
+    def signal(self, kind: signal.Signals) -> None:
+        """Send the server a signal and go on."""
+        self._process.send_signal(kind)
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self.stop(signal.SIGKILL)

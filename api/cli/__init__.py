@@ -42,6 +42,7 @@ def serve(
     from api.app import create_app
     from api.logs import configure_logging
     from api.parts.connections import http_protocol
+    from api.stopping_server import StoppingServer, run_until_stopped
 
     configure_logging(settings.log_level, settings.log_format)
     _prepare(settings)
@@ -49,7 +50,7 @@ def serve(
     # own 5 ms make 15 ms of a read that takes 2.
     sys.setswitchinterval(0.0005)
     served = create_app(settings, opened=_collect_from_now)
-    uvicorn.run(
+    config = uvicorn.Config(
         served,
         host=settings.host,
         port=settings.port,
@@ -61,8 +62,8 @@ def serve(
         access_log=settings.log_level == "debug",
         server_header=False,
         ws_max_size=settings.body_max_bytes,
-        timeout_graceful_shutdown=5,
     )
+    run_until_stopped(StoppingServer(config, served.stopping))
 
 
 @app.command("worker")

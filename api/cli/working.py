@@ -17,6 +17,7 @@ from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.telemetry import telemetry_of
 from api.settings import Settings
+from api.stopping import Stopping
 from domain.auditing import NoAudit
 from domain.clock import utc_now
 from domain.limiting import Unlimited
@@ -52,6 +53,7 @@ async def work(settings: Settings, worker: JobWorker) -> None:
         database = await anyio.to_thread.run_sync(opening)
         building = partial(position_parts, settings, database, clock=utc_now, audit=NoAudit())
         positions = await anyio.to_thread.run_sync(building)
+        stopping = Stopping(seconds=settings.stop_seconds)
         signals = stack.enter_context(anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT))
         resumes = await stack.enter_async_context(
             running_resumes(
@@ -64,6 +66,7 @@ async def work(settings: Settings, worker: JobWorker) -> None:
                 worker=worker,
                 serves=False,
                 watch=telemetry,
+                stopping=stopping,
             )
         )
         if telemetry.tally is not None and settings.metrics_port is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from starlette.types import ASGIApp, Scope
+from starlette.types import Scope
 
 from api.addresses import client_address, client_neighbourhood
 from api.authentication import bearer_token
@@ -48,7 +48,7 @@ def graphql_app(
     approaches: Approaches,
     clock: Clock,
     telemetry: Telemetry,
-) -> ASGIApp:
+) -> GraphQLApp:
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
     graph = SqlGraphReads(database.reading_engine)
     turns = Turns()

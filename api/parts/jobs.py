@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from sqlmodel import Session
 
 from api.parts.database import Database
 from api.settings import Settings
+from api.stopping import Stopping
 from domain.positions.following import CatalogueFollower
 from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.refreshing import MatchRefresher
@@ -76,6 +78,7 @@ async def running_jobs(
     refresher: MatchRefresher,
     service: ResumeService,
     retention: Retention,
+    stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Run jobs for the time of the context."""
     await worker.start(
@@ -83,10 +86,13 @@ async def running_jobs(
         refresh_matches=refresher.refresh_all,
         chores=_chores(database, service, retention),
     )
+    ends: list[asyncio.Task[None]] = []
+    stopping.tell(lambda: ends.append(asyncio.create_task(worker.stop())))
     try:
         yield
     finally:
-        await worker.stop()
+        stopping.begin()
+        await asyncio.gather(*ends)
 
 
 def _chores(database: Database, service: ResumeService, retention: Retention) -> list[Chore]:

@@ -17,6 +17,7 @@ from api.parts.files import file_store
 from api.parts.jobs import CatalogueOfJobs, running_jobs
 from api.parts.positions import PositionParts
 from api.settings import Settings
+from api.stopping import Stopping
 from domain.analyses.ports import Effort, ResumeReader
 from domain.auditing import Audit
 from domain.clock import Clock
@@ -68,6 +69,7 @@ async def running_resumes(
     worker: JobWorker | None = None,
     serves: bool = True,
     watch: AnalysisWatch | None = None,
+    stopping: Stopping,
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context.
 
@@ -115,10 +117,16 @@ async def running_resumes(
         )
         work: AbstractAsyncContextManager[None] = contextlib.nullcontext()
         if isinstance(queue, EmbeddedQueue):
-            work = _embedded_work(queue, analyser, service, retention, refresher)
+            work = _embedded_work(queue, analyser, service, retention, refresher, stopping)
         elif worker is not None:
             work = running_jobs(
-                worker, database, analyser=analyser, service=service, retention=retention, refresher=refresher
+                worker,
+                database,
+                analyser=analyser,
+                service=service,
+                retention=retention,
+                refresher=refresher,
+                stopping=stopping,
             )
         works = embedded or worker is not None
         if works:
@@ -147,11 +155,18 @@ async def _embedded_work(
     service: ResumeService,
     retention: Retention,
     refresher: MatchRefresher,
+    stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Do all that is to be done in this process, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
         queue.start(analyser.analyse)
-        stack.push_async_callback(queue.stop)
+        stopping.tell(queue.hold)
+
+        async def finish() -> None:
+            stopping.begin()
+            await queue.stop(seconds=stopping.left_seconds)
+
+        stack.push_async_callback(finish)
         if taken_up := await service.resume_unfinished():
             logger.info("took up %d unfinished resumes", taken_up)
         sweep = FileSweep(service.sweep_files)

@@ -22,6 +22,7 @@ from api.parts.users import user_service
 from api.readiness import Readiness
 from api.settings import Settings
 from api.state import State
+from api.stopping import Stopping
 from api.telemetry.watching import NOT_TOLD, Telemetry
 from domain.clock import Clock
 from domain.policies import Bootstrap
@@ -38,9 +39,14 @@ logger = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock, telemetry: Telemetry = NOT_TOLD
+    settings: Settings,
+    *,
+    clock: Clock,
+    telemetry: Telemetry = NOT_TOLD,
+    stopping: Stopping | None = None,
 ) -> AsyncIterator[State]:
     """Open every part, take up unfinished work, and close all in reverse order."""
+    stopping = stopping or Stopping(seconds=settings.stop_seconds)
     async with contextlib.AsyncExitStack() as stack:
         opening = partial(stack.enter_context, open_database(settings, traces=telemetry.traces))
         database = await anyio.to_thread.run_sync(opening)
@@ -61,6 +67,7 @@ async def running(
                 audit=audit,
                 worker=_worker_inside(settings, database),
                 watch=telemetry,
+                stopping=stopping,
             )
         )
         accounts = account_parts(
@@ -77,6 +84,19 @@ async def running(
             from api.parts.metrics import open_metrics
 
             exposed = stack.enter_context(open_metrics(settings, telemetry.tally, database, clock=clock))
+        graphql = graphql_app(
+            settings,
+            database,
+            users=users,
+            accounts=accounts,
+            audit=audit,
+            positions=positions,
+            resumes=resumes,
+            approaches=approaches,
+            clock=clock,
+            telemetry=telemetry,
+        )
+        stopping.tell(graphql.end_streams)
         yield State(
             settings=settings,
             clock=clock,
@@ -92,21 +112,11 @@ async def running(
                     "database": DatabaseCheck(database.engine).check,
                     "storage": resumes.files.check,
                     **({"analyser": resumes.reader.check} if resumes.works else {}),
-                }
+                },
+                stopping=lambda: stopping.has_begun,
             ),
             sandbox_missing=lambda: resumes.reader.missing,
-            graphql=graphql_app(
-                settings,
-                database,
-                users=users,
-                accounts=accounts,
-                audit=audit,
-                positions=positions,
-                resumes=resumes,
-                approaches=approaches,
-                clock=clock,
-                telemetry=telemetry,
-            ),
+            graphql=graphql,
             metrics=exposed,
         )
 

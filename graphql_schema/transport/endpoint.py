@@ -303,6 +303,7 @@ class GraphQLHttp:
             session=session,
             place=place,
             keep_alive_seconds=self._live_options.keep_alive_seconds,
+            ending=self._live.ending if admitted.is_subscription else None,
         )
 
     def _told(self, refusal: Refused, exchange: _Exchange) -> Answer | EventStream:

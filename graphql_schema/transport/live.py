@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import anyio
+
 from domain.errors import Unauthenticated
 from domain.viewers import Viewer
 from graphql_schema.admission.refusals import refused
@@ -35,9 +37,10 @@ class LiveOptions:
 
 
 class LiveCount:
-    """Counts the sockets and event streams of each user."""
+    """Counts the sockets and event streams of each user; `ending` is set when streams are to end."""
 
     def __init__(self, most: int) -> None:
+        self.ending = anyio.Event()
         self._most = most
         self._open: Counter[int] = Counter()
 

@@ -80,7 +80,7 @@ class GraphQLApp:
             else None,
         )
         runner = Runner(executor, make_context, admission)
-        live = LiveCount(options.live.per_user)
+        self._live = live = LiveCount(options.live.per_user)
         self._http = GraphQLHttp(
             runner=runner,
             admission=admission,
@@ -97,6 +97,10 @@ class GraphQLApp:
             live=live,
             options=options.live,
         )
+
+    def end_streams(self) -> None:
+        """End the streams of subscriptions, so that their clients turn to another server."""
+        self._live.ending.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or one socket."""

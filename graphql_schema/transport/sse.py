@@ -32,6 +32,7 @@ class EventStream:
         session: Whose token they stand on; None for an anonymous caller.
         place: What is held as long as the stream is open.
         keep_alive_seconds: How often a comment is sent, and the token looked at.
+        ending: Set when the stream is to end without its operation, so that its client comes back.
     """
 
     def __init__(
@@ -42,12 +43,14 @@ class EventStream:
         session: Session | None,
         place: contextlib.ExitStack,
         keep_alive_seconds: float,
+        ending: anyio.Event | None = None,
     ) -> None:
         self._outcomes = outcomes
         self._extensions = extensions
         self._session = session
         self._place = place
         self._keep_alive_seconds = keep_alive_seconds
+        self._ending = ending
 
     async def send(self, receive: Receive, send: Send, *, request_id: str) -> None:
         """Send the events until they end, the client goes or the token ends."""
@@ -57,6 +60,8 @@ class EventStream:
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(_until_gone, receive, tasks.cancel_scope)
                 tasks.start_soon(self._keep_alive, send, tasks.cancel_scope)
+                if self._ending is not None:
+                    tasks.start_soon(_until_ending, self._ending, send, tasks.cancel_scope)
                 await self._events(send)
                 tasks.cancel_scope.cancel()
 
@@ -90,6 +95,13 @@ class EventStream:
 async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    scope.cancel()
+
+
+async def _until_ending(ending: anyio.Event, send: Send, scope: anyio.CancelScope) -> None:
+    await ending.wait()
+    # Not told to be complete: its client asks again, and is answered by another server.
+    await send(_last(b""))
     scope.cancel()
 
 

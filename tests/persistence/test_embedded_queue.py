@@ -202,3 +202,43 @@ async def test_a_reader_that_was_ended_is_told_in_one_line(caplog: pytest.LogCap
     (record,) = (each for each in caplog.records if "resume 1" in each.message)
     assert record.levelno == logging.WARNING
     assert record.exc_info is None
+
+
+async def test_a_stop_finishes_what_runs_and_begins_nothing_more() -> None:
+    begun, go_on, done = asyncio.Event(), asyncio.Event(), list[int]()
+
+    async def work(resume_id: int, effort: Effort) -> None:
+        begun.set()
+        await go_on.wait()
+        done.append(resume_id)
+
+    queue = EmbeddedQueue(places={Effort.QUICK: 1})
+    queue.start(work)
+    queue.submit(1, user_id=1)
+    queue.submit(2, user_id=2)
+    await begun.wait()
+    queue.hold()
+    stopping = asyncio.create_task(queue.stop(seconds=60))
+    queue.submit(3, user_id=3)
+    go_on.set()
+    await asyncio.wait_for(stopping, 5)
+    assert done == [1]
+
+
+async def test_what_does_not_end_within_the_limit_is_broken_off() -> None:
+    begun, broken = asyncio.Event(), asyncio.Event()
+
+    async def work(resume_id: int, effort: Effort) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            broken.set()
+            raise
+
+    queue = EmbeddedQueue(places={})
+    queue.start(work)
+    queue.submit(1, user_id=1)
+    await begun.wait()
+    await asyncio.wait_for(queue.stop(seconds=0.001), 5)
+    assert broken.is_set()

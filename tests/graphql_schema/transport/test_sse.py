@@ -112,3 +112,13 @@ async def test_an_error_in_the_midst_of_a_stream_is_masked_and_ends_it() -> None
         name, content = await stream.event()
         assert (name, content["errors"][0]["extensions"]["code"]) == ("next", "INTERNAL")
         assert await stream.event() == ("complete", None)
+
+
+async def test_streams_of_subscriptions_end_with_the_server_and_are_not_complete() -> None:
+    small = Small()
+    async with events(small.app, ENDLESS) as stream, events(small.app, "{ hello }") as answer:
+        assert (await stream.event())[0] == "next"
+        small.app.end_streams()
+        assert await stream.piece() == ""
+        assert (await answer.event())[0] == "next"
+        assert await answer.event() == ("complete", None)
