@@ -209,19 +209,7 @@ class Settings(EdgeSettings, TelemetrySettings):
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                url = make_url(value)
-            except ArgumentError:
-                raise ValueError("it is no SQLAlchemy URL") from None
-            if url.get_backend_name() not in DATABASES:
-                raise ValueError(f"the database must be one of {', '.join(DATABASES)}")
-            if url.get_backend_name() == "postgresql":
-                if url.drivername != "postgresql+psycopg":
-                    raise ValueError("PostgreSQL is reached by psycopg: postgresql+psycopg://…")
-                if find_spec("psycopg") is None:
-                    raise ValueError("psycopg is missing: pip install 'resume-gateway[postgresql]'")
-        return value
+        return None if value is None else known_database(value)
 
     @field_validator("storage_url")
     @classmethod
@@ -311,6 +299,22 @@ class Settings(EdgeSettings, TelemetrySettings):
                 "Delete the file, and one is made; every login then ends."
             )
         return secret
+
+
+def known_database(value: str) -> str:
+    """Return the URL of a database that can be used. Raises `ValueError`, which does not repeat it."""
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ValueError("it is no SQLAlchemy URL") from None
+    if url.get_backend_name() not in DATABASES:
+        raise ValueError(f"the database must be one of {', '.join(DATABASES)}")
+    if url.get_backend_name() == "postgresql":
+        if url.drivername != "postgresql+psycopg":
+            raise ValueError("PostgreSQL is reached by psycopg: postgresql+psycopg://…")
+        if find_spec("psycopg") is None:
+            raise ValueError("psycopg is missing: pip install 'resume-gateway[postgresql]'")
+    return value
 
 
 def explain(error: ValidationError) -> str:

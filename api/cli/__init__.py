@@ -227,6 +227,45 @@ def demo(
     typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
 
 
+@app.command("copy-database")
+def copy_database(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="URL of the database that is copied.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="URL of the one that is to hold the same.")],
+    files_from: Annotated[
+        str | None, typer.Option(help="Storage of the files; GATEWAY_STORAGE_URL by default.")
+    ] = None,
+    files_to: Annotated[
+        str | None, typer.Option(help="Another storage, where the files are to go as well.")
+    ] = None,
+) -> None:
+    """Copy a database into an empty one, SQLite or PostgreSQL, and compare both by counts and checksums.
+
+    Stop the servers and workers first. Broken off, it goes on when it is run again. It ends with 1 where the
+    two are not the same.
+    """
+    settings = _settings()
+    stores = [
+        _settings(storage_url=url).resolved_storage_url if url is not None else None
+        for url in (files_from, files_to)
+    ]
+    from api.cli.copying import NotCopied, copy_all
+
+    _keep_private(settings)
+    try:
+        _or_exit(
+            lambda: copy_all(
+                source,
+                target,
+                files_from=stores[0] or settings.resolved_storage_url,
+                files_to=stores[1],
+                settings=settings,
+            )
+        )
+    except NotCopied as error:
+        typer.echo(f"The copy is not finished: {error}.", err=True)
+        raise typer.Exit(1) from error
+
+
 @app.command("new-file-key")
 def new_file_key() -> None:
     """Print a new key for GATEWAY_FILE_KEYS; keep a copy where the stored files are not."""

@@ -17,6 +17,8 @@ from persistence.postgresql import OLDEST
 
 _LOCK_NUMBER = 7_305_117
 _FOLDER = Path(__file__).parent
+UNFINISHED_COPY = "copying"
+"""The revision of a database that another one is being copied into."""
 
 
 class DatabaseUnusable(Exception):
@@ -34,6 +36,8 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
     present = current_revision(engine)
     if present == newest_revision():
         return
+    if present == UNFINISHED_COPY:
+        raise DatabaseUnusable("a copy into it was not finished: run `resume-gateway copy-database` again")
     if present is not None and present not in _revisions():
         raise DatabaseUnusable(
             f"the database was made by a newer version of this program: it is at {present}, and this "

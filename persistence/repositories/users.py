@@ -16,7 +16,7 @@ from persistence.columns import iso
 from persistence.erasing import mark_erasure
 from persistence.tables import UserRow
 
-_ADMIN_LOCK = 7_305_118
+_ADMIN_LOCK = 7_305_119
 
 
 class SqlUserRepository:
