@@ -6,8 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
+import anyio
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.worker import Worker
 from psycopg import OperationalError
 from sqlalchemy import URL, make_url
 
@@ -44,7 +46,8 @@ class JobWorker:
         self._stalled_seconds = stalled_seconds
         self._stop_seconds = stop_seconds
         self._upkeep: App | None = None
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._workers: set[Worker] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._asking: set[asyncio.Task[None]] = set()
 
@@ -76,54 +79,63 @@ class JobWorker:
 
     async def stop(self) -> None:
         """Take nothing new, finish what runs within the limit, and give the rest back."""
-        self._stopping = True
-        tasks = [*self._tasks, *self._asking]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._stopping.set()
+        for worker in self._workers:
+            worker.stop()  # type: ignore[no-untyped-call]
+        await asyncio.gather(*self._tasks, *self._asking, return_exceptions=True)
         await self._connector.close_async()
 
     def look_again(self) -> None:
         """Have matches that are older than the catalogue made anew."""
-        if self._upkeep is not None and not self._stopping:
+        if self._upkeep is not None and not self._stopping.is_set():
             asking = asyncio.create_task(self._ask_for_refresh(self._upkeep))
             self._asking.add(asking)
             asking.add_done_callback(self._asking.discard)
 
     async def _ask_for_refresh(self, upkeep: App) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 await ask_for_refresh(upkeep)
             except ConnectorException as error:
                 logger.warning("matches wait to be refreshed: %s", _reason(error))
-                await asyncio.sleep(_COME_BACK_SECONDS)
+                await self._rest()
             else:
                 return
 
     async def _keep_working(self, app: App, lane: Lane) -> None:
-        # Where the database is away, procrastinate tells of that and not of having been cancelled.
-        while not self._stopping:
+        while not self._stopping.is_set():
+            # To cancel the one that `App` runs would not do: the pool of connections may miss it.
+            worker = Worker(
+                app,
+                queues=[queue.value for queue in lane.queues],
+                concurrency=lane.places,
+                name=lane.queues[0],
+                listen_notify=lane.is_told,
+                fetch_job_polling_interval=_LOOK_SECONDS,
+                update_heartbeat_interval=self._stalled_seconds / 4,
+                stalled_worker_timeout=self._stalled_seconds * _FORGOTTEN_AFTER,
+                shutdown_graceful_timeout=0 if lane.is_upkeep else self._stop_seconds,
+                delete_jobs="always",
+                install_signal_handlers=False,
+            )
+            self._workers.add(worker)
             try:
-                await app.run_worker_async(
-                    queues=[queue.value for queue in lane.queues],
-                    concurrency=lane.places,
-                    name=lane.queues[0],
-                    listen_notify=lane.is_told,
-                    fetch_job_polling_interval=_LOOK_SECONDS,
-                    update_heartbeat_interval=self._stalled_seconds / 4,
-                    stalled_worker_timeout=self._stalled_seconds * _FORGOTTEN_AFTER,
-                    shutdown_graceful_timeout=0 if lane.is_upkeep else self._stop_seconds,
-                    delete_jobs="always",
-                    install_signal_handlers=False,
-                )
-                # It ends by itself where it cannot tell the database that it is alive.
-                logger.warning("work on %s was broken off; it goes on", lane.queues[0])
+                await worker.run()  # type: ignore[no-untyped-call]
+                if not self._stopping.is_set():
+                    # It ends by itself where it cannot tell the database that it is alive.
+                    logger.warning("work on %s was broken off; it goes on", lane.queues[0])
             except Exception as error:
                 if isinstance(error.__cause__, OperationalError):
                     logger.warning("work on %s waits for the database: %s", lane.queues[0], _reason(error))
                 else:
                     logger.exception("work on %s broke off; it goes on", lane.queues[0])
-            await asyncio.sleep(_COME_BACK_SECONDS)
+            finally:
+                self._workers.discard(worker)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        with anyio.move_on_after(_COME_BACK_SECONDS):
+            await self._stopping.wait()
 
 
 def _connector(url: URL) -> PsycopgConnector:

@@ -221,6 +221,13 @@ async def test_what_does_not_end_in_time_is_given_back_at_once(postgres_engine: 
     assert work.begun[2:] == [(1, Effort.QUICK, 5)]
 
 
+async def test_a_worker_may_be_stopped_at_any_moment_of_its_start(postgres_engine: Engine) -> None:
+    for turns in (0, 1, 2, 5, 10, 20, 50, 100):
+        async with asyncio.timeout(SOON), working(postgres_engine, Work()):
+            for _ in range(turns):
+                await asyncio.sleep(0)
+
+
 async def test_a_worker_comes_back_when_the_database_does(postgres_engine: Engine, jobs: Jobs) -> None:
     work = Work()
     async with working(postgres_engine, work):
