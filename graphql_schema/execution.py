@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -38,11 +38,15 @@ class Outcome(NamedTuple):
         data: `data` as JSON; None where nothing was executed.
         errors: As clients may see them.
         compiled: Whether a compiled query made it.
+        tag: Equal where `data` is, made without it; None where there is no such tag.
+        is_known: Whether the client has what the tag stands for; nothing was executed then.
     """
 
     data: bytes | None
     errors: list[GraphQLError]
     compiled: bool = False
+    tag: bytes | None = None
+    is_known: bool = False
 
 
 class Executor:
@@ -69,8 +73,12 @@ class Executor:
         variables: dict[str, Any],
         context: Context,
         allow_mutations: bool,
+        knows: Callable[[bytes], bool] | None = None,
     ) -> Outcome:
-        """Execute a query or a mutation. Raises `TooBusy`."""
+        """Execute a query or a mutation. Raises `TooBusy`.
+
+        `knows` tells whether the client has the answer of a tag; without it no tag is made.
+        """
         operation = prepared.operations.get(operation_name)
         if operation is not None and operation.operation is not OperationType.QUERY:
             if operation.operation is OperationType.SUBSCRIPTION:
@@ -79,14 +87,18 @@ class Executor:
                 return _refused("A mutation is not allowed here.")
         elif operation is not None and self._compiler is not None:
             try:
-                data, errors = await self._compiler.run(prepared, operation_name, variables, context)
+                call = await self._compiler.call(prepared, operation_name, variables, context.caller)
+                tag = None if knows is None else await self._compiler.tag(call, context)
+                if knows is not None and tag is not None and knows(tag):
+                    return Outcome(None, [], compiled=True, tag=tag, is_known=True)
+                data, errors = await self._compiler.run(call, context)
             except Uncovered as reason:
                 self.counters[str(reason)] += 1
                 if refusal := _too_much(prepared, operation, operation_name, variables):
                     return refusal
             else:
                 self.counters["compiled"] += 1
-                return Outcome(data, [self._presented(error, context) for error in errors], compiled=True)
+                return Outcome(data, [self._presented(error, context) for error in errors], True, tag)
         # Resolvers do not fail this call: whatever they raise is among the result's errors.
         begin = partial(
             execute,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from domain.policies import Permission
 from domain.rows import Column, ColumnT, JsonField, Row
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.pages import LoadedPage
 
@@ -72,6 +73,10 @@ class Source(ABC, Generic[RequestT, ColumnT]):
     rule: ClassVar[Rule | None]
     json_columns: frozenset[Column] = frozenset()
     kept: KeptList | None = None
+
+    def follows(self, request: RequestT, columns: Collection[Column], viewer: Viewer) -> bool:  # noqa: ARG002
+        """Whether it changes only where the viewer's `UserColumnReads.version` or the day does."""
+        return False
 
     @abstractmethod
     async def load(self, context: Context, wanted: Wanted[RequestT, ColumnT]) -> Loaded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -47,6 +47,7 @@ class WatchedExecutor(Executor):
         variables: dict[str, Any],
         context: Context,
         allow_mutations: bool,
+        knows: Callable[[bytes], bool] | None = None,
     ) -> Outcome:
         """Execute a query or a mutation. Raises `TooBusy`."""
         execute = partial(
@@ -56,6 +57,7 @@ class WatchedExecutor(Executor):
             variables=variables,
             context=context,
             allow_mutations=allow_mutations,
+            knows=knows,
         )
         began = perf_counter()
         if self._traces is None:

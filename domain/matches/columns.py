@@ -58,6 +58,9 @@ TEXT_COLUMNS = frozenset(
 """Columns that are texts in every match: lists of them may be had as JSON."""
 
 
+REASONS = frozenset({MatchColumn.BREAKDOWN, MatchColumn.MATCHED_SKILLS, MatchColumn.MISSING_SKILLS})
+"""What a score is made from."""
+
 LISTED_FIELDS = (
     JsonField("position", MatchColumn.POSITION),
     JsonField("salaryRange", MatchColumn.SALARY_RANGE),

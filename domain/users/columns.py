@@ -46,6 +46,9 @@ class UserColumnReads(Protocol):
     async def found(self, columns: tuple[UserColumn, ...], *, ids: Sequence[int]) -> list[Row]:
         """Return those of the users that exist, in any order."""
 
+    async def version(self, user_id: int) -> Row | None:
+        """Return values that are others after each change of the user's row, resumes or results."""
+
     async def page(
         self,
         query: PageQuery[UserColumn],

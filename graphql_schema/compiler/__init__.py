@@ -27,7 +27,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 import orjson
 import strawberry
@@ -52,6 +53,7 @@ from graphql.execution.values import VariableValues
 from domain.errors import DomainError
 from domain.keeping import Kept
 from domain.turns import Turns
+from domain.viewers import Viewer
 from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Program, Request, Uncovered
@@ -109,8 +111,21 @@ class CompiledQuery:
     size_bytes: int = 0
 
 
-Call = tuple[Any, list[Any]]
-"""The key of a query, and its requests; a `DomainError` stands for arguments that are refused."""
+class Call(NamedTuple):
+    """An operation ready to run.
+
+    Attributes:
+        key: What tells calls apart, None where that costs more than it saves.
+        requests: A `DomainError` among them stands for arguments that are refused.
+    """
+
+    key: Any
+    fields: tuple[RootField, ...]
+    requests: list[Any]
+
+
+KeptCall = tuple[Any, list[Any]]
+"""The key of a query, and the requests of a call."""
 
 
 class Compiler:
@@ -120,16 +135,23 @@ class Compiler:
         schema: What they ask.
         turns: Where they are compiled.
         kept_bytes: How much the kept ones may take in memory.
+        release: Another text after each change of the program, which no tag of an answer may outlive.
     """
 
     def __init__(
-        self, schema: strawberry.Schema, *, turns: Turns | None = None, kept_bytes: int = KEPT_BYTES
+        self,
+        schema: strawberry.Schema,
+        *,
+        turns: Turns | None = None,
+        kept_bytes: int = KEPT_BYTES,
+        release: str = "",
     ) -> None:
+        self._release = release
         self._schema = schema._schema
         self._converter = schema.schema_converter
         self._turns = turns or Turns()
         # Calls name their queries by key, so that a query that is forgotten takes no memory any more.
-        self._calls: Kept[Any, Call] = Kept(most_bytes=_KEPT_CALLS_BYTES)
+        self._calls: Kept[Any, KeptCall] = Kept(most_bytes=_KEPT_CALLS_BYTES)
         self._queries: Kept[Any, CompiledQuery] = Kept(most_bytes=kept_bytes)
         self._seen: Kept[Any, bool] = Kept(most_bytes=_KEPT_MARKS_BYTES)
 
@@ -143,21 +165,33 @@ class Compiler:
         """What is kept takes so much memory, as an estimate."""
         return self._queries.size_bytes + self._calls.size_bytes + self._seen.size_bytes
 
-    async def run(
-        self,
-        prepared: PreparedDocument,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-    ) -> tuple[bytes, list[GraphQLError]]:
-        """Return `data` as JSON and the errors of an operation. Raises `Uncovered`, `TooBusy`."""
+    async def call(
+        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any], caller: str
+    ) -> Call:
+        """Return an operation ready to run. Raises `Uncovered`, `TooBusy`."""
         key = _call_key(prepared.text_hash, operation_name, variables)
-        call = None if key is None else self._calls.get(key)
-        query = None if call is None else self._queries.get(call[0])
-        if call is not None and query is not None and query.fields is not None:
-            fields, requests = query.fields, call[1]
-        else:
-            fields, requests = await self._called(key, prepared, operation_name, variables, context.caller)
+        kept = None if key is None else self._calls.get(key)
+        query = None if kept is None else self._queries.get(kept[0])
+        if kept is not None and query is not None and query.fields is not None:
+            return Call(key, query.fields, kept[1])
+        fields, requests = await self._called(key, prepared, operation_name, variables, caller)
+        return Call(key, fields, requests)
+
+    async def tag(self, call: Call, context: Context) -> bytes | None:
+        """Return a tag of the answer, made of nothing but versions; None where only the answer tells.
+
+        It is to be asked for before the call is run, so that it is never newer than the answer.
+        """
+        viewer = context.viewer
+        if viewer is None or call.key is None or not _follows(call, viewer):
+            return None
+        version = await context.graph.users.version(viewer.id)
+        told = repr((self._release, call.key, viewer, version, context.today))
+        return blake2b(told.encode(), digest_size=16).hexdigest().encode()
+
+    async def run(self, call: Call, context: Context) -> tuple[bytes, list[GraphQLError]]:
+        """Return `data` as JSON and the errors of an operation. Raises `Uncovered`, `TooBusy`."""
+        fields, requests = call.fields, call.requests
         data: dict[str, Any] = {}
         errors: list[GraphQLError] = []
         for field in fields:
@@ -330,6 +364,20 @@ async def _run(field: RootField, context: Context, requests: list[Any]) -> Any:
     else:
         program = field.programs[request.kind]
     return await program.run(context, requests)
+
+
+def _follows(call: Call, viewer: Viewer) -> bool:
+    """Whether the answer changes only where what the viewer has does."""
+    for field in call.fields:
+        if field.programs is None:
+            continue
+        if len(field.programs) > 1 or isinstance(call.requests[field.request], DomainError):
+            return False
+        (program,) = field.programs.values()
+        for load in program.loads:
+            if not load.source.follows(call.requests[load.request], load.frozen, viewer):
+                return False
+    return True
 
 
 def _call_key(text_hash: str, operation_name: str | None, variables: dict[str, Any]) -> Any:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from orjson import Fragment
 
-from domain.matches.columns import END_DIGITS, LISTED_FIELDS, TEXT_COLUMNS, MatchColumn, MatchListColumn
+from domain.matches.columns import (
+    END_DIGITS,
+    LISTED_FIELDS,
+    REASONS,
+    TEXT_COLUMNS,
+    MatchColumn,
+    MatchListColumn,
+)
+from domain.rows import Column
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.loading import KeptList, Loaded, Source, Wanted
 
@@ -26,6 +37,9 @@ class Matches(Source[int, MatchColumn]):
     rule = None
     json_columns = TEXT_COLUMNS
     kept = KeptList(LISTED_FIELDS, (MatchListColumn.ENDS, MatchListColumn.LISTED), _shown)
+
+    def follows(self, _request: int, columns: Collection[Column], _viewer: Viewer) -> bool:
+        return REASONS.isdisjoint(columns)
 
     async def load(self, context: Context, wanted: Wanted[int, MatchColumn]) -> Loaded:
         matches, ids, first = context.graph.matches, wanted.keys, wanted.request

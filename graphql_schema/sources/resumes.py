@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
 from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeConditions
-from domain.rows import PageQuery, Row, RowPlace
+from domain.rows import Column, PageQuery, Row, RowPlace
+from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
@@ -74,6 +75,10 @@ class ResumesOfUsers(PageSource[None, JoinedColumn]):
 
     rule = policies.SEE_USER
     _key = ResumeColumn.ID
+
+    def follows(self, _request: PageRequest[None], _columns: Collection[Column], _viewer: Viewer) -> bool:
+        # Whose they are is told by what they are loaded for.
+        return True
 
     async def _read(
         self,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
-from domain.rows import PageQuery, Row, RowPlace
+from domain.rows import Column, PageQuery, Row, RowPlace
 from domain.users.columns import UserColumn, UserConditions
 from domain.viewers import Viewer
 from graphql_schema.context import Context
@@ -24,6 +24,9 @@ class OneUser(Source[UserRequest, UserColumn]):
 
     shape = "object"
     rule = policies.SEE_USER
+
+    def follows(self, request: UserRequest, _columns: Collection[Column], viewer: Viewer) -> bool:
+        return request.id is None or request.id == viewer.id
 
     async def load(self, context: Context, wanted: Wanted[UserRequest, UserColumn]) -> Loaded:
         viewer = context.require_viewer()

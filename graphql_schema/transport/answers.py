@@ -71,22 +71,36 @@ def answer_of_refusal(refusal: Refused, media: bytes | None) -> Answer:
 def with_etag(answer: Answer, outcome: Outcome, if_none_match: bytes | None) -> Answer:
     """Return the answer to a GET with its tag, or 304 where the client has it already.
 
-    The tag is weak: it covers data and errors, not the extensions, whose remainders change.
+    The tag is weak: it covers data and errors, not the extensions, whose remainders change. Where none was
+    made of versions, it is made of them.
     """
-    digest = blake2b(outcome.data or b"", digest_size=16)
-    if outcome.errors:
-        digest.update(errors_json(outcome.errors))
-    tag = b'"' + digest.hexdigest().encode() + b'"'
-    headers = [
-        (b"etag", b"W/" + tag),
+    tag = outcome.tag
+    if tag is None:
+        digest = blake2b(outcome.data or b"", digest_size=16)
+        if outcome.errors:
+            digest.update(errors_json(outcome.errors))
+        tag = digest.hexdigest().encode()
+        if names_tag(if_none_match, tag):
+            return not_modified(tag)
+    return Answer(answer.status, [*answer.headers, *_tag_headers(tag)], answer.body)
+
+
+def not_modified(tag: bytes) -> Answer:
+    """Return the answer to a GET of one who has the answer of that tag already."""
+    return Answer(304, _tag_headers(tag), b"")
+
+
+def names_tag(if_none_match: bytes | None, tag: bytes) -> bool:
+    """Whether an `If-None-Match` header names the answer of a tag."""
+    if if_none_match is None:
+        return False
+    candidates = (candidate.strip().removeprefix(b"W/") for candidate in if_none_match.split(b","))
+    return any(candidate in (b'"%b"' % tag, b"*") for candidate in candidates)
+
+
+def _tag_headers(tag: bytes) -> Headers:
+    return [
+        (b"etag", b'W/"%b"' % tag),
         (b"cache-control", b"private, no-cache"),
         (b"vary", b"Accept, Authorization"),
     ]
-    if if_none_match is not None and _matches(if_none_match, tag):
-        return Answer(304, headers, b"")
-    return Answer(answer.status, [*answer.headers, *headers], answer.body)
-
-
-def _matches(if_none_match: bytes, tag: bytes) -> bool:
-    candidates = (candidate.strip().removeprefix(b"W/") for candidate in if_none_match.split(b","))
-    return any(candidate in (tag, b"*") for candidate in candidates)

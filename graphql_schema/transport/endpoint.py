@@ -11,6 +11,7 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import FieldNode, OperationDefinitionNode, OperationType
@@ -38,6 +39,8 @@ from graphql_schema.transport.answers import (
     answer_of_batch,
     answer_of_refusal,
     envelope,
+    names_tag,
+    not_modified,
     with_etag,
 )
 from graphql_schema.transport.bodies import read_body
@@ -219,11 +222,16 @@ class GraphQLHttp:
         admitted = await self._admit(params, exchange, read_only=read_only)
         if admitted.is_subscription or exchange.wanted.json is None:
             return self._stream(admitted, exchange)
-        outcome = await self._run(admitted, exchange, allow_mutations=not read_only)
+        if not read_only:
+            outcome = await self._run(admitted, exchange, allow_mutations=True)
+            return answer_of(outcome, self._admission.extensions(admitted), exchange.media)
+        if_none_match = exchange.headers.get(b"if-none-match")
+        knows = partial(names_tag, if_none_match)
+        outcome = await self._run(admitted, exchange, allow_mutations=False, knows=knows)
+        if outcome.is_known and outcome.tag is not None:
+            return not_modified(outcome.tag)
         answer = answer_of(outcome, self._admission.extensions(admitted), exchange.media)
-        if read_only and outcome.data is not None:
-            return with_etag(answer, outcome, exchange.headers.get(b"if-none-match"))
-        return answer
+        return answer if outcome.data is None else with_etag(answer, outcome, if_none_match)
 
     async def _batch(self, contents: list[Any], exchange: _Exchange) -> Answer:
         if not self._options.batch:
@@ -272,13 +280,21 @@ class GraphQLHttp:
             for node in operation.selection_set.selections
         )
 
-    def _run(self, admitted: Admitted, exchange: _Exchange, *, allow_mutations: bool) -> Awaitable[Outcome]:
+    def _run(
+        self,
+        admitted: Admitted,
+        exchange: _Exchange,
+        *,
+        allow_mutations: bool,
+        knows: Callable[[bytes], bool] | None = None,
+    ) -> Awaitable[Outcome]:
         return self._runner.run(
             admitted,
             exchange.viewer,
             request_id=exchange.request_id,
             scope=exchange.scope,
             allow_mutations=allow_mutations,
+            knows=knows,
         )
 
     def _stream(self, admitted: Admitted, exchange: _Exchange) -> EventStream:

@@ -52,8 +52,12 @@ class Runner:
         request_id: str,
         scope: Scope,
         allow_mutations: bool = True,
+        knows: Callable[[bytes], bool] | None = None,
     ) -> Outcome:
-        """Return the answer of a query or mutation. Raises `Refused` where too much waits already."""
+        """Return the answer of a query or mutation. Raises `Refused` where too much waits already.
+
+        `knows` tells which answers the client has, by their tags.
+        """
         execute = partial(
             self._executor.execute,
             admitted.prepared,
@@ -63,6 +67,7 @@ class Runner:
                 viewer=viewer, caller=admitted.caller, request_id=request_id, scope=scope
             ),
             allow_mutations=allow_mutations,
+            knows=knows,
         )
         try:
             if admitted.points <= LARGE_POINTS:

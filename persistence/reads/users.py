@@ -27,6 +27,9 @@ class SqlUserColumnReads:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
+        # Few columns beside the number that triggers keep: what else may change in the row itself.
+        seen = (USERS.c[name] for name in ("content_version", "username", "email", "role", "created_at"))
+        self._version = Statement(reader, select(*seen).where(USERS.c.id == bindparam("id")))
         self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
         self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
         self._count = lru_cache(KEPT_SHAPES)(self._compile_count)
@@ -34,6 +37,10 @@ class SqlUserColumnReads:
     async def found(self, columns: tuple[UserColumn, ...], *, ids: Sequence[int]) -> list[Row]:
         one = len(ids) == 1
         return await self._found(columns, one).read({"ids": ids[0] if one else self._reader.array(ids)})
+
+    async def version(self, user_id: int) -> Row | None:
+        found = await self._version.read({"id": user_id})
+        return found[0] if found else None
 
     async def page(
         self,

@@ -4,12 +4,14 @@ import threading
 from typing import Any
 
 import pytest
-from graphql import execute, get_introspection_query
+from graphql import GraphQLError, execute, get_introspection_query
 from sqlalchemy import text as sql
 
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
+from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler import Compiler, Uncovered
+from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from tests.graphql_schema.house import House, prepared
 
@@ -23,6 +25,13 @@ def anna(house: House) -> Viewer:
     for state in (ResumeState.ANALYSED, ResumeState.UPLOADED, ResumeState.FAILED):
         house.resume(viewer, state=state)
     return viewer
+
+
+async def run_compiled(
+    compiler: Compiler, query: PreparedDocument, variables: dict[str, Any], context: Context
+) -> tuple[bytes, list[GraphQLError]]:
+    call = await compiler.call(query, None, variables, context.caller)
+    return await compiler.run(call, context)
 
 
 async def test_keys_come_in_the_order_of_their_first_appearance(house: House, anna: Viewer) -> None:
@@ -123,7 +132,7 @@ async def test_what_is_not_covered_is_found_before_anything_is_read(
     house: House, anna: Viewer, query: str
 ) -> None:
     with house.statements() as run, pytest.raises(Uncovered):
-        await Compiler(schema).run(prepared(query), None, {}, house.context(anna))
+        await run_compiled(Compiler(schema), prepared(query), {}, house.context(anna))
     assert run == []
     answer = await house.ask(query, anna)
     assert not answer.compiled
@@ -188,7 +197,9 @@ async def test_a_query_is_kept_when_it_is_seen_again(
     compiler = Compiler(schema)
     query = prepared("{ me { username } }")
     for kept in (0, 1, 1, 1):
-        assert (await compiler.run(query, None, {}, house.context(anna)))[0] == b'{"me":{"username":"anna"}}'
+        assert (await run_compiled(compiler, query, {}, house.context(anna)))[
+            0
+        ] == b'{"me":{"username":"anna"}}'
         assert compiler.kept_queries == kept
     assert len(threads) == 2
     assert threading.get_ident() not in threads
@@ -197,7 +208,7 @@ async def test_a_query_is_kept_when_it_is_seen_again(
 async def test_queries_sent_once_take_no_room(house: House, anna: Viewer) -> None:
     compiler = Compiler(schema)
     for number in range(100):
-        await compiler.run(prepared(f"{{ me {{ x{number}: username }} }}"), None, {}, house.context(anna))
+        await run_compiled(compiler, prepared(f"{{ me {{ x{number}: username }} }}"), {}, house.context(anna))
     assert compiler.kept_queries == 0
     assert compiler.kept_bytes < 100 * 1_000
 
@@ -207,7 +218,7 @@ async def test_queries_kept_are_bounded_in_bytes(house: House, anna: Viewer) -> 
     for number in range(30):
         query = prepared(f"query ($yes: Boolean!) {{ me {{ username x{number}: role @include(if: $yes) }} }}")
         for yes in (True, False, True, False):
-            await compiler.run(query, None, {"yes": yes}, house.context(anna))
+            await run_compiled(compiler, query, {"yes": yes}, house.context(anna))
     assert 0 < compiler.kept_queries < 20
     assert compiler._queries.size_bytes <= 200_000
 
@@ -215,12 +226,12 @@ async def test_queries_kept_are_bounded_in_bytes(house: House, anna: Viewer) -> 
 async def test_a_call_whose_query_is_forgotten_is_compiled_anew(house: House, anna: Viewer) -> None:
     compiler = Compiler(schema, kept_bytes=100_000)
     first = prepared("{ me { username } }")
-    expected = await compiler.run(first, None, {}, house.context(anna))
+    expected = await run_compiled(compiler, first, {}, house.context(anna))
     for number in range(20):
         query = prepared(f"{{ me {{ x{number}: role }} }}")
         for _ in range(3):
-            await compiler.run(query, None, {}, house.context(anna))
-        assert await compiler.run(first, None, {}, house.context(anna)) == expected
+            await run_compiled(compiler, query, {}, house.context(anna))
+        assert await run_compiled(compiler, first, {}, house.context(anna)) == expected
 
 
 INTROSPECTION = [
@@ -253,7 +264,7 @@ async def test_the_schema_is_read_once_for_a_query_that_is_kept(
     monkeypatch.setattr("graphql_schema.compiler.execute", executing)
     compiler = Compiler(schema)
     query = prepared(INTROSPECTION[0])
-    answers = {(await compiler.run(query, None, {}, house.context(None)))[0] for _ in range(5)}
+    answers = {(await run_compiled(compiler, query, {}, house.context(None)))[0] for _ in range(5)}
     assert len(answers) == 1
     assert len(threads) == 2
     assert threading.get_ident() not in threads

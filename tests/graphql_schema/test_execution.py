@@ -33,7 +33,7 @@ async def execute(text: str, *, allow_mutations: bool = False, **variables: obje
 
 
 async def test_an_executor_without_a_compiler_has_graphql_core_answer_everything() -> None:
-    assert await execute("{ hello }") == (b'{"hello":"hello world"}', [], False)
+    assert await execute("{ hello }") == (b'{"hello":"hello world"}', [], False, None, False)
 
 
 async def test_an_executor_with_a_compiler_compiles_what_that_covers(house: House) -> None:

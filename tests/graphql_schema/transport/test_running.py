@@ -57,7 +57,7 @@ class Run:
 async def test_a_query_has_one_outcome_and_a_subscription_one_for_each_event() -> None:
     run = Run()
     assert [outcome async for outcome in run.outcomes("{ hello me { name } }")] == [
-        (b'{"hello":"hello world","me":{"name":"ann"}}', [], False)
+        (b'{"hello":"hello world","me":{"name":"ann"}}', [], False, None, False)
     ]
     events = [outcome.data async for outcome in run.outcomes("subscription { counted(to: 2) }")]
     assert events == [b'{"counted":1}', b'{"counted":2}']
