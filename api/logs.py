@@ -27,6 +27,8 @@ CURRENT_REQUEST: ContextVar[str | None] = ContextVar("CURRENT_REQUEST", default=
 
 Form = Literal["console", "json"]
 
+# What a library adds for terminals of its own.
+_NOT_TOLD = ("color_message",)
 _HEAD = ("timestamp", "level", "logger", "event", "template", "exception")
 
 
@@ -169,7 +171,7 @@ def _fields(event: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: told(value) if isinstance(value, BaseException) else value
         for name, value in event.items()
-        if name not in _HEAD
+        if name not in _HEAD and name not in _NOT_TOLD
     }
 
 

@@ -80,6 +80,7 @@ def test_nothing_that_people_send_is_logged(talkative: Gateway) -> None:
     client.get("/api/resumes", params={"text": SEARCH}, headers={"Authorization": f"Bearer {SEARCH}"})
     log = "".join(talkative.log)
     assert "POST /api/login" in log
+    assert "color_message" not in log
     assert [mark for mark in (*MARKS, seeker.token) if mark in log] == []
 
 
