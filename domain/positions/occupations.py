@@ -40,6 +40,7 @@ from domain.retrieval.encoder import Encoder, shared_encoder, unit
 from domain.retrieval.entries import IndexEntry
 from domain.retrieval.names import TextPieces
 from domain.retrieval.reference import Reference
+from domain.retrieval.sharing import sharing_rows
 from domain.retrieval.skills import SkillForms
 from domain.vocabulary.levels import Level, told_level
 from domain.vocabulary.script import has_chinese
@@ -212,7 +213,7 @@ class OccupationIndex:
                 bits=texts.bits[number : number + 1],
                 anchors=texts.anchors[number : number + 1],
             )
-            by_words = comparing.sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
+            by_words = sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
             rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
             likeness = comparing.compare(one, self._segment, rows)
             words = likeness.words[0].astype(np.float64)

@@ -15,7 +15,7 @@ from domain.retrieval.segments import Segment, key_number, packed
 from domain.retrieval.skills import SkillForms
 
 _OF_ENTRY = ("key", "skill_total")
-_OF_ROW = ("alias", "vector", "bits", "anchor", "nearness")
+_OF_ROW = ("alias", "vector", "first_signs", "last_signs", "anchor", "nearness")
 _STARTS = ("piece_start", "row_start", "record_start", "skill_start")
 
 Arrays = dict[str, NDArray[Any]]
@@ -32,6 +32,7 @@ def build(
     """Return the arrays of entries."""
     rows = [name for entry in entries for name in entry.names]
     vector = encoder.encode(rows)
+    signs = sign_bits(vector)
     anchor, nearness = encoder.near_anchors(vector)
     piece_start, piece, weight = name_pieces(rows, rarity)
     skills = [forms.add(entry.skills) for entry in entries]
@@ -43,7 +44,8 @@ def build(
             "owner": np.repeat(np.arange(len(entries), dtype=np.int32), counts),
             "alias": np.array(aliases, np.bool_),
             "vector": vector,
-            "bits": sign_bits(vector),
+            "first_signs": signs[:, 0].copy(),
+            "last_signs": signs[:, 1].copy(),
             "anchor": anchor,
             "nearness": nearness,
             "piece_start": piece_start,

@@ -24,13 +24,7 @@ _MISSING_COST = 0.55
 _EXTRA_COST = 0.45
 _ROOMY = 8.0
 _TELLING_MASS = 4.0
-_CHUNK = 1 << 14
-_DENSE = 16
 _REMEMBERED = 1_000
-
-LONGEST_LIST = 4096
-LONGEST_SHARE = 32
-"""What more than `LONGEST_LIST` have, and more than one in `LONGEST_SHARE`, is too common to be followed."""
 
 Rows = NDArray[np.int64]
 
@@ -105,77 +99,6 @@ def compare(texts: Texts, segment: Segment, rows: Rows) -> Likeness:
     meaning = np.maximum(direction + anchors, 0.0) / 2
     fused = (2 * meaning + WORDS_WEIGHT * words) / (2 + WORDS_WEIGHT)
     return Likeness(words=words * share, meaning=meaning * share, fused=fused * share)
-
-
-def differing_bits(bits: NDArray[np.uint64], segment: Segment) -> NDArray[np.uint8]:
-    """Return for each row how many signs of its vector differ from those of one text."""
-    out = np.empty(segment.rows, np.uint8)
-    size = min(_CHUNK, segment.rows)
-    # Repeated, not broadcast: numpy is many times as fast over one long run as over pairs.
-    repeated = np.tile(bits, size)
-    differing = np.empty(2 * size, np.uint64)
-    counts = np.empty(2 * size, np.uint8)
-    signs = segment.bits.reshape(-1)
-    for start in range(0, segment.rows, _CHUNK):
-        length = 2 * min(_CHUNK, segment.rows - start)
-        run = signs[2 * start : 2 * start + length]
-        np.bitwise_xor(run, repeated[:length], out=differing[:length])
-        np.bitwise_count(differing[:length], out=counts[:length])
-        np.add(counts[0:length:2], counts[1:length:2], out=out[start : start + length // 2])
-    return out
-
-
-def sharing_rows(
-    pieces: TextPieces, segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
-) -> Rows:
-    """Return about `wanted` rows, of entries still there, that share the most telling pieces of one text.
-
-    Pieces that very many rows have are followed only where the text has no rarer ones.
-    """
-    places = np.searchsorted(segment.term, pieces.pieces)
-    places = np.minimum(places, max(0, len(segment.term) - 1))
-    found = [
-        (int(segment.term_start[place + 1] - segment.term_start[place]), int(place), float(weight))
-        for place, key, weight in zip(places, pieces.pieces, pieces.weights, strict=True)
-        if len(segment.term) and segment.term[place] == key
-    ]
-    longest = max(LONGEST_LIST, segment.rows // LONGEST_SHARE)
-    followed = [entry for entry in found if entry[0] <= longest] or sorted(found)[:1]
-    if not followed:
-        return np.empty(0, np.int64)
-    lists = [segment.term_row[segment.term_start[p] : segment.term_start[p + 1]] for _, p, _ in followed]
-    gained = np.repeat([weight for _, _, weight in followed], [len(rows) for rows in lists])
-    rows, shared = summed(np.concatenate(lists), gained, segment.rows)
-    if alive is not None:
-        there = alive[segment.owner[rows]]
-        rows, shared = rows[there], shared[there]
-    return best(shared, rows, segment, wanted)
-
-
-def summed(
-    numbers: NDArray[np.integer], values: NDArray[np.floating], size: int
-) -> tuple[Rows, NDArray[np.float64]]:
-    """Return the distinct numbers below `size`, ascending, each with the sum of its (positive) values."""
-    if size <= _DENSE * len(numbers):
-        everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64)
-        found = np.flatnonzero(everywhere)
-        return found, everywhere[found]
-    distinct, place = np.unique(numbers, return_inverse=True)
-    return distinct.astype(np.int64), np.bincount(place, values).astype(np.float64)
-
-
-def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:
-    """Return the rows of the `wanted` highest values; of equal ones at the edge, those of the lowest keys."""
-    if len(rows) <= wanted:
-        return rows.astype(np.int64)
-    edge = np.partition(values, len(values) - wanted)[len(values) - wanted]
-    above = rows[values > edge]
-    equal = rows[values == edge]
-    missing = wanted - len(above)
-    if len(equal) > missing:
-        keys = segment.key[segment.owner[equal]]
-        equal = equal[np.argsort(keys, kind="stable")[:missing]]
-    return np.concatenate([above, equal]).astype(np.int64)
 
 
 def ragged(starts: NDArray[np.int64], numbers: Rows) -> tuple[Rows, Rows]:

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 
 from domain.retrieval import comparing, saving
 from domain.retrieval.building import build, merged
-from domain.retrieval.candidates import LiveSegment, Sought, chosen_rows
+from domain.retrieval.candidates import Sought, chosen_rows
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, Floats, shared_encoder
 from domain.retrieval.entries import IndexColumn, IndexEntry
+from domain.retrieval.live import LiveSegment
 from domain.retrieval.reference import Reference
 from domain.retrieval.saving import Note
 from domain.retrieval.segments import key_number, layout

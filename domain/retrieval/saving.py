@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import orjson
 
-from domain.retrieval.candidates import LiveSegment
 from domain.retrieval.entries import IndexColumn
+from domain.retrieval.live import LiveSegment
 from domain.retrieval.segments import Segment
 from domain.retrieval.skills import SkillForms, SkillRarity
 

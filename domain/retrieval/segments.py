@@ -47,6 +47,8 @@ class Segment:
     """Arrays over rows (the first group), over pieces, over entries and over skills.
 
     Attributes:
+        first_signs, last_signs: Of a row's vector, 64 each, see `sign_bits`; all first ones together are
+            looked through fastest.
         key: The numbers of the entries' keys, see `key_number`.
         record: For each entry its key and its payload, see `packed`.
         columns: For each column a number an entry.
@@ -55,7 +57,8 @@ class Segment:
     owner: NDArray[np.int32]
     alias: NDArray[np.bool_]
     vector: Vectors
-    bits: NDArray[np.uint64]
+    first_signs: NDArray[np.uint64]
+    last_signs: NDArray[np.uint64]
     anchor: NDArray[np.uint16]
     nearness: NDArray[np.uint8]
     mass: NDArray[np.float32]

@@ -50,37 +50,6 @@ def test_filler_alone_is_like_nothing() -> None:
     assert not likeness.fused.any()
 
 
-def test_differing_signs_are_counted_row_by_row() -> None:
-    segment = segment_of(*(entry(str(number), name) for number, name in enumerate(["会计", "焊工", "Nurse"])))
-    bits = read("Nurse").bits[0]
-    expected = [int(np.bitwise_count(row ^ bits).sum()) for row in segment.bits]
-    assert list(comparing.differing_bits(bits, segment)) == expected
-    assert expected[2] == 0
-
-
-def test_rows_that_share_the_rarest_pieces_come_from_what_is_still_there() -> None:
-    segment = segment_of(entry("1", "会计"), entry("2", "成本会计"), entry("3", "焊工"))
-    pieces = read("会计").pieces[0]
-    assert sorted(comparing.sharing_rows(pieces, segment, 10)) == [0, 1]
-    alive = np.array([False, True, True])
-    assert list(comparing.sharing_rows(pieces, segment, 10, alive=alive)) == [1]
-    assert len(comparing.sharing_rows(read("司机").pieces[0], segment, 10)) == 0
-
-
-@pytest.mark.parametrize("size", [10, 10_000], ids=["dense", "sparse"])
-def test_values_are_summed_by_number(size: int) -> None:
-    numbers, sums = comparing.summed(np.array([7, 2, 7]), np.array([1.0, 2.0, 3.0]), size)
-    assert (list(numbers), list(sums)) == ([2, 7], [2.0, 4.0])
-
-
-def test_of_equal_values_at_the_edge_those_of_the_lowest_keys_are_best() -> None:
-    segment = segment_of(*(entry(str(number), f"会计{number}") for number in range(5)))
-    values = np.array([1.0, 2.0, 1.0, 1.0, 0.5])
-    chosen = comparing.best(values, np.arange(5), segment, 2)
-    lowest = min((0, 2, 3), key=lambda row: segment.key[row])
-    assert sorted(chosen) == sorted([1, lowest])
-
-
 def test_what_belongs_to_chosen_owners_is_told_with_their_rank() -> None:
     places, rank = comparing.ragged(np.array([0, 2, 2, 5]), np.array([2, 0]))
     assert (list(places), list(rank)) == ([2, 3, 4, 0, 1], [0, 0, 0, 1, 1])

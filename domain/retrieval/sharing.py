@@ -1,0 +1,168 @@
+"""What shares most with a text, or with a person's skills: sums over lists of who has a piece or a skill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.retrieval.comparing import Rows
+from domain.retrieval.live import LiveSegment
+from domain.retrieval.names import TextPieces
+from domain.retrieval.segments import Segment
+from domain.retrieval.skills import SkillForms
+
+_LONGEST_LIST = 4096
+_LONGEST_SHARE = 32
+"""What more than `_LONGEST_LIST` have, and more than one in `_LONGEST_SHARE`, is too common to follow."""
+
+_SUMMED_WHOLE = 1 << 13
+_DENSE = 64
+_ROUNDING = 1e-9
+
+Numbers = NDArray[np.integer]
+Sums = NDArray[np.float64]
+
+
+def sharing_rows(
+    pieces: TextPieces, segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
+) -> Rows:
+    """Return about `wanted` rows, of those that are `alive`, that share the most telling pieces of one text.
+
+    Pieces that very many rows have are followed only where the text has no rarer ones.
+    """
+    if not len(segment.term) or not len(pieces.pieces):
+        return np.empty(0, np.int64)
+    places = np.minimum(np.searchsorted(segment.term, pieces.pieces), len(segment.term) - 1)
+    known = segment.term[places] == pieces.pieces
+    places, weights = places[known], pieces.weights[known].astype(np.float64)
+    starts, ends = segment.term_start[places], segment.term_start[places + 1]
+    followed = np.flatnonzero(ends - starts <= max(_LONGEST_LIST, segment.rows // _LONGEST_SHARE))
+    if not len(followed):
+        followed = np.lexsort((places, ends - starts))[:1]
+    lists = [segment.term_row[starts[each] : ends[each]] for each in followed]
+    rows, shared = best_sums(lists, weights[followed], segment.rows, wanted, alive=alive)
+    return best(shared, rows, segment, wanted)
+
+
+def asking_rows(part: LiveSegment, forms: SkillForms, skills: Sequence[int], wanted: int) -> Rows:
+    """Return the first names of the `wanted` entries that ask for most of the skills, by rarity."""
+    segment = part.segment
+    if not skills or not len(segment.form):
+        return np.empty(0, np.int64)
+    asked = np.array(sorted(set(skills)), np.int32)
+    places = np.minimum(np.searchsorted(segment.form, asked), len(segment.form) - 1)
+    known = segment.form[places] == asked
+    asked, places = asked[known], places[known].astype(np.int64)
+    starts, ends = segment.form_start[places], segment.form_start[places + 1]
+    rare = ends - starts <= max(_LONGEST_LIST, len(segment) // _LONGEST_SHARE)
+    if rare.any():
+        asked, starts, ends = asked[rare], starts[rare], ends[rare]
+    lists = [segment.form_owner[start:end] for start, end in zip(starts, ends, strict=True)]
+    weights = np.array([forms.rarity(int(form)) for form in asked])
+    owners, gained = best_sums(lists, weights, len(segment), wanted, alive=part.removed_from)
+    return best(gained, segment.row_start[owners], segment, wanted)
+
+
+def best_sums(
+    lists: Sequence[Numbers],
+    weights: Sums,
+    size: int,
+    wanted: int,
+    *,
+    alive: NDArray[np.bool_] | None = None,
+) -> tuple[Rows, Sums]:
+    """Return the numbers that the `wanted` highest sums may be of, ascending, each with its sum.
+
+    Args:
+        lists: Numbers below `size`, ascending.
+        weights: What being in each of the lists counts.
+        size: How many numbers there are.
+        wanted: How many are wanted at least.
+        alive: Which numbers count; all where it is None.
+    """
+    if sum(map(len, lists)) <= _SUMMED_WHOLE:
+        return _highest(lists, weights, size, wanted, alive)
+    by_length = sorted(range(len(lists)), key=lambda number: len(lists[number]))
+    for followed in range(1, len(lists)):
+        rest = float(weights[by_length[followed:]].sum())
+        first = by_length[:followed]
+        if float(weights[first].sum()) <= rest:
+            continue
+        numbers, sums = _highest([lists[each] for each in first], weights[first], size, wanted, alive, rest)
+        if len(sums) < wanted:
+            continue
+        edge = float(np.partition(sums, len(sums) - wanted)[len(sums) - wanted])
+        if edge > rest + _ROUNDING:
+            # What is in none of these lists cannot be among the best, nor what is too far below the edge.
+            numbers = numbers[sums + rest >= edge - _ROUNDING]
+            return numbers, _sums_of(numbers, lists, weights)
+    return _highest(lists, weights, size, wanted, alive)
+
+
+def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:
+    """Return the rows of the `wanted` highest values; of equal ones at the edge, those of the lowest keys."""
+    if len(rows) <= wanted:
+        return rows.astype(np.int64)
+    edge = np.partition(values, len(values) - wanted)[len(values) - wanted]
+    above = rows[values > edge]
+    equal = rows[values == edge]
+    missing = wanted - len(above)
+    if len(equal) > missing:
+        keys = segment.key[segment.owner[equal]]
+        equal = equal[np.argsort(keys, kind="stable")[:missing]]
+    return np.concatenate([above, equal]).astype(np.int64)
+
+
+def _highest(
+    lists: Sequence[Numbers],
+    weights: Sums,
+    size: int,
+    wanted: int,
+    alive: NDArray[np.bool_] | None,
+    slack: float = 0.0,
+) -> tuple[Rows, Sums]:
+    """Return the distinct numbers of the `wanted` highest sums, and those up to `slack` below, ascending."""
+    if not lists:
+        return np.empty(0, np.int64), np.empty(0)
+    numbers = np.concatenate(lists)
+    values = np.repeat(weights, [len(some) for some in lists])
+    if alive is not None:
+        there = alive[numbers]
+        numbers, values = numbers[there], values[there]
+    if size > _DENSE * len(numbers):
+        distinct, place = np.unique(numbers, return_inverse=True)
+        return distinct.astype(np.int64), np.bincount(place, values).astype(np.float64, copy=False)
+    everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
+    # A number stands in each list once, so that among so many are as many distinct ones as wanted. Where an
+    # entry asks for a skill twice they may be fewer.
+    sums = everywhere[numbers]
+    distinct = _distinct(numbers[_is_high(sums, wanted * len(lists), slack)])
+    if len(distinct) < wanted:
+        distinct = _distinct(numbers)
+    return distinct, everywhere[distinct]
+
+
+def _is_high(sums: Sums, most: int, slack: float) -> NDArray[np.bool_]:
+    if len(sums) <= most:
+        return np.ones(len(sums), np.bool_)
+    high: NDArray[np.bool_] = (
+        sums >= np.partition(sums, len(sums) - most)[len(sums) - most] - slack - _ROUNDING
+    )
+    return high
+
+
+def _distinct(numbers: Numbers) -> Rows:
+    ordered = np.sort(numbers)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))].astype(np.int64)
+
+
+def _sums_of(numbers: Rows, lists: Sequence[Numbers], weights: Sums) -> Sums:
+    """Return the sums of chosen numbers, added up in the order of the lists."""
+    sums = np.zeros(len(numbers))
+    for some, weight in zip(lists, weights.tolist(), strict=True):
+        times = np.searchsorted(some, numbers, "right") - np.searchsorted(some, numbers, "left")
+        sums += weight * times
+    return sums
