@@ -153,7 +153,7 @@ class DemoLoader:
         async def chunks() -> AsyncIterator[bytes]:
             yield content
 
-        return (await self._files.put(chunks(), suffix=".txt")).key
+        return (await self._files.put(chunks(), suffix=".txt", size_bytes=len(content))).key
 
 
 def _insert(connection: Connection, table: _Table, rows: list[dict[str, Any]]) -> None:

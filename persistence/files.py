@@ -62,25 +62,27 @@ class ObjectFileStore:
             self._place = Place(self._root)
             self._place.note()
 
-    async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
-        digest, size_bytes = hashlib.sha256(), 0
+    async def put(
+        self, chunks: AsyncIterator[bytes], *, suffix: str, size_bytes: int | None = None
+    ) -> StoredFile:
+        digest, seen_bytes = hashlib.sha256(), 0
 
         async def counted() -> AsyncIterator[bytes]:
-            nonlocal size_bytes
+            nonlocal seen_bytes
             async for chunk in chunks:
-                if size_bytes == 0 and chunk.startswith(MAGIC):
+                if seen_bytes == 0 and chunk.startswith(MAGIC):
                     # Kept as it is, it would be taken for one that we have encrypted.
                     raise UnsupportedFileType
                 digest.update(chunk)
-                size_bytes += len(chunk)
+                seen_bytes += len(chunk)
                 yield chunk
 
         key = new_key(self._clock(), suffix)
         kept = counted() if self._keys.first == PLAIN else self._encrypted(counted(), key)
         await self._note_use()
-        await self._new.put(key, kept)
+        await self._new.put(key, kept, size_bytes=size_bytes)
         await self._make_durable(key)
-        return StoredFile(key=key, size_bytes=size_bytes, sha256=digest.hexdigest())
+        return StoredFile(key=key, size_bytes=seen_bytes, sha256=digest.hexdigest())
 
     @contextlib.asynccontextmanager
     async def local_copy(self, key: str) -> AsyncIterator[Content]:

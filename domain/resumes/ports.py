@@ -192,10 +192,15 @@ class NoWatch:
 class FileStore(Protocol):
     """Where uploaded files are kept."""
 
-    async def put(self, chunks: AsyncIterator[bytes], *, suffix: str) -> StoredFile:
+    async def put(
+        self, chunks: AsyncIterator[bytes], *, suffix: str, size_bytes: int | None = None
+    ) -> StoredFile:
         """Store a new file durably: when this returns, the file survives a power cut.
 
         Raises `Unavailable`, `StorageFull`.
+
+        Args:
+            size_bytes: How large it will be; a small file is stored at less cost where that is known.
         """
 
     def local_copy(self, key: str) -> AbstractAsyncContextManager[Content]:

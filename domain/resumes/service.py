@@ -82,7 +82,9 @@ class ResumeService:
         if upload is None or (not upload.filename and not upload.size):
             raise NoFileUploaded
         media_type = await self._media_type(upload)
-        stored = await self._files.put(self._chunks(upload), suffix=media_type.declared.suffix)
+        stored = await self._files.put(
+            self._chunks(upload), suffix=media_type.declared.suffix, size_bytes=upload.size
+        )
         resume = NewResume(
             user_id=viewer.id,
             storage_key=stored.key,
