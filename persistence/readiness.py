@@ -1,4 +1,4 @@
-"""Whether the database takes writes."""
+"""Whether the database takes writes, and has the form that this program needs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from sqlalchemy import Engine, text
 from domain.errors import Unavailable
 from persistence.database import BUSY_TIMEOUT_SECONDS, check_place, wait_for_locks, writer
 from persistence.faults import fault
+from persistence.migrations import (
+    UNFINISHED_COPY,
+    DatabaseUnusable,
+    current_revision,
+    known_revisions,
+    newest_revision,
+)
 
 _PATIENCE_SECONDS = 2
 
@@ -26,6 +33,29 @@ class DatabaseCheck:
         await anyio.to_thread.run_sync(
             self._check, self._engine, abandon_on_cancel=True, limiter=self._thread
         )
+
+
+class MigrationCheck:
+    """Tells whether every migration that this program knows is there.
+
+    A newer program may have added others meanwhile: they break nothing for the one that serves.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._missing = known_revisions() - {newest_revision()}
+        self._thread = anyio.CapacityLimiter(1)
+
+    async def check(self) -> bool:
+        """Return whether it is; a database that does not answer is told by another check."""
+        return await anyio.to_thread.run_sync(self._look, abandon_on_cancel=True, limiter=self._thread)
+
+    def _look(self) -> bool:
+        try:
+            present = current_revision(self._engine)
+        except (DatabaseUnusable, Unavailable):
+            return True
+        return present is not None and present not in self._missing and present != UNFINISHED_COPY
 
 
 def _check_sqlite(engine: Engine) -> None:

@@ -29,7 +29,7 @@ from domain.policies import Bootstrap
 from domain.users.service import UserService
 from persistence.auditing import AuditTrail
 from persistence.erasing import Eraser
-from persistence.readiness import DatabaseCheck
+from persistence.readiness import DatabaseCheck, MigrationCheck
 
 if TYPE_CHECKING:
     from persistence.jobs.worker import JobWorker
@@ -110,6 +110,7 @@ async def running(
             readiness=Readiness(
                 {
                     "database": DatabaseCheck(database.engine).check,
+                    "migrations": MigrationCheck(database.engine).check,
                     "storage": resumes.files.check,
                     **({"analyser": resumes.reader.check} if resumes.works else {}),
                 },

@@ -38,7 +38,7 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
         return
     if present == UNFINISHED_COPY:
         raise DatabaseUnusable("a copy into it was not finished: run `resume-gateway copy-database` again")
-    if present is not None and present not in _revisions():
+    if present is not None and present not in known_revisions():
         raise DatabaseUnusable(
             f"the database was made by a newer version of this program: it is at {present}, and this "
             f"one knows {newest_revision()}"
@@ -97,8 +97,9 @@ def current_revision(engine: Engine) -> str | None:
 
 def newest_revision() -> str:
     """Return the newest revision that this program knows: the number its file's name begins with."""
-    return max(_revisions())
+    return max(known_revisions())
 
 
-def _revisions() -> set[str]:
+def known_revisions() -> set[str]:
+    """Return the revisions that this program knows."""
     return {path.stem.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py")}

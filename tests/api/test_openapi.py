@@ -99,7 +99,7 @@ def test_health_and_readiness_are_told(gateway: Gateway) -> None:
     body = gateway.client.get("/readyz").json()
     assert body == {
         "status": "ready",
-        "checks": {"database": "ok", "storage": "ok", "analyser": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "storage": "ok", "analyser": "ok"},
         "sandbox": {"missing": body["sandbox"]["missing"]},
     }
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
 from domain.errors import StorageFull, Unavailable
 from persistence import database, place, readiness
 from persistence.database import open_engine
-from persistence.migrations import migrate
-from persistence.readiness import DatabaseCheck
+from persistence.migrations import migrate, newest_revision
+from persistence.readiness import DatabaseCheck, MigrationCheck
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
 from tests.factories import new_user
@@ -154,4 +154,27 @@ async def test_a_server_that_only_reads_is_not_ready(postgres_engine: Engine) ->
         await DatabaseCheck(engine).check()
     with pytest.raises(Unavailable), unit_of_work_factory(engine)() as work:
         work.users.add(new_user())
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("revision", "ready"), [("0001", False), ("copying", False), (newest_revision(), True), ("9999", True)]
+)
+async def test_a_database_that_lacks_a_migration_is_not_ready_and_a_newer_one_is(
+    engine: Engine, revision: str, ready: bool
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :number"), {"number": revision})
+    try:
+        assert await MigrationCheck(engine).check() is ready
+    finally:
+        with engine.begin() as connection:
+            connection.execute(
+                text("UPDATE alembic_version SET version_num = :number"), {"number": newest_revision()}
+            )
+
+
+async def test_an_empty_database_is_not_ready(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'gateway.sqlite3'}")
+    assert not await MigrationCheck(engine).check()
     engine.dispose()
