@@ -85,6 +85,9 @@ class Settings(EdgeSettings, TelemetrySettings):
     ] = None
     host: Annotated[str, Field(min_length=1, description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="TCP port to listen on.")] = 8000
+    workers: Annotated[
+        int, Field(ge=1, le=64, description="Processes that serve, for as many cores; they divide budgets.")
+    ] = 1
     token_lifetime_seconds: Annotated[int, Field(ge=1, description="How long a login lasts.")] = 24 * 3600
     password_min_length: Annotated[
         int, Field(ge=1, le=128, description="Shortest password; set 8 or more on the internet.")
@@ -225,6 +228,17 @@ class Settings(EdgeSettings, TelemetrySettings):
             raise ValueError("it holds a name or password; credentials have variables of their own")
         if parts.scheme not in ("file", "memory") and not parts.netloc:
             raise ValueError(f"it names no bucket: {parts.scheme}://bucket/prefix")
+        return value
+
+    @field_validator("workers")
+    @classmethod
+    def _workers_can_share(cls, value: int, info: ValidationInfo) -> int:
+        if value == 1:
+            return value
+        if not hasattr(os, "fork"):
+            raise ValueError("this system knows no fork")
+        if urlsplit(info.data.get("storage_url") or "").scheme == "memory":
+            raise ValueError("a storage in memory is one process's alone")
         return value
 
     @field_validator("graphql_documents_only")

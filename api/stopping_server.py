@@ -13,7 +13,7 @@ import uvicorn
 
 from api.stopping import Stopping
 
-_NOT_STARTED = 3
+NOT_STARTED = 3
 
 
 class StoppingServer(uvicorn.Server):
@@ -55,4 +55,4 @@ def run_until_stopped(server: StoppingServer) -> None:
     """Serve until a signal comes, in this process."""
     server.run()
     if not server.started:
-        sys.exit(_NOT_STARTED)
+        sys.exit(NOT_STARTED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -32,38 +31,18 @@ def serve(
         bool | None,
         typer.Option("--jobs/--no-jobs", help="On PostgreSQL, work on jobs too [GATEWAY_SERVE_JOBS]."),
     ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve [GATEWAY_WORKERS].")] = None,
 ) -> None:
     """Serve REST and GraphQL until stopped."""
     # Next to nothing of what a start makes is garbage; looking for it takes a seventh of the time.
     gc.disable()
-    settings = _settings(host=host, port=port, serve_jobs=jobs)
-    import uvicorn
-
-    from api.app import create_app
+    settings = _settings(host=host, port=port, serve_jobs=jobs, workers=workers)
+    from api.cli.serving import serve_until_stopped
     from api.logs import configure_logging
-    from api.parts.connections import http_protocol
-    from api.stopping_server import StoppingServer, run_until_stopped
 
     configure_logging(settings.log_level, settings.log_format)
-    _prepare(settings)
-    # A thread that computes keeps the event loop waiting this long at each of its system calls; Python's
-    # own 5 ms make 15 ms of a read that takes 2.
-    sys.setswitchinterval(0.0005)
-    served = create_app(settings, opened=_collect_from_now)
-    config = uvicorn.Config(
-        served,
-        host=settings.host,
-        port=settings.port,
-        http=http_protocol(settings, complaints=served.complaints),  # type: ignore[arg-type]
-        # The gate tells which proxies are believed.
-        proxy_headers=False,
-        lifespan="on",
-        log_config=None,
-        access_log=settings.log_level == "debug",
-        server_header=False,
-        ws_max_size=settings.body_max_bytes,
-    )
-    run_until_stopped(StoppingServer(config, served.stopping))
+    _keep_private(settings)
+    serve_until_stopped(settings, _prepare)
 
 
 @app.command("worker")
@@ -86,6 +65,7 @@ def work_on_jobs(
     except CannotWork as error:
         typer.echo(error, err=True)
         raise typer.Exit(2) from error
+    _keep_private(settings)
     _prepare(settings)
     _or_exit(lambda: anyio.run(work, settings, worker))
 
@@ -337,18 +317,11 @@ def _settings(**overrides: Any) -> Settings:
         raise typer.Exit(2) from error
 
 
-def _collect_from_now() -> None:
-    # What was made for the start stays: looking through it for garbage stops everything for 200 ms.
-    gc.freeze()
-    gc.enable()
-
-
 def _prepare(settings: Settings) -> None:
     """Do what may show a setting to be wrong before the server starts."""
     from api.parts.database import migrated
     from graphql_schema.admission.trusted import load_trusted_documents
 
-    _keep_private(settings)
     try:
         settings.secret()
     except ValueError as error:

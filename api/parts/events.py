@@ -12,15 +12,18 @@ from persistence.watching import SqliteWatch
 
 
 @contextlib.asynccontextmanager
-async def shared_events(database: Database, *, alone: Callable[[], bool]) -> AsyncIterator[LocalEvents]:
+async def shared_events(
+    database: Database, *, alone: Callable[[], bool], catalogue_changed: Callable[[], None]
+) -> AsyncIterator[LocalEvents]:
     """Give what wakes the waiting tasks of this process, for the time of the context.
 
     Args:
-        alone: Whether no other process works on the database, as far as it can be told.
+        alone: Whether no other process has the database open, as far as it can be told.
+        catalogue_changed: Called where the database tells that positions have changed.
     """
     events = LocalEvents()
     if database.engine.dialect.name == "postgresql":
-        listener = PostgresListener(database.engine, events)
+        listener = PostgresListener(database.engine, events, catalogue_changed=catalogue_changed)
         listener.start()
         try:
             yield events

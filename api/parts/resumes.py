@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from api.parts.analyses import open_reader
 from api.parts.database import Database
+from api.parts.embedded import EmbeddedWork, QueueOfOne
 from api.parts.events import shared_events
 from api.parts.files import file_store
 from api.parts.jobs import CatalogueOfJobs, running_jobs
@@ -33,6 +34,7 @@ from domain.resumes.sweeping import FileSweep
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
+from persistence.keeper import Keeper, database_file
 from persistence.reads.stale_results import SqlStaleResults
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class ResumeParts:
     """The use cases around resumes, and what stands behind them.
 
     Attributes:
-        works: Whether this process analyses.
+        check_analyser: Whether files can be read, as far as that is this process's work.
     """
 
     service: ResumeService
@@ -54,7 +56,7 @@ class ResumeParts:
     files: FileStore
     reader: ResumeReader
     catalogue: FollowedCatalogue
-    works: bool
+    check_analyser: Callable[[], Awaitable[bool]]
 
 
 @contextlib.asynccontextmanager
@@ -80,9 +82,14 @@ async def running_resumes(
     async with contextlib.AsyncExitStack() as stack:
         reader = stack.enter_context(open_reader(settings))
         files, events = file_store(settings, clock=clock), LocalEvents()
+        keeper = Keeper(database_file(database.engine))
         if serves:
-            events = await stack.enter_async_context(shared_events(database, alone=lambda: False))
-        queue = EmbeddedQueue(places=_places(settings)) if embedded else DeferredAlready()
+            events = await stack.enter_async_context(
+                shared_events(
+                    database, alone=keeper.is_alone, catalogue_changed=positions.follower.look_again
+                )
+            )
+        queue = QueueOfOne() if embedded else DeferredAlready()
         service = ResumeService(
             unit_of_work=database.unit_of_work,
             reads=database.reads,
@@ -115,11 +122,24 @@ async def running_resumes(
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
         )
-        work: AbstractAsyncContextManager[None] = contextlib.nullcontext()
-        if isinstance(queue, EmbeddedQueue):
-            work = _embedded_work(queue, analyser, service, retention, refresher, stopping)
+        check_analyser = _nothing_to_check
+        if isinstance(queue, QueueOfOne):
+            work = EmbeddedWork(
+                database.engine,
+                keeper,
+                work=lambda: _embedded_work(
+                    settings, queue, reader, analyser, service, retention, refresher, stopping
+                ),
+                take_up_new=service.take_up_new,
+                is_ending=lambda: stopping.has_begun,
+            )
+            await work.start()
+            stack.push_async_callback(work.stop)
+            check_analyser = partial(_check_if_here, work, reader)
         elif worker is not None:
-            work = running_jobs(
+            stack.enter_context(_warming(reader))
+            check_analyser = reader.check
+            jobs = running_jobs(
                 worker,
                 database,
                 analyser=analyser,
@@ -128,11 +148,7 @@ async def running_resumes(
                 refresher=refresher,
                 stopping=stopping,
             )
-        works = embedded or worker is not None
-        if works:
-            warming = asyncio.create_task(_warm_up(reader))
-            stack.callback(warming.cancel)
-        await stack.enter_async_context(work)
+            await stack.enter_async_context(jobs)
         yield ResumeParts(
             service=service,
             results=ResultService(
@@ -144,13 +160,15 @@ async def running_resumes(
             files=files,
             reader=reader,
             catalogue=catalogue,
-            works=works,
+            check_analyser=check_analyser,
         )
 
 
 @contextlib.asynccontextmanager
 async def _embedded_work(
-    queue: EmbeddedQueue,
+    settings: Settings,
+    shared: QueueOfOne,
+    reader: ResumeReader,
     analyser: ResumeAnalyser,
     service: ResumeService,
     retention: Retention,
@@ -159,14 +177,16 @@ async def _embedded_work(
 ) -> AsyncIterator[None]:
     """Do all that is to be done in this process, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(_warming(reader))
+        queue = EmbeddedQueue(places=_places(settings))
         queue.start(analyser.analyse)
         stopping.tell(queue.hold)
 
         async def finish() -> None:
-            stopping.begin()
             await queue.stop(seconds=stopping.left_seconds)
 
         stack.push_async_callback(finish)
+        stack.enter_context(shared.served_by(queue))
         if taken_up := await service.resume_unfinished():
             logger.info("took up %d unfinished resumes", taken_up)
         sweep = FileSweep(service.sweep_files)
@@ -177,6 +197,24 @@ async def _embedded_work(
         refresher.start()
         stack.push_async_callback(refresher.stop)
         yield
+
+
+async def _check_if_here(work: EmbeddedWork, reader: ResumeReader) -> bool:
+    return not work.is_here or await reader.check()
+
+
+async def _nothing_to_check() -> bool:
+    return True
+
+
+@contextlib.contextmanager
+def _warming(reader: ResumeReader) -> Iterator[None]:
+    """Have the processes that read files ready before the first file comes."""
+    warming = asyncio.create_task(_warm_up(reader))
+    try:
+        yield
+    finally:
+        warming.cancel()
 
 
 def _quota(settings: Settings) -> Quota:
@@ -197,6 +235,5 @@ def _places(settings: Settings) -> dict[Effort, int]:
 
 
 async def _warm_up(reader: ResumeReader) -> None:
-    """Have the processes that read files ready before the first file comes."""
     if not await reader.check():
         logger.warning("no process that reads files can be started; uploads will fail")

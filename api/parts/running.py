@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from api.edge.approaches import Approaches, new_code
+from api.edge.approaches import Approaches, code_of
 from api.parts.accounts import account_parts
 from api.parts.database import Database, open_database
 from api.parts.graphql import graphql_app
@@ -112,7 +112,7 @@ async def running(
                     "database": DatabaseCheck(database.engine).check,
                     "migrations": MigrationCheck(database.engine).check,
                     "storage": resumes.files.check,
-                    **({"analyser": resumes.reader.check} if resumes.works else {}),
+                    "analyser": resumes.check_analyser,
                 },
                 stopping=lambda: stopping.has_begun,
             ),
@@ -142,7 +142,7 @@ async def _first_admin(settings: Settings, users: UserService) -> str | None:
             "(GATEWAY_ADMIN_BOOTSTRAP=local)"
         )
         return None
-    code = new_code()
+    code = code_of(settings.secret())
     logger.warning(
         "until there is an administrator, whoever sends the header X-Admin-Code: %s may register as one "
         "(GATEWAY_ADMIN_BOOTSTRAP=code)",

@@ -24,7 +24,7 @@ def user_service(
     return UserService(
         unit_of_work=database.unit_of_work,
         reads=database.reads,
-        passwords=Passwords(),
+        passwords=Passwords(processes=settings.workers),
         tokens=Tokens(
             secret=settings.secret(),
             accepted=settings.accepted_secret,

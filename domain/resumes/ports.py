@@ -71,8 +71,11 @@ class ResumeRepository(Protocol):
     def uploaded_before(self, moment: datetime, *, limit: int) -> list[tuple[int, str]]:
         """Resumes older than that, oldest first, in the same form."""
 
-    def unfinished(self) -> list[tuple[int, int]]:
-        """The resumes whose work has not ended, oldest first: their ids and their owners' ids."""
+    def unfinished(self, *, begun: bool = True) -> list[tuple[int, int]]:
+        """The resumes whose work has not ended, oldest first: their ids and their owners' ids.
+
+        Without those that are `begun`, only the ones that nobody has taken up.
+        """
 
     def storage_keys(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that belong to a resume."""

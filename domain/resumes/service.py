@@ -134,10 +134,11 @@ class ResumeService:
 
     async def resume_unfinished(self) -> int:
         """Take up again what an earlier run left unfinished; return how many resumes that are."""
-        unfinished = await anyio.to_thread.run_sync(self._unfinished)
-        for resume_id, user_id in unfinished:
-            self._queue.submit(resume_id, user_id=user_id)
-        return len(unfinished)
+        return await self._take_up(begun=True)
+
+    async def take_up_new(self) -> int:
+        """Take up what others have uploaded and nobody has begun; return how many resumes that are."""
+        return await self._take_up(begun=False)
 
     async def sweep_files(self) -> int:
         """Remove stored files that belong to no resume; return how many.
@@ -215,9 +216,15 @@ class ResumeService:
             work.commit()
             return deleted
 
-    def _unfinished(self) -> list[tuple[int, int]]:
+    async def _take_up(self, *, begun: bool) -> int:
+        unfinished = await anyio.to_thread.run_sync(partial(self._unfinished, begun=begun))
+        for resume_id, user_id in unfinished:
+            self._queue.submit(resume_id, user_id=user_id)
+        return len(unfinished)
+
+    def _unfinished(self, *, begun: bool) -> list[tuple[int, int]]:
         with self._unit_of_work() as work:
-            return work.resumes.unfinished()
+            return work.resumes.unfinished(begun=begun)
 
     def _any(self) -> bool:
         with self._unit_of_work() as work:

@@ -33,6 +33,7 @@ class Passwords:
         memory_kib, passes: The hash's parameters.
         at_once: How many are made or checked at once.
         waiting: How many may wait for that; more are refused with `Overloaded`.
+        processes: How many do so on this machine, and divide its cores.
     """
 
     def __init__(
@@ -42,12 +43,13 @@ class Passwords:
         passes: int = PASSES,
         at_once: int | None = None,
         waiting: int | None = None,
+        processes: int = 1,
     ) -> None:
         self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1, type=Type.ID)
         # Checked in place of the hash of a user who does not exist, so that both take equally long. It is no
         # password's: making one takes as long as a login, at every start.
         self.nobody = f"$argon2id$v=19$m={memory_kib},t={passes},p=1${_NO_SALT}${_NO_DIGEST}"
-        cores = os.cpu_count() or 1
+        cores = max(1, (os.cpu_count() or 1) // processes)
         at_once = at_once or cores
         self._limiter = anyio.CapacityLimiter(at_once)
         self._most = at_once + (cores * _WAITING_PER_CORE if waiting is None else waiting)

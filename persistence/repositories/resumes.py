@@ -160,10 +160,11 @@ class SqlResumeRepository:
         old = select(*_KEYS).where(col(ResumeRow.upload_time) < iso(moment))
         return self._keys(old.order_by(col(ResumeRow.upload_time), col(ResumeRow.id)).limit(limit))
 
-    def unfinished(self) -> list[tuple[int, int]]:
+    def unfinished(self, *, begun: bool = True) -> list[tuple[int, int]]:
+        states = _UNFINISHED if begun else (ResumeState.UPLOADED.value,)
         found = self._session.execute(
             select(col(ResumeRow.id), col(ResumeRow.user_id))
-            .where(col(ResumeRow.state).in_(_UNFINISHED))
+            .where(col(ResumeRow.state).in_(states))
             .order_by(col(ResumeRow.id))
         )
         return [(resume_id, user_id) for resume_id, user_id in found if resume_id is not None]

@@ -158,8 +158,9 @@ class FakeResumeRepository:
         found = (r for r in self._tables.resumes.values() if r.upload_time < moment)
         return [(r.id, r.storage_key) for r in sorted(found, key=lambda r: (r.upload_time, r.id))][:limit]
 
-    def unfinished(self) -> list[tuple[int, int]]:
-        return sorted((r.id, r.user_id) for r in self._tables.resumes.values() if not r.state.is_final)
+    def unfinished(self, *, begun: bool = True) -> list[tuple[int, int]]:
+        states = {ResumeState.UPLOADED} | ({ResumeState.ANALYSING} if begun else set())
+        return sorted((r.id, r.user_id) for r in self._tables.resumes.values() if r.state in states)
 
     def storage_keys(self, keys: Sequence[str]) -> set[str]:
         return {resume.storage_key for resume in self._tables.resumes.values()} & set(keys)

@@ -1,0 +1,1 @@
+"""Serving: one process, or several under a supervisor that share the address."""
