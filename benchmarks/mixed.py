@@ -24,7 +24,7 @@ from typing import NamedTuple
 import anyio
 import orjson
 
-from api.cli.administration import DEMO_PASSWORD
+from api.cli.filling import DEMO_PASSWORD
 from benchmarks import data
 from benchmarks.__main__ import RESUME_LINES
 from benchmarks.cases import CASES, graphql

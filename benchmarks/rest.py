@@ -12,7 +12,7 @@ from typing import NamedTuple
 import anyio
 import orjson
 
-from api.cli.administration import DEMO_PASSWORD
+from api.cli.filling import DEMO_PASSWORD
 from benchmarks.comparison import Effort, Sample, measure, warm_up
 from benchmarks.contestants import CONTESTANTS, ROOT
 from benchmarks.data import Caller, Dataset

@@ -200,7 +200,7 @@ def demo(
 ) -> None:
     """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
     settings = _settings()
-    from api.cli.administration import fill_with_demo
+    from api.cli.filling import fill_with_demo
 
     _keep_private(settings)
     made = _or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
