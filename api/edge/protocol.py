@@ -52,6 +52,8 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         "_head_in_pieces",
         "_head_room",
         "_held",
+        "_idle_clock",
+        "_idle_since",
         "_in_head",
         "_limits",
         "_lingers",
@@ -93,6 +95,8 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._deaf = False
         self._refusal: Refusal | None = None
         self._writing: WriteWatch | None = None
+        self._idle_since: float | None = None
+        self._idle_clock: asyncio.TimerHandle | None = None
 
     # The connection
 
@@ -120,6 +124,9 @@ class GuardedHttpProtocol(HttpToolsProtocol):
 
     def _leave(self) -> None:
         self._stop_clock()
+        if self._idle_clock is not None:
+            self._idle_clock.cancel()
+            self._idle_clock = None
         if self._writing is not None:
             self._writing.stop()
         self._release()
@@ -146,6 +153,37 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         socket = CountedSocketProtocol(**given)
         socket.guarded(self._leave, self._watch())
         return socket
+
+    # Between requests. One clock runs all the time: to set and to stop one for each request would cost a tenth
+    # of a small one.
+
+    def on_response_complete(self) -> None:
+        """Begin the next request that waits, or to count the time until one comes."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            cycle, app = self.pipeline.pop()
+            self._start_asgi_task(cycle, app)
+            return
+        self._idle_since = self.loop.time()
+        if self._idle_clock is None:
+            self._idle_clock = self.loop.call_later(self.timeout_keep_alive, self._look_whether_idle)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle_since = None
+
+    def _look_whether_idle(self) -> None:
+        self._idle_clock = None
+        if self._idle_since is None:
+            # It is set again when what came is answered.
+            return
+        left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if left <= 0:
+            self.timeout_keep_alive_handler()
+        else:
+            self._idle_clock = self.loop.call_later(left, self._look_whether_idle)
 
     # What comes
 

@@ -90,7 +90,7 @@ def graphql_app(
 
 
 def _executor(settings: Settings, turns: Turns, telemetry: Telemetry) -> Executor:
-    compiler = Compiler(schema, turns=turns, release=_release())
+    compiler = Compiler(schema, turns=turns, release=_release)
     if not telemetry.watches:
         return Executor(schema._schema, compiler=compiler, turns=turns)
     folder = settings.graphql_documents
@@ -107,7 +107,7 @@ def _release() -> str:
         for folder, _, names in os.walk(Path(__file__).parents[2] / package):
             for name in sorted(names):
                 if name.endswith(".py"):
-                    found = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - hundreds at each start
+                    found = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - hundreds of them
                     digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 

@@ -25,8 +25,9 @@ declare NOT NULL are not looked at for null, nor integers for 32 bits.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -135,7 +136,7 @@ class Compiler:
         schema: What they ask.
         turns: Where they are compiled.
         kept_bytes: How much the kept ones may take in memory.
-        release: Another text after each change of the program, which no tag of an answer may outlive.
+        release: Tells another text after each change of the program, which no tag of an answer may outlive.
     """
 
     def __init__(
@@ -144,9 +145,9 @@ class Compiler:
         *,
         turns: Turns | None = None,
         kept_bytes: int = KEPT_BYTES,
-        release: str = "",
+        release: Callable[[], str] = lambda: "",
     ) -> None:
-        self._release = release
+        self._release = cache(release)
         self._schema = schema._schema
         self._converter = schema.schema_converter
         self._turns = turns or Turns()
@@ -186,7 +187,7 @@ class Compiler:
         if viewer is None or call.key is None or not _follows(call, viewer):
             return None
         version = await context.graph.users.version(viewer.id)
-        told = repr((self._release, call.key, viewer, version, context.today))
+        told = repr((self._release(), call.key, viewer, version, context.today))
         return blake2b(told.encode(), digest_size=16).hexdigest().encode()
 
     async def run(self, call: Call, context: Context) -> tuple[bytes, list[GraphQLError]]:

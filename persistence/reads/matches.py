@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from domain.matches.columns import MatchColumn, MatchesJson
 from domain.rows import JsonField, Row
@@ -76,6 +75,9 @@ class SqlMatchColumnReads:
         if self._reader.embedded:
             listed: Any = sql_cast(func.json_group_array(func.json_object(*pairs)), LargeBinary)
         else:
+            # A start on SQLite need not load all dialects of PostgreSQL.
+            from sqlalchemy.dialects.postgresql import aggregate_order_by
+
             in_order = aggregate_order_by(func.json_build_object(*pairs), MATCHES.c.rank)
             listed = func.convert_to(sql_cast(func.json_agg(in_order), Text), literal_column("'UTF8'"))
         # SQLite groups along the table's own order, which is by resume and rank.

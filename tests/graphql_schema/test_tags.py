@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 async def tag(
     house: House, viewer: Viewer | None, query: str = DASHBOARD, *, release: str = "", **variables: object
 ) -> bytes | None:
-    compiler, context = Compiler(schema, release=release), house.context(viewer)
+    compiler, context = Compiler(schema, release=lambda: release), house.context(viewer)
     call = await compiler.call(prepared(query), None, variables, context.caller)
     return await compiler.tag(call, context)
 
