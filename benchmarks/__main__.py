@@ -17,6 +17,7 @@ from benchmarks.contestants import CONTESTANTS
 from benchmarks.publish import publish, publish_picture
 from benchmarks.rest import measure_rest
 from benchmarks.statements import dashboard_statements, sentence
+from benchmarks.unchanged import measure_unchanged
 from tests.pdf_files import pdf_with_lines
 
 QUICK = Effort(rounds=3, warm_up_seconds=0.3, slice_seconds=0.2)
@@ -103,6 +104,21 @@ def rest(
         print(figures)
         if to_docs:
             publish("rest", figures)
+
+
+@app.command()
+def unchanged(
+    quick: Annotated[bool, typer.Option(help="A rough answer in a minute.")] = False,
+    to_docs: Annotated[bool, typer.Option("--publish", help="Write the figures to docs/.")] = False,
+) -> None:
+    """Measure a GET of a dashboard that the client has already."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        effort = QUICK if quick else THOROUGH
+        measuring = partial(measure_unchanged, data.prepared(fresh=False), effort=effort, logs=Path(name))
+        figures = anyio.run(measuring)
+    print(figures)
+    if to_docs:
+        publish("unchanged", figures)
 
 
 @app.command()

@@ -24,10 +24,11 @@ class WrongAnswer(Exception):
 
 
 class Request(NamedTuple):
-    """A request as it goes over the wire, and about how long the body must be that comes back."""
+    """A request as it goes over the wire, and the status and about the length that must come back."""
 
     wire: bytes
     answer_bytes: int
+    status: int = 200
 
 
 Task = tuple[Request, ...]
@@ -41,9 +42,10 @@ class Load(NamedTuple):
     latencies: list[float]
 
 
-def get(path: str, *, token: str | None = None) -> bytes:
+def get(path: str, *, token: str | None = None, if_none_match: str | None = None) -> bytes:
     """Return a GET request."""
-    return _head("GET", path, token) + b"\r\n"
+    known = b"" if if_none_match is None else f"if-none-match: {if_none_match}\r\n".encode()
+    return _head("GET", path, token) + known + b"\r\n"
 
 
 def post_json(path: str, body: bytes, *, token: str | None = None) -> bytes:
@@ -175,10 +177,9 @@ class _Connection(asyncio.Protocol):
         self._size += len(body)
 
     def on_message_complete(self) -> None:
-        expected = self._task[self._place].answer_bytes
-        status = self._parser.get_status_code()
-        if status != 200 or abs(self._size - expected) > _SLACK_BYTES:
-            self._run.fail(f"status {status} with {self._size} bytes instead of {expected}")
+        expected, status = self._task[self._place], self._parser.get_status_code()
+        if status != expected.status or abs(self._size - expected.answer_bytes) > _SLACK_BYTES:
+            self._run.fail(f"status {status} with {self._size} bytes instead of {expected.answer_bytes}")
             return
         self._size = 0
         self._place += 1

@@ -154,8 +154,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         socket.guarded(self._leave, self._watch())
         return socket
 
-    # Between requests. One clock runs all the time: to set and to stop one for each request would cost a tenth
-    # of a small one.
+    # Between requests. One clock runs all the time: one for each request would cost a tenth of a small one.
 
     def on_response_complete(self) -> None:
         """Begin the next request that waits, or to count the time until one comes."""
