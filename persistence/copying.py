@@ -25,12 +25,12 @@ from persistence.migrations import (
     migrate,
     newest_revision,
 )
+from persistence.postgresql import INSTEAD_OF_NUL, NUL
 from persistence.tables import KEPT_BY_TRIGGERS
 
 _BATCH = 1_000
 # Kept by triggers too.
 _DERIVED_COLUMNS = frozenset({("users", "content_version")})
-_NUL, _INSTEAD = "\0", "\N{REPLACEMENT CHARACTER}"
 
 Values = tuple[Any, ...]
 
@@ -224,10 +224,10 @@ def _digested(rows: Sequence[Values]) -> bytes:
 
 
 def _without_nul(row: Values, found: CopiedTable) -> Values:
-    if not any(isinstance(value, str) and _NUL in value for value in row):
+    if not any(isinstance(value, str) and NUL in value for value in row):
         return row
-    found.replaced += sum(isinstance(value, str) and _NUL in value for value in row)
-    return tuple(value.replace(_NUL, _INSTEAD) if isinstance(value, str) else value for value in row)
+    found.replaced += sum(isinstance(value, str) and NUL in value for value in row)
+    return tuple(value.replace(NUL, INSTEAD_OF_NUL) if isinstance(value, str) else value for value in row)
 
 
 @contextmanager

@@ -7,9 +7,16 @@ long at most: for a server that does not answer, for a lock, for a statement.
 
 from __future__ import annotations
 
-from sqlalchemy import URL, Engine, create_engine
+from typing import TYPE_CHECKING
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+if TYPE_CHECKING:
+    from psycopg.abc import Buffer
 
 OLDEST = 15
+NUL, INSTEAD_OF_NUL = "\0", "\N{REPLACEMENT CHARACTER}"
 _STATEMENT_TIMEOUT_SECONDS = 30
 _IDLE_TIMEOUT_SECONDS = 60
 # By libpq: the letters of texts, a new connection, and one whose other end has vanished without a word.
@@ -33,7 +40,7 @@ def create_postgresql_engine(
         reads_only: Each statement is a transaction of its own, without a round trip to begin it and another
             to end it; nor are such connections pinged.
     """
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args=connect_arguments(url, lock_timeout_seconds=lock_timeout_seconds),
         pool_size=connections,
@@ -46,6 +53,19 @@ def create_postgresql_engine(
         hide_parameters=True,
         **({"isolation_level": "AUTOCOMMIT"} if reads_only else {}),
     )
+    event.listen(engine, "connect", _replace_nul)
+    return engine
+
+
+def _replace_nul(connection: DBAPIConnection, _record: object) -> None:
+    """Have every text sent without the one character that PostgreSQL does not keep."""
+    from psycopg.types.string import StrDumper
+
+    class WithoutNul(StrDumper):
+        def dump(self, obj: str) -> Buffer | None:
+            return super().dump(obj.replace(NUL, INSTEAD_OF_NUL) if NUL in obj else obj)
+
+    connection.adapters.register_dumper(str, WithoutNul)
 
 
 def connect_arguments(url: URL, *, lock_timeout_seconds: float, options: str = "") -> dict[str, object]:

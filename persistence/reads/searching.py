@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, bindparam, func, or_
 
+from persistence.postgresql import INSTEAD_OF_NUL, NUL
+
 _TEXT = "text"
 
 
@@ -29,7 +31,8 @@ def parameters(text: str | None) -> dict[str, object]:
             letters[upper] = lower
         else:
             lowered.append(letter)
-    pattern = "".join(lowered)
+    # SQLite's LIKE would end there, and PostgreSQL has no such text.
+    pattern = "".join(lowered).replace(NUL, INSTEAD_OF_NUL)
     for special in ("\\", "%", "_"):
         pattern = pattern.replace(special, "\\" + special)
     found: dict[str, object] = {_TEXT: f"%{pattern}%"}

@@ -80,6 +80,8 @@ async def test_a_page_goes_on_where_the_one_before_ended(reads: SqlGraphReads) -
         ("张", ["张"]),
         ("😀", ["😀"]),
         ("\\", []),
+        ("a\0b", []),
+        ("\0", []),
     ],
 )
 async def test_upper_and_lower_case_count_as_the_same(
