@@ -41,6 +41,10 @@ class Server:
             raise self.death("ended")
         return sum(_cpu_clock(pid) + _ended_children(pid) for pid in tree(self._process.pid))
 
+    def cpu_seconds_by_process(self) -> dict[int, float]:
+        """Return user and system time of the process and its living descendants, by their ids."""
+        return {pid: _cpu_clock(pid) for pid in tree(self._process.pid)}
+
     def resident_bytes(self) -> tuple[int, int]:
         """Return resident memory of the process itself and of its descendants; shared pages count in each."""
         own, *others = (_resident(pid) for pid in tree(self._process.pid))
