@@ -47,7 +47,7 @@ def deployed(s3_server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> I
         settings = s3_server.environment | {
             "AWS_ENDPOINT_URL": storage.endpoint,
             "GATEWAY_STORAGE_URL": kept.url,
-            "GATEWAY_STORAGE_TIMEOUT_SECONDS": "1",
+            "GATEWAY_STORAGE_TIMEOUT_SECONDS": "3",
             "GATEWAY_FILE_KEYS": new_key(NOW),
             "GATEWAY_UPLOAD_MAX_BYTES": "20000000",
         }
