@@ -11,7 +11,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import anyio
@@ -30,7 +30,12 @@ class Worker(Program):
     """A worker; an obedient one reads as the module says."""
 
     def __init__(
-        self, data_dir: Path, *, obedient: bool = False, options: Sequence[str] = (), **settings: str
+        self,
+        data_dir: Path,
+        settings: Mapping[str, str],
+        *,
+        obedient: bool = False,
+        options: Sequence[str] = (),
     ) -> None:
         program = ["-m", "tests.workers"] if obedient else ["-m", "api.cli", "worker"]
         super().__init__([*program, *options], data_dir, settings, running=_WORKING)

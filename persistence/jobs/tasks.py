@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from procrastinate import App, JobContext
 from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from domain.analyses.ports import Effort, NeedsMore
@@ -70,9 +73,42 @@ class _Again(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))})
 
 
+class _Jobs(JobManager):
+    """Tells in one line of a job whose end cannot be noted; it is found as a dead worker's, and ends."""
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        with _told(job):
+            await super().finish_job(job, status, delete_job)
+
+    async def retry_job(
+        self,
+        job: Job,
+        retry_at: datetime | None = None,
+        priority: int | None = None,
+        queue: str | None = None,
+        lock: str | None = None,
+    ) -> None:
+        with _told(job):
+            await super().retry_job(job, retry_at, priority, queue, lock)
+
+
+@contextlib.contextmanager
+def _told(job: Job) -> Iterator[None]:
+    try:
+        yield
+    except ConnectorException as error:
+        logger.warning("the end of %s is not noted: %s", job.call_string, error.__cause__ or error)
+
+
+def _app(connector: BaseConnector) -> App:
+    app = App(connector=connector)
+    app.job_manager = _Jobs(connector)
+    return app
+
+
 def analyses_app(connector: BaseConnector, analyse: Analyse) -> App:
     """Return what runs analyses."""
-    app = App(connector=connector)
+    app = _app(connector)
 
     async def run(context: JobContext, /, resume_id: int, **_: object) -> None:
         job = context.job
@@ -103,7 +139,7 @@ def upkeep_app(
     stalled_seconds: float,
 ) -> App:
     """Return what keeps matches up with the catalogue, does chores, and takes up what dead workers held."""
-    app = App(connector=connector)
+    app = _app(connector)
 
     async def refresh() -> None:
         try:
@@ -153,7 +189,7 @@ def _add(app: App, chore: Chore) -> None:
 
 async def _rescue(app: App, stalled_seconds: float) -> None:
     """Put back what workers held that have not been heard of for so long."""
-    manager = app.job_manager
+    manager = JobManager(app.connector)
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=stalled_seconds):
         is_analysis = job.task_name == ANALYSE
         logger.warning("the worker of %s is gone; it is taken up again", job.call_string)

@@ -33,7 +33,7 @@ class House(NamedTuple):
     @contextmanager
     def worker(self, *options: str, obedient: bool = True, **settings: str) -> Iterator[Worker]:
         """Run a worker for the time of the context, unless it is killed before."""
-        worker = Worker(self.gateway.data_dir, obedient=obedient, options=options, **self.settings | settings)
+        worker = Worker(self.gateway.data_dir, self.settings | settings, obedient=obedient, options=options)
         worker.start()
         try:
             yield worker

@@ -221,6 +221,23 @@ async def test_what_does_not_end_in_time_is_given_back_at_once(postgres_engine: 
     assert work.begun[2:] == [(1, Effort.QUICK, 5)]
 
 
+async def test_a_job_that_was_taken_away_ends_with_a_line(
+    postgres_engine: Engine, jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    go_on = asyncio.Event()
+    work = Work(r1=[go_on])
+    jobs.defer(1)
+    async with working(postgres_engine, work):
+        await work.until(1)
+        with postgres_engine.begin() as connection:
+            connection.execute(text("DELETE FROM procrastinate_jobs WHERE lock = 'resume-1'"))
+        go_on.set()
+        jobs.defer(2)
+        await jobs.until_done()
+    (told,) = (record for record in caplog.records if "is not noted" in record.message)
+    assert (told.levelname, told.exc_info) == ("WARNING", None)
+
+
 async def test_a_worker_may_be_stopped_at_any_moment_of_its_start(postgres_engine: Engine) -> None:
     for turns in (0, 1, 2, 5, 10, 20, 50, 100):
         async with asyncio.timeout(SOON), working(postgres_engine, Work()):
