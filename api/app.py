@@ -150,7 +150,8 @@ def create_app(
             *described,
             *accounts.routes,
             *system.routes,
-            *(metrics.routes if settings.metrics_token is not None else ()),
+            # Of several processes a scrape would reach one or another.
+            *(metrics.routes if settings.metrics_token is not None and settings.workers == 1 else ()),
             *system.documentation_routes(described, settings, root_path=root),
             *explorer,
         ],

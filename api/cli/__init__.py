@@ -330,11 +330,19 @@ def _prepare(settings: Settings) -> None:
     _or_exit(lambda: migrated(settings))
     _check_files(settings)
     _check_telemetry(settings)
+    if settings.metrics_token is not None and settings.metrics_port is None and settings.workers > 1:
+        typer.echo(
+            "GATEWAY_METRICS_TOKEN is wrong: of several processes each tells of itself alone; "
+            "set GATEWAY_METRICS_PORT too.",
+            err=True,
+        )
+        raise typer.Exit(2)
     if settings.metrics_port is not None:
         from api.telemetry.endpoint import check_port
 
         try:
-            check_port(settings.metrics_host, settings.metrics_port)
+            for number in range(settings.workers if settings.metrics_port else 1):
+                check_port(settings.metrics_host, settings.metrics_port + number)
         except OSError as error:
             typer.echo(f"GATEWAY_METRICS_PORT is wrong: {error}.", err=True)
             raise typer.Exit(2) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -95,6 +96,23 @@ def test_nobody_scrapes_without_the_token(measured: Gateway) -> None:
         assert held.status_code == 200
         assert "gateway_http_requests_total" in held.text
     assert measured.client.get("/metrics").json() == {"error": "未登录或登录已失效"}
+
+
+def test_each_of_several_processes_tells_of_itself(tmp_path: Path) -> None:
+    settings = {"GATEWAY_WORKERS": "2", "GATEWAY_METRICS_PORT": "0", "GATEWAY_METRICS_TOKEN": TOKEN}
+    with running_gateway(tmp_path, **settings) as shared:
+        urls = [found[1] for line in shared.log if (found := _TOLD.search(line))]
+        assert len(urls) == 2
+        seeker = shared.user("ann")
+        for _ in range(20):
+            # A connection each: they are shared out when they are made.
+            httpx.get(f"{shared.url}/api/resumes", headers=seeker.headers, trust_env=False)
+        assert shared.client.get("/metrics").status_code == 404
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        texts = [httpx.get(url, headers=headers, trust_env=False).text for url in urls]
+        each = [value(text, "gateway_http_requests_total", route="/api/resumes") for text in texts]
+        assert sum(each) == 20
+        assert min(each) > 0
 
 
 def test_without_a_setting_there_are_no_metrics(gateway: Gateway) -> None:

@@ -111,3 +111,8 @@ def test_an_address_of_metrics_that_is_taken_is_told_in_one_sentence(tmp_path: P
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ended = run(tmp_path, *SERVE, GATEWAY_METRICS_PORT=str(taken.getsockname()[1]))
     assert sentence(ended, code=2).startswith("GATEWAY_METRICS_PORT is wrong: ")
+
+
+def test_a_token_of_metrics_alone_is_refused_with_several_processes(tmp_path: Path) -> None:
+    ended = run(tmp_path, *SERVE, "--workers", "2", GATEWAY_METRICS_TOKEN="t" * 16)
+    assert sentence(ended, code=2).startswith("GATEWAY_METRICS_TOKEN is wrong: ")
