@@ -9,8 +9,11 @@ others may leave work to it.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -19,6 +22,7 @@ if sys.platform != "win32":
     import fcntl
 
 LOOK_SECONDS = 0.5
+_LOOKED_SECONDS = 1.0
 AT_WORK, WAITING = ".at-work", ".waiting"
 
 
@@ -33,10 +37,14 @@ class Keeper:
     """Tells whether this process is the one at work.
 
     Args:
-        database: The database's file; None for one in memory, which is this process's alone.
+        database: The database's file; None where there is none, and so nobody else.
+        clock: Gives seconds that never go back.
     """
 
-    def __init__(self, database: Path | None) -> None:
+    def __init__(self, database: Path | None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._looked_at = -math.inf
+        self._is_alone = False
         self._place = None if database is None else _LockFile(database.with_name(database.name + AT_WORK))
         self._queue = None if database is None else _LockFile(database.with_name(database.name + WAITING))
 
@@ -46,6 +54,7 @@ class Keeper:
             return True
         if self._place.lock(alone=True):
             self._queue.unlock()
+            self._looked_at = -math.inf
             return True
         self._queue.lock(alone=False)
         return False
@@ -55,13 +64,18 @@ class Keeper:
         return self._place is None or self._place.is_in_place()
 
     def is_alone(self) -> bool:
-        """Whether nobody waits, as far as the one at work can tell; one that waits is not alone."""
+        """Whether nobody waits, looked at once a second; one that waits is not alone."""
         if self._queue is None:
             return True
-        if self._queue.is_locked or not self._queue.lock(alone=True):
+        if self._queue.is_locked:
             return False
-        self._queue.unlock()
-        return True
+        now = self._clock()
+        if now - self._looked_at >= _LOOKED_SECONDS:
+            self._looked_at = now
+            self._is_alone = self._queue.lock(alone=True)
+            if self._is_alone:
+                self._queue.unlock()
+        return self._is_alone
 
     def close(self) -> None:
         """Leave the place to another, and wait no longer."""

@@ -32,14 +32,17 @@ def test_one_works_and_the_next_takes_over_when_it_leaves(tmp_path: Path) -> Non
 
 
 def test_the_one_at_work_is_alone_until_another_waits(tmp_path: Path) -> None:
+    now = 0.0
     database = tmp_path / "gateway.sqlite3"
-    first, second = Keeper(database), Keeper(database)
+    first, second = Keeper(database, clock=lambda: now), Keeper(database)
     assert first.takes_over()
     assert first.is_alone()
     second.takes_over()
-    assert not first.is_alone()
     assert not second.is_alone()
+    now += 1
+    assert not first.is_alone()
     second.close()
+    now += 1
     assert first.is_alone()
 
 

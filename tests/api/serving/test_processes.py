@@ -31,6 +31,7 @@ LIMITS = {
 class Pair(NamedTuple):
     """Two processes that serve, each behind a connection of its own."""
 
+    database: str
     gateway: Gateway
     one: httpx.Client
     other: httpx.Client
@@ -67,7 +68,7 @@ def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         settings["GATEWAY_DATABASE_URL"] = engine.url.render_as_string(hide_password=False)
     folder = tmp_path_factory.mktemp(f"pair-{request.param}")
     with running_gateway(folder, **settings) as gateway, on_two_processes(gateway) as (one, other):
-        yield Pair(gateway, one, other)
+        yield Pair(request.param, gateway, one, other)
 
 
 def resume(number: int) -> bytes:
@@ -178,7 +179,8 @@ def test_what_is_done_again_at_one_is_told_at_the_other(pair: Pair) -> None:
 def test_a_process_that_is_killed_is_replaced_and_its_work_is_done(pair: Pair) -> None:
     emma = account(pair.one, "emma")
     supervisor = pair.gateway.pid
-    for round_number in range(2):
+    # On SQLite only one of them works: each is to be killed once.
+    for round_number in range(2 if pair.database == "sqlite" else 1):
         serving = children(supervisor)
         assert len(serving) == 2
         uploaded = []
