@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    Float,
     FromClause,
     Integer,
     LargeBinary,
@@ -69,17 +70,12 @@ class SqlMatchColumnReads:
 
     def _compile_best_as_json(self, fields: tuple[JsonField[MatchColumn], ...], one: bool) -> Statement:
         # On SQLite a third cheaper than rows of texts, of which Python would make the same JSON.
-        pairs: list[Any] = []
-        for key, column in fields:
-            pairs += [literal(key, Text), self._columns[column]]
+        keyed = [(key, self._columns[column]) for key, column in fields]
         if self._reader.embedded:
+            pairs = [item for key, column in keyed for item in (literal(key, Text), column)]
             listed: Any = sql_cast(func.json_group_array(func.json_object(*pairs)), LargeBinary)
         else:
-            # A start on SQLite need not load all dialects of PostgreSQL.
-            from sqlalchemy.dialects.postgresql import aggregate_order_by
-
-            in_order = aggregate_order_by(func.json_build_object(*pairs), MATCHES.c.rank)
-            listed = func.convert_to(sql_cast(func.json_agg(in_order), Text), literal_column("'UTF8'"))
+            listed = _listed_on_postgresql(keyed)
         # SQLite groups along the table's own order, which is by resume and rank.
         return Statement(
             self._reader,
@@ -94,6 +90,34 @@ class SqlMatchColumnReads:
             self._reader.among(MATCHES.c.resume_id, "ids", one=one),
             MATCHES.c.rank <= bindparam("first", type_=Integer),
         )
+
+
+def _listed_on_postgresql(keyed: list[tuple[str, ColumnElement[Any]]]) -> ColumnElement[Any]:
+    """Return the JSON as SQLite writes it: PostgreSQL's own objects and arrays come with spaces."""
+    # Loaded where it is used: most servers have SQLite.
+    from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+    parts: list[ColumnElement[Any]] = []
+    for number, (key, column) in enumerate(keyed):
+        before = "," if number else "{"
+        # Names of fields hold nothing that JSON would escape.
+        parts += [
+            literal(f'{before}"{key}":', Text),
+            func.coalesce(_json_on_postgresql(column), literal_column("'null'")),
+        ]
+    item = func.concat(*parts, literal_column("'}'"))
+    in_order: Any = aggregate_order_by(literal_column("','"), MATCHES.c.rank)
+    listed = func.concat(
+        literal_column("'['"), func.string_agg(item, in_order), literal_column("']'"), type_=Text
+    )
+    return func.convert_to(listed, literal_column("'UTF8'"))
+
+
+def _json_on_postgresql(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    printed = sql_cast(func.to_json(column), Text)
+    if isinstance(column.type, Float):
+        return case((column == func.trunc(column), printed.concat(literal_column("'.0'"))), else_=printed)
+    return printed
 
 
 def _score_text(*, embedded: bool) -> ColumnElement[str]:

@@ -18,6 +18,8 @@ from tests.persistence.reads.filled import Filled
 
 pytestmark = pytest.mark.anyio
 
+ODD = 'a"b\\c\n\t\x01\x7f\u2028😀</script>%d%'
+
 
 async def test_matches_come_best_first_resume_by_resume(filled: Filled) -> None:
     one, other = filled.ids[0], filled.ids[2]
@@ -52,13 +54,33 @@ async def test_a_list_of_texts_comes_as_json_with_the_keys_asked_for(filled: Fil
 
 
 async def test_json_holds_any_text(filled: Filled, engine: Engine) -> None:
-    odd = 'a"b\\c\n\t\x01\x7f\u2028😀</script>%d%'
     with engine.begin() as connection:
-        connection.execute(tables.MatchRow.__table__.update().values(analysis=odd))  # type: ignore[attr-defined]
+        connection.execute(tables.MatchRow.__table__.update().values(analysis=ODD))  # type: ignore[attr-defined]
     ((_, text),) = await filled.reads.matches.best_as_json(
         (JsonField("x", MatchColumn.ANALYSIS),), resume_ids=[filled.ids[0]], first=1
     )
-    assert json.loads(text) == [{"x": odd}]
+    assert json.loads(text) == [{"x": ODD}]
+
+
+async def test_the_json_is_the_same_to_the_byte_on_every_database(
+    sqlite_engine: Engine, postgres_engine: Engine
+) -> None:
+    fields = (
+        JsonField("x", MatchColumn.ANALYSIS),
+        JsonField("a_rather_long_name_" * 5, MatchColumn.POSITION),
+        JsonField("matchScore", MatchColumn.SCORE_TEXT),
+        JsonField("score", MatchColumn.SCORE),
+        JsonField("key", MatchColumn.POSITION_KEY),
+    )
+    found = []
+    for engine in (sqlite_engine, postgres_engine):
+        filled = Filled(engine)
+        table = tables.MatchRow.metadata.tables["matches"]
+        with engine.begin() as connection:
+            connection.execute(table.update().where(table.c.rank != 2).values(analysis=ODD, score=1.0))
+        found.append(await filled.reads.matches.best_as_json(fields, resume_ids=filled.ids, first=9))
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
 
 
 async def test_the_database_prints_scores_as_the_domain_does(engine: Engine) -> None:
