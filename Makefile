@@ -36,8 +36,9 @@ dashboard: $(VENV)/.installed
 run: install
 	$(BIN)/resume-gateway serve
 
+# The tests start the program many times over; Python is to compile it once.
 test: install-dev
-	$(BIN)/pytest -n auto
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto
 
 # The branches of the domain that its own tests take.
 coverage: install-dev

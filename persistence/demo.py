@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any, NamedTuple
@@ -66,15 +66,17 @@ class DemoLoader:
         self._catalogue_version = catalogue_version
         self._rows: dict[int, list[tuple[_Table, list[dict[str, Any]]]]] = {}
 
-    async def load(self, people: list[DemoResume], *, users: int, resumes_each: int) -> int:
+    async def load(self, people: Callable[[], list[DemoResume]], *, users: int, resumes_each: int) -> int:
         """Add the users with resumes taken from `people` in turn; return how many resumes.
+
+        `people` is called, in a thread, once the database is known to take them.
 
         Raises:
             InvalidInput: The database holds users that are not of the demo, or the demo already.
         """
         await anyio.to_thread.run_sync(self._refuse_real_users)
+        turn = cycle(await anyio.to_thread.run_sync(people))
         user_ids = await anyio.to_thread.run_sync(self._add_users, users)
-        turn = cycle(people)
         total = 0
         for user_id in user_ids:
             own = list(islice(turn, resumes_each))

@@ -23,7 +23,6 @@ async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
         InvalidInput: The database holds real users.
     """
     with open_database(settings) as database:
-        people = await anyio.to_thread.run_sync(demo_people)
         loader = DemoLoader(
             database.engine,
             files=file_store(settings, clock=utc_now),
@@ -31,7 +30,7 @@ async def fill_with_demo(settings: Settings, users: int, resumes: int) -> int:
             password_hash=await Passwords().hash(DEMO_PASSWORD),
             catalogue_version=await anyio.to_thread.run_sync(_catalogue_version, database),
         )
-        return await loader.load(people, users=users, resumes_each=resumes)
+        return await loader.load(demo_people, users=users, resumes_each=resumes)
 
 
 def _catalogue_version(database: Database) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -14,12 +15,22 @@ from api.cli import app
 PASSWORD = "not-to-be-repeated"
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two people of the demo and two resumes of each."""
+    folder = tmp_path_factory.mktemp("filled") / "var"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GATEWAY_DATA_DIR", str(folder))
+        made = CliRunner().invoke(app, ["demo", "--users", "2", "--resumes", "2"])
+    assert made.exit_code == 0, made.output
+    return folder
+
+
 @pytest.fixture
-def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def runner(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    shutil.copytree(filled, tmp_path / "var")
     monkeypatch.setenv("GATEWAY_DATA_DIR", str(tmp_path / "var"))
-    runner = CliRunner()
-    assert runner.invoke(app, ["demo", "--users", "2", "--resumes", "2"]).exit_code == 0
-    return runner
+    return CliRunner()
 
 
 def test_a_database_and_its_files_go_to_postgresql_and_back(

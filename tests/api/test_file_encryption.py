@@ -133,7 +133,7 @@ def test_a_stored_file_that_was_altered_fails_with_a_reason_and_is_given_to_nobo
         changed.write_bytes(RESUME.encode())
         statuses = [reanalyzed(gateway, person, resume_id) for resume_id in ids]
         assert statuses == ["分析失败"] * 4
-        assert sum("cannot be read: it is not encrypted" in line for line in gateway.log) == 1
+        assert sum("UnknownKey: it is not encrypted" in line for line in gateway.log) == 1
         assert sum("the stored file resumes/" in line for line in gateway.log) >= 9
 
 
