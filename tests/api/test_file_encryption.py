@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from pydantic import SecretStr
+from typer.testing import CliRunner
 
+from api.cli import app
 from api.cli.administration import reencrypt_stored
 from api.parts.files import WrongFileKeys, file_keys
 from api.settings import Settings
@@ -39,9 +42,15 @@ def traces_in(folder: Path) -> set[str]:
     return {trace for trace in TRACES if any(trace.encode() in content for content in contents)}
 
 
-def run(folder: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str, **settings: str) -> Result:
+    """Run a command in this process, which is none of the server's."""
+    return CliRunner().invoke(app, command, env={"GATEWAY_DATA_DIR": str(folder), **settings})
+
+
+def started(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Start a server that is expected to refuse."""
     return subprocess.run(
-        [sys.executable, "-m", "api.cli", *command],
+        [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
         cwd=PROJECT,
         env=environment(folder, **settings),
         capture_output=True,
@@ -51,10 +60,10 @@ def run(folder: Path, *command: str, **settings: str) -> subprocess.CompletedPro
     )
 
 
-def told(ended: subprocess.CompletedProcess[str]) -> str:
+def told(code: int | None, stderr: str) -> str:
     """The one sentence with which a command was refused."""
-    assert ended.returncode == 2, ended.stderr
-    [line] = ended.stderr.splitlines()
+    assert code == 2, stderr
+    [line] = stderr.splitlines()
     return line
 
 
@@ -151,7 +160,7 @@ def test_keys_are_changed_beside_a_running_server(tmp_path: Path) -> None:
             person = gateway.login("person") if number else gateway.user("person")
             uploaded.append(gateway.upload(person, "resume.txt", RESUME.encode()))
             rewritten = run(tmp_path, "reencrypt", *words, **settings)
-            assert rewritten.returncode == 0, rewritten.stderr
+            assert rewritten.exit_code == 0, rewritten.stderr
             for resume_id in uploaded:
                 assert reanalyzed(gateway, person, resume_id) == "分析完成"
             assert list(export_of(gateway, person).values()) == [RESUME.encode()] * len(uploaded)
@@ -159,7 +168,7 @@ def test_keys_are_changed_beside_a_running_server(tmp_path: Path) -> None:
         assert in_plain == [not afterwards] * len(uploaded)
         # With nothing but what is needed from now on, as a start would find it.
         again = run(tmp_path, "reencrypt", **afterwards)
-        assert again.returncode == 0, again.stderr
+        assert again.exit_code == 0, again.stderr
         assert again.stdout == (
             f"0 files were written anew, {len(uploaded)} already were as they should be, "
             "0 belong to no resume and were left, 0 could not be read.\n"
@@ -174,9 +183,11 @@ def test_a_server_without_the_keys_of_its_files_does_not_start(tmp_path: Path) -
         "GATEWAY_FILE_KEYS is wrong: stored files are encrypted with the key "
         f"'{OLD_ID}', which it does not list."
     )
-    assert told(run(tmp_path, "serve", "--port", "0")) == sentence
-    for command in (("serve", "--port", "0"), ("reencrypt",)):
-        assert told(run(tmp_path, *command, GATEWAY_FILE_KEYS=NEW)) == sentence
+    for settings in ({}, {"GATEWAY_FILE_KEYS": NEW}):
+        refused = started(tmp_path, **settings)
+        assert told(refused.returncode, refused.stderr) == sentence
+    rewritten = run(tmp_path, "reencrypt", GATEWAY_FILE_KEYS=NEW)
+    assert told(rewritten.exit_code, rewritten.stderr) == sentence
     # By the operator's word that it is lost, everything else goes on.
     with running_gateway(tmp_path, GATEWAY_FILE_KEYS=f"{NEW},{OLD_ID}:lost") as gateway:
         person = gateway.login("person")
@@ -229,4 +240,4 @@ def test_a_new_key_is_printed_as_the_setting_takes_it(tmp_path: Path) -> None:
     made = run(tmp_path, "new-file-key").stdout
     assert file_keys(Settings(data_dir=tmp_path, file_keys=SecretStr(made))).first == made.partition(":")[0]
     missing = run(tmp_path, "reencrypt", GATEWAY_FILE_KEYS_FILE=str(tmp_path / "none"))
-    assert told(missing).startswith("GATEWAY_FILE_KEYS_FILE is wrong: ")
+    assert told(missing.exit_code, missing.stderr).startswith("GATEWAY_FILE_KEYS_FILE is wrong: ")

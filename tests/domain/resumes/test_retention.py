@@ -48,8 +48,9 @@ async def test_resumes_older_than_so_many_days_are_deleted_with_their_files(
     assert len(tables.users) == 1
 
 
-async def test_more_than_a_batch_is_deleted(tmp_path: Path) -> None:
+async def test_more_than_a_batch_is_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.resumes.retention._BATCH", 4)
     tables = Tables()
-    await stored(tables, tmp_path, list(range(100, 350)))
-    assert await retention(tables, tmp_path, 99).delete_old() == 250
+    await stored(tables, tmp_path, list(range(100, 110)))
+    assert await retention(tables, tmp_path, 99).delete_old() == 10
     assert (tables.resumes, left(tmp_path)) == ({}, [])
