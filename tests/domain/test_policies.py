@@ -57,6 +57,8 @@ TABLE = {
     "DELETE_POSITIONS": ADMINS,
     "SEE_HEALTH": EVERYBODY,
     "SEE_DOCUMENTATION": EVERYBODY,
+    # Of accounts; the route wants the operator's token.
+    "SEE_METRICS": EVERYBODY,
 }
 ABOUT = {"SEE_USER": (OWNER.id,), "SET_USER_ROLE": (OWNER.id,), "REGISTER": (Role.JOB_SEEKER,)}
 ABOUT |= dict.fromkeys(("SEE_RESUME", "REANALYZE_RESUME", "DELETE_RESUME"), (OWNER.id,))
