@@ -28,6 +28,37 @@ async def test_a_small_request_is_answered_and_leaves_no_clock_but_uvicorns() ->
     assert house.connections.unfinished_bytes == 0
 
 
+async def test_a_connection_is_closed_once_nothing_was_asked_for_a_while() -> None:
+    house = server()
+    wire = house.connect()
+    for _ in range(3):
+        await wire.send(GET)
+        house.loop.pass_time(4)
+        assert not wire.transport.is_closing()
+        assert house.loop.waiting == 1
+    house.loop.pass_time(0.9)
+    assert not wire.transport.is_closing()
+    house.loop.pass_time(0.2)
+    assert wire.transport.is_closing()
+    assert house.loop.waiting == 0
+
+
+async def test_a_head_that_has_begun_is_not_taken_for_silence() -> None:
+    house = server()
+    wire = house.connect()
+    await wire.send(GET)
+    house.loop.pass_time(4.5)
+    await wire.send(HEAD)
+    house.loop.pass_time(1)
+    assert not wire.transport.is_closing()
+    await wire.send(b"\r\n")
+    assert wire.statuses == [200, 200]
+    house.loop.pass_time(4.5)
+    assert not wire.transport.is_closing()
+    house.loop.pass_time(1)
+    assert wire.transport.is_closing()
+
+
 async def test_a_request_in_single_bytes_is_answered_like_any() -> None:
     wire = server().connect()
     for byte in post(2) + b"hi" + GET:
