@@ -21,6 +21,7 @@ from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
 from domain.matches.person import Person, read_person
 from domain.matches.scoring import Scores, breakdown, ordered, scores_of
 from domain.matches.skills import skills_met
+from domain.positions.bundled import index_of
 from domain.positions.catalogue import Catalogue
 from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
@@ -58,8 +59,7 @@ class Matcher:
         self._floor = floor
         self._today = today
         if isinstance(positions, Catalogue):
-            self._index = PositionIndex()
-            self._index.add(positions, source=BUNDLED)
+            self._index = index_of(positions)
         else:
             self._index = positions
 

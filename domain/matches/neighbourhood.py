@@ -19,7 +19,7 @@ from domain.keeping import Kept
 from domain.matches.circles import load_circles
 from domain.matches.titles import TITLES_LOOKED_UP, ReadTitles
 from domain.matches.trades import load_trades
-from domain.positions.catalogue import load_catalogue
+from domain.positions.bundled import bundled_index
 from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
@@ -192,6 +192,4 @@ def _nearest_of(near: Values, places: NDArray[np.int64], units: NDArray[np.int64
 
 @cache
 def _bundled() -> PositionIndex:
-    index = PositionIndex()
-    index.add(load_catalogue(), source=BUNDLED)
-    return index
+    return bundled_index()

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from domain.positions.catalogue import load_catalogue
+from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 from domain.retrieval.encoder import shared_encoder
@@ -55,6 +55,15 @@ def bundled_index(folders: Sequence[Path] = ()) -> PositionIndex:
             # What is mapped is in memory once, however many processes there are.
             return _opened(folder / name) or index.copy()
     return index.copy()
+
+
+def index_of(catalogue: Catalogue) -> PositionIndex:
+    """Return an index of a catalogue; of the bundled one each process builds one at most."""
+    if catalogue is load_catalogue():
+        return bundled_index()
+    index = PositionIndex()
+    index.add(catalogue, source=BUNDLED)
+    return index
 
 
 @cache
