@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -50,22 +49,27 @@ class WatchedExecutor(Executor):
         knows: Callable[[bytes], bool] | None = None,
     ) -> Outcome:
         """Execute a query or a mutation. Raises `TooBusy`."""
-        execute = partial(
-            super().execute,
-            prepared,
-            operation_name=operation_name,
-            variables=variables,
-            context=context,
-            allow_mutations=allow_mutations,
-            knows=knows,
-        )
         began = perf_counter()
         if self._traces is None:
-            outcome = await execute()
+            outcome = await super().execute(
+                prepared,
+                operation_name=operation_name,
+                variables=variables,
+                context=context,
+                allow_mutations=allow_mutations,
+                knows=knows,
+            )
         else:
             name, attributes = _described(prepared, operation_name)
             with self._traces.span(name, attributes):
-                outcome = await execute()
+                outcome = await super().execute(
+                    prepared,
+                    operation_name=operation_name,
+                    variables=variables,
+                    context=context,
+                    allow_mutations=allow_mutations,
+                    knows=knows,
+                )
                 self._traces.note(
                     {"graphql.compiled": outcome.compiled, "graphql.errors": len(outcome.errors)}
                 )
@@ -92,10 +96,17 @@ class WatchedExecutor(Executor):
     ) -> None:
         if self._tally is None:
             return
-        operation = prepared.operations[operation_name]
-        fields = prepared.costs[operation_name].fields
-        name = operation_label(prepared, operation)
-        self._tally.operated(operation.operation.value, name, fields, errors=errors, seconds=seconds)
+        key = prepared.text_hash, operation_name
+        known = self._tally.known(key)
+        if known is None:
+            operation = prepared.operations[operation_name]
+            known = self._tally.know(
+                key,
+                kind=operation.operation.value,
+                name=operation_label(prepared, operation),
+                fields=prepared.costs[operation_name].fields,
+            )
+        self._tally.operated(known, errors=errors, seconds=seconds)
 
 
 def operation_label(prepared: PreparedDocument, operation: OperationDefinitionNode) -> str:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import contextlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from time import perf_counter
+from typing import NamedTuple
 
 from starlette.types import Message, Scope, Send
 
@@ -69,6 +70,15 @@ class Names:
         return name
 
 
+class Known(NamedTuple):
+    """What counting an operation needs: its keys among the counts, its times, its fields."""
+
+    ok: tuple[str, str, str]
+    errors: tuple[str, str, str]
+    spread: Spread
+    fields: frozenset[str]
+
+
 class Tally:
     """Counts of one process. The event loop adds, any thread may read.
 
@@ -85,9 +95,10 @@ class Tally:
         self.operations: Counter[tuple[str, str, str]] = Counter()
         self.operation_seconds: dict[str, Spread] = {}
         self._operation_names = Names()
+        self._known: dict[Hashable, Known] = {}
         # Whole selections are counted, and taken apart when they are many or read: a request has dozens.
-        self._selections: Counter[frozenset[str]] = Counter()
-        self._fields: Counter[str] = Counter()
+        # Both are replaced in one step, so that no scrape finds a use in both or in neither.
+        self._uses: tuple[Counter[str], Counter[frozenset[str]]] = Counter(), Counter()
         self.analyses: Counter[str] = Counter()
         self.stage_seconds: dict[str, Spread] = {}
 
@@ -111,22 +122,36 @@ class Tally:
         """Keep room for the names of operations that the operator trusts."""
         self._operation_names = Names(names)
 
-    def operated(
-        self, kind: str, name: str, fields: frozenset[str], *, errors: bool, seconds: float | None
-    ) -> None:
-        """Count an operation that ran; `seconds` is None of a subscription, which has no end."""
+    def known(self, key: Hashable) -> Known | None:
+        """Return what is known of an operation by its key, None where it is to be told (`know`)."""
+        return self._known.get(key)
+
+    def know(self, key: Hashable, *, kind: str, name: str, fields: frozenset[str]) -> Known:
+        """Remember an operation, so that counting it takes no more than additions."""
         named = self._operation_names.of(name)
-        self.operations[kind, named, "errors" if errors else "ok"] += 1
+        spread = _spread(self.operation_seconds, named)
+        known = Known((kind, named, "ok"), (kind, named, "errors"), spread, fields)
+        if len(self._known) >= MOST_SELECTIONS:
+            # Nothing is counted there.
+            self._known.clear()
+        self._known[key] = known
+        return known
+
+    def operated(self, known: Known, *, errors: bool, seconds: float | None) -> None:
+        """Count an operation that ran; `seconds` is None of a subscription, which has no end."""
+        self.operations[known.errors if errors else known.ok] += 1
         if seconds is not None:
-            _spread(self.operation_seconds, named).add(seconds)
-        self._selections[fields] += 1
-        if len(self._selections) > MOST_SELECTIONS:
-            self._fields, self._selections = self.field_uses(), Counter()
+            known.spread.add(seconds)
+        selections = self._uses[1]
+        selections[known.fields] += 1
+        if len(selections) > MOST_SELECTIONS:
+            self._uses = self.field_uses(), Counter()
 
     def field_uses(self) -> Counter[str]:
         """Return in how many operations each field of the schema was asked for."""
-        uses = self._fields.copy()
-        for fields, count in list(self._selections.items()):
+        taken_apart, selections = self._uses
+        uses = taken_apart.copy()
+        for fields, count in list(selections.items()):
             for field in fields:
                 uses[field] += count
         return uses

@@ -31,7 +31,8 @@ def series() -> dict[str, list[dict[str, str]]]:
     for status in (200, 429, 500, 503, 507):
         tally.answered("POST", "/graphql", status, 0.01)
     for errors in (False, True):
-        tally.operated("query", "Mine", frozenset({"Query.me"}), errors=errors, seconds=0.01)
+        known = tally.know("Mine", kind="query", name="Mine", fields=frozenset({"Query.me"}))
+        tally.operated(known, errors=errors, seconds=0.01)
     tally.queries = {"compiled": 2, "uncovered": 1}
     for outcome in ("analysed", "INTERNAL", "FILE_MISSING", "TIMED_OUT"):
         tally.ended(outcome, seconds=2.0)

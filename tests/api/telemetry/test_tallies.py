@@ -9,7 +9,9 @@ pytestmark = pytest.mark.anyio
 
 
 def operated(tally: Tally, name: str, *fields: str) -> None:
-    tally.operated("query", name, frozenset(fields), errors=False, seconds=0.001)
+    key = name, fields
+    known = tally.known(key) or tally.know(key, kind="query", name=name, fields=frozenset(fields))
+    tally.operated(known, errors=False, seconds=0.001)
 
 
 def test_a_spread_counts_what_took_so_long_or_less() -> None:
@@ -50,10 +52,11 @@ def test_uses_of_fields_are_exact_however_many_selections_there_are() -> None:
     for number in range(3 * MOST_SELECTIONS):
         operated(tally, "a", "Query.me", f"User.field{number}")
     operated(tally, "a", "Query.me")
-    assert len(tally._selections) <= MOST_SELECTIONS + 1
+    assert len(tally._uses[1]) <= MOST_SELECTIONS + 1
     uses = tally.field_uses()
     assert uses["Query.me"] == 3 * MOST_SELECTIONS + 1
     assert uses["User.field7"] == 1
+    assert len(tally._known) <= MOST_SELECTIONS
     assert tally.field_uses() == uses
 
 
