@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,7 @@ import orjson
 from graphql_schema.admission.refusals import Refused, refused
 
 _MOST_URL_FIELDS = 16
+_LONGEST_KEPT = 4096
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -56,6 +58,14 @@ def params_from_json(content: Any) -> GraphQLParams:
 
 def params_from_url(query_string: bytes) -> GraphQLParams:
     """Return the parameters of a URL. Raises `Refused`."""
+    if len(query_string) > _LONGEST_KEPT:
+        return _params_from_url.__wrapped__(query_string)
+    return _params_from_url(query_string)
+
+
+# The same are asked for again and again, and to take a document out of a URL costs as much as a small answer.
+@lru_cache(maxsize=256)
+def _params_from_url(query_string: bytes) -> GraphQLParams:
     try:
         pairs = parse_qsl(
             query_string.decode("ascii"),
