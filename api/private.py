@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,8 +40,9 @@ def _open_to_others(settings: Settings) -> Iterator[Path]:
         yield files
         yield from files.rglob("*")
     if database.get_backend_name() == "sqlite" and database.database:
+        # With what SQLite and the processes at work on it keep beside it.
         found = Path(database.database)
-        yield from (found.with_name(found.name + end) for end in ("", "-wal", "-shm"))
+        yield from found.parent.glob(f"{escape(found.name)}*")
     yield settings.data_dir
     yield settings.data_dir / "jwt-secret"
     # The saved index of positions.
