@@ -264,7 +264,8 @@ def test_matches_of_an_analysis_that_was_made_anew_are_left_alone(store: Store) 
     resume_id = analysed(store, version=0)
     (stale,) = store.results.stale_results(5, before_id=2**62, limit=10)
     with store.unit_of_work() as work:
-        work.resumes.finish_analysis(
+        assert work.resumes.requeue(resume_id)
+        assert work.resumes.finish_analysis(
             resume_id,
             page_count=1,
             analysis=new_analysis("陈晨"),
