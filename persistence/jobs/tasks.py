@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from procrastinate import App, JobContext
@@ -15,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from psycopg import OperationalError
 
 from domain.analyses.ports import Effort, NeedsMore
 from domain.documents.errors import ReadingBrokeOff
@@ -27,7 +29,9 @@ MOST_ATTEMPTS = 5
 MOST_CRASHES = 3
 """The same, where its worker died."""
 
+CONNECTION_WAIT_SECONDS = 5.0
 _LONGEST_WAIT_SECONDS = 60
+_NOTE_AGAIN_SECONDS = 0.5
 _REFRESH = "refresh-matches"
 _RESCUE = "rescue"
 
@@ -74,11 +78,17 @@ class _Again(BaseRetryStrategy):
 
 
 class _Jobs(JobManager):
-    """Tells in one line of a job whose end cannot be noted; it is found as a dead worker's, and ends."""
+    """Notes the end of a job again until it is noted, or its worker has surely been taken for dead.
+
+    A job that is left in the hands of a worker who lives would keep its lock for good.
+    """
+
+    def __init__(self, connector: BaseConnector, *, seconds: float) -> None:
+        super().__init__(connector)
+        self._seconds = seconds
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        with _told(job):
-            await super().finish_job(job, status, delete_job)
+        await self._note(job, partial(super().finish_job, job, status, delete_job))
 
     async def retry_job(
         self,
@@ -88,27 +98,33 @@ class _Jobs(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
-        with _told(job):
-            await super().retry_job(job, retry_at, priority, queue, lock)
+        await self._note(job, partial(super().retry_job, job, retry_at, priority, queue, lock))
+
+    async def _note(self, job: Job, note: Callable[[], Awaitable[None]]) -> None:
+        give_up_at = time.monotonic() + self._seconds
+        while True:
+            try:
+                await note()
+                return
+            except ConnectorException as error:
+                is_away = isinstance(error.__cause__, OperationalError)
+                if not is_away or time.monotonic() > give_up_at:
+                    logger.warning(
+                        "the end of %s is not noted: %s", job.call_string, error.__cause__ or error
+                    )
+                    return
+            await asyncio.sleep(_NOTE_AGAIN_SECONDS)
 
 
-@contextlib.contextmanager
-def _told(job: Job) -> Iterator[None]:
-    try:
-        yield
-    except ConnectorException as error:
-        logger.warning("the end of %s is not noted: %s", job.call_string, error.__cause__ or error)
-
-
-def _app(connector: BaseConnector) -> App:
+def _app(connector: BaseConnector, stalled_seconds: float) -> App:
     app = App(connector=connector)
-    app.job_manager = _Jobs(connector)
+    app.job_manager = _Jobs(connector, seconds=stalled_seconds + CONNECTION_WAIT_SECONDS)
     return app
 
 
-def analyses_app(connector: BaseConnector, analyse: Analyse) -> App:
+def analyses_app(connector: BaseConnector, analyse: Analyse, *, stalled_seconds: float) -> App:
     """Return what runs analyses."""
-    app = _app(connector)
+    app = _app(connector, stalled_seconds)
 
     async def run(context: JobContext, /, resume_id: int, **_: object) -> None:
         job = context.job
@@ -139,7 +155,7 @@ def upkeep_app(
     stalled_seconds: float,
 ) -> App:
     """Return what keeps matches up with the catalogue, does chores, and takes up what dead workers held."""
-    app = _app(connector)
+    app = _app(connector, stalled_seconds)
 
     async def refresh() -> None:
         try:

@@ -15,11 +15,17 @@ from sqlalchemy import URL, make_url
 
 from persistence.database import BUSY_TIMEOUT_SECONDS
 from persistence.jobs.queues import Lane
-from persistence.jobs.tasks import Analyse, Chore, analyses_app, ask_for_refresh, upkeep_app
+from persistence.jobs.tasks import (
+    CONNECTION_WAIT_SECONDS,
+    Analyse,
+    Chore,
+    analyses_app,
+    ask_for_refresh,
+    upkeep_app,
+)
 from persistence.postgresql import connect_arguments
 
 _CONNECTIONS = 4
-_CONNECTION_WAIT_SECONDS = 5.0
 _LOOK_SECONDS = 1.0
 _COME_BACK_SECONDS = 1.0
 # Forgotten only long after they have been taken for dead.
@@ -65,7 +71,7 @@ class JobWorker:
     ) -> None:
         """Begin to work, on the running event loop."""
         await self._connector.open_async()
-        analyses = analyses_app(self._connector, analyse)
+        analyses = analyses_app(self._connector, analyse, stalled_seconds=self._stalled_seconds)
         self._upkeep = upkeep = upkeep_app(
             self._connector,
             chores=chores,
@@ -147,7 +153,7 @@ def _connector(url: URL) -> PsycopgConnector:
         ),
         min_size=1,
         max_size=_CONNECTIONS,
-        timeout=_CONNECTION_WAIT_SECONDS,
+        timeout=CONNECTION_WAIT_SECONDS,
     )
 
 

@@ -8,7 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from procrastinate.jobs import Job
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+from psycopg import OperationalError
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
@@ -236,6 +239,23 @@ async def test_a_job_that_was_taken_away_ends_with_a_line(
         await jobs.until_done()
     (told,) = (record for record in caplog.records if "is not noted" in record.message)
     assert (told.levelname, told.exc_info) == ("WARNING", None)
+
+
+async def test_an_end_that_the_database_did_not_take_is_noted_when_it_does(
+    postgres_engine: Engine, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals, finish = [OperationalError()] * 2, JobManager.finish_job
+
+    async def finish_in_the_end(manager: JobManager, job: Job, status: Status, delete_job: bool) -> None:
+        if job.task_name == "analyse" and refusals:
+            raise ConnectorException from refusals.pop()
+        await finish(manager, job, status, delete_job)
+
+    monkeypatch.setattr(JobManager, "finish_job", finish_in_the_end)
+    jobs.defer(1)
+    async with working(postgres_engine, Work()):
+        await jobs.until_done()
+    assert not refusals
 
 
 async def test_a_worker_may_be_stopped_at_any_moment_of_its_start(postgres_engine: Engine) -> None:
