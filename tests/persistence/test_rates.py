@@ -94,7 +94,10 @@ async def test_of_many_at_once_no_two_get_the_last_place(counts: Engine) -> None
             return
 
     async with anyio.create_task_group() as tasks:
-        for counting in (limiter(counts, most=5), limiter(counts, most=5)):
+        one = limiter(counts, most=5)
+        # What is in a process's memory has one limiter, which counts by turns.
+        another = limiter(counts, most=5) if counts.url.database else one
+        for counting in (one, another):
             for _ in range(10):
                 tasks.start_soon(try_it, counting)
     assert len(got) == 5

@@ -139,7 +139,10 @@ class Listeners:
     def ids(self) -> list[int]:
         with self._admin.connect() as connection:
             found = connection.scalars(
-                text("SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'")
+                text(
+                    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND (query LIKE 'LISTEN%' OR query = 'SELECT 1')"
+                )
             )
             return list(found)
 
