@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple, Protocol
@@ -80,12 +80,21 @@ class _Again(BaseRetryStrategy):
 class _Jobs(JobManager):
     """Notes the end of a job again until it is noted, or its worker has surely been taken for dead.
 
-    A job that is left in the hands of a worker who lives would keep its lock for good.
+    A job that is left in the hands of a worker who lives would keep its lock for good. One that comes when
+    the worker is told to stop is given back.
     """
 
-    def __init__(self, connector: BaseConnector, *, seconds: float) -> None:
+    def __init__(self, connector: BaseConnector, *, seconds: float, is_stopping: Callable[[], bool]) -> None:
         super().__init__(connector)
         self._seconds = seconds
+        self._is_stopping = is_stopping
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        job = await super().fetch_job(queues, worker_id)
+        if job is not None and self._is_stopping():
+            await self.retry_job(job)
+            return None
+        return job
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         await self._note(job, partial(super().finish_job, job, status, delete_job))
@@ -116,15 +125,19 @@ class _Jobs(JobManager):
             await asyncio.sleep(_NOTE_AGAIN_SECONDS)
 
 
-def _app(connector: BaseConnector, stalled_seconds: float) -> App:
+def _app(connector: BaseConnector, stalled_seconds: float, is_stopping: Callable[[], bool]) -> App:
     app = App(connector=connector)
-    app.job_manager = _Jobs(connector, seconds=stalled_seconds + CONNECTION_WAIT_SECONDS)
+    app.job_manager = _Jobs(
+        connector, seconds=stalled_seconds + CONNECTION_WAIT_SECONDS, is_stopping=is_stopping
+    )
     return app
 
 
-def analyses_app(connector: BaseConnector, analyse: Analyse, *, stalled_seconds: float) -> App:
+def analyses_app(
+    connector: BaseConnector, analyse: Analyse, *, stalled_seconds: float, is_stopping: Callable[[], bool]
+) -> App:
     """Return what runs analyses."""
-    app = _app(connector, stalled_seconds)
+    app = _app(connector, stalled_seconds, is_stopping)
 
     async def run(context: JobContext, /, resume_id: int, **_: object) -> None:
         job = context.job
@@ -153,9 +166,10 @@ def upkeep_app(
     chores: Sequence[Chore],
     refresh_matches: Callable[[], Awaitable[object]],
     stalled_seconds: float,
+    is_stopping: Callable[[], bool],
 ) -> App:
     """Return what keeps matches up with the catalogue, does chores, and takes up what dead workers held."""
-    app = _app(connector, stalled_seconds)
+    app = _app(connector, stalled_seconds, is_stopping)
 
     async def refresh() -> None:
         try:

@@ -71,12 +71,18 @@ class JobWorker:
     ) -> None:
         """Begin to work, on the running event loop."""
         await self._connector.open_async()
-        analyses = analyses_app(self._connector, analyse, stalled_seconds=self._stalled_seconds)
+        analyses = analyses_app(
+            self._connector,
+            analyse,
+            stalled_seconds=self._stalled_seconds,
+            is_stopping=self._stopping.is_set,
+        )
         self._upkeep = upkeep = upkeep_app(
             self._connector,
             chores=chores,
             refresh_matches=refresh_matches,
             stalled_seconds=self._stalled_seconds,
+            is_stopping=self._stopping.is_set,
         )
         self._tasks = [
             asyncio.create_task(self._keep_working(upkeep if lane.is_upkeep else analyses, lane))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -211,6 +211,30 @@ async def test_a_stop_finishes_what_runs_and_begins_nothing_new(postgres_engine:
         await stopping
     assert jobs.left() == [("resume-2", "todo", "analyses"), ("resume-3", "todo", "analyses")]
     assert len(work.begun) == 1
+
+
+async def test_what_comes_when_a_stop_has_begun_is_given_back(
+    postgres_engine: Engine, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetching, go_on, fetch = asyncio.Event(), asyncio.Event(), JobManager.fetch_job
+
+    async def fetch_late(manager: JobManager, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        if queues == [Queue.ANALYSES]:
+            fetching.set()
+            await go_on.wait()
+        return await fetch(manager, queues, worker_id)
+
+    monkeypatch.setattr(JobManager, "fetch_job", fetch_late)
+    work = Work()
+    async with working(postgres_engine, work) as worker:
+        await fetching.wait()
+        stopping = asyncio.create_task(worker.stop())
+        await asyncio.sleep(0)
+        jobs.defer(1)
+        go_on.set()
+        await stopping
+    assert jobs.left() == [("resume-1", "todo", "analyses")]
+    assert work.begun == []
 
 
 async def test_what_does_not_end_in_time_is_given_back_at_once(postgres_engine: Engine, jobs: Jobs) -> None:
