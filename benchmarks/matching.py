@@ -34,6 +34,7 @@ from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
+from domain.positions.occupation_scores import Role
 from domain.positions.occupations import OccupationIndex, known_occupations
 from domain.vocabulary.degrees import read_degree
 from domain.vocabulary.languages import Language
@@ -146,9 +147,7 @@ def held_out_occupations() -> tuple[OccupationIndex, list[dict[str, str]]]:
     rows = read_rows(MATCHING / "csco" / "cases.csv")
     cases = [row for row in rows if row["expected_code"] and is_held_out(row["job_name"])]
     measured = {case["job_name"] for case in cases}
-    known = (
-        row for row in known_occupations() if row.name not in measured or not (row.is_job or row.is_kind)
-    )
+    known = (row for row in known_occupations() if row.name not in measured or row.role is Role.OWN)
     return OccupationIndex(known, load_catalogue()), cases
 
 

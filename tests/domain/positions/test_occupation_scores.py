@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from domain.positions.finding import Known, Occupation, OccupationFinder, ridge_weights
 from domain.positions.models import Position
+from domain.positions.occupation_scores import Role, ridge_weights
+from domain.positions.occupations import Known, Occupation, OccupationIndex
 from domain.retrieval import comparing
 from domain.retrieval.encoder import shared_encoder
 from tests.domain.retrieval.entries import REFERENCE, entry, indexed
 
-NAMES = [Known("1", "甲类人员", False), Known("2", "乙类人员", False), Known("3", "丙类人员", False)]
+NAMES = [Known("1", "甲类人员", Role.OWN), Known("2", "乙类人员", Role.OWN), Known("3", "丙类人员", Role.OWN)]
 
 
 def found(job_name: str, *rows: Known, positions: list[Position] | None = None) -> list[Occupation]:
-    finder = OccupationFinder([*NAMES, *rows], positions or [], encoder=shared_encoder())
-    return finder.find(job_name, limit=10)
+    return OccupationIndex([*NAMES, *rows], positions or []).find(job_name, limit=10)
 
 
 def test_an_occupation_is_found_by_its_own_name() -> None:
@@ -24,11 +24,11 @@ def test_an_occupation_is_found_by_its_own_name() -> None:
 
 
 def test_an_occupation_is_found_by_a_job_name_of_it() -> None:
-    assert found("成本会计", Known("2", "会计", True), Known("3", "焊工", True))[0].code == "2"
+    assert found("成本会计", Known("2", "会计", Role.JOB), Known("3", "焊工", Role.JOB))[0].code == "2"
 
 
 def test_an_occupation_is_found_by_a_kind_of_jobs_put_to_it() -> None:
-    assert found("成本会计", Known("3", "会计", False, is_kind=True))[0].code == "3"
+    assert found("成本会计", Known("3", "会计", Role.KIND))[0].code == "3"
 
 
 def test_an_occupation_is_found_by_a_position_of_it() -> None:
@@ -37,7 +37,7 @@ def test_an_occupation_is_found_by_a_position_of_it() -> None:
 
 
 def test_what_belongs_to_no_named_occupation_counts_for_nothing() -> None:
-    codes = {occupation.code for occupation in found("会计", Known("9", "会计", True))}
+    codes = {occupation.code for occupation in found("会计", Known("9", "会计", Role.JOB))}
     assert codes <= {"1", "2", "3"}
 
 
