@@ -67,17 +67,21 @@ class Gone:
 
 
 class NurseryLink:
-    """A running nursery; it ends with the thread that started it."""
+    """A nursery that has been started; it ends with the thread that started it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, missing: tuple[str, ...]):
+    missing: tuple[str, ...]
+    """The measures of confinement that the kernel lacks; known when the nursery is ready."""
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
         self._process = process
         self._control = control
-        self.missing = missing
-        """The measures of confinement that the kernel lacks."""
 
     @classmethod
     def start(cls, equipment: Equipment) -> NurseryLink:
-        """Start a nursery and wait until it is ready. Raises `ReadingBrokeOff`."""
+        """Start a nursery; it has no children yet, and takes orders once it is ready.
+
+        Raises `ReadingBrokeOff`.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         configuration = {
             "control": theirs.fileno(),
@@ -99,17 +103,25 @@ class NurseryLink:
             except OSError as error:
                 ours.close()
                 raise ReadingBrokeOff("no process can be started") from error
-        ours.settimeout(_START_SECONDS)
+        return cls(process, ours)
+
+    def await_ready(self) -> None:
+        """Wait until the nursery has loaded what it holds. Raises `ReadingBrokeOff`, and then it is gone."""
+        self._control.settimeout(_START_SECONDS)
         try:
-            ready = ours.recv(LARGEST_PACKET)
-            missing = read_missing(orjson.loads(ready)["ready"])
+            ready = self._control.recv(LARGEST_PACKET)
+            self.missing = read_missing(orjson.loads(ready)["ready"])
         except (OSError, ValueError, KeyError) as error:
-            ours.close()
-            process.kill()
-            process.wait()
+            self._control.close()
+            self._process.kill()
+            self._process.wait()
             raise ReadingBrokeOff("the nursery does not start") from error
-        ours.setblocking(True)
-        return cls(process, ours, missing)
+        self._control.setblocking(True)
+
+    def give_up(self) -> None:
+        """Let nobody wait any longer for the nursery to be ready; for any thread."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
 
     def fileno(self) -> int:
         """Return the descriptor that is readable when there is something to hear."""

@@ -53,6 +53,7 @@ class Supervisor:
         self._asked: list[Future[tuple[str, ...]]] = []
         self._pinged: list[Future[tuple[str, ...]]] = []
         self._nursery: NurseryLink | None = None
+        self._starting: NurseryLink | None = None
         self._selector = selectors.DefaultSelector()
         self._woken, self._waking = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._selector.register(self._woken, selectors.EVENT_READ)
@@ -84,6 +85,8 @@ class Supervisor:
         with self._lock:
             self._closed = True
             thread = self._thread
+            if self._starting is not None:
+                self._starting.give_up()
         self._wake()
         if thread is not None:
             thread.join()
@@ -136,7 +139,8 @@ class Supervisor:
         try:
             self._started_nursery().ping()
         except ReadingBrokeOff as error:
-            self._settle_pinged(error=error)
+            if not self._closed:
+                self._settle_pinged(error=error)
 
     def _settle_pinged(
         self, missing: tuple[str, ...] | None = None, *, error: Exception | None = None
@@ -157,7 +161,10 @@ class Supervisor:
                         self._start(task, self._lanes[name])
                         continue
                 except (ReadFailure, ReadingBrokeOff) as error:
-                    settle(task.future, error=error)
+                    if self._closed:
+                        task.future.cancel()
+                    else:
+                        settle(task.future, error=error)
                 with self._lock:
                     turns.ended(task.owner, 0.0)
 
@@ -193,9 +200,21 @@ class Supervisor:
 
     def _started_nursery(self) -> NurseryLink:
         if self._nursery is None:
-            self._nursery = NurseryLink.start(self._equipment)
+            self._nursery = self._ready_nursery()
             self._selector.register(self._nursery, selectors.EVENT_READ)
         return self._nursery
+
+    def _ready_nursery(self) -> NurseryLink:
+        with self._lock:
+            if self._closed:
+                raise ReadingBrokeOff("the sandbox is closed")
+            starting = self._starting = NurseryLink.start(self._equipment)
+        try:
+            starting.await_ready()
+        finally:
+            with self._lock:
+                self._starting = None
+        return starting
 
     # Running
 

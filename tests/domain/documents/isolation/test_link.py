@@ -11,6 +11,7 @@ def test_a_nursery_that_was_not_heard_out_ends_without_a_complaint(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     link = NurseryLink.start(Equipment())
+    link.await_ready()
     link.ping()
     heard, _, _ = select.select([link], [], [], 10)
     link.end()

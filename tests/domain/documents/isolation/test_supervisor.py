@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_closing_ends_every_process_and_cancels_what_waits() -> None:
     assert all(map(ended, processes))
     with pytest.raises(ReadingBrokeOff):
         submitted(supervisor, "echo")
+
+
+def test_closing_waits_for_no_nursery_that_is_still_starting() -> None:
+    before = set(descendants(os.getpid()))
+    supervisor = Supervisor((FAST,), Equipment(prepare=("signal:pause",)))
+    waiting: list[Future[Any]] = [supervisor.check(), submitted(supervisor, "echo")]
+    while not (started := set(descendants(os.getpid())) - before):
+        pass
+
+    supervisor.close()
+
+    assert all(each.cancelled() for each in waiting)
+    assert all(map(ended, started))
 
 
 def test_an_abandoned_task_ends_its_child(supervisor: Supervisor) -> None:
