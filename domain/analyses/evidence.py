@@ -127,8 +127,11 @@ def evidence_of(
 def _evidence(
     field: Field[Any], index: int | None, page: int, box: Box | None, text: str, confidence: float
 ) -> Evidence:
-    if box is not None:
-        box = Box(*(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)))
     return Evidence(
-        field=field.name, index=index, page=page, box=box, text=text[:_LONGEST_TEXT], confidence=confidence
+        field=field.name,
+        index=index,
+        page=page,
+        box=box and box.rounded(),
+        text=text[:_LONGEST_TEXT],
+        confidence=confidence,
     )

@@ -76,12 +76,12 @@ def new_warning(
 def warnings_of(hidden: Iterable[HiddenText], language: Language) -> tuple[AnalysisWarning, ...]:
     """Return the warnings of what is hidden in a document."""
     return tuple(
-        new_warning(_KINDS[each.hiding], language, page=each.page, box=_rounded(each.box), text=each.text)
+        new_warning(
+            _KINDS[each.hiding],
+            language,
+            page=each.page,
+            box=each.box and each.box.rounded(),
+            text=each.text,
+        )
         for each in hidden
     )
-
-
-def _rounded(box: Box | None) -> Box | None:
-    if box is None:
-        return None
-    return Box(*(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from domain.documents.hiding import PALE
 from domain.documents.models import Hiding
 
 Colour = tuple[int, int, int]
@@ -15,6 +14,8 @@ SOMETHING: Final[Colour] = (-255, -255, -255)
 
 _HEXADECIMAL = re.compile(r"#?([0-9a-fA-F]{6})")
 _SMALLEST_SIZE = 2.0
+# Each part of a colour that cannot be told from white paper is at least this.
+_PALE = 235
 _ALIKE = 16
 
 
@@ -29,7 +30,14 @@ def colour_of(printed: str) -> Colour | None:
 
 def is_pale(colour: Colour | None) -> bool:
     """Tell whether a colour cannot be told from white paper."""
-    return colour is not None and min(colour) >= PALE
+    return colour is not None and min(colour) >= _PALE
+
+
+def are_alike(one: Colour | None, other: Colour | None) -> bool:
+    """Tell whether two known colours cannot be told from each other."""
+    if one is None or other is None:
+        return False
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
 
 
 def hiding_of(
@@ -51,5 +59,4 @@ def hiding_of(
         return None
     if ground is None or is_pale(ground):
         return Hiding.COLOUR if is_pale(colour) else None
-    alike = all(abs(one - other) <= _ALIKE for one, other in zip(colour, ground, strict=True))
-    return Hiding.COLOUR if alike else None
+    return Hiding.COLOUR if are_alike(colour, ground) else None

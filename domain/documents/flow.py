@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.documents.characters import readable_count
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.hiding import joined
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Line, Link, Page
 from domain.documents.text import line_of
 
@@ -80,6 +81,13 @@ class Flow:
         """Note text that nobody sees."""
         if text.strip():
             self.hidden.append(HiddenText(hiding, text))
+
+    def hides(self, text: str, hiding: Hiding | None) -> bool:
+        """Tell whether text is hidden, and note it then; white space is where it is marked so."""
+        if hiding is None or not (text.strip() or hiding is Hiding.MARKED):
+            return False
+        self.hide(text, hiding)
+        return True
 
     def end_line(self) -> None:
         """End the line, if it has text."""
@@ -155,13 +163,13 @@ def document_of(
     blocks: Sequence[Block],
     links: Sequence[Link],
     *,
-    hidden: Sequence[HiddenText] = (),
+    hidden: Iterable[HiddenText] = (),
     otherwise: FailureCode = FailureCode.NO_TEXT,
 ) -> Document:
     """Make a document of one page; one without a readable letter fails with the code `otherwise`."""
     if not any(readable_count(block.text) for block in blocks):
         raise ReadFailure(otherwise)
-    return Document((Page(1, tuple(blocks), tuple(links)),), hidden=tuple(hidden))
+    return Document((Page(1, tuple(blocks), tuple(links)),), hidden=tuple(joined(hidden)))
 
 
 def row_as_lines(cells: Sequence[Sequence[Line]]) -> list[Line]:

@@ -8,11 +8,10 @@ from typing import Final
 
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.models import Document, HiddenText
+from domain.vocabulary.script import count_chinese
 
 MOST_PASSAGES: Final = 20
 LONGEST_PASSAGE: Final = 160
-PALE: Final = 235
-"""Each part of a colour is at least this where it cannot be told from white paper."""
 
 _LEAST_LETTERS = 4
 _LEAST_CHINESE = 2
@@ -49,8 +48,7 @@ def joined(passages: Iterable[HiddenText]) -> list[HiddenText]:
 
 
 def _is_text(text: str) -> bool:
-    wide = sum(letter.isalpha() and not letter.isascii() for letter in text)
-    return wide >= _LEAST_CHINESE or readable_count(text) >= _LEAST_LETTERS
+    return count_chinese(text) >= _LEAST_CHINESE or readable_count(text) >= _LEAST_LETTERS
 
 
 def _shortened(text: str) -> str:

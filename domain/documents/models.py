@@ -38,6 +38,10 @@ class Box:
         """How much of a page it takes up."""
         return (self.right - self.left) * (self.bottom - self.top)
 
+    def rounded(self) -> Box:
+        """Return it to a tenth of a point, as results tell it."""
+        return Box(*(round(edge, 1) for edge in (self.left, self.top, self.right, self.bottom)))
+
     def overlap(self, other: Box) -> float:
         """How much of another box lies in it."""
         width = min(self.right, other.right) - max(self.left, other.left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 
 CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -17,7 +18,7 @@ CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003
 _SIGN = re.compile(f"[{CHINESE}]")
 # One character for one, so that every place in a line stays where it is.
 _SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional").by_word().items()}
-_TRADITIONAL_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _SIMPLIFIED)))}]")
+_TRADITIONAL = compiled_later(f"[{re.escape(''.join(map(chr, _SIMPLIFIED)))}]")
 
 
 def has_chinese(text: str) -> bool:
@@ -32,8 +33,4 @@ def count_chinese(text: str) -> int:
 
 def simplified(text: str) -> str:
     """Return the text with its traditional characters simplified, as long as it was."""
-    return (
-        text
-        if text.isascii() or _SIMPLIFIED.keys().isdisjoint(map(ord, text))
-        else text.translate(_SIMPLIFIED)
-    )
+    return text.translate(_SIMPLIFIED) if not text.isascii() and _TRADITIONAL.search(text) else text

@@ -11,7 +11,6 @@ from domain.documents.characters import clean_text, names_in
 from domain.documents.colours import PAPER, SOMETHING, Colour, colour_of, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
-from domain.documents.hiding import joined
 from domain.documents.markup.encodings import decode_html
 from domain.documents.models import Document, Hiding, Link
 from domain.documents.text import line_of
@@ -85,7 +84,7 @@ def read_html(content: bytes) -> Document:
         if sum(1 for _ in root.iter()) > MAXIMUM_ELEMENTS:
             raise ReadFailure(FailureCode.TOO_COMPLEX, "more elements than a resume holds")
         _walk(root, flow, _HtmlStyle(ground=SOMETHING if _has_sheets(root) else None))
-    return document_of(flow.finish(), flow.links, hidden=joined(flow.hidden))
+    return document_of(flow.finish(), flow.links, hidden=flow.hidden)
 
 
 def _walk(element: etree._Element, flow: Flow, style: _HtmlStyle) -> None:
@@ -190,8 +189,7 @@ def _colour_of(printed: str) -> Colour:
 
 def _add(text: str, flow: Flow, style: _HtmlStyle) -> None:
     hiding = hiding_of(hidden=False, size=style.size, colour=style.colour, ground=style.ground)
-    if hiding is not None and text.strip():
-        flow.hide(text, hiding)
+    if flow.hides(text, hiding):
         return
     if style.kept_spaces:
         first, *rest = text.replace("\r\n", "\n").split("\n")

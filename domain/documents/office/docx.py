@@ -16,7 +16,6 @@ from lxml import etree
 from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import document_of
-from domain.documents.hiding import joined
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Link
 from domain.documents.office.elements import (
     TextStyle,
@@ -61,7 +60,7 @@ def read_docx(content: bytes) -> Document:
     return document_of(
         blocks,
         walked.links,
-        hidden=joined(walked.hidden),
+        hidden=walked.hidden,
         otherwise=FailureCode.NO_TEXT if safe else FailureCode.DAMAGED,
     )
 

@@ -80,7 +80,7 @@ def local_name(element: etree._Element) -> str:
 
 def child_named(element: etree._Element, name: str) -> etree._Element | None:
     """The first child with a local name."""
-    return next((child for child in element if local_name(child) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def attribute_of(element: etree._Element, name: str, default: str = "") -> str:

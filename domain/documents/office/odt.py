@@ -11,8 +11,7 @@ from domain.documents.characters import clean_text, names_in
 from domain.documents.colours import SOMETHING, Colour, colour_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
-from domain.documents.hiding import joined
-from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Link
+from domain.documents.models import Block, BlockKind, Document, HiddenText, Link
 from domain.documents.office.elements import (
     POINTS,
     TextStyle,
@@ -56,7 +55,7 @@ def read_odt(content: bytes) -> Document:
     ):
         for element in _outermost(root, names):
             walk.part(element, kind)
-    return document_of(walk.blocks, walk.links, hidden=joined(walk.hidden))
+    return document_of(walk.blocks, walk.links, hidden=walk.hidden)
 
 
 class _OdtWalk:
@@ -157,10 +156,7 @@ class _OdtWalk:
         return self._styles.get(attribute_of(element, "style-name"), TextStyle()).over(base)
 
     def _add(self, text: str, flow: Flow, style: TextStyle) -> None:
-        hiding = style.hiding(self._ground)
-        if hiding is not None and (text.strip() or hiding is Hiding.MARKED):
-            flow.hide(text, hiding)
-        else:
+        if not flow.hides(text, style.hiding(self._ground)):
             flow.add(" ".join(text.split("\n")), size=style.size, bold=bool(style.bold))
 
     @staticmethod

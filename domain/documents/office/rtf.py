@@ -15,7 +15,6 @@ from domain.documents.characters import clean_text
 from domain.documents.colours import SOMETHING, Colour, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
-from domain.documents.hiding import joined
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Link
 from domain.documents.office.rtf_words import (
     CHARACTERS,
@@ -74,7 +73,7 @@ def read_rtf(content: bytes) -> Document:
         raise ReadFailure(FailureCode.DAMAGED, "no rich text")
     walk = _RtfWalk(text)
     walk.run()
-    return document_of(walk.blocks(), walk.flow.links, hidden=joined(walk.hidden()))
+    return document_of(walk.blocks(), walk.flow.links, hidden=walk.hidden())
 
 
 class _RtfWalk:
@@ -213,8 +212,9 @@ class _RtfWalk:
         elif word == "deleted":
             self._state = replace(state, deleted=on)
         elif word == "plain":
-            self._state = replace(state, bold=False, hidden=False, deleted=False, size=12.0, encoding="")
-            self._state = replace(self._state, colour=0, ground=0)
+            self._state = replace(
+                state, bold=False, hidden=False, deleted=False, size=12.0, encoding="", colour=0, ground=0
+            )
         elif word == "pard":
             self._state = replace(state, in_table=False, shading=0)
         elif word == "cf":
@@ -299,9 +299,7 @@ class _RtfWalk:
             self._instruction.append(text)
         if state.skipped or state.shape or state.deleted:
             return
-        hiding = self._hiding(state)
-        if hiding is not None and (text.strip() or hiding is Hiding.MARKED):
-            self.flow.hide(text, hiding)
+        if self.flow.hides(text, self._hiding(state)):
             return
         if state.in_table and not self.flow.has_open_table:
             self.flow.open_table()

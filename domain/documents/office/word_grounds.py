@@ -7,7 +7,7 @@ on it, and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from lxml import etree
@@ -22,6 +22,7 @@ _HIGHLIGHTS: Final = {"white": PAPER, "none": None}
 _PALE_THEME = frozenset({"background1", "light1", "bg1", "lt1"})
 _SHADES_OF_THEME = ("themeTint", "themeShade")
 _SHAPES = frozenset({"shape", "rect", "roundrect", "oval"})
+_VML_SHAPES = tuple(f"{{*}}{name}" for name in _SHAPES)
 _VML_NAMED = {"white": PAPER, "window": PAPER, "black": (0, 0, 0)}
 _VML_SIDE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,6})?)(pt|in|cm|mm|px)?")
 _EMU_PER_POINT = 12_700
@@ -38,7 +39,7 @@ class Backdrops:
 
     def add(self, root: etree._Element, *, is_main: bool) -> None:
         """Add a part's drawings: all lie below text boxes, those behind the text below all text."""
-        for anchor in _outermost_anchors(root):
+        for anchor in filter(_is_outermost, root.iter("{*}anchor")):
             extent = child_named(anchor, "extent")
             if extent is None or not any(_fills(anchor)):
                 continue
@@ -46,12 +47,11 @@ class Backdrops:
             self._room[True] += area
             if not is_main or anchor.get("behindDoc") in {"1", "true"}:
                 self._room[False] += area
-        for shape in root.iter():
-            if local_name(shape) in {*_SHAPES, "group"} and not _is_within(shape):
-                area = _vml_area(shape)
-                if area and any(_is_vml_fill(each) for each in shape.iter() if local_name(each) in _SHAPES):
-                    self._room[True] += area
-                    self._room[False] += area
+        for shape in root.iter(*_VML_SHAPES, "{*}group"):
+            area = 0.0 if _is_within(shape) else _vml_area(shape)
+            if area and any(map(_is_vml_fill, shape.iter(*_VML_SHAPES))):
+                self._room[True] += area
+                self._room[False] += area
 
     def carry(self, text: str, size: float | None, *, in_box: bool) -> bool:
         """Take up the room that a text needs; tell whether there was any."""
@@ -139,7 +139,7 @@ def is_off_page(content: etree._Element, box: Box | None, page_width: float) -> 
 
 def page_width_of(root: etree._Element) -> float:
     """The width of the widest page, in points."""
-    widths = [attribute_of(size, "w") for size in root.iter() if local_name(size) == "pgSz"]
+    widths = [attribute_of(size, "w") for size in root.iter("{*}pgSz")]
     return max((int(width) / 20 for width in widths if width.isdecimal()), default=612.0)
 
 
@@ -152,26 +152,22 @@ def page_ground(root: etree._Element) -> Colour | None:
     return None if is_pale(colour) else colour or SOMETHING
 
 
-def _outermost_anchors(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        name = local_name(child)
-        if name == "anchor":
-            yield child
-        elif name == "AlternateContent":
-            yield from _outermost_anchors(preferred_content(child))
-        else:
-            yield from _outermost_anchors(child)
+def _is_outermost(anchor: etree._Element) -> bool:
+    """Tell whether a drawing is in no other, and repeats none for older programs."""
+    inner = anchor
+    for outer in anchor.iterancestors():
+        name = local_name(outer)
+        if name == "anchor" or (name == "AlternateContent" and preferred_content(outer) is not inner):
+            return False
+        inner = outer
+    return True
 
 
 def _fills(drawing: etree._Element) -> Iterable[bool]:
     """Whether each shape and picture of a drawing paints what white text stands out from."""
-    for element in drawing.iter():
-        name = local_name(element)
-        if name == "pic":
-            yield True
-        elif name == "wsp":
-            fill = _fill_of(element)
-            yield fill is not None and not is_pale(fill)
+    for element in drawing.iter("{*}pic", "{*}wsp"):
+        fill = SOMETHING if local_name(element) == "pic" else _fill_of(element)
+        yield fill is not None and not is_pale(fill)
 
 
 def _fill_of(shape: etree._Element) -> Colour | None:

@@ -267,21 +267,21 @@ class WordWalk:
                 self._inline(child, paragraph, dropped=False)
 
     def _text(self, text: str, paragraph: _Paragraph, style: TextStyle) -> None:
-        hiding = style.hiding(paragraph.ground)
-        if self._off_page:
-            hiding = hiding or Hiding.PLACE
-        elif hiding is Hiding.COLOUR and (
-            not text.strip()
-            or (
-                paragraph.ground is None
-                and style.ground is None
-                and self._backdrops.carry(text, style.size, in_box=self._in_box)
-            )
-        ):
-            hiding = None
+        hiding = self._hiding(text, style, paragraph.ground)
         paragraph.add(text, style, hiding)
         if hiding is not None and paragraph.told and style is not _DELETED and text.strip():
             self.hidden.append(HiddenText(hiding, text))
+
+    def _hiding(self, text: str, style: TextStyle, ground: Colour | None) -> Hiding | None:
+        hiding = style.hiding(ground)
+        if self._off_page:
+            return hiding or Hiding.PLACE
+        if hiding is not Hiding.COLOUR:
+            return hiding
+        is_on_paper = ground is None and style.ground is None
+        if not text.strip() or (is_on_paper and self._backdrops.carry(text, style.size, in_box=self._in_box)):
+            return None
+        return hiding
 
     def _hyperlink(self, element: etree._Element, paragraph: _Paragraph, *, dropped: bool) -> None:
         start = len(paragraph.pieces)
@@ -330,14 +330,13 @@ def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:
 
 
 def _has_text(element: etree._Element) -> bool:
-    return any(local_name(inner) == "t" for inner in element.iter())
+    return next(element.iter("{*}t"), None) is not None
 
 
 def _breaks_page(paragraph: etree._Element) -> bool:
     return any(
-        local_name(element) == "lastRenderedPageBreak"
-        or (local_name(element) == "br" and "page" in element.attrib.values())
-        for element in paragraph.iter()
+        local_name(element) == "lastRenderedPageBreak" or "page" in element.attrib.values()
+        for element in paragraph.iter("{*}lastRenderedPageBreak", "{*}br")
     )
 
 

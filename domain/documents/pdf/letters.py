@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from domain.documents.characters import is_wide
+from domain.documents.colours import Colour, is_pale
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.layout.phrases import Space
 from domain.documents.models import Box
@@ -27,7 +28,6 @@ _LIGATURES = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "-bd", "-medi")
 SMALLEST_SIZE = 1.5
 """Nobody reads letters that are smaller."""
-_WHITE = 235
 _OPAQUE = 255
 _CLEAR = 5
 _PALE, _FAINT = 165, 150
@@ -37,8 +37,6 @@ _LEAST_SLANT = 0.2
 _LONGEST_LAYER = 512
 # In units of a letter's height.
 _EDGE = 0.2
-
-Colour = tuple[int, int, int]
 
 
 class Paint(Enum):
@@ -184,7 +182,7 @@ class _Styles:
             paint = Paint.CLIP
         elif mode == 3 or (alpha < _CLEAR and mode in (0, 4)):
             paint = Paint.NONE
-        elif colour is not None and min(colour) >= _WHITE and mode in (0, 4):
+        elif is_pale(colour) and mode in (0, 4):
             paint = Paint.WHITE
         font, is_bold = self._font(address)
         bold = mode in (2, 6) or is_bold

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from domain.documents.colours import Colour, are_alike
 from domain.documents.models import Box
-from domain.documents.pdf.letters import Colour, Letter, LetterStyle, Paint
+from domain.documents.pdf.letters import Letter, LetterStyle, Paint
 from domain.documents.pdf.rendering import Painted
 from domain.documents.pdf.shapes import Drawing, Shape, is_outlined, outlines_of, share_of
 
@@ -22,7 +23,6 @@ _SMALLEST_GROUND = 60.0
 _THINNEST_GROUND = 4.0
 _STRIPE = 24.0
 _MOST_STRIPES = 500
-_ALIKE = 16
 _SHARE_SEEN = 0.4
 _SHARE_DOUBLED = 0.5
 _CELL = 4.0
@@ -157,7 +157,7 @@ class _Grounds:
         if style.paint is Paint.WHITE:
             if not covers and any(shape.dark and not (shape.picture or shape.shading) for shape in here):
                 return None
-        elif not covers and not (here and _is_alike(style.colour, here[-1].colour)):
+        elif not covers and not (here and are_alike(style.colour, here[-1].colour)):
             return None
         return Painted.stands_out if style.colour is None else _Showing(style.colour)
 
@@ -175,14 +175,6 @@ def _is_ground(shape: Shape) -> bool:
         return False
     width, height = shape.box.right - shape.box.left, shape.box.bottom - shape.box.top
     return min(width, height) >= _THINNEST_GROUND and width * height >= _SMALLEST_GROUND
-
-
-def _is_alike(one: Colour | None, other: Colour | None) -> bool:
-    return (
-        one is not None
-        and other is not None
-        and all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
-    )
 
 
 def _never(_: Painted, __: Box) -> bool:

@@ -59,6 +59,13 @@ def test_a_page_tells_what_it_hides(body: str, hiding: Hiding) -> None:
     assert told(document) == [(hiding, "Engineer")]
 
 
+@pytest.mark.parametrize(("words", "is_told"), [("会计", True), ("éé", False), ("abc", False), ("——", False)])
+def test_a_hidden_passage_is_told_where_it_is_a_word(words: str, is_told: bool) -> None:
+    document = page(f"<p hidden>{words}</p>")
+
+    assert told(document) == ([(Hiding.MARKED, words)] if is_told else [])
+
+
 @pytest.mark.parametrize(
     ("body", "head"),
     [
