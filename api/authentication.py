@@ -12,10 +12,11 @@ def bearer_token(authorization: str | None) -> str | None:
     """Return the token of an `Authorization` header; None without header. Raises `Unauthenticated`."""
     if authorization is None:
         return None
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    scheme, _, given = authorization.partition(" ")
+    token = given.strip()
+    if scheme.lower() != "bearer" or not token:
         raise Unauthenticated
-    return token.strip()
+    return token
 
 
 async def optional_viewer(request: ApiRequest) -> Viewer | None:

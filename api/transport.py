@@ -39,6 +39,8 @@ class JoiningTransport:
         self._loop = loop
         self._linger_seconds = linger_seconds
         self._pending: list[bytes] = []
+        # Each request asks for it, and `__getattr__` is slow.
+        self.is_closing = transport.is_closing
 
     def write(self, data: bytes) -> None:
         """Write at the end of this turn."""

@@ -87,7 +87,9 @@ class Executor:
                 return _refused("A mutation is not allowed here.")
         elif operation is not None and self._compiler is not None:
             try:
-                call = await self._compiler.call(prepared, operation_name, variables, context.caller)
+                call = self._compiler.kept_call(prepared, operation_name, variables)
+                if call is None:
+                    call = await self._compiler.call(prepared, operation_name, variables, context.caller)
                 tag = None if knows is None else await self._compiler.tag(call, context)
                 if knows is not None and tag is not None and knows(tag):
                     return Outcome(None, [], compiled=True, tag=tag, is_known=True)

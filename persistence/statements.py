@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import cast
 
 import anyio
@@ -160,11 +159,14 @@ class Statement:
         so it runs where it is called unless it is `heavy`; a database over a network gets the thread.
         """
         if self._reader.embedded and not heavy:
-            return self.rows(**values)
-        return await anyio.to_thread.run_sync(partial(self.rows, **values))
+            return self._rows(values)
+        return await anyio.to_thread.run_sync(self._rows, values)
 
     def rows(self, **values: object) -> list[Row]:
         """Run it on this thread."""
+        return self._rows(values)
+
+    def _rows(self, values: dict[str, object]) -> list[Row]:
         named = self._constants | values if self._constants else values
         order = self._order
         return self._reader.rows(self._sql, named if order is None else [named[name] for name in order])

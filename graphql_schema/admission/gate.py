@@ -72,11 +72,11 @@ class Admission:
             read_only: Whether only queries may run, as by GET.
             spent: Points of the operations before it in the same batch.
         """
-        introspective = self._introspection.includes(viewer)
         query = params.query
         prepared = None if query is None or params.persisted_hash else self._documents.kept(query)
         if prepared is None:
-            prepared = await self._document(params, caller=caller, hide_suggestions=not introspective)
+            hides = not self._introspection.includes(viewer)
+            prepared = await self._document(params, caller=caller, hide_suggestions=hides)
         name = params.operation_name
         operation = prepared.operations.get(name)
         if operation is None:
@@ -90,7 +90,7 @@ class Admission:
             )
         if operation.operation is OperationType.SUBSCRIPTION and not SUBSCRIBE.allows(viewer):
             raise unauthenticated()
-        if prepared.introspects and not introspective:
+        if prepared.introspects and not self._introspection.includes(viewer):
             raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.", own_status=403)
         cost = prepared.costs[name]
         largest = cost.largest(params.variables)

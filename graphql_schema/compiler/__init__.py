@@ -95,6 +95,20 @@ class RootField:
     programs: dict[str, Program] | None = None
     constant: str | orjson.Fragment | None = None
 
+    def program_for(self, requests: list[Any]) -> Program | None:
+        """Return what makes the value, None of a constant. Raises the `DomainError` of refused arguments."""
+        programs = self.programs
+        if programs is None:
+            return None
+        request = requests[self.request]
+        if isinstance(request, DomainError):
+            # It may be raised many times, and must not keep the frames of each.
+            raise request.with_traceback(None)
+        if len(programs) > 1:
+            return programs[request.kind]
+        (program,) = programs.values()
+        return program
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuery:
@@ -166,15 +180,22 @@ class Compiler:
         """What is kept takes so much memory, as an estimate."""
         return self._queries.size_bytes + self._calls.size_bytes + self._seen.size_bytes
 
-    async def call(
-        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any], caller: str
-    ) -> Call:
-        """Return an operation ready to run. Raises `Uncovered`, `TooBusy`."""
+    def kept_call(
+        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any]
+    ) -> Call | None:
+        """Return an operation ready to run, None where it is not kept; most are."""
         key = _call_key(prepared.text_hash, operation_name, variables)
         kept = None if key is None else self._calls.get(key)
         query = None if kept is None else self._queries.get(kept[0])
-        if kept is not None and query is not None and query.fields is not None:
-            return Call(key, query.fields, kept[1])
+        if kept is None or query is None or query.fields is None:
+            return None
+        return Call(key, query.fields, kept[1])
+
+    async def call(
+        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any], caller: str
+    ) -> Call:
+        """Return an operation made ready to run. Raises `Uncovered`, `TooBusy`."""
+        key = _call_key(prepared.text_hash, operation_name, variables)
         fields, requests = await self._called(key, prepared, operation_name, variables, caller)
         return Call(key, fields, requests)
 
@@ -197,7 +218,8 @@ class Compiler:
         errors: list[GraphQLError] = []
         for field in fields:
             try:
-                value = await _run(field, context, requests)
+                program = field.program_for(requests)
+                value = field.constant if program is None else await program.run(context, requests)
             except DomainError as refusal:
                 errors.append(located_error(refusal, field.nodes, [field.key]))
                 if not field.nullable:
@@ -351,20 +373,6 @@ class Compiler:
         }
         nullable = not isinstance(field.type, GraphQLNonNull)
         return RootField(key, nodes, nullable, request=number, programs=programs)
-
-
-async def _run(field: RootField, context: Context, requests: list[Any]) -> Any:
-    if field.programs is None:
-        return field.constant
-    request = requests[field.request]
-    if isinstance(request, DomainError):
-        # It may be raised many times, and must not keep the frames of each.
-        raise request.with_traceback(None)
-    if len(field.programs) == 1:
-        (program,) = field.programs.values()
-    else:
-        program = field.programs[request.kind]
-    return await program.run(context, requests)
 
 
 def _follows(call: Call, viewer: Viewer) -> bool:

@@ -140,7 +140,8 @@ class GraphQLHttp:
         )
         answer: Answer | EventStream
         try:
-            answer = await self._answer(exchange)
+            post = scope["method"] == "POST"
+            answer = await (self._post(exchange) if post else self._other(exchange))
         except ClientDisconnect:
             return
         except Refused as refusal:
@@ -161,11 +162,8 @@ class GraphQLHttp:
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, exchange: _Exchange) -> Answer | EventStream:
+    async def _other(self, exchange: _Exchange) -> Answer | EventStream:
         method, wanted = exchange.scope["method"], exchange.wanted
-        if method == "POST":
-            _check_accepted(wanted)
-            return await self._post(exchange)
         if method not in {"GET", "HEAD"}:
             return _other_method(method)
         explorer = self._options.explorer
@@ -176,6 +174,7 @@ class GraphQLHttp:
         return await self._respond(params_from_url(exchange.scope["query_string"]), exchange, read_only=True)
 
     async def _post(self, exchange: _Exchange) -> Answer | EventStream:
+        _check_accepted(exchange.wanted)
         media, is_utf8 = media_type(exchange.headers.get(b"content-type"))
         if media == b"multipart/form-data":
             return await self._upload(exchange)

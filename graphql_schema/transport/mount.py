@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,6 +102,6 @@ class GraphQLApp:
         """End the streams of subscriptions, so that their clients turn to another server."""
         self._live.ending.set()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Serve one request or one socket."""
-        await (self._http if scope["type"] == "http" else self._sockets)(scope, receive, send)
+        return (self._http if scope["type"] == "http" else self._sockets)(scope, receive, send)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from functools import partial
-from typing import Protocol
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, Protocol
 
 from starlette.types import Scope
 
@@ -58,8 +57,7 @@ class Runner:
 
         `knows` tells which answers the client has, by their tags.
         """
-        execute = partial(
-            self._executor.execute,
+        execution = self._executor.execute(
             admitted.prepared,
             operation_name=admitted.operation_name,
             variables=admitted.variables,
@@ -70,16 +68,22 @@ class Runner:
             knows=knows,
         )
         try:
-            if admitted.points <= LARGE_POINTS:
-                outcome = await execute()
-            else:
-                async with self._large.turn(admitted.caller):
-                    outcome = await execute()
+            outcome = await (
+                execution if admitted.points <= LARGE_POINTS else self._in_turn(admitted.caller, execution)
+            )
         except TooBusy as error:
             raise too_busy() from error
         if outcome.data is None:
             self._admission.without_suggestions(outcome.errors, viewer)
         return outcome
+
+    async def _in_turn(self, caller: str, execution: Coroutine[Any, Any, Outcome]) -> Outcome:
+        try:
+            async with self._large.turn(caller):
+                return await execution
+        finally:
+            # It has not begun where there was no turn for it.
+            execution.close()
 
     async def outcomes(
         self, admitted: Admitted, viewer: Viewer | None, *, request_id: str, scope: Scope
