@@ -12,6 +12,7 @@ _TITLE_TELLS = 0.6
 _STUDIES_FROM = 0.1
 _STUDIES_WHOLLY = 0.4
 _KEPT = 0.3
+_NUMBERS = 10_000
 
 Values = NDArray[np.float64]
 
@@ -26,12 +27,15 @@ def learned_values(units: NDArray[np.integer], *, by_title: Values, by_studies: 
     """
     studied = (by_studies - _STUDIES_FROM) / (_STUDIES_WHOLLY - _STUDIES_FROM)
     told = np.clip(np.maximum(by_title / _TITLE_TELLS, studied), 0.0, 1.0)
-    values: Values = np.where(np.isin(units, _learned()), _KEPT + (1 - _KEPT) * told, 1.0)
+    values: Values = np.where(_is_learned().take(units, mode="clip"), _KEPT + (1 - _KEPT) * told, 1.0)
     return values
 
 
 @cache
-def _learned() -> NDArray[np.int64]:
+def _is_learned() -> NDArray[np.bool_]:
+    """Whether each number is that of a learned profession."""
     table = files("domain.matches").joinpath("data/learned.tsv").read_text(encoding="utf-8")
     rows = [line for line in table.splitlines() if line and not line.startswith("#")]
-    return np.array([int(row.split("\t")[0]) for row in rows], np.int64)
+    is_learned = np.zeros(_NUMBERS, np.bool_)
+    is_learned[[int(row.split("\t")[0]) for row in rows]] = True
+    return is_learned

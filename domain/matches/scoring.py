@@ -14,10 +14,12 @@ Features are compared, each 0..1, and weighed:
 | city | .01 | the work is where the person lives | `values.NEUTRAL` |
 
 Trade comes before words: a title's likeness to a position counts little where the position lies outside the
-neighbourhood of the trades that the titles tell (`neighbourhood`). A wrong level takes up to four fifths of
-what the first four are worth. The objective is worth up to .88 by itself, the titles held up to .65, an older
-one less; each counts by what the other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`)
-counts as not stated.
+neighbourhood of the trades that the titles tell (`neighbourhood`). Of what the first four are worth, a wrong
+level takes up to four fifths, a learned profession that neither titles nor studies lead to (`learned`) seven
+tenths, and a technology that the position is named for and the person does not name a quarter.
+
+The objective is worth up to .88 by itself, the titles held up to .65, an older one less; each counts by what
+the other leaves open. A title that resembles nothing (`titles.TELLS_NOTHING`) counts as not stated.
 
 Each feature counts as far as the others bear it out: its value is multiplied by the weighted mean of all. So
 the score is the square of that mean, which is about the share of graders who would send the resume
@@ -89,6 +91,7 @@ class Scores:
         studies: The same by studies alone.
         step: How many steps of a career each position is above the person.
         told_by: The number of the title that tells the person's level for each position, or -1.
+        mean: The weighted mean of the features.
     """
 
     near: Values
@@ -100,13 +103,7 @@ class Scores:
     step: Values
     told_by: NDArray[np.int64]
     features: dict[FeatureName, Values]
-
-    @property
-    def mean(self) -> Values:
-        """The weighted mean of the features."""
-        weighed = [weight * self.features[name] for name, weight in WEIGHTS.items()]
-        mean: Values = np.minimum(1.0, np.sum(weighed, axis=0))
-        return mean
+    mean: Values
 
     @property
     def total(self) -> Values:
@@ -152,6 +149,16 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         ]
     )
     suits *= np.where(lacks, _WITHOUT_ITS_TECHNOLOGY, 1.0)
+    features = {
+        FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+        FeatureName.SKILLS: suits * skills,
+        FeatureName.SENIORITY: suits * trade,
+        FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
+        FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
+        FeatureName.YEARS: years_values(person.years, column(YEARS)),
+        FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),
+        FeatureName.CITY: city_values(person.city, column(CITY)),
+    }
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
@@ -161,16 +168,8 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         studies=by_studies if person.studied else np.zeros(len(trade)),
         step=RUNGS[column(LEVEL).astype(np.int64)] - held_rungs,
         told_by=told_by,
-        features={
-            FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
-            FeatureName.SKILLS: suits * skills,
-            FeatureName.SENIORITY: suits * trade,
-            FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
-            FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
-            FeatureName.YEARS: years_values(person.years, column(YEARS)),
-            FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),
-            FeatureName.CITY: city_values(person.city, column(CITY)),
-        },
+        features=features,
+        mean=np.minimum(1.0, np.sum([weight * features[name] for name, weight in WEIGHTS.items()], axis=0)),
     )
 
 
@@ -262,8 +261,8 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
         feature(FeatureName.EXPERIENCE, scores.held, 0.0, held),
         feature(FeatureName.OCCUPATION, scores.trade, 0.0, position.isco is not None),
     )
-    mean = scores.mean
     weighed = [
-        feature(name, mean * scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()
+        feature(name, scores.mean * scores.features[name], weight, stated[name])
+        for name, weight in WEIGHTS.items()
     ]
     return (weighed[0], *parts, *weighed[1:])

@@ -150,7 +150,9 @@ def rungs_of(asked: NDArray[Any], years: NDArray[Any]) -> Values:
     """Return the rungs of positions: the trade's own and managers are lower where they ask for few years."""
     spent = np.minimum(years.astype(np.float64), _SENIOR_YEARS)
     rungs: Values = np.where(
-        np.isin(asked, (0, Level.NORMAL)), _ENTRY_RUNG + _RUNG_A_YEAR * spent, RUNGS[asked.astype(np.int64)]
+        (asked == 0) | (asked == Level.NORMAL),
+        _ENTRY_RUNG + _RUNG_A_YEAR * spent,
+        RUNGS[asked.astype(np.int64)],
     )
     missing = np.maximum(0.0, _MANAGER_YEARS - spent)
     return rungs - _RUNG_A_MANAGERS_YEAR * np.where(asked == Level.MANAGER, missing, 0.0)
