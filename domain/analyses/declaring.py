@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,7 +77,7 @@ class Facts(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Field(Generic[T]):
+class Field(ABC, Generic[T]):
     """What is read from a resume, declared once; see `One`, `Many` and `Entries`.
 
     Attributes:
@@ -110,10 +111,10 @@ class Field(Generic[T]):
         """What stands for it where a resume does not state it."""
         return ()
 
-    @cached_property
+    @property
+    @abstractmethod
     def columns(self) -> tuple[Part, ...]:
         """The columns that hold it."""
-        raise NotImplementedError
 
     @cached_property
     def read_columns(self) -> tuple[str, ...]:
