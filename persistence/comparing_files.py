@@ -22,7 +22,7 @@ _PIECE_BYTES = 1024 * 1024
 
 
 class Compared(Enum):
-    """How a file was found: the same, written anew, or in neither store."""
+    """How a file was found: the same, written anew, or not in the store it is to come from."""
 
     SAME = auto()
     MENDED = auto()
