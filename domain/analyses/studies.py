@@ -1,4 +1,4 @@
-"""Stays at schools as entries with dates: the schools that were found, with what is printed around them.
+"""Stays at schools as entries: degree, subject and time, from what is printed around each school found.
 
 Nothing is looked for anew: every school of the entries is one the list has, and the other way round.
 """
@@ -6,10 +6,8 @@ Nothing is looked for anew: every school of the entries is one the list has, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 from domain.analyses.candidates import THRESHOLD, Candidate
@@ -18,10 +16,10 @@ from domain.analyses.entries import header_records
 from domain.analyses.evidence import evidence_of
 from domain.analyses.facts import EducationEntry
 from domain.analyses.fields import EDUCATION
-from domain.analyses.labels import label_of
 from domain.analyses.pairs import Pairs
 from domain.analyses.parts import is_detail, split_parts
 from domain.analyses.sections import SectionKind, Sections
+from domain.analyses.stays import Stay, Stays
 from domain.analyses.subjects import (
     chinese_subject,
     english_subject,
@@ -31,15 +29,13 @@ from domain.analyses.subjects import (
     without_subject,
 )
 from domain.analyses.text import Text, TextLine, key_of
-from domain.vocabulary.degrees import Degree, DegreeLevel
+from domain.vocabulary.degrees import Degree
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.periods import Period, read_period
 from domain.vocabulary.script import has_chinese
 
 MOST_ENTRIES = 60
 _MOST_PRINTED = 240
-_AROUND = 2
-_HEAD_LINES = 3
 _OTHER_DATES = ("birth", "age", "updated", "arrival", "idcard")
 
 _WORDS: Final = lexicon("studies")
@@ -56,15 +52,6 @@ _AROUND_DATE = re.compile(
 _SAID = re.compile(rf"((?:19|20)\d\d(?:[年./-]\d{{1,2}}月?|年)?)\s*{_WORDS.pattern('behind_said')}")
 _BEFORE_WORDS = re.compile(r"[^–—-]{4,20}\s[–—-]\s(?=[A-Z])")
 _WRAPPED = re.compile(r"\d\s*[–—~-]$|\d\s*至$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """A school with the lines that tell of it, its own first."""
-
-    school: Candidate[str]
-    line: TextLine
-    around: tuple[TextLine, ...]
 
 
 def education_entries(
@@ -88,14 +75,23 @@ def education_entries(
             if school.source is not None and school.confidence >= THRESHOLD and key_of(school.value)
         }.items()
     )[:_MOST_PRINTED]
-    reader = _Reader(text, pairs, sections, list(degrees))
+    stays = Stays(text, sections, _by_line(degrees), {index for (index, _), _ in found})
+    reader = _Reader(text, pairs, sections, stays)
     made: list[EducationEntry] = []
     for school, line in (item for _, item in found):
-        stay = _Stay(school, line, reader.around(line, {index for (index, _), _ in found}))
-        for part in reader.degrees_of(stay):
-            if entry := reader.entry(part, index=len(made), alone=len(found) == 1):
+        for stay in stays.at(school, line):
+            if entry := reader.entry(stay, index=len(made), alone=len(found) == 1):
                 _add(made, entry)
     return tuple(made)
+
+
+def _by_line(degrees: Iterable[Candidate[StatedDegree]]) -> dict[int, StatedDegree]:
+    """Return the first sure degree of each line."""
+    found: dict[int, StatedDegree] = {}
+    for degree in degrees:
+        if degree.source is not None and degree.confidence >= THRESHOLD:
+            found.setdefault(degree.source.index, degree.value)
+    return found
 
 
 def _add(made: list[EducationEntry], entry: EducationEntry) -> None:
@@ -140,21 +136,12 @@ def _fuller(one: EducationEntry, other: EducationEntry) -> EducationEntry:
 class _Reader:
     """Reads what stands around a school."""
 
-    def __init__(
-        self, text: Text, pairs: Pairs, sections: Sections, degrees: list[Candidate[StatedDegree]]
-    ) -> None:
+    def __init__(self, text: Text, pairs: Pairs, sections: Sections, stays: Stays) -> None:
         self._text = text
         self._pairs = pairs
-        self._degrees: dict[int, StatedDegree] = {}
-        for degree in degrees:
-            if degree.source is not None and degree.confidence >= THRESHOLD:
-                self._degrees.setdefault(degree.source.index, degree.value)
         self._sections = sections
-        self._lines = {
-            line.index: section.lines
-            for section in sections.of(SectionKind.EDUCATION)
-            for line in section.lines
-        }
+        self._degrees = stays.degrees
+        self._lines = stays.lines
         # A course's certificate stands where others have their degree; it is none.
         self._certificates = {
             line.index: stated
@@ -169,67 +156,7 @@ class _Reader:
             if (school := record.cells.get("school"))
         }
 
-    def around(self, line: TextLine, schools: set[int]) -> tuple[TextLine, ...]:
-        """Return the lines of a stay: its table row, its part of the section, or its neighbours."""
-        section = tuple(
-            other for other in self._lines.get(line.index, ()) if any(map(str.isalnum, other.text))
-        )
-        if all(other is not line for other in section):
-            near = [self._text.next_to(line, step) for step in (1, -1, 2, -2)]
-            return (line, *(other for other in near if other and other.index not in schools))
-        places = [number for number, other in enumerate(section) if other.index in schools]
-        here = next(number for number, other in enumerate(section) if other.index == line.index)
-        if line.cell is not None:
-            row = [other for other in section if other.cell and other.cell[:2] == line.cell[:2]]
-            # A row of a form has the school and its label, and the rest stands in other rows.
-            of_form = all(other is line or label_of(other.text) for other in row)
-            behind = section[here + 1 : next((place for place in places if place > here), len(section))]
-            # Another row has the degree.
-            of_form |= any(other.index in self._degrees for other in behind if other not in row) and not any(
-                other.index in self._degrees for other in row
-            )
-            if sum(other.index in schools for other in row) == 1 and len(row) > 1 and not of_form:
-                return (line, *(other for other in row if other is not line))
-        # Every stay has as many lines above its school as the first one has.
-        above = places[0] if places[0] <= _HEAD_LINES else 0
-        end = next((place - above for place in places if place > here), len(section))
-        start = max([here - above, *(place + 1 for place in places if place < here)])
-        # A time below the degree is no beginning of the next stay.
-        if not any(self._sections.mark(other).is_period for other in section[:above]):
-            while end < len(section) and end not in places and self._sections.mark(section[end]).is_period:
-                end += 1
-            while start < here and places[0] < here and self._sections.mark(section[start]).is_period:
-                start += 1
-        return (line, *section[start:here], *section[here + 1 : max(end, here + 1)])
-
-    def degrees_of(self, stay: _Stay) -> Iterator[_Stay]:
-        """Yield the stay, or a part of it for each degree where each has a time of its own."""
-        lines = sorted(stay.around, key=lambda line: line.index)
-        starts = [
-            number
-            for number, line in enumerate(lines)
-            if line.index in self._degrees and not is_detail(line.text)
-        ]
-        # A school-leaving certificate below a degree is of no stay at the same school.
-        if any(self._is_higher(lines[start]) for start in starts):
-            starts = [start for start in starts if self._is_higher(lines[start])]
-        bounds = [0, *starts[1:], len(lines)]
-        parts = [tuple(lines[start:end]) for start, end in pairwise(bounds)]
-        names = {self._degrees[lines[start].index].degree.printed for start in starts}
-        dated = all(
-            any(self._sections.mark(line).is_dated for line in part[:2] if part) for part in parts[1:]
-        )
-        first = any(self._sections.mark(line).is_dated for line in parts[0])
-        if len(starts) < 2 or len(names) < len(starts) or not (dated and first):
-            yield stay
-            return
-        for part in parts:
-            yield _Stay(stay.school, stay.line, part)
-
-    def _is_higher(self, line: TextLine) -> bool:
-        return self._degrees[line.index].degree.level > DegreeLevel.SECONDARY
-
-    def entry(self, stay: _Stay, *, index: int, alone: bool) -> EducationEntry | None:
+    def entry(self, stay: Stay, *, index: int, alone: bool) -> EducationEntry | None:
         """Return the stay as an entry; `alone` in the document it may take what a form says apart."""
         evidence = evidence_of(EDUCATION, stay.school, index=index)
         if evidence is None:
@@ -243,7 +170,7 @@ class _Reader:
             evidence=evidence,
         )
 
-    def _period(self, stay: _Stay, *, alone: bool) -> Period:
+    def _period(self, stay: Stay, *, alone: bool) -> Period:
         record = self._records.get(stay.line.index)
         if record and record.period and record.period.is_told:
             return record.period.period
@@ -307,7 +234,7 @@ class _Reader:
             None,
         )
 
-    def _rank(self, stay: _Stay, line: TextLine, found: Period) -> int:
+    def _rank(self, stay: Stay, line: TextLine, found: Period) -> int:
         """Return how far a time is from being the stay's; the first of the lowest is taken."""
         is_range = found.start is not None or found.is_current
         mark = self._sections.mark(line)
@@ -319,7 +246,7 @@ class _Reader:
         # "Passed the exam, May 2010" may stand beside the school.
         return 1 if graduated or line.index in self._degrees else 3
 
-    def _degree(self, stay: _Stay, *, alone: bool) -> Degree | None:
+    def _degree(self, stay: Stay, *, alone: bool) -> Degree | None:
         for line in stay.around:
             if line.index in self._degrees:
                 return self._degrees[line.index].degree
@@ -336,7 +263,7 @@ class _Reader:
             None,
         )
 
-    def _major(self, stay: _Stay, *, alone: bool) -> str | None:
+    def _major(self, stay: Stay, *, alone: bool) -> str | None:
         record = self._records.get(stay.line.index)
         if record and (printed := record.cells.get("major")):
             return tidy_subject(printed.text)
@@ -365,13 +292,13 @@ class _Reader:
                     return major
         return self._major_alone(stay, lines)
 
-    def _distance(self, stay: _Stay, line: TextLine) -> int:
+    def _distance(self, stay: Stay, line: TextLine) -> int:
         """Return how far a line is from where the subject stands: named beside the school, or by a degree."""
         if line is stay.line and tells_subject(line.text):
             return 0
         return 1 if line.index in self._degrees else 2
 
-    def _major_alone(self, stay: _Stay, lines: tuple[TextLine, ...]) -> str | None:
+    def _major_alone(self, stay: Stay, lines: tuple[TextLine, ...]) -> str | None:
         """Return the subject on a line of its own, next to a degree that tells none."""
         near = {index + step for index in (*self._degrees, *self._certificates) for step in (-1, 1)}
         for line in lines:

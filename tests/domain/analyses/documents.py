@@ -13,6 +13,8 @@ from domain.documents.models import Block, BlockKind, Document, Line, Link, Page
 
 _GAP = "   "
 
+Stay = tuple[str, str | None, str | None, str | None, str | None]
+
 
 def line(text: str, *, size: float | None = None, bold: bool = False) -> Line:
     """Return a line; three spaces divide its tokens."""
@@ -69,3 +71,9 @@ def _printed(field: Field[Any], analysis: Analysis) -> Any:
         return tuple(plain(value) for value in analysis[field])
     assert isinstance(field, Entries)
     return tuple(SimpleNamespace(**field.cells(entry), evidence=entry.evidence) for entry in analysis[field])
+
+
+def stays(*blocks: Block | str) -> list[Stay]:
+    """Return school, degree, subject, beginning and end of each entry of the education."""
+    found = facts_of(document(*blocks)).education
+    return [(entry.school, entry.degree, entry.major, entry.start, entry.end) for entry in found]
