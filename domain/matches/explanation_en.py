@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.matches.features import Fit, NearTitle
-from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, STEP, short
+from domain.matches.quoting import CLOSE, SHOWN_MATCHED, SHOWN_MISSING, STEP, is_same, short
 from domain.vocabulary.degrees import DegreeLevel, degree_name
 from domain.vocabulary.skills import skill_forms
 
@@ -39,15 +39,15 @@ def _titles(fit: Fit) -> str | None:
     if interest and held and min(interest.nearness, held.nearness) >= CLOSE:
         if interest.text == held.text:
             both = f"“{short(held.text)}”, both your objective and your experience,"
-            return f"{both} {_nearness(held)} this position"
+            return f"{both} {_nearness(held, fit)} this position"
         return (
-            f"Your objective “{short(interest.text)}” {_nearness(interest)} this position, "
-            f"your experience as “{short(held.text)}” {_nearness(held)} it too"
+            f"Your objective “{short(interest.text)}” {_nearness(interest, fit)} this position, "
+            f"your experience as “{short(held.text)}” {_nearness(held, fit)} it too"
         )
     if interest and interest.nearness >= CLOSE:
-        return f"Your objective “{short(interest.text)}” {_nearness(interest)} this position"
+        return f"Your objective “{short(interest.text)}” {_nearness(interest, fit)} this position"
     if held and held.nearness >= CLOSE:
-        return f"Your experience as “{short(held.text)}” {_nearness(held)} this position"
+        return f"Your experience as “{short(held.text)}” {_nearness(held, fit)} this position"
     if fit.related and (interest or held):
         return f"This position belongs to an occupation related to {_stated(fit)}"
     return None if interest or held else "The resume states neither an objective nor earlier positions"
@@ -74,8 +74,8 @@ def _stated(fit: Fit) -> str:
     return f"your objective “{short(fit.interest.text)}”" if fit.interest else "your experience"
 
 
-def _nearness(title: NearTitle) -> str:
-    return "matches" if title.nearness >= SAME else "comes close to"
+def _nearness(title: NearTitle, fit: Fit) -> str:
+    return "matches" if is_same(title, fit.position) else "comes close to"
 
 
 def _years(fit: Fit) -> str | None:

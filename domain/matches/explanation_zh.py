@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.matches.features import Fit, NearTitle
-from domain.matches.quoting import CLOSE, SAME, SHOWN_MATCHED, SHOWN_MISSING, STEP, short
+from domain.matches.quoting import CLOSE, SHOWN_MATCHED, SHOWN_MISSING, STEP, is_same, short
 from domain.vocabulary.degrees import DegreeLevel, degree_name
 from domain.vocabulary.skills import skill_forms
 
@@ -35,15 +35,15 @@ def _titles(fit: Fit) -> str | None:
     interest, held = fit.interest, fit.held
     if interest and held and min(interest.nearness, held.nearness) >= CLOSE:
         if interest.text == held.text:
-            return f"求职意向与任职经历均为“{short(held.text)}”，与该岗位{_nearness(held)}"
+            return f"求职意向与任职经历均为“{short(held.text)}”，与该岗位{_nearness(held, fit)}"
         return (
-            f"求职意向“{short(interest.text)}”与该岗位{_nearness(interest)}，"
-            f"“{short(held.text)}”的任职经历也{_nearness(held)}"
+            f"求职意向“{short(interest.text)}”与该岗位{_nearness(interest, fit)}，"
+            f"“{short(held.text)}”的任职经历也{_nearness(held, fit)}"
         )
     if interest and interest.nearness >= CLOSE:
-        return f"求职意向“{short(interest.text)}”与该岗位{_nearness(interest)}"
+        return f"求职意向“{short(interest.text)}”与该岗位{_nearness(interest, fit)}"
     if held and held.nearness >= CLOSE:
-        return f"“{short(held.text)}”的任职经历与该岗位{_nearness(held)}"
+        return f"“{short(held.text)}”的任职经历与该岗位{_nearness(held, fit)}"
     if fit.related and (interest or held):
         return f"该岗位与{_stated(fit)}属于相关职业"
     return None if interest or held else "简历未写明求职意向与任职经历"
@@ -66,8 +66,8 @@ def _stated(fit: Fit) -> str:
     return f"求职意向“{short(fit.interest.text)}”" if fit.interest else "任职经历"
 
 
-def _nearness(title: NearTitle) -> str:
-    return "吻合" if title.nearness >= SAME else "相近"
+def _nearness(title: NearTitle, fit: Fit) -> str:
+    return "吻合" if is_same(title, fit.position) else "相近"
 
 
 def _years(fit: Fit) -> str | None:

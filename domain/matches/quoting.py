@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from domain.matches.features import NearTitle
+from domain.matches.seniority import RUNGS
+from domain.positions.models import Position
+from domain.vocabulary.levels import told_level
+
 SAME = 0.75
 """The nearness from which a title is said to match."""
 
@@ -20,3 +25,11 @@ def short(text: str) -> str:
     """Return a quotation in one line; whole sentences given as a title are cut."""
     line = " ".join(text.split())
     return line if len(line) <= _QUOTED_CHARACTERS else line[: _QUOTED_CHARACTERS - 1].rstrip() + "…"
+
+
+def is_same(title: NearTitle, position: Position) -> bool:
+    """Return whether a title is the position's own and says no level more than a step away."""
+    level = told_level(title.text)
+    if title.nearness < SAME or level is None or position.level is None:
+        return title.nearness >= SAME
+    return bool(abs(RUNGS[level] - RUNGS[position.level]) <= STEP)
