@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx
 
 from api.settings import ENV_PREFIX
+from tests import programs
 
 _RUNNING = re.compile(r"running on (http://\S+)")
-_PROJECT = Path(__file__).parents[1]
 # Rich and Typer colour and fold by these.
 _TERMINAL = (
     "COLUMNS",
@@ -39,31 +37,41 @@ class Program:
     """A process of the product over a data folder of its own.
 
     Args:
-        command: How Python is told to run it.
+        arguments: What follows the program's name on its command line.
         running: What its log says when it is ready.
+        main: What it runs.
     """
 
     def __init__(
-        self, command: Sequence[str], data_dir: Path, settings: Mapping[str, str], *, running: re.Pattern[str]
+        self,
+        arguments: Sequence[str],
+        data_dir: Path,
+        settings: Mapping[str, str],
+        *,
+        running: re.Pattern[str],
+        main: Callable[[], None] = programs.command_line,
     ) -> None:
-        self._command = command
+        self._arguments = arguments
         self.data_dir = data_dir
         self._settings = settings
         self._running = running
+        self._main = main
         self.log: list[str] = []
 
     def start(self) -> None:
         """Start it and return when it is ready."""
-        self._process = subprocess.Popen(
-            [sys.executable, *self._command],
-            cwd=_PROJECT,
-            env=environment(self.data_dir, **self._settings),
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert self._process.stderr is not None
-        lines = iter(self._process.stderr.readline, "")
+        reading, writing = os.pipe()
+        self._errors = os.fdopen(reading, encoding="utf-8")
+        try:
+            self._process = programs.Started(
+                self._arguments,
+                environment(self.data_dir, **self._settings),
+                stderr=writing,
+                main=self._main,
+            )
+        finally:
+            os.close(writing)
+        lines = iter(self._errors.readline, "")
         for line in lines:
             self.log.append(line)
             if found := self._running.search(line):
@@ -90,8 +98,7 @@ class Program:
         """Wait for its end and return its exit code."""
         code = self._process.wait(30)
         self._drain.join(30)
-        assert self._process.stderr is not None
-        self._process.stderr.close()
+        self._errors.close()
         return code
 
     def signal(self, kind: signal.Signals) -> None:
@@ -115,7 +122,7 @@ class Gateway(Program):
     """A server on a free port over a data folder of its own."""
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
-        super().__init__(["-m", "api.cli", "serve", "--port", "0"], data_dir, settings, running=_RUNNING)
+        super().__init__(["serve", "--port", "0"], data_dir, settings, running=_RUNNING)
 
     def ready(self, found: re.Match[str]) -> None:
         self.url = found[1]
@@ -176,7 +183,7 @@ def is_of_the_caller(name: str) -> bool:
     return name.upper().startswith((ENV_PREFIX, *_PROVIDERS)) or name in _TERMINAL
 
 
-def environment(data_dir: Path, **settings: str) -> dict[str, Any]:
+def environment(data_dir: Path, **settings: str) -> dict[str, str]:
     """Return an environment whose only settings of the gateway are these."""
     kept = {name: value for name, value in os.environ.items() if not is_of_the_caller(name)}
     return kept | {"GATEWAY_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"} | settings

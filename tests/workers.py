@@ -1,7 +1,7 @@
 """Workers of the product as processes of their own, and one whose reader does what a file says.
 
-`python -m tests.workers` is `resume-gateway worker` but for reading: of a file's words KILL ends the process
-as a power cut would, and HANG never ends where the process is one that `HANGS`.
+The obedient one is `resume-gateway worker` but for reading: of a file's words KILL ends the process as a
+power cut would, and HANG never ends where the process is one that `HANGS`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import os
 import re
 import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from domain.documents.contents import Content
 from domain.documents.formats import MediaType
 from tests.factories import new_analysis
 from tests.gateway import Program
+from tests.programs import command_line
 
 _WORKING = re.compile(r"working on analyses")
 
@@ -37,8 +37,8 @@ class Worker(Program):
         obedient: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        program = ["-m", "tests.workers"] if obedient else ["-m", "api.cli", "worker"]
-        super().__init__([*program, *options], data_dir, settings, running=_WORKING)
+        main = obey if obedient else command_line
+        super().__init__(["worker", *options], data_dir, settings, running=_WORKING, main=main)
 
 
 class ObedientReader:
@@ -60,16 +60,12 @@ class ObedientReader:
         return True
 
 
-def _work() -> None:
-    from api.cli import app
+def obey() -> None:
+    """Run the program's command line with an obedient reader."""
 
     @contextlib.contextmanager
     def open_reader(_settings: object) -> Iterator[ObedientReader]:
         yield ObedientReader()
 
     pytest.MonkeyPatch().setattr("api.parts.resumes.open_reader", open_reader)
-    app(["worker", *sys.argv[1:]])
-
-
-if __name__ == "__main__":
-    _work()
+    command_line()

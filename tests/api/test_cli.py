@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from tests import pdf_files, word_files
+from tests import pdf_files, programs, word_files
 from tests.gateway import environment, running_gateway
 
 RESUME = ["Grace Okafor", "grace.okafor@example.com", "Objective: Registered Nurse", "Born: May 1998"]
@@ -34,15 +32,8 @@ def run(runner: CliRunner, *arguments: str, code: int = 0, given: str | None = N
 
 
 def analyze(folder: Path, *arguments: str) -> list[dict[str, object]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "api.cli", "analyze", "--jsonl", *arguments],
-        cwd=Path(__file__).parents[2],
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-    )
+    done = programs.run(["analyze", "--jsonl", *arguments], environment(folder))
+    assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,11 @@ from api.cli.administration import reencrypt_stored
 from api.parts.files import WrongFileKeys, file_keys
 from api.settings import Settings
 from persistence.encryption import new_key
+from tests import programs
 from tests.factories import NOW
 from tests.gateway import Account, Gateway, environment, running_gateway
 from tests.pdf_files import pdf_with_lines
 
-PROJECT = Path(__file__).parents[2]
 OLD, NEW = (new_key(NOW) for _ in range(2))
 OLD_ID, NEW_ID = (key.partition(":")[0] for key in (OLD, NEW))
 # No field is read from this, so the database has nothing of it.
@@ -48,15 +47,7 @@ def run(folder: Path, *command: str, **settings: str) -> Result:
 
 def started(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Start a server that is expected to refuse."""
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
-        cwd=PROJECT,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return programs.run(["serve", "--port", "0"], environment(folder, **settings))
 
 
 def told(code: int | None, stderr: str) -> str:

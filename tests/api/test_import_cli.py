@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,8 +16,8 @@ from typer.testing import CliRunner
 from api.cli import app
 from tests import pdf_files
 from tests.gateway import environment, running_gateway
+from tests.programs import Started
 
-PROJECT = Path(__file__).parents[2]
 HEADER = ["编号", "职位名称", "公司", "城市", "薪资", "学历", "技能"]
 JOBS = [
     ["1", "潜水教练", "碧海潜水俱乐部", "三亚", "1-1.5万/月", "大专", "潜水教学；急救"],
@@ -167,16 +165,8 @@ def test_a_missing_file_is_said(runner: CliRunner) -> None:
     assert "none.csv" in run(runner, "none.csv", "--source", "own", code=2)
 
 
-def started(data_dir: Path, path: Path, source: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "import-positions", str(path), "--source", source],
-        cwd=PROJECT,
-        env=environment(data_dir),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
+def started(data_dir: Path, path: Path, source: str) -> Started:
+    return Started(["import-positions", str(path), "--source", source], environment(data_dir))
 
 
 def many(count: int) -> list[list[str]]:
@@ -193,8 +183,7 @@ def test_an_import_that_is_killed_is_completed_by_the_next_run(tmp_path: Path, r
     while count(data_dir) < 500 and process.poll() is None:
         continue
     process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    assert process.wait() == -signal.SIGKILL
     there = count(data_dir) - len(JOBS)
     assert 0 < there < 6_000
     assert there % 500 == 0
@@ -208,8 +197,7 @@ def test_two_imports_at_once_both_arrive_whole(tmp_path: Path, runner: CliRunner
     run(runner, table(tmp_path, JOBS, name="few.csv"), "--source", "before")
     same = table(tmp_path, many(2_000))
     processes = [started(data_dir, same, source) for source in ("own", "own", "other")]
-    ends = [(*process.communicate(), process.returncode) for process in processes]
-    assert [end[-1] for end in ends] == [0, 0, 0], ends
+    assert [process.wait() for process in processes] == [0, 0, 0]
     assert count(data_dir) == len(JOBS) + 2 * 2_000
     with database(data_dir) as connection:
         assert (

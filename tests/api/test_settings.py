@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from api.settings import Settings
 from domain.policies import Bootstrap
+from tests import programs
 from tests.gateway import environment
 
 PROJECT = Path(__file__).parents[2]
@@ -117,14 +118,7 @@ def test_postgresql_without_its_driver_is_told_how_to_come_by_it(monkeypatch: py
 def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(
     tmp_path: Path, variable: str, value: str
 ) -> None:
-    started = subprocess.run(
-        [sys.executable, "-m", "api.cli", "migrate"],
-        cwd=PROJECT,
-        env=environment(tmp_path, **{variable: value}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    started = programs.run(["migrate"], environment(tmp_path, **{variable: value}))
     assert started.returncode == 2
     assert started.stderr.startswith(f"{variable} is wrong: ")
     assert "Traceback" not in started.stderr
@@ -139,14 +133,8 @@ def test_a_wrong_folder_stops_the_server_with_a_sentence_naming_it(
     tmp_path: Path, variable: str, value: str
 ) -> None:
     (tmp_path / "manifest.json").write_text("[]")
-    started = subprocess.run(
-        [sys.executable, "-m", "api.cli", "serve", "--port", "0"],
-        cwd=PROJECT,
-        env=environment(tmp_path, **{variable: value.format(folder=tmp_path)}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    settings = {variable: value.format(folder=tmp_path)}
+    started = programs.run(["serve", "--port", "0"], environment(tmp_path, **settings))
     assert started.returncode == 2
     assert started.stderr.startswith(f"{variable} is wrong: ")
     assert "Traceback" not in started.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -12,22 +13,13 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
+from tests import programs
 from tests.gateway import environment
 from tests.object_storage import S3Server
 
-PROJECT = Path(__file__).parents[2]
-
 
 def run(data_dir: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "api.cli", *command],
-        cwd=PROJECT,
-        env=environment(data_dir, **settings),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return programs.run(command, environment(data_dir, **settings))
 
 
 def sentence(ended: subprocess.CompletedProcess[str], *, code: int) -> str:
@@ -40,6 +32,18 @@ def sentence(ended: subprocess.CompletedProcess[str], *, code: int) -> str:
 
 
 SERVE = ("serve", "--port", "0")
+
+
+def test_a_server_starts_and_ends_as_its_user_starts_and_ends_it(tmp_path: Path) -> None:
+    command, cwd = [sys.executable, "-m", "api.cli", *SERVE], Path(__file__).parents[2]
+    with subprocess.Popen(
+        command, cwd=cwd, env=environment(tmp_path), stderr=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stderr is not None
+        assert any("running on" in line for line in started.stderr)
+        started.terminate()
+        assert "Traceback" not in started.stderr.read()
+    assert started.returncode == -signal.SIGTERM
 
 
 @pytest.mark.parametrize("content", ["", "\n", "short", "a" * 31])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +13,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from persistence.database import open_engine
+from tests import programs
 from tests.gateway import Account, Gateway, environment, running_gateway
 from tests.pdf_files import pdf_with_lines
 from tests.postgres_server import fresh_database
 from tests.workers import Worker
-
-PROJECT = Path(__file__).parents[2]
 
 
 class House(NamedTuple):
@@ -166,13 +163,5 @@ def test_a_server_alone_works_on_its_jobs(house: House) -> None:
 def test_a_worker_that_has_nothing_to_work_on_says_so(
     tmp_path: Path, options: list[str], settings: dict[str, str], told: str
 ) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "api.cli", "worker", *options],
-        cwd=PROJECT,
-        env=environment(tmp_path, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ended = programs.run(["worker", *options], environment(tmp_path, **settings))
     assert (ended.returncode, told in ended.stderr) == (2, True), ended.stderr

@@ -1,0 +1,126 @@
+"""The product's processes, forked from one that has the program loaded: to load it takes most of a second.
+
+What runs is the command line, with arguments, an environment and outputs of its own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from multiprocessing.context import ForkServerContext
+from multiprocessing.reduction import DupFd
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PROJECT = Path(__file__).parents[1]
+_STDOUT, _STDERR = 1, 2
+_LOADED = ["api.cli.administration", "api.cli.batch", "api.cli.importing", "api.cli.serving"]
+
+
+def command_line() -> None:
+    """Run the program's command line."""
+    from api.cli import main
+
+    main()
+
+
+class Started:
+    """A process of the program.
+
+    Args:
+        arguments: What follows the program's name on its command line.
+        environment: All of its environment.
+        stdout, stderr: Descriptors that it writes to.
+        main: What it runs.
+    """
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        stdout: int = _STDOUT,
+        stderr: int = _STDERR,
+        main: Callable[[], None] = command_line,
+    ) -> None:
+        outputs = _Outputs(stdout, stderr)
+        self._process = _loaded().Process(target=_run, args=(main, [*arguments], {**environment}, outputs))
+        self._process.start()
+        assert self._process.pid is not None
+        self.pid: int = self._process.pid
+
+    def poll(self) -> int | None:
+        """Return its exit code if it has ended: negative for a signal."""
+        return self._process.exitcode
+
+    def wait(self, seconds: float = 60) -> int:
+        """Wait for its end and return its exit code."""
+        self._process.join(seconds)
+        if (code := self.poll()) is None:
+            raise subprocess.TimeoutExpired(self._process.name, seconds)
+        return code
+
+    def send_signal(self, kind: signal.Signals) -> None:
+        """Send it a signal, if it has not ended."""
+        if self.poll() is None:
+            os.kill(self.pid, kind)
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and return what it wrote."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = Started(arguments, environment, stdout=out.fileno(), stderr=err.fileno())
+        try:
+            code = started.wait()
+        except BaseException:
+            started.send_signal(signal.SIGKILL)
+            raise
+        written = [(file.seek(0), file.read().decode())[1] for file in (out, err)]
+    return subprocess.CompletedProcess(list(arguments), code, *written)
+
+
+class _Outputs(NamedTuple):
+    stdout: int
+    stderr: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Pickled for the process that is forked, which is sent the descriptors themselves.
+        return _received, (DupFd(self.stdout), DupFd(self.stderr))
+
+
+def _received(stdout: Any, stderr: Any) -> _Outputs:
+    return _Outputs(stdout.detach(), stderr.detach())
+
+
+@cache
+def _loaded() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
+
+
+def _run(
+    main: Callable[[], None], arguments: Sequence[str], environment: Mapping[str, str], outputs: _Outputs
+) -> None:
+    for ours, standard in zip(outputs, (_STDOUT, _STDERR), strict=True):
+        os.dup2(ours, standard)
+        os.close(ours)
+    os.chdir(PROJECT)
+    os.environ.clear()
+    os.environ.update(environment)
+    # It sets what libraries look for in the environment.
+    importlib.reload(importlib.import_module("domain"))
+    sys.argv = ["resume-gateway", *arguments]
+    try:
+        main()
+    finally:
+        # A forked process leaves these out.
+        atexit._run_exitfuncs()
