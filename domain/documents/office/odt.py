@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from lxml import etree
 
 from domain.documents.characters import clean_text, names_in
-from domain.documents.colours import SOMETHING, Colour, colour_of
+from domain.documents.colours import SOMETHING, Colour, colour_of, is_pale
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Link
@@ -28,6 +29,9 @@ _DROPPED = names_in(
     "tracked-changes annotation annotation-end covered-table-cell sequence-decls forms title desc "
     "note-citation bibliography-configuration script event-listeners"
 )
+_DRAWN = names_in("frame custom-shape rect g")
+# These are filled where no style says otherwise.
+_FILLED = names_in("image custom-shape rect")
 
 
 def read_odt(content: bytes) -> Document:
@@ -47,7 +51,7 @@ def read_odt(content: bytes) -> Document:
     common = parsed(styles_part) if styles_part else None
     roots = [root for root in (common, main) if root is not None]
     styles = _styles(roots)
-    walk = _OdtWalk(styles, ground=SOMETHING if _has_drawings(roots, styles) else None)
+    walk = _OdtWalk(styles, ground=SOMETHING if _has_unknown_ground(roots, styles) else None)
     for root, names, kind in (
         (common, {"header", "header-left", "header-first"}, BlockKind.HEADER),
         (main, {"text"}, BlockKind.TEXT),
@@ -84,28 +88,37 @@ class _OdtWalk:
         self.hidden += flow.hidden
 
     def _content(self, container: etree._Element, flow: Flow) -> None:
-        for child in container:
-            name = local_name(child)
-            if name in {"p", "h"}:
-                self._paragraph(child, flow)
-            elif name == "table":
-                flow.open_table()
-                self._content(child, flow)
-                flow.close_table()
-            elif name == "table-row":
-                flow.open_row()
-                self._content(child, flow)
-            elif name == "table-cell":
-                flow.open_cell()
-                around, self._ground = self._ground, self._style(child, TextStyle()).ground or self._ground
-                self._content(child, flow)
-                self._ground = around
-                flow.close_cell()
-            elif name in {"frame", "custom-shape", "rect", "g"}:
-                self._boxes.append(child)
-                self._place_boxes(flow)
-            elif name not in _DROPPED:
-                self._content(child, flow)
+        with self._on(container):
+            for child in container:
+                self._part_of_content(child, flow)
+
+    def _part_of_content(self, element: etree._Element, flow: Flow) -> None:
+        name = local_name(element)
+        if name in {"p", "h"}:
+            self._paragraph(element, flow)
+        elif name == "table":
+            flow.open_table()
+            self._content(element, flow)
+            flow.close_table()
+        elif name == "table-row":
+            flow.open_row()
+            self._content(element, flow)
+        elif name == "table-cell":
+            flow.open_cell()
+            self._content(element, flow)
+            flow.close_cell()
+        elif name in _DRAWN:
+            self._boxes.append(element)
+            self._place_boxes(flow)
+        elif name not in _DROPPED:
+            self._content(element, flow)
+
+    @contextmanager
+    def _on(self, element: etree._Element) -> Iterator[None]:
+        """Walk what stands on the ground that the style of an element lays, where it lays one."""
+        around, self._ground = self._ground, self._style(element, TextStyle()).ground or self._ground
+        yield
+        self._ground = around
 
     def _paragraph(self, element: etree._Element, flow: Flow) -> None:
         style = self._style(element, TextStyle())
@@ -126,7 +139,8 @@ class _OdtWalk:
             for box in _outermost(shape, {"text-box"}) or [shape]:
                 flow.end_block()
                 kind, flow.kind = flow.kind, BlockKind.TEXT_BOX
-                self._content(box, flow)
+                with self._on(shape):
+                    self._content(box, flow)
                 flow.end_block()
                 flow.kind = kind
 
@@ -140,7 +154,7 @@ class _OdtWalk:
                 self._add(" " * min(int(count) if count.isdecimal() else 1, _MAXIMUM_SPACES), flow, style)
             elif name == "line-break":
                 flow.end_line()
-            elif name in {"frame", "custom-shape", "rect", "g"}:
+            elif name in _DRAWN:
                 self._boxes.append(child)
             elif name not in _DROPPED:
                 if name == "a":
@@ -200,14 +214,12 @@ def _own_style(element: etree._Element) -> TextStyle:
     colour: Colour | None = None
     ground: Colour | None = None
     for properties in element:
-        is_of_text = local_name(properties) == "text-properties"
+        ground = _ground_in(properties) or ground
+        if local_name(properties) != "text-properties":
+            continue
         for key, value in properties.attrib.items():
             name, text = str(key).rpartition("}")[2], str(value)
-            if name in {"background-color", "fill-color"}:
-                ground = colour_of(text) or ground
-            elif not is_of_text:
-                continue
-            elif name == "font-size" and text[-2:] in POINTS:
+            if name == "font-size" and text[-2:] in POINTS:
                 size = _number(text[:-2]) * POINTS[text[-2:]]
             elif name == "font-weight":
                 bold = text == "bold" or (text.isdecimal() and int(text) >= 600)
@@ -215,22 +227,34 @@ def _own_style(element: etree._Element) -> TextStyle:
                 hidden = text == "none"
             elif name == "color":
                 colour = colour_of(text)
-        if is_of_text and attribute_of(properties, "use-window-font-color") == "true":
+        if attribute_of(properties, "use-window-font-color") == "true":
             colour = SOMETHING
     return TextStyle(size, bold, hidden, colour, ground)
 
 
-def _has_drawings(roots: list[etree._Element], styles: Mapping[str, TextStyle]) -> bool:
-    """Tell whether pictures or filled shapes may lie below the text: where it flows is not known."""
+def _ground_in(properties: etree._Element) -> Colour | None:
+    """What properties of a text, a paragraph, a cell or a shape lay below the text."""
+    fill = attribute_of(properties, "fill", "solid")
+    if fill not in {"solid", "none"}:
+        return SOMETHING
+    filled = colour_of(attribute_of(properties, "fill-color")) if fill == "solid" else None
+    return filled or colour_of(attribute_of(properties, "background-color"))
+
+
+def _has_unknown_ground(roots: list[etree._Element], styles: Mapping[str, TextStyle]) -> bool:
+    """Tell whether a picture, a filled shape or a coloured page may lie below the text."""
     for root in roots:
-        for element in root.iter():
-            name = local_name(element)
-            if name == "image" or (
-                name in {"frame", "custom-shape", "rect", "g"}
-                and styles.get(attribute_of(element, "style-name"), TextStyle()).ground is not None
-            ):
+        for element in root.iter(*(f"{{*}}{name}" for name in _FILLED | _DRAWN)):
+            ground = styles.get(attribute_of(element, "style-name"), TextStyle()).ground
+            if local_name(element) in _FILLED or _is_coloured(ground):
                 return True
+        if any(map(_is_coloured, map(_ground_in, root.iter("{*}page-layout-properties")))):
+            return True
     return False
+
+
+def _is_coloured(ground: Colour | None) -> bool:
+    return ground is not None and not is_pale(ground)
 
 
 def _number(text: str) -> float:

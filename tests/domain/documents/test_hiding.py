@@ -29,13 +29,16 @@ def rich(body: str) -> Document:
     return read_document(rtf_with_body(COLOURS + r"Grace Field\par " + body), MediaType.RTF)
 
 
-def open_document(properties: str, *, of_paragraph: str = "") -> Document:
-    style = (
+def open_document(
+    properties: str, *, of_paragraph: str = "", of_shape: str = "", shape: str = ""
+) -> Document:
+    styles = (
         f'<style:style style:name="T1"><style:text-properties {properties}/>'
         f"<style:paragraph-properties {of_paragraph}/></style:style>"
+        f'<style:style style:name="S1"><style:graphic-properties {of_shape}/></style:style>'
     )
-    body = odt_paragraph("Grace Field") + '<text:p text:style-name="T1">Engineer</text:p>'
-    return read_document(odt_with_body(body, styles=style), MediaType.ODT)
+    body = odt_paragraph("Grace Field") + shape + '<text:p text:style-name="T1">Engineer</text:p>'
+    return read_document(odt_with_body(body, styles=styles), MediaType.ODT)
 
 
 @pytest.mark.parametrize(
@@ -143,4 +146,55 @@ def test_what_an_open_document_shows_is_read(properties: str, of_paragraph: str)
     document = open_document(properties, of_paragraph=of_paragraph)
 
     assert lines(document) == ["Grace Field", "Engineer"]
+    assert document.hidden == ()
+
+
+@pytest.mark.parametrize(
+    ("shape", "of_shape", "is_seen"),
+    [
+        ("custom-shape", "", True),
+        ("frame", 'draw:fill-color="#1f3864"', True),
+        ("frame", 'draw:fill="gradient"', True),
+        ("frame", 'draw:fill="none" draw:fill-color="#1f3864"', False),
+        ("frame", 'draw:fill="solid" draw:fill-color="#ffffff"', False),
+        ("frame", "", False),
+    ],
+)
+def test_white_letters_are_seen_where_a_filled_shape_may_lie_below(
+    shape: str, of_shape: str, *, is_seen: bool
+) -> None:
+    document = open_document(
+        'fo:color="#ffffff"', of_shape=of_shape, shape=f'<draw:{shape} draw:style-name="S1"/>'
+    )
+
+    assert (lines(document) == ["Grace Field", "Engineer"]) is is_seen
+    assert told(document) == ([] if is_seen else [(Hiding.COLOUR, "Engineer")])
+
+
+@pytest.mark.parametrize("shaded", ["text:section", "table:table", "table:table-row", "table:table-cell"])
+def test_white_letters_are_seen_on_the_ground_of_what_they_are_in(shaded: str) -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="S1"><style:x-properties fo:background-color="#1f3864"/></style:style>'
+    )
+    white = '<text:p text:style-name="T1">{}</text:p>'
+    body = white.format("Engineer")
+    for name in ("table:table-cell", "table:table-row", "table:table", "text:section"):
+        style = 'table:style-name="S1"' if name == shaded else ""
+        body = f"<{name} {style}>{body}</{name}>"
+    document = read_document(odt_with_body(body + white.format("Hidden words"), styles=styles), MediaType.ODT)
+
+    assert lines(document) == ["Engineer"]
+    assert told(document) == [(Hiding.COLOUR, "Hidden words")]
+
+
+def test_white_letters_are_seen_on_pages_that_have_a_colour() -> None:
+    page_layout = (
+        '<style:page-layout><style:page-layout-properties fo:background-color="#1f3864"/></style:page-layout>'
+        '<style:style style:name="T1"><style:text-properties fo:color="#ffffff"/></style:style>'
+    )
+    body = '<text:p text:style-name="T1">Engineer</text:p>'
+    document = read_document(odt_with_body(body, styles=page_layout), MediaType.ODT)
+
+    assert lines(document) == ["Engineer"]
     assert document.hidden == ()
