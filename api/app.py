@@ -58,11 +58,10 @@ class GatewayApp(Starlette):
         sending = scope.pop(SENDING, None)
         request_id = scope[REQUEST_ID] = self.request_ids.name(given_request_id(scope))
         CURRENT_REQUEST.set(request_id)
-        named = [(b"x-request-id", request_id.encode("ascii"))]
         tally = self.telemetry.tally if scope["type"] == "http" else None
         try:
             prepared = self.gate.at_once(scope) or await self.gate.enter(
-                scope, receive, _refusing(tally, scope, send, began, named)
+                scope, receive, _refusing(tally, scope, send, began)
             )
             if prepared is None:
                 return
@@ -76,7 +75,7 @@ class GatewayApp(Starlette):
                     prepared,
                     scope,
                     receive,
-                    _refusing(tally, scope, send, began, named),
+                    _refusing(tally, scope, send, began),
                 )
                 return
             answer = send
@@ -93,7 +92,7 @@ class GatewayApp(Starlette):
                         answer = tally.answering(scope, answer, began, route=graphql.PATH)
                     await scope["state"]["graphql"](scope, receive, answer)
                     return
-                answer = with_headers(answer, named)
+                answer = with_headers(answer, _named(scope))
                 if tally is not None:
                     answer = tally.answering(scope, answer, began)
             await super().__call__(scope, receive, answer)
@@ -101,7 +100,7 @@ class GatewayApp(Starlette):
             # That a client goes away is no event for the log.
             pass
         except Exception:
-            await apologise(scope, with_headers(send, named))
+            await apologise(scope, with_headers(send, _named(scope)))
             raise
 
 
@@ -187,9 +186,11 @@ def gate(settings: Settings, *, complaints: Complaints | None = None) -> Gate:
     )
 
 
-def _refusing(
-    tally: Tally | None, scope: Scope, send: Send, began: float, headers: list[tuple[bytes, bytes]]
-) -> Send:
+def _named(scope: Scope) -> list[tuple[bytes, bytes]]:
+    return [(b"x-request-id", scope[REQUEST_ID].encode("ascii"))]
+
+
+def _refusing(tally: Tally | None, scope: Scope, send: Send, began: float) -> Send:
     """Return what sends the answer of one who is not let in."""
-    answer = with_headers(send, headers)
+    answer = with_headers(send, _named(scope))
     return answer if tally is None else tally.answering(scope, answer, began, route=REFUSED)

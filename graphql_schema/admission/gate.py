@@ -17,6 +17,8 @@ from graphql_schema.admission.params import GraphQLParams
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.admission.refusals import Refused, refused, too_busy, unauthenticated
 
+# Python 3.11 takes ten times as long for a member of an enum, and each operation is asked what it is.
+_MUTATION, _SUBSCRIPTION = OperationType.MUTATION, OperationType.SUBSCRIPTION
 _SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 
@@ -34,7 +36,7 @@ class Admitted(NamedTuple):
     @property
     def is_subscription(self) -> bool:
         """Whether the operation answers more than once."""
-        return self.operation.operation is OperationType.SUBSCRIPTION
+        return self.operation.operation is _SUBSCRIPTION
 
 
 class Admission:
@@ -81,14 +83,14 @@ class Admission:
         operation = prepared.operations.get(name)
         if operation is None:
             raise _no_operation(prepared, name)
-        if read_only and operation.operation is OperationType.MUTATION:
+        if read_only and operation.operation is _MUTATION:
             raise refused(
                 "METHOD_NOT_ALLOWED",
                 "A mutation must be sent by POST.",
                 status=405,
                 headers=[(b"allow", b"POST")],
             )
-        if operation.operation is OperationType.SUBSCRIPTION and not SUBSCRIBE.allows(viewer):
+        if operation.operation is _SUBSCRIPTION and not SUBSCRIBE.allows(viewer):
             raise unauthenticated()
         if prepared.introspects and not self._introspection.includes(viewer):
             raise refused("INTROSPECTION_NOT_ALLOWED", "You may not ask for the schema here.", own_status=403)

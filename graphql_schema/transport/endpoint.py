@@ -83,7 +83,6 @@ class _Exchange:
     headers: dict[bytes, bytes]
     wanted: Accepted
     request_id: str
-    address: str
     viewer: Viewer | None = None
     token_ended: bool = False
 
@@ -91,13 +90,6 @@ class _Exchange:
     def authorization(self) -> str | None:
         value = self.headers.get(b"authorization")
         return None if value is None else value.decode("latin-1")
-
-    @property
-    def caller(self) -> str:
-        """Whose budget is charged: the user's, or the address's."""
-        if self.viewer is not None:
-            return f"user {self.viewer.id}"
-        return f"address {self.address}"
 
     @property
     def media(self) -> bytes:
@@ -136,7 +128,6 @@ class GraphQLHttp:
             headers,
             accepted(headers.get(b"accept")),
             scope.get(REQUEST_ID) or self._request_ids.name(headers.get(b"x-request-id")),
-            self._address_of(scope),
         )
         answer: Answer | EventStream
         try:
@@ -258,7 +249,14 @@ class GraphQLHttp:
         self, params: GraphQLParams, exchange: _Exchange, *, read_only: bool, spent: int = 0
     ) -> Awaitable[Admitted]:
         admit = self._admit_login if exchange.token_ended else self._admission.admit
-        return admit(params, exchange.viewer, caller=exchange.caller, read_only=read_only, spent=spent)
+        caller = self._caller(exchange)
+        return admit(params, exchange.viewer, caller=caller, read_only=read_only, spent=spent)
+
+    def _caller(self, exchange: _Exchange) -> str:
+        """Return whose budget is charged: the user's, or the address's."""
+        if exchange.viewer is not None:
+            return f"user {exchange.viewer.id}"
+        return f"address {self._address_of(exchange.scope)}"
 
     async def _admit_login(
         self, params: GraphQLParams, viewer: Viewer | None, *, caller: str, read_only: bool, spent: int
