@@ -15,6 +15,7 @@ from sqlmodel import Session
 from api.parts.database import Database
 from api.settings import Settings
 from api.stopping import Stopping
+from domain.chores import Chore
 from domain.positions.following import CatalogueFollower
 from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.refreshing import MatchRefresher
@@ -23,7 +24,7 @@ from domain.resumes.service import ResumeService
 from persistence.database import writer
 
 if TYPE_CHECKING:
-    from persistence.jobs.tasks import Chore
+    from persistence.jobs.tasks import TimedChore
     from persistence.jobs.worker import JobWorker
 
 
@@ -95,16 +96,17 @@ async def running_jobs(
         await asyncio.gather(*ends)
 
 
-def _chores(database: Database, service: ResumeService, retention: Retention) -> list[Chore]:
+def _chores(database: Database, service: ResumeService, retention: Retention) -> list[TimedChore]:
     from persistence.jobs.deferring import take_up_unfinished
-    from persistence.jobs.tasks import Chore
+    from persistence.jobs.tasks import TimedChore
 
     def take_up() -> int:
         with Session(writer(database.engine)) as session:
             return take_up_unfinished(session)
 
+    take_up_unfinished_resumes = Chore("take-up-unfinished", partial(anyio.to_thread.run_sync, take_up))
     return [
-        Chore("take-up-unfinished", "*/5 * * * *", partial(anyio.to_thread.run_sync, take_up)),
-        Chore("sweep-files", "17 */6 * * *", service.sweep_files),
-        Chore("delete-old-resumes", "47 * * * *", retention.delete_old),
+        TimedChore(take_up_unfinished_resumes, "*/5 * * * *"),
+        TimedChore(Chore("sweep-files", service.sweep_files), "17 */6 * * *"),
+        TimedChore(Chore("delete-old-resumes", retention.delete_old), "47 * * * *"),
     ]

@@ -21,6 +21,8 @@ from api.settings import Settings
 from api.stopping import Stopping
 from domain.analyses.ports import Effort, ResumeReader
 from domain.auditing import Audit
+from domain.background import Background
+from domain.chores import Chore
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
@@ -30,7 +32,6 @@ from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
-from domain.resumes.sweeping import FileSweep
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
@@ -189,11 +190,13 @@ async def _embedded_work(
         stack.enter_context(shared.served_by(queue))
         if taken_up := await service.resume_unfinished():
             logger.info("took up %d unfinished resumes", taken_up)
-        sweep = FileSweep(service.sweep_files)
-        sweep.start()
-        stack.push_async_callback(sweep.stop)
-        retention.start()
-        stack.push_async_callback(retention.stop)
+        for chore, rest_seconds in (
+            (Chore("sweep-files", service.sweep_files), 6 * 3600),
+            (Chore("delete-old-resumes", retention.delete_old), 3600),
+        ):
+            background = Background()
+            background.start(chore.repeat(rest_seconds=rest_seconds))
+            stack.push_async_callback(background.stop)
         refresher.start()
         stack.push_async_callback(refresher.stop)
         yield

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import timedelta
 
 import anyio
 
-from domain.background import Background
 from domain.clock import Clock
-from domain.errors import Unavailable
 from domain.resumes.ports import FileStore, ResumeWorkFactory
 from domain.resumes.sweeping import delete_files
 
 _BATCH = 100
-_REST_SECONDS = 3600
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +26,6 @@ class Retention:
         self._files = files
         self._clock = clock
         self._days = days
-        self._background = Background()
 
     async def delete_old(self) -> int:
         """Delete what is too old; return how many resumes that was."""
@@ -41,27 +36,9 @@ class Retention:
             deleted += len(keys)
             if len(keys) < _BATCH:
                 break
+        if deleted:
+            logger.info("deleted %d resumes older than %s days", deleted, self._days)
         return deleted
-
-    def start(self) -> None:
-        """Begin to look every hour, on the running event loop."""
-        if self._days is not None:
-            self._background.start(self._keep_deleting())
-
-    async def stop(self) -> None:
-        """Stop; what is left to do is found again at the next start."""
-        await self._background.stop()
-
-    async def _keep_deleting(self) -> None:
-        while True:
-            try:
-                if deleted := await self.delete_old():
-                    logger.info("deleted %d resumes older than %s days", deleted, self._days)
-            except Unavailable as error:
-                logger.warning("old resumes wait to be deleted: %s", error)
-            except Exception:
-                logger.exception("old resumes could not be deleted")
-            await asyncio.sleep(_REST_SECONDS)
 
     def _delete_some(self, days: int) -> list[str]:
         with self._unit_of_work() as work:

@@ -156,6 +156,8 @@ class ResumeService:
                 break
             await self._files.delete(*unknown)
             swept += len(unknown)
+        if swept:
+            logger.info("removed %d files without a resume", swept)
         return swept
 
     async def _resume(self, viewer: Viewer, resume_id: int, permission: policies.ForOwners) -> ResumeSummary:

@@ -19,6 +19,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from psycopg import OperationalError
 
 from domain.analyses.ports import Effort, NeedsMore
+from domain.chores import Chore
 from domain.documents.errors import ReadingBrokeOff
 from domain.errors import Unavailable
 from persistence.jobs.queues import ANALYSE, EFFORT_OF_QUEUE, QUEUE_OF_EFFORT, Queue
@@ -44,12 +45,11 @@ class Analyse(Protocol):
     def __call__(self, resume_id: int, effort: Effort, *, most_attempts: int) -> Awaitable[Effort | None]: ...
 
 
-class Chore(NamedTuple):
-    """What is done again and again, once in all at a time; `cron` may have a sixth field, of seconds."""
+class TimedChore(NamedTuple):
+    """A chore of all workers together, once at a time; `cron` may have a sixth field, of seconds."""
 
-    name: str
+    chore: Chore
     cron: str
-    run: Callable[[], Awaitable[object]]
 
 
 class AnalysisRetries(BaseRetryStrategy):
@@ -163,7 +163,7 @@ def analyses_app(
 def upkeep_app(
     connector: BaseConnector,
     *,
-    chores: Sequence[Chore],
+    chores: Sequence[TimedChore],
     refresh_matches: Callable[[], Awaitable[object]],
     stalled_seconds: float,
     is_stopping: Callable[[], bool],
@@ -191,8 +191,8 @@ def upkeep_app(
     # It has no lock: one that died would keep all others waiting for it.
     task = app.task(name=_RESCUE, queue=Queue.HOUSEKEEPING, queueing_lock=_RESCUE, priority=1)(rescue)
     app.periodic(cron=f"* * * * * */{max(1, round(stalled_seconds / 4))}")(task)
-    for chore in chores:
-        _add(app, chore)
+    for timed in chores:
+        _add(app, timed)
     return app
 
 
@@ -204,17 +204,14 @@ async def ask_for_refresh(app: App) -> None:
         logger.debug("matches are to be refreshed already")
 
 
-def _add(app: App, chore: Chore) -> None:
-    async def run(timestamp: int) -> None:  # noqa: ARG001 - each periodic task is given one
-        try:
-            await chore.run()
-        except Unavailable as error:
-            logger.warning("%s waits for its next time: %s", chore.name, error)
-        except Exception:
-            logger.exception("%s broke off; it is tried again the next time", chore.name)
+def _add(app: App, timed: TimedChore) -> None:
+    name = timed.chore.name
 
-    task = app.task(name=chore.name, queue=Queue.HOUSEKEEPING, lock=chore.name, queueing_lock=chore.name)(run)
-    app.periodic(cron=chore.cron)(task)
+    async def run(timestamp: int) -> None:  # noqa: ARG001 - each periodic task is given one
+        await timed.chore.attempt()
+
+    task = app.task(name=name, queue=Queue.HOUSEKEEPING, lock=name, queueing_lock=name)(run)
+    app.periodic(cron=timed.cron)(task)
 
 
 async def _rescue(app: App, stalled_seconds: float) -> None:

@@ -18,7 +18,7 @@ from persistence.jobs.queues import Lane
 from persistence.jobs.tasks import (
     CONNECTION_WAIT_SECONDS,
     Analyse,
-    Chore,
+    TimedChore,
     analyses_app,
     ask_for_refresh,
     upkeep_app,
@@ -67,7 +67,7 @@ class JobWorker:
         *,
         analyse: Analyse,
         refresh_matches: Callable[[], Awaitable[object]],
-        chores: Sequence[Chore],
+        chores: Sequence[TimedChore],
     ) -> None:
         """Begin to work, on the running event loop."""
         await self._connector.open_async()

@@ -16,10 +16,11 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from domain.analyses.ports import Effort, NeedsMore
+from domain.chores import Chore
 from domain.errors import Unavailable
 from persistence.jobs.deferring import defer_analysis
 from persistence.jobs.queues import Queue, lanes
-from persistence.jobs.tasks import MOST_CRASHES, AnalysisRetries, Chore
+from persistence.jobs.tasks import MOST_CRASHES, AnalysisRetries, TimedChore
 from persistence.jobs.worker import JobWorker
 
 pytestmark = pytest.mark.anyio
@@ -104,7 +105,7 @@ async def working(
     *,
     places: int = 1,
     stop_seconds: float = SOON,
-    chores: Sequence[Chore] = (),
+    chores: Sequence[TimedChore] = (),
     refresh: Callable[[], Awaitable[object]] | None = None,
 ) -> AsyncIterator[JobWorker]:
     worker = JobWorker(
@@ -340,7 +341,7 @@ async def test_chores_are_done_again_and_again_and_outlive_their_failures(
         raise RuntimeError("broken") if len(runs) == 1 else Unavailable
 
     async with (
-        working(postgres_engine, Work(), chores=[Chore("tidy", "* * * * * *", tidy)]),
+        working(postgres_engine, Work(), chores=[TimedChore(Chore("tidy", tidy), "* * * * * *")]),
         asyncio.timeout(SOON),
     ):
         await done.wait()
