@@ -36,7 +36,9 @@ _HYPERLINK = re.compile(r'HYPERLINK\s{1,9}(?:\\\w\s{1,9})?"([^"]{1,2000})"')
 _COLOUR_TABLE = re.compile(r"\\colortbl([^{}]{0,20000})")
 _COLOUR_PART = re.compile(r"\\(red|green|blue)(\d{1,3})")
 _MOST_COLOURS = 500
-_DRAWING = re.compile(r"\\(?:shpinst|pict|do|clcbpat)(?![a-z])")
+_UNKNOWN_GROUND = re.compile(
+    r"\\(?:(?:shpinst|pict|do|clcbpat|trcbpat)(?![a-z])|(?:clshdng|trshdng|shading|chshdng)[1-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class _RtfWalk:
         self._stack: list[tuple[_State, Flow]] = []
         self._state = _State()
         self._colours = _colour_table(text)
-        # Where text flows over drawings and shaded cells is not known.
-        self._has_drawings = _DRAWING.search(text) is not None
+        # Where text flows over drawings, shaded cells and patterns is not known.
+        self._has_unknown_ground = _UNKNOWN_GROUND.search(text) is not None
         self._encoding = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font = 0
@@ -310,7 +312,7 @@ class _RtfWalk:
 
     def _hiding(self, state: _State) -> Hiding | None:
         ground = self._colours.get(state.ground or state.shading)
-        if ground is None and (self._has_drawings or state.kind is BlockKind.TEXT_BOX):
+        if ground is None and (self._has_unknown_ground or state.kind is BlockKind.TEXT_BOX):
             ground = SOMETHING
         return hiding_of(
             hidden=state.hidden, size=state.size, colour=self._colours.get(state.colour), ground=ground

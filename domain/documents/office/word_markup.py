@@ -33,6 +33,15 @@ _DELETED = TextStyle(hidden=True)
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the text that is walked stands in: on what ground, in a text box, off the page."""
+
+    ground: Colour | None = None
+    in_box: bool = False
+    off_page: bool = False
+
+
 @dataclass(slots=True)
 class _Paragraph:
     """What one paragraph gathers while its runs are walked."""
@@ -96,8 +105,7 @@ class WordWalk:
         self._paragraph_top = 0.0
         self._backdrops = backdrops or Backdrops()
         self._page_width = page_width
-        self._ground = ground
-        self._in_box = self._off_page = False
+        self._here = _Surroundings(ground)
 
     def walk(self, container: etree._Element, kind: BlockKind) -> None:
         """Add the blocks of a body, a header, a footer or a text box."""
@@ -142,11 +150,9 @@ class WordWalk:
         order = reading_order(places) if len(places) == len(boxes) else list(range(len(boxes)))
         for element, place in (boxes[index] for index in order):
             first = len(self.blocks)
-            around = self._ground, self._in_box, self._off_page
-            self._ground, self._in_box = ground_of_box(element) or self._ground, True
-            self._off_page = self._off_page or is_off_page(element, place, self._page_width)
-            self.walk(element, BlockKind.TEXT_BOX)
-            self._ground, self._in_box, self._off_page = around
+            off_page = self._here.off_page or is_off_page(element, place, self._page_width)
+            with self._on(ground_of_box(element), in_box=True, off_page=off_page):
+                self.walk(element, BlockKind.TEXT_BOX)
             self.blocks[first:] = [replace(block, box=place) for block in self.blocks[first:]]
 
     def _table(self, table: etree._Element) -> None:
@@ -188,11 +194,12 @@ class WordWalk:
         return lines
 
     @contextmanager
-    def _on(self, ground: Colour | None) -> Iterator[None]:
+    def _on(self, ground: Colour | None, **changes: bool) -> Iterator[None]:
         """Walk what stands on a ground of its own, where it has one."""
-        around, self._ground = self._ground, ground or self._ground
+        around = self._here
+        self._here = replace(around, ground=ground or around.ground, **changes)
         yield
-        self._ground = around
+        self._here = around
 
     def _ground_of_table(self, table: etree._Element) -> Colour | None:
         properties = child_named(table, "tblPr")
@@ -208,7 +215,7 @@ class WordWalk:
             if name is not None:
                 style = self._styles.get(value_of(name), style)
                 told = not value_of(name).startswith(_EDGES_OF_FORMS)
-        paragraph = _Paragraph(style, ground_in(properties) or self._ground, told)
+        paragraph = _Paragraph(style, ground_in(properties) or self._here.ground, told)
         self._inline(element, paragraph, dropped=False)
         self._end_instruction()
         self.seen.append("".join(paragraph.everything))
@@ -264,7 +271,7 @@ class WordWalk:
             elif name in {"drawing", "pict", "object", "txbx", "textbox"}:
                 self._boxes += placed_text_boxes(child, paragraph_top=self._paragraph_top)
             elif name in {"ruby", "rubyBase"}:
-                self._inline(child, paragraph, dropped=False)
+                self._inline(child, paragraph, dropped=style is _DELETED)
 
     def _text(self, text: str, paragraph: _Paragraph, style: TextStyle) -> None:
         hiding = self._hiding(text, style, paragraph.ground)
@@ -274,12 +281,14 @@ class WordWalk:
 
     def _hiding(self, text: str, style: TextStyle, ground: Colour | None) -> Hiding | None:
         hiding = style.hiding(ground)
-        if self._off_page:
+        if self._here.off_page:
             return hiding or Hiding.PLACE
         if hiding is not Hiding.COLOUR:
             return hiding
         is_on_paper = ground is None and style.ground is None
-        if not text.strip() or (is_on_paper and self._backdrops.carry(text, style.size, in_box=self._in_box)):
+        if not text.strip() or (
+            is_on_paper and self._backdrops.carry(text, style.size, in_box=self._here.in_box)
+        ):
             return None
         return hiding
 

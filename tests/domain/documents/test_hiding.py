@@ -90,6 +90,7 @@ def test_what_a_page_shows_is_read(body: str, head: str) -> None:
     ("body", "hiding"),
     [
         (r"{\cf1 Engineer}", Hiding.COLOUR),
+        (r"{\cf1\chshdng0 Engineer}", Hiding.COLOUR),
         (r"{\cf2\chcbpat2 Engineer}", Hiding.COLOUR),
         (r"{\fs2 Engineer}", Hiding.SIZE),
         (r"{\v Engineer}", Hiding.MARKED),
@@ -110,6 +111,9 @@ def test_rich_text_tells_what_it_hides(body: str, hiding: Hiding) -> None:
         r"{\cf0 Engineer}",
         r"{\cf1\plain Engineer}",
         r"\trowd\clcbpat2\cellx900\intbl{\cf1 Engineer}\cell\row",
+        r"\trowd\trcbpat2\cellx900\intbl{\cf1 Engineer}\cell\row",
+        r"\trowd\clcfpat2\clshdng10000\cellx900\intbl{\cf1 Engineer}\cell\row",
+        r"\pard\cfpat2\shading10000{\cf1 Engineer}\par",
     ],
 )
 def test_what_rich_text_shows_is_read(body: str) -> None:

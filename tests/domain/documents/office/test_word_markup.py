@@ -41,6 +41,13 @@ def test_hidden_text_is_seen_and_not_kept() -> None:
     assert walk.seen == ["Grace", "secret"]
 
 
+def test_deleted_text_is_not_kept_where_it_has_a_reading_above_it_either() -> None:
+    ruby = "<w:r><w:ruby><w:rubyBase><w:r><w:t>secret</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+
+    assert [block.text for block in walked(f"<w:p>{ruby}</w:p>").blocks] == ["secret"]
+    assert walked(f"<w:p><w:del>{ruby}</w:del></w:p>").blocks == []
+
+
 def test_a_link_has_its_target_and_its_text() -> None:
     markup = '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>Mail me</w:t></w:r></w:hyperlink></w:p>'
 
