@@ -8,7 +8,6 @@ file needs more effort gives its place up and waits for one of that effort, so t
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter, OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import Context
@@ -16,16 +15,13 @@ from functools import partial
 from typing import NamedTuple
 
 from domain.analyses.ports import Effort
-from domain.documents.errors import ReadingBrokeOff
-from domain.errors import Unavailable
+from domain.resumes.analysing import tell_interruption
 
 RETRY_SECONDS = 5.0
 # Of the places of an effort, one owner has at most this share: the next one finds a place free.
 _SHARE_OF_ONE = 0.25
 
 Work = Callable[[int, Effort], Awaitable[Effort | None]]
-
-logger = logging.getLogger(__name__)
 
 
 class _Submitted(NamedTuple):
@@ -94,14 +90,8 @@ class EmbeddedQueue:
         more = None
         try:
             more = await work(resume_id, effort)
-        except Unavailable as error:
-            logger.warning("analysis of resume %d waits: %s", resume_id, error)
-            self._try_later(submitted)
-        except ReadingBrokeOff as error:
-            logger.warning("analysis of resume %d broke off: %s", resume_id, error)
-            self._try_later(submitted)
-        except Exception:
-            logger.exception("analysis of resume %d broke off", resume_id)
+        except Exception as error:  # noqa: BLE001 - it is told, and tried again
+            tell_interruption(resume_id, error)
             self._try_later(submitted)
         finally:
             self._running.discard(resume_id)

@@ -11,7 +11,7 @@ import anyio
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Effort, NeedsMore, Reading, ResumeReader
 from domain.clock import Clock
-from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.errors import FailureCode, ReadFailure, ReadingBrokeOff
 from domain.errors import Unavailable
 from domain.matches.models import Match
 from domain.resumes.models import Resume, ResumeState
@@ -32,6 +32,16 @@ MATCH_COUNT = 10
 RETRY_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
+
+
+def tell_interruption(resume_id: int, error: Exception) -> None:
+    """Say what ended an analysis before its resume was done, which is tried again."""
+    if isinstance(error, Unavailable):
+        logger.warning("analysis of resume %d waits: %s", resume_id, error)
+    elif isinstance(error, ReadingBrokeOff):
+        logger.warning("analysis of resume %d broke off: %s", resume_id, error)
+    else:
+        logger.error("analysis of resume %d broke off", resume_id, exc_info=error)
 
 
 class ResumeAnalyser:

@@ -16,12 +16,13 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from procrastinate.types import TimeDeltaParams
 from psycopg import OperationalError
 
 from domain.analyses.ports import Effort, NeedsMore
 from domain.chores import Chore
-from domain.documents.errors import ReadingBrokeOff
 from domain.errors import Unavailable
+from domain.resumes.analysing import tell_interruption
 from persistence.jobs.queues import ANALYSE, EFFORT_OF_QUEUE, QUEUE_OF_EFFORT, Queue
 
 MOST_ATTEMPTS = 5
@@ -64,8 +65,7 @@ class AnalysisRetries(BaseRetryStrategy):
         begin_again = Queue.SUSPECTS if job.queue == Queue.SUSPECTS else Queue.ANALYSES
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision(queue=begin_again)
-        wait = min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))
-        return RetryDecision(retry_in={"seconds": wait}, queue=begin_again)
+        return RetryDecision(retry_in=_ever_later(job), queue=begin_again)
 
 
 class _Again(BaseRetryStrategy):
@@ -74,7 +74,11 @@ class _Again(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision()
-        return RetryDecision(retry_in={"seconds": min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))})
+        return RetryDecision(retry_in=_ever_later(job))
+
+
+def _ever_later(job: Job) -> TimeDeltaParams:
+    return {"seconds": min(_LONGEST_WAIT_SECONDS, 2 ** min(job.attempts, 6))}
 
 
 class _Jobs(JobManager):
@@ -148,12 +152,10 @@ def analyses_app(
                     effort = await analyse(resume_id, effort, most_attempts=MOST_CRASHES)
             elif more := await analyse(resume_id, EFFORT_OF_QUEUE[job.queue], most_attempts=MOST_ATTEMPTS):
                 raise NeedsMore(more)
-        except (Unavailable, ReadingBrokeOff) as error:
-            logger.warning("analysis of resume %d waits: %s", resume_id, error)
+        except NeedsMore:
             raise
         except Exception as error:
-            if not isinstance(error, NeedsMore):
-                logger.exception("analysis of resume %d broke off", resume_id)
+            tell_interruption(resume_id, error)
             raise
 
     app.task(name=ANALYSE, queue=Queue.ANALYSES, pass_context=True, retry=AnalysisRetries())(run)
