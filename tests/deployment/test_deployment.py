@@ -167,7 +167,8 @@ def test_a_deployment_has_settings_and_a_command_that_are_taken(deployment: dict
     environment |= {item["name"]: item["value"] for item in container.get("env", [])}
     settings = settings_of(environment)
     assert file_keys(settings).first == "k1"
-    assert pod(deployment)["terminationGracePeriodSeconds"] > settings.stop_seconds + 5
+    needed = settings.stop_delay_seconds + settings.stop_seconds + 5
+    assert pod(deployment)["terminationGracePeriodSeconds"] >= needed
     commands(container["args"])
 
 
