@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 import orjson
 from graphql import (
@@ -49,6 +49,21 @@ class Outcome(NamedTuple):
     compiled: bool = False
     tag: bytes | None = None
     is_known: bool = False
+
+
+class Begun(TypedDict):
+    """What is asked of a document; an operation without a name is the only one."""
+
+    operation_name: str | None
+    variables: dict[str, Any]
+    context: Context
+
+
+class Asked(Begun):
+    """The same of a query or a mutation, see `Executor.execute`."""
+
+    allow_mutations: bool
+    knows: NotRequired[Callable[[bytes], bool] | None]
 
 
 class Executor:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from time import perf_counter
-from typing import Any
+from typing import Unpack
 
 from graphql import GraphQLSchema, OperationDefinitionNode, parse
 
@@ -12,8 +12,7 @@ from api.telemetry.watching import Telemetry
 from domain.turns import Turns
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler import Compiler
-from graphql_schema.context import Context
-from graphql_schema.execution import Executor, Outcome
+from graphql_schema.execution import Asked, Begun, Executor, Outcome
 
 _LONGEST_NAME = 64
 _HASH_DIGITS = 12
@@ -38,38 +37,16 @@ class WatchedExecutor(Executor):
             tally.queries = self.counters
             tally.know_operations(name for text in trusted for name in _names(text))
 
-    async def execute(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
-        allow_mutations: bool,
-        knows: Callable[[bytes], bool] | None = None,
-    ) -> Outcome:
+    async def execute(self, prepared: PreparedDocument, **asked: Unpack[Asked]) -> Outcome:
         """Execute a query or a mutation. Raises `TooBusy`."""
         began = perf_counter()
+        operation_name = asked["operation_name"]
         if self._traces is None:
-            outcome = await super().execute(
-                prepared,
-                operation_name=operation_name,
-                variables=variables,
-                context=context,
-                allow_mutations=allow_mutations,
-                knows=knows,
-            )
+            outcome = await super().execute(prepared, **asked)
         else:
             name, attributes = _described(prepared, operation_name)
             with self._traces.span(name, attributes):
-                outcome = await super().execute(
-                    prepared,
-                    operation_name=operation_name,
-                    variables=variables,
-                    context=context,
-                    allow_mutations=allow_mutations,
-                    knows=knows,
-                )
+                outcome = await super().execute(prepared, **asked)
                 self._traces.note(
                     {"graphql.compiled": outcome.compiled, "graphql.errors": len(outcome.errors)}
                 )
@@ -77,18 +54,11 @@ class WatchedExecutor(Executor):
         return outcome
 
     async def subscribe(
-        self,
-        prepared: PreparedDocument,
-        *,
-        operation_name: str | None,
-        variables: dict[str, Any],
-        context: Context,
+        self, prepared: PreparedDocument, **begun: Unpack[Begun]
     ) -> AsyncIterator[Outcome] | Outcome:
         """Begin a subscription; an outcome instead of a stream tells why it cannot begin."""
-        started = await super().subscribe(
-            prepared, operation_name=operation_name, variables=variables, context=context
-        )
-        self._count(prepared, operation_name, isinstance(started, Outcome), None)
+        started = await super().subscribe(prepared, **begun)
+        self._count(prepared, begun["operation_name"], isinstance(started, Outcome), None)
         return started
 
     def _count(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,16 +16,8 @@ from sqlmodel import SQLModel
 import persistence.migrations
 from persistence.database import open_engine, writer
 from persistence.migrations import DatabaseUnusable, current_revision, migrate, newest_revision
+from tests.persistence.earlier import upgraded
 from tests.postgres_server import fresh_database
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
-        return
-    with fresh_database(request.getfixturevalue("postgres_url"), "fresh") as url:
-        yield url
 
 
 def test_the_migrations_yield_the_tables(engine: Engine) -> None:
@@ -91,17 +82,8 @@ def test_a_server_that_is_too_old_is_refused(
 
 
 def test_analyses_of_before_have_no_entries_no_evidence_and_no_warnings(empty_url: str) -> None:
-    engine = open_engine(empty_url)
-    try:
-        migrate(engine, to="0002")
-        with writer(engine).begin() as connection:
-            for statement in _OLD_ROWS:
-                connection.execute(text(statement))
-        migrate(engine)
-        with engine.connect() as connection:
-            (row,) = connection.execute(text("SELECT * FROM analyses")).mappings()
-    finally:
-        engine.dispose()
+    with upgraded(empty_url, _OLD_ROWS, of="0002") as engine, engine.connect() as connection:
+        (row,) = connection.execute(text("SELECT * FROM analyses")).mappings()
     assert (row["name"], row["expected_salary_min"], row["expected_salary_currency"]) == ("周敏", None, None)
     lists = ("education", "experience", "evidence", "warnings")
     assert [row[name] for name in lists] == ["[]", "[]", "[]", "[]"]

@@ -13,11 +13,11 @@ from sqlalchemy import Engine, text
 from domain.matches.columns import END_DIGITS, LISTED_FIELDS, MatchListColumn
 from domain.matches.models import score_text
 from domain.resumes.columns import ResumeColumn
-from persistence.database import open_engine, writer
-from persistence.migrations import migrate
+from persistence.database import writer
 from persistence.reads.graph import SqlGraphReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+from tests.persistence.earlier import upgraded
 from tests.persistence.reads.filled import Filled
 
 pytestmark = pytest.mark.anyio
@@ -120,16 +120,8 @@ async def test_a_resume_that_goes_takes_its_list_along(filled: Filled, engine: E
 
 
 async def test_what_was_matched_before_lists_were_kept_has_one(empty_url: str) -> None:
-    engine = open_engine(empty_url)
-    try:
-        migrate(engine, to="0013")
-        with writer(engine).begin() as connection:
-            for statement in _OLD_ROWS:
-                connection.execute(text(statement))
-        migrate(engine)
+    with upgraded(empty_url, _OLD_ROWS, of="0013") as engine:
         found = await kept(engine, 1)
-    finally:
-        engine.dispose()
     assert [match["position"] for match in found[1]] == ["first", "second"]
 
 

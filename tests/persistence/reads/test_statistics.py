@@ -14,11 +14,11 @@ from sqlalchemy import Engine, text
 
 from domain.analyses.fields import SKILLS
 from domain.documents.errors import FailureCode
-from persistence.database import open_engine, writer
-from persistence.migrations import migrate
+from persistence.database import writer
 from persistence.reads.graph import SqlGraphReads
 from persistence.unit_of_work import SqlUnitOfWork, unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user, restated
+from tests.persistence.earlier import upgraded
 from tests.persistence.reads.filled import TIMES, Filled
 
 pytestmark = pytest.mark.anyio
@@ -199,17 +199,9 @@ async def test_writers_do_not_wait_for_each_other(postgres_engine: Engine) -> No
 
 
 async def test_what_was_there_before_is_counted(empty_url: str) -> None:
-    engine = open_engine(empty_url)
-    try:
-        migrate(engine, to="0014")
-        with writer(engine).begin() as connection:
-            for statement in OLD_ROWS:
-                connection.execute(text(statement))
-        migrate(engine)
+    with upgraded(empty_url, OLD_ROWS, of="0014") as engine:
         assert await told(engine) == counted(engine)
         assert dict(await SqlGraphReads(engine).statistics.states()) == {"analysed": 2, "uploaded": 1}
-    finally:
-        engine.dispose()
 
 
 OLD_ROWS = (
