@@ -103,7 +103,7 @@ def ground_in(properties: etree._Element | None) -> Colour | None:
 def ground_of_style(style: etree._Element) -> Colour | None:
     """What a style lays below text: a table's may do so for some of its rows only."""
     if style.get("type") == "table" or attribute_of(style, "type") == "table":
-        shades = (ground_in(inner) for inner in style.iter() if local_name(inner).endswith("Pr"))
+        shades = (ground_in(shade.getparent()) for shade in style.iter("{*}shd"))
         return SOMETHING if any(shade is not None and not is_pale(shade) for shade in shades) else None
     return ground_in(child_named(style, "rPr")) or ground_in(child_named(style, "pPr"))
 
