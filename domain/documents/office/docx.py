@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import ParseError
 
 import docx2txt
@@ -17,16 +17,10 @@ from domain.documents.characters import clean_text
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import document_of
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Link
-from domain.documents.office.elements import (
-    TextStyle,
-    attribute_of,
-    child_named,
-    laid_over_bases,
-    local_name,
-    parsed,
-)
-from domain.documents.office.word_grounds import Backdrops, ground_of_style, page_ground, page_width_of
-from domain.documents.office.word_markup import WordWalk, style_of, value_of
+from domain.documents.office.elements import parsed
+from domain.documents.office.word_grounds import Backdrops, page_ground, page_width_of
+from domain.documents.office.word_markup import WordWalk
+from domain.documents.office.word_styles import styles_of
 from domain.documents.text import line_of
 from domain.documents.zip_guard import GuardedZip
 
@@ -76,7 +70,10 @@ class _Walked:
 
 
 def _walk(archive: GuardedZip) -> _Walked:
-    styles, backdrops, walked = _styles(archive), Backdrops(), _Walked()
+    common = archive.read_if_there("word/styles.xml")
+    defined = parsed(common) if common else None
+    styles = styles_of(defined) if defined is not None else {}
+    backdrops, walked = Backdrops(), _Walked()
     parts: list[tuple[str, BlockKind, etree._Element]] = []
     width, ground = 0.0, None
     for pattern, kind in (
@@ -119,32 +116,6 @@ def _targets(archive: GuardedZip, part: str) -> Mapping[str, str]:
         for relation in root
         if relation.get("Type", "").endswith("/hyperlink") and relation.get("TargetMode") == "External"
     }
-
-
-def _styles(archive: GuardedZip) -> dict[str, TextStyle]:
-    """Styles by id, each laid over what it is based on; the empty id is the document's default."""
-    content = archive.read_if_there("word/styles.xml")
-    root = parsed(content) if content else None
-    if root is None:
-        return {}
-    own: dict[str, TextStyle] = {}
-    bases: dict[str, str] = {}
-    default = TextStyle()
-    for element in root:
-        name = local_name(element)
-        if name == "docDefaults":
-            properties = next((child for child in element.iter() if local_name(child) == "rPr"), None)
-            default = style_of(properties) if properties is not None else default
-        elif name == "style":
-            key = attribute_of(element, "styleId")
-            properties = child_named(element, "rPr")
-            style = style_of(properties) if properties is not None else TextStyle()
-            own[key] = replace(style, ground=ground_of_style(element))
-            base = child_named(element, "basedOn")
-            if base is not None:
-                bases[key] = value_of(base)
-    whole = laid_over_bases(own, bases)
-    return {"": default, **{key: style.over(default) for key, style in whole.items()}}
 
 
 def _missed_lines(content: bytes, seen: list[str]) -> list[Line]:

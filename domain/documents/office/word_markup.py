@@ -19,7 +19,8 @@ from domain.documents.layout.box_order import collide, reading_order
 from domain.documents.models import Block, BlockKind, Box, HiddenText, Hiding, Line, Link
 from domain.documents.office.elements import TextStyle, attribute_of, child_named, local_name
 from domain.documents.office.word_drawings import placed_text_boxes, preferred_content
-from domain.documents.office.word_grounds import Backdrops, colour_in, ground_in, ground_of_box, is_off_page
+from domain.documents.office.word_grounds import Backdrops, ground_in, ground_of_box, is_off_page
+from domain.documents.office.word_styles import style_of, value_of
 from domain.documents.text import line_of
 
 _PlacedBox = tuple[etree._Element, Box | None]
@@ -30,7 +31,6 @@ _LINE_PITCH = 15.6
 # The style of the lines that Word sets around a form taken from a page of the web.
 _EDGES_OF_FORMS = "z-"
 _DELETED = TextStyle(hidden=True)
-_OFF = frozenset({"0", "false", "off", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,28 +310,6 @@ class WordWalk:
         if match:
             line = line_of(text)
             self.links.append(Link(match[1], line.text if line else ""))
-
-
-def value_of(element: etree._Element) -> str:
-    """The element's `val` attribute, whatever its namespace."""
-    return attribute_of(element, "val")
-
-
-def style_of(properties: etree._Element) -> TextStyle:
-    """Read size, bold, vanish, colour and shading of run properties."""
-    size: float | None = None
-    bold: bool | None = None
-    hidden: bool | None = None
-    for child in properties:
-        name = local_name(child)
-        if name == "sz":
-            value = value_of(child)
-            size = int(value) / 2 if value.isdecimal() else None
-        elif name == "b":
-            bold = value_of(child) not in _OFF
-        elif name in {"vanish", "specVanish"}:
-            hidden = value_of(child) not in _OFF
-    return TextStyle(size, bold, hidden, colour_in(properties), ground_in(properties))
 
 
 def _places(boxes: Iterable[_PlacedBox]) -> list[Box]:

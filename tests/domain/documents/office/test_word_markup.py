@@ -4,7 +4,7 @@ from lxml import etree
 
 from domain.documents.models import BlockKind
 from domain.documents.office.elements import TextStyle
-from domain.documents.office.word_markup import WordWalk, style_of
+from domain.documents.office.word_markup import WordWalk
 from tests.word_files import WORD_NAMESPACES, word_paragraph, word_table
 
 
@@ -16,12 +16,6 @@ def walked(markup: str, *, styles: dict[str, TextStyle] | None = None) -> WordWa
     walk = WordWalk({"rId1": "mailto:grace@example.com"}, styles or {})
     walk.walk(element(markup), BlockKind.TEXT)
     return walk
-
-
-def test_a_style_says_size_weight_and_whether_it_is_hidden() -> None:
-    [properties] = element('<w:rPr><w:sz w:val="28"/><w:b/><w:vanish w:val="0"/></w:rPr>')
-
-    assert style_of(properties) == TextStyle(14.0, bold=True, hidden=False)
 
 
 def test_paragraphs_tables_and_what_follows_are_blocks_in_order() -> None:
