@@ -95,22 +95,27 @@ class ResumeAnalyser:
         if effort is Effort.QUICK:
             self._events.publish(resume_id)
         try:
-            with self._watch.stage(f"reading_{effort.value}".replace(" ", "_")):
-                reading = await self._read(resume, effort, most_attempts)
+            outcome = await self._do(resume, effort, most_attempts)
         except NeedsMore as more:
             return more.effort
         except (Unavailable, anyio.get_cancelled_exc_class()):
             await self._give_back(resume_id)
             raise
-        except ReadFailure as failure:
-            logger.info("resume %d cannot be read: %s", resume_id, failure)
-            await anyio.to_thread.run_sync(partial(self._fail, resume_id, failure.code))
-            self._tell_end(resume, failure.code.value)
-        else:
-            await self._match_and_finish(resume_id, reading)
-            self._tell_end(resume, ResumeState.ANALYSED.value)
+        self._tell_end(resume, outcome)
         self._events.publish(resume_id)
         return None
+
+    async def _do(self, resume: Resume, effort: Effort, most_attempts: int) -> str:
+        """Read and match a resume, or note why it cannot be read; return what became of it."""
+        try:
+            with self._watch.stage(f"reading_{effort.value}".replace(" ", "_")):
+                reading = await self._read(resume, effort, most_attempts)
+        except ReadFailure as failure:
+            logger.info("resume %d cannot be read: %s", resume.id, failure)
+            await anyio.to_thread.run_sync(partial(self._fail, resume.id, failure.code))
+            return failure.code.value
+        await self._match_and_finish(resume.id, reading)
+        return ResumeState.ANALYSED.value
 
     async def _read(self, resume: Resume, effort: Effort, most_attempts: int) -> Reading:
         if resume.attempts > most_attempts:

@@ -104,6 +104,23 @@ async def test_a_broken_off_analysis_stays_to_be_taken_up(house: House) -> None:
     assert house.get(resume_id).attempts == 0
 
 
+async def test_a_stop_while_a_result_waits_to_be_stored_is_no_attempt_either(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resume_id = await house.upload()
+    work = asyncio.create_task(house.analyser.analyse(resume_id))
+
+    def stop_instead(*_given: object) -> None:
+        loop.call_soon_threadsafe(work.cancel)
+        raise Unavailable
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(house.analyser, "_finish", stop_instead)
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert (house.get(resume_id).state, house.get(resume_id).attempts) == (ResumeState.ANALYSING, 0)
+
+
 async def test_a_resume_deleted_meanwhile_leaves_nothing(house: House) -> None:
     resume_id = await house.upload()
     house.reader.go_on.clear()
