@@ -38,7 +38,7 @@ _TURN = text(f"""
 """)  # noqa: S608 - constants alone
 _WITHOUT_JOB = text("""
     SELECT id, user_id FROM resumes
-     WHERE state IN ('uploaded', 'analysing')
+     WHERE state IN ('uploaded', 'analysing') AND id > :after
        AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs
                         WHERE lock = 'resume-' || resumes.id AND status IN ('todo', 'doing'))
      ORDER BY id LIMIT 500
@@ -78,8 +78,11 @@ def defer_analysis(
 
 def take_up_unfinished(session: Session) -> int:
     """Make jobs for unfinished resumes that have none, those of a moved database; return how many."""
-    without = list(session.execute(_WITHOUT_JOB))
-    for resume_id, user_id in without:
-        defer_analysis(session, resume_id, user_id=user_id, urgency=Urgency.LATER)
-    session.commit()
-    return len(without)
+    count = after = 0
+    while without := session.execute(_WITHOUT_JOB, {"after": after}).all():
+        for resume_id, user_id in without:
+            defer_analysis(session, resume_id, user_id=user_id, urgency=Urgency.LATER)
+        session.commit()
+        count, after = count + len(without), without[-1][0]
+    session.rollback()
+    return count
