@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 
@@ -18,21 +17,20 @@ from persistence.storage import Storage
 _AT_ONCE = 8
 
 
-@dataclass(slots=True, kw_only=True)
-class Copied:
-    """How many files were found how."""
+class Copied(Enum):
+    """What became of a file; `GONE` was deleted from the source meanwhile, `REMOVED` from the target."""
 
-    copied: int = 0
-    already: int = 0
-    gone: int = 0
-    removed: int = 0
+    COPIED = auto()
+    ALREADY = auto()
+    GONE = auto()
+    REMOVED = auto()
 
 
 class FilesDiffer(Exception):
     """Files are not what they should be after they were copied; a sentence without its end."""
 
 
-def copy_files(source: Storage, target: Storage, *, removes: bool = False) -> Copied:
+def copy_files(source: Storage, target: Storage, *, removes: bool = False) -> Counter[Copied]:
     """Copy every file that is not there yet, and the marks of keys.
 
     Args:
@@ -41,7 +39,8 @@ def copy_files(source: Storage, target: Storage, *, removes: bool = False) -> Co
 
     Raises what obstore or the system raises; `FilesDiffer`.
     """
-    counts, marks = Copied(), source.marks()
+    found: Counter[Copied] = Counter()
+    marks = source.marks()
     # Before the files: no start may take what is copied for something that needs no key.
     for name in marks - target.marks():
         target.mark(name)
@@ -49,36 +48,27 @@ def copy_files(source: Storage, target: Storage, *, removes: bool = False) -> Co
         for folder in source.folders():
             sizes, there = source.sizes_in(folder), target.sizes_in(folder)
             copy = partial(_copy, source, target, there=there, compares_heads=bool(marks))
-            outcomes = Counter(threads.map(copy, sizes, sizes.values()))
-            counts.copied += outcomes[_Outcome.COPIED]
-            counts.already += outcomes[_Outcome.ALREADY]
-            counts.gone += outcomes[_Outcome.GONE]
+            found.update(threads.map(copy, sizes, sizes.values()))
             _check(source, sizes, target.sizes_in(folder))
         if removes:
             for folder in target.folders():
                 for key in target.sizes_in(folder).keys() - source.sizes_in(folder).keys():
                     target.delete(key)
-                    counts.removed += 1
-    return counts
-
-
-class _Outcome(Enum):
-    COPIED = auto()
-    ALREADY = auto()
-    GONE = auto()
+                    found[Copied.REMOVED] += 1
+    return found
 
 
 def _copy(
     source: Storage, target: Storage, key: str, size: int, *, there: dict[str, int], compares_heads: bool
-) -> _Outcome:
+) -> Copied:
     try:
         if there.get(key) == size and (not compares_heads or source.head(key) == target.head(key)):
-            return _Outcome.ALREADY
+            return Copied.ALREADY
         with source.reading(key) as file:
             target.write(key, file)
     except FileNotFoundError:
-        return _Outcome.GONE
-    return _Outcome.COPIED
+        return Copied.GONE
+    return Copied.COPIED
 
 
 def _check(source: Storage, sizes: dict[str, int], found: dict[str, int]) -> None:

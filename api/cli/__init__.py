@@ -293,19 +293,19 @@ def copy_files(
 
     Broken off, it goes on when it is run again: what is there is not copied twice.
     """
-    from api.cli.administration import copy_stored
+    from api.cli.administration import Copied, copy_stored
 
     for url in (source, target):
         _settings(storage_url=url)
     seconds = _settings().storage_timeout_seconds
     try:
-        counts = _or_exit(lambda: copy_stored(source, target, timeout_seconds=seconds, removes=delete))
+        found = _or_exit(lambda: copy_stored(source, target, timeout_seconds=seconds, removes=delete))
     except OSError as error:
         typer.echo(f"{error.filename or 'The files'}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from error
     typer.echo(
-        f"{counts.copied} files were copied, {counts.already} were there already, {counts.gone} were deleted "
-        f"meanwhile, {counts.removed} were removed there."
+        f"{found[Copied.COPIED]} files were copied, {found[Copied.ALREADY]} were there already, "
+        f"{found[Copied.GONE]} were deleted meanwhile, {found[Copied.REMOVED]} were removed there."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,7 +13,8 @@ from api.parts.files import WrongFileKeys, file_keys, storage
 from api.parts.users import user_service
 from api.settings import ENV_PREFIX, Settings
 from domain.clock import utc_now
-from persistence.copying_files import Copied, copy_files
+from persistence.copying_files import Copied as Copied
+from persistence.copying_files import copy_files
 from persistence.database import open_engine
 from persistence.encryption import PLAIN, new_key
 from persistence.migrations import current_revision, migrate
@@ -74,7 +76,7 @@ def reencrypt_stored(settings: Settings, *, to_plain: bool) -> Counts:
             return reencrypt(storage(settings), keys, known=known)
 
 
-def copy_stored(source: str, target: str, *, timeout_seconds: float, removes: bool) -> Copied:
+def copy_stored(source: str, target: str, *, timeout_seconds: float, removes: bool) -> Counter[Copied]:
     """Copy stored files from one URL to another.
 
     Raises `StoreUnusable`, `FilesDiffer`, `Unavailable`, `OSError`.
