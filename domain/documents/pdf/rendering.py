@@ -9,6 +9,7 @@ from itertools import groupby
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
+from domain.documents.colours import Colour
 from domain.documents.models import Box
 
 _LONGEST_SIDE = 1_400
@@ -45,7 +46,7 @@ class Painted:
         low, high = crop.convert("L").getextrema()
         return bool(high - low >= least)  # type: ignore[operator]  # one band has plain numbers
 
-    def shows(self, colour: tuple[int, int, int], box: Box) -> bool:
+    def shows(self, colour: Colour, box: Box) -> bool:
         """Tell whether something of this colour is painted in a box, and something that is not."""
         crop = self._crop(box)
         if crop is None:
@@ -89,7 +90,7 @@ class Painted:
         return self._image.crop((left, top, right, bottom))
 
 
-def _alike(picture: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
+def _alike(picture: Image.Image, colour: Colour) -> Image.Image:
     difference = ImageChops.difference(picture, Image.new("RGB", picture.size, colour))
     red, green, blue = difference.split()
     largest = ImageChops.lighter(ImageChops.lighter(red, green), blue)

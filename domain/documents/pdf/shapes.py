@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from domain.documents.colours import Colour
 from domain.documents.layout.ruled_tables import Rule
 from domain.documents.models import Box
 from domain.documents.pdf import calls
@@ -36,7 +37,7 @@ class Shape:
     ruled: bool = False
     picture: bool = False
     shading: bool = False
-    colour: tuple[int, int, int] | None = None
+    colour: Colour | None = None
     order: int = 0
 
 
