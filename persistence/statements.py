@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Mapping, Sequence
-from typing import cast
+from functools import cached_property
+from typing import NamedTuple, cast
 
 import anyio
 import orjson
@@ -141,16 +142,31 @@ def _on_event_loop() -> bool:
     return True
 
 
+class _Compiled(NamedTuple):
+    """A SELECT as a driver takes it.
+
+    Attributes:
+        constants: What the dialect adds by itself, such as SQLite's OFFSET 0.
+        order: Of the parameters, where they have no names.
+    """
+
+    sql: str
+    constants: dict[str, object]
+    order: list[str] | None
+
+
 class Statement:
-    """A SELECT compiled for one engine's driver."""
+    """A SELECT compiled for one engine's driver, when it is first run."""
 
     def __init__(self, reader: RowReader, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=reader.engine.dialect)
         self._reader = reader
-        self._sql = str(compiled)
-        # What the dialect adds by itself, such as SQLite's OFFSET 0.
-        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
-        self._order: list[str] | None = getattr(compiled, "positiontup", None)
+        self._statement = statement
+
+    @cached_property
+    def _compiled(self) -> _Compiled:
+        compiled = self._statement.compile(dialect=self._reader.engine.dialect)
+        constants = {name: value for name, value in compiled.params.items() if value is not None}
+        return _Compiled(str(compiled), constants, getattr(compiled, "positiontup", None))
 
     async def read(self, values: dict[str, object], *, heavy: bool = False) -> list[Row]:
         """Run it with its named parameters where that is best for the event loop, and return all rows.
@@ -167,6 +183,6 @@ class Statement:
         return self._rows(values)
 
     def _rows(self, values: dict[str, object]) -> list[Row]:
-        named = self._constants | values if self._constants else values
-        order = self._order
-        return self._reader.rows(self._sql, named if order is None else [named[name] for name in order])
+        sql, constants, order = self._compiled
+        named = constants | values if constants else values
+        return self._reader.rows(sql, named if order is None else [named[name] for name in order])

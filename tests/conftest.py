@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Dialect, Engine, event, text
+from sqlalchemy.engine.interfaces import CompiledCacheType
+from sqlalchemy.util import LRUCache
 
 from persistence.database import open_engine
 from persistence.migrations import migrate
@@ -51,12 +53,25 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def compiled_for_sqlite(migrated_sqlite: Path) -> tuple[Dialect, CompiledCacheType]:
+    """What engines compile statements with, and those that are: each engine alone would do it anew."""
+    engine = open_engine(f"sqlite:///{migrated_sqlite}")
+    engine.connect().close()
+    engine.dispose()
+    return engine.dialect, LRUCache(2000)
+
+
 @pytest.fixture
-def sqlite_engine(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite_engine(
+    migrated_sqlite: Path, tmp_path: Path, compiled_for_sqlite: tuple[Dialect, CompiledCacheType]
+) -> Iterator[Engine]:
     """An empty, migrated SQLite database."""
     path = tmp_path / "gateway.sqlite3"
     shutil.copy(migrated_sqlite, path)
     engine = open_engine(f"sqlite:///{path}")
+    engine.dialect, compiled = compiled_for_sqlite
+    engine.update_execution_options(compiled_cache=compiled)
     # What is lost with the machine's power is made anew by the next run.
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     yield engine
