@@ -85,9 +85,9 @@ class _ExceptionsTold(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through."""
         if isinstance(record.args, tuple):
-            record.args = tuple(
-                told(value) if isinstance(value, BaseException) else value for value in record.args
-            )
+            record.args = tuple(map(_without_exception, record.args))
+        elif isinstance(record.args, Mapping):
+            record.args = {name: _without_exception(value) for name, value in record.args.items()}
         return True
 
 
@@ -169,10 +169,14 @@ def _line(_logger: object, _method: str, event: Mapping[str, Any]) -> str:
 
 def _fields(event: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: told(value) if isinstance(value, BaseException) else value
+        name: _without_exception(value)
         for name, value in event.items()
         if name not in _HEAD and name not in _NOT_TOLD
     }
+
+
+def _without_exception(value: object) -> object:
+    return told(value) if isinstance(value, BaseException) else value
 
 
 def _on_lines(value: object) -> str:

@@ -14,7 +14,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from statistics import quantiles
+
+from benchmarks.figures import percentile
 
 _TEXT_SECONDS = 0.1
 _SCAN_SECONDS = 5.0
@@ -48,14 +49,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What became of the uploads: the seconds until each was done, and the longest queue."""
+    """What became of the uploads: the seconds until each was done, in order, and the longest queue."""
 
     done: Sequence[float]
     longest: int
-
-    def percentile(self, percent: int) -> float:
-        """Return what so many per cent of the uploads waited at most."""
-        return quantiles(self.done, n=100)[percent - 1]
 
 
 def main() -> int:
@@ -74,7 +71,7 @@ def main() -> int:
     for spare in (1.05, 1.2, 1.5, 2.0):
         workers = round(load.work * spare)
         waits = simulated(load, workers, seed=1)
-        shown = " | ".join(f"{waits.percentile(percent):,.1f}" for percent in (50, 95, 99))
+        shown = " | ".join(f"{percentile(waits.done, percent):,.1f}" for percent in (50, 95, 99))
         print(f"| {workers:,} | {1 / spare:.0%} | {shown} | {waits.longest:,} |")
     return 0
 
@@ -98,7 +95,7 @@ def simulated(load: Load, workers: int, *, seed: int) -> Waits:
         while starts and starts[0] <= came:
             starts.popleft()
         longest = max(longest, len(starts))
-    return Waits(done, longest)
+    return Waits(sorted(done), longest)
 
 
 def arrivals(load: Load, chance: random.Random) -> Iterator[float]:

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from api.telemetry.tallies import Spread, Tally
 
 KeyT = TypeVar("KeyT")
+FamilyT = TypeVar("FamilyT", CounterMetricFamily, GaugeMetricFamily)
 
 
 class Backlog(NamedTuple):
@@ -156,16 +157,16 @@ def _now(counts: Mapping[KeyT, int]) -> list[tuple[KeyT, int]]:
 def _counter(
     name: str, documentation: str, labels: tuple[str, ...], values: Mapping[tuple[str, ...], int]
 ) -> CounterMetricFamily:
-    family = CounterMetricFamily(name, documentation, labels=labels)
-    for key, value in values.items():
-        family.add_metric(key, value)
-    return family
+    return _filled(CounterMetricFamily(name, documentation, labels=labels), values)
 
 
 def _gauge(
     name: str, documentation: str, labels: tuple[str, ...], values: Mapping[tuple[str, ...], float]
 ) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, documentation, labels=labels)
+    return _filled(GaugeMetricFamily(name, documentation, labels=labels), values)
+
+
+def _filled(family: FamilyT, values: Mapping[tuple[str, ...], float]) -> FamilyT:
     for key, value in values.items():
         family.add_metric(key, value)
     return family

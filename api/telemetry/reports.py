@@ -12,7 +12,7 @@ from typing import Any
 
 from sentry_sdk import Client
 from sentry_sdk.transport import Transport
-from sentry_sdk.utils import event_from_exception
+from sentry_sdk.utils import capture_internal_exceptions, event_from_exception
 
 from api.logs import CURRENT_REQUEST
 from domain.telling import WITHHELD, told
@@ -45,7 +45,9 @@ class Reports(logging.Handler):
         """Report a line that has a trace."""
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            self._client.capture_event(self._event(record, error))
+            # Whoever wrote to the log is busy with a mistake already.
+            with capture_internal_exceptions():
+                self._client.capture_event(self._event(record, error))
 
     def close(self) -> None:
         """Send what is left."""

@@ -127,10 +127,12 @@ class Traces:
                         span.set_status(Status(StatusCode.ERROR))
                 return send(message)
 
-            await app(scope, receive, sending)  # type: ignore[arg-type]
-            route = route or str(getattr(scope.get("route"), "path", OTHER))
-            span.update_name(f"{method} {route}")
-            span.set_attributes({"http.route": route, "request.id": scope[REQUEST_ID]})
+            try:
+                await app(scope, receive, sending)  # type: ignore[arg-type]
+            finally:
+                route = route or str(getattr(scope.get("route"), "path", OTHER))
+                span.update_name(f"{method} {route}")
+                span.set_attributes({"http.route": route, "request.id": scope[REQUEST_ID]})
 
 
 def _caller(scope: Scope) -> Context:

@@ -134,6 +134,7 @@ def test_a_mistake_is_told_by_type_and_place_and_never_by_the_value_that_made_it
         log.exception("request %s failed", "abc-1")
         log.warning("it waits: %s", error)
         log.warning("it waits", extra={"reason": error})
+        log.warning("it waits for %(reason)s", {"reason": error})
     try:
         sent[EMAIL]
     except KeyError:
@@ -142,7 +143,14 @@ def test_a_mistake_is_told_by_type_and_place_and_never_by_the_value_that_made_it
     logging.getLogger("asyncio").error("Task exception was never retrieved\nfuture: <Task %s>", NAME)
     told = capsys.readouterr().err
     assert [mark for mark in MARKS if mark in told] == []
-    for line in ("request abc-1 failed", "it waits: ValueError", "KeyError", "int(sent[TEXT])", "retrieved"):
+    for line in (
+        "request abc-1 failed",
+        "it waits: ValueError",
+        "it waits for ValueError",
+        "KeyError",
+        "int(sent[TEXT])",
+        "retrieved",
+    ):
         assert line in told
     assert "a line of api.somewhere" in told
 

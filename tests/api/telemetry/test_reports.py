@@ -69,6 +69,16 @@ def test_what_is_no_mistake_is_not_reported(reports: Reports) -> None:
     assert Kept.sent == []
 
 
+class Untold(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_a_mistake_that_cannot_be_reported_harms_nobody(reports: Reports) -> None:
+    logger.error("request failed", exc_info=Untold())
+    assert Kept.sent == []
+
+
 def test_nothing_is_reported_after_the_end() -> None:
     reports = Reports("https://key@sentry.example.com/1", transport=Kept)
     reports.close()

@@ -58,6 +58,18 @@ async def test_a_mistake_is_told_without_its_values(traces: Traces, exporter: In
     assert "failing" in span.to_json()
 
 
+async def test_a_request_that_fails_is_found_by_its_route_and_name(
+    traces: Traces, exporter: InMemorySpanExporter
+) -> None:
+    with pytest.raises(ValueError, match="Zhang"):
+        await traces.request(failing, asked(), nothing, nowhere, route="/graphql")
+    traces.flush()
+    (span,) = exporter.get_finished_spans()
+    assert span.name == "GET /graphql"
+    assert span.attributes is not None
+    assert span.attributes["request.id"] == "abc-1"
+
+
 @pytest.mark.parametrize("ratio", [0.0, 1.0])
 async def test_callers_do_not_say_which_traces_are_kept(ratio: float, exporter: InMemorySpanExporter) -> None:
     traces = Traces(exporter, ratio=ratio)
