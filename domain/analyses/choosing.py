@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.analyses.firms import SURE_FIRM, is_department, is_made
-from domain.analyses.headers import Part, is_task
+from domain.analyses.header_parts import Part
+from domain.analyses.headers import is_task
 from domain.analyses.titles import SURE_TITLE, is_field, modifies, split_title
 from domain.vocabulary.script import has_chinese
 

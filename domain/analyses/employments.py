@@ -11,7 +11,7 @@ from domain.analyses.candidates import sureness
 from domain.analyses.choosing import NO_HABITS, Choice, Habits, choose, is_enough, is_sure
 from domain.analyses.entries import FoundPeriod, PlacedText
 from domain.analyses.firms import SURE_FIRM
-from domain.analyses.headers import Part, joined
+from domain.analyses.header_parts import Part, joined
 from domain.analyses.marks import Mark, Marks
 from domain.analyses.pairs import Pairs
 from domain.analyses.places import is_country, is_region

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.analyses.firms import firm_score, is_noise
-from domain.analyses.headers import Part, is_duration, parts_of
+from domain.analyses.header_parts import Part
+from domain.analyses.headers import is_duration, parts_of
 from domain.analyses.headings import SectionKind, heading_kind
 from domain.analyses.labels import label_of
 from domain.analyses.parts import divided, is_detail, is_prose, split_parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from domain.analyses.headers import unglued
+from domain.analyses.header_parts import unglued
 from domain.analyses.headings import SectionKind
 from domain.analyses.marks import Mark
 from domain.analyses.sections import Sections
