@@ -111,7 +111,8 @@ def _remove_unused(folder: Path, lock: int) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         server = _package().PostmasterInfo.read_from_pgdata(folder)
-        if server is not None and server.process is not None and server.is_running():
+        # Its number may be another process's by now.
+        if server is not None and server.is_running() and str(folder) in server.process.cmdline():
             server.process.send_signal(signal.SIGQUIT)
             server.process.wait(10)
         shutil.rmtree(folder)
