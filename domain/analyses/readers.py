@@ -35,7 +35,8 @@ from domain.analyses.degrees import StatedDegree
 from domain.analyses.employments import FoundJob
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender
 from domain.analyses.marks import Marks
-from domain.analyses.pairs import Pairs, find_pairs, personal_blocks
+from domain.analyses.pair_finding import find_pairs
+from domain.analyses.pairs import Pairs, personal_blocks
 from domain.analyses.sections import Sections, split_sections
 from domain.analyses.tagging.model import Weights, shipped
 from domain.analyses.tagging.spans import Tagging, tagged

@@ -4,7 +4,7 @@ import pytest
 
 from domain.analyses.employments import HeaderReader
 from domain.analyses.marks import Marks
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.text import read_text
 from domain.analyses.undated import undated_jobs
 from domain.documents.models import Block

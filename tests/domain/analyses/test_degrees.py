@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses.degrees import degrees
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
 from tests.domain.analyses.documents import document, facts_of

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses import experience
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
 from domain.analyses.titles import split_title, title_score

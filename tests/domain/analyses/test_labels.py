@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.analyses.labels import label_of
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.text import read_text
 from domain.documents.models import Document
 from tests.domain.analyses.documents import block, document, facts_of, table

@@ -66,7 +66,7 @@ from pathlib import Path
 from domain.vocabulary.lexicons import add_root
 if len(sys.argv) > 2:
     add_root(Path(sys.argv[2]))
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
 from tests.domain.analyses.documents import document, facts_of

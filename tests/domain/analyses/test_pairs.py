@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.pairs import find_pairs, personal_blocks
+from domain.analyses.pair_finding import find_pairs
+from domain.analyses.pairs import personal_blocks
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
 from domain.documents.models import Document

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.analyses.pairs import find_pairs
+from domain.analyses.pair_finding import find_pairs
 from domain.analyses.salary import salaries
 from domain.analyses.sections import split_sections
 from domain.analyses.text import read_text
