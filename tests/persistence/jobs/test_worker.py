@@ -1,10 +1,9 @@
-"""A worker over a real PostgreSQL, with work that does what it is told."""
+"""What a worker does with analyses, and how it ends."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,115 +12,19 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from psycopg import OperationalError
 from sqlalchemy import Engine, text
-from sqlmodel import Session
 
 from domain.analyses.ports import Effort, NeedsMore
-from domain.chores import Chore
 from domain.errors import Unavailable
-from persistence.jobs.deferring import defer_analysis
 from persistence.jobs.queues import Queue, lanes
-from persistence.jobs.tasks import MOST_CRASHES, AnalysisRetries, TimedChore
-from persistence.jobs.worker import JobWorker
+from persistence.jobs.tasks import MOST_CRASHES, AnalysisRetries
+from tests.persistence.jobs.house import SOON, Jobs, Work, working
 
 pytestmark = pytest.mark.anyio
-SOON = 10.0
-
-
-class Work:
-    """Notes what is to be done, and answers with what it was given for a resume, in this order."""
-
-    def __init__(self, **answers: Sequence[object]) -> None:
-        self.begun: list[tuple[int, Effort, int]] = []
-        self._answers = {int(name.removeprefix("r")): list(given) for name, given in answers.items()}
-        self._changed = asyncio.Condition()
-
-    async def __call__(self, resume_id: int, effort: Effort, *, most_attempts: int) -> Effort | None:
-        async with self._changed:
-            self.begun.append((resume_id, effort, most_attempts))
-            self._changed.notify_all()
-        answers = self._answers.get(resume_id)
-        answer = answers.pop(0) if answers else None
-        if isinstance(answer, asyncio.Event):
-            await answer.wait()
-            return None
-        if isinstance(answer, Exception):
-            raise answer
-        assert answer is None or isinstance(answer, Effort)
-        return answer
-
-    async def until(self, count: int) -> list[int]:
-        """Wait until so many have begun, and return which."""
-        async with asyncio.timeout(SOON), self._changed:
-            await self._changed.wait_for(lambda: len(self.begun) >= count)
-        return [resume_id for resume_id, _, _ in self.begun]
-
-
-class Jobs:
-    """The jobs in the database."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def defer(self, *resume_ids: int, user_id: int = 1) -> None:
-        with Session(self._engine) as session:
-            for resume_id in resume_ids:
-                defer_analysis(session, resume_id, user_id=user_id)
-            session.commit()
-
-    def left(self) -> list[tuple[str, str, str]]:
-        """Lock, state and queue of those that are left of analyses."""
-        with self._engine.connect() as connection:
-            query = "SELECT lock, status, queue_name FROM procrastinate_jobs"
-            found = connection.execute(text(f"{query} WHERE lock LIKE 'resume-%' ORDER BY id"))
-            return [(lock, status, queue) for lock, status, queue in found]
-
-    async def until_done(self) -> None:
-        async with asyncio.timeout(SOON):
-            while await asyncio.to_thread(self.left):
-                pass
-
-    def in_hands_of_a_dead_worker(self, resume_id: int) -> None:
-        self.defer(resume_id)
-        with self._engine.begin() as connection:
-            connection.execute(
-                text("""
-                    WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat)
-                                  VALUES (now() - interval '1 minute') RETURNING id)
-                    UPDATE procrastinate_jobs SET status = 'doing', worker_id = dead.id
-                      FROM dead WHERE lock = :lock"""),
-                {"lock": f"resume-{resume_id}"},
-            )
 
 
 @pytest.fixture
 def jobs(postgres_engine: Engine) -> Jobs:
     return Jobs(postgres_engine)
-
-
-@contextlib.asynccontextmanager
-async def working(
-    engine: Engine,
-    work: Work,
-    *,
-    places: int = 1,
-    stop_seconds: float = SOON,
-    chores: Sequence[TimedChore] = (),
-    refresh: Callable[[], Awaitable[object]] | None = None,
-) -> AsyncIterator[JobWorker]:
-    worker = JobWorker(
-        engine.url.render_as_string(hide_password=False),
-        lanes=lanes(places=places, slow_places=1),
-        stalled_seconds=1,
-        stop_seconds=stop_seconds,
-    )
-
-    async def nothing() -> None: ...
-
-    await worker.start(analyse=work, refresh_matches=refresh or nothing, chores=chores)
-    try:
-        yield worker
-    finally:
-        await worker.stop()
 
 
 async def test_jobs_are_done_and_gone(postgres_engine: Engine, jobs: Jobs) -> None:
@@ -306,47 +209,6 @@ async def test_a_worker_comes_back_when_the_database_does(postgres_engine: Engin
         jobs.defer(2)
         await work.until(2)
         await jobs.until_done()
-
-
-async def test_matches_are_refreshed_once_however_many_ask(postgres_engine: Engine) -> None:
-    begun, go_on, runs = asyncio.Event(), asyncio.Event(), []
-
-    async def refresh() -> None:
-        runs.append(1)
-        begun.set()
-        await go_on.wait()
-
-    async with working(postgres_engine, Work(), refresh=refresh) as worker:
-        worker.look_again()
-        async with asyncio.timeout(SOON):
-            await begun.wait()
-            # While one runs, the next one waits for it, and a third is none.
-            worker.look_again()
-            worker.look_again()
-            begun.clear()
-            go_on.set()
-            await begun.wait()
-    assert len(runs) == 2
-
-
-async def test_chores_are_done_again_and_again_and_outlive_their_failures(
-    postgres_engine: Engine, caplog: pytest.LogCaptureFixture
-) -> None:
-    runs, done = [], asyncio.Event()
-
-    async def tidy() -> None:
-        runs.append(1)
-        if len(runs) == 3:
-            done.set()
-        raise RuntimeError("broken") if len(runs) == 1 else Unavailable
-
-    async with (
-        working(postgres_engine, Work(), chores=[TimedChore(Chore("tidy", tidy), "* * * * * *")]),
-        asyncio.timeout(SOON),
-    ):
-        await done.wait()
-    assert "tidy broke off" in caplog.text
-    assert "tidy waits for its next time" in caplog.text
 
 
 def test_a_worker_has_the_lanes_of_its_queues() -> None:
