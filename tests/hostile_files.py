@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import cache
 
 from tests.pdf_files import pdf_from_objects, pdf_stream
 from tests.word_files import docx_with_paragraphs
@@ -78,6 +79,7 @@ def docx_zip_bomb(*, megabytes: int = 1024, declared_size: int | None = None) ->
     return _zip_with_entry(b"word/document.xml", _deflated_spaces(megabytes), declared_size=size)
 
 
+@cache
 def docx_with_entry_count(count: int) -> bytes:
     """A DOCX whose central directory lists very many (empty) entries."""
     names = [b"word/document.xml"] + [b"word/media/%06d" % number for number in range(count - 1)]

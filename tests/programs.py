@@ -18,11 +18,12 @@ from functools import cache
 from multiprocessing.context import ForkServerContext
 from multiprocessing.reduction import DupFd
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 PROJECT = Path(__file__).parents[1]
 _STDOUT, _STDERR = 1, 2
-_LOADED = ["api.cli.administration", "api.cli.batch", "api.cli.importing", "api.cli.serving"]
 
 
 def command_line() -> None:
@@ -53,7 +54,9 @@ class Started:
     ) -> None:
         outputs = _Outputs(stdout, stderr)
         self._process = _loaded().Process(target=_run, args=(main, [*arguments], {**environment}, outputs))
-        self._process.start()
+        # The main module of the tests would be run again in each process.
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
 
@@ -103,7 +106,7 @@ def _received(stdout: Any, stderr: Any) -> _Outputs:
 @cache
 def _loaded() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED)
+    context.set_forkserver_preload(["tests.loaded"])
     return context
 
 
