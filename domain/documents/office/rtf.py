@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.documents.characters import clean_text
 from domain.documents.colours import SOMETHING, Colour, hiding_of
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.flow import Flow, document_of
 from domain.documents.models import Block, BlockKind, Document, HiddenText, Hiding, Link
+from domain.documents.office.rtf_state import State
 from domain.documents.office.rtf_words import (
     CHARACTERS,
     ENCODINGS_BY_CHARSET,
@@ -39,27 +40,6 @@ _MOST_COLOURS = 500
 _UNKNOWN_GROUND = re.compile(
     r"\\(?:(?:shpinst|pict|do|clcbpat|trcbpat)(?![a-z])|(?:clshdng|trshdng|shading|chshdng)[1-9])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group inherits from the one around it."""
-
-    skipped: bool = False
-    instruction: bool = False
-    fonts: bool = False
-    shape: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    bold: bool = False
-    size: float = 12.0
-    in_table: bool = False
-    encoding: str = ""
-    fallback_length: int = 1
-    kind: BlockKind = BlockKind.TEXT
-    colour: int = 0
-    ground: int = 0
-    shading: int = 0
 
 
 def read_rtf(content: bytes) -> Document:
@@ -86,8 +66,8 @@ class _RtfWalk:
         self._text = text
         self._main = self.flow
         self._parts: list[tuple[int, Flow]] = []
-        self._stack: list[tuple[_State, Flow]] = []
-        self._state = _State()
+        self._stack: list[tuple[State, Flow]] = []
+        self._state = State()
         self._colours = _colour_table(text)
         # Where text flows over drawings, shaded cells and patterns is not known.
         self._has_unknown_ground = _UNKNOWN_GROUND.search(text) is not None
@@ -204,37 +184,12 @@ class _RtfWalk:
             self._format(word, number)
 
     def _format(self, word: str, number: int | None) -> None:
-        state, on = self._state, number != 0
-        if word == "b":
-            self._state = replace(state, bold=on)
-        elif word == "fs" and number:
-            self._state = replace(state, size=number / 2)
-        elif word == "v":
-            self._state = replace(state, hidden=on)
-        elif word == "deleted":
-            self._state = replace(state, deleted=on)
-        elif word == "plain":
-            self._state = replace(
-                state, bold=False, hidden=False, deleted=False, size=12.0, encoding="", colour=0, ground=0
-            )
-        elif word == "pard":
-            self._state = replace(state, in_table=False, shading=0)
-        elif word == "cf":
-            self._state = replace(state, colour=number or 0)
-        elif word in {"highlight", "chcbpat", "cb"}:
-            self._state = replace(state, ground=number or 0)
-        elif word == "cbpat":
-            self._state = replace(state, shading=number or 0)
-        elif word == "intbl":
-            self._state = replace(state, in_table=True)
-        elif word == "shpinst":
-            self._state = replace(state, shape=True)
-        elif word == "uc" and number is not None:
-            self._state = replace(state, fallback_length=max(0, number))
-        elif word == "ansicpg" and number:
+        if word == "ansicpg" and number:
             self._encoding = _known_encoding(number)
         elif word == "deff" and number is not None:
             self._default_font = self._font = number
+        else:
+            self._state = self._state.after(word, number)
 
     def _open_part(self, kind: BlockKind) -> None:
         part = Flow()
@@ -310,7 +265,7 @@ class _RtfWalk:
             self.flow.close_table()
         self.flow.add(text, size=state.size, bold=state.bold)
 
-    def _hiding(self, state: _State) -> Hiding | None:
+    def _hiding(self, state: State) -> Hiding | None:
         ground = self._colours.get(state.ground or state.shading)
         if ground is None and (self._has_unknown_ground or state.kind is BlockKind.TEXT_BOX):
             ground = SOMETHING
