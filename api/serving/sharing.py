@@ -19,72 +19,72 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 64
-# One that has fewer, by more than this, goes first; so long it is waited for, times how many fewer it has.
-_TOLERATED = 1
-_COURTESY_SECONDS, _MOST_COURTESY_SECONDS = 0.002, 0.05
+# One that has fewer goes first; so long it is waited for.
+_COURTESY_SECONDS = 0.02
 # But not if it has not been awake for so long.
 _ASLEEP_SECONDS = 0.5
 _REST_SECONDS = 0.5
 _ABSENT = 2**62
 
 
-class Loads:
-    """How many connections each process has, and when it was last awake, in memory that they share."""
-
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
-        self._numbers = memoryview(mmap.mmap(-1, 16 * processes)).cast("q")
-        for number in range(processes):
-            self.leave(number)
-
-    def tell(self, number: int, connections: int) -> None:
-        """Say how many connections a process has, which takes more."""
-        self._numbers[number] = connections
-
-    def leave(self, number: int) -> None:
-        """Say that a process takes no more connections."""
-        self._numbers[number] = _ABSENT
-
-    def surplus(self, number: int) -> int:
-        """Return how many more it has than the process that is awake and has fewest."""
-        least = mine = self._numbers[number]
-        for other in range(self._processes):
-            if self._numbers[other] < least and self.asleep_seconds(other) < _ASLEEP_SECONDS:
-                least = self._numbers[other]
-        return mine - least
-
-    def wake(self, number: int) -> None:
-        """Say that a process is awake now."""
-        self._numbers[self._processes + number] = time.monotonic_ns()
-
-    def asleep_seconds(self, number: int) -> float:
-        """How long a process has not said that it is awake."""
-        return (time.monotonic_ns() - self._numbers[self._processes + number]) / 1e9
-
-
 class Share:
-    """The place of one process among those that share."""
+    """The place of one process among those that share.
 
-    def __init__(self, loads: Loads, number: int) -> None:
-        self._loads = loads
+    Args:
+        connections: How many connections each process has, in memory that they share.
+        awake: When each was last awake, in nanoseconds, in such memory too.
+        number: Which of them this one is.
+    """
+
+    def __init__(self, connections: memoryview[int], awake: memoryview[int], number: int) -> None:
+        self._connections = connections
+        self._awake = awake
         self._number = number
 
     def tell(self, connections: int) -> None:
-        """Say how many connections this process has."""
-        self._loads.tell(self._number, connections)
+        """Say how many connections this process has, which takes more."""
+        self._connections[self._number] = connections
 
     def leave(self) -> None:
         """Say that this process takes no more."""
-        self._loads.leave(self._number)
+        self._connections[self._number] = _ABSENT
 
     def wake(self) -> None:
-        """Say that this process is awake."""
-        self._loads.wake(self._number)
+        """Say that this process is awake now."""
+        self._awake[self._number] = time.monotonic_ns()
 
     @property
-    def surplus(self) -> int:
-        """How many more connections it has than another that could take the next one."""
-        return self._loads.surplus(self._number)
+    def asleep_seconds(self) -> float:
+        """How long this process has not said that it is awake."""
+        return _seconds_since(self._awake[self._number])
+
+    @property
+    def ahead(self) -> tuple[int, int] | None:
+        """How many connections whoever takes the next one has, and its number; None where this process does.
+
+        That is whoever has the fewest of those that are awake.
+        """
+        mine = self._connections[self._number]
+        fewer = [
+            (its, number)
+            for number, its in enumerate(self._connections)
+            if its < mine and _seconds_since(self._awake[number]) < _ASLEEP_SECONDS
+        ]
+        return min(fewer, default=None)
+
+
+def shares_of(processes: int) -> list[Share]:
+    """Return the places of so many processes, which are forked later; none of them takes connections yet."""
+    numbers = memoryview(mmap.mmap(-1, 16 * processes)).cast("q")
+    connections, awake = numbers[:processes], numbers[processes:]
+    shares = [Share(connections, awake, number) for number in range(processes)]
+    for share in shares:
+        share.leave()
+    return shares
+
+
+def _seconds_since(nanoseconds: int) -> float:
+    return (time.monotonic_ns() - nanoseconds) / 1e9
 
 
 class OpenConnections(set[Any]):
@@ -125,12 +125,11 @@ class Acceptor:
         self._share = share
         self._make_protocol = make_protocol
         self._loop = asyncio.get_running_loop()
-        self._coming = 0
         self._takes = False
         # Tells of what comes once; what is left to others then is not told again and again.
         self._arrivals = select.epoll()
         self._later: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._coming: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to take connections."""
@@ -153,52 +152,59 @@ class Acceptor:
 
     def _tell(self) -> None:
         if self._takes:
-            self._share.tell(len(self.connections) + self._coming)
+            self._share.tell(len(self.connections) + len(self._coming))
 
     def _come(self) -> None:
         self._arrivals.poll(0)
         self._take_some()
 
-    def _take_what_is_left(self) -> None:
-        # Whoever has fewer has not had the time.
-        self._later = None
-        took = [self._take(listener) for listener in self._listeners]
-        if any(took):
-            self._take_some()
-
     def _take_some(self) -> None:
         """Take what is there for as long as it is this process's turn."""
         for listener in self._listeners:
             for _ in range(_MOST_AT_ONCE):
-                surplus = self._share.surplus
-                if surplus > _TOLERATED:
-                    self._look_again(min(_MOST_COURTESY_SECONDS, surplus * _COURTESY_SECONDS))
+                ahead = self._share.ahead
+                if ahead is not None:
+                    self._look_again(_COURTESY_SECONDS, awaited=ahead)
                     return
                 if not self._take(listener):
                     break
             else:
                 self._look_again(0.0)
 
-    def _look_again(self, seconds: float) -> None:
+    def _look_again(self, seconds: float, *, awaited: tuple[int, int] | None = None) -> None:
         if self._later is None:
-            self._later = self._loop.call_later(seconds, self._take_what_is_left)
+            self._later = self._loop.call_later(seconds, self._take_what_is_left, awaited)
+
+    def _take_what_is_left(self, awaited: tuple[int, int] | None) -> None:
+        self._later = None
+        # Whoever has fewer and has not moved has not had the time.
+        is_late = awaited is not None and self._share.ahead == awaited
+        if is_late and not any(self._take(listener) for listener in self._listeners):
+            return
+        self._take_some()
 
     def _take(self, listener: socket.socket) -> bool:
         """Take a connection, if there is one; return whether there may be more."""
         try:
             connection, _ = listener.accept()
-        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+        except BlockingIOError:
             return False
+        except ConnectionAbortedError:
+            # It has gone; whoever came behind it is told of no more.
+            return True
         except OSError as error:
             logger.error("no connection can be taken: %s", error)
             self._look_again(_REST_SECONDS)
             return False
-        self._coming += 1
-        self._tell()
         task = self._loop.create_task(self._begin(connection))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._coming.add(task)
+        self._tell()
+        task.add_done_callback(self._has_come)
         return True
+
+    def _has_come(self, task: asyncio.Task[None]) -> None:
+        self._coming.discard(task)
+        self._tell()
 
     async def _begin(self, connection: socket.socket) -> None:
         connection.setblocking(False)
@@ -206,6 +212,3 @@ class Acceptor:
             await self._loop.connect_accepted_socket(self._make_protocol, connection)
         except OSError:
             connection.close()
-        finally:
-            self._coming -= 1
-            self._tell()

@@ -18,7 +18,7 @@ from functools import partial
 from types import FrameType
 from typing import NoReturn
 
-from api.serving.sharing import Loads, Share
+from api.serving.sharing import Share, shares_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ class Child:
 @dataclass(slots=True)
 class _Place:
     number: int
+    share: Share
     process_id: int | None = None
     began: float = 0.0
     told: int | None = None
@@ -80,8 +81,7 @@ class Supervisor:
         stop_seconds: float,
     ) -> None:
         self.stop_signal: int | None = None
-        self._places = [_Place(number) for number in range(processes)]
-        self._loads = Loads(processes)
+        self._places = [_Place(number, share) for number, share in enumerate(shares_of(processes))]
         self._run = run
         self._all_ready = all_ready
         self._stopping = stopping
@@ -150,7 +150,7 @@ class Supervisor:
             else:
                 self._hear(awaited[descriptor])
         for place in self._places:
-            if place.is_ready and self._loads.asleep_seconds(place.number) > _STILL_SECONDS:
+            if place.is_ready and place.share.asleep_seconds > _STILL_SECONDS:
                 logger.error("process %s has stood still for %d s: killed", place.process_id, _STILL_SECONDS)
                 self._send(place, signal.SIGKILL)
 
@@ -158,7 +158,7 @@ class Supervisor:
         """Take note that a process is ready, or that it is not and has ended."""
         assert place.told is not None
         if os.read(place.told, 1):
-            self._loads.wake(place.number)
+            place.share.wake()
             place.is_ready = True
             if not self._began and all(place.is_ready for place in self._places):
                 self._began = True
@@ -192,10 +192,8 @@ class Supervisor:
             others = [other.told for other in self._places if other.told is not None]
             for descriptor in (self._woken, self._waking, self._living, *others):
                 os.close(descriptor)
-            share = Share(self._loads, place.number)
-            return self._run(
-                Child(number=place.number, share=share, ready=partial(_tell, telling), parent=self._parent)
-            )
+            ready = partial(_tell, telling)
+            return self._run(Child(number=place.number, share=place.share, ready=ready, parent=self._parent))
 
         end_with(run)
 
@@ -209,7 +207,7 @@ class Supervisor:
     def _mourn(self, place: _Place, code: int) -> None:
         if place.told is not None:
             self._hear(place)
-        self._loads.leave(place.number)
+        place.share.leave()
         process_id, was_ready = place.process_id, place.is_ready
         place.process_id, place.is_ready = None, False
         if self._failed or self.stop_signal is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.serving.addresses import listen_at, url_of
-from api.serving.sharing import Acceptor, Loads, Share
+from api.serving.sharing import Acceptor, shares_of
 
 pytestmark = pytest.mark.anyio
 
@@ -25,18 +25,18 @@ class House:
     """Sides that take connections of one address; processes, were this no test."""
 
     def __init__(self, listener: socket.socket, sides: int, *, begun: int) -> None:
-        self.loads = Loads(sides)
+        self.shares = shares_of(sides)
         # An event loop waits at a socket once only.
         self.listeners = [listener.dup() for _ in range(begun)]
         self.came: asyncio.Queue[int] = asyncio.Queue()
         self.gone: asyncio.Queue[int] = asyncio.Queue()
         self.acceptors = [
-            Acceptor([own], Share(self.loads, number), lambda number=number: _Open(self, number))  # type: ignore[misc]
+            Acceptor([own], self.shares[number], lambda number=number: _Open(self, number))  # type: ignore[misc]
             for number, own in enumerate(self.listeners)
         ]
         for number, acceptor in enumerate(self.acceptors):
             acceptor.start()
-            self.loads.wake(number)
+            self.shares[number].wake()
         self._address = listener.getsockname()
 
     async def connect(self) -> tuple[int, asyncio.StreamWriter]:
@@ -73,18 +73,18 @@ class _Open(asyncio.Protocol):
 async def test_connections_are_shared_evenly_also_when_some_have_gone(listener: socket.socket) -> None:
     house = House(listener, 2, begun=2)
     taken = [await house.connect() for _ in range(40)]
-    assert 18 <= sum(number for number, _ in taken) <= 22
+    assert sum(number for number, _ in taken) == 20
     await house.close(*(writer for number, writer in taken if number == 1))
     again = [await house.connect() for _ in range(20)]
-    assert sum(number for number, _ in again) >= 18
+    assert sum(number for number, _ in again) == 20
     await house.close(*(writer for number, writer in taken if number == 0), *(writer for _, writer in again))
     house.stop()
 
 
 async def test_one_that_has_fewer_and_does_not_come_is_not_waited_for(listener: socket.socket) -> None:
     house = House(listener, 2, begun=1)
-    house.loads.tell(1, 0)
-    house.loads.wake(1)
+    house.shares[1].tell(0)
+    house.shares[1].wake()
     taken = [await house.connect() for _ in range(3)]
     assert [number for number, _ in taken] == [0, 0, 0]
     await house.close(*(writer for _, writer in taken))
@@ -97,6 +97,37 @@ async def test_whoever_stops_takes_nothing_more(listener: socket.socket) -> None
     taken = [await house.connect() for _ in range(3)]
     assert [number for number, _ in taken] == [1, 1, 1]
     await house.close(*(writer for _, writer in taken))
+    house.stop()
+
+
+async def test_a_few_connections_are_shared_evenly_too(listener: socket.socket) -> None:
+    house = House(listener, 2, begun=2)
+    taken = [await house.connect() for _ in range(8)]
+    assert sum(number for number, _ in taken) == 4
+    await house.close(*(writer for _, writer in taken))
+    house.stop()
+
+
+class Aborting(socket.socket):
+    """Listens, and tells of one connection that has gone again before it was taken."""
+
+    told = False
+
+    def accept(self) -> tuple[socket.socket, object]:
+        if not self.told:
+            self.told = True
+            raise ConnectionAbortedError
+        return super().accept()
+
+
+async def test_whoever_came_behind_one_that_has_gone_is_taken(listener: socket.socket) -> None:
+    aborting = Aborting(fileno=listener.dup().detach())
+    aborting.setblocking(False)
+    with aborting:
+        house = House(aborting, 1, begun=1)
+    number, writer = await house.connect()
+    assert number == 0
+    await house.close(writer)
     house.stop()
 
 
