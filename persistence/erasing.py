@@ -19,7 +19,7 @@ from sqlmodel import Session
 from domain.background import Background
 from persistence.faults import fault
 
-_DUE, _DONE = 1, 0
+_DONE, _DUE, _BEGUN = range(3)
 _LOOK_SECONDS = 10
 _SHORTEST_REST_SECONDS = 60
 _RESTS_PER_RUN = 100
@@ -47,19 +47,20 @@ def erase(engine: Engine) -> bool:
         try:
             cursor.execute("PRAGMA user_version")
             (mark,) = cursor.fetchone() or (_DONE,)
-            if mark != _DUE:
+            if mark == _DONE:
                 return False
-            # Before: what is deleted meanwhile marks the file again.
-            cursor.execute(f"PRAGMA user_version={_DONE}")
-            try:
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                (busy, *_) = cursor.fetchone() or (0,)
-                if busy:
-                    raise TimeoutError("a long read holds the write-ahead log")
-            except Exception:
-                cursor.execute(f"PRAGMA user_version={_DUE}")
-                raise
+            # What is deleted meanwhile marks the file again; broken off, it stays to be done.
+            cursor.execute(f"PRAGMA user_version={_BEGUN}")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_) = cursor.fetchone() or (0,)
+            if busy:
+                raise TimeoutError("a long read holds the write-ahead log")
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("PRAGMA user_version")
+            if cursor.fetchone() == (_BEGUN,):
+                cursor.execute(f"PRAGMA user_version={_DONE}")
+            cursor.execute("COMMIT")
             return True
         finally:
             cursor.close()

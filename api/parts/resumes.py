@@ -33,6 +33,7 @@ from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.embedded_queue import EmbeddedQueue
+from persistence.erasing import Eraser
 from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
 from persistence.keeper import Keeper, database_file
@@ -129,7 +130,7 @@ async def running_resumes(
                 database.engine,
                 keeper,
                 work=lambda: _embedded_work(
-                    settings, queue, reader, analyser, service, retention, refresher, stopping
+                    settings, database, queue, reader, analyser, service, retention, refresher, stopping
                 ),
                 take_up_new=service.take_up_new,
                 is_ending=lambda: stopping.has_begun,
@@ -168,6 +169,7 @@ async def running_resumes(
 @contextlib.asynccontextmanager
 async def _embedded_work(
     settings: Settings,
+    database: Database,
     shared: QueueOfOne,
     reader: ResumeReader,
     analyser: ResumeAnalyser,
@@ -199,6 +201,9 @@ async def _embedded_work(
             stack.push_async_callback(background.stop)
         refresher.start()
         stack.push_async_callback(refresher.stop)
+        eraser = Eraser(database.engine)
+        eraser.start()
+        stack.push_async_callback(eraser.stop)
         yield
 
 

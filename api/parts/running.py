@@ -28,7 +28,6 @@ from domain.clock import Clock
 from domain.policies import Bootstrap
 from domain.users.service import UserService
 from persistence.auditing import AuditTrail
-from persistence.erasing import Eraser
 from persistence.readiness import DatabaseCheck, MigrationCheck
 
 if TYPE_CHECKING:
@@ -73,9 +72,6 @@ async def running(
         accounts = account_parts(
             database, users=users, files=resumes.files, clock=clock, limiter=counting, audit=audit
         )
-        eraser = Eraser(database.engine)
-        eraser.start()
-        stack.push_async_callback(eraser.stop)
         approaches = Approaches(await _first_admin(settings, users))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)

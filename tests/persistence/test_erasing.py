@@ -8,7 +8,7 @@ import anyio
 import pytest
 from sqlalchemy import Engine
 
-from persistence.erasing import Eraser, erase
+from persistence.erasing import _BEGUN, Eraser, erase
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 
@@ -60,6 +60,14 @@ def test_the_file_is_rewritten_only_where_something_was_deleted(sqlite_engine: E
     with unit_of_work_factory(sqlite_engine)() as work:
         work.users.delete(ann)
         work.commit()
+    assert [erase(sqlite_engine), erase(sqlite_engine)] == [True, False]
+
+
+def test_a_rewriting_that_was_broken_off_is_done_again(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection:
+        # As a kill in the midst of it leaves the mark.
+        connection.exec_driver_sql(f"PRAGMA user_version={_BEGUN}")
+        connection.commit()
     assert [erase(sqlite_engine), erase(sqlite_engine)] == [True, False]
 
 
