@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import anyio
 import anyio.to_thread
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Row, text
 
 from domain.errors import TooManyRequests, Unavailable
 from domain.limiting import Counted, Limit, Limiter, Reserved
@@ -185,23 +185,31 @@ class SqlLimiter:
     def _is_spent(self, counted: Counted, connection: Connection) -> bool:
         if (rate := self._rates.get(counted.limit)) is None:
             return False
-        found = connection.execute(self._sql.window, self._now() | {"key": self._hidden(counted)}).first()
+        found = self._window(connection, counted)
         return found is not None and found.counted + found.held >= rate.most
 
+    def _window(self, connection: Connection, counted: Counted) -> Row[Any] | None:
+        return connection.execute(self._sql.window, self._now() | {"key": self._hidden(counted)}).first()
+
     def _refusal(self, connection: Connection, counted: Counted, rate: Rate) -> TooManyRequests:
-        found = connection.execute(self._sql.window, self._now() | {"key": self._hidden(counted)}).one()
+        found = self._window(connection, counted)
         # One line a window and caller, not one a request; it tells nothing of a person.
         if self._add(connection, counted, rate._replace(most=1), counted=1, kind="told") is not None:
             logger.warning(
                 "%s: a caller is refused after %d in %d s (%s)",
-                *(counted.limit, rate.most, rate.seconds, rate.setting),
+                counted.limit,
+                rate.most,
+                rate.seconds,
+                rate.setting,
             )
         return TooManyRequests(
             counted.limit.value,
             most=rate.most,
             window_seconds=rate.seconds,
-            # Not all are counted yet: those under way are too many already.
-            retry_after_seconds=1 if found.counted < rate.most else max(1, math.ceil(found.remaining)),
+            # Where the window has ended since, or those that are not counted yet are too many already: soon.
+            retry_after_seconds=1
+            if found is None or found.counted < rate.most
+            else max(1, math.ceil(found.remaining)),
         )
 
     def _add(

@@ -55,7 +55,8 @@ def work_on_jobs(
     ] = None,
 ) -> None:
     """Work on the jobs of a PostgreSQL database until stopped: analyses, matches, housekeeping."""
-    settings = _settings(worker_concurrency=concurrency)
+    # However many processes serve, this is one.
+    settings = _settings(worker_concurrency=concurrency, workers=1)
     from api.cli.working import CannotWork, new_worker, work
     from api.logs import configure_logging
 

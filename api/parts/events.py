@@ -22,17 +22,13 @@ async def shared_events(
         catalogue_changed: Called where the database tells that positions have changed.
     """
     events = LocalEvents()
-    if database.engine.dialect.name == "postgresql":
-        listener = PostgresListener(database.engine, events, catalogue_changed=catalogue_changed)
-        listener.start()
-        try:
-            yield events
-        finally:
-            await listener.stop()
-        return
-    watch = SqliteWatch(database.engine, events, alone=alone)
-    watch.start()
+    others = (
+        SqliteWatch(database.engine, events, alone=alone)
+        if database.engine.dialect.name == "sqlite"
+        else PostgresListener(database.engine, events, catalogue_changed=catalogue_changed)
+    )
+    others.start()
     try:
         yield events
     finally:
-        await watch.stop()
+        await others.stop()

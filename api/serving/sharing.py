@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 64
 # One that has fewer goes first; so long it is waited for.
-_COURTESY_SECONDS = 0.02
+_COURTESY_SECONDS = 0.003
 # But not if it has not been awake for so long.
 _ASLEEP_SECONDS = 0.5
 _REST_SECONDS = 0.5

@@ -67,6 +67,23 @@ async def test_what_is_left_may_be_taken_and_no_more_until_the_window_ends(count
     await counting.take(ANN)
 
 
+async def test_one_refused_as_the_window_ends_may_come_again_at_once(counts: Engine) -> None:
+    class Hurrying(Clock):
+        """Reaches the end of the window after so many looks."""
+
+        looks = 3
+
+        def __call__(self) -> float:
+            self.looks -= 1
+            return self.now if self.looks > 0 else self.now + 60
+
+    counting = limiter(counts, most=1, clock=Hurrying())
+    await counting.take(ANN)
+    with pytest.raises(TooManyRequests) as refused:
+        await counting.take(ANN)
+    assert refused.value.retry_after_seconds == 1
+
+
 async def test_by_the_clock_of_the_database_a_window_lasts_as_long(counts: Engine) -> None:
     counting = limiter(counts, most=1)
     await counting.take(ANN)
