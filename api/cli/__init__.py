@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import anyio
 import typer
-from pydantic import ValidationError
 
-from api.settings import Settings, explain
+from api.cli.starting import check_files, keep_private, or_exit, prepare, settings_of
 
 app = typer.Typer(
     name="resume-gateway", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -36,13 +35,13 @@ def serve(
     """Serve REST and GraphQL until stopped."""
     # Next to nothing of what a start makes is garbage; looking for it takes a seventh of the time.
     gc.disable()
-    settings = _settings(host=host, port=port, serve_jobs=jobs, workers=workers)
+    settings = settings_of(host=host, port=port, serve_jobs=jobs, workers=workers)
     from api.cli.serving import serve_until_stopped
     from api.logs import configure_logging
 
     configure_logging(settings.log_level, settings.log_format)
-    _keep_private(settings)
-    serve_until_stopped(settings, _prepare)
+    keep_private(settings)
+    serve_until_stopped(settings, prepare)
 
 
 @app.command("worker")
@@ -56,7 +55,7 @@ def work_on_jobs(
 ) -> None:
     """Work on the jobs of a PostgreSQL database until stopped: analyses, matches, housekeeping."""
     # However many processes serve, this is one.
-    settings = _settings(worker_concurrency=concurrency, workers=1)
+    settings = settings_of(worker_concurrency=concurrency, workers=1)
     from api.cli.working import CannotWork, new_worker, work
     from api.logs import configure_logging
 
@@ -66,36 +65,36 @@ def work_on_jobs(
     except CannotWork as error:
         typer.echo(error, err=True)
         raise typer.Exit(2) from error
-    _keep_private(settings)
-    _prepare(settings)
-    _or_exit(lambda: anyio.run(work, settings, worker))
+    keep_private(settings)
+    prepare(settings)
+    or_exit(lambda: anyio.run(work, settings, worker))
 
 
 @app.command("create-admin")
 def create_admin(username: Annotated[str, typer.Argument(help="Name of the new administrator.")]) -> None:
     """Make an administrator; the password comes from GATEWAY_ADMIN_PASSWORD or is asked for."""
-    settings = _settings()
+    settings = settings_of()
     from api.cli.administration import AdminPassword, make_admin
 
-    _keep_private(settings)
+    keep_private(settings)
     password = AdminPassword().admin_password
     secret = (
         password.get_secret_value()
         if password is not None
         else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
-    _or_exit(lambda: anyio.run(make_admin, settings, username, secret))
+    or_exit(lambda: anyio.run(make_admin, settings, username, secret))
     typer.echo(f"{username} is an administrator.")
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest form; a server does so by itself when it starts."""
-    settings = _settings()
+    settings = settings_of()
     from api.cli.administration import migrate_database
 
-    _keep_private(settings)
-    typer.echo(_or_exit(lambda: migrate_database(settings)))
+    keep_private(settings)
+    typer.echo(or_exit(lambda: migrate_database(settings)))
 
 
 @app.command()
@@ -115,7 +114,7 @@ def analyze(
         raise typer.BadParameter(
             f"{today!r} is no date of the form YYYY-MM-DD", param_hint="--today"
         ) from error
-    anyio.run(analyze_files, _settings(), files, jsonl, day)
+    anyio.run(analyze_files, settings_of(), files, jsonl, day)
 
 
 @app.command("import-positions")
@@ -153,13 +152,13 @@ def import_positions(
     Running it again changes nothing, and completes one that was broken off. It ends with 1 where no row
     could be imported.
     """
-    settings = _settings()
+    settings = settings_of()
     from api.cli.importing import ImportOptions, import_file
 
-    _keep_private(settings)
+    keep_private(settings)
     options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report, sheet, currency)
     try:
-        counts = _or_exit(lambda: import_file(settings, options))
+        counts = or_exit(lambda: import_file(settings, options))
     except OSError as error:
         typer.echo(f"{error.filename or file}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from error
@@ -172,11 +171,11 @@ def delete_positions(
     source: Annotated[str, typer.Option(help="Name under which the positions were imported.")],
 ) -> None:
     """Take an import back: delete all positions of a source; a running server drops them within seconds."""
-    settings = _settings()
+    settings = settings_of()
     from api.cli.importing import delete_source
 
-    _keep_private(settings)
-    count = _or_exit(lambda: delete_source(settings, source))
+    keep_private(settings)
+    count = or_exit(lambda: delete_source(settings, source))
     typer.echo(f"{count} positions of {source} were deleted.")
 
 
@@ -200,11 +199,11 @@ def demo(
     resumes: Annotated[int, typer.Option(min=1, max=10_000, help="Resumes of each user.")] = 4,
 ) -> None:
     """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
-    settings = _settings()
+    settings = settings_of()
     from api.cli.filling import fill_with_demo
 
-    _keep_private(settings)
-    made = _or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
+    keep_private(settings)
+    made = or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
     typer.echo(f"{made} resumes of {users} users. Log in as demo1 with the password demo-password.")
 
 
@@ -224,16 +223,16 @@ def copy_database(
     Stop the servers and workers first. Broken off, it goes on when it is run again. It ends with 1 where the
     two are not the same.
     """
-    settings = _settings()
+    settings = settings_of()
     stores = [
-        _settings(storage_url=url).resolved_storage_url if url is not None else None
+        settings_of(storage_url=url).resolved_storage_url if url is not None else None
         for url in (files_from, files_to)
     ]
     from api.cli.copying import NotCopied, copy_all
 
-    _keep_private(settings)
+    keep_private(settings)
     try:
-        _or_exit(
+        or_exit(
             lambda: copy_all(
                 source,
                 target,
@@ -265,12 +264,12 @@ def reencrypt_files(
 
     Broken off, it goes on when it is run again. It ends with 1 where a file could not be read.
     """
-    settings = _settings()
+    settings = settings_of()
     from api.cli.administration import reencrypt_stored
 
-    _keep_private(settings)
-    _check_files(settings)
-    counts = _or_exit(lambda: reencrypt_stored(settings, to_plain=plain))
+    keep_private(settings)
+    check_files(settings)
+    counts = or_exit(lambda: reencrypt_stored(settings, to_plain=plain))
     typer.echo(
         f"{counts.written} files were written anew, {counts.already} already were as they should be, "
         f"{counts.ownerless} belong to no resume and were left, {counts.failed} could not be read."
@@ -297,10 +296,10 @@ def copy_files(
     from api.cli.administration import Copied, copy_stored
 
     for url in (source, target):
-        _settings(storage_url=url)
-    seconds = _settings().storage_timeout_seconds
+        settings_of(storage_url=url)
+    seconds = settings_of().storage_timeout_seconds
     try:
-        found = _or_exit(lambda: copy_stored(source, target, timeout_seconds=seconds, removes=delete))
+        found = or_exit(lambda: copy_stored(source, target, timeout_seconds=seconds, removes=delete))
     except OSError as error:
         typer.echo(f"{error.filename or 'The files'}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from error
@@ -308,102 +307,3 @@ def copy_files(
         f"{found[Copied.COPIED]} files were copied, {found[Copied.ALREADY]} were there already, "
         f"{found[Copied.GONE]} were deleted meanwhile, {found[Copied.REMOVED]} were removed there."
     )
-
-
-def _settings(**overrides: Any) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})
-    except ValidationError as error:
-        typer.echo(explain(error), err=True)
-        raise typer.Exit(2) from error
-
-
-def _prepare(settings: Settings) -> None:
-    """Do what may show a setting to be wrong before the server starts."""
-    from api.parts.database import migrated
-    from graphql_schema.admission.trusted import load_trusted_documents
-
-    try:
-        settings.secret()
-    except ValueError as error:
-        typer.echo(f"GATEWAY_JWT_SECRET is wrong: {error}", err=True)
-        raise typer.Exit(2) from error
-    _or_exit(lambda: migrated(settings))
-    _check_files(settings)
-    _check_telemetry(settings)
-    if settings.metrics_token is not None and settings.metrics_port is None and settings.workers > 1:
-        typer.echo(
-            "GATEWAY_METRICS_TOKEN is wrong: of several processes each tells of itself alone; "
-            "set GATEWAY_METRICS_PORT too.",
-            err=True,
-        )
-        raise typer.Exit(2)
-    if settings.metrics_port is not None:
-        from api.telemetry.endpoint import check_port
-
-        try:
-            for number in range(settings.workers if settings.metrics_port else 1):
-                check_port(settings.metrics_host, settings.metrics_port + number)
-        except OSError as error:
-            typer.echo(f"GATEWAY_METRICS_PORT is wrong: {error}.", err=True)
-            raise typer.Exit(2) from error
-    try:
-        if settings.graphql_documents is not None:
-            load_trusted_documents(settings.graphql_documents)
-    except ValueError as error:
-        typer.echo(f"GATEWAY_GRAPHQL_DOCUMENTS is wrong: {error}", err=True)
-        raise typer.Exit(2) from error
-
-
-def _check_telemetry(settings: Settings) -> None:
-    from api.parts.telemetry import PackageMissing, telemetry_of
-
-    try:
-        telemetry_of(settings).close()
-    except PackageMissing as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(2) from error
-
-
-def _check_files(settings: Settings) -> None:
-    from api.parts.files import check_files
-
-    try:
-        _or_exit(lambda: check_files(settings))
-    except OSError as error:
-        typer.echo(f"GATEWAY_STORAGE_URL is wrong: {error}.", err=True)
-        raise typer.Exit(2) from error
-
-
-def _keep_private(settings: Settings) -> None:
-    from api.private import keep_private
-
-    try:
-        keep_private(settings)
-    except OSError as error:
-        typer.echo(f"GATEWAY_DATA_DIR is wrong: {error}.", err=True)
-        raise typer.Exit(2) from error
-
-
-def _or_exit(action: Any) -> Any:
-    from api.parts.database import DatabaseUnusable
-    from api.parts.files import FilesDiffer, StoreUnusable, WrongFileKeys
-    from domain.errors import DomainError
-
-    try:
-        return action()
-    except DatabaseUnusable as error:
-        typer.echo(f"GATEWAY_DATABASE_URL is wrong, or what is there: {error}.", err=True)
-        raise typer.Exit(1) from error
-    except WrongFileKeys as error:
-        typer.echo(error, err=True)
-        raise typer.Exit(2) from error
-    except FilesDiffer as error:
-        typer.echo(f"{error}.", err=True)
-        raise typer.Exit(1) from error
-    except StoreUnusable as error:
-        typer.echo(f"GATEWAY_STORAGE_URL is wrong, or what is there: {error}.", err=True)
-        raise typer.Exit(1) from error
-    except DomainError as error:
-        typer.echo(error.message, err=True)
-        raise typer.Exit(1) from error
