@@ -57,7 +57,7 @@ from domain.turns import Turns
 from domain.viewers import Viewer
 from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.preparing import PreparedDocument
-from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Program, Request, Uncovered
+from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Request, RootField, Uncovered
 from graphql_schema.compiler.writing import Selections, Writer, fragments_of
 from graphql_schema.context import Context
 from graphql_schema.reading import Relation, reads_of
@@ -82,32 +82,6 @@ _NO_VALUES = VariableValues({}, {})
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class RootField:
-    """A root field: a program for each type of its object, or a constant where there are none."""
-
-    key: str
-    nodes: list[FieldNode]
-    nullable: bool
-    request: int = 0
-    programs: dict[str, Program] | None = None
-    constant: str | orjson.Fragment | None = None
-
-    def program_for(self, requests: list[Any]) -> Program | None:
-        """Return what makes the value, None of a constant. Raises the `DomainError` of refused arguments."""
-        programs = self.programs
-        if programs is None:
-            return None
-        request = requests[self.request]
-        if isinstance(request, DomainError):
-            # It may be raised many times, and must not keep the frames of each.
-            raise request.with_traceback(None)
-        if len(programs) > 1:
-            return programs[request.kind]
-        (program,) = programs.values()
-        return program
 
 
 @dataclass(frozen=True, slots=True)

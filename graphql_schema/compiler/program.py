@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLError, GraphQLField, get_argument_values
 from graphql.execution.values import VariableValues
+from orjson import Fragment
 from strawberry.types.arguments import convert_arguments
 
 from domain.errors import DomainError
@@ -88,6 +89,32 @@ class Program:
                     raise
                 raise Uncovered(BROKEN_OFF) from None
         return self.build(loaded, context.today if self.needs_today else None, requests)
+
+
+@dataclass(frozen=True, slots=True)
+class RootField:
+    """A root field: a program for each type of its object, or a constant where there are none."""
+
+    key: str
+    nodes: list[FieldNode]
+    nullable: bool
+    request: int = 0
+    programs: dict[str, Program] | None = None
+    constant: str | Fragment | None = None
+
+    def program_for(self, requests: list[Any]) -> Program | None:
+        """Return what makes the value, None of a constant. Raises the `DomainError` of refused arguments."""
+        programs = self.programs
+        if programs is None:
+            return None
+        request = requests[self.request]
+        if isinstance(request, DomainError):
+            # It may be raised many times, and must not keep the frames of each.
+            raise request.with_traceback(None)
+        if len(programs) > 1:
+            return programs[request.kind]
+        (program,) = programs.values()
+        return program
 
 
 class Request:

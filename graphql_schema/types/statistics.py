@@ -1,4 +1,4 @@
-"""Statistics: figures over all resumes, calculated by the database."""
+"""Statistics: figures over all resumes."""
 
 from __future__ import annotations
 
