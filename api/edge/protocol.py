@@ -255,9 +255,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._held = self._received
         self.cycle.on_response = self._held_response_complete
         if self._clock is None:
-            self._clock = self.loop.call_later(
-                self._limits.body_seconds, self._body_is_late, self._received, self.flow.read_paused
-            )
+            self._give_body_time()
         return True
 
     def on_headers_complete(self) -> None:
@@ -323,6 +321,11 @@ class GuardedHttpProtocol(HttpToolsProtocol):
             # Browsers open connections that they may need: nothing asked, nothing answered.
             self.transport.close()
 
+    def _give_body_time(self) -> None:
+        self._clock = self.loop.call_later(
+            self._limits.body_seconds, self._body_is_late, self._received, self.flow.read_paused
+        )
+
     def _body_is_late(self, received: int, was_paused: bool) -> None:
         self._clock = None
         paused = was_paused or self.flow.read_paused
@@ -330,9 +333,7 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         if not paused and self._received - received < wanted:
             self._refuse(Refusal.BODY_TOO_SLOW)
             return
-        self._clock = self.loop.call_later(
-            self._limits.body_seconds, self._body_is_late, self._received, self.flow.read_paused
-        )
+        self._give_body_time()
 
     def _stop_clock(self) -> None:
         if self._clock is not None:
