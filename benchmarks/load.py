@@ -84,15 +84,14 @@ async def fetch(port: int, wire: bytes) -> tuple[int, bytes]:
         writer.close()
 
 
-async def drive(port: int, tasks: Sequence[Task], *, count: int) -> Load:
+async def drive(port: int, tasks: Sequence[Task], *, count: int, connections: int = CONNECTIONS) -> Load:
     """Do `count` tasks, taken from `tasks` in turn. Raises `WrongAnswer`."""
     loop = asyncio.get_running_loop()
     run = _Run(tasks, count, loop.create_future())
-    connections = min(CONNECTIONS, count)
     transports = []
     started = time.perf_counter()
     try:
-        for _ in range(connections):
+        for _ in range(min(connections, count)):
             transport, _protocol = await loop.create_connection(lambda: _Connection(run), "127.0.0.1", port)
             transports.append(transport)
         async with asyncio.timeout(_PATIENCE_SECONDS):

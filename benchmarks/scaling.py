@@ -27,11 +27,11 @@ from sqlalchemy import create_engine, text
 from benchmarks import data
 from benchmarks.__main__ import RESUME_LINES
 from benchmarks.contestants import ROOT
-from benchmarks.load import Request, drive, fetch, get, post_json, post_multipart
+from benchmarks.load import CONNECTIONS, Request, drive, fetch, get, post_json, post_multipart
 from benchmarks.processes import free_port, running
 from tests.pdf_files import pdf_with_lines
 
-_REQUESTS = 2_000
+_REQUESTS = 20_000
 _UPLOADS = 60
 _LOOK_SECONDS = 0.2
 _PATIENCE_SECONDS = 300
@@ -54,11 +54,18 @@ def main() -> int:
     dataset = data.prepared(fresh=False)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
-        print("| serving processes | details a second | CPU ms a request | work shared |\n|--:|--:|--:|---|")
-        for count in (1, 2):
-            served = anyio.run(_serve, data.copied(dataset, folder), count, folder)
+        print(
+            "| serving processes | connections | details a second | CPU ms a request | work shared |\n"
+            "|--:|--:|--:|--:|---|"
+        )
+        # As many for each process, and as many for both together.
+        for count, connections in ((1, CONNECTIONS), (2, 2 * CONNECTIONS), (2, CONNECTIONS)):
+            served = anyio.run(_serve, data.copied(dataset, folder), count, connections, folder)
             shares = " / ".join(f"{share:.0%}" for share in served.shares)
-            print(f"| {count} | {served.rate:,.0f} | {served.cpu_ms:.3f} | {shares} |", flush=True)
+            print(
+                f"| {count} | {connections} | {served.rate:,.0f} | {served.cpu_ms:.3f} | {shares} |",
+                flush=True,
+            )
         print("\n| workers | analyses a minute | CPU s an analysis |\n|--:|--:|--:|")
         for count in (1, 2):
             with _postgres(options.postgres) as url:
@@ -67,7 +74,7 @@ def main() -> int:
     return 0
 
 
-async def _serve(dataset: data.Dataset, count: int, folder: Path) -> Served:
+async def _serve(dataset: data.Dataset, count: int, connections: int, folder: Path) -> Served:
     port = free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), "--workers", str(count)]
     with running(
@@ -79,9 +86,9 @@ async def _serve(dataset: data.Dataset, count: int, folder: Path) -> Served:
             wire = get(f"/api/resumes/{caller.resume_id}", token=caller.token)
             _, body = await fetch(port, wire)
             tasks.append((Request(wire, len(body)),))
-        await drive(port, tasks, count=_REQUESTS // 4)
+        await drive(port, tasks, count=_REQUESTS // 4, connections=connections)
         before = server.cpu_seconds_by_process()
-        load = await drive(port, tasks, count=_REQUESTS)
+        load = await drive(port, tasks, count=_REQUESTS, connections=connections)
         after = server.cpu_seconds_by_process()
     spent = {pid: seconds - before.get(pid, 0.0) for pid, seconds in after.items()}
     busiest = sorted(spent.values(), reverse=True)[:count]
