@@ -112,17 +112,19 @@ class EmbeddedWork:
     async def _keep_looking(self) -> None:
         with contextlib.closing(DataVersion(self._engine)) as version:
             while True:
-                try:
-                    rest = await (self._look_at_others(version) if self.is_here else self._look_for_work())
-                except Unavailable as error:
-                    logger.warning("the work on the database waits: %s", error)
-                    version.look_again()
-                    rest = _RETRY_SECONDS
-                except Exception:
-                    logger.exception("the work on the database waits")
-                    version.look_again()
-                    rest = _RETRY_SECONDS
+                rest = await self._look(version)
                 await asyncio.sleep(rest)
+
+    async def _look(self, version: DataVersion) -> float:
+        """Do what there is to do; return for how long to rest then."""
+        try:
+            return await (self._look_at_others(version) if self.is_here else self._look_for_work())
+        except Unavailable as error:
+            logger.warning("the work on the database waits: %s", error)
+        except Exception:
+            logger.exception("the work on the database waits")
+        version.look_again()
+        return _RETRY_SECONDS
 
     async def _look_for_work(self) -> float:
         if not self._is_ending() and await self._takes_over():
