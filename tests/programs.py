@@ -13,17 +13,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 PROJECT = Path(__file__).parents[1]
 _STDOUT, _STDERR = 1, 2
+# A start looks at all processes, and an exit code is told only once.
+_one_at_a_time = threading.Lock()
 
 
 def command_line() -> None:
@@ -54,19 +58,19 @@ class Started:
     ) -> None:
         outputs = _Outputs(stdout, stderr)
         self._process = _loaded().Process(target=_run, args=(main, [*arguments], {**environment}, outputs))
-        # The main module of the tests would be run again in each process.
-        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        with _one_at_a_time, _without_main():
             self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
 
     def poll(self) -> int | None:
         """Return its exit code if it has ended: negative for a signal."""
-        return self._process.exitcode
+        with _one_at_a_time:
+            return self._process.exitcode
 
     def wait(self, seconds: float = 60) -> int:
         """Wait for its end and return its exit code."""
-        self._process.join(seconds)
+        wait([self._process.sentinel], seconds)
         if (code := self.poll()) is None:
             raise subprocess.TimeoutExpired(self._process.name, seconds)
         return code
@@ -101,6 +105,17 @@ class _Outputs(NamedTuple):
 
 def _received(stdout: Any, stderr: Any) -> _Outputs:
     return _Outputs(stdout.detach(), stderr.detach())
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the main module of the tests, which would be run again in each process."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @cache
