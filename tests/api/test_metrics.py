@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -104,9 +105,11 @@ def test_each_of_several_processes_tells_of_itself(tmp_path: Path) -> None:
         urls = [found[1] for line in shared.log if (found := _TOLD.search(line))]
         assert len(urls) == 2
         seeker = shared.user("ann")
-        for _ in range(20):
-            # A connection each: they are shared out when they are made.
-            httpx.get(f"{shared.url}/api/resumes", headers=seeker.headers, trust_env=False)
+        with ExitStack() as held:
+            for _ in range(20):
+                # A connection each, which stays open: whoever has fewer is given the next.
+                client = held.enter_context(httpx.Client(trust_env=False))
+                client.get(f"{shared.url}/api/resumes", headers=seeker.headers)
         assert shared.client.get("/metrics").status_code == 404
         headers = {"Authorization": f"Bearer {TOKEN}"}
         texts = [httpx.get(url, headers=headers, trust_env=False).text for url in urls]
