@@ -85,16 +85,19 @@ async def test_the_json_is_the_same_to_the_byte_on_every_database(
 
 async def test_the_database_prints_scores_as_the_domain_does(engine: Engine) -> None:
     scores = [number / 2000 for number in range(2001)]
+    of_each = [scores[start : start + 10] for start in range(0, len(scores), 10)]
     with unit_of_work_factory(engine)() as work:
-        resume_id = work.resumes.add(new_resume(work.users.add(new_user()).id)).id
+        user_id = work.users.add(new_user()).id
+        resume_ids = [work.resumes.add(new_resume(user_id)).id for _ in of_each]
         work.commit()
     rows = [
         row.model_dump()
-        for row in match_rows(resume_id, [replace(new_matches(1)[0], score=score) for score in scores])
+        for resume_id, some in zip(resume_ids, of_each, strict=True)
+        for row in match_rows(resume_id, [replace(new_matches(1)[0], score=score) for score in some])
     ]
     with engine.begin() as connection:
         connection.execute(tables.MatchRow.__table__.insert(), rows)  # type: ignore[attr-defined]
     found = await SqlGraphReads(engine).matches.best(
-        (MatchColumn.SCORE_TEXT,), resume_ids=[resume_id], first=3000
+        (MatchColumn.SCORE_TEXT,), resume_ids=resume_ids, first=10
     )
     assert [text for _, text in found] == [score_text(score) for score in scores]
