@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from domain.users.validation import LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_USERNAME, RESERVED_DOMAINS
+from domain.users.validation import LONGEST_EMAIL, LONGEST_PASSWORD, LONGEST_USERNAME, reserved_domains
 from domain.viewers import Role
 
 
@@ -20,7 +20,8 @@ class RequestBody(BaseModel):
 class ResponseBody(BaseModel):
     """What a client gets: no key more, no key less."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    # Answers are not checked against it: it is the document's.
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 # What a schema says of a value is checked in the domain, whose refusals are sentences.
@@ -38,20 +39,18 @@ _Username = Annotated[
     ),
 ]
 _Password = Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_PASSWORD})]
-_RESERVED = "|".join(
-    "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else re.escape(letter) for letter in domain)
-    for domain in RESERVED_DOMAINS
-)
-_Email = Annotated[
-    str,
-    Field(
-        json_schema_extra={
-            "format": "email",
-            "maxLength": LONGEST_EMAIL,
-            "not": {"pattern": rf"[.@]({_RESERVED})$"},
-        }
-    ),
-]
+
+
+def _describe_email(schema: dict[str, Any]) -> None:
+    reserved = "|".join(
+        "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else re.escape(letter) for letter in domain)
+        for domain in reserved_domains()
+    )
+    schema.update(format="email", maxLength=LONGEST_EMAIL)
+    schema["not"] = {"pattern": rf"[.@]({reserved})$"}
+
+
+_Email = Annotated[str, Field(json_schema_extra=_describe_email)]
 # Nothing counts as no address.
 _Blank = Annotated[str, Field(json_schema_extra={"maxLength": 0})]
 ID_LIMITS: Final[dict[str, JsonValue]] = {"format": "int64", "minimum": 1, "maximum": 2**63 - 1}

@@ -9,8 +9,6 @@ from glob import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy.engine import make_url
-
 from api.settings import Settings
 
 _OTHERS = 0o077
@@ -33,6 +31,8 @@ def keep_private(settings: Settings) -> None:
 
 
 def _open_to_others(settings: Settings) -> Iterator[Path]:
+    from sqlalchemy.engine import make_url
+
     storage = urlsplit(settings.resolved_storage_url)
     database = make_url(settings.resolved_database_url)
     files = Path(unquote(storage.path)) if storage.scheme == "file" else None

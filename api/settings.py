@@ -21,8 +21,6 @@ from pydantic import (
     field_validator,
 )
 from pydantic_settings import SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from api.edge.settings import MIB, EdgeSettings
 from api.telemetry.settings import TelemetrySettings
@@ -317,6 +315,10 @@ class Settings(EdgeSettings, TelemetrySettings):
 
 def known_database(value: str) -> str:
     """Return the URL of a database that can be used. Raises `ValueError`, which does not repeat it."""
+    # Most servers name no database, and many commands use none.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(value)
     except ArgumentError:

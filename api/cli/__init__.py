@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 
 from api.cli.starting import check_files, keep_private, or_exit, prepare, settings_of
@@ -56,6 +55,8 @@ def work_on_jobs(
     """Work on the jobs of a PostgreSQL database until stopped: analyses, matches, housekeeping."""
     # However many processes serve, this is one.
     settings = settings_of(worker_concurrency=concurrency, workers=1)
+    import anyio
+
     from api.cli.working import CannotWork, new_worker, work
     from api.logs import configure_logging
 
@@ -74,6 +75,8 @@ def work_on_jobs(
 def create_admin(username: Annotated[str, typer.Argument(help="Name of the new administrator.")]) -> None:
     """Make an administrator; the password comes from GATEWAY_ADMIN_PASSWORD or is asked for."""
     settings = settings_of()
+    import anyio
+
     from api.cli.administration import AdminPassword, make_admin
 
     keep_private(settings)
@@ -106,6 +109,8 @@ def analyze(
     ] = None,
 ) -> None:
     """Read resumes without a server."""
+    import anyio
+
     from api.cli.batch import analyze_files
 
     try:
@@ -200,6 +205,8 @@ def demo(
 ) -> None:
     """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
     settings = settings_of()
+    import anyio
+
     from api.cli.filling import fill_with_demo
 
     keep_private(settings)
@@ -249,7 +256,7 @@ def copy_database(
 @app.command("new-file-key")
 def new_file_key() -> None:
     """Print a new key for GATEWAY_FILE_KEYS; keep a copy where the stored files are not."""
-    from api.cli.administration import new_file_key as made
+    from api.cli.keys import new_file_key as made
 
     typer.echo(made())
 

@@ -16,7 +16,7 @@ from domain.clock import utc_now
 from persistence.copying_files import Copied as Copied
 from persistence.copying_files import copy_files
 from persistence.database import open_engine
-from persistence.encryption import PLAIN, new_key
+from persistence.encryption import PLAIN
 from persistence.migrations import current_revision, migrate
 from persistence.object_stores import told
 from persistence.reencrypting import Counts, reencrypt
@@ -50,11 +50,6 @@ def migrate_database(settings: Settings) -> str:
     return (
         f"The database is at {after}." if before == after else f"The database went from {before} to {after}."
     )
-
-
-def new_file_key() -> str:
-    """Return a new key of stored files, as the setting takes it."""
-    return new_key(utc_now())
 
 
 def reencrypt_stored(settings: Settings, *, to_plain: bool) -> Counts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
-from pydantic import ValidationError
 
-from api.settings import Settings, explain
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 # A wrong setting, and what went wrong though all are right.
 _WRONG, _FAILED = 2, 1
@@ -18,6 +18,11 @@ T = TypeVar("T")
 
 def settings_of(**overrides: Any) -> Settings:
     """Return the settings, with those of the command line that are given."""
+    # `--help` needs none of it, which takes a quarter of a second.
+    from pydantic import ValidationError
+
+    from api.settings import Settings, explain
+
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:

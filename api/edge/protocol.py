@@ -7,7 +7,7 @@ request a few microseconds: clocks run only where a head, a body or an answer co
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httptools
 from uvicorn._types import HTTPScope
@@ -18,9 +18,11 @@ from uvicorn.server import ServerState
 from api.edge.connections import Connections
 from api.edge.refusals import Refusal
 from api.edge.sending import SENDING, Sending
-from api.edge.websocket import CountedSocketProtocol
 from api.edge.writing import WriteWatch
 from api.transport import JoiningTransport
+
+if TYPE_CHECKING:
+    from api.edge.websocket import CountedSocketProtocol
 
 # How long a refused client may take to read why, while what he sends is thrown away: a connection closed on
 # unread data is reset, and the answer with it.
@@ -149,6 +151,9 @@ class GuardedHttpProtocol(HttpToolsProtocol):
 
     def _socket(self, **given: Any) -> CountedSocketProtocol:
         """Return the protocol of a connection that becomes a socket; it counts until it closes."""
+        # Who serves no sockets need not load what speaks to them.
+        from api.edge.websocket import CountedSocketProtocol
+
         self._stop_clock()
         socket = CountedSocketProtocol(**given)
         socket.guarded(self._leave, self._watch())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from api.parts.database import Database
 from api.settings import Settings
@@ -12,12 +14,14 @@ from domain.matches.matcher import Matcher
 from domain.positions.bundled import bundled_index
 from domain.positions.catalogue import load_catalogue, positions_hash
 from domain.positions.following import CatalogueFollower
-from domain.positions.importing.classifying import tell
 from domain.positions.listing import PositionListing
 from domain.positions.saved_index import SavedIndex
 from domain.positions.service import PositionService
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.positions import SqlPositionReads
+
+if TYPE_CHECKING:
+    from domain.positions.occupations import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
             audit=audit,
-            tell=tell,
+            tell=_tell,
         ),
         listing=PositionListing(
             bundled=catalogue, reads=SqlPositionReads(database.reading_engine), index=saved.index
@@ -59,3 +63,10 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             bundled_hash=saved.bundled_hash,
         ),
     )
+
+
+def _tell(titles: Sequence[str]) -> Sequence[Told]:
+    # Only an import asks for it.
+    from domain.positions.importing.classifying import tell
+
+    return tell(titles)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -44,18 +46,25 @@ def documentation_routes(
     described: Sequence[BaseRoute], settings: Settings, *, root_path: str = ""
 ) -> list[BaseRoute]:
     """Return the routes that document `described`, shown under `root_path`."""
-    document = openapi_document(
-        described, password_min_length=settings.password_min_length, root_path=root_path
-    )
-    page = documentation_page(document)
+
+    @cache
+    def document() -> dict[str, Any]:
+        # Made for the first who asks: a start has no use for it.
+        return openapi_document(
+            described, password_min_length=settings.password_min_length, root_path=root_path
+        )
+
+    @cache
+    def page() -> str:
+        return documentation_page(document())
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def openapi(_request: Request) -> Response:
-        return json_response(document)
+        return json_response(document())
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def docs(_request: Request) -> Response:
-        return HTMLResponse(page, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+        return HTMLResponse(page(), headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def home(_request: Request) -> Response:

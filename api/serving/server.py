@@ -41,6 +41,8 @@ def _prepared(settings: Settings) -> tuple[uvicorn.Config, Stopping]:
         http=http_protocol(settings, complaints=served.complaints),  # type: ignore[arg-type]
         # The gate tells which proxies are believed.
         proxy_headers=False,
+        # The protocol brings its own.
+        ws="none",
         lifespan="on",
         log_config=None,
         access_log=settings.log_level == "debug",

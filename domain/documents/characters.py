@@ -27,12 +27,12 @@ _TRANSLATION: dict[int, str | None] = {
     # Zero-width characters and marks of direction.
     **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]),
 }
-_NOISE = re.compile(
+_NOISE = compiled_later(
     "\\(cid:\\d+\\)|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"
     "\U000f0000-\U000fffff\U00100000-\U0010ffff]"
 )
-_SPACES = re.compile(r"[^\S\t\n]+")
-_LINE_END_HYPHENS = re.compile("[\x02\ufffe]")
+_SPACES = compiled_later(r"[^\S\t\n]+")
+_LINE_END_HYPHENS = compiled_later("[\x02\ufffe]")
 
 
 def clean_text(raw: str) -> str:
@@ -67,7 +67,7 @@ _SPACED_IDEOGRAPHS = compiled_later(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOG
 _ONE_IDEOGRAPH = compiled_later(_IDEOGRAPH)
 _IDEOGRAPH_ALONE = compiled_later(rf"{_IDEOGRAPH}(?: *[:：]|$)")
 _SPACED_PAIR = compiled_later(rf"{_IDEOGRAPH} +{_IDEOGRAPH}")
-_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,200}(?!\S)")
+_SPACED_LETTERS = compiled_later(r"(?<!\S)[^\W\d_](?: {1,3}[^\W\d_]){3,200}(?!\S)")
 
 
 def join_spaced(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.documents.markup.encodings import decode_html
 from domain.vocabulary.encodings import decode_text
+from domain.vocabulary.later import compiled_later
 
 _PDF_WINDOW = 1024
 _MAXIMUM_CONTROL_SHARE = 0.01
@@ -49,19 +50,19 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Word's stream nearly always comes first in its container, and begins with this number.
 _WORD_STREAM = b"\xec\xa5"
 _WORD_STREAM_AT = 512
-_PROLOGUE = re.compile(r"\s{0,99}(?:<(?:\?[^>]{0,300}|!--(?:[^-]|-(?!->)){0,2000}--)>\s{0,99}){0,20}")
-_PAGE_BEGINS = re.compile(
+_PROLOGUE = compiled_later(r"\s{0,99}(?:<(?:\?[^>]{0,300}|!--(?:[^-]|-(?!->)){0,2000}--)>\s{0,99}){0,20}")
+_PAGE_BEGINS = compiled_later(
     r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|style|div|table|p)\b[^<]{0,2000}>", re.I
 )
-_FRAGMENT_BEGINS = re.compile(r"<(?:style|div|table|p)\b", re.I)
+_FRAGMENT_BEGINS = compiled_later(r"<(?:style|div|table|p)\b", re.I)
 # Markdown may begin with an element that centres its head.
-_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} |[-*+] |\*\*|\d{1,2}\. )\S", re.MULTILINE)
+_MARKDOWN_LINE = compiled_later(r"^(?:#{1,6} |[-*+] |\*\*|\d{1,2}\. )\S", re.MULTILINE)
 _FEWEST_MARKDOWN_LINES = 3
-_MARKUP_BEGINS = re.compile(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
+_MARKUP_BEGINS = compiled_later(r"<(?:!doctype|\?xml|svg|[a-zA-Z][\w.-]{0,60}:[\w-]{1,60})\b", re.I)
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 _BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56, 64, 108, 124))
 # All but tabs, the ends of lines and pages, and the mark that old systems end a text with.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
+_CONTROLS = compiled_later(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Index
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.script import CHINESE, simplified
 from domain.vocabulary.words import JOINING, plain
 
@@ -30,7 +30,7 @@ _PARTS_READ = 6
 TITLES_LOOKED_UP = 4
 """So many titles, the wish among them, choose candidates and tell trades."""
 
-_PARTS = re.compile(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[{CHINESE}])\s|{JOINING}")
+_PARTS = compiled_later(rf"[/、,;|()\[\]【】\n]|\s[&–-]\s|(?<=[{CHINESE}])\s|{JOINING}")
 
 Values = NDArray[np.float64]
 

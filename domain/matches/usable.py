@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import CHINESE, has_chinese
 from domain.vocabulary.words import plain
 
-_NO_WORDS = re.compile(rf"[^a-z{CHINESE}]+|\b[a-z]\b|\bx+\b")
-_SENTENCE_END = re.compile(r"(?<=[a-z])[.;]\s")
+_NO_WORDS = compiled_later(rf"[^a-z{CHINESE}]+|\b[a-z]\b|\bx+\b")
+_SENTENCE_END = compiled_later(r"(?<=[a-z])[.;]\s")
 _SHORT_WORDS = 6
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 
@@ -16,17 +17,18 @@ from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
-from domain.positions.importing.classifying import Tell, classified
-from domain.positions.importing.columns import ColumnMap
-from domain.positions.importing.looking import Looker
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
-from domain.positions.importing.postings import read_posting
 from domain.positions.importing.reports import ImportReport
-from domain.positions.importing.tables import Table, open_table
 from domain.positions.models import BUNDLED
 from domain.positions.ports import PositionWorkFactory
 from domain.uploads import Upload
 from domain.viewers import Viewer
+
+# What reads tables is loaded by those who import: it takes a while, and most servers never do.
+if TYPE_CHECKING:
+    from domain.positions.importing.classifying import Tell
+    from domain.positions.importing.columns import ColumnMap
+    from domain.positions.importing.tables import Table
 
 BATCH = 500
 """Rows committed together: what a kill can undo, and how long other writers wait."""
@@ -100,6 +102,9 @@ class PositionService:
                 rejected.append(rejection)
 
         def import_file(path: Path) -> ImportReport:
+            from domain.positions.importing.columns import ColumnMap
+            from domain.positions.importing.tables import open_table
+
             columns = ColumnMap(mappings, currency=currency)
             with open_table(
                 path, columns=columns, encoding=encoding, name=upload.filename, sheet=sheet
@@ -180,6 +185,9 @@ class PositionService:
             InvalidInput: The source's name is reserved, a mapped column is missing, no column holds titles,
                 or a workbook breaks off; or `replace` would remove everything.
         """
+        from domain.positions.importing.looking import Looker
+        from domain.positions.importing.postings import read_posting
+
         check_source(source)
         columns.check(table.columns)
         counts = ImportCounts()
@@ -223,7 +231,11 @@ class PositionService:
         )
 
     def _classified(self, postings: list[Posting]) -> list[Posting]:
-        return postings if self._tell is None else classified(postings, tell=self._tell)
+        if self._tell is None:
+            return postings
+        from domain.positions.importing.classifying import classified
+
+        return classified(postings, tell=self._tell)
 
     def _told(self, source: str, postings: list[Posting]) -> list[Posting]:
         """Return the postings, those that are not there the same with what their titles tell."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 
-from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
-
 from domain.errors import InvalidInput
 from domain.viewers import Role
 
 LONGEST_USERNAME = 64
 LONGEST_PASSWORD = 128
 LONGEST_EMAIL = 320
-RESERVED_DOMAINS = tuple(SPECIAL_USE_DOMAIN_NAMES)
-"""Where nobody has an address, such as `test` and `localhost`."""
+
+
+def reserved_domains() -> tuple[str, ...]:
+    """Return where nobody has an address, such as `test` and `localhost`."""
+    # Few requests hold an address, and what knows them takes a while to load.
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES
+
+    return tuple(SPECIAL_USE_DOMAIN_NAMES)
 
 
 def clean_username(text: str) -> str:
@@ -48,6 +52,8 @@ def clean_email(text: str | None) -> str | None:
         return None
     if len(text) > LONGEST_EMAIL or not is_text(text):
         raise InvalidInput("邮箱格式不正确")
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.pay_words import BETWEEN, COUNTED, CURRENCY, INDIAN_SCALE, SCALE, SCALES
 
 
@@ -25,27 +26,27 @@ class Amount:
         return self.figure * (self.scale or 1)
 
 
-FIGURE = re.compile(
+FIGURE = compiled_later(
     r"(?P<figure>\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)|\d{1,12}(?:[, ']\d{3}(?!\d)){1,3}(?:\.\d{1,4})?"
     r"|\d{1,12}(?:\.\d{1,4})?|\.\d{1,4})"
     rf"\s?(?P<scale>{SCALE})?"
     r"(?:(?<=万)(?P<rest>\d(?:\.\d)?)(?P<rest_scale>千|百)?(?![\d.]))?"
 )
 _GROUPING = str.maketrans("", "", ", '")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = compiled_later(r"(?:19|20)\d\d")
 _DECIMAL_COMMA = frozenset(
     {"EUR", "BRL", "PLN", "CZK", "HUF", "SEK", "NOK", "DKK", "RUB", "TRY", "IDR", "VND"}
 )
-_GROUPED_BY_DOTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}(?![\d.])")
+_GROUPED_BY_DOTS = compiled_later(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}(?![\d.])")
 # `2.500,00` can only be one thing; `48.000` has three decimals nowhere.
-_GROUPED_SURELY = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){1,3}),(\d\d)(?!\d)")
-_GROUPED_LIKELY = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}}){{1,3}}(?![\d.]|\s?{SCALE})")
-_INDIAN_GROUPING = re.compile(r"(?<![\d,])\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)")
-_SWISS_GROUPING = re.compile(r"(?<![\d'])\d{1,3}(?:'\d{3})+(?!\d)")
-_DECIMALS_AFTER_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
-_CURRENCY_BEFORE = re.compile(rf"{CURRENCY}\s?$")
-_CURRENCY_AFTER = re.compile(CURRENCY)
-_MARKED = re.compile(rf"\s?(?:{CURRENCY}|/)")
+_GROUPED_SURELY = compiled_later(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){1,3}),(\d\d)(?!\d)")
+_GROUPED_LIKELY = compiled_later(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}}){{1,3}}(?![\d.]|\s?{SCALE})")
+_INDIAN_GROUPING = compiled_later(r"(?<![\d,])\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)")
+_SWISS_GROUPING = compiled_later(r"(?<![\d'])\d{1,3}(?:'\d{3})+(?!\d)")
+_DECIMALS_AFTER_COMMA = compiled_later(r"(?<=\d),(?=\d{1,2}(?!\d))")
+_CURRENCY_BEFORE = compiled_later(rf"{CURRENCY}\s?$")
+_CURRENCY_AFTER = compiled_later(CURRENCY)
+_MARKED = compiled_later(rf"\s?(?:{CURRENCY}|/)")
 
 
 def grouping_of(plain: str) -> str | None:

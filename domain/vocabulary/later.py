@@ -13,6 +13,7 @@ from typing import Final, TypeVar, cast
 T = TypeVar("T")
 
 _MAKERS: Final[list[Callable[[], object]]] = []
+_OF_PATTERNS: Final = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 def later(make: Callable[[], T]) -> Callable[[], T]:
@@ -36,10 +37,20 @@ def make_all() -> None:
 class _Pattern:
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
-        self._compile = later(lambda: re.compile(source, flags))
+        self._source_flags = flags
+        _MAKERS.append(self._make)
 
     def __getattr__(self, name: str) -> object:
-        # What was found once is an attribute, and this is asked no more.
-        found: object = getattr(self._compile(), name)
-        setattr(self, name, found)
-        return found
+        self._make()
+        return getattr(self, name)
+
+    def _make(self) -> None:
+        if type(self) is _Pattern:
+            compiled = re.compile(self.pattern, self._source_flags)
+            vars(self).update({name: getattr(compiled, name) for name in _OF_PATTERNS})
+            # Each attribute of an object whose class has `__getattr__` takes twice the time.
+            self.__class__ = _CompiledPattern  # type: ignore[assignment]
+
+
+class _CompiledPattern:
+    """What a pattern is from its first search on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 
 _DIGITS: Final = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -26,8 +27,8 @@ COUNT: Final = f"(?:{_COUNT_CHINESE}|{_COUNT_ENGLISH})"
 """A number below a hundred in words of either language, as a regular expression to match without case."""
 
 # A digit alone may be a word's: only a figure with its unit is an amount.
-_FIGURE = re.compile(f"[{''.join((*_DIGITS, *_UNITS, _MYRIAD))}]{{2,10}}{_HALF}?")
-_BELOW_HUNDRED = re.compile(f"{_DIGIT}?十{_DIGIT}?|{_DIGIT}")
+_FIGURE = compiled_later(f"[{''.join((*_DIGITS, *_UNITS, _MYRIAD))}]{{2,10}}{_HALF}?")
+_BELOW_HUNDRED = compiled_later(f"{_DIGIT}?十{_DIGIT}?|{_DIGIT}")
 
 
 def value_of(numeral: str) -> int:

@@ -7,7 +7,6 @@ figure has no range. Time is linear in the text, of which at most `MOST_CHARACTE
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from domain.vocabulary.amounts import FIGURE, grouping_of, range_of, with_points
 from domain.vocabulary.dates import is_printed_by_sheets
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.numerals import figures_in_digits
 from domain.vocabulary.pay_beside import months_named, with_currency, with_scale
 from domain.vocabulary.pay_usual import Usual, usual
@@ -152,14 +152,14 @@ class Pay:
 
 
 # A year in front of an amount is no amount, and no period either: `2024年 10k`, `2024年度8-10万`.
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?度?")
-_DASHED_DIGITS = re.compile(r"(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})")
+_YEAR = compiled_later(r"(?<![\d.])(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?度?")
+_DASHED_DIGITS = compiled_later(r"(\d{4,5})\s?[-–—~至到]\s?(\d{4,5})")
 # `95'000.–`: no cents.
-_NO_CENTS = re.compile(r"(?<=\d)\.\s?[-–—](?!\s?\d)")
-_ENGLISH_WORD = re.compile(r"(?<![a-z])[a-z]{2,}")
+_NO_CENTS = compiled_later(r"(?<=\d)\.\s?[-–—](?!\s?\d)")
+_ENGLISH_WORD = compiled_later(r"(?<![a-z])[a-z]{2,}")
 # `年薪15万（月薪1万）`: what stands right before the next amount is of that one.
-_HEADS_NEXT = re.compile(rf"\s?:?\s?{CURRENCY}?\s?\d")
-_UNIT_BEGIN = re.compile(f"^(?:/|{EACH})+")
+_HEADS_NEXT = compiled_later(rf"\s?:?\s?{CURRENCY}?\s?\d")
+_UNIT_BEGIN = compiled_later(f"^(?:/|{EACH})+")
 _FARTHEST_AFTER, _FARTHEST_BEFORE = 16, 24
 _LONGEST_LOOK = 40
 _TELLS_MONEY = frozenset(word for word in SCALES if word not in {"m", "mil", "百"})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_BARE_FIGURES: Final = re.compile(
+from domain.vocabulary.later import compiled_later
+
+_BARE_FIGURES: Final = compiled_later(
     r"(?<![\d.,])(\d{1,6}(?:\.\d{1,2})?)(?:\s*(?:[-–—~～至到]|to)\s*(\d{1,6}(?:\.\d{1,2})?))?"
     r"(?![\d.,'’]|\s*[kKwW千万])"
 )
 _LEAST_WITHOUT_SCALE: Final = 1_000
-_MONTHS: Final = re.compile(r"(1[2-9]|2[0-4])(?:\.0+)?\D*")
+_MONTHS: Final = compiled_later(r"(1[2-9]|2[0-4])(?:\.0+)?\D*")
 
 
 def with_scale(printed: str, scale: str) -> str:

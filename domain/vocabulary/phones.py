@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 
-_EXTENSION = re.compile(rf"\s?{lexicon('contacts').pattern('extension')}\s?\d{{1,6}}$", re.IGNORECASE)
+_EXTENSION = compiled_later(rf"\s?{lexicon('contacts').pattern('extension')}\s?\d{{1,6}}$", re.IGNORECASE)
 # The zero that is dialled within a country only: +44 (0)20 7946 0000.
-_TRUNK_ZERO = re.compile(r"\(0\)")
-_ABROAD = re.compile(r"^[\s(]*(?:\+|00(?=[1-9]))")
-_CHINESE_MOBILE = re.compile(r"^(?:0{0,2}86)?(1[3-9]\d{9})$")
+_TRUNK_ZERO = compiled_later(r"\(0\)")
+_ABROAD = compiled_later(r"^[\s(]*(?:\+|00(?=[1-9]))")
+_CHINESE_MOBILE = compiled_later(r"^(?:0{0,2}86)?(1[3-9]\d{9})$")
 _FEWEST, _MOST = 8, 15
 
 

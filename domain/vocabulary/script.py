@@ -7,18 +7,27 @@ another question, which the readers of documents ask.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from domain.vocabulary.later import compiled_later
+from domain.vocabulary.later import compiled_later, later
 from domain.vocabulary.lexicons import lexicon
 
 CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The ranges of Chinese characters, to stand in the brackets of a regular expression."""
 
-_SIGN = re.compile(f"[{CHINESE}]")
-# One character for one, so that every place in a line stays where it is.
-_SIMPLIFIED: Final = {ord(sign): simple for sign, simple in lexicon("traditional").by_word().items()}
-_TRADITIONAL = compiled_later(f"[{re.escape(''.join(map(chr, _SIMPLIFIED)))}]")
+_SIGN = compiled_later(f"[{CHINESE}]")
+
+
+class _Traditional(NamedTuple):
+    any_sign: re.Pattern[str]
+    # One character for one, so that every place in a line stays where it is.
+    simple: dict[int, str]
+
+
+@later
+def _traditional() -> _Traditional:
+    simple = {ord(sign): plain for sign, plain in lexicon("traditional").by_word().items()}
+    return _Traditional(re.compile(f"[{re.escape(''.join(map(chr, simple)))}]"), simple)
 
 
 def has_chinese(text: str) -> bool:
@@ -33,4 +42,7 @@ def count_chinese(text: str) -> int:
 
 def simplified(text: str) -> str:
     """Return the text with its traditional characters simplified, as long as it was."""
-    return text.translate(_SIMPLIFIED) if not text.isascii() and _TRADITIONAL.search(text) else text
+    if text.isascii():
+        return text
+    traditional = _traditional()
+    return text.translate(traditional.simple) if traditional.any_sign.search(text) else text

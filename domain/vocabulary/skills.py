@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 from domain.vocabulary.words import plain, stem
 
-_RUNS = re.compile(rf"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*|[{CHINESE}]")
-_LEVELS = re.compile(rf"^(?:{lexicon('skill_words').pattern('level')})+\s*")
-_VERSION = re.compile(r"(?<=[a-z]{3})\d\b")
+_RUNS = compiled_later(rf"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*|[{CHINESE}]")
+_LEVELS = compiled_later(rf"^(?:{lexicon('skill_words').pattern('level')})+\s*")
+_VERSION = compiled_later(r"(?<=[a-z]{3})\d\b")
 _JOINING = frozenset(lexicon("skill_words").words("joining"))
 _SYNONYMS = lexicon("skill_synonyms").by_word()
 _WITHIN = [

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from domain.vocabulary.later import compiled_later
 from domain.vocabulary.lexicons import Lexicon, lexicon
 from domain.vocabulary.script import CHINESE, has_chinese
 
-_RUNS = re.compile(
+_RUNS = compiled_later(
     rf"[a-z][a-z0-9+#]*(?:[.&][a-z0-9+#]+)*|[0-9]+[a-z]+[0-9]*|[{CHINESE}]+|,|\bof\b|[(/;、|-]"
 )
 _SHORTEST_STEM = 4
@@ -31,11 +32,11 @@ def _parted(whole: Lexicon) -> tuple[Lexicon, Lexicon]:
 _SPACED_WORDS, _CHINESE_WORDS = _parted(lexicon("title_words"))
 _GRADES = frozenset(_SPACED_WORDS.words("grade"))
 _FILLER = frozenset(_SPACED_WORDS.words("filler"))
-_CHINESE_GRADES = re.compile(_CHINESE_WORDS.pattern("grade"))
-_CHINESE_FILLER = re.compile(_CHINESE_WORDS.pattern("filler"))
+_CHINESE_GRADES = compiled_later(_CHINESE_WORDS.pattern("grade"))
+_CHINESE_FILLER = compiled_later(_CHINESE_WORDS.pattern("filler"))
 _SPACED_HEADS, _CHINESE_HEADS = _parted(lexicon("title_heads"))
 _HEADS = lexicon("title_heads").by_word()
-_HEAD_RUNS = re.compile(rf"{_CHINESE_HEADS.pattern()}|\b{_SPACED_HEADS.pattern()}\b")
+_HEAD_RUNS = compiled_later(rf"{_CHINESE_HEADS.pattern()}|\b{_SPACED_HEADS.pattern()}\b")
 _ABBREVIATIONS = lexicon("abbreviations").by_word()
 _STEMS = lexicon("stems").by_word()
 _ENDINGS = lexicon("stem_endings").words()

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from domain.positions.importing.models import Posting
@@ -44,8 +43,7 @@ class SqlPositionRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        postgres = session.get_bind().dialect.name == "postgresql"
-        self._insert: Any = postgresql.insert if postgres else sqlite.insert
+        self._insert = _insert_of(session.get_bind().dialect.name)
 
     def lock(self) -> None:
         # The row is made by whoever comes first; its lock lasts until the commit. SQLite's writers
@@ -128,6 +126,18 @@ class SqlPositionRepository:
             )
             removed += result.rowcount if isinstance(result, CursorResult) else 0
         return removed
+
+
+def _insert_of(dialect: str) -> Any:
+    """Return what makes an INSERT that says what comes of a conflict."""
+    # Of the two only one is loaded, which the engine has done.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
 
 
 def _values(posting: Posting) -> dict[str, Any]:

@@ -11,12 +11,9 @@ from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.headings import plain_name, words_of
 from domain.positions.importing.models import Posting, Rejection, SourceRow
 from domain.positions.importing.places import is_city
-from domain.positions.importing.reports import ColumnUse, Resemblance
+from domain.positions.importing.reports import MOST_SHOWN, ColumnUse, Resemblance
 from domain.vocabulary.dates import is_printed_by_sheets
 from domain.vocabulary.pay import looks_like_pay
-
-MOST_SHOWN = 10
-"""How many of the first rows a report shows as they are imported."""
 
 _SAMPLED_ROWS: Final = 50
 _LONGEST_SAMPLE: Final = 80

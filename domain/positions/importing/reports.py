@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from domain.positions.importing.models import ImportCounts, Posting
 
+MOST_SHOWN = 10
+"""How many of the first rows a report shows as they are imported."""
+
 
 class Resemblance(StrEnum):
     """What a column that is not imported looks like."""

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import strawberry
 
-from domain.positions.importing.looking import MOST_SHOWN
 from domain.positions.importing.models import Posting, Rejection, RejectionReason
-from domain.positions.importing.reports import ImportReport, Resemblance
+from domain.positions.importing.reports import MOST_SHOWN, ImportReport, Resemblance
 from domain.positions.models import web_address
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.types.enums import describe

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from domain.positions.importing.columns import ColumnMap
-from domain.positions.importing.looking import MOST_SHOWN, Looker, resemblance
+from domain.positions.importing.looking import Looker, resemblance
 from domain.positions.importing.models import Posting, SourceRow
-from domain.positions.importing.reports import ColumnUse, Resemblance
+from domain.positions.importing.reports import MOST_SHOWN, ColumnUse, Resemblance
 
 PAY, PLACE, DATE = Resemblance.PAY, Resemblance.PLACE, Resemblance.DATE
 
