@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from api.parts.database import open_database
 from api.settings import Settings
 from domain.clock import utc_now
-from domain.positions.importing.classifying import tell
+from domain.positions.importing.classifying import teller
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection
 from domain.positions.importing.reports import ImportReport, Resemblance
@@ -58,7 +58,9 @@ def import_file(settings: Settings, options: ImportOptions) -> ImportCounts:
         database = stack.enter_context(open_database(settings))
         rejections = _Rejections(stack.enter_context(_report(options.report)))
         progress = stack.enter_context(_bar(table))
-        service = PositionService(unit_of_work=database.unit_of_work, clock=utc_now, tell=tell)
+        service = PositionService(
+            unit_of_work=database.unit_of_work, clock=utc_now, tell=teller(settings.cache_dirs)
+        )
         report = service.import_positions(
             table,
             source=options.source,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.parts.database import Database
@@ -50,7 +52,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
             audit=audit,
-            tell=_tell,
+            tell=partial(_tell, settings.cache_dirs),
         ),
         listing=PositionListing(
             bundled=catalogue, reads=SqlPositionReads(database.reading_engine), index=saved.index
@@ -65,8 +67,8 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
     )
 
 
-def _tell(titles: Sequence[str]) -> Sequence[Told]:
+def _tell(folders: Sequence[Path], titles: Sequence[str]) -> Sequence[Told]:
     # Only an import asks for it.
-    from domain.positions.importing.classifying import tell
+    from domain.positions.importing.classifying import teller
 
-    return tell(titles)
+    return teller(folders)(titles)

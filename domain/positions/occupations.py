@@ -15,12 +15,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from domain.positions.catalogue import load_catalogue
+from domain.positions.kept import Form, made_once
 from domain.positions.models import Position
 from domain.positions.occupation_scores import WORDS_SHARE, Alike, Names, Role, occupation_scores
 from domain.retrieval import comparing
@@ -28,7 +31,9 @@ from domain.retrieval.building import build
 from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.encoder import Encoder, shared_encoder, unit
 from domain.retrieval.entries import IndexEntry
+from domain.retrieval.names import Rarity
 from domain.retrieval.reference import Reference
+from domain.retrieval.segments import Segment
 from domain.retrieval.sharing import sharing_rows
 from domain.retrieval.skills import SkillForms
 from domain.vocabulary.levels import Level, told_level
@@ -54,6 +59,8 @@ _NEARNESS, _CODE_MARGIN, _GROUP_MARGIN = 0.45, 1.0, 1.3
 _ISCO_MARGIN, _ISCO_NEARNESS = 0.4, 0.65
 _THE_VERY_NAME: Final = 0.995
 _GROUP_SIGNS: Final = 7
+_COUNTED: Final = frozenset({Role.OWN, Role.JOB})
+_A_POSITION: Final = Role.POSITION
 _ROLES: Final = {"name": Role.OWN, "job": Role.JOB, "kind": Role.KIND}
 
 Values = NDArray[np.float64]
@@ -91,6 +98,39 @@ class Told(NamedTuple):
     level: Level | None = None
 
 
+class ComparedNames(NamedTuple):
+    """All names as arrays, and how rare their pieces are: what takes long to make."""
+
+    segment: Segment
+    rarity: Rarity
+
+    @classmethod
+    def of(cls, names: Sequence[str], roles: Sequence[Role], encoder: Encoder) -> ComparedNames:
+        """Make them of names in the order of their rows."""
+        entries = [IndexEntry(key=str(number), names=(name,), proper=1) for number, name in enumerate(names)]
+        # How rare Chinese pieces are is counted among job names, English words among the positions.
+        reference = Reference.of(
+            entry
+            for entry, role in zip(entries, roles, strict=True)
+            if role in _COUNTED or (role is _A_POSITION and not has_chinese(entry.names[0]))
+        )
+        forms = SkillForms(reference.skills)
+        segment = build(entries, columns=(), encoder=encoder, rarity=reference.names, forms=forms)
+        return cls(segment, reference.names)
+
+    def write(self, folder: Path) -> None:
+        """Write them into a folder."""
+        self.segment.save(folder / "segment")
+        (folder / "rarity").write_bytes(orjson.dumps(self.rarity.pieces))
+
+    @classmethod
+    def read(cls, folder: Path) -> ComparedNames:
+        """Map what was written into memory."""
+        return cls(
+            Segment.load(folder / "segment", ()), Rarity(orjson.loads((folder / "rarity").read_bytes()))
+        )
+
+
 class OccupationIndex:
     """Finds occupations by job name; safe to share between threads.
 
@@ -98,10 +138,16 @@ class OccupationIndex:
         rows: Occupations and job names. A job name of an occupation without a name of its own is left out.
         positions: Positions with both codes, which vote too.
         encoder: Another than the one that comes with the program.
+        compared: What was made of the same names before.
     """
 
     def __init__(
-        self, rows: Iterable[Known], positions: Iterable[Position] = (), *, encoder: Encoder | None = None
+        self,
+        rows: Iterable[Known],
+        positions: Iterable[Position] = (),
+        *,
+        encoder: Encoder | None = None,
+        compared: ComparedNames | None = None,
     ) -> None:
         encoder = encoder or shared_encoder()
         rows = list(rows)
@@ -112,6 +158,7 @@ class OccupationIndex:
             for position in positions
             for name in dict.fromkeys((position.title_zh, position.title_en, *position.aliases))
         ]
+        names = [*(row.name for row in known), *(name for name, _ in held)]
         none: list[Level | None] = [None] * len(known)
         self._level = none + [position.level for _, position in held]
         # What says its level itself is found by names of any level.
@@ -132,21 +179,13 @@ class OccupationIndex:
         self._group_of = np.array([groups[code[:_GROUP_SIGNS]] for code in self._codes.names], np.int64)
         self._is_named = [code in self._names for code in self._codes.names]
         self._iscos = _Keys(iscos)
-        self._roles = np.array([*(row.role for row in known), *[Role.POSITION] * len(held)], np.int64)
-        entries = [
-            IndexEntry(key=str(number), names=(name,), proper=1)
-            for number, name in enumerate([*(row.name for row in known), *(name for name, _ in held)])
-        ]
-        # How rare Chinese pieces are is counted among job names, English words among the positions.
-        reference = Reference.of(
-            entry
-            for entry, role in zip(entries, self._roles, strict=True)
-            if role in (Role.OWN, Role.JOB) or (role == Role.POSITION and not has_chinese(entry.names[0]))
-        )
-        self._reader = comparing.TextReader(encoder=encoder, rarity=reference.names)
-        self._segment = build(
-            entries, columns=(), encoder=encoder, rarity=reference.names, forms=SkillForms(reference.skills)
-        )
+        roles = [*(row.role for row in known), *[Role.POSITION] * len(held)]
+        self._roles = np.array(roles, np.int64)
+        self.names = compared or ComparedNames.of(names, roles, encoder)
+        if len(self.names.segment) != len(names):
+            raise ValueError("they were made of other names")
+        self._segment = self.names.segment
+        self._reader = comparing.TextReader(encoder=encoder, rarity=self.names.rarity)
         self._scored = Names(self._segment, self._roles, self._codes.numbers)
         self._vectors = unit(self._segment.vector)
         self._told: dict[str, Told] = {}
@@ -319,6 +358,20 @@ def known_occupations() -> list[Known]:
 
 
 @cache
-def shared_occupations() -> OccupationIndex:
-    """Return the index of the whole table and of the bundled positions."""
-    return OccupationIndex(known_occupations(), load_catalogue())
+def shared_occupations(folders: tuple[Path, ...] = ()) -> OccupationIndex:
+    """Return the index of the whole table and of the bundled positions.
+
+    Args:
+        folders: Where it may be kept for other processes, the best place first.
+    """
+    return made_once(
+        Form(
+            name="occupations",
+            make=lambda: OccupationIndex(known_occupations(), load_catalogue()),
+            write=lambda index, folder: index.names.write(folder),
+            read=lambda folder: OccupationIndex(
+                known_occupations(), load_catalogue(), compared=ComparedNames.read(folder)
+            ),
+        ),
+        folders,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from domain.positions.importing.models import Posting
 from domain.positions.occupations import Told, shared_occupations
@@ -12,9 +13,17 @@ Tell = Callable[[Sequence[str]], Sequence[Told]]
 """Tells what each title names, like `OccupationIndex.tell`."""
 
 
-def tell(titles: Sequence[str]) -> list[Told]:
-    """Tell by all the product knows; the first call makes that ready, which takes about a second."""
-    return shared_occupations().tell(titles)
+def teller(folders: Sequence[Path]) -> Tell:
+    """Return what tells by all the product knows; its first call makes that ready.
+
+    Args:
+        folders: Where what takes seconds to make may be kept for other processes, the best place first.
+    """
+
+    def tell(titles: Sequence[str]) -> Sequence[Told]:
+        return shared_occupations(tuple(folders)).tell(titles)
+
+    return tell
 
 
 def classified(postings: Sequence[Posting], *, tell: Tell) -> list[Posting]:

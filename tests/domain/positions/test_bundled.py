@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.positions import bundled
+from domain.positions import bundled, kept
 from domain.positions.bundled import bundled_index
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
@@ -19,16 +19,16 @@ OWN = Position(code="1", title_zh="护士", title_en="Nurse", skills=("某某技
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     bundled_index([folder])
     return folder
 
 
 @pytest.fixture
-def cache(kept: Path, tmp_path: Path) -> Path:
+def cache(made: Path, tmp_path: Path) -> Path:
     """A folder of one's own that holds the index."""
-    shutil.copytree(kept, tmp_path / "cache")
+    shutil.copytree(made, tmp_path / "cache")
     return tmp_path / "cache"
 
 
@@ -107,8 +107,8 @@ def test_two_that_build_at_once_leave_one_whole_index(
     cache: Path, monkeypatch: pytest.MonkeyPatch, built: list[str]
 ) -> None:
     # The other one comes to its end while this one has found nothing and builds.
-    found = [None, bundled._opened(held(cache))]
-    monkeypatch.setattr(bundled, "_opened", lambda _: found.pop(0))
+    found = [None, bundled_index([cache])]
+    monkeypatch.setattr(kept, "_opened", lambda *_: found.pop(0))
     assert bundled_index([cache]).sources() == WANTED
     assert built == ["built"]
     monkeypatch.undo()
@@ -130,7 +130,7 @@ def test_where_nothing_can_be_written_at_all_the_index_is_in_memory(tmp_path: Pa
 def test_what_is_made_from_something_else_is_kept_beside(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundled, "_inputs", lambda: "others")
+    monkeypatch.setattr(kept, "_inputs", lambda: "others")
     bundled_index([cache])
     assert len(list(cache.iterdir())) == 2
 
@@ -140,7 +140,7 @@ def test_what_many_versions_have_left_behind_is_cleared_away(
 ) -> None:
     (cache / "somebody's").mkdir()
     for number in range(9):
-        monkeypatch.setattr(bundled, "_inputs", lambda number=number: f"version{number}")
+        monkeypatch.setattr(kept, "_inputs", lambda number=number: f"version{number}")
         bundled_index([cache])
     names = {path.name for path in cache.iterdir()}
     assert len(names) == 7
@@ -156,5 +156,5 @@ def test_every_file_that_the_index_is_made_from_counts(monkeypatch: pytest.Monke
         return really(path)
 
     monkeypatch.setattr(Path, "read_bytes", reading)
-    bundled._inputs.__wrapped__()
+    kept._inputs.__wrapped__()
     assert {"positions.tsv", "known.npz", "encoder.npz", "words.py", "building.py", "stems.tsv"} <= read
