@@ -26,7 +26,6 @@ from domain.matches.neighbourhood import neighbourhood_of
 from domain.matches.person import read_person
 from domain.matches.scoring import WEIGHTS, scores_of
 from domain.positions.catalogue import load_catalogue
-from domain.positions.entries import position_of
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 
@@ -74,8 +73,8 @@ def read_features(resumes: Sequence[GradedResume]) -> tuple[list[str], list[Feat
     """Return the codes of all positions, and their features for each resume that says anything."""
     index = PositionIndex()
     index.add(load_catalogue(), source=BUNDLED)
-    (everything,) = index.compared(index.read([""]), wanted=index.parts[0].segment.rows)
-    codes = [position_of(*everything.unpacked(place)).code for place in range(len(everything.numbers))]
+    everything = index.compared(index.read([""]), wanted=index.parts[0].segment.rows)
+    codes = [everything.entry(place)[1] for place in range(len(everything))]
     found = [some for resume in resumes if (some := _features(resume, index)) is not None]
     return codes, found
 
@@ -87,7 +86,7 @@ def _features(resume: GradedResume, index: PositionIndex) -> Features | None:
     if person.says_nothing:
         return None
     texts = person.titles.texts if person.titles.titles else index.read([""])
-    found = list(index.compared(texts, wanted=index.parts[0].segment.rows))
+    found = index.compared(texts, wanted=index.parts[0].segment.rows)
     scores = scores_of(person, neighbourhood_of(person.titles, person.studied, index), found)
     others = [WEIGHTS[name] * values for name, values in scores.features.items() if name not in _FITTED]
     return Features(

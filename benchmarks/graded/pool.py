@@ -14,12 +14,11 @@ from domain.matches.matcher import Matcher
 from domain.matches.skills import named_skills, skill_values
 from domain.matches.titles import read_titles
 from domain.positions.catalogue import Catalogue
-from domain.positions.entries import position_of
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 from domain.positions.occupations import OccupationIndex
+from domain.retrieval.compared import Compared
 from domain.retrieval.comparing import Texts
-from domain.retrieval.index import Compared
 
 MOST_A_RESUME = 20
 
@@ -91,16 +90,15 @@ class Pool:
         if not named.texts:
             return []
         found = self._all(self._index.read([""]))
-        return self._best(skill_values(named, found.part.segment, found.numbers), _BY_SKILLS)
+        return self._best(skill_values(named, found.skills()), _BY_SKILLS)
 
     def _best(self, values: Iterable[float], limit: int) -> list[str]:
         found = self._all(self._index.read([""]))
         ranked = sorted(enumerate(values), key=lambda pair: -pair[1])[:limit]
-        return [position_of(*found.unpacked(place)).code for place, _ in ranked]
+        return [found.entry(place)[1] for place, _ in ranked]
 
     def _all(self, texts: Texts) -> Compared:
-        (found,) = self._index.compared(texts, wanted=self._index.parts[0].segment.rows)
-        return found
+        return self._index.compared(texts, wanted=self._index.parts[0].segment.rows)
 
     def _of_occupations(self, titles: Sequence[str]) -> list[str]:
         near = {

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import numpy as np
-
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
@@ -27,7 +25,7 @@ from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.candidates import Sought
-from domain.retrieval.index import Compared
+from domain.retrieval.compared import Compared
 from domain.vocabulary.languages import Language
 from domain.vocabulary.skills import skill_forms
 
@@ -91,24 +89,21 @@ class Matcher:
         if person.says_nothing:
             return []
         around, found = self._found(person, limit)
-        if not found:
+        if not len(found):
             return []
         scores = scores_of(person, around, found)
         total = scores.total
         order = ordered(total, person, found, limit=limit)
-        places = np.cumsum([0, *(len(some.numbers) for some in found)])
         fits = []
         for place in order[total[order] >= self._floor].tolist():
-            part = int(np.searchsorted(places, place, side="right")) - 1
-            position = self._index.position(found[part], place - int(places[part]))
-            source = found[part].part.source
+            position, source = self._index.position(found, place)
             fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
         return fits
 
-    def _found(self, person: Person, limit: int) -> tuple[Neighbourhood, list[Compared]]:
+    def _found(self, person: Person, limit: int) -> tuple[Neighbourhood, Compared]:
         """Return where the person's trades lie and the positions worth scoring."""
         if self._index.compares_all:
-            found = list(self._index.compared(person.titles.texts))
+            found = self._index.compared(person.titles.texts)
             return neighbourhood_of(person.titles, person.studied, self._index, found), found
         around = neighbourhood_of(person.titles, person.studied, self._index)
         chosen = self._index.compared(
@@ -120,7 +115,7 @@ class Matcher:
                 ISCO, around.near_units, max(_OF_TRADE, 4 * limit), source=BUNDLED, keys=around.near_keys
             ),
         )
-        return around, list(chosen)
+        return around, chosen
 
     def _fit(
         self,

@@ -23,7 +23,8 @@ from domain.positions.bundled import bundled_index
 from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
-from domain.retrieval.index import Compared, Index
+from domain.retrieval.compared import Compared
+from domain.retrieval.index import Index
 
 _NEAREST = 20
 _NEAR = 0.4
@@ -72,28 +73,23 @@ class Neighbourhood:
         worth: NDArray[np.uint64] = keys[best[near[best] > 0]]
         return worth
 
-    def of(self, found: Sequence[Compared], otherwise: Values) -> Values:
+    def of(self, found: Compared, otherwise: Values) -> Values:
         """Return how near candidates lie to the trade of each title (titles, candidates).
 
         Args:
             found: The candidates.
             otherwise: How near they are where nothing tells their trade.
         """
-        parts = []
-        start = 0
-        for some in found:
-            end = start + len(some.numbers)
-            part = _by_units(self.units, some.column(ISCO), otherwise[:, start:end])
-            if some.part.source == BUNDLED:
-                places = load_circles().places(some.part.segment.key[some.numbers])
-                part = np.where(places >= 0, self.by_title[:, places], part)
-            parts.append(part)
-            start = end
-        return np.concatenate(parts, axis=1)
+        near = _by_units(self.units, found.column(ISCO), otherwise)
+        bundled = found.places_of(BUNDLED)
+        places = load_circles().places(found.keys.take(bundled))
+        known = places >= 0
+        near[:, bundled[known]] = self.by_title.take(places[known], axis=1)
+        return near
 
 
 def neighbourhood_of(
-    titles: ReadTitles, studied: Sequence[int], index: Index, found: Sequence[Compared] = ()
+    titles: ReadTitles, studied: Sequence[int], index: Index, found: Compared | None = None
 ) -> Neighbourhood:
     """Tell where a person's trades lie.
 
@@ -134,7 +130,7 @@ def by_unit(values: Values, units: NDArray[np.integer], *, otherwise: Values) ->
 
 def _by_units(values: Values, units: NDArray[np.integer], otherwise: Values) -> Values:
     places = load_trades().places(units)
-    near: Values = np.where(places >= 0, values[:, places], otherwise)
+    near: Values = np.where(places >= 0, values.take(places, axis=1), otherwise)
     return near
 
 
@@ -158,7 +154,7 @@ _remembered: Kept[tuple[Hashable, ...], _Nearest] = Kept(most_bytes=_KEPT_BYTES)
 _remembering = threading.Lock()
 
 
-def _nearest(titles: ReadTitles, index: Index, found: Sequence[Compared]) -> list[_Nearest]:
+def _nearest(titles: ReadTitles, index: Index, found: Compared | None) -> list[_Nearest]:
     """Return the bundled positions nearest to each of the first titles."""
     where = index if BUNDLED in index.sources() else _bundled()
     # The segments stand in the key themselves, so that no other takes their place there.
@@ -169,13 +165,12 @@ def _nearest(titles: ReadTitles, index: Index, found: Sequence[Compared]) -> lis
     nearest = [some for some in known if some is not None]
     if len(nearest) == len(keys):
         return nearest
-    parts = [some for some in found if some.part.source == BUNDLED] if where is index else []
-    if not parts:
-        compared = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
-        parts = list(compared)
-    near = np.concatenate([titles.nearness(some.words, some.meaning)[0] for some in parts], axis=1)
-    places = load_circles().places(np.concatenate([some.part.segment.key[some.numbers] for some in parts]))
-    units = load_trades().places(np.concatenate([some.column(ISCO) for some in parts]))
+    if found is None or where is not index:
+        found = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
+    bundled = found.places_of(BUNDLED)
+    near, _ = titles.nearness(found.words.take(bundled, axis=1), found.meaning.take(bundled, axis=1))
+    places = load_circles().places(found.keys.take(bundled))
+    units = load_trades().places(found.column(ISCO).take(bundled))
     nearest = [_nearest_of(values, places, units) for values in near[:TITLES_LOOKED_UP]]
     with _remembering:
         for key, some in zip(keys, nearest, strict=True):

@@ -31,9 +31,7 @@ are those of the bundled catalogue, likenesses those of the encoder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +46,7 @@ from domain.matches.titles import TELLS_NOTHING
 from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
 from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, TECHNOLOGY, YEARS
 from domain.positions.models import Position
-from domain.retrieval.entries import IndexColumn
-from domain.retrieval.index import Compared
+from domain.retrieval.compared import Compared
 from domain.vocabulary.degrees import DegreeLevel
 
 WEIGHTS = {
@@ -112,18 +109,13 @@ class Scores:
         return total
 
 
-def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) -> Scores:
-    """Return the features of all candidates of the parts together, in their order."""
-
-    def column(column: IndexColumn) -> NDArray[Any]:
-        return np.concatenate([some.column(column) for some in found])
-
-    words = np.concatenate([some.words for some in found], axis=1)
-    meaning = np.concatenate([some.meaning for some in found], axis=1)
-    near, tells = person.titles.nearness(words, meaning)
+def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
+    """Return the features of all candidates, in their order."""
+    near, tells = person.titles.nearness(found.words, found.meaning)
     told = tells >= TELLS_NOTHING
-    units = column(ISCO)
-    skills = np.concatenate([skill_values(person.skills, some.part.segment, some.numbers) for some in found])
+    units, levels, years = found.column(ISCO), found.column(LEVEL), found.column(YEARS)
+    asked = found.skills()
+    skills = skill_values(person.skills, asked)
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
     by_titles = np.maximum(around.of(found, near), _itself(near))
@@ -137,27 +129,22 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
     fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
     held_rungs, told_by = person.ladder.at(by_titles >= _IN_TRADE)
-    asked_rungs = rungs_of(column(LEVEL), column(YEARS))
+    asked_rungs = rungs_of(levels, years)
     wish_itself = _itself(near[0]) if person.has_interest else np.zeros(len(trade))
     suits = level_values(held_rungs, asked_rungs, wished=wish_itself) * learned_values(
         units, by_title=own, by_studies=by_studies if person.studied else np.zeros(len(trade))
     )
-    lacks = np.concatenate(
-        [
-            lacks_technology(person.technologies, some.part.segment, some.numbers, some.column(TECHNOLOGY))
-            for some in found
-        ]
-    )
+    lacks = lacks_technology(person.technologies, asked, found.column(TECHNOLOGY))
     suits *= np.where(lacks, _WITHOUT_ITS_TECHNOLOGY, 1.0)
     features = {
         FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
         FeatureName.SKILLS: suits * skills,
         FeatureName.SENIORITY: suits * trade,
         FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
-        FeatureName.DEGREE: degree_values(person.degree, column(DEGREE)),
-        FeatureName.YEARS: years_values(person.years, column(YEARS)),
-        FeatureName.PAY: pay_values(person.pay, column(PAY_MAX)),
-        FeatureName.CITY: city_values(person.city, column(CITY)),
+        FeatureName.DEGREE: degree_values(person.degree, found.column(DEGREE)),
+        FeatureName.YEARS: years_values(person.years, years),
+        FeatureName.PAY: pay_values(person.pay, found.column(PAY_MAX)),
+        FeatureName.CITY: city_values(person.city, found.column(CITY)),
     }
     return Scores(
         near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
@@ -166,7 +153,7 @@ def scores_of(person: Person, around: Neighbourhood, found: Sequence[Compared]) 
         held=held,
         trade=trade,
         studies=by_studies if person.studied else np.zeros(len(trade)),
-        step=RUNGS[column(LEVEL).astype(np.int64)] - held_rungs,
+        step=RUNGS.take(levels) - held_rungs,
         told_by=told_by,
         features=features,
         mean=np.minimum(1.0, np.sum([weight * features[name] for name, weight in WEIGHTS.items()], axis=0)),
@@ -216,7 +203,7 @@ def _both(wished: Values, held: Values, person: Person) -> Values:
     return joined
 
 
-def ordered(total: Values, person: Person, found: Sequence[Compared], *, limit: int) -> NDArray[np.int64]:
+def ordered(total: Values, person: Person, found: Compared, *, limit: int) -> NDArray[np.int64]:
     """Return the places of the best.
 
     Of those that score alike: nearest the degree held, least years, then open to most people.
@@ -226,20 +213,16 @@ def ordered(total: Values, person: Person, found: Sequence[Compared], *, limit: 
     if len(total) > limit:
         first = np.flatnonzero(rounded >= np.partition(rounded, len(total) - limit)[len(total) - limit])
 
-    def joined(arrays: Iterable[NDArray[Any]]) -> NDArray[Any]:
-        return np.concatenate(list(arrays))[first]
-
-    degree = joined(some.column(DEGREE) for some in found)
+    degree, years = found.column(DEGREE)[first], found.column(YEARS)[first]
     distance = np.abs(degree.astype(np.int64) - int(person.degree or DegreeLevel.NONE))
-    years = joined(some.column(YEARS) for some in found)
-    asked = joined(some.part.segment.skill_total[some.numbers] for some in found)
-    keys = joined(some.part.segment.key[some.numbers] for some in found)
-    best = np.lexsort((keys, asked, years, distance, -rounded[first]))
+    asked = found.gathered("skill_total")[first]
+    best = np.lexsort((found.keys[first], asked, years, distance, -rounded[first]))
     return first[best[:limit]]
 
 
 def breakdown(place: int, person: Person, position: Position, scores: Scores) -> tuple[Feature, ...]:
     """Return what the score of the position at a place is made from."""
+    mean = scores.mean.item(place)
     placed = bool(person.city and position.city)
     stated = {
         FeatureName.TITLE: scores.told,
@@ -253,7 +236,8 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
     }
 
     def feature(name: FeatureName, values: Values, weight: float, is_stated: bool) -> Feature:
-        return Feature(name, round(values.item(place), 4), weight, is_stated)
+        value = values.item(place) * (mean if weight else 1.0)
+        return Feature(name, round(value, 4), weight, is_stated)
 
     held = len(person.titles.titles) > person.has_interest
     parts = (
@@ -261,8 +245,5 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
         feature(FeatureName.EXPERIENCE, scores.held, 0.0, held),
         feature(FeatureName.OCCUPATION, scores.trade, 0.0, position.isco is not None),
     )
-    weighed = [
-        feature(name, scores.mean * scores.features[name], weight, stated[name])
-        for name, weight in WEIGHTS.items()
-    ]
+    weighed = [feature(name, scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()]
     return (weighed[0], *parts, *weighed[1:])

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.positions.models import Position
-from domain.retrieval.comparing import Rows, ragged
-from domain.retrieval.segments import Segment
+from domain.retrieval.asking import AskedSkills
+from domain.retrieval.comparing import ragged
 from domain.retrieval.skills import SkillForms
 from domain.vocabulary.skills import skill_forms, skill_units
 
@@ -20,6 +20,7 @@ NEUTRAL = 0.4
 
 _PRIOR_WEIGHT = 8.0
 _FULL_COVERAGE = 0.65
+_SLOTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,17 @@ class NamedSkills:
         common: Together, the weight of those that the bundled positions know.
         known: Whether each is one of those.
         forms: For each wording met, the numbers of the skills that meet it.
+        numbers: Those wordings in order; `meeting` are the skills that meet each, which begin at `starts`.
     """
 
     texts: list[str]
     weights: NDArray[np.float64]
     known: NDArray[np.bool_]
+    common: float
     forms: dict[int, list[int]]
-
-    @property
-    def common(self) -> float:
-        return float(self.weights[self.known].sum())
+    numbers: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    meeting: NDArray[np.int64]
 
 
 def named_skills(skills: Iterable[str], forms: SkillForms) -> NamedSkills:
@@ -64,61 +66,64 @@ def named_skills(skills: Iterable[str], forms: SkillForms) -> NamedSkills:
         texts.append(text)
         known.append(bool(reference))
         weights.append(max(reference or [form.rarity for form in alike]))
-    return NamedSkills(texts, np.array(weights), np.array(known, np.bool_), dict(met))
+    numbers = sorted(met)
+    rarities, is_known = np.array(weights, np.float64), np.array(known, np.bool_)
+    return NamedSkills(
+        texts=texts,
+        weights=rarities,
+        known=is_known,
+        common=float(rarities[is_known].sum()),
+        forms=dict(met),
+        numbers=np.array(numbers, np.int64),
+        starts=np.cumsum([0, *(len(met[number]) for number in numbers)]),
+        meeting=np.array([skill for number in numbers for skill in met[number]], np.int64),
+    )
 
 
-def skill_values(named: NamedSkills, segment: Segment, numbers: Rows) -> NDArray[np.float64]:
-    """Return the skill feature (0..1) of chosen positions.
+def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
+    """Return the skill feature (0..1) of positions that ask for these skills.
 
     It joins two shares: how much of what the person names is asked for (drawn towards `NEUTRAL` while
     little is named) and how much of what is asked for the person names. Both grow with every further skill
     that matches, so naming one more never lowers the feature. A skill that the bundled positions do not know
     counts where it is asked for alone, so that the feature does not depend on what else is imported.
     """
-    base = NEUTRAL * _PRIOR_WEIGHT
-    asked = np.zeros(len(numbers))
-    beyond = np.zeros(len(numbers))
-    covered = np.zeros(len(numbers))
-    places, rank = ragged(segment.skill_start, numbers)
-    if named.forms and len(places):
-        table = np.zeros(max(int(segment.form[-1]), *named.forms) + 1, np.bool_)
-        table[list(named.forms)] = True
-        hit = np.flatnonzero(table[segment.skill_form[places]])
-        places, rank = places[hit], rank[hit]
-        slot = rank * 256 + segment.skill_slot[places]
-        _, first = np.unique(slot, return_index=True)
-        covered += np.bincount(rank[first], segment.skill_weight[places[first]], minlength=len(numbers))
-        covered /= np.maximum(segment.skill_total[numbers], 1e-9)
-        forms = sorted(named.forms)
-        starts = np.cumsum([0, *(len(named.forms[form]) for form in forms)])
-        skills = np.array([skill for form in forms for skill in named.forms[form]], np.int64)
-        at, hit_of = ragged(starts, np.searchsorted(forms, segment.skill_form[places]))
-        pairs = np.unique(rank[hit_of] * len(named.texts) + skills[at])
-        owners, skills = np.divmod(pairs, len(named.texts))
-        asked += np.bincount(owners, named.weights[skills], minlength=len(numbers))
-        unknown = ~named.known[skills]
-        beyond += np.bincount(owners[unknown], named.weights[skills[unknown]], minlength=len(numbers))
-    wanted = (base + asked) / (_PRIOR_WEIGHT + named.common + beyond)
+    size = len(asked)
+    wanted = np.full(size, NEUTRAL * _PRIOR_WEIGHT / (_PRIOR_WEIGHT + named.common))
+    hit = asked.named(list(named.forms))
+    if not len(hit):
+        return wanted
+    rank, form = asked.rank.take(hit), asked.form.take(hit)
+    slot = rank * _SLOTS + asked.slot.take(hit)
+    first = np.flatnonzero(np.concatenate([[True], slot[1:] != slot[:-1]]))
+    shares = np.bincount(rank.take(first), asked.weight.take(hit.take(first)), minlength=size)
+    covered = shares / np.maximum(asked.total, 1e-9)
+    at, hit_of = ragged(named.starts, np.searchsorted(named.numbers, form))
+    pairs = np.unique(rank.take(hit_of) * len(named.texts) + named.meeting.take(at))
+    owners, skills = np.divmod(pairs, len(named.texts))
+    weights = named.weights.take(skills)
+    met = np.bincount(owners, weights, minlength=size)
+    beyond = np.bincount(owners, np.where(named.known.take(skills), 0.0, weights), minlength=size)
+    wanted = (NEUTRAL * _PRIOR_WEIGHT + met) / (_PRIOR_WEIGHT + named.common + beyond)
     values: NDArray[np.float64] = wanted + (1 - wanted) * np.minimum(1.0, covered / _FULL_COVERAGE)
     return values
 
 
 def lacks_technology(
-    forms: Collection[int], segment: Segment, numbers: Rows, named: NDArray[np.integer]
+    forms: Collection[int], asked: AskedSkills, named: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """Return which positions are named for a technology that a person does not name.
 
     Args:
         forms: The numbers of the wordings that the person names.
-        segment: Of the index.
-        numbers: The positions.
+        asked: What the positions ask for.
         named: Which of its skills the title of each names, counted from 1; 0 for none.
     """
-    lacks = named > 0
-    places, rank = ragged(segment.skill_start, numbers[lacks])
-    asked = segment.skill_slot[places] == (named[lacks] - 1)[rank]
-    met = asked & np.isin(segment.skill_form[places], list(forms))
-    lacks[np.flatnonzero(lacks)[rank[met]]] = False
+    lacks: NDArray[np.bool_] = named > 0
+    if lacks.any():
+        hit = asked.named(list(forms))
+        rank = asked.rank.take(hit)
+        lacks[rank[asked.slot.take(hit) == named.take(rank) - 1]] = False
     return lacks
 
 
@@ -127,8 +132,8 @@ def skills_met(named: NamedSkills, position: Position, forms: SkillForms) -> tup
     matched: list[str] = []
     missing: list[str] = []
     for entry in position.skills:
-        numbers = [forms.number(skill_units(form)) for form in skill_forms(entry)]
-        met = [skill for number in numbers if number is not None for skill in named.forms.get(number, ())]
+        numbers = (forms.number(skill_units(form)) for form in skill_forms(entry))
+        met = next((named.forms[number] for number in numbers if number in named.forms), None)
         if met:
             matched.append(named.texts[met[0]])
         else:

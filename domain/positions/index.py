@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from domain.positions.entries import COLUMNS, PAYLOAD_FORM, bundled_reference, entry_of, position_of
 from domain.positions.models import Position
+from domain.retrieval.compared import Compared
 from domain.retrieval.encoder import Encoder
-from domain.retrieval.index import Compared, Index
+from domain.retrieval.index import Index
 from domain.retrieval.reference import Reference
 
 
@@ -32,6 +33,7 @@ class PositionIndex(Index):
         return self.add_entries(map(entry_of, positions), source=source)
 
     @staticmethod
-    def position(found: Compared, place: int) -> Position:
-        """Return the position at a place among those compared, as it was added."""
-        return position_of(*found.unpacked(place))
+    def position(found: Compared, place: int) -> tuple[Position, str]:
+        """Return the position at a place among those compared, as it was added, and its source."""
+        source, key, payload = found.entry(place)
+        return position_of(key, payload), source

@@ -264,7 +264,7 @@ class OccupationIndex:
 
     def _compared(self, text: Texts, rows: Rows, *, limit: int | None = None) -> Alike:
         """Return how alike rows are to a text, the best first and alone."""
-        likeness = comparing.compare(text, self._segment, rows)
+        likeness = comparing.compare(text, [(self._segment, rows)])
         words, meaning = likeness.words[0].astype(np.float64), likeness.meaning[0].astype(np.float64)
         alike = WORDS_SHARE * words + (1 - WORDS_SHARE) * meaning
         best = np.argsort(-alike, kind="stable")[:limit]

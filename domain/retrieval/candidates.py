@@ -56,9 +56,9 @@ def chosen_rows(
     """
     chosen: list[list[Rows]] = [[] for _ in parts]
     meaning = [number for number in numbers if texts.vectors[number].any()]
-    for number in meaning:
-        for found, near in zip(chosen, nearest(parts, texts.bits[number], wanted), strict=True):
-            found.append(near)
+    for near in nearest(parts, texts.bits[meaning], wanted):
+        for found, rows in zip(chosen, near, strict=True):
+            found.append(rows)
     for found, part in zip(chosen, parts, strict=True):
         for number in numbers:
             pieces, by_words = texts.pieces[number], int(wanted * _BY_WORDS_SHARE)
@@ -66,11 +66,11 @@ def chosen_rows(
         found.append(asking_rows(part, forms, skills, _BY_SKILLS))
         if sought is not None:
             found.append(_having(part, sought, texts.bits[meaning]))
-    rows = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
-    if not any(len(some) for some in rows):
+    distinct = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
+    if not any(map(len, distinct)):
         # A text that says nothing is compared with some entries, always the same.
-        rows = [np.arange(min(wanted, part.segment.rows)) for part in parts]
-    return rows
+        return [np.arange(min(wanted, part.segment.rows)) for part in parts]
+    return distinct
 
 
 def _distinct(rows: Sequence[Rows], size: int) -> Rows:

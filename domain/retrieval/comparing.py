@@ -27,6 +27,8 @@ _TELLING_MASS = 4.0
 _REMEMBERED = 1_000
 
 Rows = NDArray[np.int64]
+Chosen = tuple[Segment, Rows]
+"""Rows or entries of a segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,44 +91,69 @@ def _stacked(rows: Sequence[NDArray[Any]], width: int, kind: type) -> NDArray[An
     return np.array(rows, kind).reshape(len(rows), width)
 
 
-def compare(texts: Texts, segment: Segment, rows: Rows) -> Likeness:
-    """Compare texts with names."""
-    words = _by_words(texts, segment, rows)
-    direction = texts.vectors @ unit(segment.vector[rows]).T
-    near = segment.nearness[rows].astype(np.float32) / 255
-    anchors = np.einsum("trn,rn->tr", texts.anchors[:, segment.anchor[rows]], near)
-    share = np.where(segment.alias[rows], np.float32(ALIAS_SHARE), np.float32(1.0))
+def compare(texts: Texts, chosen: Sequence[Chosen]) -> Likeness:
+    """Compare texts with the chosen names of all segments, in their order."""
+    words = _by_words(texts, chosen)
+    # In this order the product is several times as fast as the other way round.
+    direction = (unit(gathered("vector", chosen)) @ np.ascontiguousarray(texts.vectors.T)).T
+    near = gathered("nearness", chosen).astype(np.float32) / 255
+    anchors = np.einsum("trn,rn->tr", texts.anchors.take(gathered("anchor", chosen), axis=1), near)
+    share = np.where(gathered("alias", chosen), np.float32(ALIAS_SHARE), np.float32(1.0))
     meaning = np.maximum(direction + anchors, 0.0) / 2
     fused = (2 * meaning + WORDS_WEIGHT * words) / (2 + WORDS_WEIGHT)
     return Likeness(words=words * share, meaning=meaning * share, fused=fused * share)
 
 
+def gathered(name: str, chosen: Sequence[Chosen]) -> NDArray[Any]:
+    """Return what the array of that name says of the chosen of each segment, one after the other."""
+    return np.concatenate([getattr(segment, name).take(numbers, axis=0) for segment, numbers in chosen])
+
+
 def ragged(starts: NDArray[np.int64], numbers: Rows) -> tuple[Rows, Rows]:
     """Return the places of what belongs to the numbered owners, and for each its owner's rank."""
-    lengths = starts[numbers + 1] - starts[numbers]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    places: Rows = np.arange(total) + np.repeat(starts[numbers] - (ends - lengths), lengths)
-    return places, np.repeat(np.arange(len(numbers)), lengths)
+    first = starts.take(numbers)
+    lengths = starts.take(numbers + 1) - first
+    ends = lengths.cumsum()
+    rank = np.arange(len(numbers)).repeat(lengths)
+    places: Rows = np.arange(len(rank)) + (first - (ends - lengths)).take(rank)
+    return places, rank
 
 
-def _by_words(texts: Texts, segment: Segment, rows: Rows) -> Floats:
+def gathered_ragged(
+    start: str, names: Sequence[str], chosen: Sequence[Chosen]
+) -> tuple[Rows, list[NDArray[Any]]]:
+    """Return what belongs to the chosen of each segment, and before it the rank of each one's owner.
+
+    Args:
+        start: The array of where what belongs to each begins.
+        names: The arrays of what belongs to them.
+        chosen: The owners.
+    """
+    ranks, parts = [], []
+    before = 0
+    for segment, numbers in chosen:
+        places, rank = ragged(getattr(segment, start), numbers)
+        ranks.append(rank + before)
+        parts.append([getattr(segment, name).take(places) for name in names])
+        before += len(numbers)
+    return np.concatenate(ranks), [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+
+
+def _by_words(texts: Texts, chosen: Sequence[Chosen]) -> Floats:
     """Return Tversky's likeness: shared weight over shared weight plus a cost of what either side lacks."""
     keys = np.unique(np.concatenate([np.empty(0, np.uint32), *(held.pieces for held in texts.pieces)]))
-    out = np.zeros((len(texts), len(rows)), np.float32)
-    if not len(keys) or not len(rows):
+    mass = gathered("mass", chosen)
+    out = np.zeros((len(texts), len(mass)), np.float32)
+    if not len(keys):
         return out
     weights = np.zeros((len(texts), len(keys)), np.float32)
     for number, pieces in enumerate(texts.pieces):
         weights[number, np.searchsorted(keys, pieces.pieces)] = pieces.weights
-    places, rank = ragged(segment.piece_start, rows)
-    found = segment.piece[places]
-    at = np.minimum(np.searchsorted(keys, found), len(keys) - 1)
-    hit = np.flatnonzero(keys[at] == found)
-    at, rank, there = at[hit], rank[hit], segment.weight[places[hit]].astype(np.float32)
-    mass = segment.mass[rows]
+    rank, (found, there) = gathered_ragged("piece_start", ("piece", "weight"), chosen)
+    hit, at = met_keys(found, keys)
+    rank, there = rank.take(hit), there.take(hit).astype(np.float32)
     for number, pieces in enumerate(texts.pieces):
-        common = np.bincount(rank, np.minimum(weights[number, at], there), minlength=len(rows))
+        common = np.bincount(rank, np.minimum(weights[number].take(at), there), minlength=len(mass))
         # A sentence around the title must not cost more than a title's worth of words.
         extra_cost = _EXTRA_COST * min(1.0, _ROOMY / max(1, pieces.count))
         extra = extra_cost * np.maximum(pieces.mass - common, 0.0)
@@ -134,3 +161,15 @@ def _by_words(texts: Texts, segment: Segment, rows: Rows) -> Floats:
         likeness = common / np.maximum(total, 1e-9)
         out[number] = np.minimum(1.0, likeness * np.minimum(1.0, common / _TELLING_MASS))
     return out
+
+
+def met_keys(found: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Rows, Rows]:
+    """Return the places of what is found among the few keys, which are in order, and those keys' places."""
+    # The last digits tell nearly all others apart, in a tenth of the time of searching for each.
+    ends_alike = np.zeros(1 << 16, np.bool_)
+    ends_alike[keys.astype(np.uint16)] = True
+    hit = np.flatnonzero(ends_alike.take(found.astype(np.uint16)))
+    some = found.take(hit)
+    at = np.minimum(np.searchsorted(keys, some), len(keys) - 1)
+    met = np.flatnonzero(keys.take(at) == some)
+    return hit.take(met), at.take(met)

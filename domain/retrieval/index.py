@@ -11,11 +11,11 @@ answers like one built at once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from domain.retrieval import comparing, saving
 from domain.retrieval.building import build, merged
 from domain.retrieval.candidates import Sought, chosen_rows
-from domain.retrieval.comparing import Rows, Texts
-from domain.retrieval.encoder import Encoder, Floats, shared_encoder
+from domain.retrieval.compared import Compared, compare_names
+from domain.retrieval.comparing import Texts
+from domain.retrieval.encoder import Encoder, shared_encoder
 from domain.retrieval.entries import IndexColumn, IndexEntry
 from domain.retrieval.live import LiveSegment
 from domain.retrieval.reference import Reference
@@ -43,24 +44,6 @@ class Hit(NamedTuple):
     source: str
     key: str
     score: float
-
-
-class Compared(NamedTuple):
-    """Chosen entries of one part, compared: likenesses are (texts, entries)."""
-
-    part: LiveSegment
-    numbers: Rows
-    words: Floats
-    meaning: Floats
-    fused: Floats
-
-    def column(self, column: IndexColumn) -> NDArray[Any]:
-        """Return the entries' numbers of a column."""
-        return self.part.segment.columns[column][self.numbers]
-
-    def unpacked(self, place: int) -> tuple[str, bytes]:
-        """Return the key and the payload of the entry at a place among them."""
-        return self.part.segment.unpacked(int(self.numbers[place]))
 
 
 class Index:
@@ -164,19 +147,17 @@ class Index:
         if not text.strip() or limit < 1:
             return []
         texts = self.read([text])
-        found = list(self.compared(texts, source=source, wanted=max(_BY_MEANING, 4 * limit)))
-        if not found:
+        found = self.compared(texts, source=source, wanted=max(_BY_MEANING, 4 * limit))
+        if not len(found):
             return []
-        score = np.round(np.concatenate([some.fused[0] for some in found]), 6)
-        keys = np.concatenate([some.part.segment.key[some.numbers] for some in found])
-        starts = np.cumsum([0, *(len(some.numbers) for some in found)])
+        score = np.round(found.fused[0], 6)
+        keys = found.keys
         best = np.flatnonzero(score >= _last_of(score, limit))
         hits = []
         for place in best[np.lexsort((keys[best], -score[best]))][:limit].tolist():
             if score[place] > 0:
-                number = int(np.searchsorted(starts, place, side="right")) - 1
-                key, _ = found[number].unpacked(place - int(starts[number]))
-                hits.append(Hit(found[number].part.source, key, min(1.0, round(float(score[place]), 6))))
+                source_of_it, key, _ = found.entry(place)
+                hits.append(Hit(source_of_it, key, min(1.0, round(float(score[place]), 6))))
         return hits
 
     def read(self, texts: Sequence[str]) -> Texts:
@@ -192,7 +173,7 @@ class Index:
         wanted: int = _BY_MEANING,
         skills: Sequence[int] = (),
         sought: Sought | None = None,
-    ) -> Iterator[Compared]:
+    ) -> Compared:
         """Choose and compare: about `wanted` names a text, and entries that ask for the skills.
 
         Args:
@@ -217,21 +198,7 @@ class Index:
                 skills=skills,
                 sought=sought,
             )
-        for part, rows in zip(parts, chosen, strict=True):
-            segment = part.segment
-            if (alive := part.removed_from) is not None:
-                rows = rows[alive[segment.owner[rows]]]
-            if not len(rows):
-                continue
-            likeness = comparing.compare(texts, segment, rows)
-            owner = segment.owner[rows]
-            first = np.flatnonzero(np.diff(owner, prepend=-1))
-            owners = owner[first]
-            words, meaning, fused = (
-                np.maximum.reduceat(values, first, axis=1)
-                for values in (likeness.words, likeness.meaning, likeness.fused)
-            )
-            yield Compared(part, owners.astype(np.int64), words, meaning, fused)
+        return compare_names(texts, parts, chosen)
 
     def save(self, folder: Path, *, note: Note | None = None) -> None:
         """Write the index so that `load` opens it at once; what is there already is not written again.

@@ -18,7 +18,8 @@ _LONGEST_LIST = 4096
 _LONGEST_SHARE = 32
 """What more than `_LONGEST_LIST` have, and more than one in `_LONGEST_SHARE`, is too common to follow."""
 
-_SUMMED_WHOLE = 1 << 13
+_SUMMED_WHOLE = 1 << 15
+_WORTH_TRYING = 4
 _DENSE = 64
 _ROUNDING = 1e-9
 
@@ -83,23 +84,31 @@ def best_sums(
         wanted: How many are wanted at least.
         alive: Which numbers count; all where it is None.
     """
-    if sum(map(len, lists)) <= _SUMMED_WHOLE:
-        return _highest(lists, weights, size, wanted, alive)
-    by_length = sorted(range(len(lists)), key=lambda number: len(lists[number]))
-    for followed in range(1, len(lists)):
-        rest = float(weights[by_length[followed:]].sum())
-        first = by_length[:followed]
-        if float(weights[first].sum()) <= rest:
-            continue
+    if not lists:
+        return np.empty(0, np.int64), np.empty(0)
+    if len(lists) == 1:
+        numbers = lists[0] if alive is None else lists[0][alive.take(lists[0])]
+        return numbers.astype(np.int64), np.full(len(numbers), weights[0])
+    first = _enough(lists, weights) if size > _SUMMED_WHOLE else None
+    if first is not None:
+        rest = float(weights.sum() - weights[first].sum())
         numbers, sums = _highest([lists[each] for each in first], weights[first], size, wanted, alive, rest)
-        if len(sums) < wanted:
-            continue
-        edge = float(np.partition(sums, len(sums) - wanted)[len(sums) - wanted])
-        if edge > rest + _ROUNDING:
-            # What is in none of these lists cannot be among the best, nor what is too far below the edge.
-            numbers = numbers[sums + rest >= edge - _ROUNDING]
-            return numbers, _sums_of(numbers, lists, weights)
+        if len(sums) >= wanted:
+            edge = float(np.partition(sums, len(sums) - wanted)[len(sums) - wanted])
+            if edge > rest + _ROUNDING:
+                # What is in none of these lists cannot be among the best, nor what is too far below the edge.
+                numbers = numbers[sums + rest >= edge - _ROUNDING]
+                return numbers, _sums_of(numbers, lists, weights)
     return _highest(lists, weights, size, wanted, alive)
+
+
+def _enough(lists: Sequence[Numbers], weights: Sums) -> list[int] | None:
+    """Return the shortest lists that weigh more than all others, where they are few of all numbers."""
+    lengths = [len(some) for some in lists]
+    by_length = sorted(range(len(lists)), key=lengths.__getitem__)
+    weighed = weights[by_length].cumsum()
+    first = by_length[: int(weighed.searchsorted(weighed[-1] / 2, side="right")) + 1]
+    return first if sum(lengths[each] for each in first) * _WORTH_TRYING <= sum(lengths) else None
 
 
 def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:
@@ -125,20 +134,22 @@ def _highest(
     slack: float = 0.0,
 ) -> tuple[Rows, Sums]:
     """Return the distinct numbers of the `wanted` highest sums, and those up to `slack` below, ascending."""
-    if not lists:
-        return np.empty(0, np.int64), np.empty(0)
     numbers = np.concatenate(lists)
-    values = np.repeat(weights, [len(some) for some in lists])
+    values = weights.repeat([len(some) for some in lists])
     if alive is not None:
-        there = alive[numbers]
+        there = alive.take(numbers)
         numbers, values = numbers[there], values[there]
+    if size <= _SUMMED_WHOLE:
+        everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
+        distinct = np.flatnonzero(everywhere)
+        return distinct, everywhere.take(distinct)
     if size > _DENSE * len(numbers):
         distinct, place = np.unique(numbers, return_inverse=True)
         return distinct.astype(np.int64), np.bincount(place, values).astype(np.float64, copy=False)
     everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
     # A number stands in each list once, so that among so many are as many distinct ones as wanted. Where an
     # entry asks for a skill twice they may be fewer.
-    sums = everywhere[numbers]
+    sums = everywhere.take(numbers)
     distinct = _distinct(numbers[_is_high(sums, wanted * len(lists), slack)])
     if len(distinct) < wanted:
         distinct = _distinct(numbers)

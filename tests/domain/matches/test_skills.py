@@ -8,6 +8,7 @@ import pytest
 from domain.matches.skills import NEUTRAL, named_skills, skill_values, skills_met
 from domain.positions.index import PositionIndex
 from domain.positions.models import Position
+from domain.retrieval.asking import asked_skills
 
 POSITIONS = [
     Position(
@@ -31,7 +32,7 @@ INDEX.add(POSITIONS, source="test")
 def values_of(*skills: str) -> list[float]:
     (part,) = INDEX.parts
     named = named_skills(skills, INDEX.forms)
-    return list(skill_values(named, part.segment, np.arange(len(POSITIONS))))
+    return list(skill_values(named, asked_skills([(part.segment, np.arange(len(POSITIONS)))])))
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ def index() -> PositionIndex:
 def nearest(text: str) -> tuple[str, float]:
     """Return the position nearest by words and meaning, and how near."""
     read = read_titles([text], index())
-    (found,) = index().compared(read.texts)
+    found = index().compared(read.texts)
     near, _ = read.nearness(found.words, found.meaning)
     best = int(np.argmax(near[0]))
-    return index().position(found, best).code, float(near[0, best])
+    return index().position(found, best)[0].code, float(near[0, best])
 
 
 @pytest.mark.parametrize(

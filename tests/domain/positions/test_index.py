@@ -117,8 +117,8 @@ def test_a_position_comes_back_as_it_was_added() -> None:
         city="北京市",
     )
     index = indexed([given])
-    (found,) = index.compared(index.read(["会计"]))
-    assert index.position(found, 0) == given
+    found = index.compared(index.read(["会计"]))
+    assert index.position(found, 0) == (given, "own")
 
 
 def test_an_index_kept_by_one_process_answers_alike_in_the_next(tmp_path: Path) -> None:

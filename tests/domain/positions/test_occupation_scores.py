@@ -50,7 +50,7 @@ def test_names_that_say_the_same_share_what_one_of_them_counts() -> None:
     (part,) = indexed(entry("1", "会计"), entry("2", "会计"), entry("3", "成本会计")).parts
     texts = comparing.TextReader(encoder=shared_encoder(), rarity=REFERENCE.names).read(["会计"])
     one, both = np.array([0, 2]), np.array([0, 1, 2])
-    meaning = comparing.compare(texts, part.segment, both).meaning[0].astype(np.float64)
+    meaning = comparing.compare(texts, [(part.segment, both)]).meaning[0].astype(np.float64)
     alone = ridge_weights(texts.pieces[0], meaning[one], part.segment, one)
     shared = ridge_weights(texts.pieces[0], meaning, part.segment, both)
     assert shared[0] == pytest.approx(shared[1])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from domain.retrieval import comparing
-from domain.retrieval.comparing import ALIAS_SHARE, TextReader, Texts
+from domain.retrieval.comparing import ALIAS_SHARE, Likeness, TextReader, compare, gathered_ragged
 from domain.retrieval.encoder import shared_encoder
 from domain.retrieval.entries import IndexEntry
 from domain.retrieval.segments import Segment
@@ -20,12 +20,14 @@ def segment_of(*entries: IndexEntry) -> Segment:
     return part.segment
 
 
-def read(*texts: str) -> Texts:
-    return READER.read(texts)
+def compared(texts: list[str], *entries: IndexEntry) -> Likeness:
+    """Compare texts with all names of entries."""
+    segment = segment_of(*entries)
+    return compare(READER.read(texts), [(segment, np.arange(segment.rows))])
 
 
 def test_the_very_name_is_wholly_alike() -> None:
-    likeness = comparing.compare(read("销售经理"), segment_of(entry("1", "销售经理")), np.array([0]))
+    likeness = compared(["销售经理"], entry("1", "销售经理"))
     assert likeness.words[0, 0] == pytest.approx(1.0)
     assert 0.95 < likeness.meaning[0, 0] < 1.001
     assert 0.95 < likeness.fused[0, 0] < 1.001
@@ -33,23 +35,45 @@ def test_the_very_name_is_wholly_alike() -> None:
 
 def test_of_two_equal_names_the_one_proper_wins() -> None:
     aliased = IndexEntry(key="2", names=("焊工", "会计"), proper=1)
-    likeness = comparing.compare(read("会计"), segment_of(entry("1", "会计"), aliased), np.array([0, 2]))
-    assert likeness.fused[0, 1] == pytest.approx(ALIAS_SHARE * likeness.fused[0, 0])
+    likeness = compared(["会计"], entry("1", "会计"), aliased)
+    assert likeness.fused[0, 2] == pytest.approx(ALIAS_SHARE * likeness.fused[0, 0])
 
 
 def test_a_text_is_like_its_translation_by_meaning_alone() -> None:
-    likeness = comparing.compare(
-        read("accountant"), segment_of(entry("1", "会计"), entry("2", "焊工")), np.arange(2)
-    )
+    likeness = compared(["accountant"], entry("1", "会计"), entry("2", "焊工"))
     assert list(likeness.words[0]) == [0, 0]
     assert likeness.meaning[0, 0] > likeness.meaning[0, 1] + 0.2
 
 
 def test_filler_alone_is_like_nothing() -> None:
-    likeness = comparing.compare(read("of the", ""), segment_of(entry("1", "会计")), np.array([0]))
+    likeness = compared(["of the", ""], entry("1", "会计"))
     assert not likeness.fused.any()
 
 
 def test_what_belongs_to_chosen_owners_is_told_with_their_rank() -> None:
     places, rank = comparing.ragged(np.array([0, 2, 2, 5]), np.array([2, 0]))
     assert (list(places), list(rank)) == ([2, 3, 4, 0, 1], [0, 0, 0, 1, 1])
+
+
+def test_names_of_several_segments_are_compared_as_if_they_were_of_one() -> None:
+    entries = [entry("1", "会计"), entry("2", "焊工"), entry("3", "Financial accountant")]
+    together = compared(["会计", "accountant"], *entries)
+    texts = READER.read(["会计", "accountant"])
+    apart = compare(texts, [(segment_of(one), np.array([0])) for one in entries])
+    np.testing.assert_allclose(apart.words, together.words)
+    np.testing.assert_allclose(apart.meaning, together.meaning, atol=1e-6)
+
+
+def test_what_belongs_to_the_chosen_of_several_segments_stands_one_after_the_other() -> None:
+    one, other = segment_of(entry("1", "会计", skills=("Excel", "用友"))), segment_of(entry("2", "焊工"))
+    rank, (slot,) = gathered_ragged(
+        "skill_start", ("skill_slot",), [(other, np.array([0])), (one, np.array([0]))]
+    )
+    assert (list(rank), list(slot)) == ([1, 1], [0, 1])
+
+
+def test_pieces_are_met_by_the_whole_of_their_keys() -> None:
+    keys = np.array([5, 70_000], np.uint32)
+    found = np.array([70_000, 5 + (1 << 16), 5, 6, 70_000], np.uint32)
+    places, met = comparing.met_keys(found, keys)
+    assert (list(places), list(met)) == ([0, 2, 4], [1, 0, 1])

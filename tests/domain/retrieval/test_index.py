@@ -51,13 +51,18 @@ def test_numbers_and_payloads_come_back_with_their_entries() -> None:
     for key, own in numbers.items():
         index.add_entries([entry(key, "会计", numbers=own)], source="own")
     index.remove("own", ["gone"])
-    found = list(index.compared(index.read(["会计"])))
+    index.add_entries([entry("c", "会计", numbers=(3, 4))], source="other")
+    found = index.compared(index.read(["会计"]))
     told = {
-        some.unpacked(place): (some.column(SIZE)[place].item(), some.column(COLOUR)[place].item())
-        for some in found
-        for place in range(len(some.numbers))
+        found.entry(place): (found.column(SIZE)[place].item(), found.column(COLOUR)[place].item())
+        for place in range(len(found))
     }
-    assert told == {("a", b"aa"): (1.5, 2**32 - 1), ("b", b"bb"): (0.0, 7)}
+    assert told == {
+        ("own", "a", b"aa"): (1.5, 2**32 - 1),
+        ("own", "b", b"bb"): (0.0, 7),
+        ("other", "c", b"cc"): (3.0, 4),
+    }
+    assert [found.entry(place)[1] for place in found.places_of("other")] == ["c"]
 
 
 def test_a_saved_index_answers_alike_and_can_grow_further(tmp_path: Path) -> None:

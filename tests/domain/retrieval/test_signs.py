@@ -61,7 +61,7 @@ def test_the_nearest_of_all_parts_are_found(seed: int) -> None:
     alive = chance.random(900) < 0.5
     parts = [part_of(crowd(chance, 900, around=around), alive), part_of(crowd(chance, 2_000, around=around))]
     wanted = int(chance.integers(1, 60))
-    rows = nearest(parts, around[0], wanted)
+    (rows,) = nearest(parts, around[:1], wanted)
     counts = [differing(around[0], part) for part in parts]
     edge = np.sort(np.concatenate(counts))[wanted - 1]
     sure = sum(int((count <= edge).sum()) for count in counts)
@@ -73,7 +73,7 @@ def test_the_nearest_of_all_parts_are_found(seed: int) -> None:
 @pytest.mark.usefixtures("way")
 def test_of_very_many_as_near_those_of_the_lowest_keys_are_taken() -> None:
     bits = np.zeros((1_000, 2), np.uint64)
-    (rows,) = nearest([part_of(bits)], bits[0], 7)
+    ((rows,),) = nearest([part_of(bits)], bits[:1], 7)
     assert list(rows) == list(range(993, 1_000))
 
 
@@ -81,7 +81,7 @@ def test_of_very_many_as_near_those_of_the_lowest_keys_are_taken() -> None:
 def test_of_fewer_than_wanted_all_are_taken_that_are_still_there() -> None:
     bits = np.random.default_rng(1).integers(0, 2**64, (5, 2), np.uint64)
     alive = np.array([True, False, True, True, True])
-    (rows,) = nearest([part_of(bits, alive)], bits[0], 7)
+    ((rows,),) = nearest([part_of(bits, alive)], bits[:1], 7)
     assert list(rows) == [0, 2, 3, 4]
 
 

@@ -1,0 +1,96 @@
+"""Chosen entries of an index, compared with texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.retrieval.asking import AskedSkills, asked_skills
+from domain.retrieval.comparing import Chosen, Rows, Texts, compare, gathered
+from domain.retrieval.encoder import Floats
+from domain.retrieval.entries import IndexColumn
+from domain.retrieval.live import LiveSegment
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Chosen entries, part after part, compared.
+
+    Attributes:
+        chosen: The entries of each part.
+        words: The likenesses by words (texts, entries); so are `meaning` and `fused`.
+    """
+
+    chosen: list[tuple[LiveSegment, Rows]]
+    words: Floats
+    meaning: Floats
+    fused: Floats
+
+    def __len__(self) -> int:
+        return sum(len(numbers) for _, numbers in self.chosen)
+
+    @property
+    def keys(self) -> NDArray[np.uint64]:
+        """The numbers of the entries' keys."""
+        return self.gathered("key")
+
+    def gathered(self, name: str) -> NDArray[Any]:
+        """Return what the segments' array of that name says of the entries."""
+        return gathered(name, self._segments())
+
+    def column(self, column: IndexColumn) -> NDArray[Any]:
+        """Return the entries' numbers of a column."""
+        return np.concatenate([part.segment.columns[column].take(numbers) for part, numbers in self.chosen])
+
+    def skills(self) -> AskedSkills:
+        """Return what the entries ask for."""
+        return asked_skills(self._segments())
+
+    def places_of(self, source: str) -> Rows:
+        """Return the places of the entries of a source among them."""
+        sizes = [len(numbers) for _, numbers in self.chosen]
+        return np.flatnonzero(np.repeat([part.source == source for part, _ in self.chosen], sizes))
+
+    def entry(self, place: int) -> tuple[str, str, bytes]:
+        """Return the source, the key and the payload of the entry at a place among them."""
+        for part, numbers in self.chosen:
+            if place < len(numbers):
+                return (part.source, *part.segment.unpacked(int(numbers[place])))
+            place -= len(numbers)
+        raise IndexError(place)
+
+    def _segments(self) -> list[Chosen]:
+        return [(part.segment, numbers) for part, numbers in self.chosen]
+
+
+def compare_names(texts: Texts, parts: Sequence[LiveSegment], chosen: Sequence[Rows]) -> Compared:
+    """Compare names of each part, ascending; what an entry is worth is its likest name."""
+    names: list[Chosen] = []
+    entries: list[tuple[LiveSegment, Rows]] = []
+    first: list[Rows] = []
+    before = 0
+    for part, rows in zip(parts, chosen, strict=True):
+        owner = part.segment.owner.take(rows)
+        if (alive := part.removed_from) is not None:
+            left = alive.take(owner)
+            rows, owner = rows[left], owner[left]
+        if len(rows):
+            names.append((part.segment, rows))
+            starts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+            entries.append((part, owner.take(starts).astype(np.int64)))
+            first.append(starts + before)
+            before += len(rows)
+    if not names:
+        nothing = np.empty((len(texts), 0), np.float32)
+        return Compared([], nothing, nothing, nothing)
+    likeness = compare(texts, names)
+    starts = np.concatenate(first)
+    words, meaning, fused = (
+        np.maximum.reduceat(values, starts, axis=1)
+        for values in (likeness.words, likeness.meaning, likeness.fused)
+    )
+    return Compared(entries, words, meaning, fused)
