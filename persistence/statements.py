@@ -19,6 +19,8 @@ from domain.errors import Unavailable
 from domain.rows import Row
 from persistence.database import place_of
 from persistence.faults import fault
+from persistence.keeper import database_file
+from persistence.unchanged import LogHeader
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -45,6 +47,7 @@ class RowReader:
         self._owner: int | None = None
         self._kept: PoolProxiedConnection | None = None
         self._cursor: DBAPICursor | None = None
+        self._log_header: LogHeader | None = None
         event.listen(engine, "engine_disposed", self._let_go)
 
     def rows(self, sql: str, parameters: Parameters) -> list[Row]:
@@ -63,6 +66,17 @@ class RowReader:
                     raise fault(error) or error from None
             finally:
                 connection.close()
+
+    def mark(self) -> bytes | None:
+        """Return what is another after each commit; None where only reading tells.
+
+        What is read once a mark was taken would be read again as long as the mark is the same.
+        """
+        if self._log_header is None or self._owner != threading.get_ident():
+            return None
+        if self._place is not None:
+            self._place.check_now_and_then()
+        return self._log_header.read()
 
     def _connection(self) -> PoolProxiedConnection:
         try:
@@ -119,6 +133,7 @@ class RowReader:
             self._cursor = self._kept.cursor()
             # It reads all that is asked for most; SQLite's own 2 MiB are one in ten of a dashboard's pages.
             self._cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+            self._log_header = _log_header(self.engine)
         try:
             self._cursor.execute(sql, parameters)
             return cast("list[Row]", self._cursor.fetchall())
@@ -128,10 +143,22 @@ class RowReader:
             raise fault(error) or error from None
 
     def _let_go(self, _engine: Engine) -> None:
+        self._log_header = None
         kept, self._kept, self._cursor = self._kept, None, None
         if kept is not None:
             kept.invalidate()
             kept.close()
+
+
+def _log_header(engine: Engine) -> LogHeader | None:
+    """Return the header of a database's log, None where it cannot be seen; the database is open."""
+    file = database_file(engine)
+    if file is None:
+        return None
+    try:
+        return LogHeader(file)
+    except OSError:
+        return None
 
 
 def _on_event_loop() -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -99,11 +99,15 @@ def account(client: httpx.Client, name: str) -> Account:
     return Account(name, login(client, name).json()["access_token"])
 
 
-def test_the_first_administrator_is_one_and_the_code_is_everywhere_the_same(pair: Pair) -> None:
-    codes = {
+def admin_codes(pair: Pair) -> set[str]:
+    """Return those that the processes have told."""
+    return {
         line.split("X-Admin-Code: ")[1].split()[0] for line in pair.gateway.log if "X-Admin-Code: " in line
     }
-    (code,) = codes
+
+
+def test_the_first_administrator_is_one_and_the_code_is_everywhere_the_same(pair: Pair) -> None:
+    (code,) = admin_codes(pair)
     assert at_once(
         *(
             lambda client=client, number=number: register(client, f"chief{number}", role="admin", code=code)
@@ -136,6 +140,41 @@ def test_who_signs_out_at_one_is_out_at_the_other(pair: Pair) -> None:
     assert "errors" not in out.json(), out.text
     for client in (pair.other, pair.one):
         assert client.get("/api/resumes", headers=ben.headers).status_code == 401
+
+
+def test_what_becomes_of_a_user_at_one_counts_at_once_at_the_other(pair: Pair) -> None:
+    chief, cid = administrator(pair), account(pair.one, "cid")
+    found = asked(pair.other, cid, "{ me { databaseId role } }")["me"]
+    role = "mutation Set($id: ID!, $to: Role!) { setUserRole(input: {user: $id, role: $to}) { __typename } }"
+    for wanted in ("ADMIN", "JOB_SEEKER") * 5:
+        asked(pair.one, chief, role, id=str(found["databaseId"]), to=wanted)
+        for _ in range(2):
+            assert asked(pair.other, cid, "{ me { role } }")["me"]["role"] == wanted.lower()
+    gone = "mutation Gone($password: String!) { deleteAccount(input: {password: $password}) { __typename } }"
+    asked(pair.one, cid, gone, password=PASSWORD)
+    for client in (pair.other, pair.one):
+        assert client.get("/api/resumes", headers=cid.headers).status_code == 401
+
+
+def administrator(pair: Pair) -> Account:
+    """Return one of those who may have been the first."""
+    code = next(
+        line.split("X-Admin-Code: ")[1].split()[0] for line in pair.gateway.log if "X-Admin-Code" in line
+    )
+    for name in ("chief0", "chief1"):
+        register(pair.one, name, role="admin", code=code)
+        found = login(pair.one, name)
+        if found.status_code == 200:
+            return Account(name, found.json()["access_token"])
+    raise AssertionError("nobody became one")
+
+
+def asked(client: httpx.Client, user: Account, query: str, **variables: str) -> dict[str, Any]:
+    body = {"query": query, "variables": variables}
+    answer = client.post("/graphql", json=body, headers=user.headers).json()
+    assert "errors" not in answer, answer
+    found: dict[str, Any] = answer["data"]
+    return found
 
 
 def follow(client: httpx.Client, user: Account, resume_id: int) -> list[str]:

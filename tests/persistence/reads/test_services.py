@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+from functools import partial
+
+import anyio
+import anyio.to_thread
 import pytest
 from sqlalchemy import Engine
 
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
+from domain.users.models import User
 from domain.users.ports import Credentials, ListedUser, TokenOwner
+from domain.viewers import Role
 from persistence.reads.services import LARGEST_ID, SqlReads
+from persistence.statements import RowReader
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 
@@ -52,3 +61,63 @@ async def test_absurd_ids_find_nothing(engine: Engine, absurd: int) -> None:
     reads = SqlReads(engine)
     assert await reads.resume(absurd) is None
     assert await reads.token_owner(absurd) is None
+
+
+async def test_whose_a_token_is_is_read_once_as_long_as_nothing_changes(sqlite_engine: Engine) -> None:
+    reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
+    # The first read opens the connection, and only the next one knows what it is read under.
+    for _ in range(2):
+        owner = await reads.token_owner(user.id)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(RowReader, "rows", never)
+        assert await reads.token_owner(user.id) == owner
+    added_user(sqlite_engine, "anna")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(RowReader, "rows", never)
+        with pytest.raises(AssertionError):
+            await reads.token_owner(user.id)
+
+
+async def test_whoever_is_changed_or_gone_is_so_at_once(engine: Engine) -> None:
+    reads, user = SqlReads(engine), added_user(engine)
+    for version in range(1, 5):
+        with unit_of_work_factory(engine)() as work:
+            work.users.update(replace(user, role=Role.ADMIN, token_version=version))
+            work.commit()
+        for _ in range(2):
+            assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "admin", version)
+    with unit_of_work_factory(engine)() as work:
+        work.users.delete(user.id)
+        work.commit()
+    for _ in range(2):
+        assert await reads.token_owner(user.id) is None
+
+
+async def test_off_the_event_loop_whose_a_token_is_is_always_read(sqlite_engine: Engine) -> None:
+    reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
+    for _ in range(2):
+        await reads.token_owner(user.id)
+    elsewhere = partial(anyio.run, reads.token_owner, user.id)
+    assert await anyio.to_thread.run_sync(elsewhere) == TokenOwner(user.id, "wanglei", "job_seeker", 0)
+
+
+async def test_a_closed_database_remembers_nobody(sqlite_engine: Engine) -> None:
+    reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
+    for _ in range(2):
+        owner = await reads.token_owner(user.id)
+    sqlite_engine.dispose()
+    with sqlite3.connect(str(sqlite_engine.url.database)) as connection:
+        connection.execute("UPDATE users SET token_version = 1")
+    connection.close()
+    assert await reads.token_owner(user.id) == owner._replace(token_version=1) if owner else None
+
+
+def added_user(engine: Engine, name: str = "wanglei") -> User:
+    with unit_of_work_factory(engine)() as work:
+        user = work.users.add(new_user(name))
+        work.commit()
+        return user
+
+
+def never(*_: object) -> None:
+    raise AssertionError("the database was asked")
