@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
-import threading
+import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ _TERMINAL = (
 # The object storages' own variables.
 _PROVIDERS = ("AWS_", "AZURE_", "GOOGLE_")
 PASSWORD = "correct-horse"
+_PATIENCE_SECONDS = 60.0
 
 
 class Program:
@@ -56,31 +58,43 @@ class Program:
         self._settings = settings
         self._running = running
         self._main = main
-        self.log: list[str] = []
+        # No pipe: whoever outlives it with that in hand would be waited for, and nobody need empty it.
+        self._errors = os.memfd_create("log")
+        weakref.finalize(self, os.close, self._errors)
 
     def start(self) -> None:
         """Start it and return when it is ready."""
-        reading, writing = os.pipe()
-        self._errors = os.fdopen(reading, encoding="utf-8")
-        try:
-            self._process = programs.Started(
-                self._arguments,
-                environment(self.data_dir, **self._settings),
-                stderr=writing,
-                main=self._main,
-            )
-        finally:
-            os.close(writing)
-        lines = iter(self._errors.readline, "")
-        for line in lines:
-            self.log.append(line)
-            if found := self._running.search(line):
-                self.ready(found)
-                break
-        else:
-            raise AssertionError("it did not start:\n" + "".join(self.log))
-        self._drain = threading.Thread(target=lambda: self.log.extend(lines), daemon=True)
-        self._drain.start()
+        before = len(self.log)
+        self._process = programs.Started(
+            self._arguments,
+            environment(self.data_dir, **self._settings),
+            stderr=self._errors,
+            main=self._main,
+        )
+        self.ready(self._told(self._running, after=before))
+
+    @property
+    def log(self) -> list[str]:
+        """The lines that it has written by now, since it was first started."""
+        size = os.fstat(self._errors).st_size
+        written = os.pread(self._errors, size, 0).decode(errors="replace")
+        return written.splitlines(keepends=True)
+
+    def tells(self, words: str) -> list[str]:
+        """Wait until a line of its log has these words, and return all that have them."""
+        self._told(re.compile(re.escape(words)))
+        return [line for line in self.log if words in line]
+
+    def _told(self, words: re.Pattern[str], *, after: int = 0) -> re.Match[str]:
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            # What it has told last it has told before it ended.
+            runs = self._process.runs(0.01)
+            lines = self.log
+            if found := next(filter(None, map(words.search, lines[after:])), None):
+                return found
+            if not runs or time.monotonic() > until:
+                raise AssertionError(f"it has not told of {words.pattern}:\n" + "".join(lines))
 
     def ready(self, found: re.Match[str]) -> None:
         """Take from the log what is to be known."""
@@ -96,10 +110,7 @@ class Program:
 
     def ended(self) -> int:
         """Wait for its end and return its exit code."""
-        code = self._process.wait(30)
-        self._drain.join(30)
-        self._errors.close()
-        return code
+        return self._process.wait(30)
 
     def signal(self, kind: signal.Signals) -> None:
         """Send the server a signal and go on."""
@@ -115,7 +126,7 @@ class Program:
 
     @property
     def runs(self) -> bool:
-        return self._process.poll() is None
+        return self._process.runs()
 
 
 class Gateway(Program):
@@ -156,6 +167,14 @@ class Gateway(Program):
 
     def get(self, account: Account, path: str) -> httpx.Response:
         return self.client.get(path, headers=account.headers)
+
+    def becomes_ready(self) -> bool:
+        """Ask until it is ready, for a minute at most: what reads files takes its time to start."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while self.client.get("/readyz").status_code != 200:
+            if time.monotonic() > until:
+                return False
+        return True
 
     def finished(self, account: Account, resume_id: int) -> str:
         """Wait for a resume's work to end, as a client does, and return its status."""

@@ -75,6 +75,11 @@ class Started:
             raise subprocess.TimeoutExpired(self._process.name, seconds)
         return code
 
+    def runs(self, seconds: float = 0.0) -> bool:
+        """Wait for its end for so long at most; tell whether it goes on."""
+        wait([self._process.sentinel], seconds)
+        return self.poll() is None
+
     def send_signal(self, kind: signal.Signals) -> None:
         """Send it a signal, if it has not ended."""
         if self.poll() is None:

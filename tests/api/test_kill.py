@@ -104,5 +104,5 @@ def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: st
             {"the nursery": outer, "its first process": inner, "the child": child}[victim], signal.SIGKILL
         )
         assert gateway.finished(seeker, honest) == "分析完成"
-        assert gateway.client.get("/readyz").status_code == 200
+        assert gateway.becomes_ready()
         assert gateway.get(seeker, f"/api/resumes/{hostile}").status_code == 200

@@ -27,6 +27,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 
 def own_port(gateway: Gateway) -> str:
+    gateway.tells("metrics are told on")
     (url,) = [found[1] for line in gateway.log if (found := _TOLD.search(line))]
     return url
 

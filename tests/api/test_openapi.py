@@ -96,6 +96,7 @@ def test_the_page_for_people_needs_no_internet(gateway: Gateway) -> None:
 
 def test_health_and_readiness_are_told(gateway: Gateway) -> None:
     assert gateway.client.get("/healthz").json() == {"status": "ok"}
+    assert gateway.becomes_ready()
     body = gateway.client.get("/readyz").json()
     assert body == {
         "status": "ready",

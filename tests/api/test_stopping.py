@@ -45,7 +45,7 @@ def test_a_server_that_is_told_to_stop_is_not_ready_and_begins_nothing_more(tmp_
     gateway = Gateway(tmp_path, GATEWAY_STOP_DELAY_SECONDS="3600", GATEWAY_ANALYSIS_WAIT_SECONDS="1")
     gateway.start()
     seeker = gateway.user("ann")
-    assert gateway.client.get("/readyz").status_code == 200
+    assert gateway.becomes_ready()
     gateway.signal(signal.SIGTERM)
     while (answer := gateway.client.get("/readyz")).status_code == 200:
         pass

@@ -230,7 +230,7 @@ def _is_as_if_nothing_had_been(deployment: Deployment, owners: list[Account]) ->
     while deployment.value("SELECT count(*) FROM procrastinate_jobs WHERE lock LIKE 'resume-%'"):
         assert monotonic() < limit
     for server in deployment.servers:
-        assert server.client.get("/readyz").status_code == 200
+        assert server.becomes_ready()
         told = server.client.get("/metrics", headers={"Authorization": f"Bearer {'m' * 32}"}).text
         assert 'gateway_resumes_unfinished{state="analysing"} 0.0' in told
     for survivor in (deployment.servers[1], deployment.workers[1]):
