@@ -58,6 +58,9 @@ def _serve_together(settings: Settings, prepare: Callable[[Settings], None]) -> 
         for listener in listeners:
             listener.close()
 
+    # What a process of its own opens late is loaded here, so that all have it in memory once.
+    import domain.matches.matcher  # noqa: F401
+
     supervisor = Supervisor(
         settings.workers,
         run,

@@ -70,9 +70,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
         admin_bootstrap="off",
     )
     engine = open_engine(settings.resolved_database_url)
-    catalogue = PositionListing(
-        bundled=load_catalogue(), reads=SqlPositionReads(engine), index=PositionIndex()
-    )
+    catalogue = PositionListing(bundled=load_catalogue, reads=SqlPositionReads(engine), index=PositionIndex())
     async with running(settings, clock=utc_now) as state:
         yield {
             "parts": Context(

@@ -60,7 +60,7 @@ class CatalogueFollower:
         reads: The catalogue as the database has it.
         unit_of_work: For the version of the bundled positions.
         index: Holds the bundled positions already, and the imported ones as of its version.
-        bundled_hash: Of the bundled positions, so that a program with others raises the version.
+        bundled_hash: Hashes the bundled positions, so that a program with others raises the version.
         poll_seconds: How often to look at the version without being told.
     """
 
@@ -70,7 +70,7 @@ class CatalogueFollower:
         reads: CatalogueReads,
         unit_of_work: PositionWorkFactory,
         index: SharedIndex,
-        bundled_hash: str,
+        bundled_hash: Callable[[], str],
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self._reads = reads
@@ -139,7 +139,7 @@ class CatalogueFollower:
 
     def _note_bundled(self) -> None:
         with self._unit_of_work() as work:
-            work.positions.note_bundled(self._bundled_hash)
+            work.positions.note_bundled(self._bundled_hash())
             work.commit()
 
     def _take_changes(self, newest: int) -> int:

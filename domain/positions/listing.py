@@ -6,17 +6,19 @@ The ranking is the index's, the one that resumes are matched with.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.errors import InvalidInput
 from domain.keeping import Kept
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import BUNDLED, Position
 from domain.positions.ports import PositionPlace, PositionReads
-from domain.retrieval.index import Hit
 from domain.turns import Turns
+
+if TYPE_CHECKING:
+    from domain.retrieval.index import Hit
 
 SEARCH_DEPTH = 1_000
 """How many positions a ranking holds at most."""
@@ -42,13 +44,15 @@ class PositionListing:
     """Lists, ranks and finds positions of all sources.
 
     Args:
-        bundled: The positions that come with the program.
+        bundled: Returns the positions that come with the program.
         reads: The imported ones.
         index: Both, to be searched; it may follow the imported ones a little later.
     """
 
-    def __init__(self, *, bundled: Catalogue, reads: PositionReads, index: PositionSearch) -> None:
-        self._bundled = bundled
+    def __init__(
+        self, *, bundled: Callable[[], Catalogue], reads: PositionReads, index: PositionSearch
+    ) -> None:
+        self._load = bundled
         self._reads = reads
         self._index = index
         # Pages of one ranking are asked for one after another.
@@ -56,6 +60,10 @@ class PositionListing:
         self._ranked: object = None
         # Texts are encoded one at a time: more threads would only wait, and be missing elsewhere.
         self._turns = Turns()
+
+    @property
+    def _bundled(self) -> Catalogue:
+        return self._load()
 
     async def find(self, place: PositionPlace, *, whole: bool = False) -> Position | None:
         """Return one position, None where there is none."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from domain import policies
 from domain.errors import NotFound
 from domain.positions.models import Position
-from domain.retrieval.index import Hit
 from domain.rows import Column, Row, RowPlace
 from graphql_schema.context import Context
 from graphql_schema.ids import (
@@ -22,6 +21,9 @@ from graphql_schema.ids import (
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
 from graphql_schema.sources.shared import KEPT_QUERIES, paged
+
+if TYPE_CHECKING:
+    from domain.retrieval.index import Hit
 
 
 class PositionColumn(Column, Enum):

@@ -45,13 +45,28 @@ _OF_OTHERS = {
 _LARGE = {"graphql", "numpy", "pydantic_settings", "sqlalchemy", "strawberry", "uvicorn"}
 
 
+# What a server does before the index of positions is opened beside its first answers.
+_BEFORE_THE_INDEX = """
+import api.cli.serving
+from api.parts.database import open_database
+from api.parts.positions import position_parts
+from api.settings import Settings
+from domain.auditing import NoAudit
+from domain.clock import utc_now
+
+settings = Settings()
+with open_database(settings) as database:
+    position_parts(settings, database, clock=utc_now, audit=NoAudit())
+"""
+
+
 def command_of(*arguments: str) -> list[str]:
     return [sys.executable, "-X", "importtime", "-m", "api.cli", *arguments]
 
 
-def loaded_by(*arguments: str, settings: dict[str, str]) -> set[str]:
+def loaded_by(command: list[str], settings: dict[str, str]) -> set[str]:
     done = subprocess.run(
-        command_of(*arguments),
+        command,
         cwd=programs.PROJECT,
         env=settings,
         stdout=subprocess.DEVNULL,
@@ -110,9 +125,17 @@ def test_the_first_answers_wait_for_nothing_that_they_do_not_need(tmp_path: Path
     assert loaded & _OF_OTHERS == set()
 
 
+def test_the_index_of_positions_is_opened_by_who_needs_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-c", _BEFORE_THE_INDEX]
+    loaded = loaded_by(command, environment(tmp_path))
+
+    assert "domain.positions.following" in loaded
+    assert loaded & {"numpy", "domain.matches.matcher", "domain.positions.bundled"} == set()
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("serve", "--help")])
 def test_help_loads_nothing_of_the_program(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    loaded = loaded_by(*arguments, settings=environment(tmp_path))
+    loaded = loaded_by(command_of(*arguments), environment(tmp_path))
 
     assert loaded & (_LARGE | _OF_OTHERS - {"rich.console"}) == set()
     assert {
@@ -121,13 +144,13 @@ def test_help_loads_nothing_of_the_program(arguments: tuple[str, ...], tmp_path:
 
 
 def test_a_new_file_key_is_made_without_database_and_schema(tmp_path: Path) -> None:
-    loaded = loaded_by("new-file-key", settings=environment(tmp_path))
+    loaded = loaded_by(command_of("new-file-key"), environment(tmp_path))
 
     assert loaded & (_LARGE | _OF_OTHERS) == set()
 
 
 def test_the_schema_is_exported_without_database_and_server(tmp_path: Path) -> None:
-    loaded = loaded_by("export-schema", os.devnull, settings=environment(tmp_path))
+    loaded = loaded_by(command_of("export-schema", os.devnull), environment(tmp_path))
 
     assert "strawberry" in loaded
     assert loaded & (_OF_OTHERS | {"sqlalchemy", "uvicorn"}) == set()

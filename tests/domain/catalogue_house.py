@@ -83,7 +83,7 @@ class House:
             reads=FakeCatalogueReads(self.tables),
             unit_of_work=lambda: FakeUnitOfWork(self.tables),
             index=shelf,
-            bundled_hash=bundled_hash,
+            bundled_hash=lambda: bundled_hash,
             poll_seconds=poll_seconds,
         )
 

@@ -205,7 +205,9 @@ class House:
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000, audit=self.audit
         )
         self.index = LazyIndex()
-        self.catalogue = PositionListing(bundled=CATALOGUE, reads=SqlPositionReads(engine), index=self.index)
+        self.catalogue = PositionListing(
+            bundled=lambda: CATALOGUE, reads=SqlPositionReads(engine), index=self.index
+        )
         self.compiling = Executor(schema._schema, compiler=Compiler(schema))
         self.interpreting = Executor(schema._schema)
 

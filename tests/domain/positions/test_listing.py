@@ -64,7 +64,7 @@ def imported(code: str) -> Position:
 
 
 def listing(reads: FakeReads, search: FakeSearch) -> PositionListing:
-    return PositionListing(bundled=Catalogue((BAKER,)), reads=reads, index=search)
+    return PositionListing(bundled=lambda: Catalogue((BAKER,)), reads=reads, index=search)
 
 
 async def test_a_ranking_is_searched_once_until_the_index_changes() -> None:
