@@ -20,7 +20,7 @@ from domain.rows import Row
 from persistence.database import place_of
 from persistence.faults import fault
 from persistence.keeper import database_file
-from persistence.unchanged import LogHeader
+from persistence.unchanged import LogHeader, UnchangedRows
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -37,7 +37,9 @@ class RowReader:
 
     On SQLite, taking a connection out of the pool and putting it back costs more than a small read. So the
     event loop's thread keeps one, with one cursor; every answer is fetched whole, which ends the
-    transaction. Other threads, and other databases, take theirs from the pool.
+    transaction. Answers of one row are remembered until something is committed, by whichever process: whose
+    a token is, or what a page shows, is asked again and again. Other threads, and other databases, take their
+    connections from the pool, and always ask.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -47,7 +49,7 @@ class RowReader:
         self._owner: int | None = None
         self._kept: PoolProxiedConnection | None = None
         self._cursor: DBAPICursor | None = None
-        self._log_header: LogHeader | None = None
+        self._remembered: UnchangedRows | None = None
         event.listen(engine, "engine_disposed", self._let_go)
 
     def rows(self, sql: str, parameters: Parameters) -> list[Row]:
@@ -55,7 +57,9 @@ class RowReader:
         if self._place is not None:
             self._place.check_now_and_then()
         if self.embedded and (self._owner == threading.get_ident() or self._claim()):
-            return self._rows_of_kept(sql, parameters)
+            if self._remembered is None:
+                return self._rows_of_kept(sql, parameters)
+            return self._rows_remembered(self._remembered, sql, parameters)
         while True:
             connection = self._connection()
             try:
@@ -66,17 +70,6 @@ class RowReader:
                     raise fault(error) or error from None
             finally:
                 connection.close()
-
-    def mark(self) -> bytes | None:
-        """Return what is another after each commit; None where only reading tells.
-
-        What is read once a mark was taken would be read again as long as the mark is the same.
-        """
-        if self._log_header is None or self._owner != threading.get_ident():
-            return None
-        if self._place is not None:
-            self._place.check_now_and_then()
-        return self._log_header.read()
 
     def _connection(self) -> PoolProxiedConnection:
         try:
@@ -127,13 +120,23 @@ class RowReader:
             self._owner = threading.get_ident()
         return self._owner == threading.get_ident()
 
+    def _rows_remembered(self, remembered: UnchangedRows, sql: str, parameters: Parameters) -> list[Row]:
+        asked = sql, *parameters
+        row = remembered.get(asked)
+        if row is not None:
+            return [row]
+        found = self._rows_of_kept(sql, parameters)
+        if len(found) == 1:
+            remembered.put(asked, found[0])
+        return found
+
     def _rows_of_kept(self, sql: str, parameters: Parameters) -> list[Row]:
         if self._cursor is None:
             self._kept = self.engine.raw_connection()
             self._cursor = self._kept.cursor()
             # It reads all that is asked for most; SQLite's own 2 MiB are one in ten of a dashboard's pages.
             self._cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-            self._log_header = _log_header(self.engine)
+            self._remembered = _remembered(self.engine)
         try:
             self._cursor.execute(sql, parameters)
             return cast("list[Row]", self._cursor.fetchall())
@@ -143,20 +146,20 @@ class RowReader:
             raise fault(error) or error from None
 
     def _let_go(self, _engine: Engine) -> None:
-        self._log_header = None
+        self._remembered = None
         kept, self._kept, self._cursor = self._kept, None, None
         if kept is not None:
             kept.invalidate()
             kept.close()
 
 
-def _log_header(engine: Engine) -> LogHeader | None:
-    """Return the header of a database's log, None where it cannot be seen; the database is open."""
+def _remembered(engine: Engine) -> UnchangedRows | None:
+    """Return what remembers rows of an open database, None where nothing tells how long they are true."""
     file = database_file(engine)
     if file is None:
         return None
     try:
-        return LogHeader(file)
+        return UnchangedRows(LogHeader(file))
     except OSError:
         return None
 

@@ -17,8 +17,13 @@ import mmap
 import os
 import sys
 import weakref
+from collections.abc import Hashable
 from pathlib import Path
 
+from domain.keeping import Kept
+from domain.rows import Row
+
+_MOST_BYTES = 8 * 2**20
 _HEADER_BYTES = 48
 _VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 _OPEN_FILES = Path("/proc/self/fd")
@@ -43,6 +48,30 @@ class LogHeader:
     def read(self) -> bytes:
         """Return what is another after each commit, of whichever process."""
         return self._header.raw
+
+
+class UnchangedRows:
+    """Rows by what was asked for them, as long as nothing is committed; for one thread.
+
+    What is put in was read after it was looked for, and nothing else was looked for in between.
+    """
+
+    def __init__(self, header: LogHeader) -> None:
+        self._header = header
+        self._seen = b""
+        self._rows: Kept[Hashable, Row] = Kept(most_bytes=_MOST_BYTES)
+
+    def get(self, asked: Hashable) -> Row | None:
+        """Return what would be read now, None where it is not known."""
+        header = self._header.read()
+        if header != self._seen:
+            self._seen = header
+            self._rows = Kept(most_bytes=_MOST_BYTES)
+        return self._rows.get(asked)
+
+    def put(self, asked: Hashable, row: Row) -> None:
+        """Remember what was read."""
+        self._rows.put(asked, row, size_bytes=sum(map(sys.getsizeof, row)))
 
 
 def _descriptor(file: Path) -> int:

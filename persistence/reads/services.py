@@ -17,17 +17,13 @@ from persistence.statements import RowReader, Statement
 
 RowT = TypeVar("RowT", bound=NamedTuple)
 LARGEST_ID = 2**63 - 1
-_MOST_OWNERS = 10_000
 
 
 class SqlReads:
     """The domain's `UserReads` and `ResumeReads` on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._reader = reader = RowReader(engine)
-        # Whose each token is: asked in every request, and changed by few.
-        self._owners: dict[int, TokenOwner] = {}
-        self._owners_mark: bytes | None = None
+        reader = RowReader(engine)
         user, resume = tables.UserRow, tables.ResumeRow
         analysis, match = tables.ANALYSES.c, tables.MatchRow
         resume_columns = select(
@@ -86,21 +82,7 @@ class SqlReads:
         )
 
     async def token_owner(self, user_id: int) -> TokenOwner | None:
-        known = self._known_owners()
-        owner = known.get(user_id)
-        if owner is None:
-            owner = await self._first(TokenOwner, self._token_owner, id=user_id)
-            if owner is not None:
-                known[user_id] = owner
-        return owner
-
-    def _known_owners(self) -> dict[int, TokenOwner]:
-        """Return those read since the last commit of anybody, which are as they were then."""
-        mark = self._reader.mark()
-        if mark is None or mark != self._owners_mark or len(self._owners) >= _MOST_OWNERS:
-            # A new one: who reads yet may still add to the old one.
-            self._owners, self._owners_mark = {}, mark
-        return self._owners
+        return await self._first(TokenOwner, self._token_owner, id=user_id)
 
     async def credentials(self, username_key: str) -> Credentials | None:
         found = await self._all(Credentials, self._credentials, key=username_key)
