@@ -34,6 +34,28 @@ async def test_the_event_loops_connection_sees_what_others_commit(engine: Engine
     assert statement.rows(after=0) == [("anna",)]
 
 
+async def test_a_row_that_is_remembered_is_what_others_commit(engine: Engine) -> None:
+    add_user(engine, "anna")
+    statement = names(RowReader(engine))
+    for name in ("bert", "carl", "dora"):
+        for _ in range(3):
+            assert statement.rows(after=0) == [("anna",)]
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE users SET username = :name"), {"name": name})
+        for _ in range(3):
+            assert statement.rows(after=0) == [(name,)]
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE users SET username = 'anna'"))
+
+
+async def test_what_one_does_to_an_answer_is_not_remembered(sqlite_engine: Engine) -> None:
+    add_user(sqlite_engine, "anna")
+    statement = names(RowReader(sqlite_engine))
+    for _ in range(3):
+        statement.rows(after=0).clear()
+    assert statement.rows(after=0) == [("anna",)]
+
+
 async def test_reads_of_the_event_loop_take_one_connection_from_the_pool(sqlite_engine: Engine) -> None:
     statement = names(RowReader(sqlite_engine))
     for _ in range(5):

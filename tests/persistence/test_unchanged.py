@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence.unchanged import LogHeader
+from persistence.unchanged import LogHeader, UnchangedRows
 
 ELSEWHERE = (
     "import sqlite3, sys; print(sqlite3.connect(sys.argv[1], timeout=0).execute(sys.argv[2]).fetchall())"
@@ -109,3 +109,14 @@ def test_a_database_that_this_process_has_not_open_has_none(database: Path) -> N
     database.with_name(f"{database.name}-shm").touch()
     with pytest.raises(OSError, match="shm"):
         LogHeader(database)
+
+
+@pytest.mark.usefixtures("reader")
+def test_rows_are_remembered_until_something_is_committed(database: Path) -> None:
+    rows = UnchangedRows(LogHeader(database))
+    assert rows.get("one") is None
+    rows.put("one", (1, "eins"))
+    assert rows.get("one") == (1, "eins")
+    elsewhere(database, "PRAGMA user_version = 7")
+    assert rows.get("one") is None
+    assert rows.get("one") is None

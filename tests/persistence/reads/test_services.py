@@ -65,15 +65,15 @@ async def test_absurd_ids_find_nothing(engine: Engine, absurd: int) -> None:
 
 async def test_whose_a_token_is_is_read_once_as_long_as_nothing_changes(sqlite_engine: Engine) -> None:
     reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
-    # The first read opens the connection, and only the next one knows what it is read under.
+    # The first read opens the connection, and only the next one is remembered.
     for _ in range(2):
         owner = await reads.token_owner(user.id)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(RowReader, "rows", never)
+        patched.setattr(RowReader, "_rows_of_kept", never)
         assert await reads.token_owner(user.id) == owner
     added_user(sqlite_engine, "anna")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(RowReader, "rows", never)
+        patched.setattr(RowReader, "_rows_of_kept", never)
         with pytest.raises(AssertionError):
             await reads.token_owner(user.id)
 
