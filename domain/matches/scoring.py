@@ -235,15 +235,17 @@ def breakdown(place: int, person: Person, position: Position, scores: Scores) ->
         FeatureName.CITY: placed,
     }
 
-    def feature(name: FeatureName, values: Values, weight: float, is_stated: bool) -> Feature:
-        value = values.item(place) * (mean if weight else 1.0)
-        return Feature(name, round(value, 4), weight, is_stated)
-
     held = len(person.titles.titles) > person.has_interest
     parts = (
-        feature(FeatureName.CAREER_INTEREST, scores.wished, 0.0, person.has_interest),
-        feature(FeatureName.EXPERIENCE, scores.held, 0.0, held),
-        feature(FeatureName.OCCUPATION, scores.trade, 0.0, position.isco is not None),
+        (FeatureName.CAREER_INTEREST, scores.wished, person.has_interest),
+        (FeatureName.EXPERIENCE, scores.held, held),
+        (FeatureName.OCCUPATION, scores.trade, position.isco is not None),
     )
-    weighed = [feature(name, scores.features[name], weight, stated[name]) for name, weight in WEIGHTS.items()]
-    return (weighed[0], *parts, *weighed[1:])
+    title, *others = (
+        Feature(name, round(mean * values.item(place), 4), WEIGHTS[name], stated[name])
+        for name, values in scores.features.items()
+    )
+    made_from = (
+        Feature(name, round(values.item(place), 4), 0.0, is_stated) for name, values, is_stated in parts
+    )
+    return (title, *made_from, *others)

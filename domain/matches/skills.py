@@ -13,7 +13,7 @@ from domain.positions.models import Position
 from domain.retrieval.asking import AskedSkills
 from domain.retrieval.comparing import ragged
 from domain.retrieval.skills import SkillForms
-from domain.vocabulary.skills import skill_forms, skill_units
+from domain.vocabulary.skills import skill_units
 
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""
@@ -132,10 +132,10 @@ def skills_met(named: NamedSkills, position: Position, forms: SkillForms) -> tup
     matched: list[str] = []
     missing: list[str] = []
     for entry in position.skills:
-        numbers = (forms.number(skill_units(form)) for form in skill_forms(entry))
-        met = next((named.forms[number] for number in numbers if number in named.forms), None)
-        if met:
-            matched.append(named.texts[met[0]])
+        for number in forms.numbers(entry):
+            if number in named.forms:
+                matched.append(named.texts[named.forms[number][0]])
+                break
         else:
             missing.append(entry)
     return list(dict.fromkeys(matched)), missing

@@ -257,7 +257,7 @@ class OccupationIndex:
                 bits=texts.bits[number : number + 1],
                 anchors=texts.anchors[number : number + 1],
             )
-            by_words = sharing_rows(one.pieces[0], self._segment, _BY_WORDS)
+            (by_words,) = sharing_rows(one.pieces, self._segment, _BY_WORDS)
             rows = np.union1d(by_words, _highest(near[number], _BY_MEANING))
             found.append(self._compared(one, rows[self._roles[rows] != Role.KIND], limit=_READ))
         return found

@@ -59,10 +59,9 @@ def chosen_rows(
     for near in nearest(parts, texts.bits[meaning], wanted):
         for found, rows in zip(chosen, near, strict=True):
             found.append(rows)
+    pieces = [texts.pieces[number] for number in numbers]
     for found, part in zip(chosen, parts, strict=True):
-        for number in numbers:
-            pieces, by_words = texts.pieces[number], int(wanted * _BY_WORDS_SHARE)
-            found.append(sharing_rows(pieces, part.segment, by_words, alive=part.rows_left))
+        found += sharing_rows(pieces, part.segment, int(wanted * _BY_WORDS_SHARE), alive=part.rows_left)
         found.append(asking_rows(part, forms, skills, _BY_SKILLS))
         if sought is not None:
             found.append(_having(part, sought, texts.bits[meaning]))

@@ -28,43 +28,56 @@ Sums = NDArray[np.float64]
 
 
 def sharing_rows(
-    pieces: TextPieces, segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
-) -> Rows:
-    """Return about `wanted` rows, of those that are `alive`, that share the most telling pieces of one text.
+    texts: Sequence[TextPieces], segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
+) -> list[Rows]:
+    """Return for each text about `wanted` rows, of those that are `alive`, that share its most telling pieces.
 
     Pieces that very many rows have are followed only where the text has no rarer ones.
     """
-    if not len(segment.term) or not len(pieces.pieces):
-        return np.empty(0, np.int64)
-    places = np.minimum(np.searchsorted(segment.term, pieces.pieces), len(segment.term) - 1)
-    known = segment.term[places] == pieces.pieces
-    places, weights = places[known], pieces.weights[known].astype(np.float64)
-    starts, ends = segment.term_start[places], segment.term_start[places + 1]
-    followed = np.flatnonzero(ends - starts <= max(_LONGEST_LIST, segment.rows // _LONGEST_SHARE))
-    if not len(followed):
-        followed = np.lexsort((places, ends - starts))[:1]
-    lists = [segment.term_row[starts[each] : ends[each]] for each in followed]
-    rows, shared = best_sums(lists, weights[followed], segment.rows, wanted, alive=alive)
-    return best(shared, rows, segment, wanted)
+    pieces = np.concatenate([np.empty(0, np.uint32), *(text.pieces for text in texts)])
+    starts, lengths = _lists_of(pieces, segment.term, segment.term_start)
+    longest = max(_LONGEST_LIST, segment.rows // _LONGEST_SHARE)
+    found = []
+    first = 0
+    for text in texts:
+        own = [number for number in range(len(text.pieces)) if lengths[first + number]]
+        followed = [number for number in own if lengths[first + number] <= longest]
+        if own and not followed:
+            followed = [min(own, key=lambda number: lengths[first + number])]
+        lists = [
+            segment.term_row[starts[first + n] : starts[first + n] + lengths[first + n]] for n in followed
+        ]
+        weights = text.weights[followed].astype(np.float64)
+        rows, shared = best_sums(lists, weights, segment.rows, wanted, alive=alive)
+        found.append(best(shared, rows, segment, wanted))
+        first += len(text.pieces)
+    return found
 
 
 def asking_rows(part: LiveSegment, forms: SkillForms, skills: Sequence[int], wanted: int) -> Rows:
     """Return the first names of the `wanted` entries that ask for most of the skills, by rarity."""
     segment = part.segment
-    if not skills or not len(segment.form):
-        return np.empty(0, np.int64)
-    asked = np.array(sorted(set(skills)), np.int32)
-    places = np.minimum(np.searchsorted(segment.form, asked), len(segment.form) - 1)
-    known = segment.form[places] == asked
-    asked, places = asked[known], places[known].astype(np.int64)
-    starts, ends = segment.form_start[places], segment.form_start[places + 1]
-    rare = ends - starts <= max(_LONGEST_LIST, len(segment) // _LONGEST_SHARE)
-    if rare.any():
-        asked, starts, ends = asked[rare], starts[rare], ends[rare]
-    lists = [segment.form_owner[start:end] for start, end in zip(starts, ends, strict=True)]
-    weights = np.array([forms.rarity(int(form)) for form in asked])
+    asked = sorted(set(skills))
+    starts, lengths = _lists_of(np.array(asked, np.int32), segment.form, segment.form_start)
+    longest = max(_LONGEST_LIST, len(segment) // _LONGEST_SHARE)
+    own = [number for number, length in enumerate(lengths) if length]
+    followed = [number for number in own if lengths[number] <= longest] or own
+    lists = [segment.form_owner[starts[n] : starts[n] + lengths[n]] for n in followed]
+    weights = np.array([forms.rarity(asked[number]) for number in followed])
     owners, gained = best_sums(lists, weights, len(segment), wanted, alive=part.removed_from)
-    return best(gained, segment.row_start[owners], segment, wanted)
+    return best(gained, segment.row_start.take(owners), segment, wanted)
+
+
+def _lists_of(
+    wanted: NDArray[Any], known: NDArray[Any], list_starts: NDArray[np.int64]
+) -> tuple[list[int], list[int]]:
+    """Return where the lists of what is wanted begin, and how long they are; 0 for what is not known."""
+    if not len(known):
+        return [0] * len(wanted), [0] * len(wanted)
+    places = np.minimum(known.searchsorted(wanted), len(known) - 1)
+    starts = list_starts.take(places)
+    lengths = np.where(known.take(places) == wanted, list_starts.take(places + 1) - starts, 0)
+    return starts.tolist(), lengths.tolist()
 
 
 def best_sums(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 from domain.vocabulary.script import has_chinese
-from domain.vocabulary.skills import skill_units
+from domain.vocabulary.skills import skill_forms, skill_units
 
 _LEAST_OVERLAP = 0.4
 _LAST_SLOT_SHARE = 0.5
@@ -21,6 +21,8 @@ MOST_SKILLS = 60
 """So many skills of an entry count."""
 
 _REMEMBERED = 5_000
+
+T = TypeVar("T")
 
 Units = tuple[str, ...]
 """A wording as stemmed words and single Chinese characters."""
@@ -68,6 +70,23 @@ class SkillRarity:
         return f"{crc32(repr(list(self.wordings.items())).encode()):08x}"
 
 
+class _Remembered(Generic[T]):
+    """What was found for texts, as long as no further wordings are known."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, T] = {}
+        self._known = 0
+
+    def of(self, text: str, find: Callable[[str], T], *, known: int) -> T:
+        if self._known != known or len(self._found) > _REMEMBERED:
+            self._found, self._known = {}, known
+        remembered = self._found
+        found = remembered.get(text)
+        if found is None:
+            found = remembered[text] = find(text)
+        return found
+
+
 class SkillForms:
     """Numbers for wordings of skills. A wording keeps its number; none is ever taken away.
 
@@ -90,8 +109,8 @@ class SkillForms:
         self._known = {form.units: form for form in self._forms}
         self._holders = None if holders is None else {key: list(held) for key, held in holders.items()}
         self._changing = threading.Lock()
-        self._remembered: dict[str, list[Form]] = {}
-        self._remembered_of = 0
+        self._alike = _Remembered[list[Form]]()
+        self._numbers = _Remembered[tuple[int, ...]]()
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -146,15 +165,17 @@ class SkillForms:
 
     def alike(self, skill: str) -> list[Form]:
         """Return the wordings that a named skill meets: equal words, or one within the other."""
-        if self._remembered_of != len(self._forms) or len(self._remembered) > _REMEMBERED:
-            self._remembered, self._remembered_of = {}, len(self._forms)
-        remembered = self._remembered
-        found = remembered.get(skill)
-        if found is None:
-            found = remembered[skill] = self._alike(skill)
-        return found
+        return self._alike.of(skill, self._alike_to, known=len(self._forms))
 
-    def _alike(self, skill: str) -> list[Form]:
+    def numbers(self, skill: str) -> tuple[int, ...]:
+        """Return the numbers of the wordings of a skill that is asked for, like `会计/accounting`."""
+        return self._numbers.of(skill, self._numbers_of, known=len(self._forms))
+
+    def _numbers_of(self, skill: str) -> tuple[int, ...]:
+        numbers = (self.number(skill_units(wording)) for wording in skill_forms(skill))
+        return tuple(number for number in numbers if number is not None)
+
+    def _alike_to(self, skill: str) -> list[Form]:
         units = skill_units(skill)
         size, chinese = _shape(units)
         holders = self.holders
