@@ -90,7 +90,7 @@ class Pool:
         if not named.texts:
             return []
         found = self._all(self._index.read([""]))
-        return self._best(skill_values(named, found.skills()), _BY_SKILLS)
+        return self._best(skill_values(named, found.skills(named.forms)), _BY_SKILLS)
 
     def _best(self, values: Iterable[float], limit: int) -> list[str]:
         found = self._all(self._index.read([""]))

@@ -127,18 +127,15 @@ class Matcher:
         person: Person,
         scores: Scores,
     ) -> Fit:
-        near = [
-            NearTitle(text=title, nearness=nearness)
-            for title, nearness in zip(person.titles.titles, scores.near[:, place].tolist(), strict=True)
-        ]
-        interest = near[0] if person.has_interest else None
-        held = max(near[1:] if interest else near, key=lambda title: title.nearness, default=None)
+        titles, nearness = person.titles.titles, scores.near[:, place].tolist()
+        first = int(person.has_interest)
+        nearest = max(range(first, len(titles)), key=nearness.__getitem__, default=None)
         matched, missing = skills_met(person.skills, position, self._index.forms)
         return Fit(
             position=position,
             score=score,
-            interest=interest,
-            held=held,
+            interest=NearTitle(text=titles[0], nearness=nearness[0]) if first else None,
+            held=None if nearest is None else NearTitle(text=titles[nearest], nearness=nearness[nearest]),
             related=scores.told and bool(scores.trade[place] >= _RELATED),
             matched=tuple(matched),
             missing=tuple(missing),

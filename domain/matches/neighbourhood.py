@@ -69,9 +69,9 @@ class Neighbourhood:
         if not len(self.by_title):
             return keys[:0]
         near = self.by_title.max(axis=0)
-        best = np.argsort(-near, kind="stable")[:_WORTH_COMPARING]
-        worth: NDArray[np.uint64] = keys[best[near[best] > 0]]
-        return worth
+        there = np.flatnonzero(near > 0)
+        best = there.take(np.argsort(-near.take(there), kind="stable")[:_WORTH_COMPARING])
+        return keys.take(best)
 
     def of(self, found: Compared, otherwise: Values) -> Values:
         """Return how near candidates lie to the trade of each title (titles, candidates).
@@ -104,7 +104,7 @@ def neighbourhood_of(
     by_title, units = np.zeros((count, len(circles.keys))), np.zeros((count, len(trades.units)))
     for title, nearest in enumerate(_nearest(titles, index, found)):
         known = nearest.places >= 0
-        by_title[title] = nearest.shares[known] @ circles.near[nearest.places[known]]
+        by_title[title] = nearest.shares[known] @ circles.near.take(nearest.places[known], axis=0)
         units[title] = _UNIT_SHARE * trades.neighbourhood(nearest.by_unit)
     return Neighbourhood(by_title, units, trades_of_studies(studied))
 

@@ -79,12 +79,13 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
     years = years_worked(years_stated, analysis[fields.EXPERIENCE], studies, today=today)
     subjects = tuple(dict.fromkeys(entry.major for entry in studies if entry.major))
     skills = named_skills(analysis[fields.SKILLS], index.forms)
-    told = [name for title in ([stated] if stated else []) + held for name in technologies_in(title)]
+    told = {name for title in ([stated] if stated else []) + held for name in technologies_in(title)}
     return Person(
         titles=read_titles([*([wish] if interest else []), *held], index),
         has_interest=interest is not None,
         skills=skills,
-        technologies=frozenset(skills.forms) | frozenset(named_skills(told, index.forms).forms),
+        technologies=frozenset(skills.forms)
+        | {form.number for name in told for form in index.forms.alike(name)},
         subjects=subjects,
         studied=tuple(dict.fromkeys(unit for subject in subjects for unit in units_of(subject))),
         degree=None if degree is None else degree.level,

@@ -114,7 +114,7 @@ def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
     near, tells = person.titles.nearness(found.words, found.meaning)
     told = tells >= TELLS_NOTHING
     units, levels, years = found.column(ISCO), found.column(LEVEL), found.column(YEARS)
-    asked = found.skills()
+    asked = found.skills(person.technologies)
     skills = skill_values(person.skills, asked)
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
@@ -134,7 +134,7 @@ def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
     suits = level_values(held_rungs, asked_rungs, wished=wish_itself) * learned_values(
         units, by_title=own, by_studies=by_studies if person.studied else np.zeros(len(trade))
     )
-    lacks = lacks_technology(person.technologies, asked, found.column(TECHNOLOGY))
+    lacks = lacks_technology(asked, found.column(TECHNOLOGY))
     suits *= np.where(lacks, _WITHOUT_ITS_TECHNOLOGY, 1.0)
     features = {
         FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,7 +81,7 @@ def named_skills(skills: Iterable[str], forms: SkillForms) -> NamedSkills:
 
 
 def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
-    """Return the skill feature (0..1) of positions that ask for these skills.
+    """Return the skill feature (0..1) of positions that ask for these skills, of those named at least.
 
     It joins two shares: how much of what the person names is asked for (drawn towards `NEUTRAL` while
     little is named) and how much of what is asked for the person names. Both grow with every further skill
@@ -90,17 +90,18 @@ def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
     """
     size = len(asked)
     wanted = np.full(size, NEUTRAL * _PRIOR_WEIGHT / (_PRIOR_WEIGHT + named.common))
-    hit = asked.named(list(named.forms))
-    if not len(hit):
+    if not len(named.numbers):
         return wanted
-    rank, form = asked.rank.take(hit), asked.form.take(hit)
-    slot = rank * _SLOTS + asked.slot.take(hit)
-    first = np.flatnonzero(np.concatenate([[True], slot[1:] != slot[:-1]]))
+    at = np.minimum(named.numbers.searchsorted(asked.form), len(named.numbers) - 1)
+    hit = np.flatnonzero(named.numbers.take(at) == asked.form)
+    rank = asked.rank.take(hit)
+    _, first = np.unique(rank * _SLOTS + asked.slot.take(hit), return_index=True)
     shares = np.bincount(rank.take(first), asked.weight.take(hit.take(first)), minlength=size)
     covered = shares / np.maximum(asked.total, 1e-9)
-    at, hit_of = ragged(named.starts, np.searchsorted(named.numbers, form))
-    pairs = np.unique(rank.take(hit_of) * len(named.texts) + named.meeting.take(at))
-    owners, skills = np.divmod(pairs, len(named.texts))
+    meeting, hit_of = ragged(named.starts, at.take(hit))
+    is_met = np.zeros((size, len(named.texts)), np.bool_)
+    is_met[rank.take(hit_of), named.meeting.take(meeting)] = True
+    owners, skills = is_met.nonzero()
     weights = named.weights.take(skills)
     met = np.bincount(owners, weights, minlength=size)
     beyond = np.bincount(owners, np.where(named.known.take(skills), 0.0, weights), minlength=size)
@@ -109,21 +110,15 @@ def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
     return values
 
 
-def lacks_technology(
-    forms: Collection[int], asked: AskedSkills, named: NDArray[np.integer]
-) -> NDArray[np.bool_]:
+def lacks_technology(asked: AskedSkills, named: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Return which positions are named for a technology that a person does not name.
 
     Args:
-        forms: The numbers of the wordings that the person names.
-        asked: What the positions ask for.
+        asked: What the positions ask for of what the person names.
         named: Which of its skills the title of each names, counted from 1; 0 for none.
     """
     lacks: NDArray[np.bool_] = named > 0
-    if lacks.any():
-        hit = asked.named(list(forms))
-        rank = asked.rank.take(hit)
-        lacks[rank[asked.slot.take(hit) == named.take(rank) - 1]] = False
+    lacks[asked.rank[asked.slot == named.take(asked.rank) - 1]] = False
     return lacks
 
 

@@ -1,24 +1,25 @@
-"""The skills that entries ask for as arrays, ready to be compared with those that somebody names."""
+"""The skills that entries ask for and somebody names, as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.retrieval.comparing import Chosen, Rows, gathered, gathered_ragged
+from domain.retrieval.comparing import Chosen, Rows, gathered, gathered_met
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSkills:
-    """What several entries ask for: each wording of each skill, entry after entry.
+    """What several entries ask for, as far as it is named: each wording of each skill, entry after entry.
 
     Attributes:
         rank: Of each wording's entry among them; `form` is the wording's number, `slot` the skill's, and
             `weight` the skill's weight.
-        total: For each entry, what all of its skills weigh together.
+        total: For each entry, what all of its skills weigh together, named or not.
     """
 
     rank: Rows
@@ -30,18 +31,16 @@ class AskedSkills:
     def __len__(self) -> int:
         return len(self.total)
 
-    def named(self, forms: Sequence[int]) -> Rows:
-        """Return the places of those wordings that are named, by their numbers."""
-        if not forms:
-            return np.empty(0, np.int64)
-        last = max(forms) + 1
-        is_named = np.zeros(last + 1, np.bool_)
-        is_named[forms] = True
-        return np.flatnonzero(is_named.take(self.form, mode="clip"))
 
+def asked_skills(chosen: Sequence[Chosen], forms: Collection[int]) -> AskedSkills:
+    """Return what the chosen entries of each segment ask for of these wordings; there are some entries."""
+    # What is beyond the last one looks at that place, which is never marked.
+    is_named = np.zeros(max(forms, default=-1) + 2, np.bool_)
+    is_named[list(forms)] = True
 
-def asked_skills(chosen: Sequence[Chosen]) -> AskedSkills:
-    """Return what the chosen entries of each segment ask for; there are some."""
-    names = ("skill_form", "skill_slot", "skill_weight")
-    rank, (form, slot, weight) = gathered_ragged("skill_start", names, chosen)
+    def met(form: NDArray[Any]) -> Rows:
+        return np.flatnonzero(is_named.take(form, mode="clip"))
+
+    names = ("skill_slot", "skill_weight")
+    rank, (form, slot, weight) = gathered_met("skill_start", "skill_form", names, chosen, met=met)
     return AskedSkills(rank, form, slot, weight, gathered("skill_total", chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +46,9 @@ class Compared:
         """Return the entries' numbers of a column."""
         return np.concatenate([part.segment.columns[column].take(numbers) for part, numbers in self.chosen])
 
-    def skills(self) -> AskedSkills:
-        """Return what the entries ask for."""
-        return asked_skills(self._segments())
+    def skills(self, forms: Collection[int]) -> AskedSkills:
+        """Return what the entries ask for of these wordings."""
+        return asked_skills(self._segments(), forms)
 
     def places_of(self, source: str) -> Rows:
         """Return the places of the entries of a source among them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -95,7 +95,9 @@ def compare(texts: Texts, chosen: Sequence[Chosen]) -> Likeness:
     """Compare texts with the chosen names of all segments, in their order."""
     words = _by_words(texts, chosen)
     # In this order the product is several times as fast as the other way round.
-    direction = (unit(gathered("vector", chosen)) @ np.ascontiguousarray(texts.vectors.T)).T
+    direction = np.ascontiguousarray(
+        (unit(gathered("vector", chosen)) @ np.ascontiguousarray(texts.vectors.T)).T
+    )
     near = gathered("nearness", chosen).astype(np.float32) / 255
     anchors = np.einsum("trn,rn->tr", texts.anchors.take(gathered("anchor", chosen), axis=1), near)
     share = np.where(gathered("alias", chosen), np.float32(ALIAS_SHARE), np.float32(1.0))
@@ -119,22 +121,32 @@ def ragged(starts: NDArray[np.int64], numbers: Rows) -> tuple[Rows, Rows]:
     return places, rank
 
 
-def gathered_ragged(
-    start: str, names: Sequence[str], chosen: Sequence[Chosen]
+def gathered_met(
+    start: str,
+    keyed: str,
+    names: Sequence[str],
+    chosen: Sequence[Chosen],
+    *,
+    met: Callable[[NDArray[Any]], Rows],
 ) -> tuple[Rows, list[NDArray[Any]]]:
-    """Return what belongs to the chosen of each segment, and before it the rank of each one's owner.
+    """Return what is met of all that belongs to the chosen, and before it the rank of each one's owner.
 
     Args:
         start: The array of where what belongs to each begins.
-        names: The arrays of what belongs to them.
+        keyed: The array of the keys of what belongs to them.
+        names: Further arrays of what belongs to them.
         chosen: The owners.
+        met: Returns the places of the keys that are met.
     """
     ranks, parts = [], []
     before = 0
     for segment, numbers in chosen:
         places, rank = ragged(getattr(segment, start), numbers)
-        ranks.append(rank + before)
-        parts.append([getattr(segment, name).take(places) for name in names])
+        keys = getattr(segment, keyed).take(places)
+        hit = met(keys)
+        ranks.append(rank.take(hit) + before)
+        places = places.take(hit)
+        parts.append([keys.take(hit), *(getattr(segment, name).take(places) for name in names)])
         before += len(numbers)
     return np.concatenate(ranks), [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
 
@@ -143,33 +155,34 @@ def _by_words(texts: Texts, chosen: Sequence[Chosen]) -> Floats:
     """Return Tversky's likeness: shared weight over shared weight plus a cost of what either side lacks."""
     keys = np.unique(np.concatenate([np.empty(0, np.uint32), *(held.pieces for held in texts.pieces)]))
     mass = gathered("mass", chosen)
-    out = np.zeros((len(texts), len(mass)), np.float32)
     if not len(keys):
-        return out
+        return np.zeros((len(texts), len(mass)), np.float32)
     weights = np.zeros((len(texts), len(keys)), np.float32)
     for number, pieces in enumerate(texts.pieces):
-        weights[number, np.searchsorted(keys, pieces.pieces)] = pieces.weights
-    rank, (found, there) = gathered_ragged("piece_start", ("piece", "weight"), chosen)
-    hit, at = met_keys(found, keys)
-    rank, there = rank.take(hit), there.take(hit).astype(np.float32)
-    for number, pieces in enumerate(texts.pieces):
-        common = np.bincount(rank, np.minimum(weights[number].take(at), there), minlength=len(mass))
-        # A sentence around the title must not cost more than a title's worth of words.
-        extra_cost = _EXTRA_COST * min(1.0, _ROOMY / max(1, pieces.count))
-        extra = extra_cost * np.maximum(pieces.mass - common, 0.0)
-        total = common + _MISSING_COST * np.maximum(mass - common, 0.0) + extra
-        likeness = common / np.maximum(total, 1e-9)
-        out[number] = np.minimum(1.0, likeness * np.minimum(1.0, common / _TELLING_MASS))
-    return out
+        weights[number, keys.searchsorted(pieces.pieces)] = pieces.weights
+    rank, at, there = _shared(keys, chosen)
+    common = np.empty((len(texts), len(mass)))
+    for shared, own in zip(common, weights, strict=True):
+        shared[:] = np.bincount(rank, np.minimum(own.take(at), there), minlength=len(mass))
+    # A sentence around the title must not cost more than a title's worth of words.
+    costs = [_EXTRA_COST * min(1.0, _ROOMY / max(1, pieces.count)) for pieces in texts.pieces]
+    extra = np.array([[pieces.mass] for pieces in texts.pieces]) - common
+    total = common + _MISSING_COST * np.maximum(mass - common, 0.0)
+    total += np.array(costs)[:, None] * np.maximum(extra, 0.0)
+    likeness = common / np.maximum(total, 1e-9)
+    return np.minimum(1.0, likeness * np.minimum(1.0, common / _TELLING_MASS)).astype(np.float32)
 
 
-def met_keys(found: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[Rows, Rows]:
-    """Return the places of what is found among the few keys, which are in order, and those keys' places."""
+def _shared(keys: NDArray[np.uint32], chosen: Sequence[Chosen]) -> tuple[Rows, Rows, Floats]:
+    """Return the pieces of the chosen that are among some keys: whose they are, the keys' places, weights."""
     # The last digits tell nearly all others apart, in a tenth of the time of searching for each.
     ends_alike = np.zeros(1 << 16, np.bool_)
     ends_alike[keys.astype(np.uint16)] = True
-    hit = np.flatnonzero(ends_alike.take(found.astype(np.uint16)))
-    some = found.take(hit)
-    at = np.minimum(np.searchsorted(keys, some), len(keys) - 1)
-    met = np.flatnonzero(keys.take(at) == some)
-    return hit.take(met), at.take(met)
+
+    def may_be_met(found: NDArray[Any]) -> Rows:
+        return np.flatnonzero(ends_alike.take(found.astype(np.uint16)))
+
+    rank, (found, there) = gathered_met("piece_start", "piece", ("weight",), chosen, met=may_be_met)
+    at = np.minimum(keys.searchsorted(found), len(keys) - 1)
+    met = np.flatnonzero(keys.take(at) == found)
+    return rank.take(met), at.take(met), there.take(met).astype(np.float32)

@@ -30,7 +30,7 @@ Sums = NDArray[np.float64]
 def sharing_rows(
     texts: Sequence[TextPieces], segment: Segment, wanted: int, *, alive: NDArray[np.bool_] | None = None
 ) -> list[Rows]:
-    """Return for each text about `wanted` rows, of those that are `alive`, that share its most telling pieces.
+    """Return for each text about `wanted` of the rows that are `alive` and share its most telling pieces.
 
     Pieces that very many rows have are followed only where the text has no rarer ones.
     """
@@ -129,13 +129,15 @@ def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int
     if len(rows) <= wanted:
         return rows.astype(np.int64)
     edge = np.partition(values, len(values) - wanted)[len(values) - wanted]
-    above = rows[values > edge]
-    equal = rows[values == edge]
+    high = np.flatnonzero(values >= edge)
+    chosen = rows.take(high).astype(np.int64)
+    if len(chosen) == wanted:
+        return chosen
+    is_equal = values.take(high) == edge
+    above, equal = chosen[~is_equal], chosen[is_equal]
     missing = wanted - len(above)
-    if len(equal) > missing:
-        keys = segment.key[segment.owner[equal]]
-        equal = equal[np.argsort(keys, kind="stable")[:missing]]
-    return np.concatenate([above, equal]).astype(np.int64)
+    keys = segment.key.take(segment.owner.take(equal))
+    return np.concatenate([above, equal.take(keys.argsort(kind="stable")[:missing])])
 
 
 def _highest(
@@ -154,7 +156,7 @@ def _highest(
         numbers, values = numbers[there], values[there]
     if size <= _SUMMED_WHOLE:
         everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
-        distinct = np.flatnonzero(everywhere)
+        distinct = np.flatnonzero(everywhere > 0)
         return distinct, everywhere.take(distinct)
     if size > _DENSE * len(numbers):
         distinct, place = np.unique(numbers, return_inverse=True)

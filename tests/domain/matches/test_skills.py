@@ -32,7 +32,7 @@ INDEX.add(POSITIONS, source="test")
 def values_of(*skills: str) -> list[float]:
     (part,) = INDEX.parts
     named = named_skills(skills, INDEX.forms)
-    return list(skill_values(named, asked_skills([(part.segment, np.arange(len(POSITIONS)))])))
+    return list(skill_values(named, asked_skills([(part.segment, np.arange(len(POSITIONS)))], named.forms)))
 
 
 @pytest.mark.parametrize(

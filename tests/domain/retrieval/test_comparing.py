@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from domain.retrieval import comparing
-from domain.retrieval.comparing import ALIAS_SHARE, Likeness, TextReader, compare, gathered_ragged
+from domain.retrieval.comparing import ALIAS_SHARE, Likeness, TextReader, compare, gathered_met
 from domain.retrieval.encoder import shared_encoder
 from domain.retrieval.entries import IndexEntry
 from domain.retrieval.segments import Segment
@@ -64,16 +66,21 @@ def test_names_of_several_segments_are_compared_as_if_they_were_of_one() -> None
     np.testing.assert_allclose(apart.meaning, together.meaning, atol=1e-6)
 
 
-def test_what_belongs_to_the_chosen_of_several_segments_stands_one_after_the_other() -> None:
+def test_what_is_met_of_several_segments_stands_one_after_the_other() -> None:
     one, other = segment_of(entry("1", "会计", skills=("Excel", "用友"))), segment_of(entry("2", "焊工"))
-    rank, (slot,) = gathered_ragged(
-        "skill_start", ("skill_slot",), [(other, np.array([0])), (one, np.array([0]))]
+    chosen = [(other, np.array([0])), (one, np.array([0])), (one, np.array([0]))]
+    rank, (form, slot) = gathered_met(
+        "skill_start", "skill_form", ("skill_slot",), chosen, met=lambda forms: np.arange(1, len(forms))
     )
-    assert (list(rank), list(slot)) == ([1, 1], [0, 1])
+    assert (list(rank), list(slot)) == ([1, 2], [1, 1])
+    assert list(form) == list(one.skill_form[1:]) * 2
 
 
-def test_pieces_are_met_by_the_whole_of_their_keys() -> None:
-    keys = np.array([5, 70_000], np.uint32)
-    found = np.array([70_000, 5 + (1 << 16), 5, 6, 70_000], np.uint32)
-    places, met = comparing.met_keys(found, keys)
-    assert (list(places), list(met)) == ([0, 2, 4], [1, 0, 1])
+def test_pieces_whose_keys_end_alike_are_not_taken_for_each_other() -> None:
+    segment = segment_of(entry("1", "会计"))
+    pieces = READER.read(["会计"]).pieces[0]
+    others = replace(pieces, pieces=pieces.pieces ^ np.uint32(1 << 20))
+    texts = replace(READER.read(["会计", "会计"]), pieces=[pieces, others])
+    words = compare(texts, [(segment, np.array([0]))]).words[:, 0]
+    assert words[0] > 0.5
+    assert words[1] == 0.0
