@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     RESUME_READ = "resume_read"
     RESUMES_LISTED = "resumes_listed"
     RESUME_DELETED = "resume_deleted"
+    RESUME_EXPORTED = "resume_exported"
     POSITIONS_IMPORTED = "positions_imported"
     POSITIONS_DELETED = "positions_deleted"
 
@@ -44,6 +45,7 @@ _COUNTED = frozenset(
         AuditAction.USERS_LISTED,
         AuditAction.RESUME_READ,
         AuditAction.RESUMES_LISTED,
+        AuditAction.RESUME_EXPORTED,
     }
 )
 
@@ -57,7 +59,8 @@ class AuditEntry:
         subject_id: The user whose account or data it was about.
         resume_id: The resume that it was about.
         address: From which address of the network, where that is known.
-        detail: The new role, where one was set; the source, where positions were imported or deleted.
+        detail: The new role, where one was set; the source, where positions were imported or deleted; the
+            form, where a resume was exported.
     """
 
     action: AuditAction

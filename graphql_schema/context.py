@@ -11,6 +11,7 @@ from domain import policies
 from domain.accounts.deleting import AccountDeletion
 from domain.auditing import Audit, AuditReads, NoAudit
 from domain.clock import Clock
+from domain.exports.service import ExportService
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
@@ -63,6 +64,7 @@ class Context:
     positions: PositionService
     graph: GraphReads
     catalogue: PositionListing
+    exports: ExportService
     clock: Clock
     request_id: str
     address: str | None = None

@@ -138,11 +138,22 @@ class Relation(FieldExtension):
 
 
 def relation(
-    graphql_type: Any, source: Source[Any, Any], *, description: str, key: Column | None = None
+    graphql_type: Any,
+    source: Source[Any, Any],
+    *,
+    description: str,
+    key: Column | None = None,
+    points: int = 1,
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a field of rows; what it decorates turns the arguments into a request. See `Relation`."""
+    """Declare a field of rows; what it decorates turns the arguments into a request. See `Relation`.
+
+    `points` is what the field itself counts among an operation's cost.
+    """
     declared: Callable[[Callable[..., Any]], Any] = strawberry.field(
-        graphql_type=graphql_type, extensions=[Relation(source, key=key)], description=description
+        graphql_type=graphql_type,
+        extensions=[Relation(source, key=key)],
+        description=description,
+        metadata={POINTS: points},
     )
     return declared
 

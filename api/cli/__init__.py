@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from api.cli.starting import check_files, keep_private, or_exit, prepare, settings_of
+from domain.exports.forms import ExportFormat
 
 app = typer.Typer(
     name="resume-gateway", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -104,6 +105,15 @@ def migrate() -> None:
 def analyze(
     files: Annotated[list[Path], typer.Argument(help="Resumes, or folders of them.", metavar="FILE...")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a file.")] = False,
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option(
+            "--format", help="Make a file for other programs; a single one goes to standard output."
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the files of --format go, instead.")
+    ] = None,
     today: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day on which ages are told.")
     ] = None,
@@ -113,6 +123,12 @@ def analyze(
 
     from api.cli.batch import analyze_files
 
+    if form is not None:
+        _export(files, form, to)
+        return
+    if to is not None:
+        raise typer.BadParameter("it goes with --format", param_hint="--to")
+
     try:
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the user's own day
     except ValueError as error:
@@ -120,6 +136,20 @@ def analyze(
             f"{today!r} is no date of the form YYYY-MM-DD", param_hint="--today"
         ) from error
     anyio.run(analyze_files, settings_of(), files, jsonl, day)
+
+
+def _export(files: list[Path], form: ExportFormat, folder: Path | None) -> None:
+    from api.cli.exporting import CannotExport, export_files
+
+    try:
+        failed = export_files(settings_of(), files, form, folder)
+    except CannotExport as error:
+        raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        typer.echo(f"{error.filename or folder}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from error
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command("import-positions")

@@ -29,7 +29,7 @@ from domain.documents.formats import media_type_of
 
 async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, today: date) -> None:
     """Analyse every file, several at once, and print the results in the order given."""
-    files = list(_expand(paths))
+    files = list(expanded(paths))
     results: dict[int, dict[str, Any]] = {}
     printed = 0
     limiter = anyio.CapacityLimiter(settings.analysis_workers)
@@ -88,22 +88,27 @@ def _printed(field: Field[Any], analysis: Analysis | None, today: date) -> Print
 
 async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str, Any]:
     started = time.perf_counter()
-    analysis, error = None, None
+    analysis, error = await analysis_of_file(reader, path)
+    return prediction(str(path), analysis, today=today, seconds=time.perf_counter() - started, error=error)
+
+
+async def analysis_of_file(reader: SandboxedReader, path: Path) -> tuple[Analysis | None, str | None]:
+    """Return what a file says, or the code of why it could not be read, and what the system said."""
     try:
         media_type = await anyio.to_thread.run_sync(media_type_of, path)
         if media_type is None:
             raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
-        analysis = (await reader.read_through(path, media_type=media_type)).analysis
+        return (await reader.read_through(path, media_type=media_type)).analysis, None
     except ReadFailure as failure:
-        error = failure.code.value
+        return None, failure.code.value
     except ReadingBrokeOff:
-        error = FailureCode.INTERNAL.value
+        return None, FailureCode.INTERNAL.value
     except OSError as failure:
-        error = f"{FailureCode.FILE_MISSING.value}: {failure.strerror}"
-    return prediction(str(path), analysis, today=today, seconds=time.perf_counter() - started, error=error)
+        return None, f"{FailureCode.FILE_MISSING.value}: {failure.strerror}"
 
 
-def _expand(paths: Iterable[Path]) -> Iterable[Path]:
+def expanded(paths: Iterable[Path]) -> Iterable[Path]:
+    """Yield the files, and those in the folders."""
     for path in paths:
         if path.is_dir():
             yield from sorted(found for found in path.rglob("*") if found.is_file())

@@ -23,6 +23,7 @@ from api.telemetry.watching import Telemetry
 from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
+from domain.exports.service import ExportService
 from domain.policies import Audience
 from domain.turns import Turns
 from domain.users.service import UserService
@@ -56,6 +57,8 @@ def graphql_app(
     """Return what serves /graphql. Raises `ValueError` where the trusted documents are wrong."""
     graph = SqlGraphReads(database.reading_engine)
     turns = Turns()
+    # Not those of the compiler: an operation may hold one of them while it runs.
+    exports = ExportService(reads=graph.resumes, audit=audit, turns=Turns())
 
     async def authenticate(authorization: str | None) -> Viewer | None:
         token = bearer_token(authorization)
@@ -72,6 +75,7 @@ def graphql_app(
             positions=positions.service,
             graph=graph,
             catalogue=positions.listing,
+            exports=exports,
             clock=clock,
             request_id=request_id,
             address=client_address(scope),

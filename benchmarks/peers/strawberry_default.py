@@ -22,10 +22,13 @@ from strawberry.asgi import GraphQL
 from api.authentication import bearer_token
 from api.parts.running import running
 from api.settings import Settings
+from domain.auditing import NoAudit
 from domain.clock import utc_now
+from domain.exports.service import ExportService
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
+from domain.turns import Turns
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
@@ -56,6 +59,7 @@ class Server(GraphQL[Context, None]):
             positions=shared.positions,
             graph=shared.graph,
             catalogue=shared.catalogue,
+            exports=shared.exports,
             clock=shared.clock,
             request_id="",
         )
@@ -71,6 +75,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
     )
     engine = open_engine(settings.resolved_database_url)
     catalogue = PositionListing(bundled=load_catalogue, reads=SqlPositionReads(engine), index=PositionIndex())
+    graph = SqlGraphReads(engine)
     async with running(settings, clock=utc_now) as state:
         yield {
             "parts": Context(
@@ -81,8 +86,9 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 resumes=state["resumes"],
                 results=state["results"],
                 positions=state["positions"],
-                graph=SqlGraphReads(engine),
+                graph=graph,
                 catalogue=catalogue,
+                exports=ExportService(reads=graph.resumes, audit=NoAudit(), turns=Turns()),
                 clock=utc_now,
                 request_id="",
             )

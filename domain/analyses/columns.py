@@ -15,6 +15,7 @@ class AnalysisColumn(Column, Enum):
     """What can be read of an analysis, as its fields declare it; all null where a resume has none."""
 
     RESUME_ID = "resume_id"
+    LANGUAGE = "language"
     EVIDENCE = "evidence"
     WARNINGS = "warnings"
     vars().update({name.upper(): name for field in FIELDS for name in field.read_columns})

@@ -34,6 +34,7 @@ describe(
     RESUME_READ="An administrator looked at a resume of another user.",
     RESUMES_LISTED="An administrator listed the resumes of all users.",
     RESUME_DELETED="A resume was deleted.",
+    RESUME_EXPORTED="What was read from a resume was given out as a file, in the form that `detail` names.",
     POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
     POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
 )
@@ -73,11 +74,12 @@ class AuditEntryType:
     detail: str | None = value(
         AuditColumn.DETAIL,
         description="This is the new role, where a role was set, or the source, where positions were "
-        "imported or deleted. Otherwise it is null.",
+        "imported or deleted, or the form, where a resume was exported. Otherwise it is null.",
     )
     count: int = value(
         AuditColumn.COUNT,
-        description="It was done this many times within an hour. Only reads and failed logins are counted.",
+        description="It was done this many times within an hour. Only reads, exports and failed logins are "
+        "counted.",
     )
 
 

@@ -84,6 +84,30 @@ def test_analyze_prints_employments_and_stays_at_schools_as_whole_entries(tmp_pa
     ]
 
 
+def test_analyze_makes_a_file_for_other_programs(tmp_path: Path) -> None:
+    resume = tmp_path / "a.txt"
+    resume.write_text("\n".join(RESUME + HISTORY))
+    done = programs.run(["analyze", "--format", "json-resume", str(resume)], environment(tmp_path))
+    assert done.returncode == 0, done.stderr
+    made = json.loads(done.stdout)
+    assert made["basics"]["name"] == "Grace Okafor"
+    assert made["work"][0]["startDate"] == "2021-03"
+
+
+def test_analyze_makes_files_in_a_folder_and_tells_which_could_not_be_made(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text("\n".join(RESUME))
+    (tmp_path / "two" / "b.rar").write_bytes(b"Rar!\x1a\x07\x01\x00" + bytes(64))
+    asked = ["analyze", "--format", "json-resume", str(tmp_path / "one"), str(tmp_path / "two")]
+    assert "--to" in programs.run(asked, environment(tmp_path)).stderr
+    done = programs.run([*asked, "--to", str(tmp_path / "made")], environment(tmp_path))
+    assert done.returncode == 1
+    assert "b.rar" in done.stderr
+    made = sorted(path.name for path in (tmp_path / "made").iterdir())
+    assert made == ["a-2.resume.json", "a.resume.json"]
+
+
 @pytest.mark.parametrize("name", ["Ann's resume [final].md", "[old] [/final].md", ":coffee:.md"])
 def test_analyze_shows_the_name_of_a_file_as_it_is(tmp_path: Path, runner: CliRunner, name: str) -> None:
     resume = tmp_path / name

@@ -22,6 +22,7 @@ from domain.analyses.ports import Effort, Reading
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
+from domain.exports.service import ExportService
 from domain.matches.models import Match
 from domain.policies import Bootstrap
 from domain.positions.catalogue import Catalogue
@@ -37,6 +38,7 @@ from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.retrieval.index import Hit
 from domain.rows import Row
+from domain.turns import Turns
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
@@ -208,6 +210,7 @@ class House:
         self.catalogue = PositionListing(
             bundled=lambda: CATALOGUE, reads=SqlPositionReads(engine), index=self.index
         )
+        self.exports = ExportService(reads=self.graph.resumes, audit=self.audit, turns=Turns())
         self.compiling = Executor(schema._schema, compiler=Compiler(schema))
         self.interpreting = Executor(schema._schema)
 
@@ -276,6 +279,7 @@ class House:
             positions=self.positions,
             graph=self.graph,
             catalogue=self.catalogue,
+            exports=self.exports,
             clock=self.clock,
             request_id="request-1",
             audit=self.audit,

@@ -11,15 +11,18 @@ import strawberry
 from domain import policies
 from domain.analyses.columns import AnalysisColumn
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
+from domain.exports.forms import ExportFormat
 from domain.matches.absence import NoMatches, why_none
 from domain.resumes.columns import ResumeColumn
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
+from graphql_schema.sources.exports import ExportedAnalyses
 from graphql_schema.sources.matches import Matches
 from graphql_schema.types.analyses import Analysis
 from graphql_schema.types.enums import describe
+from graphql_schema.types.exports import EXPORT_POINTS, ExportedFile, ExportFormatArgument
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
 from graphql_schema.types.node import Node
 
@@ -167,3 +170,14 @@ class Resume(Node):
         ] = DEFAULT_MATCHES,
     ) -> int:
         return match_count(first)
+
+    @relation(
+        ExportedFile | None,
+        ExportedAnalyses(),
+        key=ResumeColumn.RESULT_ID,
+        description="This is what was read from the resume as a file that other programs read. It is null "
+        "unless the state is `ANALYSED`. Every export is an entry of the audit log.",
+        points=EXPORT_POINTS,
+    )
+    def export(self, format: ExportFormatArgument = ExportFormat.JSON_RESUME) -> ExportFormat:  # noqa: A002
+        return format

@@ -1,0 +1,52 @@
+"""What was read from resumes, as files."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from enum import Enum
+from typing import Final
+
+from domain import policies
+from domain.exports.forms import ExportFormat
+from domain.exports.making import Exported
+from domain.rows import Column, Scalar
+from graphql_schema.context import Context
+from graphql_schema.loading import Loaded, Source, Wanted
+
+
+class FileColumn(Column, Enum):
+    """What can be read of a file that was made."""
+
+    FILE_NAME = "file_name"
+    MEDIA_TYPE = "media_type"
+    SIZE_BYTES = "size_bytes"
+    TEXT = "text"
+    BASE64 = "base64"
+
+
+_TOLD: Final[dict[FileColumn, Callable[[Exported], Scalar]]] = {
+    FileColumn.FILE_NAME: lambda file: file.file_name,
+    FileColumn.MEDIA_TYPE: lambda file: file.media_type,
+    FileColumn.SIZE_BYTES: lambda file: len(file.content),
+    FileColumn.TEXT: lambda file: file.content.decode() if file.is_text else None,
+    FileColumn.BASE64: lambda file: b64encode(file.content).decode(),
+}
+
+
+def file_row(file: Exported, columns: tuple[FileColumn, ...]) -> tuple[Scalar, ...]:
+    """Return what is asked of a file."""
+    return tuple(_TOLD[column](file) for column in columns)
+
+
+class ExportedAnalyses(Source[ExportFormat, FileColumn]):
+    """The analyses of resumes, each as a file; the request is the form."""
+
+    shape = "one"
+    rule = policies.EXPORT_RESUME
+
+    async def load(self, context: Context, wanted: Wanted[ExportFormat, FileColumn]) -> Loaded:
+        made = await context.exports.analyses(
+            context.viewer, wanted.keys, wanted.request, caller=context.caller
+        )
+        return Loaded([(key, *file_row(file, wanted.columns)) for key, file in made.items()])

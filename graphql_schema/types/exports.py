@@ -1,0 +1,44 @@
+"""Files that are made of what was read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from domain.exports.forms import ExportFormat
+from graphql_schema.reading import value
+from graphql_schema.sources.exports import FileColumn
+from graphql_schema.types.enums import describe
+
+EXPORT_POINTS = 100
+"""What the making of one file counts."""
+
+describe(
+    ExportFormat,
+    "This is a form in which what was read from a resume can be given out.",
+    JSON_RESUME="It is a document of JSON Resume 1.0.0.",
+)
+
+ExportFormatArgument = Annotated[
+    ExportFormat, strawberry.argument(description="The file has this form. The default is `JSON_RESUME`.")
+]
+
+
+@strawberry.type(description="This is a file that was made for this answer and is kept nowhere.")
+class ExportedFile:
+    """A file that was made."""
+
+    file_name: str = value(
+        FileColumn.FILE_NAME,
+        description="The file can be saved under this name, which is made of the resume's.",
+    )
+    media_type: str = value(
+        FileColumn.MEDIA_TYPE, description="This is the type of the file, like `application/json`."
+    )
+    size_bytes: int = value(FileColumn.SIZE_BYTES, description="The file has this size, in bytes.")
+    text: str | None = value(
+        FileColumn.TEXT,
+        description="This is the content of a file of text. It is null where the content is no text.",
+    )
+    base64: str = value(FileColumn.BASE64, description="This is the content in Base64, of any file.")
