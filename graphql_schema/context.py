@@ -16,6 +16,7 @@ from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.columns import ResumeColumnReads, ResumeStatistics
+from domain.resumes.duplicates import DuplicateReads
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.users.columns import UserColumnReads
@@ -40,6 +41,9 @@ class GraphReads(Protocol):
 
     @property
     def statistics(self) -> ResumeStatistics: ...
+
+    @property
+    def duplicates(self) -> DuplicateReads: ...
 
 
 @dataclass(slots=True, kw_only=True)

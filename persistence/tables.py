@@ -58,6 +58,7 @@ class ResumeRow(SQLModel, table=True):
         Index("ix_resumes_user_id_id", "user_id", "id"),
         Index("ix_resumes_state_id", "state", "id"),
         Index("ix_resumes_upload_time_id", "upload_time", "id"),
+        Index("ix_resumes_sha256_user_id", "sha256", "user_id", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -92,6 +93,30 @@ ANALYSES = Table(
     *analysis_columns(),
 )
 """The facts read from a resume, a row each. Its columns follow from the declared fields."""
+
+
+class IdentityRow(SQLModel, table=True):
+    """What a resume's person is known by, in the form that is compared; see `domain.resumes.duplicates`.
+
+    `user_id` is the resume's, for one owner's to be found alone.
+    """
+
+    __tablename__ = "identities"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_identities_sign_value", "sign", "value", "resume_id"),
+        Index("ix_identities_user_id_sign_value", "user_id", "sign", "value", "resume_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    sign: str = Field(sa_column=Column(Text, primary_key=True))
+    value: str = Field(sa_type=Text)
+    user_id: int = Field(sa_column=Column(_Id, nullable=False))
 
 
 class MatchRow(SQLModel, table=True):

@@ -33,6 +33,8 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     get_named_type,
+    get_nullable_type,
+    is_list_type,
 )
 from graphql.execution.collect_fields import FieldDetailsList, FragmentDetails, collect_subfields
 from graphql.execution.values import VariableValues
@@ -176,6 +178,9 @@ class Writer:
         if isinstance(leaf, GraphQLEnumType):
             # Members are equal to what a column holds, or are made of it; of several a member is computed.
             names = {enum.value: name for name, enum in leaf.values.items()}
+            if is_list_type(get_nullable_type(field.type)):
+                # Of a list, `compute` makes the members.
+                return f"[{self._constant(names)}[x] for x in {self._constant(compute)}({', '.join(read)})]"
             if len(read) == 1:
                 member = read[0]
             else:

@@ -15,6 +15,7 @@ from domain.analyses.warnings import WarningKind
 from domain.documents.errors import FailureCode
 from domain.matches.absence import NoMatches
 from domain.matches.models import FeatureName
+from domain.resumes.duplicates import DuplicateSign
 from domain.resumes.models import ResumeState
 from domain.viewers import Role
 from domain.vocabulary.degrees import DegreeLevel
@@ -53,6 +54,14 @@ describe(
     ANALYSING="The file is being read.",
     ANALYSED="The analysis and the matches are ready.",
     FAILED="The file could not be read. `Resume.failure` says why.",
+)
+describe(
+    DuplicateSign,
+    "A sign tells that two resumes are one file or one person's.",
+    SAME_FILE="The files are the same, byte by byte.",
+    EMAIL="Both resumes give the same e-mail address, however it is written.",
+    PHONE="Both resumes give the same telephone number, however it is written.",
+    NAME_AND_BIRTH_DATE="Both resumes give the same name and the same date of birth, a month at least.",
 )
 describe(
     FailureCode,

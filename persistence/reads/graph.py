@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from persistence.reads.audit import SqlAuditReads
+from persistence.reads.duplicates import SqlDuplicateReads
 from persistence.reads.matches import SqlMatchColumnReads
 from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
@@ -22,3 +23,4 @@ class SqlGraphReads:
         self.matches = SqlMatchColumnReads(reader)
         self.audit = SqlAuditReads(reader)
         self.statistics = SqlResumeStatistics(reader)
+        self.duplicates = SqlDuplicateReads(reader)

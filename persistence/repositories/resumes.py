@@ -21,7 +21,8 @@ from domain.resumes.quotas import Usage
 from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
-from persistence.tables import ANALYSES, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
+from persistence.identities import replace_identities
+from persistence.tables import ANALYSES, IdentityRow, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
 _KEYS = (col(ResumeRow.id), col(ResumeRow.storage_key))
@@ -107,6 +108,7 @@ class SqlResumeRepository:
             return False
         values = analysis_values(analysis, at) | {"resume_id": resume_id}
         self._session.execute(insert(ANALYSES), [values])
+        replace_identities(self._session, resume_id, analysis)
         self._add_matches(resume_id, matches)
         self._session.flush()
         return True
@@ -208,6 +210,7 @@ class SqlResumeRepository:
         )
         if ended:
             self._execute(delete(ANALYSES).where(ANALYSES.c.resume_id == resume_id))
+            self._execute(delete(IdentityRow).where(col(IdentityRow.resume_id) == resume_id))
             self._delete_matches(resume_id)
         return ended
 

@@ -14,10 +14,12 @@ from domain.documents.errors import FAILURE_MESSAGES, FailureCode
 from domain.exports.forms import ExportFormat
 from domain.matches.absence import NoMatches, why_none
 from domain.resumes.columns import ResumeColumn
+from domain.resumes.duplicates import DuplicateColumn, DuplicateSign
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
+from graphql_schema.sources.duplicates import Duplicates
 from graphql_schema.sources.exports import ExportedAnalyses
 from graphql_schema.sources.matches import Matches
 from graphql_schema.types.analyses import Analysis
@@ -25,6 +27,13 @@ from graphql_schema.types.enums import describe
 from graphql_schema.types.exports import EXPORT_POINTS, ExportedFile, ExportFormatArgument
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
 from graphql_schema.types.node import Node
+from graphql_schema.types.resumes.duplicates import (
+    DEFAULT_DUPLICATES,
+    DUPLICATES_POINTS,
+    DuplicatesArgument,
+    duplicate_count,
+    duplicate_signs,
+)
 
 if TYPE_CHECKING:
     from graphql_schema.types.users.types import User
@@ -181,3 +190,31 @@ class Resume(Node):
     )
     def export(self, format: ExportFormatArgument = ExportFormat.JSON_RESUME) -> ExportFormat:  # noqa: A002
         return format
+
+    @relation(
+        list[Annotated["Duplicate", strawberry.lazy("graphql_schema.types.resumes.types")]],
+        Duplicates(),
+        key=ResumeColumn.ID,
+        description="These are other resumes that are the same file, or that are the same person's. "
+        "The surest come first, and of those the newest. A job seeker is told only of their own resumes, and "
+        "an administrator of all. The same file is known when it is uploaded, and the same person when "
+        "both resumes have been analysed.",
+        points=DUPLICATES_POINTS,
+    )
+    def duplicates(self, first: DuplicatesArgument = DEFAULT_DUPLICATES) -> int:
+        return duplicate_count(first)
+
+
+@strawberry.type(
+    description="This is another resume that is the same file or the same person's. Nothing is merged, "
+    "both stay."
+)
+class Duplicate:
+    """A resume that is like the one it hangs on, with the signs that tell so."""
+
+    signs: list[DuplicateSign] = value(
+        DuplicateColumn.SIGNS,
+        compute=duplicate_signs,
+        description="These values are equal in both resumes. The surest one comes first.",
+    )
+    resume: Resume = nested(description="This is the other resume.", rule=policies.SEE_RESUME)
