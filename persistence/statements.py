@@ -71,6 +71,14 @@ class RowReader:
             finally:
                 connection.close()
 
+    def mark(self) -> bytes | None:
+        """Return what is another after each commit of anybody; None where only reading tells."""
+        if self._remembered is None or self._owner != threading.get_ident():
+            return None
+        if self._place is not None:
+            self._place.check_now_and_then()
+        return self._remembered.mark()
+
     def _connection(self) -> PoolProxiedConnection:
         try:
             return self.engine.raw_connection()

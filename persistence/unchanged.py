@@ -57,15 +57,15 @@ class UnchangedRows:
     """
 
     def __init__(self, header: LogHeader) -> None:
-        self._header = header
+        self.mark = header.read
         self._seen = b""
         self._rows: Kept[Hashable, Row] = Kept(most_bytes=_MOST_BYTES)
 
     def get(self, asked: Hashable) -> Row | None:
         """Return what would be read now, None where it is not known."""
-        header = self._header.read()
-        if header != self._seen:
-            self._seen = header
+        mark = self.mark()
+        if mark != self._seen:
+            self._seen = mark
             self._rows = Kept(most_bytes=_MOST_BYTES)
         return self._rows.get(asked)
 

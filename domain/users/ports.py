@@ -75,6 +75,12 @@ class ListedUser(NamedTuple):
 class UserReads(Protocol):
     """Hot, bounded reads of users. Lists come in pages: rows with an id above `after`, at most `limit`."""
 
+    def mark(self) -> bytes | None:
+        """Return what is another after each change, of whichever process; None where only reading tells.
+
+        What is read once a mark was taken would be read again as long as the mark is the same.
+        """
+
     async def token_owner(self, user_id: int) -> TokenOwner | None: ...
 
     async def credentials(self, username_key: str) -> Credentials | None: ...

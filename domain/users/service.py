@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from domain.users.guessable import check_guessable
 from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
 from domain.users.ports import Credentials, ListedUser, UserReads, UserWorkFactory
+from domain.users.recognising import Recognition
 from domain.users.tokens import Tokens
 from domain.users.usernames import check_new_username
 from domain.users.validation import (
@@ -71,6 +73,7 @@ class UserService:
         self._reads = reads
         self._passwords = passwords
         self._tokens = tokens
+        self._recognition = Recognition(tokens, reads)
         self._clock = clock
         self._password_min_length = password_min_length
         self._bootstrap = bootstrap
@@ -153,13 +156,9 @@ class UserService:
                 await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
         return self._tokens.issue(user_id=found.user_id, token_version=found.token_version)
 
-    async def authenticate(self, token: str) -> Viewer:
+    def authenticate(self, token: str) -> Awaitable[Viewer]:
         """Return who is behind a token. Raises `Unauthenticated`."""
-        claims = self._tokens.verify(token)
-        owner = await self._reads.token_owner(claims.user_id)
-        if owner is None or owner.token_version != claims.token_version:
-            raise Unauthenticated
-        return Viewer(owner.id, owner.username, owner.role)
+        return self._recognition.viewer(token)
 
     async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
         """Change the viewer's password; every token there was ends, and a new one is returned.

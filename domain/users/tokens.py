@@ -65,9 +65,13 @@ class Tokens:
         if claims is None:
             claims = self._decode(token)
             self._verified.put(token, claims, size_bytes=_CLAIMS_BYTES + len(token))
+        self.check_time(claims)
+        return claims
+
+    def check_time(self, claims: Claims) -> None:
+        """Raise `Unauthenticated` where a genuine token has ended."""
         if claims.expires_at <= self._clock().timestamp():
             raise Unauthenticated
-        return claims
 
     def _decode(self, token: str) -> Claims:
         if len(token) > _LONGEST_TOKEN:

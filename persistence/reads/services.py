@@ -24,6 +24,7 @@ class SqlReads:
 
     def __init__(self, engine: Engine) -> None:
         reader = RowReader(engine)
+        self.mark = reader.mark
         user, resume = tables.UserRow, tables.ResumeRow
         analysis, match = tables.ANALYSES.c, tables.MatchRow
         resume_columns = select(

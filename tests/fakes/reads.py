@@ -23,6 +23,9 @@ class FakeReads:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
+    def mark(self) -> bytes | None:
+        return None
+
     async def token_owner(self, user_id: int) -> TokenOwner | None:
         user = self._tables.users.get(user_id)
         return TokenOwner(user.id, user.username, user.role, user.token_version) if user else None
