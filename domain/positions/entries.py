@@ -25,7 +25,7 @@ YEARS = IndexColumn("years", np.float32)
 PAY_MAX = IndexColumn("pay_max", np.float32)
 GROUP = IndexColumn("group", np.int32)
 CITY = IndexColumn("city", np.uint32)
-ISCO = IndexColumn("isco", np.int16)
+ISCO = IndexColumn("isco", np.int16, sought=True)
 LEVEL = IndexColumn("level", np.int8)
 TECHNOLOGY = IndexColumn("technology", np.int8)
 """Which of its skills, counted from 1, the title of a position names."""

@@ -121,6 +121,11 @@ def _with_postings(arrays: Arrays, columns: dict[IndexColumn, NDArray[Any]]) -> 
     return Segment(
         **given,
         columns=columns,
+        orders={
+            column: np.argsort(numbers, kind="stable").astype(np.int32)
+            for column, numbers in columns.items()
+            if column.sought
+        },
         mass=np.bincount(row_of, arrays["weight"], minlength=len(lengths)).astype(np.float32),
         term=term,
         term_start=_starts(counts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,27 +83,11 @@ def _having(part: LiveSegment, sought: Sought, bits: NDArray[np.uint64]) -> Rows
     """Return the first names of entries with the numbers sought, nearest to any text of these signs."""
     segment = part.segment
     if part.source == sought.source:
-        having = _is_among(segment.key, np.sort(sought.keys))
+        entries = np.flatnonzero(np.isin(segment.key, sought.keys)).astype(np.int32)
     else:
-        numbers = segment.columns[sought.column]
-        having = _is_among(numbers, np.array(sorted(sought.numbers), numbers.dtype))
+        entries = segment.having(sought.column, sought.numbers)
     if (alive := part.removed_from) is not None:
-        having &= alive
-    first = segment.row_start[np.flatnonzero(having)]
+        entries = entries[alive.take(entries)]
+    first = segment.row_start.take(entries)
     differing = fewest_differing(segment, first, bits)
     return best(-differing.astype(np.int16), first, segment, sought.wanted)
-
-
-def _is_among(numbers: NDArray[Any], sought: NDArray[Any]) -> NDArray[np.bool_]:
-    """Tell which numbers are among the few that are sought, which are in order."""
-    if not len(sought):
-        return np.zeros(len(numbers), np.bool_)
-    if numbers.dtype == np.int16:
-        # Of each of all such numbers it is noted whether it is sought: negative ones stand behind the others.
-        is_sought = np.zeros(1 << 16, np.bool_)
-        is_sought[sought] = True
-        return np.take(is_sought, numbers)
-    found: NDArray[np.bool_] = (
-        sought[np.minimum(np.searchsorted(sought, numbers), len(sought) - 1)] == numbers
-    )
-    return found

@@ -9,10 +9,16 @@ import numpy as np
 
 
 class IndexColumn(NamedTuple):
-    """A number that every entry of an index has, kept as a type of numpy's."""
+    """A number that every entry of an index has.
+
+    Attributes:
+        kind: The type of numpy's as which it is kept.
+        sought: Whether entries are looked up by it.
+    """
 
     name: str
     kind: type[np.number]
+    sought: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ after the other, with an array of where each begins (`*_start`, one longer than 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
@@ -52,6 +52,7 @@ class Segment:
         key: The numbers of the entries' keys, see `key_number`.
         record: For each entry its key and its payload, see `packed`.
         columns: For each column a number an entry.
+        orders: For each column that is sought by, the entries by their numbers, smallest first.
     """
 
     owner: NDArray[np.int32]
@@ -85,6 +86,7 @@ class Segment:
     form_owner: NDArray[np.int32]
 
     columns: Mapping[IndexColumn, NDArray[Any]]
+    orders: Mapping[IndexColumn, NDArray[np.int32]]
     stored: StoredBytes | None = None
 
     @property
@@ -107,6 +109,15 @@ class Segment:
         middle = _KEY_BYTES + int.from_bytes(record[:_KEY_BYTES], "little")
         return record[_KEY_BYTES:middle].decode(), record[middle:]
 
+    def having(self, column: IndexColumn, numbers: Iterable[int]) -> NDArray[np.int32]:
+        """Return the entries that have one of some numbers in a column that is sought by."""
+        held, order = self.columns[column], self.orders[column]
+        wanted = np.array(sorted(set(numbers)), held.dtype)
+        starts = held.searchsorted(wanted, "left", sorter=order).tolist()
+        ends = held.searchsorted(wanted, "right", sorter=order).tolist()
+        runs = [order[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.concatenate([order[:0], *runs])
+
     def save(self, folder: Path) -> None:
         """Write every array as a file of its own."""
         folder.mkdir(parents=True)
@@ -114,16 +125,19 @@ class Segment:
             np.save(folder / f"{name}.npy", getattr(self, name))
         for column, numbers in self.columns.items():
             np.save(_column_path(folder, column), numbers)
+        for column, order in self.orders.items():
+            np.save(_order_path(folder, column), order)
 
     @classmethod
     def load(cls, folder: Path, columns: Sequence[IndexColumn]) -> Segment:
         """Map the arrays of `save` into memory; what is not used is not read."""
         arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _ARRAYS}
         numbers = {column: _mapped(_column_path(folder, column)) for column in columns}
-        return cls(**arrays, columns=numbers, stored=StoredBytes(folder / "record.npy"))
+        orders = {column: _mapped(_order_path(folder, column)) for column in columns if column.sought}
+        return cls(**arrays, columns=numbers, orders=orders, stored=StoredBytes(folder / "record.npy"))
 
 
-_ARRAYS = [field.name for field in fields(Segment) if field.name not in ("columns", "stored")]
+_ARRAYS = [field.name for field in fields(Segment) if field.name not in ("columns", "orders", "stored")]
 
 
 def packed(key: str, payload: bytes) -> bytes:
@@ -139,13 +153,18 @@ def key_number(key: str) -> int:
 
 def layout(columns: Sequence[IndexColumn], payload_form: str) -> str:
     """Return a key of what a segment holds; files of another layout are of no use."""
-    parts = [*_ARRAYS, *(f"{column.name}:{np.dtype(column.kind).str}" for column in columns), payload_form]
+    held = [f"{column.name}:{np.dtype(column.kind).str}{':sought' * column.sought}" for column in columns]
+    parts = [*_ARRAYS, *held, payload_form]
     return blake2b(" ".join(parts).encode(), digest_size=4).hexdigest()
 
 
 def _mapped(path: Path) -> NDArray[Any]:
     array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
     return array
+
+
+def _order_path(folder: Path, column: IndexColumn) -> Path:
+    return folder / f"order-{column.name}.npy"
 
 
 def _column_path(folder: Path, column: IndexColumn) -> Path:

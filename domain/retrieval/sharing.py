@@ -149,7 +149,8 @@ def _highest(
     slack: float = 0.0,
 ) -> tuple[Rows, Sums]:
     """Return the distinct numbers of the `wanted` highest sums, and those up to `slack` below, ascending."""
-    numbers = np.concatenate(lists)
+    # As what numpy counts and takes by, or it would make each anew.
+    numbers = np.concatenate(lists, dtype=np.int64)
     values = weights.repeat([len(some) for some in lists])
     if alive is not None:
         there = alive.take(numbers)

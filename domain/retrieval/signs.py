@@ -36,10 +36,12 @@ def nearest(parts: Sequence[LiveSegment], bits: NDArray[np.uint64], wanted: int)
 
 def fewest_differing(segment: Segment, rows: Rows, bits: NDArray[np.uint64]) -> Counts:
     """Return how many signs of chosen rows differ from those of the text (texts, 2) nearest to each."""
-    first = np.bitwise_count(segment.first_signs.take(rows) ^ bits[:, :1])
-    first += np.bitwise_count(segment.last_signs.take(rows) ^ bits[:, 1:])
-    least: Counts = first.min(axis=0, initial=_GONE)
-    return least
+    first, last = segment.first_signs.take(rows), segment.last_signs.take(rows)
+    fewest = np.full(len(rows), _GONE, np.uint8)
+    for own in bits:
+        counts = np.bitwise_count(first ^ own[0]) + np.bitwise_count(last ^ own[1])
+        np.minimum(fewest, counts, out=fewest)
+    return fewest
 
 
 class _AllRows:
@@ -100,7 +102,8 @@ class _AllRows:
         bound = int(np.partition(some, wanted - 1)[wanted - 1])
         if bound <= tried:
             return rows, some
-        if np.count_nonzero(counts <= bound) * _WORTH_BOUNDING <= len(counts):
+        sample = counts[::_SAMPLED]
+        if np.count_nonzero(sample <= bound) * _WORTH_BOUNDING <= len(sample):
             return self._up_to(bound, counts, last)
         signs = [part.segment.last_signs for part in self._parts]
         whole = counts + self._differing(signs, np.array([last]))[0]

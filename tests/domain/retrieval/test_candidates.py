@@ -74,7 +74,7 @@ def test_of_a_thousand_equal_names_a_fixed_few_are_chosen(backwards: bool) -> No
 
 
 def test_entries_sought_by_a_number_are_chosen_whatever_their_names_and_the_likest_of_too_many() -> None:
-    column = IndexColumn("kind", np.int16)
+    column = IndexColumn("kind", np.int16, sought=True)
     entries = [
         IndexEntry(key=f"n{number}", names=(name,), proper=1, numbers=(kind,))
         for number, (name, kind) in enumerate(

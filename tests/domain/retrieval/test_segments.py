@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from domain.retrieval.entries import IndexColumn
+from domain.retrieval.index import Index
 from domain.retrieval.segments import Segment, key_number, layout, packed
-from tests.domain.retrieval.entries import ENTRIES, SIZE, segment_of
+from tests.domain.retrieval.entries import ENTRIES, REFERENCE, SIZE, entry, segment_of
 
 
 def test_keys_payloads_and_numbers_come_back() -> None:
@@ -43,5 +44,19 @@ def test_the_layout_changes_with_columns_and_payloads() -> None:
         layout([], "a"),
         layout([SIZE], "b"),
         layout([IndexColumn("size", np.int8)], "a"),
+        layout([SIZE._replace(sought=True)], "a"),
     ]
-    assert len(set(kinds)) == 4
+    assert len(set(kinds)) == 5
+
+
+def test_entries_are_found_by_the_number_they_are_sought_by(tmp_path: Path) -> None:
+    kind = IndexColumn("kind", np.int16, sought=True)
+    entries = [entry(str(number), "会计", numbers=(number % 3 - 1,)) for number in range(9)]
+    index = Index(reference=REFERENCE, columns=(kind,))
+    index.add_entries(entries[:5], source="own")
+    index.add_entries(entries[5:], source="own")
+    (part,) = index.parts
+    part.segment.save(tmp_path / "0")
+    for segment in (part.segment, Segment.load(tmp_path / "0", [kind])):
+        assert sorted(segment.having(kind, (-1, 1, 7))) == [0, 2, 3, 5, 6, 8]
+        assert not len(segment.having(kind, ()))
