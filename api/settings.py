@@ -28,6 +28,7 @@ from api.telemetry.settings import TelemetrySettings
 ENV_PREFIX = "GATEWAY_"
 SHORTEST_SECRET = 32
 DATABASES = ("sqlite", "postgresql")
+TRUE_TYPE = (b"\0\1\0\0", b"true", b"ttcf")
 STORES = ("file", "s3", "gs", "az", "memory")
 
 
@@ -200,6 +201,9 @@ class Settings(EdgeSettings, TelemetrySettings):
     graphql_documents_only: Annotated[bool, Field(description="Whether no other document is accepted.")] = (
         False
     )
+    pdf_font: Annotated[
+        FilePath | None, Field(description="TrueType font with Chinese that exported PDF files are to hold.")
+    ] = None
     graphql_streams_per_user: Annotated[
         int, Field(ge=1, description="Sockets and event streams of one user at once.")
     ] = 20
@@ -237,6 +241,15 @@ class Settings(EdgeSettings, TelemetrySettings):
             raise ValueError("this system knows no fork")
         if urlsplit(info.data.get("storage_url") or "").scheme == "memory":
             raise ValueError("a storage in memory is one process's alone")
+        return value
+
+    @field_validator("pdf_font")
+    @classmethod
+    def _font_can_be_held(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            with value.open("rb") as font:
+                if font.read(4) not in TRUE_TYPE:
+                    raise ValueError("it is no TrueType font (.ttf or .ttc)")
         return value
 
     @field_validator("graphql_documents_only")

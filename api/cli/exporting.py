@@ -15,7 +15,7 @@ from api.settings import Settings
 from domain.analyses.reading import SandboxedReader
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
 from domain.exports.forms import ExportFormat
-from domain.exports.making import exported
+from domain.exports.making import FileMaker
 from domain.exports.profile import profile_of
 
 
@@ -43,7 +43,7 @@ def export_files(settings: Settings, paths: list[Path], form: ExportFormat, fold
 
 async def _export(settings: Settings, files: dict[Path, str], form: ExportFormat, folder: Path | None) -> int:
     limiter = anyio.CapacityLimiter(settings.analysis_workers)
-    failed: list[Path] = []
+    maker, failed = FileMaker(pdf_font=settings.pdf_font), list[Path]()
 
     async def work(reader: SandboxedReader, path: Path, name: str) -> None:
         async with limiter:
@@ -53,7 +53,7 @@ async def _export(settings: Settings, files: dict[Path, str], form: ExportFormat
             told = FAILURE_MESSAGES[FailureCode(str(error).split(":")[0])]
             typer.echo(f"{path}: {told}", err=True)
             return
-        content = exported(profile_of(analysis), form, file_name=path.name).content
+        content = maker.exported(profile_of(analysis), form, file_name=path.name).content
         if folder is None:
             sys.stdout.buffer.write(content)
         else:

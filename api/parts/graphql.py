@@ -24,6 +24,7 @@ from api.telemetry.watching import Telemetry
 from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
+from domain.exports.making import FileMaker
 from domain.exports.service import ExportService
 from domain.policies import Audience
 from domain.turns import Turns
@@ -59,7 +60,9 @@ def graphql_app(
     graph = SqlGraphReads(database.reading_engine)
     turns = Turns()
     # Not those of the compiler: an operation may hold one of them while it runs.
-    exports = ExportService(reads=graph.resumes, audit=audit, turns=Turns())
+    exports = ExportService(
+        reads=graph.resumes, audit=audit, turns=Turns(), maker=FileMaker(pdf_font=settings.pdf_font)
+    )
 
     def authenticate(authorization: str | None) -> Awaitable[Viewer | None]:
         token = bearer_token(authorization)

@@ -24,6 +24,7 @@ from api.parts.running import running
 from api.settings import Settings
 from domain.auditing import NoAudit
 from domain.clock import utc_now
+from domain.exports.making import FileMaker
 from domain.exports.service import ExportService
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
@@ -88,7 +89,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 positions=state["positions"],
                 graph=graph,
                 catalogue=catalogue,
-                exports=ExportService(reads=graph.resumes, audit=NoAudit(), turns=Turns()),
+                exports=ExportService(reads=graph.resumes, audit=NoAudit(), turns=Turns(), maker=FileMaker()),
                 clock=utc_now,
                 request_id="",
             )

@@ -22,3 +22,6 @@ class ExportFormat(StrEnum):
         return member
 
     JSON_RESUME = "json-resume", "application/json", ".resume.json"
+    JSON_LD = "json-ld", "application/ld+json", ".jsonld"
+    EUROPASS = "europass", "application/xml", ".europass.xml"
+    PDF = "pdf", "application/pdf", ".profile.pdf", False

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from pathlib import Path
 
 from domain.exports.forms import ExportFormat
+from domain.exports.json_ld import json_ld
 from domain.exports.json_resume import json_resume
 from domain.exports.profile import Profile
 
 _LONGEST_STEM = 100
-
-_MAKERS: Final[dict[ExportFormat, Callable[[Profile], bytes]]] = {ExportFormat.JSON_RESUME: json_resume}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +25,44 @@ class Exported:
     is_text: bool = True
 
 
-def exported(profile: Profile, form: ExportFormat, *, file_name: str) -> Exported:
-    """Return a person in that form.
+class FileMaker:
+    """Makes files of people, in every form.
 
     Args:
-        file_name: That of the resume; the new file has its name with another suffix.
+        pdf_font: A TrueType font with Chinese, which PDF files are to hold.
     """
-    stem = file_name.rpartition(".")[0] or file_name
-    return Exported(
-        file_name=stem[:_LONGEST_STEM] + form.suffix,
-        media_type=form.media_type,
-        content=_MAKERS[form](profile),
-        is_text=form.is_text,
-    )
+
+    def __init__(self, *, pdf_font: Path | None = None) -> None:
+        self._makers: dict[ExportFormat, Callable[[Profile], bytes]] = {
+            ExportFormat.JSON_RESUME: json_resume,
+            ExportFormat.JSON_LD: json_ld,
+            ExportFormat.EUROPASS: _europass,
+            ExportFormat.PDF: partial(_profile_pdf, font=pdf_font),
+        }
+
+    def exported(self, profile: Profile, form: ExportFormat, *, file_name: str) -> Exported:
+        """Return a person in that form.
+
+        Args:
+            file_name: That of the resume; the new file has its name with another suffix.
+        """
+        stem = file_name.rpartition(".")[0] or file_name
+        return Exported(
+            file_name=stem[:_LONGEST_STEM] + form.suffix,
+            media_type=form.media_type,
+            content=self._makers[form](profile),
+            is_text=form.is_text,
+        )
+
+
+def _europass(profile: Profile) -> bytes:
+    # A server that makes none does without the library.
+    from domain.exports.europass import europass
+
+    return europass(profile)
+
+
+def _profile_pdf(profile: Profile, *, font: Path | None) -> bytes:
+    from domain.exports.profile_pdf import profile_pdf
+
+    return profile_pdf(profile, font=font)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry
 from domain.exports.forms import ExportFormat
-from domain.exports.making import Exported, exported
+from domain.exports.making import Exported, FileMaker
 from domain.exports.profile import READ, profile_of_row
 from domain.resumes.columns import ResumeColumn, ResumeColumnReads
 from domain.rows import Row
@@ -25,7 +25,8 @@ class ExportService:
         turns: Where they are made, one caller after another.
     """
 
-    def __init__(self, *, reads: ResumeColumnReads, audit: Audit, turns: Turns) -> None:
+    def __init__(self, *, reads: ResumeColumnReads, audit: Audit, turns: Turns, maker: FileMaker) -> None:
+        self._maker = maker
         self._reads = reads
         self._audit = audit
         self._turns = turns
@@ -49,16 +50,13 @@ class ExportService:
                     detail=form.value,
                 )
             )
-        return await self._turns.run(caller, lambda: dict(map(_made, _analysed(rows), [form] * len(rows))))
+        return await self._turns.run(caller, lambda: dict(self._made(rows, form)))
 
-
-def _analysed(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if row[len(_OF_RESUME)] is not None]
-
-
-def _made(row: Row, form: ExportFormat) -> tuple[int, Exported]:
-    give_way()
-    resume_id, _, file_name, _, *cells = row
-    named: dict[str, Any] = dict(zip((column.value for column in READ), cells, strict=True))
-    made = exported(profile_of_row(named), form, file_name=str(file_name))
-    return cast("int", resume_id), made
+    def _made(self, rows: Sequence[Row], form: ExportFormat) -> Iterator[tuple[int, Exported]]:
+        for resume_id, _, file_name, result_id, *cells in rows:
+            if result_id is None:
+                continue
+            give_way()
+            named: dict[str, Any] = dict(zip((column.value for column in READ), cells, strict=True))
+            made = self._maker.exported(profile_of_row(named), form, file_name=str(file_name))
+            yield cast("int", resume_id), made

@@ -11,13 +11,16 @@ from graphql_schema.reading import value
 from graphql_schema.sources.exports import FileColumn
 from graphql_schema.types.enums import describe
 
-EXPORT_POINTS = 100
+EXPORT_POINTS = 200
 """What the making of one file counts."""
 
 describe(
     ExportFormat,
     "This is a form in which what was read from a resume can be given out.",
     JSON_RESUME="It is a document of JSON Resume 1.0.0.",
+    JSON_LD="It is a `Person` in the words of schema.org, as JSON-LD.",
+    EUROPASS="It is a candidate of Europass 2, as XML.",
+    PDF="It is a profile for people, as a PDF of pages of A4.",
 )
 
 ExportFormatArgument = Annotated[

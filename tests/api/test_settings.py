@@ -57,6 +57,17 @@ def test_guessable_passwords_are_refused_where_others_reach_the_server(
     assert Settings(host=host, password_check=check).refuses_guessable_passwords is refused
 
 
+def test_the_font_of_pdf_files_must_be_one_that_they_can_hold(tmp_path: Path) -> None:
+    font = tmp_path / "font.ttf"
+    font.write_bytes(b"\0\1\0\0" + bytes(8))
+    assert Settings(pdf_font=font).pdf_font == font
+    font.write_bytes(b"OTTO" + bytes(8))
+    with pytest.raises(ValidationError, match="no TrueType font"):
+        Settings(pdf_font=font)
+    with pytest.raises(ValidationError, match="file"):
+        Settings(pdf_font=tmp_path / "none.ttf")
+
+
 def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     first = Settings(data_dir=tmp_path / "new").secret()
     assert len(first) >= 32

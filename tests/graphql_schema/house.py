@@ -22,6 +22,7 @@ from domain.analyses.ports import Effort, Reading
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
+from domain.exports.making import FileMaker
 from domain.exports.service import ExportService
 from domain.matches.models import Match
 from domain.policies import Bootstrap
@@ -210,7 +211,9 @@ class House:
         self.catalogue = PositionListing(
             bundled=lambda: CATALOGUE, reads=SqlPositionReads(engine), index=self.index
         )
-        self.exports = ExportService(reads=self.graph.resumes, audit=self.audit, turns=Turns())
+        self.exports = ExportService(
+            reads=self.graph.resumes, audit=self.audit, turns=Turns(), maker=FileMaker()
+        )
         self.compiling = Executor(schema._schema, compiler=Compiler(schema))
         self.interpreting = Executor(schema._schema)
 
