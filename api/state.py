@@ -15,6 +15,7 @@ from domain.accounts.deleting import AccountDeletion
 from domain.accounts.exporting import AccountExport
 from domain.clock import Clock
 from domain.positions.service import PositionService
+from domain.resumes.correcting import CorrectionService
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.users.service import UserService
@@ -36,6 +37,7 @@ class State(TypedDict):
     account_deletion: AccountDeletion
     resumes: ResumeService
     results: ResultService
+    corrections: CorrectionService
     positions: PositionService
     readiness: Readiness
     sandbox_missing: Callable[[], Sequence[str]]

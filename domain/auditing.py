@@ -29,6 +29,8 @@ class AuditAction(StrEnum):
     RESUMES_LISTED = "resumes_listed"
     RESUME_DELETED = "resume_deleted"
     RESUME_EXPORTED = "resume_exported"
+    ANALYSIS_CORRECTED = "analysis_corrected"
+    CORRECTION_TAKEN_BACK = "correction_taken_back"
     POSITIONS_IMPORTED = "positions_imported"
     POSITIONS_DELETED = "positions_deleted"
 
@@ -60,7 +62,7 @@ class AuditEntry:
         resume_id: The resume that it was about.
         address: From which address of the network, where that is known.
         detail: The new role, where one was set; the source, where positions were imported or deleted; the
-            form, where a resume was exported.
+            form, where a resume was exported; the fields, where an analysis was corrected.
     """
 
     action: AuditAction

@@ -12,6 +12,7 @@
     DELETE_ACCOUNT                              login       own         every one (3)
     SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
     EXPORT_RESUME                               login       own         every one
+    CORRECT_ANALYSIS                            login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     SEE_AUDIT_LOG                               login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
@@ -213,6 +214,7 @@ SEE_RESUME = ForOwners()
 REANALYZE_RESUME = ForOwners()
 DELETE_RESUME = ForOwners()
 EXPORT_RESUME = ForOwners()
+CORRECT_ANALYSIS = ForOwners()
 LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()

@@ -16,6 +16,7 @@ from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.columns import ResumeColumnReads, ResumeStatistics
+from domain.resumes.correcting import CorrectionService
 from domain.resumes.duplicates import DuplicateReads
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
@@ -65,6 +66,7 @@ class Context:
     accounts: AccountDeletion
     resumes: ResumeService
     results: ResultService
+    corrections: CorrectionService
     positions: PositionService
     graph: GraphReads
     catalogue: PositionListing

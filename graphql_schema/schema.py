@@ -16,6 +16,7 @@ from graphql_schema.types.audit import AuditQueries
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
+from graphql_schema.types.resumes.corrections import CorrectionMutations
 from graphql_schema.types.resumes.mutations import ResumeMutations
 from graphql_schema.types.resumes.queries import ResumeQueries
 from graphql_schema.types.resumes.subscriptions import ResumeSubscriptions
@@ -47,7 +48,7 @@ class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, Audit
     description="These are the changes that a client can ask for. Each needs a token, except "
     "`register` and `login`."
 )
-class Mutation(UserMutations, ResumeMutations, RoleMutations, PositionMutations):
+class Mutation(UserMutations, ResumeMutations, CorrectionMutations, RoleMutations, PositionMutations):
     """The root of mutations."""
 
 

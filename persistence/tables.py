@@ -119,6 +119,48 @@ class IdentityRow(SQLModel, table=True):
     user_id: int = Field(sa_column=Column(_Id, nullable=False))
 
 
+class ReadingRow(SQLModel, table=True):
+    """What was read of a resume that somebody has corrected: the columns of its analysis as they would be.
+
+    `cells` is a JSON object; `analyses` holds what the corrections make of it.
+    """
+
+    __tablename__ = "readings"
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    cells: str = Field(sa_type=Text)
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A field of a resume as somebody says it is; the values are JSON, as readings are packed.
+
+    `read` is what had been read when it was corrected, `evidence` where, and `newest` what was read last. Who
+    corrected it may have left since.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    field: str = Field(sa_column=Column(Text, primary_key=True))
+    value: str = Field(sa_type=Text)
+    read: str = Field(sa_type=Text)
+    evidence: str = Field(sa_type=Text)
+    newest: str = Field(sa_type=Text)
+    actor_id: int = Field(sa_type=BigInteger)
+    at: str = Field(sa_type=Text)
+
+
 class MatchRow(SQLModel, table=True):
     """One position that fits a resume; `rank` counts from 1, best first.
 

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from domain.errors import Unavailable
 from domain.positions.ports import PositionRepository
-from domain.resumes.ports import ResumeRepository
+from domain.resumes.ports import CorrectionRepository, ResumeRepository
 from domain.users.ports import UserRepository
 from persistence.database import check_place, writer
+from persistence.repositories.corrections import SqlCorrectionRepository
 from persistence.repositories.positions import SqlPositionRepository
 from persistence.repositories.resumes import SqlResumeRepository
 from persistence.repositories.users import SqlUserRepository
@@ -25,6 +26,7 @@ class SqlUnitOfWork:
 
     users: UserRepository
     resumes: ResumeRepository
+    corrections: CorrectionRepository
     positions: PositionRepository
 
     def __init__(self, engine: Engine) -> None:
@@ -34,6 +36,7 @@ class SqlUnitOfWork:
         self._session = Session(self._engine, expire_on_commit=False)
         self.users = SqlUserRepository(self._session)
         self.resumes = SqlResumeRepository(self._session)
+        self.corrections = SqlCorrectionRepository(self._session)
         self.positions = SqlPositionRepository(self._session)
         return self
 

@@ -76,6 +76,7 @@ def graphql_app(
             accounts=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
+            corrections=resumes.corrections,
             positions=positions.service,
             graph=graph,
             catalogue=positions.listing,

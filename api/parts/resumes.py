@@ -26,6 +26,7 @@ from domain.chores import Chore
 from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
+from domain.resumes.correcting import CorrectionService
 from domain.resumes.ports import AnalysisWatch, FileStore, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
@@ -55,6 +56,7 @@ class ResumeParts:
 
     service: ResumeService
     results: ResultService
+    corrections: CorrectionService
     files: FileStore
     reader: ResumeReader
     catalogue: FollowedCatalogue
@@ -158,6 +160,15 @@ async def running_resumes(
                 reads=database.reads,
                 events=events,
                 wait_seconds=settings.analysis_wait_seconds,
+            ),
+            corrections=CorrectionService(
+                unit_of_work=database.unit_of_work,
+                reads=database.reads,
+                matcher=positions.matcher,
+                events=events,
+                clock=clock,
+                catalogue=catalogue,
+                audit=audit,
             ),
             files=files,
             reader=reader,

@@ -102,6 +102,7 @@ async def running(
             account_deletion=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
+            corrections=resumes.corrections,
             positions=positions.service,
             readiness=Readiness(
                 {

@@ -42,11 +42,11 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
         "unread_pages": list(reading.unread_pages),
         "language": analysis.language.value,
         "values": {
-            field.name: _packed(field, analysis.values[field.name])
+            field.name: pack_value(field, analysis.values[field.name])
             for field in fields
             if field.name in analysis.values
         },
-        "evidence": [_packed_evidence(evidence) for evidence in analysis.evidence],
+        "evidence": [pack_evidence(evidence) for evidence in analysis.evidence],
         "warnings": [_packed_warning(warning) for warning in analysis.warnings],
     }
 
@@ -59,8 +59,8 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         values = _object(found["values"], None)
         if not values.keys() <= known.keys():
             raise NoReading("an unknown field")
-        read = {name: _unpacked(known[name], value) for name, value in values.items()}
-        evidence = [_evidence(each) for each in _list(found["evidence"], MOST_EVIDENCE)]
+        read = {name: unpack_value(known[name], value) for name, value in values.items()}
+        evidence = [unpack_evidence(each) for each in _list(found["evidence"], MOST_EVIDENCE)]
         for each in evidence:
             _check_place(each, known, read)
         language = Language(_of(found["language"], (str,)))
@@ -81,16 +81,18 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         raise NoReading(told(error)[:LONGEST_REASON]) from error
 
 
-def _packed(field: Field[Any], value: Any) -> Any:
+def pack_value(field: Field[Any], value: Any) -> Any:
+    """Return the value of a field as lists, texts and numbers."""
     if isinstance(field, One):
         return list(field.write(value))
     if isinstance(field, Many):
         return [plain(each) for each in value]
     assert isinstance(field, Entries)
-    return [{**field.cells(entry), "evidence": _packed_evidence(entry.evidence)} for entry in value]
+    return [{**field.cells(entry), "evidence": pack_evidence(entry.evidence)} for entry in value]
 
 
-def _unpacked(field: Field[Any], value: object) -> Any:
+def unpack_value(field: Field[Any], value: object) -> Any:
+    """Return the value of a field that was packed. Raises `NoReading`, `ValueError`."""
     if isinstance(field, One):
         cells = _list(value, len(field.columns))
         if len(cells) != len(field.columns) or cells[0] is None:
@@ -105,7 +107,7 @@ def _unpacked(field: Field[Any], value: object) -> Any:
 def _entry(field: Entries[Any], value: object) -> Any:
     found = _object(value, {*(part.name for part in field.parts), "evidence"})
     cells = {part.name: _cell(part, found[part.name]) for part in field.parts}
-    evidence = _evidence(found["evidence"])
+    evidence = unpack_evidence(found["evidence"])
     if evidence.field != field.name:
         raise NoReading("evidence for another field")
     return field.read(evidence=evidence, **cells)
@@ -158,7 +160,8 @@ def _box(value: object) -> Box | None:
     return None if value is None else Box(*(_decimal(edge, -FARTHEST, FARTHEST) for edge in _list(value, 4)))
 
 
-def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
+def pack_evidence(evidence: Evidence) -> dict[str, Any]:
+    """Return a piece of evidence as lists, texts and numbers."""
     return {
         "field": evidence.field,
         "index": evidence.index,
@@ -169,7 +172,8 @@ def _packed_evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _evidence(value: object) -> Evidence:
+def unpack_evidence(value: object) -> Evidence:
+    """Return the evidence that was packed. Raises `NoReading`."""
     found = _object(value, {"field", "index", "page", "box", "text", "confidence"})
     return Evidence(
         field=_of(found["field"], (str,)),

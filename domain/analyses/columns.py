@@ -18,6 +18,7 @@ class AnalysisColumn(Column, Enum):
     LANGUAGE = "language"
     EVIDENCE = "evidence"
     WARNINGS = "warnings"
+    CORRECTIONS = "corrections"
     vars().update({name.upper(): name for field in FIELDS for name in field.read_columns})
 
 
@@ -47,6 +48,25 @@ class WarningKey(Key):
     PAGE = "page"
     BOX = "box"
     TEXT = "text"
+
+
+class CorrectionKey(Key):
+    """Keys of a correction."""
+
+    FIELD = "field"
+    CORRECTED = "corrected"
+    READ = "read"
+    OFFERED = "offered"
+    AT = "at"
+    ACTOR_ID = "actor_id"
+
+
+class FieldValueKey(Key):
+    """Keys of the value of any field; one of them holds it."""
+
+    TEXT = "text"
+    ITEMS = "items"
+    vars().update({field.name.upper(): field.name for field in ENTRIES})
 
 
 class BoxKey(Key):

@@ -146,6 +146,8 @@ class One(Field[T]):
         stored: The columns; one of the field's own name and description unless it says otherwise.
         write: Returns the columns' cells for a value.
         read: Returns the value of a row's cells, of which the first is not None.
+        state: Returns the value of what a person states in a reading's place, None where it is none; `read`
+            unless it says otherwise.
         derived: What the schema has in place of the columns.
     """
 
@@ -153,6 +155,7 @@ class One(Field[T]):
     stored: tuple[Part, ...] = ()
     write: Callable[[T], tuple[Cell, ...]] = lambda value: (plain(value),)
     read: Callable[..., T | None]
+    state: Callable[[Any], T | None] | None = None
     derived: Derived | None = None
 
     @property
@@ -199,6 +202,8 @@ class Entries(Field[T]):
         parts: What is stored of an entry beside its evidence, as of an object in a JSON array.
         cells: Returns the parts of an entry by their names.
         read: Returns the entry of its parts and its `evidence`, each by its name.
+        state: Returns the parts of an entry that a person states, with those that follow from them; None
+            where it is none.
         printed: The names of the parts that the command line prints.
     """
 
@@ -208,6 +213,7 @@ class Entries(Field[T]):
     parts: tuple[Part, ...]
     cells: Callable[[T], Mapping[str, Cell]]
     read: Callable[..., T]
+    state: Callable[[Mapping[str, Cell]], Mapping[str, Cell] | None] = lambda parts: parts
     printed: tuple[str, ...]
 
     @cached_property

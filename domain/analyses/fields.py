@@ -19,6 +19,14 @@ from domain.analyses.cells import (
 )
 from domain.analyses.declaring import Derived, Entries, Field, Filler, Many, One, Part, PartKind
 from domain.analyses.facts import EducationEntry, ExperienceEntry, Gender, age_on, stored_age
+from domain.analyses.statements import (
+    address,
+    degree_named,
+    pay_named,
+    study_stated,
+    within,
+    work_stated,
+)
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.pay import Pay
@@ -56,6 +64,7 @@ AGE: Final[One[int]] = One(
     "the age was worked out from.",
     stored=(_AGE_STATED,),
     read=int,
+    state=within(int, 150),
     evident_from=BIRTH_DATE,
     derived=Derived(
         columns=(_AGE_STATED, *BIRTH_DATE.columns),
@@ -91,6 +100,7 @@ EMAIL: Final = One[str](
     place=_CONTACT,
     description="This is the e-mail address as the resume prints it. It is null where the resume gives none.",
     read=str,
+    state=address,
     filler=Filler.ADDRESS,
 )
 PHONE: Final = One[PhoneNumber](
@@ -128,6 +138,7 @@ HIGHEST_DEGREE: Final = One[Degree](
     ),
     write=lambda degree: (degree.printed, int(degree.level)),
     read=read_degree,
+    state=degree_named,
 )
 YEARS_OF_EXPERIENCE: Final = One[float](
     "years_of_experience",
@@ -136,6 +147,7 @@ YEARS_OF_EXPERIENCE: Final = One[float](
     "where the resume does not.",
     kind=PartKind.NUMBER,
     read=float,
+    state=within(float, 80.0),
 )
 EXPECTED_SALARY: Final = One[Pay](
     "expected_salary",
@@ -172,6 +184,7 @@ EXPECTED_SALARY: Final = One[Pay](
     ),
     write=pay_cells,
     read=read_pay,
+    state=pay_named,
 )
 SCHOOLS: Final = Many[str](
     "schools",
@@ -244,6 +257,7 @@ EDUCATION: Final = Entries[EducationEntry](
     ),
     cells=education_cells,
     read=read_education,
+    state=study_stated,
     printed=("school", "degree", "major", "start", "end"),
     filler=Filler.SOMEBODY,
 )
@@ -285,6 +299,7 @@ EXPERIENCE: Final = Entries[ExperienceEntry](
     ),
     cells=experience_cells,
     read=read_experience,
+    state=work_stated,
     printed=("company", "title", "start", "end", "is_current"),
     filler=Filler.SOMEBODY,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 from functools import partial
+from typing import NamedTuple
 
 import anyio
 
+from domain.analyses.correcting import Correction, corrected
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Effort, NeedsMore, Reading, ResumeReader
 from domain.clock import Clock
@@ -42,6 +44,21 @@ def tell_interruption(resume_id: int, error: Exception) -> None:
         logger.warning("analysis of resume %d broke off: %s", resume_id, error)
     else:
         logger.error("analysis of resume %d broke off", resume_id, exc_info=error)
+
+
+class _Begun(NamedTuple):
+    """A resume in work. Nobody corrects it before that has ended."""
+
+    resume: Resume
+    corrections: tuple[Correction, ...]
+
+
+class _Results(NamedTuple):
+    """What is stored of a resume: `analysis` is what was read with the corrections in its place."""
+
+    reading: Reading
+    analysis: Analysis
+    matches: tuple[Match, ...]
 
 
 class ResumeAnalyser:
@@ -87,26 +104,27 @@ class ResumeAnalyser:
 
     async def _analyse(self, resume_id: int, effort: Effort, most_attempts: int) -> Effort | None:
         begin = self._begin if effort is Effort.QUICK else self._go_on
-        resume = await anyio.to_thread.run_sync(begin, resume_id)
-        if resume is None:
+        begun = await anyio.to_thread.run_sync(begin, resume_id)
+        if begun is None:
             # Deleted while it waited: whoever follows it must learn of that.
             self._events.publish(resume_id)
             return None
         if effort is Effort.QUICK:
             self._events.publish(resume_id)
         try:
-            outcome = await self._do(resume, effort, most_attempts)
+            outcome = await self._do(begun, effort, most_attempts)
         except NeedsMore as more:
             return more.effort
         except (Unavailable, anyio.get_cancelled_exc_class()):
             await self._give_back(resume_id)
             raise
-        self._tell_end(resume, outcome)
+        self._tell_end(begun.resume, outcome)
         self._events.publish(resume_id)
         return None
 
-    async def _do(self, resume: Resume, effort: Effort, most_attempts: int) -> str:
+    async def _do(self, begun: _Begun, effort: Effort, most_attempts: int) -> str:
         """Read and match a resume, or note why it cannot be read; return what became of it."""
+        resume = begun.resume
         try:
             with self._watch.stage(f"reading_{effort.value}".replace(" ", "_")):
                 reading = await self._read(resume, effort, most_attempts)
@@ -114,7 +132,7 @@ class ResumeAnalyser:
             logger.info("resume %d cannot be read: %s", resume.id, failure)
             await anyio.to_thread.run_sync(partial(self._fail, resume.id, failure.code))
             return failure.code.value
-        await self._match_and_finish(resume.id, reading)
+        await self._match_and_finish(begun, reading)
         return ResumeState.ANALYSED.value
 
     async def _read(self, resume: Resume, effort: Effort, most_attempts: int) -> Reading:
@@ -128,25 +146,24 @@ class ResumeAnalyser:
         except FileNotFoundError as error:
             raise ReadFailure(FailureCode.FILE_MISSING, resume.storage_key) from error
 
-    async def _match_and_finish(self, resume_id: int, reading: Reading) -> None:
+    async def _match_and_finish(self, begun: _Begun, reading: Reading) -> None:
         # Told before matching: the catalogue may change meanwhile, but it does not grow older.
         version = self._catalogue.version if self._catalogue else 0
         with self._watch.stage("matching"):
-            matches = await anyio.to_thread.run_sync(self._match, reading.analysis)
+            analysis = corrected(reading.analysis, begun.corrections)
+            matches = await anyio.to_thread.run_sync(self._match, analysis)
         with self._watch.stage("storing"):
-            await self._store(resume_id, reading, matches, version)
+            await self._store(begun, _Results(reading, analysis, matches), version)
         if self._catalogue and self._catalogue.version != version:
             self._catalogue.look_again()
 
-    async def _store(
-        self, resume_id: int, reading: Reading, matches: tuple[Match, ...], catalogue_version: int
-    ) -> None:
+    async def _store(self, begun: _Begun, results: _Results, catalogue_version: int) -> None:
         while True:
             try:
-                await anyio.to_thread.run_sync(self._finish, resume_id, reading, matches, catalogue_version)
+                await anyio.to_thread.run_sync(self._finish, begun, results, catalogue_version)
             except Unavailable as refusal:
                 # Beginning anew would count as an attempt, and the resume be given up in the end.
-                logger.warning("what was read of resume %d waits to be stored: %s", resume_id, refusal)
+                logger.warning("what was read of resume %d waits to be stored: %s", begun.resume.id, refusal)
                 await anyio.sleep(self._retry_seconds)
             else:
                 return
@@ -168,30 +185,36 @@ class ResumeAnalyser:
             work.resumes.give_back(resume_id)
             work.commit()
 
-    def _begin(self, resume_id: int) -> Resume | None:
+    def _begin(self, resume_id: int) -> _Begun | None:
         with self._unit_of_work() as work:
             resume = work.resumes.begin_analysis(resume_id)
+            begun = None if resume is None else _Begun(resume, work.corrections.of(resume_id))
             work.commit()
-            return resume
+            return begun
 
-    def _go_on(self, resume_id: int) -> Resume | None:
+    def _go_on(self, resume_id: int) -> _Begun | None:
         """Return a resume whose work has begun and not ended: one attempt takes several efforts."""
         with self._unit_of_work() as work:
             resume = work.resumes.get(resume_id)
-            return None if resume is None or resume.state.is_final else resume
+            if resume is None or resume.state.is_final:
+                return None
+            return _Begun(resume, work.corrections.of(resume_id))
 
-    def _finish(
-        self, resume_id: int, reading: Reading, matches: tuple[Match, ...], catalogue_version: int
-    ) -> None:
+    def _finish(self, begun: _Begun, results: _Results, catalogue_version: int) -> None:
+        reading, resume_id = results.reading, begun.resume.id
+        corrections = [each.renewed(reading.analysis) for each in begun.corrections]
         with self._unit_of_work() as work:
-            work.resumes.finish_analysis(
+            finished = work.resumes.finish_analysis(
                 resume_id,
                 page_count=reading.page_count,
-                analysis=reading.analysis,
-                matches=matches,
+                analysis=results.analysis,
+                matches=results.matches,
                 at=self._clock(),
                 catalogue_version=catalogue_version,
+                corrections=corrections,
             )
+            if finished and corrections:
+                work.corrections.keep(resume_id, reading.analysis, corrections)
             work.commit()
 
     def _fail(self, resume_id: int, code: FailureCode) -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager, null
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
@@ -49,13 +50,30 @@ class ResumeRepository(Protocol):
         matches: Sequence[Match],
         at: datetime,
         catalogue_version: int = 0,
+        corrections: Sequence[Correction] = (),
     ) -> bool:
-        """Replace the results of an unfinished resume and mark it analysed; False where there is none."""
+        """Replace the results of an unfinished resume and mark it analysed; False where there is none.
+
+        Corrections are those that are in the analysis already.
+        """
 
     def refresh_matches(
         self, stale: StaleResult, *, matches: Sequence[Match], catalogue_version: int
     ) -> bool:
         """Replace the matches of an analysis; False where it, or the resume, is not the same any more."""
+
+    def replace_results(
+        self,
+        resume_id: int,
+        *,
+        analysed_at: str,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int,
+        corrections: Sequence[Correction],
+    ) -> bool:
+        """Replace the results of an analysed resume; False where they are not those of `analysed_at`."""
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         """Drop the results of an unfinished resume and mark it failed; False where there is none."""
@@ -81,11 +99,35 @@ class ResumeRepository(Protocol):
         """Those of `keys` that belong to a resume."""
 
 
+class ReadResult(NamedTuple):
+    """What was read from an analysed resume, and what people say in its place."""
+
+    analysed_at: str
+    reading: Analysis
+    corrections: tuple[Correction, ...]
+
+
+class CorrectionRepository(Protocol):
+    """What people say of resumes in the place of what was read."""
+
+    def of(self, resume_id: int) -> tuple[Correction, ...]:
+        """Return a resume's corrections, in the order of the fields."""
+
+    def result(self, resume_id: int) -> ReadResult | None:
+        """Return what was read from a resume, whole; None unless it is analysed."""
+
+    def keep(self, resume_id: int, reading: Analysis, corrections: Sequence[Correction]) -> None:
+        """Have a resume these corrections of that reading, and no others."""
+
+
 class ResumeWork(UnitOfWork, Protocol):
     """A unit of work on resumes and their results."""
 
     @property
     def resumes(self) -> ResumeRepository: ...
+
+    @property
+    def corrections(self) -> CorrectionRepository: ...
 
 
 ResumeWorkFactory = Callable[[], ResumeWork]

@@ -6,6 +6,7 @@ import strawberry
 
 from domain.analyses.columns import AnalysisColumn
 from graphql_schema.reading import items, nested
+from graphql_schema.types.corrections import Correction
 from graphql_schema.types.declared import declared
 from graphql_schema.types.evidence import Evidence
 from graphql_schema.types.warnings import AnalysisWarning
@@ -39,11 +40,16 @@ class Analysis:
         description="This says where every value was read and how likely it is to be right. There "
         "is one piece for each field that is not null and for each item of `schools`, "
         "`companies`, `titles` and `skills`. Entries of `education` and `experience` "
-        "carry their own.",
+        "carry their own. A corrected value has none.",
     )
     warnings: list[AnalysisWarning] = items(
         AnalysisColumn.WARNINGS,
         description="These are warnings of words in the file that nobody sees, such as white words "
         "on white, 20 at most. The list is empty where there are none, and in analyses that were made "
         "before warnings were.",
+    )
+    corrections: list[Correction] = items(
+        AnalysisColumn.CORRECTIONS,
+        description="These are the fields that somebody has corrected with `correctAnalysis`. The other "
+        "fields of the analysis have the corrected values already.",
     )

@@ -35,6 +35,8 @@ describe(
     RESUMES_LISTED="An administrator listed the resumes of all users.",
     RESUME_DELETED="A resume was deleted.",
     RESUME_EXPORTED="What was read from a resume was given out as a file, in the form that `detail` names.",
+    ANALYSIS_CORRECTED="The analysis of a resume was corrected. `detail` names the fields.",
+    CORRECTION_TAKEN_BACK="Corrections of an analysis were taken back. `detail` names the fields.",
     POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
     POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
 )
@@ -74,7 +76,8 @@ class AuditEntryType:
     detail: str | None = value(
         AuditColumn.DETAIL,
         description="This is the new role, where a role was set, or the source, where positions were "
-        "imported or deleted, or the form, where a resume was exported. Otherwise it is null.",
+        "imported or deleted, or the form, where a resume was exported, or the fields, where an analysis "
+        "was corrected. Otherwise it is null.",
     )
     count: int = value(
         AuditColumn.COUNT,

@@ -18,7 +18,7 @@ from graphql_schema.types.evidence import Evidence
 
 T = TypeVar("T")
 
-_TYPES: dict[PartKind, Any] = {
+TYPES: dict[PartKind, Any] = {
     PartKind.TEXT: str,
     PartKind.INTEGER: int,
     PartKind.NUMBER: float,
@@ -88,7 +88,7 @@ def _leaves(field: Field[Any], columns: Callable[[str], Column]) -> Iterator[_Le
 
 
 def _leaf(part: Part, column: Column) -> _Leaf:
-    of = _TYPES[part.kind] if part.members is None else part.members
+    of = TYPES[part.kind] if part.members is None else part.members
     compute: Callable[..., Any] | None = part.members
     if part.kind is PartKind.TEXTS:
         compute = orjson.loads

@@ -10,7 +10,17 @@ from sqlmodel import SQLModel, col
 
 from domain.accounts.ports import Held, HeldFile
 from persistence.reads.services import LARGEST_ID
-from persistence.tables import ANALYSES, AuditRow, IdentityRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
+from persistence.tables import (
+    ANALYSES,
+    AuditRow,
+    CorrectionRow,
+    IdentityRow,
+    MatchReasonRow,
+    MatchRow,
+    ReadingRow,
+    ResumeRow,
+    UserRow,
+)
 
 # Secrets, and what is only a way to find things.
 _SECRET = frozenset({"password_hash", "token_version", "username_key", "content_version"})
@@ -18,6 +28,8 @@ _AUDIT = SQLModel.metadata.tables[str(AuditRow.__tablename__)]
 _OF_RESUME = {
     "analysis": ANALYSES,
     "identities": SQLModel.metadata.tables[str(IdentityRow.__tablename__)],
+    "readings": SQLModel.metadata.tables[str(ReadingRow.__tablename__)],
+    "corrections": SQLModel.metadata.tables[str(CorrectionRow.__tablename__)],
     "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
     "match_reasons": SQLModel.metadata.tables[str(MatchReasonRow.__tablename__)],
 }

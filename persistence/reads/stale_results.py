@@ -5,18 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from domain.analyses.declaring import Entries
 from domain.analyses.fields import FIELDS
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import StaleResult
 from persistence.analyses import analysis_of
 from persistence.tables import ANALYSES, ResumeRow
 
-# What a resume is matched by has no entries.
-_MATCHED = tuple(field for field in FIELDS if not isinstance(field, Entries))
 _ANALYSIS_COLUMNS = (
     *("resume_id", "analysed_at", "language"),
-    *(column.name for field in _MATCHED for column in field.columns),
+    *(column.name for field in FIELDS for column in field.columns),
 )
 
 
@@ -40,6 +37,6 @@ class SqlStaleResults:
         )
         with self._engine.connect() as connection:
             return [
-                StaleResult(row["resume_id"], row["analysed_at"], analysis_of({**row}, fields=_MATCHED))
+                StaleResult(row["resume_id"], row["analysed_at"], analysis_of({**row}))
                 for row in connection.execute(statement).mappings()
             ]

@@ -10,6 +10,7 @@ from sqlalchemy import CursorResult, delete, exists, func, insert, select, updat
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
@@ -97,6 +98,7 @@ class SqlResumeRepository:
         matches: Sequence[Match],
         at: datetime,
         catalogue_version: int = 0,
+        corrections: Sequence[Correction] = (),
     ) -> bool:
         if not self._end(
             resume_id,
@@ -106,9 +108,9 @@ class SqlResumeRepository:
             catalogue_version=catalogue_version,
         ):
             return False
-        values = analysis_values(analysis, at) | {"resume_id": resume_id}
+        values = analysis_values(analysis, at, corrections=corrections) | {"resume_id": resume_id}
         self._session.execute(insert(ANALYSES), [values])
-        replace_identities(self._session, resume_id, analysis)
+        self._replace_what_follows(resume_id, analysis)
         self._add_matches(resume_id, matches)
         self._session.flush()
         return True
@@ -133,6 +135,37 @@ class SqlResumeRepository:
             return False
         self._delete_matches(stale.resume_id)
         self._add_matches(stale.resume_id, matches)
+        self._session.flush()
+        return True
+
+    def replace_results(
+        self,
+        resume_id: int,
+        *,
+        analysed_at: str,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int,
+        corrections: Sequence[Correction],
+    ) -> bool:
+        analysed = exists().where(
+            col(ResumeRow.id) == ANALYSES.c.resume_id, col(ResumeRow.state) == ResumeState.ANALYSED.value
+        )
+        if not self._execute(
+            update(ANALYSES)
+            .where(ANALYSES.c.resume_id == resume_id, ANALYSES.c.analysed_at == analysed_at, analysed)
+            .values(analysis_values(analysis, at, corrections=corrections))
+        ):
+            return False
+        self._execute(
+            update(ResumeRow)
+            .where(col(ResumeRow.id) == resume_id)
+            .values(catalogue_version=catalogue_version)
+        )
+        self._replace_what_follows(resume_id, analysis)
+        self._delete_matches(resume_id)
+        self._add_matches(resume_id, matches)
         self._session.flush()
         return True
 
@@ -213,6 +246,10 @@ class SqlResumeRepository:
             self._execute(delete(IdentityRow).where(col(IdentityRow.resume_id) == resume_id))
             self._delete_matches(resume_id)
         return ended
+
+    def _replace_what_follows(self, resume_id: int, analysis: Analysis) -> None:
+        """Replace what is kept of an analysis for resumes to be found by it."""
+        replace_identities(self._session, resume_id, analysis)
 
     def _add_matches(self, resume_id: int, matches: Sequence[Match]) -> None:
         self._session.add_all(match_rows(resume_id, matches))

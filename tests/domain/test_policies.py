@@ -50,6 +50,7 @@ TABLE = {
     "REANALYZE_RESUME": OWNERS,
     "DELETE_RESUME": OWNERS,
     "EXPORT_RESUME": OWNERS,
+    "CORRECT_ANALYSIS": OWNERS,
     "LIST_OWN_RESUMES": USERS,
     "LIST_RESUMES": ADMINS,
     "SEE_STATISTICS": ADMINS,
@@ -63,6 +64,7 @@ TABLE = {
 }
 ABOUT = {"SEE_USER": (OWNER.id,), "SET_USER_ROLE": (OWNER.id,), "REGISTER": (Role.JOB_SEEKER,)}
 ABOUT |= dict.fromkeys(("SEE_RESUME", "REANALYZE_RESUME", "DELETE_RESUME", "EXPORT_RESUME"), (OWNER.id,))
+ABOUT |= dict.fromkeys(("CORRECT_ANALYSIS",), (OWNER.id,))
 ABOUT |= dict.fromkeys(("EXPORT_ACCOUNT", "DELETE_ACCOUNT"), (OWNER.id,))
 CELLS = [
     (name, who, refusal) for name, row in TABLE.items() for who, refusal in zip(VIEWERS, row, strict=True)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
+from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
@@ -106,6 +107,7 @@ class FakeResumeRepository:
         matches: Sequence[Match],
         at: datetime,
         catalogue_version: int = 0,
+        corrections: Sequence[Correction] = (),
     ) -> bool:
         resume = self.get(resume_id)
         if resume is None or resume.state.is_final:
@@ -132,6 +134,27 @@ class FakeResumeRepository:
         tables.matched_with[resume_id] = catalogue_version
         return True
 
+    def replace_results(
+        self,
+        resume_id: int,
+        *,
+        analysed_at: str,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        at: datetime,
+        catalogue_version: int,
+        corrections: Sequence[Correction],
+    ) -> bool:
+        resume = self.get(resume_id)
+        if resume is None or resume.state is not ResumeState.ANALYSED:
+            return False
+        if self._tables.analysed_at[resume_id] != analysed_at:
+            return False
+        self._tables.results[resume_id] = (analysis, tuple(matches))
+        self._tables.matched_with[resume_id] = catalogue_version
+        self._tables.analysed_at[resume_id] = at.isoformat()
+        return True
+
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         resume = self.get(resume_id)
         if resume is None or resume.state.is_final:
@@ -149,6 +172,7 @@ class FakeResumeRepository:
 
     def delete(self, resume_id: int) -> bool:
         self._tables.results.pop(resume_id, None)
+        self._tables.corrections.pop(resume_id, None)
         return self._tables.resumes.pop(resume_id, None) is not None
 
     def of_user(self, user_id: int) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
 from domain.matches.models import Match
 from domain.positions.importing.models import Posting
@@ -31,6 +32,7 @@ class Tables:
     bundled_hash: str = ""
     matched_with: dict[int, int] = field(default_factory=dict)
     analysed_at: dict[int, str] = field(default_factory=dict)
+    corrections: dict[int, tuple[Analysis, tuple[Correction, ...]]] = field(default_factory=dict)
     last_id: int = 0
 
     def next_id(self) -> int:

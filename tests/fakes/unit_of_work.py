@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from domain.positions.ports import PositionWork
 from domain.resumes.ports import ResumeWork
 from domain.users.ports import UserWork
+from tests.fakes.corrections import FakeCorrectionRepository
 from tests.fakes.repositories import FakePositionRepository, FakeResumeRepository, FakeUserRepository
 from tests.fakes.tables import Tables
 
@@ -23,6 +24,7 @@ class FakeUnitOfWork:
 
     users: FakeUserRepository
     resumes: FakeResumeRepository
+    corrections: FakeCorrectionRepository
     positions: FakePositionRepository
 
     def __init__(self, tables: Tables) -> None:
@@ -32,6 +34,7 @@ class FakeUnitOfWork:
         self._own = copy.deepcopy(self._committed)
         self.users = FakeUserRepository(self._own)
         self.resumes = FakeResumeRepository(self._own)
+        self.corrections = FakeCorrectionRepository(self._own)
         self.positions = FakePositionRepository(self._own)
         return self
 

@@ -33,6 +33,7 @@ from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
 from domain.resumes.analysing import ResumeAnalyser
+from domain.resumes.correcting import CorrectionService
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import ChangeSignal
 from domain.resumes.results import ResultService
@@ -203,6 +204,14 @@ class House:
         self.accounts = AccountDeletion(
             unit_of_work=self.unit_of_work, users=self.users, files=self.files, audit=self.audit
         )
+        self.corrections = CorrectionService(
+            unit_of_work=self.unit_of_work,
+            reads=reads,
+            matcher=FakeMatcher(),
+            events=self.events,
+            clock=self.clock,
+            audit=self.audit,
+        )
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
         self.positions = PositionService(
             unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000, audit=self.audit
@@ -279,6 +288,7 @@ class House:
             accounts=self.accounts,
             resumes=self.resumes,
             results=self.results,
+            corrections=self.corrections,
             positions=self.positions,
             graph=self.graph,
             catalogue=self.catalogue,

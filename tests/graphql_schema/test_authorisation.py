@@ -79,6 +79,8 @@ class World:
             "login": lambda: {"input": {"username": "nobody", "password": "correct-horse"}},
             "changePassword": lambda: {"input": password},
             "setUserRole": lambda: {"input": {"user": user_gid(self.owner), "role": "ADMIN"}},
+            "correctAnalysis": lambda: {"input": {"resume": resume["id"], "fields": {"name": "钱一二"}}},
+            "takeBackCorrections": lambda: {"input": {"resume": resume["id"], "fields": ["NAME"]}},
             "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
             "uploadResume": lambda: {"file": upload(b"some text of a resume")},
             "deletePositions": lambda: {"input": {"source": "old"}},

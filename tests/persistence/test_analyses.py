@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,7 +17,7 @@ from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
-from persistence.analyses import analysis_columns, analysis_of, analysis_values
+from persistence.analyses import analysis_columns, analysis_of, analysis_values, whole_analysis_of
 from tests.domain.analyses.documents import document
 from tests.factories import NOW, detailed, new_analysis
 
@@ -45,14 +46,14 @@ def printed(analysis: Analysis) -> dict[str, object]:
 
 def test_every_field_has_its_columns() -> None:
     declared = {part.name for field in FIELDS for part in field.columns}
-    assert declared == set(COLUMNS) - {"language", "analysed_at", "evidence", "warnings"}
+    assert declared == set(COLUMNS) - {"language", "analysed_at", "evidence", "warnings", "corrections"}
     assert len(COLUMNS) == len(set(COLUMNS))
     assert set(analysis_values(new_analysis(), NOW)) == set(COLUMNS)
 
 
 def test_what_is_long_comes_last() -> None:
     long = [part.name for field in FIELDS if isinstance(field, Entries) for part in field.columns]
-    assert COLUMNS[-4:] == [*long, "evidence", "warnings"]
+    assert COLUMNS[-5:] == [*long, "evidence", "warnings", "corrections"]
 
 
 def test_lists_are_never_null() -> None:
@@ -75,6 +76,12 @@ def test_values_come_back_with_their_types() -> None:
     assert kept(analysis) == analysis
     assert printed(kept(analysis)) == printed(analysis)
     assert kept(Analysis(language=Language.ENGLISH)) == Analysis(language=Language.ENGLISH)
+
+
+def test_a_whole_analysis_comes_back() -> None:
+    analysis = detailed(new_analysis())
+    assert kept(analysis) == replace(analysis, evidence=(), warnings=())
+    assert whole_analysis_of(analysis_values(analysis, NOW)) == analysis
 
 
 def test_entries_are_kept_as_json_with_their_evidence() -> None:

@@ -21,7 +21,7 @@ from domain.vocabulary.pay import read_pay
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.stale_results import SqlStaleResults
 from persistence.unit_of_work import unit_of_work_factory
-from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
+from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
 from tests.fakes import AnyWork, FakeCatalogueReads, FakeStaleResults, FakeUnitOfWork, Tables
 
 NURSE = Posting(line=2, given_id="1", title_zh="护士", city="成都", skills=("静脉输液", "急救"))
@@ -241,6 +241,18 @@ def test_results_of_an_older_version_are_told_newest_first(store: Store) -> None
     assert [stale.resume_id for stale in found] == [older, old]
     assert found[0].analysis == new_analysis()
     assert [stale.resume_id for stale in store.results.stale_results(3, before_id=new, limit=1)] == [older]
+
+
+def test_a_stale_result_holds_all_that_was_matched(store: Store) -> None:
+    analysis = detailed(new_analysis())
+    with store.unit_of_work() as work:
+        user = work.users.add(new_user("mei"))
+        resume = work.resumes.add(new_resume(user.id))
+        work.resumes.begin_analysis(resume.id)
+        work.resumes.finish_analysis(resume.id, page_count=1, analysis=analysis, matches=(), at=NOW)
+        work.commit()
+    (stale,) = store.results.stale_results(1, before_id=2**62, limit=10)
+    assert stale.analysis.values == analysis.values
 
 
 def test_an_unfinished_resume_has_no_stale_result(store: Store) -> None:

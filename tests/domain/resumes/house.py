@@ -15,6 +15,7 @@ from domain.documents.formats import MediaType
 from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
 from domain.resumes.analysing import ResumeAnalyser
+from domain.resumes.correcting import CorrectionService
 from domain.resumes.models import Resume
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
@@ -100,6 +101,13 @@ class House:
             clock=lambda: NOW,
             retry_seconds=0,
             watch=self.watch,
+        )
+        self.corrections = CorrectionService(
+            unit_of_work=self.unit_of_work,
+            reads=self.reads,
+            matcher=MATCHER,
+            events=events,
+            clock=lambda: NOW,
         )
         self.results = ResultService(
             resumes=resumes, reads=self.reads, events=events, wait_seconds=wait_seconds
