@@ -13,9 +13,10 @@ import typer
 from benchmarks import data, report
 from benchmarks.cases import CASES
 from benchmarks.comparison import Effort, compare
-from benchmarks.contestants import CONTESTANTS
+from benchmarks.contestants import CONTESTANTS, ROOT
 from benchmarks.publish import publish, publish_picture
 from benchmarks.rest import measure_rest
+from benchmarks.starts import measure_starts
 from benchmarks.statements import dashboard_statements, sentence
 from benchmarks.unchanged import measure_unchanged
 from tests.pdf_files import pdf_with_lines
@@ -119,6 +120,29 @@ def unchanged(
     print(figures)
     if to_docs:
         publish("unchanged", figures)
+
+
+@app.command()
+def starts(
+    beside: Annotated[Path | None, typer.Option(help="Another checkout, measured by turns.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--data", help="A folder that `demo` has filled; unset: the usual one."),
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Starts of each.")] = 15,
+    to_docs: Annotated[bool, typer.Option("--publish", help="Write the figures to docs/.")] = False,
+) -> None:
+    """Measure what passes from a start to the first answers, and what commands take."""
+    dataset = data.prepared(fresh=False) if folder is None else data.filled(folder.absolute())
+    checkouts = {"before": beside.absolute()} if beside else {}
+    checkouts["now"] = ROOT
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        figures = measure_starts(
+            checkouts, dataset, rounds=rounds, logs=Path(name), resumes=data.count_resumes(dataset)
+        )
+    print(figures)
+    if to_docs:
+        publish("starts", figures)
 
 
 @app.command()

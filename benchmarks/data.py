@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -66,6 +67,18 @@ def prepared(*, fresh: bool) -> Dataset:
         shutil.rmtree(_FOLDER, ignore_errors=True)
         _fill(folder)
     return Dataset(folder, _callers(folder / "gateway.sqlite3"))
+
+
+def filled(folder: Path) -> Dataset:
+    """Return the dataset of a data folder that `demo` has filled with this module's secret."""
+    return Dataset(folder, _callers(folder / "gateway.sqlite3"))
+
+
+def count_resumes(dataset: Dataset) -> int:
+    """Return how many resumes it holds."""
+    with closing(sqlite3.connect(dataset.database)) as connection:
+        count: int = connection.execute("SELECT count(*) FROM resumes").fetchone()[0]
+    return count
 
 
 def copied(dataset: Dataset, folder: Path) -> Dataset:

@@ -63,15 +63,15 @@ class Server:
         text = self._log.read_text(encoding="utf-8", errors="replace")
         return ServerDied(f"{what}; its log ends with:\n{text[-3000:]}")
 
-    def wait_until_listening(self) -> None:
-        """Return when the port answers. Raises `ServerDied`."""
+    def wait_until_listening(self, *, look_seconds: float) -> None:
+        """Return when the port answers, which is looked at so often. Raises `ServerDied`."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 raise self.death(f"ended with status {self._process.returncode}")
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
-            time.sleep(0.05)
+            time.sleep(look_seconds)
         raise self.death(f"did not listen within {START_SECONDS} s")
 
     def stop(self) -> None:
@@ -111,7 +111,13 @@ class Weighing:
 
 @contextlib.contextmanager
 def running(
-    command: Sequence[str], *, environment: Mapping[str, str], folder: Path, port: int, log: Path
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    port: int,
+    log: Path,
+    look_seconds: float = 0.05,
 ) -> Iterator[Server]:
     """Run a server for the time of the context. Raises `ServerDied`."""
     with log.open("wb") as output:
@@ -126,7 +132,7 @@ def running(
         )
     server = Server(process, port=port, log=log)
     try:
-        server.wait_until_listening()
+        server.wait_until_listening(look_seconds=look_seconds)
         yield server
     finally:
         server.stop()

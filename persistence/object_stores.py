@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from domain.errors import StorageFull, Unavailable, refused_by_system
+from domain.vocabulary.later import compiled_later
 
 TIMEOUT_SECONDS = 20.0
 """So long a store may be silent."""
@@ -27,10 +27,12 @@ _SHARE_FOR_RETRIES = 0.5
 _WHOLE_REQUEST = 10
 
 # obstore tells the system's error, and the store's answer, only in its message.
-_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
-_FULL = re.compile(r"status code: 507 |<Code>(XMinioStorageFull|QuotaExceeded|InsufficientStorage)\w*</Code>")
-_CODE = re.compile(r"<Code>(\w+)</Code>")
-_NO_BUCKET = re.compile(r"NoSuchBucket|ContainerNotFound|The specified bucket does not exist")
+_SYSTEM_ERROR = compiled_later(r"\(os error (\d+)\)")
+_FULL = compiled_later(
+    r"status code: 507 |<Code>(XMinioStorageFull|QuotaExceeded|InsufficientStorage)\w*</Code>"
+)
+_CODE = compiled_later(r"<Code>(\w+)</Code>")
+_NO_BUCKET = compiled_later(r"NoSuchBucket|ContainerNotFound|The specified bucket does not exist")
 
 logger = logging.getLogger(__name__)
 

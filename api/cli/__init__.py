@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.starting import check_files, keep_private, or_exit, prepare, settings_of
+from api.cli.starting import check_files, keep_private, loading, or_exit, prepare, settings_of
 from domain.exports.forms import ExportFormat
 
 app = typer.Typer(
@@ -19,6 +19,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
+    # Next to nothing of what a start makes is garbage; looking for it takes a seventh of the time.
+    gc.disable()
     app()
 
 
@@ -33,9 +35,8 @@ def serve(
     workers: Annotated[int | None, typer.Option(help="Processes that serve [GATEWAY_WORKERS].")] = None,
 ) -> None:
     """Serve REST and GraphQL until stopped."""
-    # Next to nothing of what a start makes is garbage; looking for it takes a seventh of the time.
-    gc.disable()
     settings = settings_of(host=host, port=port, serve_jobs=jobs, workers=workers)
+    # Not `loading`: the server looks for garbage as soon as all its parts are there.
     from api.cli.serving import serve_until_stopped
     from api.logs import configure_logging
 
@@ -56,10 +57,11 @@ def work_on_jobs(
     """Work on the jobs of a PostgreSQL database until stopped: analyses, matches, housekeeping."""
     # However many processes serve, this is one.
     settings = settings_of(worker_concurrency=concurrency, workers=1)
-    import anyio
+    with loading():
+        import anyio
 
-    from api.cli.working import CannotWork, new_worker, work
-    from api.logs import configure_logging
+        from api.cli.working import CannotWork, new_worker, work
+        from api.logs import configure_logging
 
     configure_logging(settings.log_level, settings.log_format)
     try:
@@ -76,9 +78,10 @@ def work_on_jobs(
 def create_admin(username: Annotated[str, typer.Argument(help="Name of the new administrator.")]) -> None:
     """Make an administrator; the password comes from GATEWAY_ADMIN_PASSWORD or is asked for."""
     settings = settings_of()
-    import anyio
+    with loading():
+        import anyio
 
-    from api.cli.administration import AdminPassword, make_admin
+        from api.cli.administration import AdminPassword, make_admin
 
     keep_private(settings)
     password = AdminPassword().admin_password
@@ -95,7 +98,8 @@ def create_admin(username: Annotated[str, typer.Argument(help="Name of the new a
 def migrate() -> None:
     """Bring the database to the newest form; a server does so by itself when it starts."""
     settings = settings_of()
-    from api.cli.administration import migrate_database
+    with loading():
+        from api.cli.administration import migrate_database
 
     keep_private(settings)
     typer.echo(or_exit(lambda: migrate_database(settings)))
@@ -119,9 +123,10 @@ def analyze(
     ] = None,
 ) -> None:
     """Read resumes without a server."""
-    import anyio
+    with loading():
+        import anyio
 
-    from api.cli.batch import analyze_files
+        from api.cli.batch import analyze_files
 
     if form is not None:
         _export(files, form, to)
@@ -139,7 +144,8 @@ def analyze(
 
 
 def _export(files: list[Path], form: ExportFormat, folder: Path | None) -> None:
-    from api.cli.exporting import CannotExport, export_files
+    with loading():
+        from api.cli.exporting import CannotExport, export_files
 
     try:
         failed = export_files(settings_of(), files, form, folder)
@@ -188,7 +194,8 @@ def import_positions(
     could be imported.
     """
     settings = settings_of()
-    from api.cli.importing import ImportOptions, import_file
+    with loading():
+        from api.cli.importing import ImportOptions, import_file
 
     keep_private(settings)
     options = ImportOptions(file, source, encoding, mappings or [], replace, dry_run, report, sheet, currency)
@@ -207,7 +214,8 @@ def delete_positions(
 ) -> None:
     """Take an import back: delete all positions of a source; a running server drops them within seconds."""
     settings = settings_of()
-    from api.cli.importing import delete_source
+    with loading():
+        from api.cli.importing import delete_source
 
     keep_private(settings)
     count = or_exit(lambda: delete_source(settings, source))
@@ -219,7 +227,8 @@ def export_schema(
     path: Annotated[Path | None, typer.Argument(help="File to write; standard output by default.")] = None,
 ) -> None:
     """Print the GraphQL schema."""
-    from graphql_schema.schema import schema
+    with loading():
+        from graphql_schema.schema import schema
 
     text = schema.as_str().rstrip() + "\n"
     if path is None:
@@ -235,9 +244,10 @@ def demo(
 ) -> None:
     """Fill an empty database with invented people to explore: demo1, demo2, …, password demo-password."""
     settings = settings_of()
-    import anyio
+    with loading():
+        import anyio
 
-    from api.cli.filling import fill_with_demo
+        from api.cli.filling import fill_with_demo
 
     keep_private(settings)
     made = or_exit(lambda: anyio.run(fill_with_demo, settings, users, resumes))
@@ -265,7 +275,8 @@ def copy_database(
         settings_of(storage_url=url).resolved_storage_url if url is not None else None
         for url in (files_from, files_to)
     ]
-    from api.cli.copying import NotCopied, copy_all
+    with loading():
+        from api.cli.copying import NotCopied, copy_all
 
     keep_private(settings)
     try:
@@ -286,7 +297,8 @@ def copy_database(
 @app.command("new-file-key")
 def new_file_key() -> None:
     """Print a new key for GATEWAY_FILE_KEYS; keep a copy where the stored files are not."""
-    from api.cli.keys import new_file_key as made
+    with loading():
+        from api.cli.keys import new_file_key as made
 
     typer.echo(made())
 
@@ -302,7 +314,8 @@ def reencrypt_files(
     Broken off, it goes on when it is run again. It ends with 1 where a file could not be read.
     """
     settings = settings_of()
-    from api.cli.administration import reencrypt_stored
+    with loading():
+        from api.cli.administration import reencrypt_stored
 
     keep_private(settings)
     check_files(settings)
@@ -330,7 +343,8 @@ def copy_files(
 
     Broken off, it goes on when it is run again: what is there is not copied twice.
     """
-    from api.cli.administration import Copied, copy_stored
+    with loading():
+        from api.cli.administration import Copied, copy_stored
 
     for url in (source, target):
         settings_of(storage_url=url)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 _WRONG, _FAILED = 2, 1
 
 T = TypeVar("T")
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Look for no garbage until a command's modules are loaded, and from then on."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settings_of(**overrides: Any) -> Settings:

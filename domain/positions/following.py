@@ -62,6 +62,7 @@ class CatalogueFollower:
         index: Holds the bundled positions already, and the imported ones as of its version.
         bundled_hash: Hashes the bundled positions, so that a program with others raises the version.
         poll_seconds: How often to look at the version without being told.
+        rest_seconds: How long not to look after the start without being told.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class CatalogueFollower:
         index: SharedIndex,
         bundled_hash: Callable[[], str],
         poll_seconds: float = POLL_SECONDS,
+        rest_seconds: float = 0.0,
     ) -> None:
         self._reads = reads
         self._unit_of_work = unit_of_work
@@ -79,6 +81,7 @@ class CatalogueFollower:
         self._bundled_hash = bundled_hash
         self._version = 0
         self._poll_seconds = poll_seconds
+        self._rest_seconds = rest_seconds
         self._stopping = False
         self._told = asyncio.Event()
         self._background = Background()
@@ -118,6 +121,7 @@ class CatalogueFollower:
         return self._version != before
 
     async def _follow(self, changed: Callable[[], None]) -> None:
+        await self._told_within(self._rest_seconds)
         while True:
             started = time.perf_counter()
             self._told.clear()
@@ -134,8 +138,11 @@ class CatalogueFollower:
                 else:
                     logger.exception("the catalogue's changes could not be taken up")
                 wait = _RETRY_SECONDS
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._told.wait(), wait)
+            await self._told_within(wait)
+
+    async def _told_within(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._told.wait(), seconds)
 
     def _note_bundled(self) -> None:
         with self._unit_of_work() as work:

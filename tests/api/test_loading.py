@@ -138,9 +138,8 @@ def test_help_loads_nothing_of_the_program(arguments: tuple[str, ...], tmp_path:
     loaded = loaded_by(command_of(*arguments), environment(tmp_path))
 
     assert loaded & (_LARGE | _OF_OTHERS - {"rich.console"}) == set()
-    assert {
-        name for name in loaded if name.startswith(("domain.", "persistence.", "graphql_schema."))
-    } == set()
+    rooms = ("domain.analyses", "domain.documents", "domain.positions", "graphql_schema", "persistence")
+    assert {name for name in loaded if name.startswith(rooms)} == set()
 
 
 def test_a_new_file_key_is_made_without_database_and_schema(tmp_path: Path) -> None:

@@ -77,7 +77,12 @@ class House:
         self.started_anew()
 
     def following(
-        self, shelf: Shelf, *, bundled_hash: str = "a", poll_seconds: float = 0.001
+        self,
+        shelf: Shelf,
+        *,
+        bundled_hash: str = "a",
+        poll_seconds: float = 0.001,
+        rest_seconds: float = 0.0,
     ) -> CatalogueFollower:
         return CatalogueFollower(
             reads=FakeCatalogueReads(self.tables),
@@ -85,6 +90,7 @@ class House:
             index=shelf,
             bundled_hash=lambda: bundled_hash,
             poll_seconds=poll_seconds,
+            rest_seconds=rest_seconds,
         )
 
     def started_anew(self, *, bundled_hash: str = "a") -> CatalogueFollower:

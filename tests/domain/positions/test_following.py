@@ -90,6 +90,19 @@ async def test_a_follower_that_is_told_looks_at_once(house: House) -> None:
     assert house.shelf.codes == ["own:1"]
 
 
+async def test_a_follower_that_rests_at_first_looks_when_it_is_told(house: House) -> None:
+    follower, changes = house.following(house.shelf, rest_seconds=3600), asyncio.Event()
+    house.bring("1")
+    follower.start(changed=changes.set)
+    await anyio.wait_all_tasks_blocked()
+    assert house.shelf.codes == []
+    with anyio.fail_after(10):
+        follower.look_again()
+        await changes.wait()
+    await follower.stop()
+    assert house.shelf.codes == ["own:1"]
+
+
 async def test_the_same_program_raises_no_version_and_another_does(house: House) -> None:
     await house.follower.catch_up()
     await house.started_anew().catch_up()
