@@ -17,6 +17,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.InvalidInput: 400,
     errors.NoFileUploaded: 400,
     errors.EmptyFile: 400,
+    errors.ArchiveRefused: 400,
     errors.WrongPassword: 400,
     errors.FileTooLarge: 413,
     errors.UnsupportedFileType: 415,

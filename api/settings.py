@@ -120,6 +120,9 @@ class Settings(EdgeSettings, TelemetrySettings):
     ] = None
     audit_days: Annotated[int, Field(ge=1, description="Days for which the audit log is kept.")] = 365
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
+    uploads_max_bytes: Annotated[
+        int, Field(ge=1, description="Largest sum of the files of one GraphQL request.")
+    ] = 100 * MIB
     max_resumes_per_user: Annotated[int, Field(ge=0, description="Resumes a user may keep; 0: any.")] = 2_000
     max_bytes_per_user: Annotated[int, Field(ge=0, description="Bytes of files a user may keep; 0: any.")] = (
         5 * 1024 * MIB

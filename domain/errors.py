@@ -4,6 +4,7 @@ DomainError
 ├── InvalidInput
 │   ├── NoFileUploaded
 │   ├── EmptyFile
+│   ├── ArchiveRefused
 │   └── WrongPassword
 ├── FileTooLarge
 ├── UnsupportedFileType
@@ -62,6 +63,13 @@ class EmptyFile(InvalidInput):
 
     code = "EMPTY_FILE"
     default_message = "文件为空"
+
+
+class ArchiveRefused(InvalidInput):
+    """A file of an archive cannot be taken out of it, or none can."""
+
+    code = "ARCHIVE_REFUSED"
+    default_message = "压缩包已损坏或无法打开"
 
 
 class WrongPassword(InvalidInput):

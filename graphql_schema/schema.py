@@ -20,6 +20,7 @@ from graphql_schema.types.resumes.corrections import CorrectionMutations
 from graphql_schema.types.resumes.mutations import ResumeMutations
 from graphql_schema.types.resumes.queries import ResumeQueries
 from graphql_schema.types.resumes.subscriptions import ResumeSubscriptions
+from graphql_schema.types.resumes.uploads import ManyUploadMutations
 from graphql_schema.types.scalars import DATE_TIME, UPLOAD, DateTime
 from graphql_schema.types.statistics import StatisticQueries
 from graphql_schema.types.users.mutations import RoleMutations, UserMutations
@@ -48,7 +49,14 @@ class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, Audit
     description="These are the changes that a client can ask for. Each needs a token, except "
     "`register` and `login`."
 )
-class Mutation(UserMutations, ResumeMutations, CorrectionMutations, RoleMutations, PositionMutations):
+class Mutation(
+    UserMutations,
+    ResumeMutations,
+    ManyUploadMutations,
+    CorrectionMutations,
+    RoleMutations,
+    PositionMutations,
+):
     """The root of mutations."""
 
 

@@ -141,7 +141,7 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         ),
         http=HttpOptions(
             body_bytes=settings.body_max_bytes,
-            upload_bytes=settings.upload_max_bytes,
+            upload_bytes=max(settings.uploads_max_bytes, settings.upload_max_bytes),
             batch=settings.graphql_batch,
             explorer=f"{settings.root_path}/graphiql" if settings.graphiql else None,
             without_login=_without_login(),

@@ -33,13 +33,21 @@ _DAMAGES = (
 
 
 class GuardedZip:
-    """Read a zip's entries by name, within the limits above.
+    """Read a zip's entries, within the limits above or those given.
 
     Raises:
         ReadFailure: DAMAGED, ENCRYPTED, or TOO_COMPLEX beyond a limit.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        *,
+        part_bytes: int | None = None,
+        total_bytes: int | None = None,
+    ) -> None:
+        self._part_bytes = part_bytes or MAXIMUM_PART_BYTES
+        self._left_bytes = total_bytes or MAXIMUM_TOTAL_BYTES
         _check_directory(file)
         try:
             self._archive = zipfile.ZipFile(file)
@@ -82,23 +90,35 @@ class GuardedZip:
             raise
 
     def read(self, name: str) -> bytes:
+        """An entry's content by its name, which is kept to be asked for again."""
+        if name not in self._contents:
+            try:
+                entry = self._archive.getinfo(name)
+            except KeyError as error:
+                raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
+            self._contents[name] = self.take(entry)
+        return self._contents[name]
+
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """What the directory lists, in its order; of two of one name both."""
+        return self._archive.infolist()
+
+    def take(self, entry: zipfile.ZipInfo) -> bytes:
         """An entry's content: real bytes are counted, not the declared size."""
-        if name in self._contents:
-            return self._contents[name]
-        left = MAXIMUM_TOTAL_BYTES - sum(map(len, self._contents.values()))
-        limit = min(MAXIMUM_PART_BYTES, left)
+        limit = min(self._part_bytes, self._left_bytes)
         try:
-            if self._archive.getinfo(name).file_size > limit:
+            if entry.file_size > limit:
                 raise ReadFailure(FailureCode.TOO_COMPLEX, f"an entry inflates beyond {limit} bytes")
-            with self._archive.open(name) as entry:
-                content = entry.read(limit + 1)
+            with self._archive.open(entry) as opened:
+                content = opened.read(limit + 1)
         except _DAMAGES as error:
             raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
         except RuntimeError as error:
             raise ReadFailure(FailureCode.ENCRYPTED, told(error)) from error
         if len(content) > limit:
             raise ReadFailure(FailureCode.TOO_COMPLEX, f"an entry inflates beyond {limit} bytes")
-        self._contents[name] = content
+        self._left_bytes -= len(content)
         return content
 
 

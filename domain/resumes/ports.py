@@ -32,6 +32,9 @@ class ResumeRepository(Protocol):
 
     def get(self, resume_id: int) -> Resume | None: ...
 
+    def with_content(self, user_id: int, sha256: str) -> int | None:
+        """Return the newest of a user's resumes with that content."""
+
     def usage(self, user_id: int) -> Usage:
         """Return what a user keeps."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -101,6 +102,20 @@ class ResumeService:
             raise
         self._queue.submit(added.id, user_id=viewer.id)
         return added
+
+    @property
+    def upload_max_bytes(self) -> int:
+        """The largest file that is taken."""
+        return self._upload_max_bytes
+
+    async def same_file(self, viewer: Viewer, upload: Upload) -> int | None:
+        """Return the newest of the viewer's own resumes that is this file, byte by byte."""
+        policies.UPLOAD_RESUME.require(viewer)
+        digest = hashlib.sha256()
+        async for chunk in self._chunks(upload):
+            digest.update(chunk)
+        await upload.seek(0)
+        return await anyio.to_thread.run_sync(self._with_content, viewer.id, digest.hexdigest())
 
     async def resume(self, viewer: Viewer, resume_id: int) -> ResumeSummary:
         """Return one resume. Raises `NotFound`, `NotTheOwner`."""
@@ -205,6 +220,10 @@ class ResumeService:
             added = work.resumes.add(resume)
             work.commit()
             return added
+
+    def _with_content(self, user_id: int, sha256: str) -> int | None:
+        with self._unit_of_work() as work:
+            return work.resumes.with_content(user_id, sha256)
 
     def _requeue(self, resume_id: int) -> bool:
         with self._unit_of_work() as work:

@@ -22,7 +22,7 @@ PREFLIGHT_HEADERS = (
     b"x-apollo-operation-name",
     b"x-requested-with",
 )
-MOST_FILES = 10
+MOST_FILES = 100
 # Boundaries and the headers of parts, beside `operations`, `map` and the files.
 _FORM_BYTES = 64 * 1024
 

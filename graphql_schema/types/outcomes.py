@@ -6,7 +6,15 @@ from enum import Enum
 
 import strawberry
 
-from domain.errors import EmptyFile, FileTooLarge, NoFileUploaded, QuotaExceeded, UnsupportedFileType
+from domain.errors import (
+    ArchiveRefused,
+    DomainError,
+    EmptyFile,
+    FileTooLarge,
+    NoFileUploaded,
+    QuotaExceeded,
+    UnsupportedFileType,
+)
 
 FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType, QuotaExceeded)
 """What `FileRejectedError` is told for."""
@@ -27,6 +35,14 @@ class FileRejection(Enum):
     QUOTA_EXCEEDED = strawberry.enum_value(
         QuotaExceeded.code, description="The user has as many files or bytes stored as one may have."
     )
+    ARCHIVE_REFUSED = strawberry.enum_value(
+        ArchiveRefused.code,
+        description="The ZIP, or the file in it, is damaged, encrypted or too large when it is unpacked.",
+    )
+    TRY_LATER = strawberry.enum_value(
+        "TRY_LATER",
+        description="The server takes no file of this user at the moment. It can be sent again later.",
+    )
 
 
 @strawberry.type(description="A value breaks its rule, so nothing was changed.")
@@ -45,4 +61,12 @@ class FileRejectedError:
     code: FileRejection = strawberry.field(description="This is the reason as a code, for programs.")
     message: str = strawberry.field(
         description="This is the reason as a Chinese sentence that can be shown to the user."
+    )
+
+
+def rejection_of(refusal: DomainError) -> FileRejectedError:
+    """Return why one of several files was refused; what would be an error of a single one is told too."""
+    known = isinstance(refusal, (*FILE_REFUSALS, ArchiveRefused))
+    return FileRejectedError(
+        code=FileRejection(refusal.code) if known else FileRejection.TRY_LATER, message=refusal.message
     )

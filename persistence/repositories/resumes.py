@@ -62,6 +62,14 @@ class SqlResumeRepository:
         row = self._session.get(ResumeRow, resume_id, populate_existing=True)
         return None if row is None else _resume(row)
 
+    def with_content(self, user_id: int, sha256: str) -> int | None:
+        found: int | None = self._session.scalar(
+            select(func.max(col(ResumeRow.id))).where(
+                col(ResumeRow.user_id) == user_id, col(ResumeRow.sha256) == sha256
+            )
+        )
+        return found
+
     def usage(self, user_id: int) -> Usage:
         count, size_bytes = self._session.execute(
             select(func.count(), func.coalesce(func.sum(col(ResumeRow.size_bytes)), 0)).where(

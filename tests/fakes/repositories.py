@@ -83,6 +83,10 @@ class FakeResumeRepository:
     def get(self, resume_id: int) -> Resume | None:
         return self._tables.resumes.get(resume_id)
 
+    def with_content(self, user_id: int, sha256: str) -> int | None:
+        found = (r.id for r in self._tables.resumes.values() if (r.user_id, r.sha256) == (user_id, sha256))
+        return max(found, default=None)
+
     def usage(self, user_id: int) -> Usage:
         sizes = [each.size_bytes for each in self._tables.resumes.values() if each.user_id == user_id]
         return Usage(resumes=len(sizes), size_bytes=sum(sizes))

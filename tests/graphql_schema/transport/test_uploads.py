@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from graphql_schema.transport.endpoint import HttpOptions
+from graphql_schema.transport.uploads import MOST_FILES
 from tests.graphql_schema.small import Small, codes
 
 pytestmark = pytest.mark.anyio
@@ -108,7 +109,7 @@ async def test_a_body_larger_than_it_says_is_413_too() -> None:
         (OPERATIONS, {"1": ["variables.file"]}),
         ({"query": KEEP, "variables": {"file": "taken"}}, {"0": ["variables.file"]}),
         ({"query": KEEP, "variables": {"file": [None]}}, {"0": ["variables.file.-2"]}),
-        (OPERATIONS, {str(number): ["variables.file"] for number in range(11)}),
+        (OPERATIONS, {str(number): ["variables.file"] for number in range(MOST_FILES + 1)}),
     ],
 )
 async def test_a_map_that_does_not_fit_is_a_bad_request(operations: Any, places: Any) -> None:
@@ -117,7 +118,7 @@ async def test_a_map_that_does_not_fit_is_a_bad_request(operations: Any, places:
 
 
 async def test_the_files_of_a_request_are_bounded() -> None:
-    response = await upload(Small(), files={str(number): b"x" for number in range(11)})
+    response = await upload(Small(), files={str(number): b"x" for number in range(MOST_FILES + 1)})
     assert (response.status_code, codes(response)) == (400, ["BAD_REQUEST"])
 
 
