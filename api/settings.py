@@ -24,6 +24,7 @@ from pydantic_settings import SettingsConfigDict
 
 from api.edge.settings import MIB, EdgeSettings
 from api.telemetry.settings import TelemetrySettings
+from api.webhook_settings import WebhookSettings
 
 ENV_PREFIX = "GATEWAY_"
 SHORTEST_SECRET = 32
@@ -32,7 +33,7 @@ TRUE_TYPE = (b"\0\1\0\0", b"true", b"ttcf")
 STORES = ("file", "s3", "gs", "az", "memory")
 
 
-class Settings(EdgeSettings, TelemetrySettings):
+class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
     """Everything an operator may set; each default works."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="forbid")
@@ -356,7 +357,9 @@ def explain(error: ValidationError) -> str:
         # What follows the name is a place within its value, or one of the types that it may have.
         variable = ENV_PREFIX + str(problem["loc"][0]).upper()
         # What may hold a password is not repeated into a log.
-        hidden = "SECRET" in variable or variable.endswith(("URL", "KEYS", "METRICS_TOKEN", "DSN"))
+        hidden = "SECRET" in variable or variable.endswith(
+            ("URL", "KEYS", "WEBHOOKS", "METRICS_TOKEN", "DSN")
+        )
         given = "" if hidden else f" (given: {problem['input']!r})"
         sentences.setdefault(variable, f"{variable} is wrong: {problem['msg']}{given}.")
     return "\n".join(sentences.values())

@@ -14,11 +14,13 @@ from domain.errors import Unavailable
 from domain.positions.ports import PositionRepository
 from domain.resumes.ports import CorrectionRepository, ResumeRepository
 from domain.users.ports import UserRepository
+from domain.webhooks.ports import WebhookRepository
 from persistence.database import check_place, writer
 from persistence.repositories.corrections import SqlCorrectionRepository
 from persistence.repositories.positions import SqlPositionRepository
 from persistence.repositories.resumes import SqlResumeRepository
 from persistence.repositories.users import SqlUserRepository
+from persistence.webhooks.repository import SqlWebhookRepository
 
 
 class SqlUnitOfWork:
@@ -28,6 +30,7 @@ class SqlUnitOfWork:
     resumes: ResumeRepository
     corrections: CorrectionRepository
     positions: PositionRepository
+    webhooks: WebhookRepository
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -38,6 +41,7 @@ class SqlUnitOfWork:
         self.resumes = SqlResumeRepository(self._session)
         self.corrections = SqlCorrectionRepository(self._session)
         self.positions = SqlPositionRepository(self._session)
+        self.webhooks = SqlWebhookRepository(self._session)
         return self
 
     def __exit__(

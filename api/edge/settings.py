@@ -15,14 +15,14 @@ KIB = 1024
 MIB = 1024 * KIB
 
 
-def _split(value: Any) -> Any:
+def split(value: Any) -> Any:
     """Return what a variable names in a row, parted by commas."""
     return (
         tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
     )
 
 
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
 
 
 class EdgeSettings(BaseSettings):
@@ -45,7 +45,7 @@ class EdgeSettings(BaseSettings):
     trusted_proxies: Annotated[
         tuple[IPNetwork, ...],
         NoDecode,
-        BeforeValidator(_split),
+        BeforeValidator(split),
         Field(description="Addresses or networks of proxies whose X-Forwarded headers are believed."),
     ] = ()
     cors_origins: Annotated[

@@ -13,6 +13,7 @@ import anyio
 from sqlmodel import Session
 
 from api.parts.database import Database
+from api.parts.webhooks import WebhookParts
 from api.settings import Settings
 from api.stopping import Stopping
 from domain.chores import Chore
@@ -79,13 +80,15 @@ async def running_jobs(
     refresher: MatchRefresher,
     service: ResumeService,
     retention: Retention,
+    webhooks: WebhookParts,
     stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Run jobs for the time of the context."""
     await worker.start(
         analyse=analyser.analyse,
+        deliver=webhooks.deliverer.deliver,
         refresh_matches=refresher.refresh_all,
-        chores=_chores(database, service, retention),
+        chores=_chores(database, service, retention, webhooks),
     )
     ends: list[asyncio.Task[None]] = []
     stopping.tell(lambda: ends.append(asyncio.create_task(worker.stop())))
@@ -96,12 +99,15 @@ async def running_jobs(
         await asyncio.gather(*ends)
 
 
-def _chores(database: Database, service: ResumeService, retention: Retention) -> list[TimedChore]:
-    from persistence.jobs.deferring import take_up_unfinished
+def _chores(
+    database: Database, service: ResumeService, retention: Retention, webhooks: WebhookParts
+) -> list[TimedChore]:
+    from persistence.jobs.deferring import take_up_unfinished, take_up_untold
     from persistence.jobs.tasks import TimedChore
 
     def take_up() -> int:
         with Session(writer(database.engine)) as session:
+            take_up_untold(session)
             return take_up_unfinished(session)
 
     take_up_unfinished_resumes = Chore("take-up-unfinished", partial(anyio.to_thread.run_sync, take_up))
@@ -109,4 +115,5 @@ def _chores(database: Database, service: ResumeService, retention: Retention) ->
         TimedChore(take_up_unfinished_resumes, "*/5 * * * *"),
         TimedChore(Chore("sweep-files", service.sweep_files), "17 */6 * * *"),
         TimedChore(Chore("delete-old-resumes", retention.delete_old), "47 * * * *"),
+        TimedChore(Chore("forget-old-messages", webhooks.keeping.forget_old), "37 * * * *"),
     ]

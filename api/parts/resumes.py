@@ -17,6 +17,7 @@ from api.parts.events import shared_events
 from api.parts.files import file_store
 from api.parts.jobs import CatalogueOfJobs, running_jobs
 from api.parts.positions import PositionParts
+from api.parts.webhooks import WebhookParts, open_webhooks
 from api.settings import Settings
 from api.stopping import Stopping
 from domain.analyses.ports import Effort, ResumeReader
@@ -39,6 +40,7 @@ from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
 from persistence.keeper import Keeper, database_file
 from persistence.reads.stale_results import SqlStaleResults
+from persistence.webhooks.embedded import EmbeddedDeliveries
 
 if TYPE_CHECKING:
     from persistence.jobs.worker import JobWorker
@@ -113,6 +115,7 @@ async def running_resumes(
             match_count=MATCH_COUNT,
         )
         catalogue = refresher if embedded else CatalogueOfJobs(positions.follower, worker)
+        webhooks = await stack.enter_async_context(open_webhooks(settings, database, clock=clock))
         analyser = ResumeAnalyser(
             unit_of_work=database.unit_of_work,
             files=files,
@@ -122,6 +125,8 @@ async def running_resumes(
             clock=clock,
             catalogue=catalogue,
             watch=watch,
+            deliveries=webhooks.deliveries,
+            webhooks=settings.webhooks,
         )
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
@@ -132,7 +137,16 @@ async def running_resumes(
                 database.engine,
                 keeper,
                 work=lambda: _embedded_work(
-                    settings, database, queue, reader, analyser, service, retention, refresher, stopping
+                    settings,
+                    database,
+                    queue,
+                    reader,
+                    analyser,
+                    service,
+                    retention,
+                    refresher,
+                    webhooks,
+                    stopping,
                 ),
                 take_up_new=service.take_up_new,
                 is_ending=lambda: stopping.has_begun,
@@ -150,6 +164,7 @@ async def running_resumes(
                 service=service,
                 retention=retention,
                 refresher=refresher,
+                webhooks=webhooks,
                 stopping=stopping,
             )
             await stack.enter_async_context(jobs)
@@ -187,11 +202,14 @@ async def _embedded_work(
     service: ResumeService,
     retention: Retention,
     refresher: MatchRefresher,
+    webhooks: WebhookParts,
     stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Do all that is to be done in this process, for the time of the context."""
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(_warming(reader))
+        if webhooks.embedded is not None:
+            await stack.enter_async_context(_telling(webhooks.embedded, stopping))
         queue = EmbeddedQueue(places=_places(settings))
         queue.start(analyser.analyse)
         stopping.tell(queue.hold)
@@ -206,6 +224,7 @@ async def _embedded_work(
         for chore, rest_seconds in (
             (Chore("sweep-files", service.sweep_files), 6 * 3600),
             (Chore("delete-old-resumes", retention.delete_old), 3600),
+            (Chore("forget-old-messages", webhooks.keeping.forget_old), 3600),
         ):
             background = Background()
             background.start(chore.repeat(rest_seconds=rest_seconds))
@@ -216,6 +235,17 @@ async def _embedded_work(
         eraser.start()
         stack.push_async_callback(eraser.stop)
         yield
+
+
+@contextlib.asynccontextmanager
+async def _telling(deliveries: EmbeddedDeliveries, stopping: Stopping) -> AsyncIterator[None]:
+    """Tell webhooks for the time of the context."""
+    deliveries.start()
+    stopping.tell(deliveries.hold)
+    try:
+        yield
+    finally:
+        await deliveries.stop(seconds=stopping.left_seconds)
 
 
 async def _check_if_here(work: EmbeddedWork, reader: ResumeReader) -> bool:

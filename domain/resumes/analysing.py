@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -19,13 +20,16 @@ from domain.matches.models import Match
 from domain.resumes.models import Resume, ResumeState
 from domain.resumes.ports import (
     AnalysisWatch,
+    AnalysisWork,
+    AnalysisWorkFactory,
     Events,
     FileStore,
     FollowedCatalogue,
     Matching,
     NoWatch,
-    ResumeWorkFactory,
 )
+from domain.webhooks.models import News, WebhookEvent
+from domain.webhooks.ports import DeliveredByJobs, Deliveries
 
 MOST_ATTEMPTS = 10
 """A file whose analysis took the whole program down this often is given up."""
@@ -62,12 +66,17 @@ class _Results(NamedTuple):
 
 
 class ResumeAnalyser:
-    """Analyses resumes in the background; what it does for one is told to whoever follows it."""
+    """Analyses resumes in the background; what it does for one is told to whoever follows it.
+
+    Args:
+        deliveries: Tells webhooks of the end.
+        webhooks: The addresses of those that the settings name.
+    """
 
     def __init__(
         self,
         *,
-        unit_of_work: ResumeWorkFactory,
+        unit_of_work: AnalysisWorkFactory,
         files: FileStore,
         reader: ResumeReader,
         matcher: Matching,
@@ -76,6 +85,8 @@ class ResumeAnalyser:
         catalogue: FollowedCatalogue | None = None,
         retry_seconds: float = RETRY_SECONDS,
         watch: AnalysisWatch | None = None,
+        deliveries: Deliveries | None = None,
+        webhooks: Sequence[str] = (),
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
@@ -86,6 +97,8 @@ class ResumeAnalyser:
         self._catalogue = catalogue
         self._retry_seconds = retry_seconds
         self._watch = watch or NoWatch()
+        self._deliveries = deliveries or DeliveredByJobs()
+        self._webhooks = webhooks
 
     async def analyse(
         self, resume_id: int, effort: Effort = Effort.QUICK, *, most_attempts: int = MOST_ATTEMPTS
@@ -201,7 +214,7 @@ class ResumeAnalyser:
             return _Begun(resume, work.corrections.of(resume_id))
 
     def _finish(self, begun: _Begun, results: _Results, catalogue_version: int) -> None:
-        reading, resume_id = results.reading, begun.resume.id
+        reading, resume_id, now = results.reading, begun.resume.id, self._clock()
         corrections = [each.renewed(reading.analysis) for each in begun.corrections]
         with self._unit_of_work() as work:
             finished = work.resumes.finish_analysis(
@@ -209,15 +222,25 @@ class ResumeAnalyser:
                 page_count=reading.page_count,
                 analysis=results.analysis,
                 matches=results.matches,
-                at=self._clock(),
+                at=now,
                 catalogue_version=catalogue_version,
                 corrections=corrections,
             )
             if finished and corrections:
                 work.corrections.keep(resume_id, reading.analysis, corrections)
-            work.commit()
+            news = News(event=WebhookEvent.RESUME_ANALYSED, resume_id=resume_id, at=now)
+            self._announce_and_commit(work, finished, news)
 
     def _fail(self, resume_id: int, code: FailureCode) -> None:
+        news = News(
+            event=WebhookEvent.RESUME_FAILED, resume_id=resume_id, failure_code=code, at=self._clock()
+        )
         with self._unit_of_work() as work:
-            work.resumes.fail_analysis(resume_id, code=code)
-            work.commit()
+            self._announce_and_commit(work, work.resumes.fail_analysis(resume_id, code=code), news)
+
+    def _announce_and_commit(self, work: AnalysisWork, ended: bool, news: News) -> None:
+        """Commit the end together with what is to be told of it: neither is there without the other."""
+        told = ended and work.webhooks.announce(news, configured=self._webhooks)
+        work.commit()
+        if told:
+            self._deliveries.look_again()

@@ -15,6 +15,7 @@ from domain.matches.models import Match
 from domain.resumes.models import NewResume, Resume, StoredFile
 from domain.resumes.quotas import Usage
 from domain.unit_of_work import UnitOfWork
+from domain.webhooks.ports import WebhookRepository
 
 
 class StaleResult(NamedTuple):
@@ -134,6 +135,16 @@ class ResumeWork(UnitOfWork, Protocol):
 
 
 ResumeWorkFactory = Callable[[], ResumeWork]
+
+
+class AnalysisWork(ResumeWork, Protocol):
+    """The same, and on who is told of them."""
+
+    @property
+    def webhooks(self) -> WebhookRepository: ...
+
+
+AnalysisWorkFactory = Callable[[], AnalysisWork]
 
 
 class ResumeSummary(NamedTuple):

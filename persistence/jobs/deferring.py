@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from persistence.faults import fault
-from persistence.jobs.queues import ANALYSE, Queue, lock_of
+from persistence.jobs.queues import ANALYSE, DELIVER, Queue, lock_of, lock_of_delivery
 
 _LAG = 20
 _LATER = " later"
@@ -41,6 +41,13 @@ _WITHOUT_JOB = text("""
      WHERE state IN ('uploaded', 'analysing') AND id > :after
        AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs
                         WHERE lock = 'resume-' || resumes.id AND status IN ('todo', 'doing'))
+     ORDER BY id LIMIT 500
+""")
+_UNTOLD = text("""
+    SELECT id FROM webhook_deliveries
+     WHERE state = 'pending' AND id > :after
+       AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs
+                        WHERE lock = 'webhook-' || webhook_deliveries.id AND status IN ('todo', 'doing'))
      ORDER BY id LIMIT 500
 """)
 # It is never opened: jobs are deferred on the connections of whoever has a transaction.
@@ -69,6 +76,22 @@ def defer_analysis(
         queueing_lock=None,
         task_kwargs={"resume_id": resume_id, "line": line},
     )
+    _defer(session, job)
+
+
+def defer_delivery(session: Session, delivery_id: int) -> None:
+    """Have a webhook told once the session's transaction is committed."""
+    job = Job(
+        queue=Queue.WEBHOOKS,
+        task_name=DELIVER,
+        lock=lock_of_delivery(delivery_id),
+        queueing_lock=None,
+        task_kwargs={"delivery_id": delivery_id},
+    )
+    _defer(session, job)
+
+
+def _defer(session: Session, job: Job) -> None:
     try:
         _manager.defer_job(job, connection=session.connection().connection.driver_connection)
     except ConnectorException as error:
@@ -86,3 +109,14 @@ def take_up_unfinished(session: Session) -> int:
         count, after = count + len(without), without[-1][0]
     session.rollback()
     return count
+
+
+def take_up_untold(session: Session) -> None:
+    """Make jobs for what webhooks are still to be told and that has none, in a moved database."""
+    after = 0
+    while without := session.scalars(_UNTOLD, {"after": after}).all():
+        for delivery_id in without:
+            defer_delivery(session, delivery_id)
+        session.commit()
+        after = without[-1]
+    session.rollback()

@@ -10,6 +10,9 @@ from domain.analyses.ports import Effort
 ANALYSE = "analyse"
 """The task that analyses a resume."""
 
+DELIVER = "deliver-webhook"
+"""The task that tells a webhook."""
+
 
 class Queue(StrEnum):
     """What a worker may be told to work on.
@@ -23,6 +26,7 @@ class Queue(StrEnum):
     PICTURES = "analyses-pictures"
     LONG_PICTURES = "analyses-long-pictures"
     SUSPECTS = "analyses-suspects"
+    WEBHOOKS = "webhooks"
     MATCHES = "matches"
     HOUSEKEEPING = "housekeeping"
 
@@ -56,6 +60,7 @@ def lanes(*, places: int, slow_places: int, queues: frozenset[Queue] = frozenset
         Lane((Queue.ANALYSES,), places, is_told=True),
         Lane((Queue.LONG, Queue.PICTURES, Queue.LONG_PICTURES), slow_places),
         Lane((Queue.SUSPECTS,), 1),
+        Lane((Queue.WEBHOOKS,), 8),
         # Each kind of its jobs runs once at most, so that there is always a place for the rescue.
         Lane((Queue.MATCHES, Queue.HOUSEKEEPING), 8, is_upkeep=True),
     )
@@ -68,6 +73,11 @@ def lanes(*, places: int, slow_places: int, queues: frozenset[Queue] = frozenset
 def lock_of(resume_id: int) -> str:
     """Return the lock that lets one job at a time work on a resume."""
     return f"resume-{resume_id}"
+
+
+def lock_of_delivery(delivery_id: int) -> str:
+    """Return the lock that lets one job at a time tell a webhook of something."""
+    return f"webhook-{delivery_id}"
 
 
 class DeferredAlready:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -23,7 +23,7 @@ from domain.analyses.ports import Effort, NeedsMore
 from domain.chores import Chore
 from domain.errors import Unavailable
 from domain.resumes.analysing import tell_interruption
-from persistence.jobs.queues import ANALYSE, EFFORT_OF_QUEUE, QUEUE_OF_EFFORT, Queue
+from persistence.jobs.queues import ANALYSE, DELIVER, EFFORT_OF_QUEUE, QUEUE_OF_EFFORT, Queue
 
 MOST_ATTEMPTS = 5
 """A resume whose analysis broke off this often is given up."""
@@ -44,6 +44,10 @@ class Analyse(Protocol):
     """Does what is left to do for a resume, and returns the effort that it needs beyond this one."""
 
     def __call__(self, resume_id: int, effort: Effort, *, most_attempts: int) -> Awaitable[Effort | None]: ...
+
+
+Deliver = Callable[[int], Awaitable[float | None]]
+"""Tells a webhook, and returns in how many seconds to try again."""
 
 
 class TimedChore(NamedTuple):
@@ -160,6 +164,41 @@ def analyses_app(
 
     app.task(name=ANALYSE, queue=Queue.ANALYSES, pass_context=True, retry=AnalysisRetries())(run)
     return app
+
+
+class _Untold(Exception):
+    """A webhook is to be told again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds:g} s")
+        self.seconds = seconds
+
+
+class _WhenSaid(_Again):
+    """Tries again when the delivery says."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, _Untold):
+            return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=exception.seconds))
+        return super().get_retry_decision(exception=exception, job=job)
+
+
+def add_deliveries(app: App, deliver: Deliver) -> None:
+    """Have an app tell webhooks too."""
+
+    async def run(delivery_id: int) -> None:
+        try:
+            again = await deliver(delivery_id)
+        except Unavailable as error:
+            logger.warning("message %d to a webhook waits: %s", delivery_id, error)
+            raise
+        except Exception:
+            logger.exception("message %d to a webhook broke off; it is tried again", delivery_id)
+            raise
+        if again is not None:
+            raise _Untold(again)
+
+    app.task(name=DELIVER, queue=Queue.WEBHOOKS, retry=_WhenSaid())(run)
 
 
 def upkeep_app(

@@ -18,7 +18,9 @@ from persistence.jobs.queues import Lane
 from persistence.jobs.tasks import (
     CONNECTION_WAIT_SECONDS,
     Analyse,
+    Deliver,
     TimedChore,
+    add_deliveries,
     analyses_app,
     ask_for_refresh,
     upkeep_app,
@@ -66,6 +68,7 @@ class JobWorker:
         self,
         *,
         analyse: Analyse,
+        deliver: Deliver,
         refresh_matches: Callable[[], Awaitable[object]],
         chores: Sequence[TimedChore],
     ) -> None:
@@ -77,6 +80,7 @@ class JobWorker:
             stalled_seconds=self._stalled_seconds,
             is_stopping=self._stopping.is_set,
         )
+        add_deliveries(analyses, deliver)
         self._upkeep = upkeep = upkeep_app(
             self._connector,
             chores=chores,

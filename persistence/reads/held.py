@@ -14,6 +14,7 @@ from persistence.tables import (
     ANALYSES,
     AuditRow,
     CorrectionRow,
+    DeliveryRow,
     IdentityRow,
     MatchReasonRow,
     MatchRow,
@@ -32,6 +33,7 @@ _OF_RESUME = {
     "corrections": SQLModel.metadata.tables[str(CorrectionRow.__tablename__)],
     "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
     "match_reasons": SQLModel.metadata.tables[str(MatchReasonRow.__tablename__)],
+    "told_to_webhooks": SQLModel.metadata.tables[str(DeliveryRow.__tablename__)],
 }
 
 

@@ -29,6 +29,7 @@ _OF_OTHERS = {
     "domain.positions.importing.tables",
     "domain.positions.occupations",
     "email_validator",
+    "httpcore2",
     "lxml",
     "onnxruntime",
     "opentelemetry",

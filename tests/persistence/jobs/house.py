@@ -12,7 +12,7 @@ from sqlmodel import Session
 from domain.analyses.ports import Effort
 from persistence.jobs.deferring import defer_analysis
 from persistence.jobs.queues import lanes
-from persistence.jobs.tasks import TimedChore
+from persistence.jobs.tasks import Deliver, TimedChore
 from persistence.jobs.worker import JobWorker
 
 SOON = 10.0
@@ -93,6 +93,7 @@ async def working(
     stop_seconds: float = SOON,
     chores: Sequence[TimedChore] = (),
     refresh: Callable[[], Awaitable[object]] | None = None,
+    deliver: Deliver | None = None,
 ) -> AsyncIterator[JobWorker]:
     worker = JobWorker(
         engine.url.render_as_string(hide_password=False),
@@ -101,9 +102,11 @@ async def working(
         stop_seconds=stop_seconds,
     )
 
-    async def nothing() -> None: ...
+    async def nothing(*_: object) -> None: ...
 
-    await worker.start(analyse=work, refresh_matches=refresh or nothing, chores=chores)
+    await worker.start(
+        analyse=work, deliver=deliver or nothing, refresh_matches=refresh or nothing, chores=chores
+    )
     try:
         yield worker
     finally:

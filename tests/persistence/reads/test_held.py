@@ -85,6 +85,7 @@ def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeld
 
 def test_every_table_is_either_told_or_holds_nothing_of_a_person() -> None:
     told = {"users", "resumes", "analyses", "identities", "matches", "match_reasons", "audit_log"}
+    told |= {"webhook_deliveries"}
     # Lists of matches are those matches once more, and counts are nobody's.
     kept = {"match_lists", "statistics", "statistic_changes"}
-    assert set(SQLModel.metadata.tables) == told | kept | {"positions", "catalogue"}
+    assert set(SQLModel.metadata.tables) == told | kept | {"positions", "catalogue", "webhooks"}

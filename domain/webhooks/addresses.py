@@ -1,0 +1,77 @@
+"""Which addresses of the network may be asked: public ones, and those that the operator names."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from domain.errors import InvalidInput
+
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+_IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+LONGEST_URL = 2000
+# Translators on the way to IPv4 take the last four bytes for the address that is meant.
+_TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+
+
+def allowed(address: str, networks: Sequence[IPNetwork], *, public: bool = True) -> bool:
+    """Whether an address may be asked.
+
+    Args:
+        networks: What may be asked, whatever it is.
+        public: Whether public addresses may be too.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if getattr(parsed, "scope_id", None) is not None:
+        # With a zone it is an address of this link.
+        return False
+    meant = list(_meant(parsed))
+    if any(_within(meant[-1], network) for network in networks):
+        return True
+    return public and all(each.is_global and not each.is_multicast for each in meant)
+
+
+def _meant(address: _IPAddress) -> Iterator[_IPAddress]:
+    """Return an address, and the ones that it stands for."""
+    yield address
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            yield address.ipv4_mapped
+        if address.sixtofour is not None:
+            yield address.sixtofour
+        if address.teredo is not None:
+            yield from address.teredo
+        if any(address in network for network in _TRANSLATED):
+            yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def _within(address: _IPAddress, network: IPNetwork) -> bool:
+    return address.version == network.version and address in network
+
+
+def checked_url(url: str) -> str:
+    """Return the address of a receiver, if it can be one. Raises `InvalidInput`."""
+    try:
+        parts = urlsplit(url)
+        usable = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.username is None
+            and parts.password is None
+            and parts.port != 0
+            and not parts.fragment
+            and url.isascii()
+            and url.isprintable()
+            and " " not in url
+            and len(url) <= LONGEST_URL
+        )
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidInput("网址无效：须为不含用户名、空格与 # 的 http 或 https 网址")
+    return url

@@ -1,0 +1,1 @@
+"""Webhooks: what is to be told, and how it is sent."""
