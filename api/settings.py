@@ -119,6 +119,9 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
     retention_days: Annotated[
         int | None, Field(ge=1, description="Days after which resumes are deleted; unset: never.")
     ] = None
+    keep_text: Annotated[
+        bool, Field(description="Whether the text of resumes is kept in the database, to be searched.")
+    ] = True
     audit_days: Annotated[int, Field(ge=1, description="Days for which the audit log is kept.")] = 365
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     uploads_max_bytes: Annotated[

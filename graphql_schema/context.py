@@ -20,6 +20,7 @@ from domain.resumes.correcting import CorrectionService
 from domain.resumes.duplicates import DuplicateReads
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
+from domain.searching.ports import ResumeTextReads
 from domain.users.columns import UserColumnReads
 from domain.users.service import UserService
 from domain.viewers import FROM_ANYWHERE, Approach, Viewer
@@ -45,6 +46,9 @@ class GraphReads(Protocol):
 
     @property
     def duplicates(self) -> DuplicateReads: ...
+
+    @property
+    def texts(self) -> ResumeTextReads: ...
 
 
 @dataclass(slots=True, kw_only=True)

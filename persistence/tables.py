@@ -225,6 +225,24 @@ class MatchReasonRow(SQLModel, table=True):
     missing_skills: str = Field(sa_type=Text)
 
 
+class ResumeTextRow(SQLModel, table=True):
+    """What a resume says, to be searched: the values read from it, and its printed text page by page.
+
+    Where words begin is marked. Triggers keep the index of the words, `resume_words`.
+    """
+
+    __tablename__ = "resume_texts"
+
+    resume_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            _Id, ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+    )
+    facts: str = Field(sa_type=Text)
+    pages: str = Field(sa_type=Text)
+
+
 class StatisticRow(SQLModel, table=True):
     """How many resumes, or results of analysed ones, are of a kind and key; triggers keep it.
 

@@ -127,6 +127,7 @@ async def running_resumes(
             watch=watch,
             deliveries=webhooks.deliveries,
             webhooks=settings.webhooks,
+            keeps_text=settings.keep_text,
         )
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days

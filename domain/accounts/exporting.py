@@ -31,7 +31,7 @@ _README = """\
 All that this server holds of you.
 
 account.json           your account, without the hash of your password, and what the audit log tells of it
-resumes/N/record.json  the resume of that number: its file, what was read from it, and its matches
+resumes/N/record.json  the resume of that number: its file, its text, what was read from it, and its matches
 resumes/N/file-...     the file as you sent it, or a note that it cannot be read any more
 
 本压缩包包含本服务器保存的关于您的全部数据。

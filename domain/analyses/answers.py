@@ -14,6 +14,7 @@ from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
+from domain.analyses.printed import MOST_CHARACTERS, MOST_SEARCHED_PAGES
 from domain.analyses.warnings import AnalysisWarning, WarningKind, new_warning
 from domain.documents.hiding import LONGEST_PASSAGE, MOST_PASSAGES
 from domain.documents.models import Box
@@ -28,6 +29,7 @@ MOST_UNREAD: Final = 100
 LARGEST_NUMBER: Final = 2**31 - 1
 FARTHEST: Final = 1e7
 LONGEST_REASON: Final = 500
+_KEYS: Final = {"page_count", "unread_pages", "texts", "language", "values", "evidence", "warnings"}
 
 
 class NoReading(ValueError):
@@ -40,6 +42,7 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
     return {
         "page_count": reading.page_count,
         "unread_pages": list(reading.unread_pages),
+        "texts": list(reading.texts),
         "language": analysis.language.value,
         "values": {
             field.name: pack_value(field, analysis.values[field.name])
@@ -54,7 +57,7 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
 def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Reading:
     """Return the reading that a child answered. Raises `NoReading`."""
     try:
-        found = _object(answer, {"page_count", "unread_pages", "language", "values", "evidence", "warnings"})
+        found = _object(answer, _KEYS)
         known = {field.name: field for field in fields}
         values = _object(found["values"], None)
         if not values.keys() <= known.keys():
@@ -73,7 +76,9 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         )
         unread = [_number(page, 1, MOST_PAGES) for page in _list(found["unread_pages"], MOST_UNREAD)]
         pages = _number(found["page_count"], 0, MOST_PAGES)
-        return Reading(page_count=pages, analysis=analysis, unread_pages=tuple(unread))
+        return Reading(
+            page_count=pages, analysis=analysis, unread_pages=tuple(unread), texts=_texts(found["texts"])
+        )
     except NoReading:
         raise
     except Exception as error:
@@ -102,6 +107,13 @@ def unpack_value(field: Field[Any], value: object) -> Any:
         return tuple(field.read(_of(each, (str,))) for each in _list(value, MOST_LISTED))
     assert isinstance(field, Entries)
     return tuple(_entry(field, each) for each in _list(value, MOST_LISTED))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    texts = _list(value, MOST_SEARCHED_PAGES)
+    if any(type(text) is not str for text in texts) or sum(map(len, texts)) > MOST_CHARACTERS:
+        raise NoReading("pages that are too long, or none")
+    return tuple(texts)
 
 
 def _entry(field: Entries[Any], value: object) -> Any:

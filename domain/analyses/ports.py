@@ -12,11 +12,17 @@ from domain.documents.formats import MediaType
 
 
 class Reading(NamedTuple):
-    """What came out of a file; `unread_pages` are the pages that there was no time to recognise."""
+    """What came out of a file.
+
+    Attributes:
+        unread_pages: The pages that there was no time to recognise.
+        texts: What is printed on each page, the first one first.
+    """
 
     page_count: int
     analysis: Analysis
     unread_pages: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class Effort(StrEnum):

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.analyses.answers import NoReading, packed, unpacked
 from domain.analyses.ports import Effort, NeedsMore, Reading
+from domain.analyses.printed import printed_pages
 from domain.documents.contents import Content, LocalFile
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
@@ -84,7 +85,8 @@ def _read(content: bytes, media_type: str, recognition: Recognition) -> dict[str
 def _analysed(document: Document) -> dict[str, Any]:
     from domain.analyses.extraction import analyse
 
-    return packed(Reading(len(document.pages), analyse(document), document.unread))
+    texts = printed_pages(document)
+    return packed(Reading(len(document.pages), analyse(document), document.unread, texts))
 
 
 class SandboxedReader:

@@ -28,6 +28,7 @@ from domain.resumes.ports import (
     Matching,
     NoWatch,
 )
+from domain.searching.texts import marked_pages
 from domain.webhooks.models import News, WebhookEvent
 from domain.webhooks.ports import DeliveredByJobs, Deliveries
 
@@ -58,11 +59,15 @@ class _Begun(NamedTuple):
 
 
 class _Results(NamedTuple):
-    """What is stored of a resume: `analysis` is what was read with the corrections in its place."""
+    """What is stored of a resume: `analysis` is what was read with the corrections in its place.
+
+    `pages` are its text with marks, as `marked_pages` returns it.
+    """
 
     reading: Reading
     analysis: Analysis
     matches: tuple[Match, ...]
+    pages: str
 
 
 class ResumeAnalyser:
@@ -87,6 +92,7 @@ class ResumeAnalyser:
         watch: AnalysisWatch | None = None,
         deliveries: Deliveries | None = None,
         webhooks: Sequence[str] = (),
+        keeps_text: bool = True,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
@@ -99,6 +105,7 @@ class ResumeAnalyser:
         self._watch = watch or NoWatch()
         self._deliveries = deliveries or DeliveredByJobs()
         self._webhooks = webhooks
+        self._keeps_text = keeps_text
 
     async def analyse(
         self, resume_id: int, effort: Effort = Effort.QUICK, *, most_attempts: int = MOST_ATTEMPTS
@@ -166,7 +173,8 @@ class ResumeAnalyser:
             analysis = corrected(reading.analysis, begun.corrections)
             matches = await anyio.to_thread.run_sync(self._match, analysis)
         with self._watch.stage("storing"):
-            await self._store(begun, _Results(reading, analysis, matches), version)
+            pages = await anyio.to_thread.run_sync(self._mark, reading)
+            await self._store(begun, _Results(reading, analysis, matches, pages), version)
         if self._catalogue and self._catalogue.version != version:
             self._catalogue.look_again()
 
@@ -188,6 +196,9 @@ class ResumeAnalyser:
 
     def _match(self, analysis: Analysis) -> tuple[Match, ...]:
         return self._matcher.match(analysis, limit=MATCH_COUNT)
+
+    def _mark(self, reading: Reading) -> str:
+        return marked_pages(reading.texts) if self._keeps_text else ""
 
     async def _give_back(self, resume_id: int) -> None:
         with anyio.CancelScope(shield=True), contextlib.suppress(Unavailable):
@@ -225,6 +236,7 @@ class ResumeAnalyser:
                 at=now,
                 catalogue_version=catalogue_version,
                 corrections=corrections,
+                pages=results.pages,
             )
             if finished and corrections:
                 work.corrections.keep(resume_id, reading.analysis, corrections)

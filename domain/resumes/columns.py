@@ -18,7 +18,7 @@ class ResumeColumn(Column, Enum):
     """What can be read of a resume itself.
 
     `RESULT_ID` is its id as long as it is analysed, `UNMATCHED_ID` if it has no matches then; else they
-    are null.
+    are null. `RELEVANCE` is how well it fits the text of the conditions: the more the better.
     """
 
     ID = "id"
@@ -33,6 +33,7 @@ class ResumeColumn(Column, Enum):
     SIZE_BYTES = "size_bytes"
     PAGE_COUNT = "page_count"
     CATALOGUE_VERSION = "catalogue_version"
+    RELEVANCE = "relevance"
 
 
 JoinedColumn = ResumeColumn | UserColumn | AnalysisColumn | MatchListColumn
@@ -45,7 +46,7 @@ class ResumeConditions:
 
     Attributes:
         uploaded_from, uploaded_until: Moments in the form of `upload_time`; the first is included.
-        text: A part of the file name, the person's name, the career interest or the skills, in any case.
+        text: What the resume says, see `domain.searching.asking`.
     """
 
     states: tuple[ResumeState, ...] | None = None
@@ -73,7 +74,10 @@ class ResumeColumnReads(Protocol):
         before: RowPlace | None = None,
         conditions: ResumeConditions = ALL_RESUMES,
     ) -> list[Row]:
-        """Return at most `limit` rows, between two places in the order in which they are read."""
+        """Return at most `limit` rows, between two places in the order in which they are read.
+
+        By relevance they are ordered, and have it as a column, only where the conditions have a text.
+        """
 
     async def pages(
         self,

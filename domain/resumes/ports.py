@@ -55,10 +55,13 @@ class ResumeRepository(Protocol):
         at: datetime,
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
+        pages: str = "",
     ) -> bool:
         """Replace the results of an unfinished resume and mark it analysed; False where there is none.
 
-        Corrections are those that are in the analysis already.
+        Args:
+            corrections: Those that are in the analysis already.
+            pages: The text to be searched, as `marked_pages` returns it.
         """
 
     def refresh_matches(

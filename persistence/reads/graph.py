@@ -9,6 +9,7 @@ from persistence.reads.duplicates import SqlDuplicateReads
 from persistence.reads.matches import SqlMatchColumnReads
 from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
+from persistence.reads.texts import SqlResumeTextReads
 from persistence.reads.users import SqlUserColumnReads
 from persistence.statements import RowReader
 
@@ -24,3 +25,4 @@ class SqlGraphReads:
         self.audit = SqlAuditReads(reader)
         self.statistics = SqlResumeStatistics(reader)
         self.duplicates = SqlDuplicateReads(reader)
+        self.texts = SqlResumeTextReads(reader)

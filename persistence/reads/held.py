@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Table, select
 from sqlmodel import SQLModel, col
 
 from domain.accounts.ports import Held, HeldFile
+from domain.searching.words import unmarked
 from persistence.reads.services import LARGEST_ID
 from persistence.tables import (
     ANALYSES,
@@ -20,6 +21,7 @@ from persistence.tables import (
     MatchRow,
     ReadingRow,
     ResumeRow,
+    ResumeTextRow,
     UserRow,
 )
 
@@ -34,6 +36,7 @@ _OF_RESUME = {
     "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
     "match_reasons": SQLModel.metadata.tables[str(MatchReasonRow.__tablename__)],
     "told_to_webhooks": SQLModel.metadata.tables[str(DeliveryRow.__tablename__)],
+    "text": SQLModel.metadata.tables[str(ResumeTextRow.__tablename__)],
 }
 
 
@@ -86,10 +89,10 @@ class SqlHeldRecords:
 
 
 def _plain(item: Any) -> object:
-    """Return a value as JSON tells it: lists and objects stand as texts in the database."""
+    """Return a value as JSON tells it: lists and objects stand as texts in the database, texts with marks."""
     if isinstance(item, str) and item[:1] in ("[", "{"):
         try:
             return json.loads(item)
         except ValueError:
             return item
-    return item
+    return unmarked(item) if isinstance(item, str) else item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, Text, bindparam, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, tuple_
 
 from domain.rows import RowPlace
 
@@ -24,7 +24,7 @@ class SqlOrder:
             if given:
                 bounds: list[Any] = [bindparam(f"{name}_id", type_=BigInteger)]
                 if len(self._place) > 1:
-                    bounds.insert(0, bindparam(f"{name}_value", type_=Text))
+                    bounds.insert(0, bindparam(f"{name}_value", type_=self._place[0].type))
                 here, there = tuple_(*self._place), tuple_(*bounds)
                 statement = statement.where(here > there if forwards != self._descending else here < there)
         return statement

@@ -10,14 +10,13 @@ from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, se
 
 from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeColumn, ResumeConditions
 from domain.rows import PageQuery, Row, RowPlace
-from persistence.reads import searching
-from persistence.reads.columns import ANALYSES, JOINED_COLUMNS, RESUMES, resumes_with
+from persistence.reads.columns import JOINED_COLUMNS, RESUMES, resumes_with
 from persistence.reads.pages import SqlOrder, given, place_values
+from persistence.reads.words import TEXT, SqlWords
 from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _OWNER = RESUMES.c.user_id
 _LIMIT = bindparam("limit", type_=Integer)
-_SEARCHED = (RESUMES.c.file_name, ANALYSES.c.name, ANALYSES.c.career_interest, ANALYSES.c.skills)
 
 
 class SqlResumeColumnReads:
@@ -25,11 +24,13 @@ class SqlResumeColumnReads:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
+        self._words = SqlWords(embedded=reader.embedded)
         self._conditions: dict[str, ColumnElement[bool]] = {
             "states": reader.among(RESUMES.c.state, "states"),
             "owner_id": bindparam("owner_id", type_=_OWNER.type) == _OWNER,
             "uploaded_from": RESUMES.c.upload_time >= bindparam("uploaded_from", type_=Text),
             "uploaded_until": RESUMES.c.upload_time < bindparam("uploaded_until", type_=Text),
+            TEXT: RESUMES.c.id.in_(self._words.found()),
         }
         self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
         self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
@@ -52,7 +53,7 @@ class SqlResumeColumnReads:
         before: RowPlace | None = None,
         conditions: ResumeConditions = ALL_RESUMES,
     ) -> list[Row]:
-        values = self._values(conditions)
+        values = await self._values(conditions)
         statement = self._page(query, after is not None, before is not None, tuple(values))
         # A page along an index is bounded by its length; conditions and sorting look at any number of others.
         heavy = bool(values) or query.order is ResumeColumn.FILE_NAME
@@ -76,7 +77,7 @@ class SqlResumeColumnReads:
         return await statement.read({"limit": limit, "owners": owners, **places}, heavy=heavy)
 
     async def count(self, conditions: ResumeConditions = ALL_RESUMES) -> int:
-        values = self._values(conditions)
+        values = await self._values(conditions)
         ((count,),) = await self._count(tuple(values)).read(values, heavy=True)
         return cast("int", count)
 
@@ -85,22 +86,22 @@ class SqlResumeColumnReads:
         found = await self._counts.read(values, heavy=len(owner_ids) > 1)
         return dict.fromkeys(owner_ids, 0) | dict(cast("list[tuple[int, int]]", found))
 
-    def _values(self, conditions: ResumeConditions) -> dict[str, object]:
+    async def _values(self, conditions: ResumeConditions) -> dict[str, object]:
         if conditions is ALL_RESUMES:
             return {}
-        states = conditions.states
+        states, text = conditions.states, conditions.text
         return given(
             {
                 "states": None if states is None else self._reader.array([state.value for state in states]),
                 "owner_id": conditions.owner_id,
                 "uploaded_from": conditions.uploaded_from,
                 "uploaded_until": conditions.uploaded_until,
+                TEXT: None if text is None else await self._words.asked(text),
             }
-        ) | searching.parameters(conditions.text)
+        )
 
     def _in_force(self, names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
-        among = (self._conditions[name] for name in names if name in self._conditions)
-        return (*among, *searching.holds_text(*_SEARCHED, names=names))
+        return tuple(self._conditions[name] for name in names)
 
     def _compile_found(self, columns: tuple[JoinedColumn, ...], one: bool) -> Statement:
         statement = _selected(columns).where(self._reader.among(RESUMES.c.id, "ids", one=one))
@@ -109,14 +110,37 @@ class SqlResumeColumnReads:
     def _compile_page(
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
+        if query.order is ResumeColumn.RELEVANCE:
+            return self._compile_ranked_page(query, after, before, conditions)
         order = _order(query)
-        chosen = order.between(_identified(analyses="text" in conditions), after=after, before=before)
+        chosen = order.between(_identified(), after=after, before=before)
         chosen = chosen.where(*self._in_force(conditions))
         chosen = chosen.order_by(*order.columns).limit(_LIMIT)
         if not conditions and query.order is not ResumeColumn.FILE_NAME:
             # The rows come along an index, none that is not shown.
             return Statement(self._reader, _with_columns(chosen, query.columns))
         return Statement(self._reader, _of_chosen(chosen, query.columns).order_by(*order.columns))
+
+    def _compile_ranked_page(
+        self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
+    ) -> Statement:
+        others = tuple(name for name in conditions if name != TEXT)
+        fitting = self._words.ranked()
+        if others:
+            meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._in_force(others))
+            fitting = fitting.where(self._words.resume_id.in_(meant))
+        ranked = fitting.subquery("fitting")
+        order = SqlOrder(ranked.c.score, ranked.c.resume_id, descending=query.descending)
+        page = order.between(select(ranked), after=after, before=before)
+        page = page.order_by(*order.columns).limit(_LIMIT)
+        chosen = page.subquery("chosen")
+        columns = [
+            chosen.c.score if column is ResumeColumn.RELEVANCE else JOINED_COLUMNS[column]
+            for column in query.columns
+        ]
+        order = SqlOrder(chosen.c.score, chosen.c.resume_id, descending=query.descending)
+        rows = resumes_with(query.columns).join(chosen, chosen.c.resume_id == RESUMES.c.id)
+        return Statement(self._reader, select(*columns).select_from(rows).order_by(*order.columns))
 
     def _compile_pages(
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, one: bool
@@ -136,7 +160,7 @@ class SqlResumeColumnReads:
         return Statement(self._reader, rows.add_columns(_OWNER).order_by(_OWNER, *order.columns))
 
     def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
-        statement = select(func.count()).select_from(resumes_with((), analyses="text" in conditions))
+        statement = select(func.count()).select_from(resumes_with(()))
         return Statement(self._reader, statement.where(*self._in_force(conditions)))
 
 
@@ -144,8 +168,8 @@ def _selected(columns: tuple[JoinedColumn, ...]) -> Select[Any]:
     return select(*(JOINED_COLUMNS[column] for column in columns)).select_from(resumes_with(columns))
 
 
-def _identified(*, analyses: bool = False) -> Select[Any]:
-    return select(RESUMES.c.id).select_from(resumes_with((), analyses=analyses))
+def _identified() -> Select[Any]:
+    return select(RESUMES.c.id)
 
 
 def _with_columns(chosen: Select[Any], columns: tuple[JoinedColumn, ...]) -> Select[Any]:

@@ -23,6 +23,7 @@ from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
 from persistence.identities import replace_identities
+from persistence.repositories.texts import store_text
 from persistence.tables import ANALYSES, IdentityRow, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
@@ -107,6 +108,7 @@ class SqlResumeRepository:
         at: datetime,
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
+        pages: str = "",
     ) -> bool:
         if not self._end(
             resume_id,
@@ -118,7 +120,7 @@ class SqlResumeRepository:
             return False
         values = analysis_values(analysis, at, corrections=corrections) | {"resume_id": resume_id}
         self._session.execute(insert(ANALYSES), [values])
-        self._replace_what_follows(resume_id, analysis)
+        self._replace_what_follows(resume_id, analysis, pages=pages)
         self._add_matches(resume_id, matches)
         self._session.flush()
         return True
@@ -178,7 +180,10 @@ class SqlResumeRepository:
         return True
 
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
-        return self._end(resume_id, state=ResumeState.FAILED, failure_code=code.value, page_count=None)
+        if not self._end(resume_id, state=ResumeState.FAILED, failure_code=code.value, page_count=None):
+            return False
+        store_text(self._session, resume_id, None)
+        return True
 
     def requeue(self, resume_id: int) -> bool:
         owners = self._session.scalars(
@@ -255,9 +260,10 @@ class SqlResumeRepository:
             self._delete_matches(resume_id)
         return ended
 
-    def _replace_what_follows(self, resume_id: int, analysis: Analysis) -> None:
-        """Replace what is kept of an analysis for resumes to be found by it."""
+    def _replace_what_follows(self, resume_id: int, analysis: Analysis, *, pages: str | None = None) -> None:
+        """Replace what is kept of an analysis for resumes to be found by it; pages, where they are given."""
         replace_identities(self._session, resume_id, analysis)
+        store_text(self._session, resume_id, analysis, pages=pages)
 
     def _add_matches(self, resume_id: int, matches: Sequence[Match]) -> None:
         self._session.add_all(match_rows(resume_id, matches))

@@ -112,6 +112,7 @@ class FakeResumeRepository:
         at: datetime,
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
+        pages: str = "",
     ) -> bool:
         resume = self.get(resume_id)
         if resume is None or resume.state.is_final:
@@ -120,6 +121,7 @@ class FakeResumeRepository:
         self._tables.results[resume_id] = (analysis, tuple(matches))
         self._tables.matched_with[resume_id] = catalogue_version
         self._tables.analysed_at[resume_id] = at.isoformat()
+        self._tables.pages[resume_id] = pages
         return True
 
     def refresh_matches(

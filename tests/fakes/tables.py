@@ -33,6 +33,7 @@ class Tables:
     matched_with: dict[int, int] = field(default_factory=dict)
     analysed_at: dict[int, str] = field(default_factory=dict)
     corrections: dict[int, tuple[Analysis, tuple[Correction, ...]]] = field(default_factory=dict)
+    pages: dict[int, str] = field(default_factory=dict)
     last_id: int = 0
 
     def next_id(self) -> int:

@@ -14,7 +14,13 @@ from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation
 from graphql_schema.sources.resumes import AllResumes, OneResume
 from graphql_schema.types.paging import After, Before, Connection, First, Last
-from graphql_schema.types.resumes.types import Resume, ResumeArgument, ResumeOrder, ResumeOrderArgument
+from graphql_schema.types.resumes.types import (
+    Resume,
+    ResumeArgument,
+    ResumeOrder,
+    ResumeOrderArgument,
+    resume_order,
+)
 from graphql_schema.types.scalars import DateTime
 from graphql_schema.types.search import searched_text
 
@@ -37,9 +43,11 @@ class ResumeFilter:
     )
     text: str | None = strawberry.field(
         default=None,
-        description="Lists only resumes whose file name, person's name, career interest or skills "
-        "contain this text. Upper and lower case count as the same, and 200 characters "
-        "are allowed.",
+        description="Lists only resumes that hold every word of this text: on their pages, among the values "
+        "read from them, or in their file names. Words are Chinese or English, in upper or lower "
+        'case; a phrase in quotation marks, like `"成本核算"`, is found as it stands, and `kube*` '
+        "finds what begins so. "
+        "200 characters are allowed. A resume is found once its analysis has ended.",
     )
 
     def conditions(self) -> ResumeConditions:
@@ -90,11 +98,12 @@ class ResumeQueries:
         ] = UNSET,
         order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
     ) -> PageRequest[ResumeConditions]:
+        conditions = filter.conditions() if filter else ALL_RESUMES
         return page_request(
             first=first,
             after=after,
             last=last,
             before=before,
-            order=(order_by or ResumeOrder.ID_ASC).value,
-            conditions=filter.conditions() if filter else ALL_RESUMES,
+            order=resume_order(order_by, ranked=conditions.text is not None),
+            conditions=conditions,
         )

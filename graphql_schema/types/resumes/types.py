@@ -11,22 +11,26 @@ import strawberry
 from domain import policies
 from domain.analyses.columns import AnalysisColumn
 from domain.documents.errors import FAILURE_MESSAGES, FailureCode
+from domain.errors import InvalidInput
 from domain.exports.forms import ExportFormat
 from domain.matches.absence import NoMatches, why_none
 from domain.resumes.columns import ResumeColumn
 from domain.resumes.duplicates import DuplicateColumn, DuplicateSign
 from domain.resumes.models import STATUS_TEXTS, ResumeState
+from domain.searching.passages import MOST_PASSAGES
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
 from graphql_schema.sources.duplicates import Duplicates
 from graphql_schema.sources.exports import ExportedAnalyses
 from graphql_schema.sources.matches import Matches
+from graphql_schema.sources.passages import PassageRequest, Passages
 from graphql_schema.types.analyses import Analysis
 from graphql_schema.types.enums import describe
 from graphql_schema.types.exports import EXPORT_POINTS, ExportedFile, ExportFormatArgument
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
 from graphql_schema.types.node import Node
+from graphql_schema.types.passages import DEFAULT_PASSAGES, Passage, passage_request
 from graphql_schema.types.resumes.duplicates import (
     DEFAULT_DUPLICATES,
     DUPLICATES_POINTS,
@@ -48,6 +52,7 @@ class ResumeOrder(Enum):
     UPLOAD_TIME_DESC = Order(ResumeColumn.UPLOAD_TIME, "upload_time", value=str, descending=True)
     FILE_NAME_ASC = Order(ResumeColumn.FILE_NAME, "file_name", value=str)
     FILE_NAME_DESC = Order(ResumeColumn.FILE_NAME, "file_name", value=str, descending=True)
+    RELEVANCE_DESC = Order(ResumeColumn.RELEVANCE, "relevance", value=float, descending=True)
 
 
 describe(
@@ -59,6 +64,7 @@ describe(
     UPLOAD_TIME_DESC="The latest upload comes first.",
     FILE_NAME_ASC="The resumes are sorted by file name, from A to Z.",
     FILE_NAME_DESC="The resumes are sorted by file name, from Z to A.",
+    RELEVANCE_DESC="The resume that fits the text of the filter best comes first. It is refused without one.",
 )
 
 ResumeArgument = Annotated[
@@ -67,6 +73,13 @@ ResumeArgument = Annotated[
 ResumeOrderArgument = Annotated[
     ResumeOrder | None, strawberry.argument(description="The resumes are listed in this order.")
 ]
+
+
+def resume_order(given: ResumeOrder | None, *, ranked: bool = False) -> Order:
+    """Return the order that is asked for. Raises `InvalidInput` where nothing tells what is relevant."""
+    if given is ResumeOrder.RELEVANCE_DESC and not ranked:
+        raise InvalidInput("按相关度排序时须有搜索文字")
+    return (given or ResumeOrder.ID_ASC).value
 
 
 def _why_no_matches(
@@ -150,6 +163,31 @@ class Resume(Node):
         description="These are the facts that were read from the resume. It is null unless the "
         "state is `ANALYSED`.",
     )
+
+    @relation(
+        list[Passage],
+        Passages(),
+        key=ResumeColumn.ID,
+        description="These are the passages of the resume that hold what is searched for, those that hold "
+        "most of it first. Give it the text of the filter by which resumes are listed.",
+    )
+    def passages(
+        self,
+        text: Annotated[
+            str | None,
+            strawberry.argument(
+                description="This is searched for, as by `ResumeFilter.text`. Without it there are none."
+            ),
+        ] = None,
+        first: Annotated[
+            int | None,
+            strawberry.argument(
+                description=f"Returns at most this many passages. The default is {DEFAULT_PASSAGES}, and "
+                f"{MOST_PASSAGES} is the largest value."
+            ),
+        ] = DEFAULT_PASSAGES,
+    ) -> PassageRequest:
+        return passage_request(text, first)
 
     no_matches: NoMatches | None = value(
         ResumeColumn.UNMATCHED_ID,

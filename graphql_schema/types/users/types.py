@@ -14,7 +14,7 @@ from graphql_schema.reading import relation, value
 from graphql_schema.sources.resumes import ResumesOfUsers
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import After, Before, Connection, First, Last
-from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderArgument
+from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderArgument, resume_order
 from graphql_schema.types.scalars import DateTime
 
 UserArgument = Annotated[
@@ -57,5 +57,5 @@ class User(Node):
         before: Before = UNSET,
         order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
     ) -> PageRequest[None]:
-        order = (order_by or ResumeOrder.ID_ASC).value
+        order = resume_order(order_by)
         return page_request(first=first, after=after, last=last, before=before, order=order, conditions=None)

@@ -17,10 +17,12 @@ from domain.matches.models import Feature
 from domain.positions.models import Position
 from domain.resumes.columns import ResumeColumn
 from domain.rows import Column
+from domain.searching.passages import PassagePart
 from domain.users.columns import UserColumn
 from graphql_schema.pages import EdgeColumn, LoadedPage, PageColumn
 from graphql_schema.reading import Items, Nested, Relation, Value, reads_of
 from graphql_schema.schema import schema
+from graphql_schema.sources.passages import PartKey, PassageColumn
 from graphql_schema.sources.positions import PositionColumn
 from graphql_schema.sources.statistics import Figure
 from graphql_schema.types.resumes.types import ResumeOrder
@@ -28,9 +30,9 @@ from graphql_schema.types.users.queries import UserOrder
 from persistence.reads.columns import JOINED_COLUMNS, MATCH_COLUMNS
 
 ROWS = (UserColumn, ResumeColumn, AnalysisColumn, MatchListColumn)
-KEYS = (EntryKey, EvidenceKey, WarningKey, BoxKey, FeatureKey)
-READ_BY_SOURCES = {ResumeColumn.USER_ID}
-"""What permissions are told by."""
+KEYS = (EntryKey, EvidenceKey, WarningKey, BoxKey, FeatureKey, PartKey)
+READ_BY_SOURCES = {ResumeColumn.USER_ID, AnalysisColumn("language")}
+"""What permissions are told by, and what exports are written in."""
 
 
 def asked_for() -> Iterator[Column | None]:
@@ -52,7 +54,8 @@ def asked_for() -> Iterator[Column | None]:
 
 
 def test_every_column_has_a_place_in_the_tables() -> None:
-    assert set(JOINED_COLUMNS) == {column for of in ROWS for column in of}
+    # How well a resume fits is told by the index of words.
+    assert set(JOINED_COLUMNS) == {column for of in ROWS for column in of} - {ResumeColumn.RELEVANCE}
     # How the database prints a score depends on which one it is.
     assert set(MATCH_COLUMNS) == set(MatchColumn) - {MatchColumn.SCORE_TEXT}
     assert set(MatchColumn) > TEXT_COLUMNS
@@ -60,7 +63,7 @@ def test_every_column_has_a_place_in_the_tables() -> None:
 
 def test_every_column_is_asked_for_by_something() -> None:
     asked = set(asked_for()) | READ_BY_SOURCES
-    known = (*ROWS, *KEYS, MatchColumn, PositionColumn, PageColumn, EdgeColumn, Figure)
+    known = (*ROWS, *KEYS, MatchColumn, PassageColumn, PositionColumn, PageColumn, EdgeColumn, Figure)
     assert [column for of in known for column in of if column not in asked] == []
 
 
@@ -71,6 +74,7 @@ def test_every_column_is_asked_for_by_something() -> None:
         (EvidenceKey, [Evidence]),
         (WarningKey, [AnalysisWarning]),
         (BoxKey, [Box]),
+        (PartKey, [PassagePart]),
     ],
 )
 def test_keys_are_those_of_what_is_kept(keys: type[FeatureKey], objects: list[type]) -> None:

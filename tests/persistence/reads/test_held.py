@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from domain.auditing import AuditAction, AuditEntry
+from domain.searching.texts import marked_pages
 from persistence.auditing import AuditTrail
 from persistence.reads.held import SqlHeldRecords
 from persistence.unit_of_work import unit_of_work_factory
@@ -28,6 +29,7 @@ def held(engine: Engine) -> SqlHeldRecords:
                     analysis=detailed(new_analysis()),
                     matches=new_matches(3),
                     at=NOW,
+                    pages=marked_pages(["计算机科学", "Kubernetes"]),
                 )
         work.commit()
     return SqlHeldRecords(engine)
@@ -80,12 +82,15 @@ def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeld
     assert analyses[0]["skills"] == ["Excel", "成本核算"]
     assert [match["rank"] for match in matches] == [1, 2, 3]
     assert matches[0].keys() == columns("matches")
+    assert isinstance(record["text"], list)
+    assert [text["pages"] for text in record["text"]] == ["计算机科学\fKubernetes"]
     assert held.resume(99) is None
 
 
 def test_every_table_is_either_told_or_holds_nothing_of_a_person() -> None:
     told = {"users", "resumes", "analyses", "identities", "matches", "match_reasons", "audit_log"}
     told |= {"webhook_deliveries"}
+    told |= {"resume_texts", "readings", "corrections"}
     # Lists of matches are those matches once more, and counts are nobody's.
     kept = {"match_lists", "statistics", "statistic_changes"}
     assert set(SQLModel.metadata.tables) == told | kept | {"positions", "catalogue", "webhooks"}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
+from domain.documents.errors import FailureCode
 from domain.resumes.columns import ResumeColumn, ResumeConditions
 from domain.rows import PageQuery, Row, RowPlace
 from persistence.reads.graph import SqlGraphReads
@@ -41,7 +42,8 @@ def reads(engine: Engine) -> SqlGraphReads:
     with unit_of_work_factory(engine)() as work:
         owner = work.users.add(new_user()).id
         for name in NAMES:
-            work.resumes.add(replace(new_resume(owner), file_name=name))
+            resume = work.resumes.add(replace(new_resume(owner), file_name=name))
+            work.resumes.fail_analysis(resume.id, code=FailureCode.NO_TEXT)
         work.commit()
     return SqlGraphReads(engine)
 
@@ -71,14 +73,14 @@ async def test_a_page_goes_on_where_the_one_before_ended(reads: SqlGraphReads) -
         ("A", ["A", "a", "a b", "a-b"]),
         ("école", ["École", "école", "ÉCOLE"]),
         ("ÉCOLE", ["École", "école", "ÉCOLE"]),
-        ("éc", ["École", "école", "ÉCOLE"]),
+        ("éc", []),
+        ("éc*", ["École", "école", "ÉCOLE"]),
         ("Ж", ["Ж", "ж"]),
         ("ß", ["ß"]),
-        ("ﬀ", ["ﬀ"]),
+        ("b", ["B", "a b", "a-b", "b_50%"]),
         ("50%", ["b_50%"]),
-        ("_", ["b_50%"]),
+        ("_", []),
         ("张", ["张"]),
-        ("😀", ["😀"]),
         ("\\", []),
         ("a\0b", []),
         ("\0", []),

@@ -1,0 +1,25 @@
+"""The text of a document as it is kept to be searched: what its readers see, page by page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.documents.models import Document
+
+MOST_SEARCHED_PAGES: Final = 500
+MOST_CHARACTERS: Final = 100_000
+"""Of all pages together; a long resume has a tenth of that."""
+
+
+def printed_pages(document: Document) -> tuple[str, ...]:
+    """Return the text of each page, the first one first; what is too long is left out at the end."""
+    texts: list[str] = []
+    left = MOST_CHARACTERS
+    for page in document.pages[:MOST_SEARCHED_PAGES]:
+        lines = (" ".join(line.text.split()) for block in page.blocks for line in block.lines)
+        text = "\n".join(filter(None, lines))[:left]
+        left -= len(text)
+        texts.append(text)
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)

@@ -1,0 +1,82 @@
+"""Which resumes hold the words that are asked for, and how well they fit.
+
+SQLite's FTS5 reads its own language of queries, PostgreSQL a tsquery. Values count more than what is printed
+somewhere on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import anyio
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from domain.searching.asking import Phrase, phrases_of
+
+TEXT = "words"
+_WORDS = table("resume_words", column("rowid"), column("resume_id"), column("words"))
+_ASKED = bindparam(TEXT, type_=Text)
+_VALUES_WEIGH = 4.0
+
+
+class SqlWords:
+    """The index of words on SQLite or PostgreSQL."""
+
+    def __init__(self, *, embedded: bool) -> None:
+        self._embedded = embedded
+        if embedded:
+            self.resume_id: ColumnElement[int] = _WORDS.c.rowid.label("resume_id")
+            self._holds = literal_column("resume_words", Text).op("MATCH")(_ASKED)
+        else:
+            self.resume_id = _WORDS.c.resume_id
+            self._holds = _WORDS.c.words.op("@@")(cast(_ASKED, TSQUERY))
+
+    async def asked(self, text: str) -> str:
+        """Return what a text asks for in the database's language."""
+        # The first time it loads the dictionary.
+        phrases = await anyio.to_thread.run_sync(phrases_of, text)
+        return _for_sqlite(phrases) if self._embedded else _for_postgresql(phrases)
+
+    def found(self) -> Select[int]:
+        """Return the ids of the resumes that hold what is asked for, see `asked`."""
+        return select(self.resume_id).select_from(_WORDS).where(self._holds)
+
+    def ranked(self) -> Select[int, float]:
+        """Return their ids with how well each fits: the more the better."""
+        return select(self.resume_id, self._score().label("score")).select_from(_WORDS).where(self._holds)
+
+    def _score(self) -> ColumnElement[float]:
+        if self._embedded:
+            whole = literal_column("resume_words", Text)
+            return -func.bm25(whole, literal_column(str(_VALUES_WEIGH)), literal_column("1.0"), type_=Float)
+        # Weights of D, C, B and A; 1: divided by the logarithm of the length.
+        weights = literal_column(f"'{{{1 / _VALUES_WEIGH}, 0, 0, 1}}'::float4[]", Text)
+        rank = func.ts_rank(weights, _WORDS.c.words, cast(_ASKED, TSQUERY), literal_column("1"))
+        return cast(rank, Float(53))
+
+
+def _for_sqlite(phrases: Iterable[Phrase]) -> str:
+    # Words hold no quotation marks. Nothing is asked for by an empty string, and found.
+    asked = (f'"{" ".join(phrase.words)}"{"*" if phrase.is_prefix else ""}' for phrase in phrases)
+    return " ".join(asked) or '""'
+
+
+def _for_postgresql(phrases: Iterable[Phrase]) -> str:
+    def quoted(phrase: Phrase) -> str:
+        words = " <-> ".join(f"'{word}'" for word in phrase.words)
+        return f"({words}{':*' if phrase.is_prefix else ''})"
+
+    return " & ".join(map(quoted, phrases))
