@@ -17,6 +17,7 @@ from domain.analyses.declaring import Cell, Entries, Field, Many, One, PartKind,
 from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
+from domain.analyses.review import ReviewItem
 from domain.analyses.warnings import AnalysisWarning, WarningKind, new_warning
 from domain.documents.models import Box
 from domain.vocabulary.languages import Language
@@ -48,6 +49,7 @@ def analysis_columns(fields: Iterable[Field[Any]] = FIELDS) -> list[Column[Any]]
         _column("evidence", PartKind.OBJECTS),
         _column("warnings", PartKind.OBJECTS),
         _column("corrections", PartKind.OBJECTS),
+        _column("review", PartKind.OBJECTS),
     ]
 
 
@@ -56,9 +58,15 @@ def analysis_values(
     at: datetime,
     *,
     corrections: Iterable[Correction] = (),
+    review: Iterable[ReviewItem] = (),
     fields: Iterable[Field[Any]] = FIELDS,
 ) -> dict[str, Cell]:
-    """Return an analysis as the values of its columns; `corrections` are told beside what they made of it."""
+    """Return an analysis as the values of its columns.
+
+    Args:
+        corrections: Those that are in the analysis already.
+        review: What of it deserves a look.
+    """
     values: dict[str, Cell] = {"language": analysis.language.value, "analysed_at": iso(at)}
     for field in fields:
         cells = _cells(field, analysis.values.get(field.name, field.nothing))
@@ -66,6 +74,7 @@ def analysis_values(
     values["evidence"] = json_text(analysis.evidence)
     values["warnings"] = json_text(analysis.warnings)
     values["corrections"] = json_text([_told(each) for each in corrections])
+    values["review"] = json_text(tuple(review))
     return values
 
 

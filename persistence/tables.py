@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -51,13 +52,17 @@ class UserRow(SQLModel, table=True):
 
 
 class ResumeRow(SQLModel, table=True):
-    """An uploaded file and how far the work on it is; its matches were made with `catalogue_version`."""
+    """An uploaded file and how far the work on it is; its matches were made with `catalogue_version`.
+
+    `review_weight` tells how much of its analysis deserves a look.
+    """
 
     __tablename__ = "resumes"
     __table_args__: ClassVar[Any] = (
         Index("ix_resumes_user_id_id", "user_id", "id"),
         Index("ix_resumes_state_id", "state", "id"),
         Index("ix_resumes_upload_time_id", "upload_time", "id"),
+        Index("ix_resumes_review_weight_id", "review_weight", "id"),
         Index("ix_resumes_sha256_user_id", "sha256", "user_id", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -76,6 +81,9 @@ class ResumeRow(SQLModel, table=True):
     attempts: int = 0
     catalogue_version: int = Field(
         default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
+    review_weight: float = Field(
+        default=0.0, sa_column=Column(Float, nullable=False, server_default=text("0"))
     )
 
 

@@ -19,6 +19,7 @@ class AnalysisColumn(Column, Enum):
     EVIDENCE = "evidence"
     WARNINGS = "warnings"
     CORRECTIONS = "corrections"
+    REVIEW = "review"
     vars().update({name.upper(): name for field in FIELDS for name in field.read_columns})
 
 
@@ -59,6 +60,17 @@ class CorrectionKey(Key):
     OFFERED = "offered"
     AT = "at"
     ACTOR_ID = "actor_id"
+
+
+class ReviewKey(Key):
+    """Keys of something that deserves a look."""
+
+    FIELD = "field"
+    INDEX = "index"
+    REASON = "reason"
+    WEIGHT = "weight"
+    CONFIDENCE = "confidence"
+    CONFLICTS_WITH = "conflicts_with"
 
 
 class FieldValueKey(Key):

@@ -34,6 +34,7 @@ class ResumeColumn(Column, Enum):
     PAGE_COUNT = "page_count"
     CATALOGUE_VERSION = "catalogue_version"
     RELEVANCE = "relevance"
+    REVIEW_WEIGHT = "review_weight"
 
 
 JoinedColumn = ResumeColumn | UserColumn | AnalysisColumn | MatchListColumn

@@ -9,6 +9,7 @@ from graphql_schema.reading import items, nested
 from graphql_schema.types.corrections import Correction
 from graphql_schema.types.declared import declared
 from graphql_schema.types.evidence import Evidence
+from graphql_schema.types.review import ReviewItem
 from graphql_schema.types.warnings import AnalysisWarning
 
 
@@ -52,4 +53,10 @@ class Analysis:
         AnalysisColumn.CORRECTIONS,
         description="These are the fields that somebody has corrected with `correctAnalysis`. The other "
         "fields of the analysis have the corrected values already.",
+    )
+    review: list[ReviewItem] = items(
+        AnalysisColumn.REVIEW,
+        description="These are the values that deserve a look, the worst first, 30 at most: they are likely "
+        "to be wrong, contradict each other or are missing, or a newer reading says otherwise. What somebody "
+        "has corrected is not listed again.",
     )

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
+from domain.analyses.review import review_of, review_weight
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.errors import Unauthenticated
@@ -110,16 +111,18 @@ class SqlResumeRepository:
         corrections: Sequence[Correction] = (),
         pages: str = "",
     ) -> bool:
+        review = review_of(analysis, corrections, on=at.date())
         if not self._end(
             resume_id,
             state=ResumeState.ANALYSED,
             failure_code=None,
             page_count=page_count,
             catalogue_version=catalogue_version,
+            review_weight=review_weight(review),
         ):
             return False
-        values = analysis_values(analysis, at, corrections=corrections) | {"resume_id": resume_id}
-        self._session.execute(insert(ANALYSES), [values])
+        values = analysis_values(analysis, at, corrections=corrections, review=review)
+        self._session.execute(insert(ANALYSES), [values | {"resume_id": resume_id}])
         self._replace_what_follows(resume_id, analysis, pages=pages)
         self._add_matches(resume_id, matches)
         self._session.flush()
@@ -159,19 +162,20 @@ class SqlResumeRepository:
         catalogue_version: int,
         corrections: Sequence[Correction],
     ) -> bool:
+        review = review_of(analysis, corrections, on=at.date())
         analysed = exists().where(
             col(ResumeRow.id) == ANALYSES.c.resume_id, col(ResumeRow.state) == ResumeState.ANALYSED.value
         )
         if not self._execute(
             update(ANALYSES)
             .where(ANALYSES.c.resume_id == resume_id, ANALYSES.c.analysed_at == analysed_at, analysed)
-            .values(analysis_values(analysis, at, corrections=corrections))
+            .values(analysis_values(analysis, at, corrections=corrections, review=review))
         ):
             return False
         self._execute(
             update(ResumeRow)
             .where(col(ResumeRow.id) == resume_id)
-            .values(catalogue_version=catalogue_version)
+            .values(catalogue_version=catalogue_version, review_weight=review_weight(review))
         )
         self._replace_what_follows(resume_id, analysis)
         self._delete_matches(resume_id)
@@ -242,6 +246,7 @@ class SqlResumeRepository:
         failure_code: str | None,
         page_count: int | None,
         catalogue_version: int = 0,
+        review_weight: float = 0.0,
     ) -> bool:
         ended = self._execute(
             update(ResumeRow)
@@ -252,6 +257,7 @@ class SqlResumeRepository:
                 failure_code=failure_code,
                 page_count=page_count,
                 catalogue_version=catalogue_version,
+                review_weight=review_weight,
             )
         )
         if ended:

@@ -45,7 +45,7 @@ async def test_a_page_has_twenty_items_unless_told_otherwise(house: House) -> No
 
 
 @pytest.mark.parametrize(
-    "order", ["ID_ASC", "ID_DESC", "UPLOAD_TIME_ASC", "UPLOAD_TIME_DESC", "FILE_NAME_DESC"]
+    "order", ["ID_ASC", "ID_DESC", "UPLOAD_TIME_ASC", "UPLOAD_TIME_DESC", "FILE_NAME_DESC", "REVIEW_DESC"]
 )
 async def test_every_order_is_walked_alike_from_both_ends(house: House, order: str) -> None:
     anna, other = house.user("anna"), house.user("ben")

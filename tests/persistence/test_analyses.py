@@ -46,14 +46,21 @@ def printed(analysis: Analysis) -> dict[str, object]:
 
 def test_every_field_has_its_columns() -> None:
     declared = {part.name for field in FIELDS for part in field.columns}
-    assert declared == set(COLUMNS) - {"language", "analysed_at", "evidence", "warnings", "corrections"}
+    assert declared == set(COLUMNS) - {
+        "language",
+        "analysed_at",
+        "evidence",
+        "warnings",
+        "corrections",
+        "review",
+    }
     assert len(COLUMNS) == len(set(COLUMNS))
     assert set(analysis_values(new_analysis(), NOW)) == set(COLUMNS)
 
 
 def test_what_is_long_comes_last() -> None:
     long = [part.name for field in FIELDS if isinstance(field, Entries) for part in field.columns]
-    assert COLUMNS[-5:] == [*long, "evidence", "warnings", "corrections"]
+    assert COLUMNS[-6:] == [*long, "evidence", "warnings", "corrections", "review"]
 
 
 def test_lists_are_never_null() -> None:

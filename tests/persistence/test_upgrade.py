@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,10 @@ from sqlalchemy import Engine, select, text
 
 from domain.analyses.fields import CITY, EXPECTED_SALARY, HIGHEST_DEGREE, NAME
 from domain.analyses.models import Analysis
+from domain.analyses.review import ReviewReason, review_of
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import PayPeriod
-from persistence.analyses import analysis_of
+from persistence.analyses import analysis_of, whole_analysis_of
 from persistence.database import open_engine, writer
 from persistence.migrations import migrate, newest_revision
 from persistence.reads.stale_results import SqlStaleResults
@@ -99,6 +102,13 @@ def test_what_was_stored_is_still_there(upgraded: Engine) -> None:
             for table in ("users", "resumes", "matches", "match_reasons")
         ]
     assert counts == [2, 6, 10, 10]
+
+
+def test_what_is_doubtful_is_told_as_a_new_analysis_would_tell_it(upgraded: Engine) -> None:
+    for row in rows(upgraded):
+        items = review_of(whole_analysis_of(row), (), on=date(2026, 11, 22))
+        doubtful = [asdict(item) for item in items if item.reason is ReviewReason.LOW_CONFIDENCE]
+        assert json.loads(row["review"]) == doubtful
 
 
 def test_degrees_have_their_levels_in_traditional_characters_too(upgraded: Engine) -> None:

@@ -53,6 +53,8 @@ class ResumeOrder(Enum):
     FILE_NAME_ASC = Order(ResumeColumn.FILE_NAME, "file_name", value=str)
     FILE_NAME_DESC = Order(ResumeColumn.FILE_NAME, "file_name", value=str, descending=True)
     RELEVANCE_DESC = Order(ResumeColumn.RELEVANCE, "relevance", value=float, descending=True)
+    REVIEW_ASC = Order(ResumeColumn.REVIEW_WEIGHT, "review", value=float)
+    REVIEW_DESC = Order(ResumeColumn.REVIEW_WEIGHT, "review", value=float, descending=True)
 
 
 describe(
@@ -65,6 +67,8 @@ describe(
     FILE_NAME_ASC="The resumes are sorted by file name, from A to Z.",
     FILE_NAME_DESC="The resumes are sorted by file name, from Z to A.",
     RELEVANCE_DESC="The resume that fits the text of the filter best comes first. It is refused without one.",
+    REVIEW_ASC="The resume with the smallest `reviewWeight` comes first.",
+    REVIEW_DESC="The resume with the largest `reviewWeight` comes first, which deserves a look most.",
 )
 
 ResumeArgument = Annotated[
@@ -150,6 +154,11 @@ class Resume(Node):
         description="The matches were made with this version of the catalogue of positions. The "
         "version rises with every change of the catalogue, and the matches are made "
         "again in the background. It is 0 before the first analysis.",
+    )
+    review_weight: float = value(
+        ResumeColumn.REVIEW_WEIGHT,
+        description="This says how much of the analysis deserves a look: it is the sum of the weights in "
+        "`Analysis.review`. It is 0 where nothing does, and before the first analysis.",
     )
     failure: Failure | None = nested(
         present=ResumeColumn.FAILURE_CODE,

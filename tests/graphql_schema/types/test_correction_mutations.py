@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 from domain.analyses.ports import Reading
 from domain.auditing import AuditAction
 from domain.viewers import Role
-from tests.factories import detailed, new_analysis
+from tests.factories import detailed, new_analysis, stated
 from tests.graphql_schema.house import FakeReader, House, resume_gid, upload, user_gid
 
 pytestmark = pytest.mark.anyio
@@ -144,3 +145,43 @@ async def test_the_audit_log_tells_of_corrections(house: House) -> None:
         {**back, **told, "detail": "basicInfo.age"},
         {**made, **told, "detail": "basicInfo.name, basicInfo.age"},
     ]
+
+
+REVIEW = "query ($id: ID!) { resume(id: $id) { reviewWeight analysis { review { field reason } } } }"
+
+
+async def test_a_correction_takes_a_value_off_the_list_of_what_deserves_a_look(house: House) -> None:
+    anna = house.user("anna")
+    resume_id = house.resume(anna)
+    before = (await house.ask(REVIEW, anna, id=resume_gid(resume_id))).data["resume"]
+    assert before["analysis"]["review"] == [
+        {"field": "EMAIL", "reason": "LOW_CONFIDENCE"},
+        {"field": "EXPERIENCE", "reason": "MISSING"},
+    ]
+    assert before["reviewWeight"] == 0.8
+    await correct(house, anna, resume_id, email="zhou@example.com")
+    answer = await house.ask(REVIEW, anna, id=resume_gid(resume_id))
+    assert answer.compiled
+    assert answer.data["resume"] == {
+        "reviewWeight": 0.24,
+        "analysis": {"review": [{"field": "EXPERIENCE", "reason": "MISSING"}]},
+    }
+
+
+async def test_resumes_are_ordered_by_how_much_they_deserve_a_look(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    sure = house.resume(root, analysis=replace(detailed(new_analysis()), evidence=()))
+    doubtful = house.resume(root)
+    nameless = house.resume(root, analysis=stated(titles=("会计",)))
+    asked = """query ($order: ResumeOrder, $after: String) {
+      resumes(first: 2, orderBy: $order, after: $after) {
+        pageInfo { endCursor } edges { node { databaseId } } } }"""
+
+    async def page(order: str, after: str | None = None) -> tuple[list[int], str]:
+        found = (await house.ask(asked, root, order=order, after=after)).data["resumes"]
+        return [edge["node"]["databaseId"] for edge in found["edges"]], found["pageInfo"]["endCursor"]
+
+    first, cursor = await page("REVIEW_DESC")
+    assert [*first, *(await page("REVIEW_DESC", cursor))[0]] == [nameless, doubtful, sure]
+    first, cursor = await page("REVIEW_ASC")
+    assert [*first, *(await page("REVIEW_ASC", cursor))[0]] == [sure, doubtful, nameless]

@@ -8,8 +8,18 @@ from dataclasses import fields
 import pytest
 from graphql import GraphQLObjectType
 
-from domain.analyses.columns import AnalysisColumn, BoxKey, EntryKey, EvidenceKey, WarningKey
+from domain.analyses.columns import (
+    AnalysisColumn,
+    BoxKey,
+    CorrectionKey,
+    EntryKey,
+    EvidenceKey,
+    FieldValueKey,
+    ReviewKey,
+    WarningKey,
+)
 from domain.analyses.facts import Evidence
+from domain.analyses.review import ReviewItem
 from domain.analyses.warnings import AnalysisWarning
 from domain.documents.models import Box
 from domain.matches.columns import TEXT_COLUMNS, FeatureKey, MatchColumn, MatchListColumn
@@ -30,7 +40,17 @@ from graphql_schema.types.users.queries import UserOrder
 from persistence.reads.columns import JOINED_COLUMNS, MATCH_COLUMNS
 
 ROWS = (UserColumn, ResumeColumn, AnalysisColumn, MatchListColumn)
-KEYS = (EntryKey, EvidenceKey, WarningKey, BoxKey, FeatureKey, PartKey)
+KEYS = (
+    EntryKey,
+    EvidenceKey,
+    WarningKey,
+    BoxKey,
+    FeatureKey,
+    PartKey,
+    CorrectionKey,
+    FieldValueKey,
+    ReviewKey,
+)
 READ_BY_SOURCES = {ResumeColumn.USER_ID, AnalysisColumn("language")}
 """What permissions are told by, and what exports are written in."""
 
@@ -75,6 +95,7 @@ def test_every_column_is_asked_for_by_something() -> None:
         (WarningKey, [AnalysisWarning]),
         (BoxKey, [Box]),
         (PartKey, [PassagePart]),
+        (ReviewKey, [ReviewItem]),
     ],
 )
 def test_keys_are_those_of_what_is_kept(keys: type[FeatureKey], objects: list[type]) -> None:
