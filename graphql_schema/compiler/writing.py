@@ -253,6 +253,8 @@ class Writer:
         self, relation: Relation, inner: GraphQLObjectType, details: FieldDetailsList
     ) -> tuple[JsonField[Column], ...] | None:
         """Return keys and columns where the database can write the whole list, None where it cannot."""
+        if not relation.source.json_columns:
+            return None
         fields = []
         for key, field_details in self._selections.of(inner, details).items():
             if len(key) > _LONGEST_KEY:
