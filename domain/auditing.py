@@ -31,6 +31,7 @@ class AuditAction(StrEnum):
     RESUME_EXPORTED = "resume_exported"
     ANALYSIS_CORRECTED = "analysis_corrected"
     CORRECTION_TAKEN_BACK = "correction_taken_back"
+    RESUMES_EXPORTED = "resumes_exported"
     POSITIONS_IMPORTED = "positions_imported"
     POSITIONS_DELETED = "positions_deleted"
 
@@ -62,7 +63,7 @@ class AuditEntry:
         resume_id: The resume that it was about.
         address: From which address of the network, where that is known.
         detail: The new role, where one was set; the source, where positions were imported or deleted; the
-            form, where a resume was exported; the fields, where an analysis was corrected.
+            form, where resumes were exported; the fields, where an analysis was corrected.
     """
 
     action: AuditAction

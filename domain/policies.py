@@ -14,7 +14,7 @@
     EXPORT_RESUME                               login       own         every one
     CORRECT_ANALYSIS                            login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
-    SEE_AUDIT_LOG                               login       no          yes
+    EXPORT_RESUMES, SEE_AUDIT_LOG               login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
@@ -217,6 +217,7 @@ EXPORT_RESUME = ForOwners()
 CORRECT_ANALYSIS = ForOwners()
 LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
+EXPORT_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
 SEE_AUDIT_LOG = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()

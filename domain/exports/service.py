@@ -3,19 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any, cast
 
 from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry
+from domain.errors import InvalidInput
 from domain.exports.forms import ExportFormat
 from domain.exports.making import Exported, FileMaker
 from domain.exports.profile import READ, profile_of_row
-from domain.resumes.columns import ResumeColumn, ResumeColumnReads
-from domain.rows import Row
+from domain.exports.sheets import SheetFormat
+from domain.exports.tables import MOST_ROWS, ResumeTableColumn, read_columns, table_rows
+from domain.resumes.columns import (
+    ALL_RESUMES,
+    JoinedColumn,
+    ResumeColumn,
+    ResumeColumnReads,
+    ResumeConditions,
+)
+from domain.rows import PageQuery, Row, RowPlace
 from domain.turns import Turns, give_way
 from domain.viewers import Viewer
 
+MOST_COLUMNS = 50
+
 _OF_RESUME = (ResumeColumn.ID, ResumeColumn.USER_ID, ResumeColumn.FILE_NAME)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRequest:
+    """Which list is wanted, with which columns.
+
+    Attributes:
+        columns: In this order.
+        order: The column that orders the list.
+        after: Behind which row it begins.
+    """
+
+    columns: tuple[ResumeTableColumn, ...]
+    form: SheetFormat
+    order: JoinedColumn
+    descending: bool = False
+    after: RowPlace | None = None
+    conditions: ResumeConditions = ALL_RESUMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedTable:
+    """A list as a file.
+
+    Attributes:
+        last: The place of its last row, where more rows follow.
+    """
+
+    file: Exported
+    row_count: int
+    last: RowPlace | None
 
 
 class ExportService:
@@ -51,6 +96,38 @@ class ExportService:
                 )
             )
         return await self._turns.run(caller, lambda: dict(self._made(rows, form)))
+
+    async def table(
+        self, viewer: Viewer | None, wanted: TableRequest, *, caller: str, today: date
+    ) -> ExportedTable:
+        """Return a list of resumes as a file of at most `MOST_ROWS` rows.
+
+        Raises `Unauthenticated`, `AdminsOnly`, `InvalidInput`, `TooBusy`.
+        """
+        asking = policies.EXPORT_RESUMES.require(viewer)
+        if not 0 < len(wanted.columns) <= MOST_COLUMNS:
+            raise InvalidInput(f"列数须在 1 至 {MOST_COLUMNS} 之间")
+        self._audit.note(
+            AuditEntry(action=AuditAction.RESUMES_EXPORTED, actor_id=asking.id, detail=wanted.form.value)
+        )
+        read = read_columns(wanted.columns)
+        ends = (wanted.order, ResumeColumn.ID)
+        query = PageQuery(tuple(dict.fromkeys((*read, *ends))), wanted.order, wanted.descending)
+        rows = await self._reads.page(
+            query, limit=MOST_ROWS + 1, after=wanted.after, conditions=wanted.conditions
+        )
+        more, rows = len(rows) > MOST_ROWS, rows[:MOST_ROWS]
+        lines = table_rows(rows, wanted.columns, query.columns, today=today)
+        made = partial(wanted.form.make, [column.value for column in wanted.columns], lines)
+        file = Exported(
+            file_name="resumes" + wanted.form.suffix,
+            media_type=wanted.form.media_type,
+            content=await self._turns.run(caller, made),
+            is_text=wanted.form.is_text,
+        )
+        value, key = (rows[-1][query.columns.index(end)] for end in ends) if more else (None, 0)
+        last = RowPlace(value, cast("int", key)) if more else None
+        return ExportedTable(file=file, row_count=len(rows), last=last)
 
     def _made(self, rows: Sequence[Row], form: ExportFormat) -> Iterator[tuple[int, Exported]]:
         for resume_id, _, file_name, result_id, *cells in rows:

@@ -268,7 +268,8 @@ class Writer:
                 return None
             fields.append(JsonField(key, reads.columns[0]))
         self._fields += len(fields)
-        return tuple(fields)
+        # Objects without fields are no list of texts.
+        return tuple(fields) or None
 
     def _pages(
         self, number: int, scope: Scope, connection: GraphQLObjectType, details: FieldDetailsList

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from domain import policies
 from domain.exports.forms import ExportFormat
 from domain.exports.making import Exported
+from domain.exports.service import TableRequest
 from domain.rows import Column, Scalar
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.pages import Order, encode_cursor
 
 
 class FileColumn(Column, Enum):
@@ -50,3 +53,40 @@ class ExportedAnalyses(Source[ExportFormat, FileColumn]):
             context.viewer, wanted.keys, wanted.request, caller=context.caller
         )
         return Loaded([(key, *file_row(file, wanted.columns)) for key, file in made.items()])
+
+
+class ListColumn(Column, Enum):
+    """What can be read of a list that was made into a file, beside the file."""
+
+    ROW_COUNT = "row_count"
+    END_CURSOR = "end_cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """Which list is wanted, and the order that its cursors name."""
+
+    wanted: TableRequest
+    order: Order
+
+
+class ResumeTable(Source[TableOf, FileColumn | ListColumn]):
+    """A list of resumes as a file."""
+
+    shape = "object"
+    rule = policies.EXPORT_RESUMES
+
+    async def load(self, context: Context, wanted: Wanted[TableOf, FileColumn | ListColumn]) -> Loaded:
+        table = await context.exports.table(
+            context.viewer, wanted.request.wanted, caller=context.caller, today=context.today
+        )
+        order, last = wanted.request.order, table.last
+        told: dict[ListColumn, Scalar] = {
+            ListColumn.ROW_COUNT: table.row_count,
+            ListColumn.END_CURSOR: None if last is None else encode_cursor(order, last.value, last.key),
+        }
+        row = [
+            told[column] if isinstance(column, ListColumn) else _TOLD[column](table.file)
+            for column in wanted.columns
+        ]
+        return Loaded([tuple(row)])

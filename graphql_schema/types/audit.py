@@ -37,6 +37,7 @@ describe(
     RESUME_EXPORTED="What was read from a resume was given out as a file, in the form that `detail` names.",
     ANALYSIS_CORRECTED="The analysis of a resume was corrected. `detail` names the fields.",
     CORRECTION_TAKEN_BACK="Corrections of an analysis were taken back. `detail` names the fields.",
+    RESUMES_EXPORTED="An administrator took a list of resumes out as a file. `detail` names its form.",
     POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
     POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
 )
@@ -76,7 +77,7 @@ class AuditEntryType:
     detail: str | None = value(
         AuditColumn.DETAIL,
         description="This is the new role, where a role was set, or the source, where positions were "
-        "imported or deleted, or the form, where a resume was exported, or the fields, where an analysis "
+        "imported or deleted, or the form, where resumes were exported, or the fields, where an analysis "
         "was corrected. Otherwise it is null.",
     )
     count: int = value(

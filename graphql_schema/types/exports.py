@@ -7,12 +7,16 @@ from typing import Annotated
 import strawberry
 
 from domain.exports.forms import ExportFormat
-from graphql_schema.reading import value
-from graphql_schema.sources.exports import FileColumn
+from domain.exports.sheets import SheetFormat
+from domain.exports.tables import TOLD, ResumeTableColumn
+from graphql_schema.reading import nested, value
+from graphql_schema.sources.exports import FileColumn, ListColumn
 from graphql_schema.types.enums import describe
 
 EXPORT_POINTS = 200
 """What the making of one file counts."""
+TABLE_POINTS = 5_000
+"""What the making of a list counts, however long it is."""
 
 describe(
     ExportFormat,
@@ -45,3 +49,32 @@ class ExportedFile:
         description="This is the content of a file of text. It is null where the content is no text.",
     )
     base64: str = value(FileColumn.BASE64, description="This is the content in Base64, of any file.")
+
+
+describe(
+    SheetFormat,
+    "This is a form of lists for spreadsheets.",
+    CSV="It is CSV in UTF-8 with a byte order mark. A text that a spreadsheet could take for a formula "
+    "begins with an apostrophe, also a telephone number with its plus sign.",
+    XLSX="It is a workbook of Excel with one sheet. All texts in it are texts by their type.",
+)
+describe(
+    ResumeTableColumn,
+    "This is a column that a list of resumes can have. Its heading is the name in lower case.",
+    **{column.name: told.description for column, told in TOLD.items()},
+)
+
+
+@strawberry.type(description="This is a list that was made into a file for this answer and is kept nowhere.")
+class ExportedList:
+    """A list that was made into a file."""
+
+    file: ExportedFile = nested(description="This is the file.")
+    row_count: int = value(
+        ListColumn.ROW_COUNT, description="The list has this many rows below its headings."
+    )
+    end_cursor: str | None = value(
+        ListColumn.END_CURSOR,
+        description="The next file goes on behind the last row where this is given as `after`. It is null "
+        "where no row follows.",
+    )

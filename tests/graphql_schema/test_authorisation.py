@@ -83,6 +83,7 @@ class World:
             "takeBackCorrections": lambda: {"input": {"resume": resume["id"], "fields": ["NAME"]}},
             "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
             "uploadResume": lambda: {"file": upload(b"some text of a resume")},
+            "exportResumes": lambda: {"columns": ["ID", "NAME"]},
             "deletePositions": lambda: {"input": {"source": "old"}},
             "importPositions": lambda: {
                 "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),

@@ -8,6 +8,7 @@ from base64 import b64decode
 import pytest
 from graphql import OperationDefinitionNode, parse
 
+from domain.exports import service
 from domain.exports.forms import ExportFormat
 from domain.resumes.models import ResumeState
 from domain.viewers import Role
@@ -88,6 +89,76 @@ async def test_every_form_can_be_asked_for(house: House, form: ExportFormat) -> 
     assert file["fileName"].endswith(form.suffix)
     assert (file["text"] is not None) is form.is_text
     assert b64decode(file["base64"])
+
+
+LIST = """query (
+    $columns: [ResumeTableColumn!]!, $format: SheetFormat! = CSV, $filter: ResumeFilter, $after: String
+) {
+  exportResumes(columns: $columns, format: $format, filter: $filter, after: $after, orderBy: ID_DESC) {
+    rowCount endCursor file { fileName mediaType text base64 } } }"""
+
+
+async def test_an_administrator_takes_a_list_out_with_exactly_the_columns_asked_for(house: House) -> None:
+    anna, root = house.user("anna"), house.user("root", Role.ADMIN)
+    house.resume(anna, name="=1+1")
+    house.resume(anna, state=ResumeState.FAILED)
+    columns = ["OWNER", "NAME", "AGE", "SKILLS", "STATUS", "BEST_POSITION"]
+    answer = await house.ask(LIST, root, columns=columns)
+    assert answer.errors == []
+    assert answer.compiled
+    table = answer.data["exportResumes"]
+    assert (table["rowCount"], table["endCursor"], table["file"]["fileName"]) == (2, None, "resumes.csv")
+    assert table["file"]["text"].splitlines() == [
+        "\ufeffowner,name,age,skills,status,best_position",
+        "anna,,,,分析失败,",
+        "anna,'=1+1,28,Excel; 成本核算,分析完成,职位0",
+    ]
+
+
+async def test_a_list_follows_filter_order_and_form(house: House) -> None:
+    anna, root = house.user("anna"), house.user("root", Role.ADMIN)
+    wanted = [house.resume(anna), house.resume(anna)]
+    house.resume(anna, state=ResumeState.FAILED)
+    asked = {"columns": ["ID"], "filter": {"states": ["ANALYSED"]}}
+    text = (await house.ask(LIST, root, **asked)).data["exportResumes"]["file"]["text"]
+    assert text.split() == ["\ufeffid", *map(str, reversed(wanted))]
+    file = (await house.run(house.compiling, LIST, root, {**asked, "format": "XLSX"})).data
+    assert file is not None
+    made = json.loads(file)["exportResumes"]["file"]
+    assert made["text"] is None
+    assert b64decode(made["base64"]).startswith(b"PK")
+
+
+async def test_a_long_list_goes_on_in_the_next_file(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MOST_ROWS", 2)
+    anna, root = house.user("anna"), house.user("root", Role.ADMIN)
+    ids = [house.resume(anna) for _ in range(5)]
+    found: list[str] = []
+    after = None
+    while True:
+        table = (await house.ask(LIST, root, columns=["ID"], after=after)).data["exportResumes"]
+        found += table["file"]["text"].split()[1:]
+        after = table["endCursor"]
+        if after is None:
+            break
+    assert found == list(map(str, reversed(ids)))
+
+
+@pytest.mark.parametrize("columns", [[], ["ID"] * 51])
+async def test_a_list_has_some_columns_and_not_too_many(house: House, columns: list[str]) -> None:
+    answer = await house.ask(LIST, house.user("root", Role.ADMIN), columns=columns)
+    assert answer.codes == ["BAD_USER_INPUT"]
+
+
+async def test_lists_are_for_administrators_and_in_the_audit_log(house: House) -> None:
+    anna, root = house.user("anna"), house.user("root", Role.ADMIN)
+    assert (await house.ask(LIST, anna, columns=["ID"])).codes == ["FORBIDDEN"]
+    await house.run(house.compiling, LIST, root, {"columns": ["ID"]})
+    await house.audit.flush()
+    told = await house.ask(
+        "{ auditLog(filter: {action: RESUMES_EXPORTED}) { edges { node { detail count } } } }", root
+    )
+    assert [edge["node"] for edge in told.data["auditLog"]["edges"]] == [{"detail": "csv", "count": 1}]
 
 
 def test_an_export_counts_what_it_takes() -> None:

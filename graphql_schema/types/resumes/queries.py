@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 from strawberry import UNSET
 
-from domain.resumes.columns import ALL_RESUMES, ResumeConditions
+from domain.exports.service import TableRequest
+from domain.exports.sheets import SheetFormat
+from domain.exports.tables import ResumeTableColumn
+from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeConditions
 from domain.resumes.models import ResumeState
 from graphql_schema.ids import ResumeRequest, requested_resume, requested_user
-from graphql_schema.pages import PageRequest, page_request
+from graphql_schema.pages import PageRequest, decode_cursor, page_request
 from graphql_schema.reading import relation
+from graphql_schema.sources.exports import ResumeTable, TableOf
 from graphql_schema.sources.resumes import AllResumes, OneResume
+from graphql_schema.types.exports import TABLE_POINTS, ExportedList
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import (
     Resume,
@@ -107,3 +112,41 @@ class ResumeQueries:
             order=resume_order(order_by, ranked=conditions.text is not None),
             conditions=conditions,
         )
+
+    @relation(
+        ExportedList | None,
+        ResumeTable(),
+        description="Returns a list of the resumes of all users as a file for spreadsheets, with exactly the "
+        "columns asked for and at most 5,000 rows. Only an administrator may ask. For others it is null, "
+        "with an error `FORBIDDEN`. Every list is an entry of the audit log.",
+        points=TABLE_POINTS,
+    )
+    def export_resumes(
+        self,
+        columns: Annotated[
+            list[ResumeTableColumn],
+            strawberry.argument(description="The file has these columns, in this order. There may be 50."),
+        ],
+        format: Annotated[  # noqa: A002
+            SheetFormat, strawberry.argument(description="The file has this form. The default is `CSV`.")
+        ] = SheetFormat.CSV,
+        filter: Annotated[  # noqa: A002
+            ResumeFilter | None,
+            strawberry.argument(
+                description="Only resumes that meet these conditions are listed. Without it all are."
+            ),
+        ] = UNSET,
+        order_by: ResumeOrderArgument = ResumeOrder.ID_ASC,
+        after: After = UNSET,
+    ) -> TableOf:
+        conditions = filter.conditions() if filter else ALL_RESUMES
+        order = resume_order(order_by, ranked=conditions.text is not None)
+        wanted = TableRequest(
+            columns=tuple(columns),
+            form=format,
+            order=cast("JoinedColumn", order.by),
+            descending=order.descending,
+            after=None if after is None or after is UNSET else decode_cursor(order, after),
+            conditions=conditions,
+        )
+        return TableOf(wanted, order)

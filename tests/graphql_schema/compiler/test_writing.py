@@ -186,3 +186,10 @@ def test_the_function_holds_nothing_of_the_client_but_names(monkeypatch: pytest.
     (source,) = written
     assert "totalCount" in source
     assert "WyJpZCIsMV0=" not in source
+
+
+@pytest.mark.parametrize("name", ["matches", "duplicates"])
+def test_a_list_of_which_nothing_is_selected_comes_as_rows(name: str) -> None:
+    program = resume(f"{name} {{ }}")
+    assert program.loads[1].json is None
+    assert built(program, [(7,)], [(7,), (7,)]) == {name: [{}, {}]}
