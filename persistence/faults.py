@@ -34,7 +34,10 @@ def fault(error: BaseException) -> Unavailable | None:
     """Return what a driver's error means for the one who asked; None where it is a mistake of ours.
 
     It is logged as one line: of what the driver says, only the first line, which holds no values.
+    What has been told already is returned as it is.
     """
+    if isinstance(error, Unavailable):
+        return error
     found = _found(error)
     if found is not None:
         logger.error("the database does not answer as it should: %s", str(error).partition("\n")[0])

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from domain.background import Background
 from domain.errors import Unavailable
 from persistence.embedded_queue import EmbeddedQueue
+from persistence.faults import fault
 from persistence.keeper import LOOK_SECONDS, Keeper
 from persistence.watching import POLL_SECONDS, DataVersion
 
@@ -121,8 +122,12 @@ class EmbeddedWork:
             return await (self._look_at_others(version) if self.is_here else self._look_for_work())
         except Unavailable as error:
             logger.warning("the work on the database waits: %s", error)
-        except Exception:
-            logger.exception("the work on the database waits")
+        except OSError as error:
+            # The folder with the files that tell who works may be gone, as the database is then.
+            logger.warning("the work on the database waits: %s", error.strerror)
+        except Exception as error:
+            if fault(error) is None:
+                logger.exception("the work on the database waits")
         version.look_again()
         return _RETRY_SECONDS
 

@@ -50,6 +50,12 @@ def test_faults_of_the_database_are_told_and_logged_as_one_line(
         assert record.getMessage().endswith("it failed")
 
 
+def test_what_has_been_told_already_is_not_logged_again(caplog: pytest.LogCaptureFixture) -> None:
+    error = Unavailable()
+    assert fault(error) is error
+    assert caplog.records == []
+
+
 def test_no_error_repeats_what_was_to_be_stored(engine: Engine) -> None:
     writing = writer(open_engine(engine.url.render_as_string(hide_password=False)))
     with pytest.raises(DBAPIError) as failed, writing.begin() as connection:
