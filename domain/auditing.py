@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     RESUME_READ = "resume_read"
     RESUMES_LISTED = "resumes_listed"
     RESUME_DELETED = "resume_deleted"
+    RESUMES_REANALYZED = "resumes_reanalyzed"
     RESUME_EXPORTED = "resume_exported"
     ANALYSIS_CORRECTED = "analysis_corrected"
     CORRECTION_TAKEN_BACK = "correction_taken_back"
@@ -63,7 +64,8 @@ class AuditEntry:
         resume_id: The resume that it was about.
         address: From which address of the network, where that is known.
         detail: The new role, where one was set; the source, where positions were imported or deleted; the
-            form, where resumes were exported; the fields, where an analysis was corrected.
+            form, where resumes were exported; how many, where several were analysed anew; the fields, where
+            an analysis was corrected.
     """
 
     action: AuditAction

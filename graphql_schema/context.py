@@ -15,6 +15,7 @@ from domain.exports.service import ExportService
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
+from domain.resumes.bulk import BulkService
 from domain.resumes.columns import ResumeColumnReads, ResumeStatistics
 from domain.resumes.correcting import CorrectionService
 from domain.resumes.duplicates import DuplicateReads
@@ -70,6 +71,7 @@ class Context:
     accounts: AccountDeletion
     resumes: ResumeService
     results: ResultService
+    bulk: BulkService
     corrections: CorrectionService
     positions: PositionService
     graph: GraphReads

@@ -16,6 +16,7 @@ from graphql_schema.types.audit import AuditQueries
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
+from graphql_schema.types.resumes.bulk import BulkMutations, BulkSubscriptions
 from graphql_schema.types.resumes.corrections import CorrectionMutations
 from graphql_schema.types.resumes.mutations import ResumeMutations
 from graphql_schema.types.resumes.queries import ResumeQueries
@@ -53,6 +54,7 @@ class Mutation(
     UserMutations,
     ResumeMutations,
     ManyUploadMutations,
+    BulkMutations,
     CorrectionMutations,
     RoleMutations,
     PositionMutations,
@@ -64,7 +66,7 @@ class Mutation(
     description="These are the events that a client can follow, over a WebSocket or as "
     "server-sent events. Each needs a token."
 )
-class Subscription(ResumeSubscriptions):
+class Subscription(ResumeSubscriptions, BulkSubscriptions):
     """The root of subscriptions."""
 
 

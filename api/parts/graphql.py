@@ -27,6 +27,7 @@ from domain.clock import Clock
 from domain.exports.making import FileMaker
 from domain.exports.service import ExportService
 from domain.policies import Audience
+from domain.resumes.bulk import BulkService
 from domain.turns import Turns
 from domain.users.service import UserService
 from domain.viewers import Viewer
@@ -64,6 +65,14 @@ def graphql_app(
         reads=graph.resumes, audit=audit, turns=Turns(), maker=FileMaker(pdf_font=settings.pdf_font)
     )
 
+    bulk = BulkService(
+        unit_of_work=database.unit_of_work,
+        reads=graph.resumes,
+        files=resumes.files,
+        queue=resumes.queue,
+        audit=audit,
+    )
+
     def authenticate(authorization: str | None) -> Awaitable[Viewer | None]:
         token = bearer_token(authorization)
         return _nobody() if token is None else users.authenticate(token)
@@ -76,6 +85,7 @@ def graphql_app(
             accounts=accounts.deletion,
             resumes=resumes.service,
             results=resumes.results,
+            bulk=bulk,
             corrections=resumes.corrections,
             positions=positions.service,
             graph=graph,

@@ -28,7 +28,7 @@ from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.correcting import CorrectionService
-from domain.resumes.ports import AnalysisWatch, FileStore, FollowedCatalogue
+from domain.resumes.ports import AnalysisQueue, AnalysisWatch, FileStore, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
@@ -60,6 +60,7 @@ class ResumeParts:
     results: ResultService
     corrections: CorrectionService
     files: FileStore
+    queue: AnalysisQueue
     reader: ResumeReader
     catalogue: FollowedCatalogue
     check_analyser: Callable[[], Awaitable[bool]]
@@ -187,6 +188,7 @@ async def running_resumes(
                 audit=audit,
             ),
             files=files,
+            queue=queue,
             reader=reader,
             catalogue=catalogue,
             check_analyser=check_analyser,

@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 
 from api.authentication import bearer_token
+from api.parts.files import file_store
 from api.parts.running import running
 from api.settings import Settings
 from domain.auditing import NoAudit
@@ -29,12 +30,15 @@ from domain.exports.service import ExportService
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
+from domain.resumes.bulk import BulkService
 from domain.turns import Turns
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
+from persistence.jobs.queues import DeferredAlready
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
+from persistence.unit_of_work import unit_of_work_factory
 
 
 class Parts(TypedDict):
@@ -57,6 +61,7 @@ class Server(GraphQL[Context, None]):
             accounts=shared.accounts,
             resumes=shared.resumes,
             results=shared.results,
+            bulk=shared.bulk,
             corrections=shared.corrections,
             positions=shared.positions,
             graph=shared.graph,
@@ -87,6 +92,12 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 accounts=state["account_deletion"],
                 resumes=state["resumes"],
                 results=state["results"],
+                bulk=BulkService(
+                    unit_of_work=unit_of_work_factory(engine),
+                    reads=graph.resumes,
+                    files=file_store(settings, clock=utc_now),
+                    queue=DeferredAlready(),
+                ),
                 corrections=state["corrections"],
                 positions=state["positions"],
                 graph=graph,

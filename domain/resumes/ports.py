@@ -85,8 +85,12 @@ class ResumeRepository(Protocol):
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         """Drop the results of an unfinished resume and mark it failed; False where there is none."""
 
-    def requeue(self, resume_id: int) -> bool:
-        """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished."""
+    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
+        """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished.
+
+        Args:
+            later: Whether nobody waits for it, so that it may come after what others wait for.
+        """
 
     def delete(self, resume_id: int) -> bool: ...
 

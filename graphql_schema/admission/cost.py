@@ -4,8 +4,9 @@ The unit is a point: one field of the answer, at most. A field counts as often a
 may be long: as `first` or `last` say, `ASSUMED_PAGE` where a list has such arguments and none is
 given, `ASSUMED_LENGTH` where it has none. A field that is declared with points counts those, since it
 holds long texts. A mutation counts `MUTATION_POINTS`, since it hashes or
-writes, and a field that is given a text to search for `SEARCH_POINTS`, since that ranks the whole
-catalogue. Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
+writes, or what it is declared with, and a field that is given a text to search for `SEARCH_POINTS`,
+since that ranks the whole catalogue. Introspection is scaled so that the query that tools send counts
+`INTROSPECTION_POINTS`.
 
 Fields are counted as if every `@include` held and every fragment applied. Page sizes given by
 variables are kept as variables, and so are texts to search for, so one estimate is made per document and
@@ -204,7 +205,7 @@ class _Estimator:
         field = self._schema.get_field(parent, node.name.value)
         assert field is not None
         self._fields.add(f"{parent.name}.{node.name.value}")
-        own = MUTATION_POINTS if parent is self._schema.mutation_type else _own_points(field)
+        own = _own_points(field, MUTATION_POINTS if parent is self._schema.mutation_type else 1)
         total: _Points = Counter({(): own})
         if _SEARCH_ARGUMENT in field.args:
             total.update(self._search(node))
@@ -258,9 +259,9 @@ class _Estimator:
         return tuple(given) or (otherwise,)
 
 
-def _own_points(field: GraphQLField) -> int:
+def _own_points(field: GraphQLField, otherwise: int) -> int:
     declared = field.extensions.get("strawberry-definition")
-    found: int = (getattr(declared, "metadata", None) or {}).get(POINTS, 1)
+    found: int = (getattr(declared, "metadata", None) or {}).get(POINTS, otherwise)
     return found
 
 

@@ -34,6 +34,7 @@ describe(
     RESUME_READ="An administrator looked at a resume of another user.",
     RESUMES_LISTED="An administrator listed the resumes of all users.",
     RESUME_DELETED="A resume was deleted.",
+    RESUMES_REANALYZED="Several resumes were sent to be analysed again. `detail` says how many.",
     RESUME_EXPORTED="What was read from a resume was given out as a file, in the form that `detail` names.",
     ANALYSIS_CORRECTED="The analysis of a resume was corrected. `detail` names the fields.",
     CORRECTION_TAKEN_BACK="Corrections of an analysis were taken back. `detail` names the fields.",

@@ -10,6 +10,7 @@ from strawberry.extensions.field_extension import FieldExtension
 
 from domain.policies import Permission, check_entry
 from domain.viewers import Viewer
+from graphql_schema.admission.cost import MUTATION_POINTS, POINTS
 from graphql_schema.context import Context
 from graphql_schema.ids import NodeRequest
 from graphql_schema.reading import RULE, record_of
@@ -18,6 +19,9 @@ from graphql_schema.sources.nodes import AnyNode
 Info = strawberry.Info[Context, None]
 
 Declared = Callable[[Callable[..., Any]], Any]
+
+BULK_POINTS = 5_000
+"""What a mutation counts that writes hundreds of objects."""
 
 _NODES = AnyNode()
 
@@ -36,10 +40,10 @@ class _Entry(FieldExtension):
         return await next_(source, info, **kwargs)
 
 
-def mutation(*, permission: Permission, description: str) -> Declared:
-    """Declare a mutation and who may ask for it."""
+def mutation(*, permission: Permission, description: str, points: int = MUTATION_POINTS) -> Declared:
+    """Declare a mutation, who may ask for it, and what it counts among an operation's cost."""
     declared: Declared = strawberry.mutation(
-        description=description, extensions=[_Entry(permission)], metadata={RULE: permission}
+        description=description, extensions=[_Entry(permission)], metadata={RULE: permission, POINTS: points}
     )
     return declared
 

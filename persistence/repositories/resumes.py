@@ -189,7 +189,7 @@ class SqlResumeRepository:
         store_text(self._session, resume_id, None)
         return True
 
-    def requeue(self, resume_id: int) -> bool:
+    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
         owners = self._session.scalars(
             update(ResumeRow)
             .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_FINISHED))
@@ -197,7 +197,7 @@ class SqlResumeRepository:
             .returning(col(ResumeRow.user_id))
         ).all()
         for user_id in owners:
-            self._defer_analysis(resume_id, user_id=user_id)
+            self._defer_analysis(resume_id, user_id=user_id, later=later)
         return bool(owners)
 
     def delete(self, resume_id: int) -> bool:
@@ -228,11 +228,12 @@ class SqlResumeRepository:
             )
         )
 
-    def _defer_analysis(self, resume_id: int, *, user_id: int) -> None:
+    def _defer_analysis(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         if self._session.get_bind().dialect.name == "postgresql":
-            from persistence.jobs.deferring import defer_analysis
+            from persistence.jobs.deferring import Urgency, defer_analysis
 
-            defer_analysis(self._session, resume_id, user_id=user_id)
+            urgency = Urgency.LATER if later else Urgency.WAITED_FOR
+            defer_analysis(self._session, resume_id, user_id=user_id, urgency=urgency)
 
     def _keys(self, statement: Any) -> list[tuple[int, str]]:
         found = self._session.execute(statement)

@@ -169,7 +169,7 @@ class FakeResumeRepository:
         self._tables.results.pop(resume_id, None)
         return True
 
-    def requeue(self, resume_id: int) -> bool:
+    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
         resume = self.get(resume_id)
         if resume is None or not resume.state.is_final:
             return False

@@ -33,6 +33,7 @@ from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, Position
 from domain.positions.service import PositionService
 from domain.resumes.analysing import ResumeAnalyser
+from domain.resumes.bulk import BulkService
 from domain.resumes.correcting import CorrectionService
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import ChangeSignal
@@ -193,6 +194,14 @@ class House:
             upload_max_bytes=1000,
             audit=self.audit,
         )
+        self.bulk = BulkService(
+            unit_of_work=self.unit_of_work,
+            reads=self.graph.resumes,
+            files=self.files,
+            queue=self.queue,
+            audit=self.audit,
+            look_seconds=0,
+        )
         self.analyser = ResumeAnalyser(
             unit_of_work=self.unit_of_work,
             files=self.files,
@@ -288,6 +297,7 @@ class House:
             accounts=self.accounts,
             resumes=self.resumes,
             results=self.results,
+            bulk=self.bulk,
             corrections=self.corrections,
             positions=self.positions,
             graph=self.graph,

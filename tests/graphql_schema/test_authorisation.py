@@ -84,6 +84,11 @@ class World:
             "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
             "uploadResume": lambda: {"file": upload(b"some text of a resume")},
             "exportResumes": lambda: {"columns": ["ID", "NAME"]},
+            "uploadResumes": lambda: {"files": [upload(b"some text of a resume")]},
+            **dict.fromkeys(
+                ("reanalyzeResumes", "deleteResumes"), lambda: {"input": {"ids": [resume["id"]]}}
+            ),
+            "resumesProgress": lambda: {"ids": [resume["id"]]},
             "deletePositions": lambda: {"input": {"source": "old"}},
             "importPositions": lambda: {
                 "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
@@ -95,7 +100,7 @@ class World:
     def sent(self, asked: Asked) -> dict[str, Any]:
         """Return the same as a client sends them over a socket, where there are no files."""
         given = self.variables(asked)
-        return {name: None if name == "file" else value for name, value in given.items()}
+        return {name: None if name in ("file", "files") else value for name, value in given.items()}
 
     def _node(self, kind: str | None) -> str:
         assert kind is not None

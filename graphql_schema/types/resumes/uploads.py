@@ -12,7 +12,8 @@ from domain.errors import NotFound
 from domain.resumes.uploading import FileVerdict as Verdict
 from domain.resumes.uploading import ManyUploads
 from graphql_schema.ids import ResumeRequest
-from graphql_schema.types.operations import Info, mutation, object_of
+from graphql_schema.reading import RULE
+from graphql_schema.types.operations import BULK_POINTS, Info, mutation, object_of
 from graphql_schema.types.outcomes import FileRejectedError, rejection_of
 from graphql_schema.types.resumes.mutations import UploadResumeSuccess
 from graphql_schema.types.resumes.types import Resume
@@ -22,7 +23,9 @@ from graphql_schema.types.resumes.types import Resume
 class SameFileSkipped:
     """What became of a file where `skipSameFiles` is asked for."""
 
-    resume: Resume = strawberry.field(description="This resume is the same file.")
+    resume: Resume = strawberry.field(
+        description="This resume is the same file.", metadata={RULE: policies.SEE_RESUME}
+    )
 
 
 UploadedFile = Annotated[
@@ -60,6 +63,7 @@ class ManyUploadMutations:
 
     @mutation(
         permission=policies.UPLOAD_RESUME,
+        points=BULK_POINTS,
         description="Stores several files as new resumes of the user who asks, and starts their analysis. A "
         "ZIP is unpacked, and the files in it count like others. Each file has its own verdict, and "
         "those that are rejected do not hold up the others.",
