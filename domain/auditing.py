@@ -33,6 +33,7 @@ class AuditAction(StrEnum):
     ANALYSIS_CORRECTED = "analysis_corrected"
     CORRECTION_TAKEN_BACK = "correction_taken_back"
     RESUMES_EXPORTED = "resumes_exported"
+    CORRECTIONS_EXPORTED = "corrections_exported"
     POSITIONS_IMPORTED = "positions_imported"
     POSITIONS_DELETED = "positions_deleted"
 

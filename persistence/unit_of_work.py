@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from domain.errors import Unavailable
 from domain.positions.ports import PositionRepository
-from domain.resumes.ports import CorrectionRepository, ResumeRepository
+from domain.resumes.correction_ports import CorrectionRepository
+from domain.resumes.ports import ResumeRepository
 from domain.users.ports import UserRepository
 from domain.webhooks.ports import WebhookRepository
 from persistence.database import check_place, writer

@@ -222,6 +222,31 @@ def delete_positions(
     typer.echo(f"{count} positions of {source} were deleted.")
 
 
+@app.command("export-corrections")
+def export_corrections(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="File to write; standard output by default.")
+    ] = None,
+) -> None:
+    """Print what people have corrected as labelled data for the readers, one JSON object a line.
+
+    It holds personal data, and goes nowhere by itself.
+    """
+    settings = settings_of()
+    with loading():
+        import anyio
+
+        from api.cli.labelling import write_corrections
+
+    keep_private(settings)
+    try:
+        count = or_exit(lambda: anyio.run(write_corrections, settings, path))
+    except OSError as error:
+        typer.echo(f"{error.filename or path}: {error.strerror or error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"{count} corrections were written.", err=True)
+
+
 @app.command("export-schema")
 def export_schema(
     path: Annotated[Path | None, typer.Argument(help="File to write; standard output by default.")] = None,

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from api.parts.analyses import open_reader
 from api.settings import Settings
-from domain.analyses.declaring import Entries, Field, Many, One, Printed, plain
+from domain.analyses.declaring import Entries, Field, Printed, printed
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.analyses.reading import SandboxedReader
@@ -31,7 +31,7 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
     """Analyse every file, several at once, and print the results in the order given."""
     files = list(expanded(paths))
     results: dict[int, dict[str, Any]] = {}
-    printed = 0
+    shown = 0
     limiter = anyio.CapacityLimiter(settings.analysis_workers)
     console = Console(stderr=True)
     with (
@@ -41,13 +41,13 @@ async def analyze_files(settings: Settings, paths: list[Path], as_jsonl: bool, t
         bar = progress.add_task("Reading resumes", total=len(files))
 
         async def work(number: int, path: Path) -> None:
-            nonlocal printed
+            nonlocal shown
             async with limiter:
                 results[number] = await _analyze(reader, path, today)
             progress.advance(bar)
-            while printed in results:
-                _print(results.pop(printed), as_jsonl)
-                printed += 1
+            while shown in results:
+                _print(results.pop(shown), as_jsonl)
+                shown += 1
 
         async with anyio.create_task_group() as tasks:
             for number, path in enumerate(files):
@@ -71,19 +71,11 @@ def prediction(
 
 
 def _printed(field: Field[Any], analysis: Analysis | None, today: date) -> Printed:
-    if isinstance(field, One):
-        if analysis is None:
-            return None
-        if field.shown is not None:
-            return field.shown(analysis, today)
-        value = analysis[field]
-        return None if value is None else plain(value)
     if analysis is None:
-        return []
-    if isinstance(field, Many):
-        return [plain(value) for value in analysis[field]]
-    assert isinstance(field, Entries)
-    return [{name: field.cells(entry)[name] for name in field.printed} for entry in analysis[field]]
+        return printed(field, field.nothing)
+    if field.shown is not None:
+        return field.shown(analysis, today)
+    return printed(field, analysis.values.get(field.name, field.nothing))
 
 
 async def _analyze(reader: SandboxedReader, path: Path, today: date) -> dict[str, Any]:

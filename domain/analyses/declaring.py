@@ -225,6 +225,16 @@ class Entries(Field[T]):
         return self.evidence or f"The evidence is for an entry of `{self.schema_path}`."
 
 
+def printed(field: Field[Any], value: Any) -> Printed:
+    """Return a field's value as the command line prints it."""
+    if isinstance(field, One):
+        return None if value is None else plain(value)
+    if isinstance(field, Many):
+        return [plain(each) for each in value]
+    assert isinstance(field, Entries)
+    return [{name: field.cells(entry)[name] for name in field.printed} for entry in value]
+
+
 def plain(value: object) -> str | int | float:
     """Return a value as JSON has it: a number, or the text that is printed for it."""
     return value if isinstance(value, (int, float)) else str(value)

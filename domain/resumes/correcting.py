@@ -23,11 +23,11 @@ from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import AnalysisNotFound, InvalidInput, NotFound, TooBusy
 from domain.resumes.analysing import MATCH_COUNT
+from domain.resumes.correction_ports import ReadResult
 from domain.resumes.ports import (
     Events,
     FollowedCatalogue,
     Matching,
-    ReadResult,
     ResumeReads,
     ResumeSummary,
     ResumeWorkFactory,

@@ -12,6 +12,7 @@ from domain.analyses.models import Analysis
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.matches.models import Match
+from domain.resumes.correction_ports import CorrectionRepository
 from domain.resumes.models import NewResume, Resume, StoredFile
 from domain.resumes.quotas import Usage
 from domain.unit_of_work import UnitOfWork
@@ -108,27 +109,6 @@ class ResumeRepository(Protocol):
 
     def storage_keys(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that belong to a resume."""
-
-
-class ReadResult(NamedTuple):
-    """What was read from an analysed resume, and what people say in its place."""
-
-    analysed_at: str
-    reading: Analysis
-    corrections: tuple[Correction, ...]
-
-
-class CorrectionRepository(Protocol):
-    """What people say of resumes in the place of what was read."""
-
-    def of(self, resume_id: int) -> tuple[Correction, ...]:
-        """Return a resume's corrections, in the order of the fields."""
-
-    def result(self, resume_id: int) -> ReadResult | None:
-        """Return what was read from a resume, whole; None unless it is analysed."""
-
-    def keep(self, resume_id: int, reading: Analysis, corrections: Sequence[Correction]) -> None:
-        """Have a resume these corrections of that reading, and no others."""
 
 
 class ResumeWork(UnitOfWork, Protocol):

@@ -39,6 +39,7 @@ describe(
     ANALYSIS_CORRECTED="The analysis of a resume was corrected. `detail` names the fields.",
     CORRECTION_TAKEN_BACK="Corrections of an analysis were taken back. `detail` names the fields.",
     RESUMES_EXPORTED="An administrator took a list of resumes out as a file. `detail` names its form.",
+    CORRECTIONS_EXPORTED="The operator has taken all corrections out as labelled data.",
     POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
     POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
 )

@@ -14,13 +14,13 @@ from domain.analyses.answers import pack_evidence, pack_value, unpack_evidence, 
 from domain.analyses.correcting import BY_NAME, Correction, in_order
 from domain.analyses.declaring import Field
 from domain.analyses.models import Analysis
+from domain.resumes.correction_ports import ReadResult
 from domain.resumes.models import ResumeState
-from domain.resumes.ports import ReadResult
 from persistence.analyses import analysis_values, whole_analysis_of
 from persistence.columns import iso
 from persistence.tables import ANALYSES, CorrectionRow, ReadingRow, ResumeRow
 
-_COLUMNS = tuple(CorrectionRow.metadata.tables["corrections"].columns)
+COLUMNS = tuple(CorrectionRow.metadata.tables["corrections"].columns)
 
 
 class SqlCorrectionRepository:
@@ -30,7 +30,7 @@ class SqlCorrectionRepository:
         self._session = session
 
     def of(self, resume_id: int) -> tuple[Correction, ...]:
-        found = self._session.execute(select(*_COLUMNS).where(col(CorrectionRow.resume_id) == resume_id))
+        found = self._session.execute(select(*COLUMNS).where(col(CorrectionRow.resume_id) == resume_id))
         return in_order(map(correction_of, found))
 
     def result(self, resume_id: int) -> ReadResult | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from domain.analyses.correcting import Correction, in_order
 from domain.analyses.models import Analysis
+from domain.resumes.correction_ports import ReadResult
 from domain.resumes.models import ResumeState
-from domain.resumes.ports import ReadResult
 from tests.fakes.tables import Tables
 
 
