@@ -101,6 +101,18 @@ def _read_html(content: bytes, *_: object) -> Document:
     return read_html(content)
 
 
+def _read_linkedin(content: bytes, *_: object) -> Document:
+    from domain.documents.structured.linkedin import read_linkedin
+
+    return read_linkedin(content)
+
+
+def _read_json_resume(content: bytes, *_: object) -> Document:
+    from domain.documents.structured.json_resume import read_json_resume
+
+    return read_json_resume(content)
+
+
 def _read_text(content: bytes, *_: object) -> Document:
     from domain.documents.markup.plain import read_text
 
@@ -188,6 +200,26 @@ class MediaType(StrEnum):
     HTML = (
         "text/html",
         Format(name="HTML", name_zh="HTML", suffix=".html", is_known=signatures.is_html, read=_read_html),
+    )
+    LINKEDIN = (
+        "application/zip",
+        Format(
+            name="LinkedIn",
+            name_zh="LinkedIn",
+            suffix=".zip",
+            is_known=signatures.is_linkedin,
+            read=_read_linkedin,
+        ),
+    )
+    JSON_RESUME = (
+        "application/json",
+        Format(
+            name="JSON Resume",
+            name_zh="JSON Resume",
+            suffix=".json",
+            is_known=signatures.is_json_resume,
+            read=_read_json_resume,
+        ),
     )
     TEXT = (
         "text/plain",

@@ -64,6 +64,10 @@ _BITMAP_HEADERS = tuple(struct.pack("<I", length) for length in (12, 40, 52, 56,
 # All but tabs, the ends of lines and pages, and the mark that old systems end a text with.
 _CONTROLS = compiled_later(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
+_LINKEDIN_TABLES = frozenset((b"Positions.csv", b"Education.csv", b"Skills.csv", b"Email Addresses.csv"))
+_JSON_BASICS = compiled_later(r'"basics"\s{0,99}:\s{0,99}\{')
+_JSON_PART = compiled_later(r'"(?:work|education|skills)"\s{0,99}:\s{0,99}\[|"[^"]{0,200}/resume-schema/')
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -154,6 +158,24 @@ def is_bmp(sample: Sample) -> bool:
     """A bitmap's reserved bytes are zero, and its header is of one of few lengths."""
     head = sample.head
     return head.startswith(b"BM") and head[6:10] == b"\0\0\0\0" and head[14:18] in _BITMAP_HEADERS
+
+
+def is_linkedin(sample: Sample) -> bool:
+    """The data that LinkedIn gives its members: a zip with a table of the profile and others of it."""
+    if not sample.head.startswith(b"PK\x03\x04"):
+        return False
+    tables = {name.rpartition(b"/")[2] for name in _central_names(sample)}
+    return b"Profile.csv" in tables and not tables.isdisjoint(_LINKEDIN_TABLES)
+
+
+def is_json_resume(sample: Sample) -> bool:
+    """An object that tells the basics of somebody, and parts of a resume or its schema."""
+    head = sample.head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    if not head.startswith(b"{"):
+        return False
+    # Its keys are ASCII.
+    seen = (sample.head + sample.tail).decode("latin-1")
+    return _JSON_BASICS.search(seen) is not None and _JSON_PART.search(seen) is not None
 
 
 def is_html(sample: Sample) -> bool:

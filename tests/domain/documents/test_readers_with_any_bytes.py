@@ -14,7 +14,7 @@ from domain.documents.pictures import reader as pictures_reader
 from domain.documents.pictures import recognition
 from domain.documents.pictures.rendered import RenderedPage
 from domain.documents.reader import read_document
-from tests import office_files, pdf_files, picture_files, word_files
+from tests import office_files, pdf_files, picture_files, structured_files, word_files
 from tests.office_files import DocParagraph
 
 
@@ -35,6 +35,10 @@ SEEDS = {
     MediaType.HTML: "<meta charset=gbk><table><tr><td>姓名<td>方晓晴</table><a href=tel:1>x".encode(
         "gb18030"
     ),
+    MediaType.LINKEDIN: structured_files.linkedin(
+        {"Profile": [{"First Name": "Grace"}], "Skills": [{"Name": "x"}]}
+    ),
+    MediaType.JSON_RESUME: b'{"basics": {"name": "Grace"}, "work": [{"name": "x"}], "skills": []}',
     MediaType.TEXT: "# 姓名：方晓晴\tGrace\n[a](b)|**x**\n".encode("gb18030"),
     **dict.fromkeys(
         (each for each in MediaType if each.declared.is_picture), picture_files.png_of_size(8, 8)

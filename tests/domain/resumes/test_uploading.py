@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from domain.documents.formats import MediaType
 from domain.errors import ArchiveRefused, DomainError, FileTooLarge, UnsupportedFileType
 from domain.resumes.quotas import Quota
 from domain.resumes.uploading import MOST_FILES_OF_ARCHIVE, FileVerdict, ManyUploads
 from domain.viewers import Role, Viewer
-from tests import word_files
+from tests import structured_files, word_files
 from tests.domain.documents.test_archives import zipped
 from tests.domain.resumes.test_service import VIEWER, FakeUpload, House
 
@@ -60,6 +61,14 @@ async def test_the_files_in_a_zip_count_like_others() -> None:
     ]
     assert kinds(verdicts) == ["stored", UnsupportedFileType, "stored", FileTooLarge, "stored"]
     assert [resume.file_name for resume in house.tables.resumes.values()] == ["张三.txt", "d.txt", "e.txt"]
+
+
+async def test_the_data_of_a_member_of_linkedin_is_one_resume_also_within_a_zip() -> None:
+    house = House()
+    member = structured_files.linkedin(structured_files.GRACE)
+    verdicts = await upload(house, ("a.zip", member), ("b.zip", zipped(("c.zip", member)).getvalue()))
+    assert kinds(verdicts) == ["stored", "stored"]
+    assert {resume.media_type for resume in house.tables.resumes.values()} == {MediaType.LINKEDIN}
 
 
 async def test_a_word_file_is_a_resume_and_a_zip_with_a_folder_of_that_name_is_not() -> None:
