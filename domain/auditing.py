@@ -36,6 +36,9 @@ class AuditAction(StrEnum):
     CORRECTIONS_EXPORTED = "corrections_exported"
     POSITIONS_IMPORTED = "positions_imported"
     POSITIONS_DELETED = "positions_deleted"
+    WEBHOOK_CREATED = "webhook_created"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_DELETED = "webhook_deleted"
 
     @property
     def is_counted(self) -> bool:

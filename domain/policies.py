@@ -15,6 +15,7 @@
     CORRECT_ANALYSIS                            login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     EXPORT_RESUMES, SEE_AUDIT_LOG               login       no          yes
+    MANAGE_WEBHOOKS                             login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
@@ -220,6 +221,7 @@ LIST_RESUMES = ForAdmins()
 EXPORT_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
 SEE_AUDIT_LOG = ForAdmins()
+MANAGE_WEBHOOKS = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()
 DELETE_POSITIONS = ForAdmins()
 SEE_HEALTH = ForEverybody()

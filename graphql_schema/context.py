@@ -25,6 +25,8 @@ from domain.searching.ports import ResumeTextReads
 from domain.users.columns import UserColumnReads
 from domain.users.service import UserService
 from domain.viewers import FROM_ANYWHERE, Approach, Viewer
+from domain.webhooks.columns import WebhookReads
+from domain.webhooks.service import WebhookService
 
 
 class GraphReads(Protocol):
@@ -41,6 +43,9 @@ class GraphReads(Protocol):
 
     @property
     def audit(self) -> AuditReads: ...
+
+    @property
+    def webhooks(self) -> WebhookReads: ...
 
     @property
     def statistics(self) -> ResumeStatistics: ...
@@ -74,6 +79,7 @@ class Context:
     bulk: BulkService
     corrections: CorrectionService
     positions: PositionService
+    webhooks: WebhookService
     graph: GraphReads
     catalogue: PositionListing
     exports: ExportService

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from domain.errors import NotFound
 from domain.positions.ports import PositionPlace
+from domain.webhooks.messages import ID_PREFIX
 
 _LARGEST_ID = 2**63 - 1
 _REMEMBERED = 16_384
@@ -75,12 +76,19 @@ def global_id(kind: NodeKind, key: object) -> str:
 
 def requested_user(text: str) -> int:
     """Return which user a global id names, or a number as in REST. Raises `NotFound`."""
-    return _number(_key(text, NodeKind.USER))
+    return requested_number(_key(text, NodeKind.USER))
 
 
 def requested_resume(text: str) -> int:
     """Return which resume a global id names, or a number as in REST. Raises `NotFound`."""
-    return _number(_key(text, NodeKind.RESUME))
+    return requested_number(_key(text, NodeKind.RESUME))
+
+
+def requested_message(text: str) -> int:
+    """Return which message to a webhook an id names. Raises `NotFound`."""
+    if not text.startswith(ID_PREFIX):
+        raise NotFound
+    return requested_number(text.removeprefix(ID_PREFIX))
 
 
 def requested_node(text: str) -> NodeRequest:
@@ -89,9 +97,9 @@ def requested_node(text: str) -> NodeRequest:
     if kind == NodeKind.POSITION:
         return PositionRequest(position_place(key))
     if kind == NodeKind.USER:
-        return UserRequest(_number(key))
+        return UserRequest(requested_number(key))
     if kind == NodeKind.RESUME:
-        return ResumeRequest(_number(key))
+        return ResumeRequest(requested_number(key))
     raise NotFound
 
 
@@ -122,7 +130,8 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 20
 
 
-def _number(text: str) -> int:
+def requested_number(text: str) -> int:
+    """Return the number by which an object is known. Raises `NotFound`."""
     if not _is_number(text) or int(text) > _LARGEST_ID:
         raise NotFound
     return int(text)

@@ -26,10 +26,12 @@ from graphql_schema.types.scalars import DATE_TIME, UPLOAD, DateTime
 from graphql_schema.types.statistics import StatisticQueries
 from graphql_schema.types.users.mutations import RoleMutations, UserMutations
 from graphql_schema.types.users.queries import UserQueries
+from graphql_schema.types.webhooks.mutations import WebhookMutations
+from graphql_schema.types.webhooks.queries import WebhookQueries
 
 
 @strawberry.type(description="These are the questions that a client can ask. None of them changes anything.")
-class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, AuditQueries):
+class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, AuditQueries, WebhookQueries):
     """The root of queries."""
 
     @relation(
@@ -58,6 +60,7 @@ class Mutation(
     CorrectionMutations,
     RoleMutations,
     PositionMutations,
+    WebhookMutations,
 ):
     """The root of mutations."""
 

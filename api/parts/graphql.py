@@ -88,6 +88,7 @@ def graphql_app(
             bulk=bulk,
             corrections=resumes.corrections,
             positions=positions.service,
+            webhooks=resumes.webhooks,
             graph=graph,
             catalogue=positions.listing,
             exports=exports,

@@ -34,6 +34,7 @@ from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
+from domain.webhooks.service import WebhookService
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.erasing import Eraser
 from persistence.events import LocalEvents
@@ -57,6 +58,7 @@ class ResumeParts:
     """
 
     service: ResumeService
+    webhooks: WebhookService
     results: ResultService
     corrections: CorrectionService
     files: FileStore
@@ -116,7 +118,9 @@ async def running_resumes(
             match_count=MATCH_COUNT,
         )
         catalogue = refresher if embedded else CatalogueOfJobs(positions.follower, worker)
-        webhooks = await stack.enter_async_context(open_webhooks(settings, database, clock=clock))
+        webhooks = await stack.enter_async_context(
+            open_webhooks(settings, database, clock=clock, audit=audit)
+        )
         analyser = ResumeAnalyser(
             unit_of_work=database.unit_of_work,
             files=files,
@@ -172,6 +176,7 @@ async def running_resumes(
             await stack.enter_async_context(jobs)
         yield ResumeParts(
             service=service,
+            webhooks=webhooks.service,
             results=ResultService(
                 resumes=service,
                 reads=database.reads,

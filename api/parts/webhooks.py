@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from api.parts.database import Database
 from api.settings import Settings
 from domain.analyses.facts import stored_age
+from domain.auditing import Audit
 from domain.clock import Clock
 from domain.matches.models import score_text
 from domain.resumes.ports import ResumeReads
@@ -17,6 +18,7 @@ from domain.webhooks.delivering import Deliverer
 from domain.webhooks.keeping import WebhookKeeping
 from domain.webhooks.models import Attempt
 from domain.webhooks.ports import DeliveredByJobs, Deliveries, Details
+from domain.webhooks.service import WebhookService
 from persistence.webhooks.due import DueDeliveries
 from persistence.webhooks.embedded import EmbeddedDeliveries
 
@@ -32,6 +34,7 @@ class WebhookParts:
         embedded: Where there are no jobs: what tries in this process, still to be started.
     """
 
+    service: WebhookService
     deliverer: Deliverer
     keeping: WebhookKeeping
     embedded: EmbeddedDeliveries | None
@@ -44,7 +47,7 @@ class WebhookParts:
 
 @contextlib.asynccontextmanager
 async def open_webhooks(
-    settings: Settings, database: Database, *, clock: Clock
+    settings: Settings, database: Database, *, clock: Clock, audit: Audit
 ) -> AsyncIterator[WebhookParts]:
     """Give what tells webhooks, for the time of the context."""
     messenger = _LazyMessenger(settings)
@@ -63,8 +66,11 @@ async def open_webhooks(
     if database.engine.dialect.name == "sqlite":
         due = DueDeliveries(database.engine, clock=clock)
         embedded = EmbeddedDeliveries(due=due, deliver=deliverer.deliver)
+    service = WebhookService(
+        unit_of_work=database.unit_of_work, clock=clock, deliveries=embedded, audit=audit
+    )
     try:
-        yield WebhookParts(deliverer=deliverer, keeping=keeping, embedded=embedded)
+        yield WebhookParts(service=service, deliverer=deliverer, keeping=keeping, embedded=embedded)
     finally:
         await messenger.close()
 

@@ -32,6 +32,7 @@ from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.resumes.bulk import BulkService
 from domain.turns import Turns
+from domain.webhooks.service import WebhookService
 from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
@@ -64,6 +65,7 @@ class Server(GraphQL[Context, None]):
             bulk=shared.bulk,
             corrections=shared.corrections,
             positions=shared.positions,
+            webhooks=shared.webhooks,
             graph=shared.graph,
             catalogue=shared.catalogue,
             exports=shared.exports,
@@ -100,6 +102,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 ),
                 corrections=state["corrections"],
                 positions=state["positions"],
+                webhooks=WebhookService(unit_of_work=unit_of_work_factory(engine), clock=utc_now),
                 graph=graph,
                 catalogue=catalogue,
                 exports=ExportService(reads=graph.resumes, audit=NoAudit(), turns=Turns(), maker=FileMaker()),

@@ -83,7 +83,7 @@ class Deliverer:
             return Attempt(failure=DeliveryFailure.NO_KEY)
         details = await self._details(resume_id) if webhook.details and resume_id is not None else None
         body = message(delivery, details)
-        signed = signed_headers(secret, message_id=message_id(delivery), at=self._clock(), body=body)
+        signed = signed_headers(secret, message_id=message_id(delivery.id), at=self._clock(), body=body)
         return judged(await self._messenger.send(webhook.url, headers=signed, body=body))
 
     def _find(self, delivery_id: int) -> Delivery | None:

@@ -9,10 +9,12 @@ import orjson
 
 from domain.webhooks.models import Delivery
 
+ID_PREFIX = "msg_"
 
-def message_id(delivery: Delivery) -> str:
+
+def message_id(delivery_id: int) -> str:
     """Return the id of a message, the same at each attempt, for receivers that are told twice."""
-    return f"msg_{delivery.id}"
+    return f"{ID_PREFIX}{delivery_id}"
 
 
 def message(delivery: Delivery, details: Mapping[str, Any] | None) -> bytes:

@@ -42,6 +42,10 @@ describe(
     CORRECTIONS_EXPORTED="The operator has taken all corrections out as labelled data.",
     POSITIONS_IMPORTED="An administrator has imported positions. `detail` names their source.",
     POSITIONS_DELETED="An administrator deleted the positions of a source, which `detail` names.",
+    WEBHOOK_CREATED="An administrator made a webhook. `detail` names it and its host, and says `details` "
+    "where it is told more than ids.",
+    WEBHOOK_CHANGED="An administrator changed a webhook, which `detail` tells in the same way.",
+    WEBHOOK_DELETED="An administrator deleted a webhook, which `detail` tells in the same way.",
 )
 
 

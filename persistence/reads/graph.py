@@ -11,6 +11,7 @@ from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
 from persistence.reads.texts import SqlResumeTextReads
 from persistence.reads.users import SqlUserColumnReads
+from persistence.reads.webhooks import SqlWebhookReads
 from persistence.statements import RowReader
 
 
@@ -23,6 +24,7 @@ class SqlGraphReads:
         self.resumes = SqlResumeColumnReads(reader)
         self.matches = SqlMatchColumnReads(reader)
         self.audit = SqlAuditReads(reader)
+        self.webhooks = SqlWebhookReads(reader)
         self.statistics = SqlResumeStatistics(reader)
         self.duplicates = SqlDuplicateReads(reader)
         self.texts = SqlResumeTextReads(reader)

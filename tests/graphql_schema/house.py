@@ -47,6 +47,7 @@ from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.viewers import Role, Viewer
 from domain.vocabulary.degrees import DegreeLevel
+from domain.webhooks.service import WebhookService
 from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.preparing import PreparedDocument, prepared_document
@@ -210,6 +211,7 @@ class House:
             events=self.events,
             clock=self.clock,
         )
+        self.webhooks = WebhookService(unit_of_work=self.unit_of_work, clock=self.clock, audit=self.audit)
         self.accounts = AccountDeletion(
             unit_of_work=self.unit_of_work, users=self.users, files=self.files, audit=self.audit
         )
@@ -300,6 +302,7 @@ class House:
             bulk=self.bulk,
             corrections=self.corrections,
             positions=self.positions,
+            webhooks=self.webhooks,
             graph=self.graph,
             catalogue=self.catalogue,
             exports=self.exports,

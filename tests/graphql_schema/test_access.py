@@ -20,6 +20,8 @@ pytestmark = pytest.mark.anyio
         "resumes { totalCount }",
         "statistics { resumesByStatus { count } }",
         "auditLog { totalCount }",
+        "webhooks { totalCount }",
+        "webhookMessages { totalCount }",
     ],
 )
 async def test_nothing_of_the_users_is_shown_without_a_token(house: House, field: str) -> None:
@@ -42,7 +44,9 @@ async def test_the_catalogue_is_open_to_everybody(house: House) -> None:
     assert answer.data["positions"]["totalCount"] == 5
 
 
-@pytest.mark.parametrize("field", ["users", "resumes", "statistics", "auditLog"])
+@pytest.mark.parametrize(
+    "field", ["users", "resumes", "statistics", "auditLog", "webhooks", "webhookMessages"]
+)
 async def test_what_is_for_administrators_is_forbidden_to_others(house: House, field: str) -> None:
     answer = await house.ask("{ " + field + " { __typename } }", house.user("anna"))
     assert answer.data == {field: None}

@@ -22,6 +22,8 @@ from domain.policies import (
     SettingRoles,
 )
 from domain.viewers import Role, Viewer
+from domain.webhooks.models import Attempt, DeliveryState, News, NewWebhook, WebhookEvent
+from domain.webhooks.signing import new_secret
 from graphql_schema.context import Context
 from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.reading import rule_of
@@ -61,6 +63,18 @@ class World:
                 viewer, name=NAMES.get(who, "管理"), file_name=f"file-{who}.pdf"
             )
 
+        self._told()
+
+    def _told(self) -> None:
+        """Have a webhook told something of the owner's resume, and taken it."""
+        with self.house.unit_of_work() as work:
+            url, now = "https://example.com/told", self.house.now
+            work.webhooks.add(NewWebhook(url=url, secret=new_secret(), created_at=now))
+            event = WebhookEvent.RESUME_ANALYSED
+            work.webhooks.announce(News(event=event, resume_id=self.resumes["owner"], at=now))
+            work.webhooks.note(1, Attempt(status=204), state=DeliveryState.DELIVERED, at=now)
+            work.commit()
+
     @property
     def owner(self) -> Viewer:
         viewer = self.viewers["owner"]
@@ -89,6 +103,10 @@ class World:
                 ("reanalyzeResumes", "deleteResumes"), lambda: {"input": {"ids": [resume["id"]]}}
             ),
             "resumesProgress": lambda: {"ids": [resume["id"]]},
+            "createWebhook": lambda: {"input": {"url": "https://example.com/told"}},
+            "updateWebhook": lambda: {"input": {"webhook": "1", "active": False}},
+            **dict.fromkeys(("deleteWebhook", "pingWebhook"), lambda: {"id": "1"}),
+            "resendWebhookMessage": lambda: {"id": "msg_1"},
             "deletePositions": lambda: {"input": {"source": "old"}},
             "importPositions": lambda: {
                 "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),

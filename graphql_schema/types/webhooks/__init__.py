@@ -1,0 +1,1 @@
+"""Webhooks: other systems are told when the work on a resume has ended."""
