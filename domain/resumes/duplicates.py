@@ -6,7 +6,7 @@ the resume. Placeholders are nobody's and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,7 @@ from domain import policies
 from domain.analyses.evidence import is_filler
 from domain.analyses.fields import BIRTH_DATE, EMAIL, NAME, PHONE
 from domain.analyses.models import Analysis
-from domain.rows import Column
+from domain.rows import Column, Key
 from domain.viewers import Viewer
 
 MOST_DUPLICATES = 100
@@ -48,6 +48,30 @@ class FoundDuplicate(NamedTuple):
     signs: tuple[DuplicateSign, ...]
 
 
+class ComparisonColumn(Column, Enum):
+    """What can be read of two resumes that are compared; the last is a JSON array with `DifferenceKey`s."""
+
+    OLDER_ID = "older_id"
+    NEWER_ID = "newer_id"
+    SIGNS = "signs"
+    DIFFERENCES = "differences"
+
+
+class DifferenceKey(Key):
+    """Keys of a difference: its field, and the values that only one of the resumes states."""
+
+    FIELD = "field"
+    OLDER = "older"
+    NEWER = "newer"
+
+
+class Read(NamedTuple):
+    """A resume as it is compared: its content's hash, and what it says."""
+
+    sha256: str
+    analysis: Analysis
+
+
 class DuplicateReads(Protocol):
     """Bounded reads of resumes that are alike."""
 
@@ -59,6 +83,9 @@ class DuplicateReads(Protocol):
         Args:
             owner_id: Whose resumes are looked through; None for everybody's.
         """
+
+    async def read(self, resume_ids: Sequence[int]) -> Mapping[int, Read]:
+        """Return those of the resumes that are analysed."""
 
 
 def looked_through(viewer: Viewer) -> int | None:
@@ -78,6 +105,14 @@ def signs_of(analysis: Analysis) -> dict[DuplicateSign, str]:
     if name is not None and birth is not None and birth.month is not None and not is_filler(NAME, name):
         found[DuplicateSign.NAME_AND_BIRTH_DATE] = f"{name.key} {birth}"
     return {sign: key[:_LONGEST_KEY] for sign, key in found.items()}
+
+
+def common_signs(one: Read, other: Read) -> tuple[DuplicateSign, ...]:
+    """Return what two resumes have in common, the surest first."""
+    ours, theirs = (
+        {DuplicateSign.SAME_FILE: each.sha256, **signs_of(each.analysis)} for each in (one, other)
+    )
+    return tuple(sign for sign in DuplicateSign if sign in ours and ours[sign] == theirs.get(sign))
 
 
 def email_key(printed: str) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import BigInteger, BindParameter, bindparam, text
+from sqlalchemy import BigInteger, BindParameter, bindparam, select, text
 
-from domain.resumes.duplicates import MOST_DUPLICATES, DuplicateSign, FoundDuplicate
+from domain.resumes.duplicates import MOST_DUPLICATES, DuplicateSign, FoundDuplicate, Read
+from persistence.analyses import whole_analysis_of
+from persistence.reads.columns import ANALYSED, ANALYSES, RESUMES
 from persistence.statements import RowReader, Statement
 
 _FEW = 10
@@ -35,6 +37,12 @@ class SqlDuplicateReads:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
+        self._read = Statement(
+            reader,
+            select(RESUMES.c.sha256, *ANALYSES.c)
+            .join(RESUMES, RESUMES.c.id == ANALYSES.c.resume_id)
+            .where(reader.among(RESUMES.c.id, "ids"), ANALYSED),
+        )
         self._of_all = self._statement(of_owner="")
         self._of_owner = self._statement(of_owner="AND o.user_id = :owner")
 
@@ -50,6 +58,15 @@ class SqlDuplicateReads:
         return [
             found for resume_id, *others in rows for found in _found(cast("int", resume_id), others, first)
         ]
+
+    async def read(self, resume_ids: Sequence[int]) -> dict[int, Read]:
+        rows = await self._read.read({"ids": self._reader.array(resume_ids)})
+        names = ANALYSES.c.keys()
+        found = {}
+        for sha256, *cells in rows:
+            row = dict(zip(names, cells, strict=True))
+            found[cast("int", row["resume_id"])] = Read(str(sha256), whole_analysis_of(row))
+        return found
 
     def _statement(self, *, of_owner: str) -> Statement:
         array, among = (

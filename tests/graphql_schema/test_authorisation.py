@@ -102,6 +102,7 @@ class World:
             **dict.fromkeys(
                 ("reanalyzeResumes", "deleteResumes"), lambda: {"input": {"ids": [resume["id"]]}}
             ),
+            "compareResumes": lambda: {"older": resume["id"], "newer": resume["id"]},
             "resumesProgress": lambda: {"ids": [resume["id"]]},
             "createWebhook": lambda: {"input": {"url": "https://example.com/told"}},
             "updateWebhook": lambda: {"input": {"webhook": "1", "active": False}},

@@ -15,10 +15,12 @@ from domain.resumes.models import ResumeState
 from graphql_schema.ids import ResumeRequest, requested_resume, requested_user
 from graphql_schema.pages import PageRequest, decode_cursor, page_request
 from graphql_schema.reading import relation
+from graphql_schema.sources.comparing import ComparisonRequest, TwoResumes
 from graphql_schema.sources.exports import ResumeTable, TableOf
 from graphql_schema.sources.resumes import AllResumes, OneResume
 from graphql_schema.types.exports import TABLE_POINTS, ExportedList
 from graphql_schema.types.paging import After, Before, Connection, First, Last
+from graphql_schema.types.resumes.comparing import COMPARISON_POINTS, ResumeComparison
 from graphql_schema.types.resumes.types import (
     Resume,
     ResumeArgument,
@@ -82,6 +84,25 @@ class ResumeQueries:
         id: ResumeArgument,  # noqa: A002
     ) -> ResumeRequest:
         return ResumeRequest(requested_resume(id))
+
+    @relation(
+        ResumeComparison | None,
+        TwoResumes(),
+        points=COMPARISON_POINTS,
+        description="Compares what two resumes say, such as two versions of one person's. Only who may see "
+        "both may ask. For others it is null, with an error `FORBIDDEN`, and so it is with "
+        "`ANALYSIS_NOT_FOUND` until both have been analysed.",
+    )
+    def compare_resumes(
+        self,
+        older: Annotated[
+            strawberry.ID, strawberry.argument(description="This resume is compared, the older one.")
+        ],
+        newer: Annotated[
+            strawberry.ID, strawberry.argument(description="It is compared with this one, the newer one.")
+        ],
+    ) -> ComparisonRequest:
+        return ComparisonRequest(requested_resume(older), requested_resume(newer))
 
     @relation(
         Connection[Resume] | None,
