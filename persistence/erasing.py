@@ -2,7 +2,8 @@
 
 SQLite keeps the bytes of deleted rows: in free pages, in the write-ahead log, and, whatever `secure_delete`
 says, in the gaps of pages that were rebuilt (measured). Only VACUUM writes a file without them. Readers go
-on meanwhile, writers wait. So each deletion leaves a mark in the same transaction, and the marked file is
+on meanwhile, writers wait. The index of words notes first only that its entries are gone: they leave it when its
+parts are merged, which is done before, in steps that let writers through. So each deletion leaves a mark in the same transaction, and the marked file is
 rewritten soon, but seldom enough to cost a hundredth of the time. PostgreSQL has its own vacuum.
 """
 
@@ -14,6 +15,7 @@ import time
 
 import anyio
 from sqlalchemy import Engine, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlmodel import Session
 
 from domain.background import Background
@@ -23,6 +25,7 @@ _DONE, _DUE, _BEGUN = range(3)
 _LOOK_SECONDS = 10
 _SHORTEST_REST_SECONDS = 60
 _RESTS_PER_RUN = 100
+_MERGED_PAGES = 500
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ def erase(engine: Engine) -> bool:
                 return False
             # What is deleted meanwhile marks the file again; broken off, it stays to be done.
             cursor.execute(f"PRAGMA user_version={_BEGUN}")
+            _merge_words(cursor)
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             (busy, *_) = cursor.fetchone() or (0,)
@@ -66,6 +70,25 @@ def erase(engine: Engine) -> bool:
             cursor.close()
     finally:
         connection.close()
+
+
+def _merge_words(cursor: DBAPICursor) -> None:
+    """Merge the parts of the index of words into one, which holds none of what is gone."""
+    # Below zero: all of them, also those that were merged before.
+    pages = -_MERGED_PAGES
+    while True:
+        before = _changes(cursor)
+        cursor.execute(f"INSERT INTO resume_words (resume_words, rank) VALUES ('merge', {pages})")
+        # The command itself counts as one.
+        if _changes(cursor) - before < 2:
+            return
+        pages = _MERGED_PAGES
+
+
+def _changes(cursor: DBAPICursor) -> int:
+    cursor.execute("SELECT total_changes()")
+    (count,) = cursor.fetchone() or (0,)
+    return int(count)
 
 
 class Eraser:

@@ -8,6 +8,7 @@ import anyio
 import pytest
 from sqlalchemy import Engine
 
+from domain.searching.texts import marked_pages
 from persistence.erasing import _BEGUN, Eraser, erase
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
@@ -47,6 +48,29 @@ def test_nothing_of_a_deleted_person_is_left_in_the_file(sqlite_engine: Engine) 
             work.commit()
     assert erase(sqlite_engine)
     assert [name for name in people if found_in(sqlite_engine, name)] == sorted(set(people) - set(gone))
+
+
+def test_no_word_of_a_deleted_resume_is_left_in_the_index(sqlite_engine: Engine) -> None:
+    chance, words, ids = random.Random(9), {}, []
+    for number in range(300):
+        with unit_of_work_factory(sqlite_engine)() as work:
+            user = work.users.add(new_user(f"user-{number}"))
+            resume = work.resumes.add(new_resume(user.id))
+            words[resume.id] = "".join(chance.choices("bcdfghjk", k=20))
+            pages = marked_pages([f"护士 Excel {words[resume.id]}"])
+            work.resumes.finish_analysis(
+                resume.id, page_count=1, analysis=new_analysis(), matches=[], at=NOW, pages=pages
+            )
+            work.commit()
+            ids.append(resume.id)
+    gone = set(chance.sample(ids, 100))
+    for resume_id in gone:
+        with unit_of_work_factory(sqlite_engine)() as work:
+            work.resumes.delete(resume_id)
+            work.commit()
+    assert erase(sqlite_engine)
+    # The index leaves out the beginning that a word shares with the one before.
+    assert [each for each in ids if found_in(sqlite_engine, words[each][8:])] == sorted(set(ids) - gone)
 
 
 def test_the_file_is_rewritten_only_where_something_was_deleted(sqlite_engine: Engine) -> None:
