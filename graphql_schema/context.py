@@ -19,6 +19,7 @@ from domain.resumes.bulk import BulkService
 from domain.resumes.columns import ResumeColumnReads, ResumeStatistics
 from domain.resumes.correcting import CorrectionService
 from domain.resumes.duplicates import DuplicateReads
+from domain.resumes.facets import FacetReads
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.searching.ports import ResumeTextReads
@@ -52,6 +53,9 @@ class GraphReads(Protocol):
 
     @property
     def duplicates(self) -> DuplicateReads: ...
+
+    @property
+    def facets(self) -> FacetReads: ...
 
     @property
     def texts(self) -> ResumeTextReads: ...

@@ -18,6 +18,7 @@ from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
 from graphql_schema.types.resumes.bulk import BulkMutations, BulkSubscriptions
 from graphql_schema.types.resumes.corrections import CorrectionMutations
+from graphql_schema.types.resumes.facets import FacetQueries
 from graphql_schema.types.resumes.mutations import ResumeMutations
 from graphql_schema.types.resumes.queries import ResumeQueries
 from graphql_schema.types.resumes.subscriptions import ResumeSubscriptions
@@ -31,7 +32,15 @@ from graphql_schema.types.webhooks.queries import WebhookQueries
 
 
 @strawberry.type(description="These are the questions that a client can ask. None of them changes anything.")
-class Query(UserQueries, ResumeQueries, PositionQueries, StatisticQueries, AuditQueries, WebhookQueries):
+class Query(
+    UserQueries,
+    ResumeQueries,
+    FacetQueries,
+    PositionQueries,
+    StatisticQueries,
+    AuditQueries,
+    WebhookQueries,
+):
     """The root of queries."""
 
     @relation(

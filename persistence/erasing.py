@@ -2,9 +2,10 @@
 
 SQLite keeps the bytes of deleted rows: in free pages, in the write-ahead log, and, whatever `secure_delete`
 says, in the gaps of pages that were rebuilt (measured). Only VACUUM writes a file without them. Readers go
-on meanwhile, writers wait. The index of words notes first only that its entries are gone: they leave it when its
-parts are merged, which is done before, in steps that let writers through. So each deletion leaves a mark in the same transaction, and the marked file is
-rewritten soon, but seldom enough to cost a hundredth of the time. PostgreSQL has its own vacuum.
+on meanwhile, writers wait. So each deletion leaves a mark in the same transaction, and the marked file is
+rewritten soon, but seldom enough to cost a hundredth of the time. The index of words only notes that entries
+are gone; they leave it when its parts are merged, which is done before, in steps that let writers through.
+PostgreSQL has its own vacuum.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _merge_words(cursor: DBAPICursor) -> None:
     pages = -_MERGED_PAGES
     while True:
         before = _changes(cursor)
-        cursor.execute(f"INSERT INTO resume_words (resume_words, rank) VALUES ('merge', {pages})")
+        cursor.execute("INSERT INTO resume_words (resume_words, rank) VALUES ('merge', ?)", (pages,))
         # The command itself counts as one.
         if _changes(cursor) - before < 2:
             return

@@ -14,6 +14,7 @@ from sqlalchemy import ARRAY, ClauseElement, ColumnElement, Engine, Text, bindpa
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.sql import operators
 
 from domain.errors import Unavailable
 from domain.rows import Row
@@ -121,7 +122,8 @@ class RowReader:
         if self.embedded:
             items = func.json_each(bindparam(name, type_=Text)).table_valued("value")
             return wanted.in_(select(items.c.value))
-        return wanted == func.any(bindparam(name, type_=ARRAY(wanted.type)))
+        # Not by ==, which Python may turn round, and PostgreSQL takes the array on the right alone.
+        return wanted.operate(operators.eq, func.any(bindparam(name, type_=ARRAY(wanted.type))))
 
     def _claim(self) -> bool:
         if self._owner is None and _on_event_loop():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import NamedTuple, Protocol
 
@@ -48,6 +49,12 @@ class ResumeConditions:
     Attributes:
         uploaded_from, uploaded_until: Moments in the form of `upload_time`; the first is included.
         text: What the resume says, see `domain.searching.asking`.
+        skills: Names that are all among the skills, in any case.
+        degree_from: A `DegreeLevel`.
+        pay_from, pay_until: Of the expected pay a month, the upper end is not below the one, and the lower
+            end not above the other.
+        position: The title of a position that is among the matches.
+        today: The day on which somebody has the age; None for the present day.
     """
 
     states: tuple[ResumeState, ...] | None = None
@@ -55,6 +62,17 @@ class ResumeConditions:
     uploaded_from: str | None = None
     uploaded_until: str | None = None
     text: str | None = None
+    skills: tuple[str, ...] = ()
+    degree_from: int | None = None
+    years_from: float | None = None
+    years_until: float | None = None
+    cities: tuple[str, ...] | None = None
+    age_from: int | None = None
+    age_until: int | None = None
+    pay_from: int | None = None
+    pay_until: int | None = None
+    position: str | None = None
+    today: date | None = None
 
 
 ALL_RESUMES = ResumeConditions()

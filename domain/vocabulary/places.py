@@ -10,7 +10,8 @@ from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.script import simplified
 from domain.vocabulary.words import plain
 
-_CITY: Final = lexicon("place_levels").words("city")
+CITY_LEVELS: Final = lexicon("place_levels").words("city")
+"""What the name of a city may be printed with or without."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +24,7 @@ class Place:
     def name(self) -> str:
         """The name in one width, one case and simplified characters, without the level of a city (`市`)."""
         name = simplified(plain(self.printed))
-        return next((name.removesuffix(level) for level in _CITY if name.endswith(level)), name)
+        return next((name.removesuffix(level) for level in CITY_LEVELS if name.endswith(level)), name)
 
     @property
     def key(self) -> int:

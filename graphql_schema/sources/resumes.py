@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from domain import policies
@@ -58,16 +59,24 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
         viewer = policies.LIST_RESUMES.require(context.viewer)
         context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         request = wanted.request
+        conditions = _on(context, request.conditions)
         return {
             None: await context.graph.resumes.page(
-                query, limit=request.size + 1, after=after, before=before, conditions=request.conditions
+                query, limit=request.size + 1, after=after, before=before, conditions=conditions
             )
         }
 
     async def _counts(
         self, context: Context, request: PageRequest[ResumeConditions], _keys: Sequence[Any]
     ) -> Mapping[Any, int]:
-        return {None: await context.graph.resumes.count(request.conditions)}
+        return {None: await context.graph.resumes.count(_on(context, request.conditions))}
+
+
+def _on(context: Context, conditions: ResumeConditions) -> ResumeConditions:
+    """Return the conditions as they are meant today."""
+    if conditions.age_from is None and conditions.age_until is None:
+        return conditions
+    return replace(conditions, today=context.today)
 
 
 class ResumesOfUsers(PageSource[None, JoinedColumn]):

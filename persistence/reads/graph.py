@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from persistence.reads.audit import SqlAuditReads
 from persistence.reads.duplicates import SqlDuplicateReads
+from persistence.reads.facets import SqlFacetReads
 from persistence.reads.matches import SqlMatchColumnReads
 from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
@@ -27,4 +28,5 @@ class SqlGraphReads:
         self.webhooks = SqlWebhookReads(reader)
         self.statistics = SqlResumeStatistics(reader)
         self.duplicates = SqlDuplicateReads(reader)
+        self.facets = SqlFacetReads(reader)
         self.texts = SqlResumeTextReads(reader)

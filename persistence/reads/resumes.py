@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeColumn, ResumeConditions
 from domain.rows import PageQuery, Row, RowPlace
 from persistence.reads.columns import JOINED_COLUMNS, RESUMES, resumes_with
-from persistence.reads.pages import SqlOrder, given, place_values
-from persistence.reads.words import TEXT, SqlWords
+from persistence.reads.conditions import SqlConditions
+from persistence.reads.pages import SqlOrder, place_values
+from persistence.reads.words import TEXT
 from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _OWNER = RESUMES.c.user_id
@@ -24,14 +25,7 @@ class SqlResumeColumnReads:
 
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
-        self._words = SqlWords(embedded=reader.embedded)
-        self._conditions: dict[str, ColumnElement[bool]] = {
-            "states": reader.among(RESUMES.c.state, "states"),
-            "owner_id": bindparam("owner_id", type_=_OWNER.type) == _OWNER,
-            "uploaded_from": RESUMES.c.upload_time >= bindparam("uploaded_from", type_=Text),
-            "uploaded_until": RESUMES.c.upload_time < bindparam("uploaded_until", type_=Text),
-            TEXT: RESUMES.c.id.in_(self._words.found()),
-        }
+        self._conditions = SqlConditions(reader)
         self._found = lru_cache(KEPT_SHAPES)(self._compile_found)
         self._page = lru_cache(KEPT_SHAPES)(self._compile_page)
         self._pages = lru_cache(KEPT_SHAPES)(self._compile_pages)
@@ -53,7 +47,7 @@ class SqlResumeColumnReads:
         before: RowPlace | None = None,
         conditions: ResumeConditions = ALL_RESUMES,
     ) -> list[Row]:
-        values = await self._values(conditions)
+        values = await self._conditions.values(conditions)
         statement = self._page(query, after is not None, before is not None, tuple(values))
         # A page along an index is bounded by its length; conditions and sorting look at any number of others.
         heavy = bool(values) or query.order is ResumeColumn.FILE_NAME
@@ -77,7 +71,7 @@ class SqlResumeColumnReads:
         return await statement.read({"limit": limit, "owners": owners, **places}, heavy=heavy)
 
     async def count(self, conditions: ResumeConditions = ALL_RESUMES) -> int:
-        values = await self._values(conditions)
+        values = await self._conditions.values(conditions)
         ((count,),) = await self._count(tuple(values)).read(values, heavy=True)
         return cast("int", count)
 
@@ -85,23 +79,6 @@ class SqlResumeColumnReads:
         values: dict[str, object] = {"owners": self._reader.array(owner_ids)}
         found = await self._counts.read(values, heavy=len(owner_ids) > 1)
         return dict.fromkeys(owner_ids, 0) | dict(cast("list[tuple[int, int]]", found))
-
-    async def _values(self, conditions: ResumeConditions) -> dict[str, object]:
-        if conditions is ALL_RESUMES:
-            return {}
-        states, text = conditions.states, conditions.text
-        return given(
-            {
-                "states": None if states is None else self._reader.array([state.value for state in states]),
-                "owner_id": conditions.owner_id,
-                "uploaded_from": conditions.uploaded_from,
-                "uploaded_until": conditions.uploaded_until,
-                TEXT: None if text is None else await self._words.asked(text),
-            }
-        )
-
-    def _in_force(self, names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
-        return tuple(self._conditions[name] for name in names)
 
     def _compile_found(self, columns: tuple[JoinedColumn, ...], one: bool) -> Statement:
         statement = _selected(columns).where(self._reader.among(RESUMES.c.id, "ids", one=one))
@@ -114,7 +91,7 @@ class SqlResumeColumnReads:
             return self._compile_ranked_page(query, after, before, conditions)
         order = _order(query)
         chosen = order.between(_identified(), after=after, before=before)
-        chosen = chosen.where(*self._in_force(conditions))
+        chosen = chosen.where(*self._conditions.in_force(conditions))
         chosen = chosen.order_by(*order.columns).limit(_LIMIT)
         if not conditions and query.order is not ResumeColumn.FILE_NAME:
             # The rows come along an index, none that is not shown.
@@ -125,10 +102,10 @@ class SqlResumeColumnReads:
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
         others = tuple(name for name in conditions if name != TEXT)
-        fitting = self._words.ranked()
+        fitting = self._conditions.words.ranked()
         if others:
-            meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._in_force(others))
-            fitting = fitting.where(self._words.resume_id.in_(meant))
+            meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._conditions.in_force(others))
+            fitting = fitting.where(self._conditions.words.resume_id.in_(meant))
         ranked = fitting.subquery("fitting")
         order = SqlOrder(ranked.c.score, ranked.c.resume_id, descending=query.descending)
         page = order.between(select(ranked), after=after, before=before)
@@ -161,7 +138,7 @@ class SqlResumeColumnReads:
 
     def _compile_count(self, conditions: tuple[str, ...]) -> Statement:
         statement = select(func.count()).select_from(resumes_with(()))
-        return Statement(self._reader, statement.where(*self._in_force(conditions)))
+        return Statement(self._reader, statement.where(*self._conditions.in_force(conditions)))
 
 
 def _selected(columns: tuple[JoinedColumn, ...]) -> Select[Any]:

@@ -6,7 +6,7 @@ somewhere on a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import anyio
 from sqlalchemy import (
@@ -25,10 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from domain.searching.asking import Phrase, phrases_of
+from domain.searching.words import words
 
 TEXT = "words"
 _WORDS = table("resume_words", column("rowid"), column("resume_id"), column("words"))
-_ASKED = bindparam(TEXT, type_=Text)
 _VALUES_WEIGH = 4.0
 
 
@@ -37,12 +37,9 @@ class SqlWords:
 
     def __init__(self, *, embedded: bool) -> None:
         self._embedded = embedded
-        if embedded:
-            self.resume_id: ColumnElement[int] = _WORDS.c.rowid.label("resume_id")
-            self._holds = literal_column("resume_words", Text).op("MATCH")(_ASKED)
-        else:
-            self.resume_id = _WORDS.c.resume_id
-            self._holds = _WORDS.c.words.op("@@")(cast(_ASKED, TSQUERY))
+        self.resume_id: ColumnElement[int] = (
+            _WORDS.c.rowid.label("resume_id") if embedded else _WORDS.c.resume_id
+        )
 
     async def asked(self, text: str) -> str:
         """Return what a text asks for in the database's language."""
@@ -50,13 +47,27 @@ class SqlWords:
         phrases = await anyio.to_thread.run_sync(phrases_of, text)
         return _for_sqlite(phrases) if self._embedded else _for_postgresql(phrases)
 
-    def found(self) -> Select[int]:
-        """Return the ids of the resumes that hold what is asked for, see `asked`."""
-        return select(self.resume_id).select_from(_WORDS).where(self._holds)
+    async def asked_for_skills(self, skills: Sequence[str]) -> str:
+        """Return the words of all these skills in the database's language, each skill as a phrase."""
+        found = await anyio.to_thread.run_sync(lambda: [words(skill) for skill in skills])
+        phrases = [Phrase(tuple(each)) for each in found if each]
+        return _for_sqlite(phrases) if self._embedded else _for_postgresql(phrases)
+
+    def found(self, name: str = TEXT) -> Select[int]:
+        """Return the ids of the resumes that hold what is asked for by the parameter of that name."""
+        return select(self.resume_id).select_from(_WORDS).where(self._holds(name))
 
     def ranked(self) -> Select[int, float]:
         """Return their ids with how well each fits: the more the better."""
-        return select(self.resume_id, self._score().label("score")).select_from(_WORDS).where(self._holds)
+        return (
+            select(self.resume_id, self._score().label("score")).select_from(_WORDS).where(self._holds(TEXT))
+        )
+
+    def _holds(self, name: str) -> ColumnElement[bool]:
+        asked = bindparam(name, type_=Text)
+        if self._embedded:
+            return literal_column("resume_words", Text).op("MATCH")(asked)
+        return _WORDS.c.words.op("@@")(cast(asked, TSQUERY))
 
     def _score(self) -> ColumnElement[float]:
         if self._embedded:
@@ -64,7 +75,9 @@ class SqlWords:
             return -func.bm25(whole, literal_column(str(_VALUES_WEIGH)), literal_column("1.0"), type_=Float)
         # Weights of D, C, B and A; 1: divided by the logarithm of the length.
         weights = literal_column(f"'{{{1 / _VALUES_WEIGH}, 0, 0, 1}}'::float4[]", Text)
-        rank = func.ts_rank(weights, _WORDS.c.words, cast(_ASKED, TSQUERY), literal_column("1"))
+        rank = func.ts_rank(
+            weights, _WORDS.c.words, cast(bindparam(TEXT, type_=Text), TSQUERY), literal_column("1")
+        )
         return cast(rank, Float(53))
 
 
@@ -76,7 +89,7 @@ def _for_sqlite(phrases: Iterable[Phrase]) -> str:
 
 def _for_postgresql(phrases: Iterable[Phrase]) -> str:
     def quoted(phrase: Phrase) -> str:
-        words = " <-> ".join(f"'{word}'" for word in phrase.words)
-        return f"({words}{':*' if phrase.is_prefix else ''})"
+        joined = " <-> ".join(f"'{word}'" for word in phrase.words)
+        return f"({joined}{':*' if phrase.is_prefix else ''})"
 
     return " & ".join(map(quoted, phrases))

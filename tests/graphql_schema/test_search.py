@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from domain.searching.texts import marked_pages
 from domain.viewers import Role, Viewer
@@ -61,8 +62,8 @@ class Library:
 
 
 @pytest.fixture
-def library(house: House) -> Library:
-    return Library(house)
+def library(engine: Engine) -> Library:
+    return Library(House(engine))
 
 
 async def test_what_stands_on_a_page_is_found_with_its_place(library: Library) -> None:

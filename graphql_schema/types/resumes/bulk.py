@@ -15,7 +15,7 @@ from domain.resumes.models import ResumeState
 from domain.viewers import Viewer
 from graphql_schema.ids import requested_resume, resume_id
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, subscription
-from graphql_schema.types.resumes.queries import ResumeFilter
+from graphql_schema.types.resumes.filters import ResumeFilter
 
 
 @strawberry.input(description="This says which resumes are meant, by `ids` or by `filter`.")

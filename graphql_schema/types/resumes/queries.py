@@ -11,8 +11,7 @@ from domain.exports.service import TableRequest
 from domain.exports.sheets import SheetFormat
 from domain.exports.tables import ResumeTableColumn
 from domain.resumes.columns import ALL_RESUMES, JoinedColumn, ResumeConditions
-from domain.resumes.models import ResumeState
-from graphql_schema.ids import ResumeRequest, requested_resume, requested_user
+from graphql_schema.ids import ResumeRequest, requested_resume
 from graphql_schema.pages import PageRequest, decode_cursor, page_request
 from graphql_schema.reading import relation
 from graphql_schema.sources.comparing import ComparisonRequest, TwoResumes
@@ -21,6 +20,7 @@ from graphql_schema.sources.resumes import AllResumes, OneResume
 from graphql_schema.types.exports import TABLE_POINTS, ExportedList
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.comparing import COMPARISON_POINTS, ResumeComparison
+from graphql_schema.types.resumes.filters import ResumeFilter
 from graphql_schema.types.resumes.types import (
     Resume,
     ResumeArgument,
@@ -28,44 +28,6 @@ from graphql_schema.types.resumes.types import (
     ResumeOrderArgument,
     resume_order,
 )
-from graphql_schema.types.scalars import DateTime
-from graphql_schema.types.search import searched_text
-
-
-@strawberry.input(description="Only resumes that meet every given condition are listed.")
-class ResumeFilter:
-    """The conditions that `resumes` can be narrowed by; those not given let every resume through."""
-
-    states: list[ResumeState] | None = strawberry.field(
-        default=None, description="Lists only resumes in one of these states."
-    )
-    owner: strawberry.ID | None = strawberry.field(
-        default=None, description="Lists only resumes of the user with this `id` or `databaseId`."
-    )
-    uploaded_from: DateTime | None = strawberry.field(
-        default=None, description="Lists only resumes uploaded at this moment or later."
-    )
-    uploaded_until: DateTime | None = strawberry.field(
-        default=None, description="Lists only resumes uploaded before this moment."
-    )
-    text: str | None = strawberry.field(
-        default=None,
-        description="Lists only resumes that hold every word of this text: on their pages, among the values "
-        "read from them, or in their file names. Words are Chinese or English, in upper or lower "
-        'case; a phrase in quotation marks, like `"成本核算"`, is found as it stands, and `kube*` '
-        "finds what begins so. "
-        "200 characters are allowed. A resume is found once its analysis has ended.",
-    )
-
-    def conditions(self) -> ResumeConditions:
-        """Return the conditions as reads know them. Raises `InvalidInput`, `NotFound`."""
-        return ResumeConditions(
-            states=None if self.states is None else tuple(self.states),
-            owner_id=None if self.owner is None else requested_user(self.owner),
-            uploaded_from=self.uploaded_from,
-            uploaded_until=self.uploaded_until,
-            text=searched_text(self.text),
-        )
 
 
 @strawberry.type
