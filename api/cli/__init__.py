@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -155,6 +156,58 @@ def _export(files: list[Path], form: ExportFormat, folder: Path | None) -> None:
         typer.echo(f"{error.filename or folder}: {error.strerror or error}", err=True)
         raise typer.Exit(1) from error
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def upload(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Resumes, ZIP archives of them, or folders.", metavar="FILE...", exists=True),
+    ],
+    server: Annotated[str, typer.Option(help="Address of the server, like https://resumes.example.com.")],
+    token: Annotated[
+        str | None, typer.Option(envvar="GATEWAY_TOKEN", help="Token of the user who is to have them.")
+    ] = None,
+    user: Annotated[str | None, typer.Option(help="Or that user's name; the password is asked for.")] = None,
+    password: Annotated[
+        str | None, typer.Option(envvar="GATEWAY_PASSWORD", help="Asked for; better not given here.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Store files once more that the user has stored already.")
+    ] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a file.")] = False,
+) -> None:
+    """Upload resumes to a server, several at once.
+
+    Broken off, it goes on when it is run again: what is there is not stored twice. It ends with 1 where a
+    file was refused.
+    """
+    import anyio
+
+    from api.cli.batch import expanded
+    from api.cli.uploading import CannotUpload, upload_files
+
+    if (token is None) == (user is None):
+        raise typer.BadParameter("give one of --token and --user")
+    if user is not None and password is None:
+        password = typer.prompt("Password", hide_input=True, err=True)
+    work = partial(
+        upload_files,
+        server,
+        list(expanded(paths)),
+        token=token,
+        username=user,
+        password=password,
+        skip_known=not again,
+        as_jsonl=jsonl,
+    )
+    try:
+        all_taken = anyio.run(work)
+    except CannotUpload as error:
+        typer.echo(f"Nothing more can be uploaded: {error}", err=True)
+        raise typer.Exit(1) from error
+    if not all_taken:
         raise typer.Exit(1)
 
 
