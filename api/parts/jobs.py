@@ -23,6 +23,7 @@ from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.retention import Retention
 from domain.resumes.service import ResumeService
 from persistence.database import writer
+from persistence.text_upkeep import TextUpkeep
 
 if TYPE_CHECKING:
     from persistence.jobs.tasks import TimedChore
@@ -81,6 +82,7 @@ async def running_jobs(
     service: ResumeService,
     retention: Retention,
     webhooks: WebhookParts,
+    texts: TextUpkeep,
     stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Run jobs for the time of the context."""
@@ -88,7 +90,7 @@ async def running_jobs(
         analyse=analyser.analyse,
         deliver=webhooks.deliverer.deliver,
         refresh_matches=refresher.refresh_all,
-        chores=_chores(database, service, retention, webhooks),
+        chores=_chores(database, service, retention, webhooks, texts),
     )
     ends: list[asyncio.Task[None]] = []
     stopping.tell(lambda: ends.append(asyncio.create_task(worker.stop())))
@@ -100,7 +102,11 @@ async def running_jobs(
 
 
 def _chores(
-    database: Database, service: ResumeService, retention: Retention, webhooks: WebhookParts
+    database: Database,
+    service: ResumeService,
+    retention: Retention,
+    webhooks: WebhookParts,
+    texts: TextUpkeep,
 ) -> list[TimedChore]:
     from persistence.jobs.deferring import take_up_unfinished, take_up_untold
     from persistence.jobs.tasks import TimedChore
@@ -116,4 +122,5 @@ def _chores(
         TimedChore(Chore("sweep-files", service.sweep_files), "17 */6 * * *"),
         TimedChore(Chore("delete-old-resumes", retention.delete_old), "47 * * * *"),
         TimedChore(Chore("forget-old-messages", webhooks.keeping.forget_old), "37 * * * *"),
+        TimedChore(Chore("keep-up-texts", texts.keep_up), "7 * * * *"),
     ]

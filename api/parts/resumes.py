@@ -41,6 +41,7 @@ from persistence.events import LocalEvents
 from persistence.jobs.queues import DeferredAlready
 from persistence.keeper import Keeper, database_file
 from persistence.reads.stale_results import SqlStaleResults
+from persistence.text_upkeep import TextUpkeep
 from persistence.webhooks.embedded import EmbeddedDeliveries
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ async def running_resumes(
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
         )
+        texts = TextUpkeep(database.engine, keeps_text=settings.keep_text)
         check_analyser = _nothing_to_check
         if isinstance(queue, QueueOfOne):
             work = EmbeddedWork(
@@ -152,6 +154,7 @@ async def running_resumes(
                     retention,
                     refresher,
                     webhooks,
+                    texts,
                     stopping,
                 ),
                 take_up_new=service.take_up_new,
@@ -171,6 +174,7 @@ async def running_resumes(
                 retention=retention,
                 refresher=refresher,
                 webhooks=webhooks,
+                texts=texts,
                 stopping=stopping,
             )
             await stack.enter_async_context(jobs)
@@ -211,6 +215,7 @@ async def _embedded_work(
     retention: Retention,
     refresher: MatchRefresher,
     webhooks: WebhookParts,
+    texts: TextUpkeep,
     stopping: Stopping,
 ) -> AsyncIterator[None]:
     """Do all that is to be done in this process, for the time of the context."""
@@ -233,6 +238,7 @@ async def _embedded_work(
             (Chore("sweep-files", service.sweep_files), 6 * 3600),
             (Chore("delete-old-resumes", retention.delete_old), 3600),
             (Chore("forget-old-messages", webhooks.keeping.forget_old), 3600),
+            (Chore("keep-up-texts", texts.keep_up), 3600),
         ):
             background = Background()
             background.start(chore.repeat(rest_seconds=rest_seconds))
