@@ -11,6 +11,7 @@ from domain import policies
 from domain.accounts.deleting import AccountDeletion
 from domain.auditing import Audit, AuditReads, NoAudit
 from domain.clock import Clock
+from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.columns import MatchColumnReads
 from domain.positions.listing import PositionListing
@@ -87,6 +88,7 @@ class Context:
     graph: GraphReads
     catalogue: PositionListing
     exports: ExportService
+    occupations: OccupationReads
     clock: Clock
     request_id: str
     address: str | None = None

@@ -17,6 +17,7 @@ from domain.documents.errors import FAILURE_MESSAGES, FailureCode
 from domain.exports.forms import ExportFormat
 from domain.exports.making import FileMaker
 from domain.exports.profile import profile_of
+from domain.positions.importing.classifying import teller
 
 
 class CannotExport(Exception):
@@ -42,8 +43,8 @@ def export_files(settings: Settings, paths: list[Path], form: ExportFormat, fold
 
 
 async def _export(settings: Settings, files: dict[Path, str], form: ExportFormat, folder: Path | None) -> int:
-    limiter = anyio.CapacityLimiter(settings.analysis_workers)
-    maker, failed = FileMaker(pdf_font=settings.pdf_font), list[Path]()
+    limiter, making = anyio.CapacityLimiter(settings.analysis_workers), anyio.CapacityLimiter(1)
+    maker, failed = FileMaker(tell=teller(settings.cache_dirs), pdf_font=settings.pdf_font), list[Path]()
 
     async def work(reader: SandboxedReader, path: Path, name: str) -> None:
         async with limiter:
@@ -53,7 +54,8 @@ async def _export(settings: Settings, files: dict[Path, str], form: ExportFormat
             told = FAILURE_MESSAGES[FailureCode(str(error).split(":")[0])]
             typer.echo(f"{path}: {told}", err=True)
             return
-        content = maker.exported(profile_of(analysis), form, file_name=path.name).content
+        make = partial(maker.exported, profile_of(analysis), form, file_name=path.name)
+        content = (await anyio.to_thread.run_sync(make, limiter=making)).content
         if folder is None:
             sys.stdout.buffer.write(content)
         else:

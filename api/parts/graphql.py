@@ -25,6 +25,7 @@ from domain import policies
 from domain.auditing import Audit
 from domain.clock import Clock
 from domain.exports.making import FileMaker
+from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.policies import Audience
 from domain.resumes.bulk import BulkService
@@ -62,8 +63,12 @@ def graphql_app(
     turns = Turns()
     # Not those of the compiler: an operation may hold one of them while it runs.
     exports = ExportService(
-        reads=graph.resumes, audit=audit, turns=Turns(), maker=FileMaker(pdf_font=settings.pdf_font)
+        reads=graph.resumes,
+        audit=audit,
+        turns=Turns(),
+        maker=FileMaker(tell=positions.tell, pdf_font=settings.pdf_font),
     )
+    occupations = OccupationReads(reads=graph.resumes, tell=positions.tell, turns=Turns())
 
     bulk = BulkService(
         unit_of_work=database.unit_of_work,
@@ -92,6 +97,7 @@ def graphql_app(
             graph=graph,
             catalogue=positions.listing,
             exports=exports,
+            occupations=occupations,
             clock=clock,
             request_id=request_id,
             address=client_address(scope),

@@ -37,12 +37,17 @@ _REST_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionParts:
-    """The catalogue as the running program has it; `follower` is still to be started."""
+    """The catalogue as the running program has it; `follower` is still to be started.
+
+    Attributes:
+        tell: Tells what titles name.
+    """
 
     service: PositionService
     listing: PositionListing
     matcher: Matching
     follower: CatalogueFollower
+    tell: Callable[[Sequence[str]], Sequence[Told]]
 
 
 class _Opened:
@@ -118,14 +123,16 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
         return saved
 
     index = _Opened(open_index)
+    tell = partial(_tell, settings.cache_dirs)
     return PositionParts(
         service=PositionService(
             unit_of_work=database.unit_of_work,
             clock=clock,
             upload_max_bytes=settings.upload_max_bytes,
             audit=audit,
-            tell=partial(_tell, settings.cache_dirs),
+            tell=tell,
         ),
+        tell=tell,
         listing=PositionListing(
             bundled=load_catalogue, reads=SqlPositionReads(database.reading_engine), index=index
         ),
@@ -146,7 +153,7 @@ def _bundled_hash() -> str:
 
 
 def _tell(folders: Sequence[Path], titles: Sequence[str]) -> Sequence[Told]:
-    # Only an import asks for it.
+    # Only imports and codes of occupations ask for it.
     from domain.positions.importing.classifying import teller
 
     return teller(folders)(titles)

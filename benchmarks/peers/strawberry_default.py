@@ -26,8 +26,10 @@ from api.settings import Settings
 from domain.auditing import NoAudit
 from domain.clock import utc_now
 from domain.exports.making import FileMaker
+from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.positions.catalogue import load_catalogue
+from domain.positions.importing.classifying import teller
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.resumes.bulk import BulkService
@@ -69,6 +71,7 @@ class Server(GraphQL[Context, None]):
             graph=shared.graph,
             catalogue=shared.catalogue,
             exports=shared.exports,
+            occupations=shared.occupations,
             clock=shared.clock,
             request_id="",
         )
@@ -105,7 +108,10 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 webhooks=WebhookService(unit_of_work=unit_of_work_factory(engine), clock=utc_now),
                 graph=graph,
                 catalogue=catalogue,
-                exports=ExportService(reads=graph.resumes, audit=NoAudit(), turns=Turns(), maker=FileMaker()),
+                exports=ExportService(
+                    reads=graph.resumes, audit=NoAudit(), turns=Turns(), maker=FileMaker(tell=teller(()))
+                ),
+                occupations=OccupationReads(reads=graph.resumes, tell=teller(()), turns=Turns()),
                 clock=utc_now,
                 request_id="",
             )

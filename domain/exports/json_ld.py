@@ -11,8 +11,10 @@ import orjson
 
 from domain.analyses.facts import Gender
 from domain.exports.json_resume import stated
+from domain.exports.occupations import Occupation
 from domain.exports.profile import Employment, Profile, Span, Study
 
+_CHINESE: Final = "中华人民共和国职业分类大典（2022年版）"
 _GENDERS: Final = {Gender.FEMALE: "https://schema.org/Female", Gender.MALE: "https://schema.org/Male"}
 
 
@@ -30,7 +32,10 @@ def json_ld(profile: Profile) -> bytes:
         or ([] if profile.highest_degree is None else [_degree(profile.highest_degree, None)]),
         alumniOf=list(map(_alumnus, profile.education)),
         worksFor=[_employee(job, "worksFor") for job in profile.experience if job.company is not None],
-        hasOccupation=[_occupation(job) for job in profile.experience if job.company is None],
+        hasOccupation=[
+            *(_lone(job) for job in profile.experience if job.company is None),
+            *map(_occupation, profile.occupations),
+        ],
         knowsAbout=list(profile.skills),
     )
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
@@ -74,6 +79,17 @@ def _employee(job: Employment, named: str) -> dict[str, Any]:
     return _of("EmployeeRole", roleName=job.title, **_dates(job.span), description=tasks, **{named: firm})
 
 
-def _occupation(job: Employment) -> dict[str, Any]:
+def _lone(job: Employment) -> dict[str, Any]:
     tasks = "\n".join(job.tasks) or None
     return _of("Role", **_dates(job.span), description=tasks, hasOccupation=_of("Occupation", name=job.title))
+
+
+def _occupation(occupation: Occupation) -> dict[str, Any]:
+    codes = [_code("ISCO-08", occupation.isco, occupation.esco_uri), _code(_CHINESE, occupation.code, None)]
+    return _of("Occupation", name=occupation.title, occupationalCategory=[code for code in codes if code])
+
+
+def _code(of: str, code: str | None, uri: str | None) -> dict[str, Any]:
+    if code is None:
+        return {}
+    return _of("CategoryCode", codeValue=code, url=uri, inCodeSet=_of("CategoryCodeSet", name=of))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from domain.exports.forms import ExportFormat
 from domain.exports.json_ld import json_ld
 from domain.exports.json_resume import json_resume
+from domain.exports.occupations import Tell, occupations_of
 from domain.exports.profile import Profile
 
 _LONGEST_STEM = 100
@@ -29,13 +30,14 @@ class FileMaker:
     """Makes files of people, in every form.
 
     Args:
+        tell: Tells what titles name, for the forms that have codes of occupations.
         pdf_font: A TrueType font with Chinese, which PDF files are to hold.
     """
 
-    def __init__(self, *, pdf_font: Path | None = None) -> None:
+    def __init__(self, *, tell: Tell, pdf_font: Path | None = None) -> None:
         self._makers: dict[ExportFormat, Callable[[Profile], bytes]] = {
             ExportFormat.JSON_RESUME: json_resume,
-            ExportFormat.JSON_LD: json_ld,
+            ExportFormat.JSON_LD: partial(_coded, json_ld, tell),
             ExportFormat.EUROPASS: _europass,
             ExportFormat.PDF: partial(_profile_pdf, font=pdf_font),
         }
@@ -53,6 +55,11 @@ class FileMaker:
             content=self._makers[form](profile),
             is_text=form.is_text,
         )
+
+
+def _coded(make: Callable[[Profile], bytes], tell: Tell, profile: Profile) -> bytes:
+    titles = [job.title for job in profile.experience if job.title is not None]
+    return make(replace(profile, occupations=tuple(occupations_of(titles, tell))))
 
 
 def _europass(profile: Profile) -> bytes:

@@ -13,6 +13,7 @@ from domain.analyses.declaring import Entries, Many, One, plain
 from domain.analyses.facts import Gender
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
+from domain.exports.occupations import Occupation
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
@@ -50,7 +51,11 @@ class Employment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person; what the resume does not state is None or empty."""
+    """A person; what the resume does not state is None or empty.
+
+    Attributes:
+        occupations: What the titles held name, where that was asked for.
+    """
 
     language: Language
     name: str | None = None
@@ -67,6 +72,7 @@ class Profile:
     skills: tuple[str, ...] = ()
     education: tuple[Study, ...] = ()
     experience: tuple[Employment, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
 
 
 READ: Final = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 import strawberry
 
 from domain.analyses.columns import AnalysisColumn
-from graphql_schema.reading import items, nested
+from graphql_schema.reading import items, nested, relation
+from graphql_schema.sources.occupations import OccupationsOfResumes
 from graphql_schema.types.corrections import Correction
 from graphql_schema.types.declared import declared
 from graphql_schema.types.evidence import Evidence
+from graphql_schema.types.occupations import OCCUPATION_POINTS, Occupation
 from graphql_schema.types.review import ReviewItem
 from graphql_schema.types.warnings import AnalysisWarning
 
@@ -60,3 +62,14 @@ class Analysis:
         "to be wrong, contradict each other or are missing, or a newer reading says otherwise. What somebody "
         "has corrected is not listed again.",
     )
+
+    @relation(
+        list[Occupation],
+        OccupationsOfResumes(),
+        key=AnalysisColumn.RESUME_ID,
+        description="These are the occupations that the career interest and the titles name, by the codes of "
+        "public classifications, as far as they tell them surely. Of skills no codes are known.",
+        points=OCCUPATION_POINTS,
+    )
+    def occupations(self) -> None:
+        return None

@@ -23,6 +23,7 @@ from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.exports.making import FileMaker
+from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.models import Match
 from domain.policies import Bootstrap
@@ -31,6 +32,7 @@ from domain.positions.importing.models import Posting
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.positions.models import BUNDLED, Position
+from domain.positions.occupations import Told
 from domain.positions.service import PositionService
 from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.bulk import BulkService
@@ -97,6 +99,11 @@ class Answer(NamedTuple):
     @property
     def codes(self) -> list[str]:
         return [error["extensions"]["code"] for error in self.errors]
+
+
+def told(titles: Sequence[str]) -> list[Told]:
+    """Know one title."""
+    return [Told("2-06-03-00", "2411") if title == "会计" else Told() for title in titles]
 
 
 class SilentQueue:
@@ -231,8 +238,9 @@ class House:
         self.catalogue = PositionListing(
             bundled=lambda: CATALOGUE, reads=SqlPositionReads(engine), index=self.index
         )
+        self.occupations = OccupationReads(reads=self.graph.resumes, tell=told, turns=Turns())
         self.exports = ExportService(
-            reads=self.graph.resumes, audit=self.audit, turns=Turns(), maker=FileMaker()
+            reads=self.graph.resumes, audit=self.audit, turns=Turns(), maker=FileMaker(tell=told)
         )
         self.compiling = Executor(schema._schema, compiler=Compiler(schema))
         self.interpreting = Executor(schema._schema)
@@ -306,6 +314,7 @@ class House:
             graph=self.graph,
             catalogue=self.catalogue,
             exports=self.exports,
+            occupations=self.occupations,
             clock=self.clock,
             request_id="request-1",
             audit=self.audit,

@@ -15,6 +15,7 @@ from domain.viewers import Role
 from graphql_schema.admission.cost import estimate
 from graphql_schema.schema import schema
 from graphql_schema.types.exports import EXPORT_POINTS
+from tests.factories import stated
 from tests.graphql_schema.house import House, resume_gid
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +90,53 @@ async def test_every_form_can_be_asked_for(house: House, form: ExportFormat) -> 
     assert file["fileName"].endswith(form.suffix)
     assert (file["text"] is not None) is form.is_text
     assert b64decode(file["base64"])
+
+
+async def test_an_analysis_tells_the_codes_of_its_occupations(house: House) -> None:
+    anna = house.user("anna")
+    house.resume(anna)
+    house.resume(anna, state=ResumeState.UPLOADED)
+    house.resume(anna, analysis=stated(titles=["侠客"]))
+    with house.statements() as run:
+        answer = await house.run(
+            house.compiling,
+            "{ me { resumes { edges { node { analysis {"
+            " occupations { title occupationCode isco escoUri } } } } } } }",
+            anna,
+            {},
+        )
+    assert answer.compiled
+    assert len(run) <= 3
+    assert answer.data is not None
+    nodes = [edge["node"]["analysis"] for edge in json.loads(answer.data)["me"]["resumes"]["edges"]]
+    assert nodes == [
+        {
+            "occupations": [
+                {
+                    "title": "会计",
+                    "occupationCode": "2-06-03-00",
+                    "isco": "2411",
+                    "escoUri": "http://data.europa.eu/esco/isco/C2411",
+                }
+            ]
+        },
+        None,
+        {"occupations": []},
+    ]
+
+
+async def test_exports_carry_what_somebody_has_corrected(house: House) -> None:
+    anna = house.user("anna")
+    resume = resume_gid(house.resume(anna))
+    corrected = await house.change(
+        "mutation ($id: ID!) { correctAnalysis("
+        'input: {resume: $id, fields: {name: "周敏敏"}}) { __typename } }',
+        anna,
+        id=resume,
+    )
+    assert corrected.errors == []
+    text = (await house.ask(EXPORT, anna, id=resume)).data["resume"]["export"]["text"]
+    assert json.loads(text)["basics"]["name"] == "周敏敏"
 
 
 LIST = """query (

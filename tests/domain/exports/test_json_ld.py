@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from domain.exports.json_ld import json_ld
+from domain.exports.occupations import Occupation
 from domain.exports.profile import Profile
 from tests.domain.exports.people import NOBODY, PERSON
 
@@ -45,6 +46,24 @@ def test_a_person_is_told_in_the_words_of_schema_org() -> None:
     assert person["knowsAbout"] == ["Excel", "成本核算"]
 
 
+def test_occupations_have_the_codes_that_are_known() -> None:
+    titles = (Occupation(title="会计", isco="2411"), Occupation(title="出纳", code="4-01-02-00"))
+    known, other = made(replace(PERSON, experience=(), occupations=titles))["hasOccupation"]
+    assert known == {
+        "@type": "Occupation",
+        "name": "会计",
+        "occupationalCategory": [
+            {
+                "@type": "CategoryCode",
+                "codeValue": "2411",
+                "url": "http://data.europa.eu/esco/isco/C2411",
+                "inCodeSet": {"@type": "CategoryCodeSet", "name": "ISCO-08"},
+            }
+        ],
+    }
+    assert [code["codeValue"] for code in other["occupationalCategory"]] == ["4-01-02-00"]
+
+
 def test_a_degree_that_no_school_is_told_of_stands_by_itself() -> None:
     (credential,) = made(replace(PERSON, education=()))["hasCredential"]
     assert credential["name"] == "本科"
@@ -60,7 +79,8 @@ def test_the_published_vocabulary_knows_every_word(tmp_path: Path) -> None:
     vocabulary = _INSTALLED / "schema-dts"
     if node is None or not compiler.is_file() or not vocabulary.is_dir():
         pytest.skip("the front end's tools are not installed: `make dashboard`")
-    people = {"person": PERSON, "nobody": NOBODY, "untaught": replace(PERSON, education=())}
+    coded = replace(PERSON, occupations=(Occupation(title="会计", code="2-06-03-00", isco="2411"),))
+    people = {"person": PERSON, "coded": coded, "nobody": NOBODY, "untaught": replace(PERSON, education=())}
     lines = [f'import type {{ Person, WithContext }} from "{vocabulary}/dist/schema.js";']
     lines += [
         f"export const {name}: WithContext<Person> = {json_ld(profile).decode()};"
