@@ -72,6 +72,7 @@ class Context:
         request_id: Names the request in the log and in masked errors.
         address: From which address of the network somebody asks, as far as that is known.
         approach: Tells how the request comes, given the operator's code where one was sent.
+        blind: Whether what tells who somebody is, or of which age or gender, is not to be shown.
         batches: The loads that resolvers have asked for and that wait to be run together.
     """
 
@@ -94,6 +95,7 @@ class Context:
     address: str | None = None
     audit: Audit = field(default_factory=NoAudit)
     approach: Callable[[str | None], Approach] = lambda _code: FROM_ANYWHERE
+    blind: bool = False
     batches: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -23,6 +23,7 @@ from domain.turns import Turns
 from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.limits import limit_error
 from graphql_schema.admission.preparing import PreparedDocument
+from graphql_schema.blind import is_blind
 from graphql_schema.compiler import Compiler, Uncovered
 from graphql_schema.context import Context
 from graphql_schema.errors import failure, presented
@@ -97,6 +98,8 @@ class Executor:
         `knows` tells whether the client has the answer of a tag; without it no tag is made.
         """
         operation = prepared.operations.get(operation_name)
+        if operation is not None and operation.directives:
+            context.blind = is_blind(operation)
         if operation is not None and operation.operation is not _QUERY:
             if operation.operation is OperationType.SUBSCRIPTION:
                 return _refused("A subscription needs a transport that streams.")
@@ -141,6 +144,8 @@ class Executor:
         context: Context,
     ) -> AsyncIterator[Outcome] | Outcome:
         """Begin a subscription; an outcome instead of a stream tells why it cannot begin."""
+        operation = prepared.operations.get(operation_name)
+        context.blind = operation is not None and is_blind(operation)
         started = subscribe(
             self._schema,
             prepared.document,

@@ -28,6 +28,7 @@ from strawberry.extensions.field_extension import FieldExtension
 from domain.rows import Column, Key, Row
 from domain.viewers import Viewer
 from graphql_schema.admission.cost import POINTS
+from graphql_schema.blind import Hidden
 from graphql_schema.context import Context
 from graphql_schema.loading import Rule, Source, Wanted
 from graphql_schema.pages import EdgeColumn
@@ -49,10 +50,14 @@ _NODE = "node"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A leaf. Without `compute` it is the column itself; a lone column that is null is null without it."""
+    """A leaf. Without `compute` it is the column itself; a lone column that is null is null without it.
+
+    `hidden` is what blind operations show in its place, where they do not show it.
+    """
 
     columns: tuple[Column, ...]
     compute: Callable[..., Any] | None = None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The objects of a JSON array; their columns are their keys."""
+    """The objects of a JSON array; their columns are their keys. Blind operations may not show them."""
 
     column: Column
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ def value(
     compute: Callable[..., Any] | None = None,
     name: str | None = None,
     points: int = 1,
+    hidden: Hidden | None = None,
 ) -> Any:
     """Declare a leaf field; see `Value`. `points` is what it counts among an operation's cost."""
     single = columns[0] if len(columns) == 1 else None
@@ -176,12 +183,24 @@ def value(
         assert compute is not None
         return compute(*(info.context.today if item is TODAY else root.get(item) for item in columns))
 
+    resolver: Callable[..., Any] = resolve_columns if single is None else resolve_column
+    if hidden is not None:
+        resolver = _unless_blind(resolver, hidden, takes_info=single is None)
     return strawberry.field(
-        resolver=resolve_columns if single is None else resolve_column,
+        resolver=resolver,
         description=description,
         name=name,
-        metadata={_READS: Value(columns, compute), POINTS: points},
+        metadata={_READS: Value(columns, compute, hidden), POINTS: points},
     )
+
+
+def _unless_blind(shown: Callable[..., Any], hidden: Hidden, *, takes_info: bool) -> Callable[..., Any]:
+    def resolve(root: Any, info: strawberry.Info) -> Any:
+        if info.context.blind:
+            return hidden.stand_in
+        return shown(root, info) if takes_info else shown(root)
+
+    return resolve
 
 
 def nested(
@@ -206,13 +225,17 @@ def nested(
     )
 
 
-def items(column: Column, *, description: str) -> Any:
+def items(column: Column, *, description: str, hidden: Hidden | None = None) -> Any:
     """Declare a field that holds the objects of a JSON array; see `Items`."""
 
     def resolve(root: Any) -> Any:
         return [_item(found) for found in orjson.loads(root.get(column))]
 
-    return strawberry.field(resolver=resolve, description=description, metadata={_READS: Items(column)})
+    return strawberry.field(
+        resolver=resolve if hidden is None else _unless_blind(resolve, hidden, takes_info=False),
+        description=description,
+        metadata={_READS: Items(column, hidden)},
+    )
 
 
 def _item(found: dict[str, Any]) -> Record:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import strawberry
+from strawberry.directive import DirectiveLocation
 from strawberry.file_uploads import Upload
 from strawberry.schema.config import StrawberryConfig
 
 import graphql_schema.types.enums  # noqa: F401 - makes the domain's enums known
+from graphql_schema.blind import DIRECTIVE
 from graphql_schema.ids import NodeRequest, requested_node
 from graphql_schema.reading import relation
 from graphql_schema.sources.nodes import AnyNode
@@ -82,7 +84,20 @@ class Subscription(ResumeSubscriptions, BulkSubscriptions):
     """The root of subscriptions."""
 
 
+@strawberry.directive(
+    name=DIRECTIVE,
+    locations=[DirectiveLocation.QUERY, DirectiveLocation.MUTATION, DirectiveLocation.SUBSCRIPTION],
+    description="An operation with this directive shows nothing by which a person is known, or is told to "
+    "be of an age or a gender. Names, usernames, ages, dates of birth, genders, e-mail addresses, telephone "
+    "numbers, names of files and texts of resumes are null, `***` or an empty list in its answer, and it "
+    "makes no exports.",
+)
+def blind() -> None:
+    """Say that an operation is to be blind; `execution` sees to it."""
+
+
 schema = strawberry.Schema(
+    directives=[blind],
     query=Query,
     mutation=Mutation,
     subscription=Subscription,

@@ -47,6 +47,7 @@ class Part:
         description: For whoever asks the schema for it; a part without one is no field of the schema.
         members: The enum whose values it holds, if it does.
         required: Whether no row is without it.
+        tells_who: Whether it may tell who the person is, beside what it is for.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Part:
     description: str = ""
     members: type[Enum] | None = None
     required: bool = False
+    tells_who: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class Field(ABC, Generic[T]):
         filler: What its placeholders look like.
         evident_from: The field whose evidence holds for this one where this one is not stated.
         shown: What the command line prints, where that is more than the value.
+        tells_who: Whether it tells who the person is, or of which age or gender: those who choose without
+            are not shown it.
     """
 
     name: str = field(kw_only=False)
@@ -105,6 +109,7 @@ class Field(ABC, Generic[T]):
     filler: Filler = Filler.TEXT
     evident_from: Field[Any] | None = None
     shown: Callable[[Facts, date], Printed] | None = None
+    tells_who: bool = False
 
     @property
     def nothing(self) -> object:

@@ -42,6 +42,7 @@ NAME: Final = One[PersonName](
     "name",
     family="name",
     place=_BASIC,
+    tells_who=True,
     description="This is the person's full name, as the resume prints it. It is null where none was found.",
     read=PersonName,
     filler=Filler.SOMEBODY,
@@ -50,6 +51,7 @@ BIRTH_DATE: Final = One[PartialDate](
     "birth_date",
     family="personal",
     place=_BASIC,
+    tells_who=True,
     key="birth",
     description="This is the date of birth in ISO 8601, as precise as the resume prints it: "
     "`1998`, `1998-05` or `1998-05-17`. It is null where the resume gives none.",
@@ -60,6 +62,7 @@ AGE: Final[One[int]] = One(
     "age",
     family="personal",
     place=_BASIC,
+    tells_who=True,
     evidence="The evidence is for `basicInfo.age`: the printed age, or the birth date that "
     "the age was worked out from.",
     stored=(_AGE_STATED,),
@@ -78,6 +81,7 @@ GENDER: Final = One[Gender](
     "gender",
     family="personal",
     place=_BASIC,
+    tells_who=True,
     stored=(
         Part(
             name="gender",
@@ -98,6 +102,7 @@ EMAIL: Final = One[str](
     "email",
     family="contact",
     place=_CONTACT,
+    tells_who=True,
     description="This is the e-mail address as the resume prints it. It is null where the resume gives none.",
     read=str,
     state=address,
@@ -107,6 +112,7 @@ PHONE: Final = One[PhoneNumber](
     "phone",
     family="contact",
     place=_CONTACT,
+    tells_who=True,
     description="This is the telephone number as the resume prints it. It is null where the "
     "resume gives none.",
     read=PhoneNumber,
@@ -293,6 +299,7 @@ EXPERIENCE: Final = Entries[ExperienceEntry](
         Part(name="is_current", kind=PartKind.FLAG, required=True, description=_LASTING),
         Part(
             name="summary",
+            tells_who=True,
             description="This says what the person did, one item a line, in at most 1,500 characters. "
             "It is null where the resume does not say.",
         ),

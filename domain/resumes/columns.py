@@ -74,6 +74,11 @@ class ResumeConditions:
     position: str | None = None
     today: date | None = None
 
+    @property
+    def ask_age(self) -> bool:
+        """Whether persons of some age are meant."""
+        return self.age_from is not None or self.age_until is not None
+
 
 ALL_RESUMES = ResumeConditions()
 

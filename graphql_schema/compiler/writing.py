@@ -41,6 +41,7 @@ from graphql.execution.values import VariableValues
 from orjson import Fragment, loads
 
 from domain.rows import Column, JsonField, Key
+from graphql_schema.blind import is_blind
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import (
@@ -101,6 +102,7 @@ class Writer:
         self._names: dict[str, Any] = {"EMPTY": (), "Fragment": Fragment, "parsed": loads}
         self._needs_today = False
         self._fields = 0
+        self._blind = is_blind(selections.operation)
 
     def program(
         self, relation: Relation, request: int, graphql_type: GraphQLObjectType, details: FieldDetailsList
@@ -145,6 +147,8 @@ class Writer:
 
     def _field(self, scope: Scope, field: GraphQLField, details: FieldDetailsList) -> str:
         reads = reads_of(field)
+        if self._blind and isinstance(reads, Value | Items) and reads.hidden is not None:
+            return self._constant(reads.hidden.stand_in)
         if isinstance(reads, Value):
             return self._value(scope, field, reads)
         inner = get_named_type(field.type)
@@ -263,6 +267,8 @@ class Writer:
             field = inner.fields.get(field_details[0].node.name.value)
             reads = None if field is None else reads_of(field)
             if not isinstance(reads, Value) or reads.compute is not None:
+                return None
+            if self._blind and reads.hidden is not None:
                 return None
             if not relation.source.json_columns.issuperset(reads.columns):
                 return None

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from domain import policies
+from domain.errors import InvalidInput
 from domain.exports.forms import ExportFormat
 from domain.exports.making import Exported
 from domain.exports.service import TableRequest
@@ -42,6 +43,11 @@ def file_row(file: Exported, columns: tuple[FileColumn, ...]) -> tuple[Scalar, .
     return tuple(_TOLD[column](file) for column in columns)
 
 
+def _refuse_if_blind(context: Context) -> None:
+    if context.blind:
+        raise InvalidInput("@blind 的操作不能导出简历")
+
+
 class ExportedAnalyses(Source[ExportFormat, FileColumn]):
     """The analyses of resumes, each as a file; the request is the form."""
 
@@ -49,6 +55,7 @@ class ExportedAnalyses(Source[ExportFormat, FileColumn]):
     rule = policies.EXPORT_RESUME
 
     async def load(self, context: Context, wanted: Wanted[ExportFormat, FileColumn]) -> Loaded:
+        _refuse_if_blind(context)
         made = await context.exports.analyses(
             context.viewer, wanted.keys, wanted.request, caller=context.caller
         )
@@ -77,6 +84,7 @@ class ResumeTable(Source[TableOf, FileColumn | ListColumn]):
     rule = policies.EXPORT_RESUMES
 
     async def load(self, context: Context, wanted: Wanted[TableOf, FileColumn | ListColumn]) -> Loaded:
+        _refuse_if_blind(context)
         table = await context.exports.table(
             context.viewer, wanted.request.wanted, caller=context.caller, today=context.today
         )

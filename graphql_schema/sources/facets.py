@@ -15,6 +15,7 @@ from domain.resumes.facets import BANDS, FacetKind
 from domain.rows import Column, Key
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
+from graphql_schema.sources.shared import refuse_age_if_blind
 
 
 class FacetRequest(NamedTuple):
@@ -52,6 +53,7 @@ class Facets(Source[FacetRequest, FacetColumn]):
         viewer = policies.LIST_RESUMES.require(context.viewer)
         context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         kinds, conditions, size = wanted.request
+        refuse_age_if_blind(context, conditions)
         conditions = replace(conditions, today=context.today)
         values: dict[FacetColumn, int | str] = {}
         if FacetColumn.TOTAL in wanted.columns:
@@ -68,6 +70,8 @@ class Facets(Source[FacetRequest, FacetColumn]):
 async def _counts(context: Context, kind: FacetKind, conditions: ResumeConditions, size: int) -> str:
     """Return the values with their counts as JSON; bands in their order, else the most frequent first."""
     bands = BANDS.get(kind)
+    if context.blind and kind is FacetKind.AGE:
+        return "[]"
     found = await context.graph.facets.counts(kind, conditions, first=size, today=context.today)
     counts = []
     for value, count in found:

@@ -15,7 +15,7 @@ from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource, owned
+from graphql_schema.sources.shared import PageSource, owned, refuse_age_if_blind
 
 
 class OneResume(Source[ResumeRequest, JoinedColumn]):
@@ -47,6 +47,7 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
 
     rule = policies.LIST_RESUMES
     _key = ResumeColumn.ID
+    _hidden = frozenset({ResumeColumn.FILE_NAME})
 
     async def _read(
         self,
@@ -73,9 +74,10 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
 
 
 def _on(context: Context, conditions: ResumeConditions) -> ResumeConditions:
-    """Return the conditions as they are meant today."""
-    if conditions.age_from is None and conditions.age_until is None:
+    """Return the conditions as they are meant today. Raises `InvalidInput`."""
+    if not conditions.ask_age:
         return conditions
+    refuse_age_if_blind(context, conditions)
     return replace(conditions, today=context.today)
 
 
@@ -84,6 +86,7 @@ class ResumesOfUsers(PageSource[None, JoinedColumn]):
 
     rule = policies.SEE_USER
     _key = ResumeColumn.ID
+    _hidden = frozenset({ResumeColumn.FILE_NAME})
 
     def follows(self, _request: PageRequest[None], _columns: Collection[Column], _viewer: Viewer) -> bool:
         # Whose they are is told by what they are loaded for.

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, cast
 
 from domain import policies
-from domain.errors import NotFound
-from domain.rows import ColumnT, PageQuery, Row, RowPlace
+from domain.errors import InvalidInput, NotFound
+from domain.resumes.columns import ResumeConditions
+from domain.rows import Column, ColumnT, PageQuery, Row, RowPlace
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
@@ -23,12 +24,16 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
 
     shape = "pages"
     _key: ColumnT
+    _hidden: frozenset[Column] = frozenset()
+    """Columns that no blind operation may have the list ordered by, which would tell of them."""
 
     def __init__(self) -> None:
         self._query = lru_cache(KEPT_QUERIES)(self._make_query)
 
     async def load(self, context: Context, wanted: Wanted[PageRequest[ConditionsT], ColumnT]) -> Loaded:
         request = wanted.request
+        if context.blind and request.order.by in self._hidden:
+            raise InvalidInput("@blind 的操作不能按此排序")
         # Rows are read outwards from the bound nearest to them: from the end, the list is upside down.
         start, stop = request.after, request.before
         if request.backwards:
@@ -67,6 +72,12 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
     ) -> tuple[PageQuery[ColumnT], tuple[int, int]]:
         read = tuple(dict.fromkeys((*columns, order, self._key)))
         return PageQuery(read, order, descending), (read.index(order), read.index(self._key))
+
+
+def refuse_age_if_blind(context: Context, conditions: ResumeConditions) -> None:
+    """Raise `InvalidInput` where a blind operation would choose by age."""
+    if context.blind and conditions.ask_age:
+        raise InvalidInput("@blind 的操作不能按年龄筛选")
 
 
 def owned(rows: list[Row], policy: policies.ForOwners, viewer: Viewer) -> Loaded:

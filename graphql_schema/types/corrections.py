@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from domain.analyses.columns import ENTRIES, CorrectionKey, FieldValueKey
+from graphql_schema.blind import NOTHING
 from graphql_schema.ids import user_id
 from graphql_schema.reading import items, nested, value
 from graphql_schema.types.declared import entry_type
@@ -34,6 +35,7 @@ class FieldValue:
 
     text: str | None = value(
         FieldValueKey.TEXT,
+        hidden=NOTHING,
         description="This is the value as text, where the field has a single value. Else it is null.",
     )
     items: list[str] = value(

@@ -13,6 +13,7 @@ from domain.analyses.columns import AnalysisColumn, EntryKey
 from domain.analyses.declaring import Entries, Field, One, Part, PartKind
 from domain.analyses.fields import FIELDS
 from domain.rows import Column, Key
+from graphql_schema.blind import NOTHING
 from graphql_schema.reading import TODAY, items, nested, value
 from graphql_schema.types.evidence import Evidence
 
@@ -81,13 +82,16 @@ def _leaves(field: Field[Any], columns: Callable[[str], Column]) -> Iterator[_Le
         # Many rows share a birth date, and dashboards ask again.
         compute = lru_cache(maxsize=4096)(derived.compute)
         read = map(columns, field.read_columns)
-        reads = value(*read, TODAY, compute=compute, description=derived.description)
+        hidden = NOTHING if field.tells_who else None
+        reads = value(*read, TODAY, compute=compute, description=derived.description, hidden=hidden)
         yield _Leaf(field.name, int | None, reads)
         return
-    yield from (_leaf(part, columns(part.name)) for part in field.columns if part.description)
+    for part in field.columns:
+        if part.description:
+            yield _leaf(part, columns(part.name), tells_who=field.tells_who)
 
 
-def _leaf(part: Part, column: Column) -> _Leaf:
+def _leaf(part: Part, column: Column, *, tells_who: bool = False) -> _Leaf:
     of = TYPES[part.kind] if part.members is None else part.members
     compute: Callable[..., Any] | None = part.members
     if part.kind is PartKind.TEXTS:
@@ -95,7 +99,8 @@ def _leaf(part: Part, column: Column) -> _Leaf:
     elif part.kind is PartKind.FLAG and not isinstance(column, Key):
         # Some databases hold 0 and 1.
         compute = bool
-    reads = value(column, compute=compute, description=part.description)
+    hidden = NOTHING if tells_who or part.tells_who else None
+    reads = value(column, compute=compute, description=part.description, hidden=hidden)
     return _Leaf(part.name, of if part.required else of | None, reads)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from domain.analyses.columns import BoxKey, EvidenceKey
+from graphql_schema.blind import STARS
 from graphql_schema.reading import nested, value
 from graphql_schema.types.enums import AnalysisField
 
@@ -54,7 +55,9 @@ class Evidence:
         "in Word files.",
     )
     text: str = value(
-        EvidenceKey.TEXT, description="The value was read from this line, or from the text of this link."
+        EvidenceKey.TEXT,
+        hidden=STARS,
+        description="The value was read from this line, or from the text of this link.",
     )
     confidence: float = value(
         EvidenceKey.CONFIDENCE,

@@ -6,6 +6,7 @@ import strawberry
 
 from domain.errors import InvalidInput
 from domain.searching.passages import MOST_PASSAGES
+from graphql_schema.blind import NO_ITEMS, STARS
 from graphql_schema.reading import items, value
 from graphql_schema.sources.passages import PartKey, PassageColumn, PassageRequest
 from graphql_schema.types.search import searched_text
@@ -17,7 +18,7 @@ DEFAULT_PASSAGES = 3
 class PassagePart:
     """A piece of a passage, to be shown in its own way where it matches."""
 
-    text: str = value(PartKey.TEXT, description="This is the text of the piece.")
+    text: str = value(PartKey.TEXT, hidden=STARS, description="This is the text of the piece.")
     matches: bool = value(
         PartKey.MATCHES, description="This is true where the piece is what was searched for."
     )
@@ -33,10 +34,14 @@ class Passage:
         "is among the values read from the resume, or is the name of the file.",
     )
     text: str = value(
-        PassageColumn.TEXT, points=5, description="This is the passage, about 120 characters on one line."
+        PassageColumn.TEXT,
+        points=5,
+        hidden=STARS,
+        description="This is the passage, about 120 characters on one line.",
     )
     parts: list[PassagePart] = items(
         PassageColumn.PARTS,
+        hidden=NO_ITEMS,
         description="These are the pieces of the passage in their order. Show those that match in their own "
         "way.",
     )

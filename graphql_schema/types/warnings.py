@@ -6,6 +6,7 @@ import strawberry
 
 from domain.analyses.columns import WarningKey
 from domain.analyses.warnings import WarningKind
+from graphql_schema.blind import STARS
 from graphql_schema.reading import nested, value
 from graphql_schema.types.evidence import Box
 
@@ -34,4 +35,6 @@ class AnalysisWarning:
         description="The words would stand here on the page. It is null where the format does not "
         "say, as in Word files.",
     )
-    text: str = value(WarningKey.TEXT, description="These are the hidden words, in at most 160 characters.")
+    text: str = value(
+        WarningKey.TEXT, hidden=STARS, description="These are the hidden words, in at most 160 characters."
+    )

@@ -14,6 +14,7 @@ from domain.resumes.bulk import MOST_AT_ONCE, BulkOutcome, Progress, Selection
 from domain.resumes.models import ResumeState
 from domain.viewers import Viewer
 from graphql_schema.ids import requested_resume, resume_id
+from graphql_schema.sources.shared import refuse_age_if_blind
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, subscription
 from graphql_schema.types.resumes.filters import ResumeFilter
 
@@ -118,7 +119,7 @@ class BulkMutations:
     )
     async def reanalyze_resumes(self, info: Info, input: SelectionArgument) -> ReanalyzeResumesPayload:  # noqa: A002
         viewer = info.context.require_viewer()
-        outcome = await info.context.bulk.reanalyze_resumes(viewer, input.selection())
+        outcome = await info.context.bulk.reanalyze_resumes(viewer, _selected(info, input))
         return ReanalyzeResumesPayload(
             resume_ids=_ids(outcome),
             in_work_count=outcome.left_alone,
@@ -135,7 +136,7 @@ class BulkMutations:
     )
     async def delete_resumes(self, info: Info, input: SelectionArgument) -> DeleteResumesPayload:  # noqa: A002
         viewer = info.context.require_viewer()
-        outcome = await info.context.bulk.delete_resumes(viewer, input.selection())
+        outcome = await info.context.bulk.delete_resumes(viewer, _selected(info, input))
         return DeleteResumesPayload(
             deleted_resume_ids=_ids(outcome), missing_count=outcome.missing, next=_next(outcome)
         )
@@ -165,6 +166,13 @@ class BulkSubscriptions:
         # Refused now, not as the first event.
         await info.context.bulk.check(viewer, wanted)
         return _progress(info, viewer, wanted)
+
+
+def _selected(info: Info, given: ResumeSelection) -> Selection:
+    selection = given.selection()
+    if selection.conditions is not None:
+        refuse_age_if_blind(info.context, selection.conditions)
+    return selection
 
 
 async def _progress(info: Info, viewer: Viewer, wanted: list[int]) -> AsyncIterator[ResumesProgress]:

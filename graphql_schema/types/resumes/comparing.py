@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from domain.resumes.duplicates import ComparisonColumn, DifferenceKey, DuplicateSign
+from graphql_schema.blind import NO_ITEMS
 from graphql_schema.reading import items, relation, value
 from graphql_schema.sources.comparing import ComparedResume
 from graphql_schema.types.enums import AnalysisField
@@ -25,11 +26,14 @@ class ResumeDifference:
     )
     older: list[str] = value(
         DifferenceKey.OLDER,
+        hidden=NO_ITEMS,
         description="Only the older resume states these values. An entry of the education or the experience "
         "is one text.",
     )
     newer: list[str] = value(
-        DifferenceKey.NEWER, description="Only the newer resume states these values, in the same form."
+        DifferenceKey.NEWER,
+        hidden=NO_ITEMS,
+        description="Only the newer resume states these values, in the same form.",
     )
 
 

@@ -18,6 +18,7 @@ from domain.resumes.columns import ResumeColumn
 from domain.resumes.duplicates import DuplicateColumn, DuplicateSign
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from domain.searching.passages import MOST_PASSAGES
+from graphql_schema.blind import STARS
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
@@ -138,7 +139,9 @@ class Resume(Node):
         ResumeColumn.UPLOAD_TIME,
         description="The file was uploaded at this moment. The text is ISO 8601 with the offset from UTC.",
     )
-    file_name: str = value(ResumeColumn.FILE_NAME, description="The file had this name when it was uploaded.")
+    file_name: str = value(
+        ResumeColumn.FILE_NAME, hidden=STARS, description="The file had this name when it was uploaded."
+    )
     media_type: str = value(
         ResumeColumn.MEDIA_TYPE,
         description="This is the type of the file, like `application/pdf`. It is worked out from "

@@ -8,6 +8,7 @@ import strawberry
 from strawberry import UNSET
 
 from domain.users.columns import UserColumn
+from graphql_schema.blind import NOTHING, STARS
 from graphql_schema.ids import user_id
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation, value
@@ -32,9 +33,10 @@ class User(Node):
         UserColumn.ID, compute=user_id, description="This id is unique among all objects, and never changes."
     )
     database_id: int = value(UserColumn.ID, description="The REST interface knows the user by this number.")
-    username: str = value(UserColumn.USERNAME, description="The user logs in with this name.")
+    username: str = value(UserColumn.USERNAME, hidden=STARS, description="The user logs in with this name.")
     email: str | None = value(
         UserColumn.EMAIL,
+        hidden=NOTHING,
         description="The user can be reached at this e-mail address. It is null where none was given.",
     )
     role: str = value(

@@ -1,0 +1,258 @@
+"""A blind operation shows nothing by which a person is known, or told to be of an age or a gender."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from graphql import OperationDefinitionNode, parse
+from sqlalchemy import Engine
+
+from domain.analyses.facts import ExperienceEntry
+from domain.analyses.fields import EMAIL, NAME, PHONE
+from domain.analyses.warnings import WarningKind, new_warning
+from domain.viewers import Role, Viewer
+from domain.vocabulary.languages import Language
+from domain.vocabulary.periods import Period
+from graphql_schema.admission.preparing import prepared_document
+from graphql_schema.execution import Outcome
+from tests.factories import detailed, new_evidence, restated
+from tests.factories import new_analysis as an_analysis
+from tests.graphql_schema.everything import Asked, document, roots
+from tests.graphql_schema.house import House, answer, prepared, resume_gid, user_gid
+from tests.graphql_schema.test_search import Library
+
+pytestmark = pytest.mark.anyio
+
+# Of one person, in all the places where a value may come to light.
+TELLING = {
+    "name": "欧阳识别",
+    "email": "who-is-it@example.com",
+    "phone": "13911112222",
+    "born": "1989-04-17",
+    "file": "telling-file-name.pdf",
+    "user": "telling-username",
+    "line": "telling line of the page",
+    "hidden": "telling hidden words",
+    "summary": "telling summary",
+    "corrected": "欧阳更正",
+}
+GENDERS = ('"FEMALE"', '"MALE"', '"female"', '"男"', '"女"')
+AGE = 37
+
+
+class World:
+    """A person with a resume that says it all, its double, and an administrator."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.house = House(engine)
+        self.owner = self.house.user(TELLING["user"])
+        self.root = self.house.user("root", Role.ADMIN)
+        self.resumes = [self._resume(), self._resume(name="欧阳识别乙")]
+
+    def _resume(self, name: str = TELLING["name"]) -> int:
+        job = new_evidence(NAME, TELLING["line"], index=0)
+        analysis = restated(
+            detailed(an_analysis(name)),
+            email=TELLING["email"],
+            phone=TELLING["phone"],
+            birth_date=TELLING["born"],
+            age=AGE,
+            gender="female",
+            experience=[
+                ExperienceEntry(title="会计", period=Period(), summary=TELLING["summary"], evidence=job)
+            ],
+        )
+        hidden = new_warning(
+            WarningKind.HIDDEN_BY_MARKUP, Language.CHINESE, page=1, box=None, text=TELLING["hidden"]
+        )
+        analysis = replace(
+            analysis,
+            evidence=tuple(new_evidence(field, TELLING["line"]) for field in (NAME, EMAIL, PHONE)),
+            warnings=(hidden,),
+        )
+        return self.house.resume(self.owner, analysis=analysis, file_name=TELLING["file"])
+
+    async def corrected(self) -> World:
+        """Have the name corrected, so that what was said and read is told."""
+        text = (
+            """mutation ($input: CorrectAnalysisInput!) { correctAnalysis(input: $input) { __typename } }"""
+        )
+        given = {"resume": resume_gid(self.resumes[0]), "fields": {"name": TELLING["corrected"]}}
+        done = await self.house.change(text, self.owner, input=given)
+        assert done.data["correctAnalysis"]["__typename"] == "CorrectAnalysisSuccess", done.data
+        return self
+
+    def variables(self, asked: Asked) -> dict[str, Any] | None:
+        """Return values for the field's required arguments; None where it is no matter of seeing."""
+        first, second = map(resume_gid, self.resumes)
+        about: dict[str, dict[str, Any]] = {
+            "user": {"id": user_gid(self.owner)},
+            "node": {"id": first if asked.about == "Resume" else user_gid(self.owner)},
+            "compareResumes": {"older": first, "newer": second},
+            "resume": {"id": first},
+            "reanalyzeResume": {"id": first},
+            "deleteResume": {"id": first},
+            "resumeUpdated": {"id": first},
+            "correctAnalysis": {"input": {"resume": first, "fields": {"city": "杭州"}}},
+            "takeBackCorrections": {"input": {"resume": first, "fields": ["NAME"]}},
+        }
+        if asked.name in about:
+            return {name: value for name, value in about[asked.name].items() if name in asked.field.args}
+        required = [name for name in asked.field.args if f"${name}:" in document(asked)[0]]
+        return None if required else {}
+
+
+def blindly(text: str) -> str:
+    """Return a document's operation with the directive, and without exports, which it may not make."""
+    head, brace, rest = re.sub(r" export \{[^{}]*\}", "", text).partition(" { ")
+    return f"{head} @blind{brace}{rest}"
+
+
+def found_in(text: str) -> list[str]:
+    told = [name for name, value in TELLING.items() if value in text]
+    told += [gender for gender in GENDERS if gender in text]
+    return told + (["age"] if f'"age":{AGE}' in text else [])
+
+
+async def told_to(world: World, who: Viewer, asked: Asked, text: str) -> str:
+    given: dict[str, Any] = {
+        "operation_name": None,
+        "variables": world.variables(asked),
+        "context": world.house.context(who),
+    }
+    house = world.house
+    if asked.kind == "subscription":
+        begun = await house.compiling.subscribe(prepared(text), **given)
+        outcome = begun if isinstance(begun, Outcome) else await anext(begun)
+    else:
+        outcome = await house.compiling.execute(prepared(text), allow_mutations=True, **given)
+        if asked.kind == "query":
+            given["context"] = house.context(who)
+            other = await house.interpreting.execute(prepared(text), allow_mutations=True, **given)
+            assert outcome.data == other.data
+            assert outcome.compiled
+    return (outcome.data or b"").decode() + repr(answer(outcome).errors)
+
+
+@pytest.mark.parametrize("who", ["owner", "root"])
+@pytest.mark.parametrize("asked", list(roots()), ids=str)
+async def test_no_field_of_the_schema_tells_who_somebody_is_where_the_operation_is_blind(
+    sqlite_engine: Engine, asked: Asked, who: str
+) -> None:
+    world = await World(sqlite_engine).corrected()
+    if world.variables(asked) is None:
+        return
+    viewer = world.owner if who == "owner" else world.root
+    text, _ = document(asked)
+    assert found_in(await told_to(world, viewer, asked, blindly(text))) == []
+
+
+async def test_what_is_hidden_would_be_told_otherwise(sqlite_engine: Engine) -> None:
+    """Else the test above would show nothing."""
+    world = await World(sqlite_engine).corrected()
+    asked = next(each for each in roots() if str(each) == "query resume")
+    # An export is a file of its own.
+    text = document(asked)[0]
+    assert set(found_in(await told_to(world, world.root, asked, text))) >= {
+        *("name", "email", "phone", "born", "file", "user", "line", "hidden", "summary", "corrected", "age")
+    }
+
+
+async def test_a_shortlist_is_made_of_what_a_person_can_do(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    house.resume(anna, file_name="anna.pdf")
+    found = await house.ask(
+        """query @blind { resumes { edges { node { fileName owner { username email }
+             matches(first: 1) { position matchScore }
+             analysis { skills highestDegree
+               basicInfo { name age gender birthDate city contact { email phone } } }
+           } } } }""",
+        root,
+    )
+    assert found.compiled
+    (edge,) = found.data["resumes"]["edges"]
+    node = edge["node"]
+    assert node["owner"] == {"username": "***", "email": None}
+    assert node["fileName"] == "***"
+    assert node["matches"] == [{"position": "职位0", "matchScore": "90%"}]
+    assert node["analysis"]["skills"] == ["Excel", "成本核算"]
+    assert {**node["analysis"]["basicInfo"], "city": None} == {
+        "name": None,
+        "age": None,
+        "gender": None,
+        "birthDate": None,
+        "city": None,
+        "contact": {"email": None, "phone": None},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'query @blind { resume(id: "1") { export(format: JSON_RESUME) { text } } }',
+        "query @blind { exportResumes(columns: [NAME]) { rowCount } }",
+        "query @blind { resumes(orderBy: FILE_NAME_ASC) { totalCount } }",
+        "query @blind { resumes(filter: { minAge: 30 }) { totalCount } }",
+        "query @blind { resumes(filter: { maxAge: 30 }) { totalCount edges { cursor } } }",
+        "query @blind { resumeFacets(filter: { minAge: 30 }) { total } }",
+    ],
+)
+async def test_exports_and_choosing_by_what_is_hidden_are_refused(house: House, text: str) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    house.resume(anna)
+    found = await house.ask(text, root)
+    assert found.codes == ["BAD_USER_INPUT"]
+    assert "@blind" in found.errors[0]["message"]
+    assert "周敏" not in repr(found.data)
+
+
+async def test_a_search_finds_what_it_does_not_show(engine: Engine) -> None:
+    library = Library(House(engine))
+    resume_id = library.put("任职市立医院，注册护士", name=TELLING["name"], file_name=TELLING["file"])
+    query = """query %s { resumes(filter: { text: "护士" }) { edges { node { databaseId
+      passages(text: "护士") { page text parts { text matches } } } } } }"""
+    seen = await library.house.ask(query % "Seen", library.root)
+    assert "注册护士" in repr(seen.data)
+    found = await library.house.ask(query % "@blind", library.root)
+    assert found.compiled
+    passage = {"page": 1, "text": "***", "parts": []}
+    assert found.data["resumes"]["edges"] == [{"node": {"databaseId": resume_id, "passages": [passage]}}]
+
+
+async def test_the_ages_are_not_counted_where_an_operation_is_blind(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    house.resume(house.user("anna"), analysis=restated(an_analysis(), age=AGE))
+    text = "query {} {{ resumeFacets(kinds: [AGE]) {{ facets {{ counts {{ value count }} }} }} }}"
+    seen = await house.ask(text.format("Seen"), root)
+    assert seen.data["resumeFacets"]["facets"] == [{"counts": [{"value": "35", "count": 1}]}]
+    blind = await house.ask(text.format("@blind"), root)
+    assert blind.data["resumeFacets"]["facets"] == [{"counts": []}]
+
+
+async def test_other_operations_of_the_same_document_see_as_before(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    house.resume(anna)
+    text = """query Blind @blind { ...r } query Seeing { ...r }
+      fragment r on Query { resumes { edges { node { fileName } } } }"""
+    document = parse(text)
+    operations: dict[str | None, OperationDefinitionNode] = {
+        node.name.value: node
+        for node in document.definitions
+        if isinstance(node, OperationDefinitionNode) and node.name is not None
+    }
+    both = prepared_document(text, document, operations, {})
+    names = []
+    for operation in ("Blind", "Seeing", "Blind"):
+        for executor in (house.compiling, house.interpreting):
+            outcome = await executor.execute(
+                both,
+                operation_name=operation,
+                variables={},
+                context=house.context(root),
+                allow_mutations=False,
+            )
+            names.append(answer(outcome).data["resumes"]["edges"][0]["node"]["fileName"])
+    assert names == ["***", "***", "简历.pdf", "简历.pdf", "***", "***"]
