@@ -135,6 +135,7 @@ class SqlResumeRepository:
             ANALYSES.c.resume_id == col(ResumeRow.id),
             ANALYSES.c.analysed_at == stale.analysed_at,
         )
+        self._lock(stale.resume_id)
         if not self._execute(
             update(ResumeRow)
             .where(
@@ -163,6 +164,7 @@ class SqlResumeRepository:
         corrections: Sequence[Correction],
     ) -> bool:
         review = review_of(analysis, corrections, on=at.date())
+        self._lock(resume_id)
         analysed = exists().where(
             col(ResumeRow.id) == ANALYSES.c.resume_id, col(ResumeRow.state) == ResumeState.ANALYSED.value
         )
@@ -266,6 +268,15 @@ class SqlResumeRepository:
             self._execute(delete(IdentityRow).where(col(IdentityRow.resume_id) == resume_id))
             self._delete_matches(resume_id)
         return ended
+
+    def _lock(self, resume_id: int) -> None:
+        """Have nobody else begin with a resume, or change its results, before this transaction ends.
+
+        PostgreSQL lets a statement that had to wait see the row as it is then, but other tables as they were.
+        """
+        self._session.execute(
+            select(col(ResumeRow.id)).where(col(ResumeRow.id) == resume_id).with_for_update()
+        )
 
     def _replace_what_follows(self, resume_id: int, analysis: Analysis, *, pages: str | None = None) -> None:
         """Replace what is kept of an analysis for resumes to be found by it; pages, where they are given."""

@@ -8,7 +8,10 @@ import anyio
 import pytest
 from sqlalchemy import Engine
 
+from domain.analyses.correcting import new_correction
+from domain.analyses.fields import NAME
 from domain.searching.texts import marked_pages
+from domain.vocabulary.people import PersonName
 from persistence.erasing import _BEGUN, Eraser, erase
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
@@ -34,6 +37,9 @@ def fill(engine: Engine, people: int) -> dict[str, int]:
                     work.resumes.finish_analysis(
                         resume.id, page_count=1, analysis=analysis, matches=new_matches(5), at=NOW
                     )
+                    name_said = PersonName(f"{name} {number}")
+                    said = new_correction(NAME, name_said, analysis, actor_id=1, at=NOW)
+                    work.corrections.keep(resume.id, analysis, [said])
             work.commit()
         ids[name] = user.id
     return ids

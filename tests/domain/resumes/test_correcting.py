@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, text
 
 from domain.analyses.correcting import Correction
 from domain.analyses.fields import NAME
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.errors import AnalysisNotFound, InvalidInput, NotFound, NotTheOwner, TooBusy
-from domain.resumes.ports import StaleResult
+from domain.resumes.correction_ports import ReadResult
+from domain.resumes.ports import ResumeWork, StaleResult
 from domain.viewers import Role, Viewer
 from persistence.tables import ANALYSES, CorrectionRow, ReadingRow, ResumeRow
 from tests.domain.resumes.house import House
-from tests.factories import detailed, new_analysis
+from tests.factories import NOW, detailed, new_analysis
 
 pytestmark = pytest.mark.anyio
 
@@ -226,3 +230,50 @@ async def test_corrections_go_with_their_resume(house: House, engine: Engine) ->
         connection.execute(delete(ResumeRow))
         assert connection.execute(select(CorrectionRow.__table__)).all() == []  # type: ignore[attr-defined]
         assert connection.execute(select(ReadingRow.__table__)).all() == []  # type: ignore[attr-defined]
+
+
+def waits_for_a_lock(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+async def test_a_correction_that_had_to_wait_sees_what_was_changed_meanwhile(
+    postgres_engine: Engine, tmp_path: Path
+) -> None:
+    house = House(postgres_engine, tmp_path / "files")
+    resume_id = await analysed(house)
+
+    def present() -> ReadResult:
+        with house.unit_of_work() as work:
+            found = work.corrections.result(resume_id)
+        assert found is not None
+        return found
+
+    def replace(work: ResumeWork, result: ReadResult, *, seconds: int = 0) -> bool:
+        return work.resumes.replace_results(
+            resume_id,
+            analysed_at=result.analysed_at,
+            analysis=result.reading,
+            matches=(),
+            at=NOW + timedelta(seconds=seconds),
+            catalogue_version=0,
+            corrections=(),
+        )
+
+    def refresh(work: ResumeWork, result: ReadResult) -> bool:
+        stale = StaleResult(resume_id, result.analysed_at, result.reading)
+        return work.resumes.refresh_matches(stale, matches=(), catalogue_version=1)
+
+    def by_itself(change: Callable[[ResumeWork, ReadResult], bool], result: ReadResult) -> bool:
+        with house.unit_of_work() as work:
+            return change(work, result)
+
+    for seconds, late in enumerate((replace, refresh), start=1):
+        result = present()
+        with house.unit_of_work() as first, ThreadPoolExecutor(1) as pool:
+            assert replace(first, result, seconds=seconds)
+            second = pool.submit(by_itself, late, result)
+            while not waits_for_a_lock(postgres_engine):
+                assert not second.done()
+            first.commit()
+            assert not second.result()
