@@ -25,8 +25,9 @@ from domain.viewers import Role
 from persistence.analyses import analysis_values
 from persistence.columns import iso
 from persistence.database import writer
+from persistence.identities import identity_rows
 from persistence.repositories.resumes import match_reason_rows, match_rows
-from persistence.tables import ANALYSES, MatchReasonRow, MatchRow, ResumeRow, UserRow
+from persistence.tables import ANALYSES, IdentityRow, MatchReasonRow, MatchRow, ResumeRow, UserRow
 
 _DEMO_NAME = re.compile(r"demo[0-9]+")
 _BATCH = 500
@@ -136,7 +137,8 @@ class DemoLoader:
             results: dict[_Table, list[dict[str, Any]]] = {}
             for resume_id, resume in zip(ids, resumes, strict=True):
                 for table, made in self._result_rows(resume):
-                    results.setdefault(table, []).extend(row | {"resume_id": resume_id} for row in made)
+                    owned = {"resume_id": resume_id} | ({"user_id": user_id} if table is IdentityRow else {})
+                    results.setdefault(table, []).extend(row | owned for row in made)
             for table, made in results.items():
                 _insert(connection, table, made)
 
@@ -146,6 +148,7 @@ class DemoLoader:
         if rows is None:
             rows = self._rows[id(resume)] = [
                 (ANALYSES, [analysis_values(resume.analysis, self._clock())]),
+                (IdentityRow, identity_rows(resume.analysis)),
                 (MatchRow, [row.model_dump() for row in match_rows(0, resume.matches)]),
                 (MatchReasonRow, [row.model_dump() for row in match_reason_rows(0, resume.matches)]),
             ]

@@ -25,7 +25,7 @@ from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
 from persistence.identities import replace_identities
 from persistence.repositories.texts import store_text
-from persistence.tables import ANALYSES, IdentityRow, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
+from persistence.tables import ANALYSES, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
 _KEYS = (col(ResumeRow.id), col(ResumeRow.storage_key))
@@ -188,6 +188,7 @@ class SqlResumeRepository:
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         if not self._end(resume_id, state=ResumeState.FAILED, failure_code=code.value, page_count=None):
             return False
+        replace_identities(self._session, resume_id, None)
         store_text(self._session, resume_id, None)
         return True
 
@@ -265,7 +266,6 @@ class SqlResumeRepository:
         )
         if ended:
             self._execute(delete(ANALYSES).where(ANALYSES.c.resume_id == resume_id))
-            self._execute(delete(IdentityRow).where(col(IdentityRow.resume_id) == resume_id))
             self._delete_matches(resume_id)
         return ended
 
