@@ -7,6 +7,7 @@ from base64 import b64decode
 
 import pytest
 from graphql import OperationDefinitionNode, parse
+from sqlalchemy import Engine
 
 from domain.exports import service
 from domain.exports.forms import ExportFormat
@@ -19,6 +20,13 @@ from tests.factories import stated
 from tests.graphql_schema.house import House, resume_gid
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def house(engine: Engine) -> House:
+    """The domain over an empty database of either kind."""
+    return House(engine)
+
 
 EXPORT = "query ($id: ID!) { resume(id: $id) { export { fileName mediaType sizeBytes text base64 } } }"
 
