@@ -11,6 +11,7 @@ from typing import Any
 import anyio
 import pytest
 from sqlalchemy import Engine, delete, select, text
+from sqlmodel import col
 
 from domain.analyses.correcting import Correction
 from domain.analyses.fields import NAME
@@ -20,7 +21,7 @@ from domain.errors import AnalysisNotFound, InvalidInput, NotFound, NotTheOwner,
 from domain.resumes.correction_ports import ReadResult
 from domain.resumes.ports import ResumeWork, StaleResult
 from domain.viewers import Role, Viewer
-from persistence.tables import ANALYSES, CorrectionRow, ReadingRow, ResumeRow
+from persistence.tables import ANALYSES, CorrectionRow, IdentityRow, ReadingRow, ResumeRow
 from tests.domain.resumes.house import House
 from tests.factories import NOW, detailed, new_analysis
 
@@ -221,6 +222,22 @@ async def test_a_resume_that_others_keep_changing_is_given_up(
     monkeypatch.setattr(house.corrections, "_try", lambda *_: False)
     with pytest.raises(TooBusy):
         await house.corrections.correct_analysis(house.viewer, resume_id, {"name": "陈晨"})
+
+
+async def test_a_person_is_known_by_what_was_corrected(house: House, engine: Engine) -> None:
+    resume_id = await analysed(house)
+
+    def known_by() -> set[str]:
+        with engine.connect() as connection:
+            return set(connection.scalars(select(col(IdentityRow.value))))
+
+    before = known_by()
+    given = {"email": "chen.chen@example.com", "phone": None}
+    await house.corrections.correct_analysis(house.viewer, resume_id, given)
+    assert "chen.chen@example.com" in known_by()
+    assert not any("13900001111" in value or "zhoumin" in value for value in known_by())
+    await house.corrections.take_back_corrections(house.viewer, resume_id, [*given])
+    assert known_by() == before
 
 
 async def test_corrections_go_with_their_resume(house: House, engine: Engine) -> None:
