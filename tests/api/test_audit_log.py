@@ -45,6 +45,19 @@ def tell_another_system_for_a_while(gateway: Gateway, account: Account) -> None:
         asked(gateway, account, text, id=webhook_id)
 
 
+def correct_and_take_out(gateway: Gateway, account: Account, resume_id: int) -> None:
+    assert gateway.finished(account, resume_id) == "分析完成"
+    fields = '{ fields: { name: "周敏敏" }, resume: $id }'
+    for text in (
+        f"mutation ($id: ID!) {{ correctAnalysis(input: {fields}) {{ __typename }} }}",
+        "mutation ($id: ID!) { takeBackCorrections(input: { fields: [NAME], resume: $id }) { __typename } }",
+        "query ($id: ID!) { resume(id: $id) { export { sizeBytes } } }",
+        "mutation ($id: ID!) { reanalyzeResumes(input: { ids: [$id] }) { resumeIds } }",
+    ):
+        asked(gateway, account, text, id=str(resume_id))
+    asked(gateway, account, "{ exportResumes(columns: [ID]) { rowCount } }")
+
+
 def test_every_action_that_the_log_knows_is_told_of_and_nothing_of_what_was_said(gateway: Gateway) -> None:
     root = gateway.login("root")
     person = gateway.user("is-watched")
@@ -72,6 +85,7 @@ def test_every_action_that_the_log_knows_is_told_of_and_nothing_of_what_was_said
     assert gateway.get(root, f"/accounts/{number}/export").status_code == 200
     bring_and_take_back(gateway, root)
     tell_another_system_for_a_while(gateway, root)
+    correct_and_take_out(gateway, root, resume_ids[1])
     person = gateway.login("is-watched", "another-horse")
     asked(gateway, person, "mutation { signOutEverywhere { __typename } }")
     assert gateway.get(person, "/api/resumes").status_code == 401
@@ -88,7 +102,9 @@ def test_every_action_that_the_log_knows_is_told_of_and_nothing_of_what_was_said
     actions = {edge["node"]["action"] for edge in found}
     of_nobody = {"WEBHOOK_CREATED", "WEBHOOK_CHANGED", "WEBHOOK_DELETED"}
     of_nobody |= {"USERS_LISTED", "RESUMES_LISTED", "POSITIONS_IMPORTED", "POSITIONS_DELETED"}
-    assert actions == {action.name for action in AuditAction} - of_nobody
+    of_nobody |= {"RESUMES_EXPORTED", "RESUMES_REANALYZED"}
+    of_the_operator = {"CORRECTIONS_EXPORTED"}
+    assert actions == {action.name for action in AuditAction} - of_nobody - of_the_operator
     assert of_nobody <= {edge["node"]["action"] for edge in of_everybody}
     told = repr(found)
     assert not [word for word in (PASSWORD, "another-horse", "wrong-password", "周敏") if word in told]

@@ -12,6 +12,8 @@ from sqlmodel import SQLModel
 
 from domain.auditing import AuditAction
 from domain.positions.importing.models import Posting
+from domain.webhooks.models import Attempt, DeliveryState, News, NewWebhook, WebhookEvent
+from domain.webhooks.signing import new_secret
 from persistence import copying
 from persistence.copying import CopiedTable, TargetInUse, copy_database
 from persistence.database import open_engine, writer
@@ -79,6 +81,12 @@ def fill(engine: Engine) -> None:
                     ],
                     at=NOW,
                 )
+        url = "https://example.com/told"
+        work.webhooks.add(NewWebhook(url=url, secret=new_secret(), details=True, created_at=NOW))
+        work.webhooks.know([url], at=NOW)
+        for told in (1, 2):
+            work.webhooks.announce(News(event=WebhookEvent.RESUME_ANALYSED, resume_id=told, at=NOW))
+        work.webhooks.note(1, Attempt(status=204), state=DeliveryState.DELIVERED, at=NOW)
         work.resumes.delete(resume_id)
         work.users.delete(owners[-1])
         work.positions.lock()

@@ -12,6 +12,7 @@ from domain.analyses.correcting import new_correction
 from domain.analyses.fields import NAME
 from domain.searching.texts import marked_pages
 from domain.vocabulary.people import PersonName
+from domain.webhooks.models import NewWebhook
 from persistence.erasing import _BEGUN, Eraser, erase
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
@@ -142,3 +143,17 @@ async def test_postgresql_has_no_eraser(postgres_engine: Engine) -> None:
     eraser = Eraser(postgres_engine)
     eraser.start()
     await eraser.stop()
+
+
+def test_nothing_of_a_deleted_webhook_is_left_in_the_file(sqlite_engine: Engine) -> None:
+    unit_of_work = unit_of_work_factory(sqlite_engine)
+    secrets = ["whsec_of-the-first-receiver", "whsec_of-the-second-one"]
+    with unit_of_work() as work:
+        for secret in secrets:
+            work.webhooks.add(NewWebhook(url="https://example.com/", secret=secret, created_at=NOW))
+        work.commit()
+    with unit_of_work() as work:
+        work.webhooks.delete(1)
+        work.commit()
+    assert erase(sqlite_engine)
+    assert [secret for secret in secrets if found_in(sqlite_engine, secret)] == secrets[1:]

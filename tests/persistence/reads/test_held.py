@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from domain.auditing import AuditAction, AuditEntry
 from domain.searching.texts import marked_pages
+from domain.webhooks.models import News, NewWebhook, WebhookEvent
 from persistence.auditing import AuditTrail
 from persistence.reads.held import SqlHeldRecords
 from persistence.unit_of_work import unit_of_work_factory
@@ -31,6 +32,8 @@ def held(engine: Engine) -> SqlHeldRecords:
                     at=NOW,
                     pages=marked_pages(["计算机科学", "Kubernetes"]),
                 )
+        work.webhooks.add(NewWebhook(url="https://example.com/", secret="s", created_at=NOW))
+        work.webhooks.announce(News(event=WebhookEvent.RESUME_ANALYSED, resume_id=1, at=NOW))
         work.commit()
     return SqlHeldRecords(engine)
 
@@ -82,6 +85,9 @@ def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeld
     assert analyses[0]["skills"] == ["Excel", "成本核算"]
     assert [match["rank"] for match in matches] == [1, 2, 3]
     assert matches[0].keys() == columns("matches")
+    told_to = record["told_to_webhooks"]
+    assert isinstance(told_to, list)
+    assert [row.keys() for row in told_to] == [columns("webhook_deliveries")]
     assert isinstance(record["text"], list)
     assert [text["pages"] for text in record["text"]] == ["计算机科学\fKubernetes"]
     assert held.resume(99) is None
