@@ -18,6 +18,7 @@ _WHAT_OFFICE_FILES_HAVE = frozenset({"[Content_Types].xml", "mimetype"})
 # What systems leave beside the files of people.
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 _FOLDERS_OF_SYSTEMS = frozenset({"__macosx"})
+_WAYS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _NAME_IN_UTF8 = 0x800
 _ENCRYPTED = 0x1
 _UNICODE_PATH = 0x7075
@@ -66,10 +67,13 @@ class Archive:
         """Return a file's content.
 
         Raises:
-            ReadFailure: DAMAGED, ENCRYPTED, or TOO_COMPLEX beyond a limit.
+            ReadFailure: DAMAGED, ENCRYPTED, TOO_COMPLEX beyond a limit, or UNSUPPORTED_TYPE where it is
+                packed in a way that is seldom used and may ask for any memory.
         """
         if file.is_encrypted:
             raise ReadFailure(FailureCode.ENCRYPTED)
+        if file.entry.compress_type not in _WAYS:
+            raise ReadFailure(FailureCode.UNSUPPORTED_TYPE)
         return self._zip.take(file.entry)
 
 

@@ -172,6 +172,7 @@ _REFUSALS = {
     FailureCode.ENCRYPTED: "压缩包中的文件已加密，无法读取",
     FailureCode.TOO_COMPLEX: "压缩包解压后过大",
     FailureCode.DAMAGED: "压缩包中的文件已损坏",
+    FailureCode.UNSUPPORTED_TYPE: "不支持压缩包的压缩方式",
 }
 
 

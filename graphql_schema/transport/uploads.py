@@ -23,6 +23,9 @@ PREFLIGHT_HEADERS = (
     b"x-requested-with",
 )
 MOST_FILES = 100
+# Of more files than these, only small ones wait in memory.
+_FILES_IN_MEMORY = 10
+_SMALL_FILE_BYTES = 64 * 1024
 # Boundaries and the headers of parts, beside `operations`, `map` and the files.
 _FORM_BYTES = 64 * 1024
 
@@ -37,7 +40,8 @@ class GraphqlFormParser(MultiPartParser):
         super().on_headers_finished()
         if part.file is not None:
             part.file.file.close()
-            spool = Spool(max_size=self.spool_max_size)
+            is_one_of_many = len(self._files_to_close_on_error) > _FILES_IN_MEMORY
+            spool = Spool(max_size=_SMALL_FILE_BYTES if is_one_of_many else self.spool_max_size)
             self._files_to_close_on_error[-1] = spool
             part.file.file = spool  # type: ignore[assignment]
 

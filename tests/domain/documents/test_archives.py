@@ -76,6 +76,14 @@ def test_a_damaged_file_leaves_the_others_alone() -> None:
     assert archive.read(archive.files[1]) == b"x"
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_what_is_packed_in_a_seldom_way_is_not_unpacked(compression: int) -> None:
+    archive = opened(zipped(("a", bytes(900)), compression=compression))
+    with pytest.raises(ReadFailure) as failure:
+        archive.read(archive.files[0])
+    assert failure.value.code is FailureCode.UNSUPPORTED_TYPE
+
+
 def test_what_is_no_zip_is_damaged() -> None:
     with pytest.raises(ReadFailure):
         opened(io.BytesIO(b"PK\x03\x04 and nothing more"))
