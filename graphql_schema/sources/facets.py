@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
-from domain.resumes.columns import ResumeConditions
+from domain.resumes.columns import ALL_RESUMES, PositionCount, ResumeConditions, SkillCount
 from domain.resumes.facets import BANDS, FacetKind
 from domain.rows import Column, Key
 from graphql_schema.context import Context
@@ -54,7 +55,8 @@ class Facets(Source[FacetRequest, FacetColumn]):
         context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         kinds, conditions, size = wanted.request
         refuse_age_if_blind(context, conditions)
-        conditions = replace(conditions, today=context.today)
+        if conditions.age_from is not None or conditions.age_until is not None:
+            conditions = replace(conditions, today=context.today)
         values: dict[FacetColumn, int | str] = {}
         if FacetColumn.TOTAL in wanted.columns:
             values[FacetColumn.TOTAL] = await context.graph.resumes.count(conditions)
@@ -67,12 +69,32 @@ class Facets(Source[FacetRequest, FacetColumn]):
         return Loaded([tuple(values[column] for column in wanted.columns)])
 
 
+async def _skills(context: Context, size: int) -> Sequence[SkillCount]:
+    return await context.graph.statistics.skills(first=size)
+
+
+async def _positions(context: Context, size: int) -> Sequence[PositionCount]:
+    return await context.graph.statistics.positions(first=size)
+
+
+_KEPT: Mapping[FacetKind, Callable[[Context, int], Awaitable[Sequence[tuple[Any, ...]]]]] = {
+    FacetKind.SKILL: _skills,
+    FacetKind.POSITION: _positions,
+}
+"""Counts over all resumes that are kept as they change."""
+
+
 async def _counts(context: Context, kind: FacetKind, conditions: ResumeConditions, size: int) -> str:
     """Return the values with their counts as JSON; bands in their order, else the most frequent first."""
     bands = BANDS.get(kind)
     if context.blind and kind is FacetKind.AGE:
         return "[]"
-    found = await context.graph.facets.counts(kind, conditions, first=size, today=context.today)
+    kept = _KEPT.get(kind) if conditions == ALL_RESUMES else None
+    found: Sequence[tuple[str, int]]
+    if kept is not None:
+        found = [(value, count) for value, count, *_ in await kept(context, size)]
+    else:
+        found = await context.graph.facets.counts(kind, conditions, first=size, today=context.today)
     counts = []
     for value, count in found:
         upper = None if bands is None else next((end for end in bands if end > int(value)), None)

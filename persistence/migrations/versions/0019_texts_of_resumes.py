@@ -88,7 +88,11 @@ def _on_postgresql() -> list[str]:
                 '''' || left(word, {_LONGEST_WORD}) || ''':' || least(place, {_LAST_PLACE}) || $2, ' '
             ), '')::tsvector
             FROM regexp_split_to_table(
-                translate(lower($1 COLLATE "C"), '{_UPPER}', '{_UPPER.lower()}'), '{_BETWEEN}'
+                -- Looking first takes a twentieth of the time, and finds none in most.
+                CASE WHEN $1 COLLATE "C" ~ '[{_UPPER}]'
+                    THEN translate(lower($1 COLLATE "C"), '{_UPPER}', '{_UPPER.lower()}')
+                    ELSE lower($1 COLLATE "C") END,
+                '{_BETWEEN}'
             ) WITH ORDINALITY AS found (word, place)
             WHERE word <> ''
         $$
