@@ -32,6 +32,7 @@ import anyio
 from api.cli.batch import prediction
 from benchmarks.evaluation.confidence import print_confidence
 from benchmarks.evaluation.reading import read_files, values_of
+from benchmarks.evaluation.review import Reviewed, print_review, reviewed
 from benchmarks.evaluation.tables import print_fields, print_layouts, print_seconds
 from tools.calibration import fitted_values, try_curves
 from tools.documents import read_documents
@@ -69,6 +70,7 @@ def main() -> int:
     if not options.held_out and not options.misses:
         unseen = read_unseen(scorer, sets, read_documents(sets, options.documents))
     shipped: list[Judged] = []
+    looked_at: list[Reviewed] = []
     figures: dict[str, Any] = {}
     for labelled in sets:
         reads = anyio.run(read_files, RESUMES / labelled.name, labelled.files)
@@ -93,11 +95,13 @@ def main() -> int:
         print_seconds(labelled, reads)
         if labelled.name != INVENTED:
             shipped += judge(scorer, labelled, {read.file: values_of(read.analysis) for read in reads})
+            looked_at += reviewed(scorer, labelled, reads, today=today)
         sys.stdout.flush()
     if unseen is not None:
         by_fold = fitted_values(unseen.judged(scorer, labelled) for labelled in sets)
         print_confidence("by curves fitted without a file's repository", try_curves(by_fold))
     print_confidence("as shipped, without the invented set", shipped)
+    print_review(looked_at)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -13,8 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from domain.analyses.correcting import BY_NAME, Correction
+from domain.analyses.correcting import BY_NAME, Correction, value_of
 from domain.analyses.declaring import Entries, Field
+from domain.analyses.evidence import is_filler
 from domain.analyses.facts import EducationEntry, ExperienceEntry
 from domain.analyses.fields import (
     AGE,
@@ -43,6 +44,7 @@ DOUBTFUL: Final = 0.7
 MOST_ITEMS: Final = 30
 _CONTRADICTED: Final = 0.8
 _OFFERED: Final = 0.6
+_STANDS_FOR_NOBODY: Final = 0.02
 _YOUNGEST_AT_WORK: Final = 14
 _YEARS_BEYOND: Final = 3
 _HARM: Final[Mapping[Field[Any], float]] = {
@@ -74,6 +76,7 @@ class ReviewReason(StrEnum):
     LOW_CONFIDENCE = "low_confidence"
     CONFLICT = "conflict"
     MISSING = "missing"
+    PLACEHOLDER = "placeholder"
     OFFERED = "offered"
 
 
@@ -138,17 +141,22 @@ def _doubtful(analysis: Analysis, said: Collection[str]) -> Iterator[ReviewItem]
         # What an entry names is told with the entry.
         is_told = field in (COMPANIES, SCHOOLS) and analysis.values[field.name][item.index or 0] in named
         if item.confidence < DOUBTFUL and not is_told:
-            yield _low(field, item.index, item.confidence)
+            found = value_of(analysis, field)
+            value = found if item.index is None else found[item.index]
+            yield _low(field, item.index, item.confidence, value)
     for field in (EXPERIENCE, EDUCATION):
         if field.name not in said:
             for index, entry in enumerate(_entries(analysis, field)):
                 if entry.evidence.confidence < DOUBTFUL:
-                    yield _low(field, index, entry.evidence.confidence)
+                    yield _low(field, index, entry.evidence.confidence, *_names(entry))
 
 
-def _low(field: Field[Any], index: int | None, confidence: float) -> ReviewItem:
-    reason = ReviewReason.LOW_CONFIDENCE
-    return _item(field, reason, 1 - confidence, index=index, confidence=confidence)
+def _low(field: Field[Any], index: int | None, confidence: float, *values: object) -> ReviewItem:
+    # A placeholder is read as it is printed; it only stands for nobody.
+    stands_for_nobody = any(is_filler(field, value) for value in values)
+    reason = ReviewReason.PLACEHOLDER if stands_for_nobody else ReviewReason.LOW_CONFIDENCE
+    likelihood = _STANDS_FOR_NOBODY if stands_for_nobody else 1 - confidence
+    return _item(field, reason, likelihood, index=index, confidence=confidence)
 
 
 def _entries(analysis: Analysis, field: Entries[Any]) -> Sequence[Any]:
@@ -158,7 +166,7 @@ def _entries(analysis: Analysis, field: Entries[Any]) -> Sequence[Any]:
 
 def _names(entry: ExperienceEntry | EducationEntry) -> Iterator[str]:
     name = entry.company if isinstance(entry, ExperienceEntry) else entry.school
-    if name:
+    if name is not None:
         yield name
 
 

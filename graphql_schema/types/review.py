@@ -14,6 +14,7 @@ describe(
     "This says why a value deserves a look.",
     LOW_CONFIDENCE="The value is likely to be wrong: its confidence is below 0.7.",
     CONFLICT="Another value says otherwise. `conflictsWith` names its field.",
+    PLACEHOLDER="The value is a placeholder, like XXX or 13800000000.",
     MISSING="Most resumes state it, and none was found.",
     OFFERED="Somebody has corrected the field, and a newer reading says otherwise.",
 )

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, select, text
 
 from domain.analyses.fields import CITY, EXPECTED_SALARY, HIGHEST_DEGREE, NAME
 from domain.analyses.models import Analysis
-from domain.analyses.review import ReviewReason, review_of
+from domain.analyses.review import review_of
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import PayPeriod
 from persistence.analyses import analysis_of, whole_analysis_of
@@ -107,7 +107,7 @@ def test_what_was_stored_is_still_there(upgraded: Engine) -> None:
 def test_what_is_doubtful_is_told_as_a_new_analysis_would_tell_it(upgraded: Engine) -> None:
     for row in rows(upgraded):
         items = review_of(whole_analysis_of(row), (), on=date(2026, 11, 22))
-        doubtful = [asdict(item) for item in items if item.reason is ReviewReason.LOW_CONFIDENCE]
+        doubtful = [asdict(item) for item in items if item.confidence is not None]
         assert json.loads(row["review"]) == doubtful
 
 

@@ -26,6 +26,7 @@ _RESUMES = sa.table("resumes", *map(sa.column, ("id", "review_weight")))
 _AT_ONCE = 500
 # As they were when this was written.
 _DOUBTFUL = 0.7
+_PLACEHOLDER, _STANDS_FOR_NOBODY = 0.3, 0.02
 _MOST_ITEMS = 30
 _OTHERWISE = 0.3
 _HARM = {
@@ -88,13 +89,21 @@ def _rows(last: int) -> sa.Select[Any]:
     )
 
 
+def _reason(field: str, confidence: float) -> dict[str, Any]:
+    is_placeholder = confidence <= _PLACEHOLDER
+    likelihood = _STANDS_FOR_NOBODY if is_placeholder else 1 - confidence
+    return {
+        "reason": "placeholder" if is_placeholder else "low_confidence",
+        "weight": round(_HARM.get(field, _OTHERWISE) * likelihood, 3),
+    }
+
+
 def _review(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
     items = [
         {
             "field": item["field"],
             "index": item["index"],
-            "reason": "low_confidence",
-            "weight": round(_HARM.get(item["field"], _OTHERWISE) * (1 - item["confidence"]), 3),
+            **_reason(item["field"], item["confidence"]),
             "confidence": item["confidence"],
             "conflicts_with": None,
         }

@@ -81,6 +81,19 @@ def test_doubtful_values_are_told_the_most_harmful_first() -> None:
     assert review_weight(items) == 0.635
 
 
+def test_a_placeholder_is_told_as_such_and_weighs_little() -> None:
+    doubtful = replace(SURE, confidence=0.3)
+    analysis = replace(
+        restated(WHOLE, name="XXX", experience=[job("2022", company="XX公司", evidence=doubtful)]),
+        evidence=(replace(new_evidence(NAME, "姓名：XXX"), confidence=0.3),),
+    )
+    items = review_of(analysis, (), on=ON)
+    assert [(item.field, item.reason.value, item.weight) for item in items] == [
+        ("name", "placeholder", 0.02),
+        ("experience", "placeholder", 0.012),
+    ]
+
+
 def test_a_doubtful_employer_is_told_once() -> None:
     doubtful = replace(SURE, confidence=0.4)
     analysis = replace(
