@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Any, Final
 
 import orjson
@@ -81,6 +82,19 @@ READ: Final = (
 )
 """What is read of a stored analysis."""
 _LISTS: Final = frozenset(field.name for field in FIELDS if not isinstance(field, One))
+
+
+_TELLING: Final = frozenset(part.name for field in FIELDS if field.tells_who for part in field.columns) & {
+    each.name for each in dataclass_fields(Profile)
+}
+
+
+def without_who(profile: Profile) -> Profile:
+    """Return a person without what tells who it is, or of which age or gender, as far as fields can."""
+    nothing: dict[str, Any] = dict.fromkeys(_TELLING)
+    # What somebody did in their own words may name them.
+    jobs = tuple(replace(job, tasks=()) for job in profile.experience)
+    return replace(profile, **nothing, experience=jobs)
 
 
 def profile_of_row(cells: Mapping[str, Any]) -> Profile:

@@ -13,9 +13,9 @@ from domain.auditing import Audit, AuditAction, AuditEntry
 from domain.errors import InvalidInput
 from domain.exports.forms import ExportFormat
 from domain.exports.making import Exported, FileMaker
-from domain.exports.profile import READ, profile_of_row
+from domain.exports.profile import READ, profile_of_row, without_who
 from domain.exports.sheets import SheetFormat
-from domain.exports.tables import MOST_ROWS, ResumeTableColumn, read_columns, table_rows
+from domain.exports.tables import MOST_ROWS, TOLD, ResumeTableColumn, read_columns, table_rows
 from domain.resumes.columns import (
     ALL_RESUMES,
     JoinedColumn,
@@ -77,9 +77,17 @@ class ExportService:
         self._turns = turns
 
     async def analyses(
-        self, viewer: Viewer | None, resume_ids: Sequence[int], form: ExportFormat, *, caller: str
+        self,
+        viewer: Viewer | None,
+        resume_ids: Sequence[int],
+        form: ExportFormat,
+        *,
+        caller: str,
+        blind: bool = False,
     ) -> dict[int, Exported]:
         """Return the analyses of those resumes as files; one without an analysis is left out.
+
+        A `blind` file does not tell who somebody is, or of which age or gender.
 
         Raises `Unauthenticated`, `NotTheOwner`, `TooBusy`.
         """
@@ -95,18 +103,22 @@ class ExportService:
                     detail=form.value,
                 )
             )
-        return await self._turns.run(caller, lambda: dict(self._made(rows, form)))
+        return await self._turns.run(caller, lambda: dict(self._made(rows, form, blind=blind)))
 
     async def table(
-        self, viewer: Viewer | None, wanted: TableRequest, *, caller: str, today: date
+        self, viewer: Viewer | None, wanted: TableRequest, *, caller: str, today: date, blind: bool = False
     ) -> ExportedTable:
         """Return a list of resumes as a file of at most `MOST_ROWS` rows.
+
+        A `blind` list has no columns that tell who somebody is, or of which age or gender.
 
         Raises `Unauthenticated`, `AdminsOnly`, `InvalidInput`, `TooBusy`.
         """
         asking = policies.EXPORT_RESUMES.require(viewer)
         if not 0 < len(wanted.columns) <= MOST_COLUMNS:
             raise InvalidInput(f"列数须在 1 至 {MOST_COLUMNS} 之间")
+        if blind and any(TOLD[column].tells_who for column in wanted.columns):
+            raise InvalidInput("@blind 的操作不能导出能识别个人、年龄或性别的列")
         self._audit.note(
             AuditEntry(action=AuditAction.RESUMES_EXPORTED, actor_id=asking.id, detail=wanted.form.value)
         )
@@ -129,11 +141,16 @@ class ExportService:
         last = RowPlace(value, cast("int", key)) if more else None
         return ExportedTable(file=file, row_count=len(rows), last=last)
 
-    def _made(self, rows: Sequence[Row], form: ExportFormat) -> Iterator[tuple[int, Exported]]:
+    def _made(
+        self, rows: Sequence[Row], form: ExportFormat, *, blind: bool
+    ) -> Iterator[tuple[int, Exported]]:
         for resume_id, _, file_name, result_id, *cells in rows:
             if result_id is None:
                 continue
             give_way()
             named: dict[str, Any] = dict(zip((column.value for column in READ), cells, strict=True))
-            made = self._maker.exported(profile_of_row(named), form, file_name=str(file_name))
+            profile = profile_of_row(named)
+            if blind:
+                profile, file_name = without_who(profile), f"resume-{cast('int', resume_id)}"
+            made = self._maker.exported(profile, form, file_name=str(file_name))
             yield cast("int", resume_id), made

@@ -31,12 +31,14 @@ class Told:
 
     Attributes:
         cell: Given the values of the columns that it reads, and the present day.
+        tells_who: Whether it tells who somebody is, or of which age or gender.
     """
 
     name: str
     reads: tuple[JoinedColumn, ...]
     cell: Callable[..., TableCell]
     description: str
+    tells_who: bool = False
 
 
 def _of_resumes() -> Iterator[Told]:
@@ -50,7 +52,8 @@ def _of_resumes() -> Iterator[Told]:
         ("owner", UserColumn.USERNAME, "This is the name of the user who uploaded it."),
     )
     for name, column, description in plain:
-        yield Told(name=name, reads=(column,), cell=_itself, description=description)
+        tells_who = column in (ResumeColumn.FILE_NAME, UserColumn.USERNAME)
+        yield Told(name=name, reads=(column,), cell=_itself, description=description, tells_who=tells_who)
     yield Told(
         name="status",
         reads=(ResumeColumn.STATE,),
@@ -87,6 +90,7 @@ def _of_analyses(fields: Iterable[Field[Any]]) -> Iterator[Told]:
                 reads=(AnalysisColumn(field.name),),
                 cell=lambda listed, _: _BETWEEN.join(orjson.loads(listed or "[]")) or None,
                 description=field.description,
+                tells_who=field.tells_who,
             )
         elif isinstance(field, Entries):
             yield Told(
@@ -94,6 +98,7 @@ def _of_analyses(fields: Iterable[Field[Any]]) -> Iterator[Told]:
                 reads=(AnalysisColumn(field.name),),
                 cell=lambda listed, _, names=field.printed: _lines(listed, names),
                 description=field.description,
+                tells_who=field.tells_who,
             )
         elif isinstance(field, One) and field.derived is not None:
             derived = field.derived
@@ -102,18 +107,21 @@ def _of_analyses(fields: Iterable[Field[Any]]) -> Iterator[Told]:
                 reads=tuple(AnalysisColumn(part.name) for part in derived.columns),
                 cell=derived.compute,
                 description=derived.description,
+                tells_who=field.tells_who,
             )
         else:
-            yield from (_of_part(part) for part in field.columns if part.description)
+            tells_who = field.tells_who
+            yield from (_of_part(part, tells_who) for part in field.columns if part.description)
 
 
-def _of_part(part: Part) -> Told:
+def _of_part(part: Part, tells_who: bool) -> Told:
     members = part.members
     return Told(
         name=part.name,
         reads=(AnalysisColumn(part.name),),
         cell=_itself if members is None else lambda cell, _: None if cell is None else members(cell).name,
         description=part.description,
+        tells_who=tells_who,
     )
 
 

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Final
 
 from domain import policies
-from domain.errors import InvalidInput
 from domain.exports.forms import ExportFormat
 from domain.exports.making import Exported
 from domain.exports.service import TableRequest
@@ -17,6 +16,8 @@ from domain.rows import Column, Scalar
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import Order, encode_cursor
+from graphql_schema.sources.resumes import HIDDEN_ORDERS
+from graphql_schema.sources.shared import refuse_age_if_blind, refuse_order_if_blind
 
 
 class FileColumn(Column, Enum):
@@ -43,11 +44,6 @@ def file_row(file: Exported, columns: tuple[FileColumn, ...]) -> tuple[Scalar, .
     return tuple(_TOLD[column](file) for column in columns)
 
 
-def _refuse_if_blind(context: Context) -> None:
-    if context.blind:
-        raise InvalidInput("@blind 的操作不能导出简历")
-
-
 class ExportedAnalyses(Source[ExportFormat, FileColumn]):
     """The analyses of resumes, each as a file; the request is the form."""
 
@@ -55,9 +51,8 @@ class ExportedAnalyses(Source[ExportFormat, FileColumn]):
     rule = policies.EXPORT_RESUME
 
     async def load(self, context: Context, wanted: Wanted[ExportFormat, FileColumn]) -> Loaded:
-        _refuse_if_blind(context)
         made = await context.exports.analyses(
-            context.viewer, wanted.keys, wanted.request, caller=context.caller
+            context.viewer, wanted.keys, wanted.request, caller=context.caller, blind=context.blind
         )
         return Loaded([(key, *file_row(file, wanted.columns)) for key, file in made.items()])
 
@@ -84,9 +79,11 @@ class ResumeTable(Source[TableOf, FileColumn | ListColumn]):
     rule = policies.EXPORT_RESUMES
 
     async def load(self, context: Context, wanted: Wanted[TableOf, FileColumn | ListColumn]) -> Loaded:
-        _refuse_if_blind(context)
+        asked = wanted.request.wanted
+        refuse_age_if_blind(context, asked.conditions)
+        refuse_order_if_blind(context, wanted.request.order, HIDDEN_ORDERS)
         table = await context.exports.table(
-            context.viewer, wanted.request.wanted, caller=context.caller, today=context.today
+            context.viewer, asked, caller=context.caller, today=context.today, blind=context.blind
         )
         order, last = wanted.request.order, table.last
         told: dict[ListColumn, Scalar] = {

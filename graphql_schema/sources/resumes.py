@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
@@ -16,6 +16,9 @@ from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
 from graphql_schema.sources.shared import PageSource, owned, refuse_age_if_blind
+
+HIDDEN_ORDERS: Final[frozenset[Column]] = frozenset({ResumeColumn.FILE_NAME})
+"""Columns that no blind operation may have resumes ordered by."""
 
 
 class OneResume(Source[ResumeRequest, JoinedColumn]):
@@ -47,7 +50,7 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
 
     rule = policies.LIST_RESUMES
     _key = ResumeColumn.ID
-    _hidden = frozenset({ResumeColumn.FILE_NAME})
+    _hidden = HIDDEN_ORDERS
 
     async def _read(
         self,
@@ -86,7 +89,7 @@ class ResumesOfUsers(PageSource[None, JoinedColumn]):
 
     rule = policies.SEE_USER
     _key = ResumeColumn.ID
-    _hidden = frozenset({ResumeColumn.FILE_NAME})
+    _hidden = HIDDEN_ORDERS
 
     def follows(self, _request: PageRequest[None], _columns: Collection[Column], _viewer: Viewer) -> bool:
         # Whose they are is told by what they are loaded for.

@@ -14,7 +14,7 @@ from domain.rows import Column, ColumnT, PageQuery, Row, RowPlace
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.pages import ConditionsT, LoadedPage, PageRequest
+from graphql_schema.pages import ConditionsT, LoadedPage, Order, PageRequest
 
 KEPT_QUERIES = 1024
 
@@ -32,8 +32,7 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
 
     async def load(self, context: Context, wanted: Wanted[PageRequest[ConditionsT], ColumnT]) -> Loaded:
         request = wanted.request
-        if context.blind and request.order.by in self._hidden:
-            raise InvalidInput("@blind 的操作不能按此排序")
+        refuse_order_if_blind(context, request.order, self._hidden)
         # Rows are read outwards from the bound nearest to them: from the end, the list is upside down.
         start, stop = request.after, request.before
         if request.backwards:
@@ -72,6 +71,12 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
     ) -> tuple[PageQuery[ColumnT], tuple[int, int]]:
         read = tuple(dict.fromkeys((*columns, order, self._key)))
         return PageQuery(read, order, descending), (read.index(order), read.index(self._key))
+
+
+def refuse_order_if_blind(context: Context, order: Order, hidden: frozenset[Column]) -> None:
+    """Raise `InvalidInput` where the order of a blind operation would tell of what is hidden."""
+    if context.blind and order.by in hidden:
+        raise InvalidInput("@blind 的操作不能按此排序")
 
 
 def refuse_age_if_blind(context: Context, conditions: ResumeConditions) -> None:
