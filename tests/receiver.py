@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 
 SECRET = "whsec_" + b64encode(b"a key of the tests, 32 bytes lon").decode()
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 90.0
 
 
 class Message(NamedTuple):
