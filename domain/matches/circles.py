@@ -36,8 +36,9 @@ class Circles:
         self.keys = np.array(sorted(members), np.uint64)
         ordered = [members[int(key)] for key in self.keys]
         place = {position.code: number for number, position in enumerate(ordered)}
-        units = trades.places(np.array([isco_number(position.isco) for position in ordered], np.int64))
-        self.near = (_OF_ONE_TRADE * trades.between(units)).astype(np.float32)
+        self.units = trades.places(np.array([isco_number(position.isco) for position in ordered], np.int64))
+        """The places of their unit groups among the trades; -1 for none."""
+        self.near = (_OF_ONE_TRADE * trades.between(self.units)).astype(np.float32)
         circles: dict[str, list[int]] = {}
         for name, common, codes in rows:
             inside = [number for code in codes for number in _members(code, circles, place)]

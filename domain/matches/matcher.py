@@ -13,6 +13,7 @@ from datetime import date
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.explanation import explain
+from domain.matches.asked import Asked
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
 from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
@@ -25,7 +26,8 @@ from domain.positions.entries import ISCO
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED, Position
 from domain.retrieval.candidates import Sought
-from domain.retrieval.compared import Compared
+from domain.retrieval.compared import Compared, compare_all_names, compare_names
+from domain.retrieval.skills import SkillForms
 from domain.vocabulary.languages import Language
 from domain.vocabulary.skills import skill_forms
 
@@ -33,6 +35,8 @@ _RELATED = 0.3
 _LEADS_TO = 0.5
 _WANTED = 60
 _OF_TRADE = 300
+_AGAIN = 2
+"""So many times as many as are wanted are compared once more, by all of their names."""
 
 FLOOR = 0.06
 """What scores lower is shown to nobody: graders found more absurd than plausible positions below it."""
@@ -67,21 +71,22 @@ class Matcher:
         A resume that says nothing of a trade gets none. Equal scores are ordered by what the position asks
         for, see `scoring.ordered`.
         """
-        chinese = analysis.language is Language.CHINESE
-        return tuple(
-            Match(
-                position_code=fit.position.code,
-                position=fit.position.title(chinese=chinese),
-                salary_range=fit.position.salary_range,
-                score=round(fit.score, 4),
-                analysis=explain(fit, language=analysis.language),
-                source=fit.source,
-                breakdown=fit.breakdown,
-                matched_skills=fit.matched,
-                missing_skills=tuple(skill_forms(skill)[0 if chinese else 1] for skill in fit.missing),
-            )
-            for fit in self.fits(analysis, limit=limit)
-        )
+        return tuple(_match_of(fit, analysis) for fit in self.fits(analysis, limit=limit))
+
+    def match_with(self, asked: Asked, analysis: Analysis) -> Match | None:
+        """Return the match with one position, whatever its score; None where a resume says nothing."""
+        person = read_person(analysis, asked.index, today=self._today())
+        if person.says_nothing:
+            return None
+        around = neighbourhood_of(person.titles, person.studied, asked.index)
+        found = compare_names(person.titles.texts, [asked.part], [asked.rows])
+        if not len(found):
+            return None
+        scores = scores_of(person, around, found)
+        position, source = asked.index.position(found, 0)
+        total = float(scores.total[0])
+        fit = self._fit(position, source, 0, total, analysis, person, scores, asked.index.forms)
+        return _match_of(fit, analysis)
 
     def fits(self, analysis: Analysis, *, limit: int) -> list[Fit]:
         """Return the best positions with what was compared, best first."""
@@ -92,12 +97,17 @@ class Matcher:
         if not len(found):
             return []
         scores = scores_of(person, around, found)
+        if not self._index.compares_all:
+            # What an entry is worth is its likest name, whether or not it was chosen for that one.
+            best = ordered(scores.total, person, found, limit=_AGAIN * limit)
+            found = compare_all_names(person.titles.texts, found, best)
+            scores = scores_of(person, around, found)
         total = scores.total
         order = ordered(total, person, found, limit=limit)
         fits = []
         for place in order[total[order] >= self._floor].tolist():
             position, source = self._index.position(found, place)
-            fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores))
+            fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores, self._index.forms))
         return fits
 
     def _found(self, person: Person, limit: int) -> tuple[Neighbourhood, Compared]:
@@ -117,8 +127,8 @@ class Matcher:
         )
         return around, chosen
 
+    @staticmethod
     def _fit(
-        self,
         position: Position,
         source: str,
         place: int,
@@ -126,11 +136,12 @@ class Matcher:
         analysis: Analysis,
         person: Person,
         scores: Scores,
+        forms: SkillForms,
     ) -> Fit:
         titles, nearness = person.titles.titles, scores.near[:, place].tolist()
         first = int(person.has_interest)
         nearest = max(range(first, len(titles)), key=nearness.__getitem__, default=None)
-        matched, missing = skills_met(person.skills, position, self._index.forms)
+        matched, missing = skills_met(person.skills, position, forms)
         return Fit(
             position=position,
             score=score,
@@ -149,3 +160,18 @@ class Matcher:
             source=source,
             breakdown=breakdown(place, person, position, scores),
         )
+
+
+def _match_of(fit: Fit, analysis: Analysis) -> Match:
+    chinese = analysis.language is Language.CHINESE
+    return Match(
+        position_code=fit.position.code,
+        position=fit.position.title(chinese=chinese),
+        salary_range=fit.position.salary_range,
+        score=round(fit.score, 4),
+        analysis=explain(fit, language=analysis.language),
+        source=fit.source,
+        breakdown=fit.breakdown,
+        matched_skills=fit.matched,
+        missing_skills=tuple(skill_forms(skill)[0 if chinese else 1] for skill in fit.missing),
+    )

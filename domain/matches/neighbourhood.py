@@ -26,7 +26,7 @@ from domain.positions.models import BUNDLED
 from domain.retrieval.compared import Compared
 from domain.retrieval.index import Index
 
-_NEAREST = 20
+NEAREST = 20
 _NEAR = 0.4
 _WORTH_COMPARING = 150
 _WANTED = 60
@@ -34,10 +34,10 @@ _POWER = 3.0
 _ITSELF = 2.0
 _ITSELF_FROM = 0.9
 _SURE = 0.6
-_UNIT_SHARE = 0.75
+UNIT_SHARE = 0.75
 _LATER_SUBJECT = 0.85
 _KEPT_BYTES = 2**21
-_ENTRY_BYTES = 700
+_ENTRY_BYTES = 900
 
 Values = NDArray[np.float64]
 
@@ -50,11 +50,15 @@ class Neighbourhood:
         by_title: The bundled positions, to the trade of each title (titles, positions of `load_circles`).
         units: Other positions by their unit groups (titles, unit groups).
         by_studies: Unit groups, to what the subjects studied lead to.
+        tells: How telling each title is, by the bundled positions.
+        nearness: How near each title is to the bundled positions that are nearest to it; 0 to others.
     """
 
     by_title: Values
     units: Values
     by_studies: Values
+    tells: Values
+    nearness: Values
 
     @property
     def near_units(self) -> tuple[int, ...]:
@@ -99,14 +103,23 @@ def neighbourhood_of(
         index: Where the bundled positions are looked up, if it has them.
         found: What the index has compared already, where that is all that there is.
     """
+    return neighbourhood_from(nearest_to(titles, index, found), studied)
+
+
+def neighbourhood_from(nearest: Sequence[Nearest], studied: Sequence[int]) -> Neighbourhood:
+    """Tell where a person's trades lie, by the bundled positions nearest to each title."""
     trades, circles = load_trades(), load_circles()
-    count = len(titles.titles)
+    count = len(nearest)
     by_title, units = np.zeros((count, len(circles.keys))), np.zeros((count, len(trades.units)))
-    for title, nearest in enumerate(_nearest(titles, index, found)):
-        known = nearest.places >= 0
-        by_title[title] = nearest.shares[known] @ circles.near.take(nearest.places[known], axis=0)
-        units[title] = _UNIT_SHARE * trades.neighbourhood(nearest.by_unit)
-    return Neighbourhood(by_title, units, trades_of_studies(studied))
+    tells, nearness = np.zeros(count), np.zeros((count, len(circles.keys)))
+    for title, found in enumerate(nearest):
+        known = found.places >= 0
+        tells[title] = found.tells
+        nearness[title, found.places[known]] = found.near[known]
+        if title < TITLES_LOOKED_UP:
+            by_title[title] = found.shares[known] @ circles.near.take(found.places[known], axis=0)
+            units[title] = UNIT_SHARE * trades.neighbourhood(found.by_unit)
+    return Neighbourhood(by_title, units, trades_of_studies(studied), tells, nearness)
 
 
 def trades_of_studies(units: Sequence[int]) -> Values:
@@ -134,12 +147,19 @@ def _by_units(values: Values, units: NDArray[np.integer], otherwise: Values) -> 
     return near
 
 
-class _Nearest(NamedTuple):
-    """The bundled positions nearest to a title: places among circles and trades, and shares in the title."""
+class Nearest(NamedTuple):
+    """The bundled positions nearest to a title: places among circles and trades, and shares in the title.
+
+    Attributes:
+        near: How near the title is to each.
+        tells: How telling it is, see `ReadTitles.nearness`.
+    """
 
     places: NDArray[np.int64]
     units: NDArray[np.int64]
     shares: Values
+    near: Values
+    tells: float
 
     @property
     def by_unit(self) -> Values:
@@ -150,39 +170,48 @@ class _Nearest(NamedTuple):
 
 
 # Resumes are matched again whenever the catalogue changes; what their titles are near to does not.
-_remembered: Kept[tuple[Hashable, ...], _Nearest] = Kept(most_bytes=_KEPT_BYTES)
+_remembered: Kept[tuple[Hashable, ...], Nearest] = Kept(most_bytes=_KEPT_BYTES)
 _remembering = threading.Lock()
 
 
-def _nearest(titles: ReadTitles, index: Index, found: Compared | None) -> list[_Nearest]:
-    """Return the bundled positions nearest to each of the first titles."""
+def nearest_to(titles: ReadTitles, index: Index, found: Compared | None = None) -> list[Nearest]:
+    """Return the bundled positions nearest to each title, whatever the other titles are."""
     where = index if BUNDLED in index.sources() else _bundled()
     # The segments stand in the key themselves, so that no other takes their place there.
     segments = tuple(part.segment for part in where.parts if part.source == BUNDLED)
-    keys = [(title, *segments) for title in titles.titles[:TITLES_LOOKED_UP]]
-    with _remembering:
-        known = [_remembered.get(key) for key in keys]
-    nearest = [some for some in known if some is not None]
-    if len(nearest) == len(keys):
-        return nearest
-    if found is None or where is not index:
-        found = where.compared(titles.texts, source=BUNDLED, chosen_by=titles.whole, wanted=_WANTED)
-    bundled = found.places_of(BUNDLED)
-    near, _ = titles.nearness(found.words.take(bundled, axis=1), found.meaning.take(bundled, axis=1))
-    places = load_circles().places(found.keys.take(bundled))
-    units = load_trades().places(found.column(ISCO).take(bundled))
-    nearest = [_nearest_of(values, places, units) for values in near[:TITLES_LOOKED_UP]]
-    with _remembering:
-        for key, some in zip(keys, nearest, strict=True):
-            _remembered.put(key, some, size_bytes=_ENTRY_BYTES)
+    if found is not None and where is index:
+        near, tells = _among(titles, found)
+        return [_nearest_of(near[title], found, told) for title, told in enumerate(tells.tolist())]
+    nearest = []
+    for title, text in enumerate(titles.titles):
+        with _remembering:
+            known = _remembered.get((text, *segments))
+        if known is None:
+            alone = titles.only(title)
+            looked_up = where.compared(alone.texts, source=BUNDLED, chosen_by=alone.whole, wanted=_WANTED)
+            near, tells = _among(alone, looked_up)
+            known = _nearest_of(near[0], looked_up, float(tells[0]))
+            with _remembering:
+                _remembered.put((text, *segments), known, size_bytes=_ENTRY_BYTES)
+        nearest.append(known)
     return nearest
 
 
-def _nearest_of(near: Values, places: NDArray[np.int64], units: NDArray[np.int64]) -> _Nearest:
-    best = np.argsort(-near, kind="stable")[:_NEAREST]
+def _among(titles: ReadTitles, found: Compared) -> tuple[Values, Values]:
+    """Return how near titles are to the bundled ones of those found, and how telling they are by them."""
+    bundled = found.places_of(BUNDLED)
+    return titles.nearness(found.words.take(bundled, axis=1), found.meaning.take(bundled, axis=1))
+
+
+def _nearest_of(near: Values, found: Compared, tells: float) -> Nearest:
+    best = np.argsort(-near, kind="stable")[:NEAREST]
+    bundled = found.places_of(BUNDLED).take(best)
     shares = near[best] ** _POWER * (1 + _ITSELF * (near[best] >= _ITSELF_FROM))
     sure = min(1.0, float(near[best].max(initial=0.0)) / _SURE)
-    return _Nearest(places[best], units[best], shares * (sure / max(float(shares.sum()), 1e-9)))
+    shares *= sure / max(float(shares.sum()), 1e-9)
+    places = load_circles().places(found.keys.take(bundled))
+    units = load_trades().places(found.column(ISCO).take(bundled))
+    return Nearest(places, units, shares, near[best], tells)
 
 
 @cache

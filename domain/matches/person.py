@@ -30,6 +30,7 @@ class Person:
 
     Attributes:
         titles: The objective, where there is one, then the titles held that say a trade.
+        told: The technologies that titles name.
         technologies: The numbers of the wordings of what is named, among the skills and in titles.
         subjects: What the person has studied, as printed.
         studied: Unit groups of ISCO-08 that the subjects lead to, the nearest first.
@@ -40,6 +41,7 @@ class Person:
     titles: ReadTitles
     has_interest: bool
     skills: NamedSkills
+    told: frozenset[str]
     technologies: frozenset[int]
     subjects: tuple[str, ...]
     studied: tuple[int, ...]
@@ -84,6 +86,7 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
         titles=read_titles([*([wish] if interest else []), *held], index),
         has_interest=interest is not None,
         skills=skills,
+        told=frozenset(told),
         technologies=frozenset(skills.forms)
         | {form.number for name in told for form in index.forms.alike(name)},
         subjects=subjects,

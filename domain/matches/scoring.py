@@ -25,8 +25,8 @@ Each feature counts as far as the others bear it out: its value is multiplied by
 the score is the square of that mean, which is about the share of graders who would send the resume
 (docs/matching.md); the weights were fitted to their grades.
 
-Nothing of a score depends on what else is in the index: rarities of words and skills and the trades of titles
-are those of the bundled catalogue, likenesses those of the encoder.
+Nothing of a score depends on what else is in the index or is compared: rarities of words and skills, the trades
+of titles, and whether a title tells one, are those of the bundled catalogue, likenesses those of the encoder.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.matches.circles import load_circles
 from domain.matches.learned import learned_values
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, by_unit
@@ -60,19 +61,19 @@ WEIGHTS = {
     FeatureName.CITY: 0.01,
 }
 
-_WISH_ALONE = 0.88
-_HELD_ALONE = 0.65
-_OLDER_TITLE_SHARE = 0.75
-_OUTSIDE_SHARE = 0.2
-_IN_TRADE = 0.2
-_YEARS_FROM_STUDIES = 4.0
-_STUDIES_BESIDE_WISH = 0.7
-_STUDIES_BESIDE_TITLES = 0.8
-_SKILLS_TELL_FROM = 0.5
+WISH_ALONE = 0.88
+HELD_ALONE = 0.65
+OLDER_TITLE_SHARE = 0.75
+OUTSIDE_SHARE = 0.2
+IN_TRADE = 0.2
+YEARS_FROM_STUDIES = 4.0
+STUDIES_BESIDE_WISH = 0.7
+STUDIES_BESIDE_TITLES = 0.8
+SKILLS_TELL_FROM = 0.5
 _STUDIED = 0.5
 _AGREED_FROM = 0.4
 _APART_COST = 0.5
-_WITHOUT_ITS_TECHNOLOGY = 0.75
+WITHOUT_ITS_TECHNOLOGY = 0.75
 _ITSELF_FROM = 0.6
 _ITSELF_WHOLLY = 0.9
 
@@ -111,33 +112,33 @@ class Scores:
 
 def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
     """Return the features of all candidates, in their order."""
-    near, tells = person.titles.nearness(found.words, found.meaning)
-    told = tells >= TELLS_NOTHING
+    near, _ = person.titles.nearness(found.words, found.meaning)
+    told = around.tells >= TELLS_NOTHING
     units, levels, years = found.column(ISCO), found.column(LEVEL), found.column(YEARS)
     asked = found.skills(person.technologies)
     skills = skill_values(person.skills, asked)
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
-    by_titles = np.maximum(around.of(found, near), _itself(near))
+    by_titles = np.maximum(around.of(found, near), itself(near))
     by_title = _both(*_joined(by_titles, told, person), person)
     if not told.any() and not person.studied:
         # Skills alone tell the trade.
-        by_title = np.clip((skills - _SKILLS_TELL_FROM) / (1 - _SKILLS_TELL_FROM), 0.0, 1.0)
+        by_title = np.clip((skills - SKILLS_TELL_FROM) / (1 - SKILLS_TELL_FROM), 0.0, 1.0)
     by_studies = by_unit(around.by_studies, units, otherwise=by_title) if person.studied else by_title
-    apart = _apart(by_title, by_studies) if person.studied else 1.0
+    apart = apart_values(agreed_of(person, around), by_studies) if person.studied else 1.0
     by_title, own = by_title * apart, own * apart
     fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
-    held_rungs, told_by = person.ladder.at(by_titles >= _IN_TRADE)
+    held_rungs, told_by = person.ladder.at(by_titles >= IN_TRADE)
     asked_rungs = rungs_of(levels, years)
-    wish_itself = _itself(near[0]) if person.has_interest else np.zeros(len(trade))
+    wish_itself = itself(near[0]) if person.has_interest else np.zeros(len(trade))
     suits = level_values(held_rungs, asked_rungs, wished=wish_itself) * learned_values(
         units, by_title=own, by_studies=by_studies if person.studied else np.zeros(len(trade))
     )
     lacks = lacks_technology(asked, found.column(TECHNOLOGY))
-    suits *= np.where(lacks, _WITHOUT_ITS_TECHNOLOGY, 1.0)
+    suits *= np.where(lacks, WITHOUT_ITS_TECHNOLOGY, 1.0)
     features = {
-        FeatureName.TITLE: suits * own * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_title),
+        FeatureName.TITLE: suits * own * (OUTSIDE_SHARE + (1 - OUTSIDE_SHARE) * by_title),
         FeatureName.SKILLS: suits * skills,
         FeatureName.SENIORITY: suits * trade,
         FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
@@ -147,7 +148,7 @@ def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
         FeatureName.CITY: city_values(person.city, found.column(CITY)),
     }
     return Scores(
-        near=near * (_OUTSIDE_SHARE + (1 - _OUTSIDE_SHARE) * by_titles),
+        near=near * (OUTSIDE_SHARE + (1 - OUTSIDE_SHARE) * by_titles),
         told=bool(told.any()),
         wished=wished,
         held=held,
@@ -164,33 +165,42 @@ def _freshness(person: Person, told: NDArray[np.bool_]) -> float:
     """Return what studies count beside titles: the less, the longer somebody has worked at something."""
     if not told.any() or not person.studied:
         return 1.0
-    beside = _STUDIES_BESIDE_WISH if person.has_interest and told[0] else _STUDIES_BESIDE_TITLES
-    return beside / (1 + (person.years or 0.0) / _YEARS_FROM_STUDIES)
+    beside = STUDIES_BESIDE_WISH if person.has_interest and told[0] else STUDIES_BESIDE_TITLES
+    return beside / (1 + (person.years or 0.0) / YEARS_FROM_STUDIES)
 
 
-def _apart(by_title: Values, by_studies: Values) -> Values:
+def agreed_of(person: Person, around: Neighbourhood) -> float:
+    """Return how far titles and studies agree on a trade, by the bundled positions."""
+    told = around.tells >= TELLS_NOTHING
+    by_titles = np.maximum(around.by_title, itself(around.nearness))
+    by_title = _both(*_joined(by_titles, told, person), person)
+    units = load_circles().units
+    by_studies = np.where(units >= 0, around.by_studies.take(units), by_title)
+    return float(np.where(by_studies >= _STUDIED, by_title, 0.0).max(initial=0.0))
+
+
+def apart_values(agreed: float | Values, by_studies: Values) -> Values:
     """Return what positions of another trade than was studied keep, where titles and studies agree on one.
 
     A title may be of several trades, like an auditor's of accounts and of quality: what was studied tells.
     """
-    agreed = float(np.where(by_studies >= _STUDIED, by_title, 0.0).max(initial=0.0))
     part: Values = np.clip(by_studies / _STUDIED, 0.0, 1.0)
-    sure = min(1.0, max(0.0, (agreed - _AGREED_FROM) / (1 - _AGREED_FROM)))
+    sure = np.clip((agreed - _AGREED_FROM) / (1 - _AGREED_FROM), 0.0, 1.0)
     kept: Values = 1.0 - _APART_COST * sure * (1 - part)
     return kept
 
 
-def _itself(near: Values) -> Values:
+def itself(near: Values) -> Values:
     """Return what a title that is the position's own says of its trade, wherever the position lies."""
-    itself: Values = near * np.clip((near - _ITSELF_FROM) / (_ITSELF_WHOLLY - _ITSELF_FROM), 0.0, 1.0)
-    return itself
+    values: Values = near * np.clip((near - _ITSELF_FROM) / (_ITSELF_WHOLLY - _ITSELF_FROM), 0.0, 1.0)
+    return values
 
 
 def _joined(values: Values, told: NDArray[np.bool_], person: Person) -> tuple[Values, Values]:
     """Return what the wish says of each position, and the best of the titles held; older ones count less."""
     first = int(person.has_interest)
     telling = values * told[:, None]
-    ages = _OLDER_TITLE_SHARE ** np.arange(max(0, len(values) - first))
+    ages = OLDER_TITLE_SHARE ** np.arange(max(0, len(values) - first))
     nothing = np.zeros(values.shape[1])
     held = telling[first:] * ages[:, None]
     return (telling[0] if first else nothing), (held.max(axis=0) if len(held) else nothing)
@@ -199,7 +209,7 @@ def _joined(values: Values, told: NDArray[np.bool_], person: Person) -> tuple[Va
 def _both(wished: Values, held: Values, person: Person) -> Values:
     if not person.has_interest:
         return held
-    joined: Values = 1 - (1 - _WISH_ALONE * wished) * (1 - _HELD_ALONE * held)
+    joined: Values = 1 - (1 - WISH_ALONE * wished) * (1 - HELD_ALONE * held)
     return joined
 
 

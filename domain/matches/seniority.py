@@ -19,9 +19,9 @@ RUNGS = np.array([2.0, 0.0, 1.0, 2.0, 2.7, 3.3, 4.0, 5.0])
 
 _BEGINNER_YEARS = 1.0
 _SENIOR_YEARS = 6.0
-_LATEST_TITLES = 2
+LATEST_TITLES = 2
 _MONTHS = 12
-_STEP_UP = 2.5
+STEP_UP = 2.5
 _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
 _COST_ABOVE = 0.4
@@ -64,7 +64,7 @@ class Ladder:
         """
         first = int(self.has_wish)
         held = in_trade[first:]
-        latest = held & (np.cumsum(held, axis=0) <= _LATEST_TITLES)
+        latest = held & (np.cumsum(held, axis=0) <= LATEST_TITLES)
         rungs = np.where(latest, self.rungs[first:, None], -1.0)
         rung = np.full(in_trade.shape[1], self.outside)
         told = np.full(in_trade.shape[1], -1)
@@ -74,7 +74,7 @@ class Ladder:
             rung = np.where(known, rungs.max(axis=0), rung)
             told = np.where(known, best + first, told)
         if self.has_wish and not np.isnan(self.rungs[0]):
-            wished = in_trade[0] & (self.rungs[0] - rung <= _STEP_UP)
+            wished = in_trade[0] & (self.rungs[0] - rung <= STEP_UP)
             rung = np.where(wished, self.rungs[0], rung)
             told = np.where(wished, 0, told)
         return rung, told

@@ -18,8 +18,8 @@ from domain.vocabulary.skills import skill_units
 NEUTRAL = 0.4
 """The skill feature of a person who names no skill that any position knows."""
 
-_PRIOR_WEIGHT = 8.0
-_FULL_COVERAGE = 0.65
+PRIOR_WEIGHT = 8.0
+FULL_COVERAGE = 0.65
 _SLOTS = 256
 
 
@@ -89,7 +89,7 @@ def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
     counts where it is asked for alone, so that the feature does not depend on what else is imported.
     """
     size = len(asked)
-    wanted = np.full(size, NEUTRAL * _PRIOR_WEIGHT / (_PRIOR_WEIGHT + named.common))
+    wanted = np.full(size, NEUTRAL * PRIOR_WEIGHT / (PRIOR_WEIGHT + named.common))
     if not len(named.numbers):
         return wanted
     at = np.minimum(named.numbers.searchsorted(asked.form), len(named.numbers) - 1)
@@ -105,8 +105,8 @@ def skill_values(named: NamedSkills, asked: AskedSkills) -> NDArray[np.float64]:
     weights = named.weights.take(skills)
     met = np.bincount(owners, weights, minlength=size)
     beyond = np.bincount(owners, np.where(named.known.take(skills), 0.0, weights), minlength=size)
-    wanted = (NEUTRAL * _PRIOR_WEIGHT + met) / (_PRIOR_WEIGHT + named.common + beyond)
-    values: NDArray[np.float64] = wanted + (1 - wanted) * np.minimum(1.0, covered / _FULL_COVERAGE)
+    wanted = (NEUTRAL * PRIOR_WEIGHT + met) / (PRIOR_WEIGHT + named.common + beyond)
+    values: NDArray[np.float64] = wanted + (1 - wanted) * np.minimum(1.0, covered / FULL_COVERAGE)
     return values
 
 

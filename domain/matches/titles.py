@@ -23,10 +23,13 @@ TELLS_NOTHING = 0.4
 MEANING_SHARE = 0.85
 """What the fullest likeness by meaning counts where no words are shared."""
 
-_MEANING_FLOOR = 0.45
+MEANING_FLOOR = 0.45
+"""What is less like a name by meaning is not near it."""
+
 _MEANING_FULL = 0.95
 _BOTH_SHARE = 0.5
 _PARTS_READ = 6
+_PARTS_LOOKED_UP = 2
 TITLES_LOOKED_UP = 4
 """So many titles, the wish among them, choose candidates and tell trades."""
 
@@ -52,6 +55,17 @@ class ReadTitles:
     shares: list[float]
     whole: list[int]
 
+    def only(self, title: int) -> ReadTitles:
+        """Return one of the titles by itself, to be looked up by its wordings alone."""
+        own = [number for number, owner in enumerate(self.owners) if owner == title]
+        return ReadTitles(
+            titles=[self.titles[title]],
+            texts=self.texts.only(own),
+            owners=[0] * len(own),
+            shares=[self.shares[number] for number in own],
+            whole=list(range(min(len(own), 1 + _PARTS_LOOKED_UP))),
+        )
+
     def nearness(self, words: NDArray[np.floating], meaning: NDArray[np.floating]) -> tuple[Values, Values]:
         """Return each title's nearness (titles, positions) and how telling each title is (titles).
 
@@ -63,14 +77,24 @@ class ReadTitles:
         for text, (owner, share) in enumerate(zip(self.owners, self.shares, strict=True)):
             np.maximum(by_words[owner], share * words[text], out=by_words[owner])
             np.maximum(by_meaning[owner], share * meaning[text], out=by_meaning[owner])
-        meant = _smooth((by_meaning - _MEANING_FLOOR) / (_MEANING_FULL - _MEANING_FLOOR)) * MEANING_SHARE
-        # Chance likeness by words fades, and the very title stands out from a near one.
-        said = _smooth(by_words) * by_words
-        high, low = np.maximum(said, meant), np.minimum(said, meant)
-        near = np.minimum(1.0, high + _BOTH_SHARE * (1 - high) * low)
+        near = near_by(by_words, by_meaning)
         if not size:
             return near, np.zeros(len(self.titles))
-        return near, np.maximum(by_words.max(axis=1), 2 * meant.max(axis=1))
+        return near, np.maximum(by_words.max(axis=1), 2 * _meant(by_meaning).max(axis=1))
+
+
+def near_by(by_words: Values, by_meaning: Values) -> Values:
+    """Return how near titles are to positions whose names they are so like."""
+    meant = _meant(by_meaning)
+    # Chance likeness by words fades, and the very title stands out from a near one.
+    said = _smooth(by_words) * by_words
+    high, low = np.maximum(said, meant), np.minimum(said, meant)
+    near: Values = np.minimum(1.0, high + _BOTH_SHARE * (1 - high) * low)
+    return near
+
+
+def _meant(by_meaning: Values) -> Values:
+    return _smooth((by_meaning - MEANING_FLOOR) / (_MEANING_FULL - MEANING_FLOOR)) * MEANING_SHARE
 
 
 def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
@@ -85,7 +109,7 @@ def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
         parts = [part for part in _PARTS.split(plain(said)) if part.strip()]
         if len(parts) > 1:
             for rank, part in enumerate(parts[:_PARTS_READ]):
-                if number == 0 and rank < 2:
+                if number == 0 and rank < _PARTS_LOOKED_UP:
                     whole.append(len(wordings))
                 wordings.setdefault((number, part), LATER_WISH_SHARE ** (rank + 1))
     return ReadTitles(

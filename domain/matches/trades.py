@@ -68,6 +68,11 @@ class Trades:
         near[:, places < 0] = 0.0
         return near
 
+    def around_all(self, place: int) -> Values:
+        """Return how near the one at a place is to each unit group."""
+        near: Values = self._near[:, place]
+        return near
+
     def around(self, place: int) -> Values:
         """Return how near each unit group is to the one at a place."""
         near: Values = self._near[place]

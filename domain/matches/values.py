@@ -23,8 +23,13 @@ def degree_values(held: DegreeLevel | None, asked: NDArray[Any]) -> Values:
     """Return 1.0 for enough, less for each level below."""
     if held is None:
         return np.full(len(asked), NEUTRAL)
-    steps = np.array([1.0, 0.5, 0.2, 0.0, 0.0, 0.0])
-    return steps[np.maximum(0, asked.astype(np.int64) - int(held))]
+    return degree_steps(asked.astype(np.int64) - int(held))
+
+
+def degree_steps(below: NDArray[np.int64]) -> Values:
+    """Return what is left where a degree is so many levels below the one asked for."""
+    values: Values = np.array([1.0, 0.5, 0.2, 0.0, 0.0, 0.0])[np.maximum(0, below)]
+    return values
 
 
 def years_values(held: float | None, asked: NDArray[Any]) -> Values:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval.asking import AskedSkills, asked_skills
-from domain.retrieval.comparing import Chosen, Rows, Texts, compare, gathered
+from domain.retrieval.comparing import Chosen, Rows, Texts, compare, gathered, ragged
 from domain.retrieval.encoder import Floats
 from domain.retrieval.entries import IndexColumn
 from domain.retrieval.live import LiveSegment
@@ -94,3 +94,14 @@ def compare_names(texts: Texts, parts: Sequence[LiveSegment], chosen: Sequence[R
         for values in (likeness.words, likeness.meaning, likeness.fused)
     )
     return Compared(entries, words, meaning, fused)
+
+
+def compare_all_names(texts: Texts, found: Compared, places: Rows) -> Compared:
+    """Compare every name of some of the entries compared, not only those that they were chosen for."""
+    parts, chosen, before = [], [], 0
+    for part, numbers in found.chosen:
+        here = places[(places >= before) & (places < before + len(numbers))] - before
+        parts.append(part)
+        chosen.append(ragged(part.segment.row_start, numbers.take(np.sort(here)))[0])
+        before += len(numbers)
+    return compare_names(texts, parts, chosen)

@@ -20,10 +20,10 @@ ALIAS_SHARE = 0.97
 WORDS_WEIGHT = 0.3
 """What likeness by words counts beside direction and anchors, each 1.0, in the fused score."""
 
-_MISSING_COST = 0.55
-_EXTRA_COST = 0.45
-_ROOMY = 8.0
-_TELLING_MASS = 4.0
+MISSING_COST = 0.55
+EXTRA_COST = 0.45
+ROOMY = 8.0
+TELLING_MASS = 4.0
 _REMEMBERED = 1_000
 
 Rows = NDArray[np.int64]
@@ -42,6 +42,11 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.pieces)
+
+    def only(self, numbers: Sequence[int]) -> Texts:
+        """Return some of the texts."""
+        pieces = [self.pieces[number] for number in numbers]
+        return Texts(pieces, self.vectors[numbers], self.bits[numbers], self.anchors[numbers])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +170,12 @@ def _by_words(texts: Texts, chosen: Sequence[Chosen]) -> Floats:
     for shared, own in zip(common, weights, strict=True):
         shared[:] = np.bincount(rank, np.minimum(own.take(at), there), minlength=len(mass))
     # A sentence around the title must not cost more than a title's worth of words.
-    costs = [_EXTRA_COST * min(1.0, _ROOMY / max(1, pieces.count)) for pieces in texts.pieces]
+    costs = [EXTRA_COST * min(1.0, ROOMY / max(1, pieces.count)) for pieces in texts.pieces]
     extra = np.array([[pieces.mass] for pieces in texts.pieces]) - common
-    total = common + _MISSING_COST * np.maximum(mass - common, 0.0)
+    total = common + MISSING_COST * np.maximum(mass - common, 0.0)
     total += np.array(costs)[:, None] * np.maximum(extra, 0.0)
     likeness = common / np.maximum(total, 1e-9)
-    return np.minimum(1.0, likeness * np.minimum(1.0, common / _TELLING_MASS)).astype(np.float32)
+    return np.minimum(1.0, likeness * np.minimum(1.0, common / TELLING_MASS)).astype(np.float32)
 
 
 def _shared(keys: NDArray[np.uint32], chosen: Sequence[Chosen]) -> tuple[Rows, Rows, Floats]:

@@ -106,10 +106,15 @@ class Encoder:
 
     def anchors(self, vectors: Vectors) -> Floats:
         """Return each vector's likeness to all anchors, cubed, as unit vectors (n, anchors)."""
-        likeness: Floats = unit(vectors) @ self._anchors.T
+        likeness = self.near_some(vectors)
+        likeness /= np.maximum(np.linalg.norm(likeness, axis=1, keepdims=True), 1e-9)
+        return likeness
+
+    def near_some(self, vectors: Vectors, anchors: Sequence[int] | None = None) -> Floats:
+        """Return each vector's likeness to some anchors, or all of them, cubed."""
+        likeness: Floats = unit(vectors) @ (self._anchors if anchors is None else self._anchors[anchors]).T
         np.maximum(likeness - _ANCHOR_FLOOR, 0.0, out=likeness)
         likeness *= likeness * likeness
-        likeness /= np.maximum(np.linalg.norm(likeness, axis=1, keepdims=True), 1e-9)
         return likeness
 
     def near_anchors(self, vectors: Vectors) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:

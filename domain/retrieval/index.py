@@ -89,6 +89,11 @@ class Index:
         return self._parts
 
     @property
+    def encoder(self) -> Encoder:
+        """What tells the meaning of names and texts."""
+        return self._encoder
+
+    @property
     def reference(self) -> Reference:
         """What rarities are counted among."""
         return self._reference

@@ -138,6 +138,14 @@ class SkillForms:
         """Tell whether the reference knows the wording of that number."""
         return number < len(self._rarity.wordings)
 
+    def units(self, number: int) -> Units:
+        """Return the wording of that number."""
+        return self._forms[number].units
+
+    def number_of(self, units: Units) -> int:
+        """Return the number of a wording, which is known from now on."""
+        return self._form(units).number
+
     def number(self, units: Units) -> int | None:
         """Return the number of a wording, or None."""
         form = self._known.get(units)
@@ -176,7 +184,10 @@ class SkillForms:
         return tuple(number for number in numbers if number is not None)
 
     def _alike_to(self, skill: str) -> list[Form]:
-        units = skill_units(skill)
+        return self.alike_units(skill_units(skill))
+
+    def alike_units(self, units: Units) -> list[Form]:
+        """Return the wordings that a named skill of these units meets."""
         size, chinese = _shape(units)
         holders = self.holders
         near = dict.fromkeys(number for key in _keys(units) for number in holders.get(key, ()))
