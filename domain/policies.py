@@ -15,6 +15,7 @@
     CORRECT_ANALYSIS                            login       own         every one
     LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
     EXPORT_RESUMES, SEE_AUDIT_LOG               login       no          yes
+    SEE_CANDIDATES                              login       no          yes
     MANAGE_WEBHOOKS                             login       no          yes
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
@@ -220,6 +221,7 @@ LIST_OWN_RESUMES = ForUsers()
 LIST_RESUMES = ForAdmins()
 EXPORT_RESUMES = ForAdmins()
 SEE_STATISTICS = ForAdmins()
+SEE_CANDIDATES = ForAdmins()
 SEE_AUDIT_LOG = ForAdmins()
 MANAGE_WEBHOOKS = ForAdmins()
 IMPORT_POSITIONS = ForAdmins()

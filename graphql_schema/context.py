@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from domain import policies
 from domain.accounts.deleting import AccountDeletion
 from domain.auditing import Audit, AuditReads, NoAudit
+from domain.candidates.service import CandidateService
 from domain.clock import Clock
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
@@ -88,6 +89,7 @@ class Context:
     webhooks: WebhookService
     graph: GraphReads
     catalogue: PositionListing
+    candidates: CandidateService
     exports: ExportService
     occupations: OccupationReads
     clock: Clock

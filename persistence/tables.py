@@ -99,6 +99,7 @@ ANALYSES = Table(
         nullable=False,
     ),
     *analysis_columns(),
+    Index("ix_analyses_analysed_at", "analysed_at", "resume_id"),
 )
 """The facts read from a resume, a row each. Its columns follow from the declared fields."""
 

@@ -23,6 +23,7 @@ from api.settings import Settings
 from api.telemetry.watching import Telemetry
 from domain import policies
 from domain.auditing import Audit
+from domain.candidates.service import CandidateService
 from domain.clock import Clock
 from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
@@ -53,6 +54,7 @@ def graphql_app(
     accounts: AccountParts,
     audit: Audit,
     positions: PositionParts,
+    candidates: CandidateService,
     resumes: ResumeParts,
     approaches: Approaches,
     clock: Clock,
@@ -96,6 +98,7 @@ def graphql_app(
             webhooks=resumes.webhooks,
             graph=graph,
             catalogue=positions.listing,
+            candidates=candidates,
             exports=exports,
             occupations=occupations,
             clock=clock,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.analyses.models import Analysis
     from domain.matches.matcher import Matcher
     from domain.matches.models import Match
+    from domain.positions.index import PositionIndex
     from domain.positions.models import Position
     from domain.positions.occupations import Told
     from domain.positions.saved_index import SavedIndex
@@ -48,6 +49,7 @@ class PositionParts:
     matcher: Matching
     follower: CatalogueFollower
     tell: Callable[[Sequence[str]], Sequence[Told]]
+    open_matching: Callable[[], tuple[PositionIndex, Matcher]]
 
 
 class _Opened:
@@ -89,6 +91,10 @@ class _Opened:
 
     def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]:
         return self._both()[1].match(analysis, limit=limit)
+
+    def matching(self) -> tuple[PositionIndex, Matcher]:
+        saved, matcher = self._both()
+        return saved.index, matcher
 
     @property
     def _saved(self) -> SavedIndex:
@@ -137,6 +143,7 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             bundled=load_catalogue, reads=SqlPositionReads(database.reading_engine), index=index
         ),
         matcher=index,
+        open_matching=index.matching,
         follower=CatalogueFollower(
             reads=reads,
             unit_of_work=database.unit_of_work,

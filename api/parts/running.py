@@ -24,11 +24,13 @@ from api.settings import Settings
 from api.state import State
 from api.stopping import Stopping
 from api.telemetry.watching import NOT_TOLD, Telemetry
+from domain.candidates.service import CandidateService
 from domain.clock import Clock
 from domain.policies import Bootstrap
 from domain.users.service import UserService
 from persistence.auditing import AuditTrail
 from persistence.readiness import DatabaseCheck, MigrationCheck
+from persistence.reads.candidates import SqlCandidateReads
 
 if TYPE_CHECKING:
     from persistence.jobs.worker import JobWorker
@@ -75,6 +77,10 @@ async def running(
         approaches = Approaches(await _first_admin(settings, users))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
+        candidates = CandidateService(
+            reads=SqlCandidateReads(database.engine), open_matching=positions.open_matching, audit=audit
+        )
+        stack.push_async_callback(candidates.stop)
         exposed = None
         if telemetry.tally is not None:
             from api.parts.metrics import open_metrics
@@ -87,6 +93,7 @@ async def running(
             accounts=accounts,
             audit=audit,
             positions=positions,
+            candidates=candidates,
             resumes=resumes,
             approaches=approaches,
             clock=clock,

@@ -24,10 +24,12 @@ from api.parts.files import file_store
 from api.parts.running import running
 from api.settings import Settings
 from domain.auditing import NoAudit
+from domain.candidates.service import CandidateService
 from domain.clock import utc_now
 from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
+from domain.matches.matcher import Matcher
 from domain.positions.catalogue import load_catalogue
 from domain.positions.importing.classifying import teller
 from domain.positions.index import PositionIndex
@@ -39,9 +41,15 @@ from graphql_schema.context import Context
 from graphql_schema.schema import schema
 from persistence.database import open_engine
 from persistence.jobs.queues import DeferredAlready
+from persistence.reads.candidates import SqlCandidateReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
 from persistence.unit_of_work import unit_of_work_factory
+
+
+def matching(index: PositionIndex) -> tuple[PositionIndex, Matcher]:
+    """Return what positions would be matched with; nothing that is measured here asks for it."""
+    return index, Matcher(index)
 
 
 class Parts(TypedDict):
@@ -70,6 +78,7 @@ class Server(GraphQL[Context, None]):
             webhooks=shared.webhooks,
             graph=shared.graph,
             catalogue=shared.catalogue,
+            candidates=shared.candidates,
             exports=shared.exports,
             occupations=shared.occupations,
             clock=shared.clock,
@@ -108,6 +117,11 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 webhooks=WebhookService(unit_of_work=unit_of_work_factory(engine), clock=utc_now),
                 graph=graph,
                 catalogue=catalogue,
+                candidates=CandidateService(
+                    reads=SqlCandidateReads(engine),
+                    open_matching=lambda: matching(PositionIndex()),
+                    audit=NoAudit(),
+                ),
                 exports=ExportService(
                     reads=graph.resumes, audit=NoAudit(), turns=Turns(), maker=FileMaker(tell=teller(()))
                 ),

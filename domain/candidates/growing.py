@@ -16,7 +16,7 @@ class Growing:
     """An array of rows that is added to; `values` are those there are."""
 
     def __init__(self, kind: type, width: int | None = None) -> None:
-        self._held = np.zeros((_FIRST,) if width is None else (_FIRST, width), kind)
+        self._held: NDArray[Any] = np.zeros((_FIRST,) if width is None else (_FIRST, width), kind)
         self.size = 0
 
     @property
@@ -78,5 +78,3 @@ class Lists:
         self._pool.extend(values)
         lengths = self._length.values
         self._start.values[:] = lengths.cumsum() - lengths
-
-

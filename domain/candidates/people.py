@@ -80,7 +80,9 @@ class People:
         slots += [_NOTHING] * (TITLES - len(slots))
         rungs += [np.nan] * (TITLES - len(rungs))
         skills = self._skills(person.skills.texts)
-        common = sum(float(self.skill_weight.values[each]) for each in skills if self.skill_known.values[each])
+        common = sum(
+            float(self.skill_weight.values[each]) for each in skills if self.skill_known.values[each]
+        )
         told = self._skills(sorted(person.told))
         for column, value in (
             *zip(self.title, slots, strict=True),

@@ -145,7 +145,9 @@ def _scores(people: People, asked: Asked, rows: Rows, told: _Told, studies: Valu
     by_skills = np.clip((skills - SKILLS_TELL_FROM) / (1 - SKILLS_TELL_FROM), 0.0, 1.0)
     by_title = np.where(says | has_studied, by_title, by_skills)
     by_studies = by_title if studies is None else np.where(has_studied, studies.take(studied), by_title)
-    apart = np.where(has_studied, apart_values(people.agreed.values.take(rows).astype(np.float64), by_studies), 1.0)
+    apart = np.where(
+        has_studied, apart_values(people.agreed.values.take(rows).astype(np.float64), by_studies), 1.0
+    )
     by_title, own = by_title * apart, own * apart
     wish_tells = told.has_interest & _tells_wish(people, rows)
     beside = np.where(wish_tells, STUDIES_BESIDE_WISH, STUDIES_BESIDE_TITLES)
@@ -174,7 +176,9 @@ def _scores(people: People, asked: Asked, rows: Rows, told: _Told, studies: Valu
             NEUTRAL,
             1.0 if wanted_years <= 0 else np.clip(years.astype(np.float64) / wanted_years, 0.0, 1.0),
         ),
-        FeatureName.PAY: np.where(np.isnan(pay), NEUTRAL, NEUTRAL if most <= 0 else np.minimum(1.0, most / pay)),
+        FeatureName.PAY: np.where(
+            np.isnan(pay), NEUTRAL, NEUTRAL if most <= 0 else np.minimum(1.0, most / pay)
+        ),
         FeatureName.CITY: np.where(
             (home == 0) | (place == 0), NEUTRAL, np.where(home == place, 1.0, ELSEWHERE)
         ),

@@ -69,9 +69,7 @@ def _joined(bits: _Bits, rank: Rows, size: int) -> _Bits:
     return joined
 
 
-def _lacking(
-    technologies: Lists, asked: Asked, rows: Rows, meets: _Bits, named: _Bits
-) -> NDArray[np.bool_]:
+def _lacking(technologies: Lists, asked: Asked, rows: Rows, meets: _Bits, named: _Bits) -> NDArray[np.bool_]:
     slot = int(asked.part.segment.columns[TECHNOLOGY][asked.entry]) - 1
     if slot < 0:
         return np.zeros(len(rows), np.bool_)

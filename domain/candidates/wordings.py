@@ -72,7 +72,9 @@ class Wordings:
     def _by_meaning(self, segment: Segment, rows: Rows, share: Floats) -> Floats:
         first, last = self._first.values, self._last.values
         fewest = np.full(len(self), 255, np.uint8)
-        for own_first, own_last in zip(segment.first_signs.take(rows), segment.last_signs.take(rows), strict=True):
+        for own_first, own_last in zip(
+            segment.first_signs.take(rows), segment.last_signs.take(rows), strict=True
+        ):
             counts = np.bitwise_count(first ^ own_first) + np.bitwise_count(last ^ own_last)
             np.minimum(fewest, counts, out=fewest)
         near = np.flatnonzero(fewest <= _DIFFERING)
@@ -83,7 +85,9 @@ class Wordings:
         weights = np.zeros((len(known), len(rows)), np.float32)
         owner = np.arange(len(rows)).repeat(kept.shape[1])
         np.add.at(
-            weights, (place.ravel(), owner), segment.nearness.take(rows, axis=0).ravel().astype(np.float32) / 255
+            weights,
+            (place.ravel(), owner),
+            segment.nearness.take(rows, axis=0).ravel().astype(np.float32) / 255,
         )
         lengths = np.maximum(self._anchored.values.take(near), 1e-9)
         anchors = (self._encoder.near_some(vectors, known.tolist()) @ weights) / lengths[:, None]

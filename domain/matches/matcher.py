@@ -12,8 +12,8 @@ from datetime import date
 
 from domain.analyses import fields
 from domain.analyses.models import Analysis
-from domain.matches.explanation import explain
 from domain.matches.asked import Asked
+from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
 from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
@@ -107,7 +107,11 @@ class Matcher:
         fits = []
         for place in order[total[order] >= self._floor].tolist():
             position, source = self._index.position(found, place)
-            fits.append(self._fit(position, source, place, float(total[place]), analysis, person, scores, self._index.forms))
+            fits.append(
+                self._fit(
+                    position, source, place, float(total[place]), analysis, person, scores, self._index.forms
+                )
+            )
         return fits
 
     def _found(self, person: Person, limit: int) -> tuple[Neighbourhood, Compared]:

@@ -25,8 +25,9 @@ Each feature counts as far as the others bear it out: its value is multiplied by
 the score is the square of that mean, which is about the share of graders who would send the resume
 (docs/matching.md); the weights were fitted to their grades.
 
-Nothing of a score depends on what else is in the index or is compared: rarities of words and skills, the trades
-of titles, and whether a title tells one, are those of the bundled catalogue, likenesses those of the encoder.
+Nothing of a score depends on what else is in the index or is compared: rarities of words and skills, the
+trades of titles, and whether a title tells one, are those of the bundled catalogue, likenesses those of the
+encoder.
 """
 
 from __future__ import annotations

@@ -19,12 +19,14 @@ from starlette.datastructures import UploadFile
 from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Effort, Reading
+from domain.candidates.service import CandidateService
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
+from domain.matches.matcher import Matcher
 from domain.matches.models import Match
 from domain.policies import Bootstrap
 from domain.positions.catalogue import Catalogue
@@ -61,6 +63,7 @@ from graphql_schema.schema import schema
 from persistence.auditing import AuditTrail
 from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
+from persistence.reads.candidates import SqlCandidateReads
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
@@ -242,6 +245,12 @@ class House:
         self.exports = ExportService(
             reads=self.graph.resumes, audit=self.audit, turns=Turns(), maker=FileMaker(tell=told)
         )
+        self.candidates = CandidateService(
+            reads=SqlCandidateReads(engine),
+            open_matching=lambda: (self.index.held, Matcher(self.index.held)),
+            audit=self.audit,
+            look_seconds=0,
+        )
         self.compiling = Executor(schema._schema, compiler=Compiler(schema))
         self.interpreting = Executor(schema._schema)
 
@@ -313,6 +322,7 @@ class House:
             webhooks=self.webhooks,
             graph=self.graph,
             catalogue=self.catalogue,
+            candidates=self.candidates,
             exports=self.exports,
             occupations=self.occupations,
             clock=self.clock,

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import strawberry
+from strawberry import UNSET
 
 from domain.positions.models import web_address
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.levels import Level
 from graphql_schema.ids import position_id
-from graphql_schema.pages import EdgeColumn, PageColumn
-from graphql_schema.reading import edge_node, edges, nested, value
+from graphql_schema.pages import EdgeColumn, PageColumn, PageRequest
+from graphql_schema.reading import edge_node, edges, nested, relation, value
+from graphql_schema.sources.candidates import Candidates, CandidatesWanted
 from graphql_schema.sources.positions import PositionColumn
+from graphql_schema.types.candidates import (
+    CANDIDATES_POINTS,
+    CandidateConnection,
+    Filter,
+    First,
+    candidates_request,
+)
 from graphql_schema.types.node import Node
-from graphql_schema.types.paging import PageInfo
+from graphql_schema.types.paging import After, PageInfo
 from graphql_schema.types.positions.pay import PositionPay
 
 DESCRIPTION_POINTS = 10
@@ -148,6 +157,23 @@ class Position(Node):
         description="This says how far up the ladder of its trade the position stands. It is null "
         "where it is not known.",
     )
+
+    @relation(
+        CandidateConnection | None,
+        Candidates(),
+        key=PositionColumn.KEY,
+        description="These are the resumes that fit the position, best first, each with the same score and "
+        "reasons as its own match with it. Only an administrator may ask. For others it is null, with an "
+        "error `FORBIDDEN`.",
+        points=CANDIDATES_POINTS,
+    )
+    def candidates(
+        self,
+        first: First = UNSET,
+        after: After = UNSET,
+        filter: Filter = UNSET,  # noqa: A002
+    ) -> PageRequest[CandidatesWanted]:
+        return candidates_request(first=first, after=after, filter_=filter)
 
 
 @strawberry.type(description="An edge is a position together with its place in the list.")

@@ -1,0 +1,180 @@
+"""Candidates: resumes that fit a position, for administrators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import strawberry
+from strawberry import UNSET
+
+from domain.candidates.columns import CandidateColumn
+from domain.candidates.models import MOST_CANDIDATES, CandidateConditions
+from domain.errors import InvalidInput
+from domain.matches.columns import MatchColumn
+from domain.vocabulary.degrees import DegreeLevel
+from graphql_schema.pages import EdgeColumn, Order, PageColumn, PageRequest, page_request
+from graphql_schema.reading import edge_node, edges, items, nested, relation, value
+from graphql_schema.sources.candidates import CandidatesWanted, ResumesOfCandidates
+from graphql_schema.types.breakdown import BreakdownEntry
+from graphql_schema.types.paging import PageInfo
+
+if TYPE_CHECKING:
+    from graphql_schema.types.resumes.types import Resume
+
+CANDIDATES_POINTS = 2_000
+"""All persons are compared, as in a search."""
+
+_MOST_SKILLS = 20
+_MOST_CITIES = 50
+_LONGEST_NAME = 100
+RANKING = Order(EdgeColumn.SCORE, "candidate", value=float, descending=True)
+
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description="Returns at most this many candidates, the best first. The default is 20, and 100 is the "
+        "largest value."
+    ),
+]
+
+
+@strawberry.type(description="A candidate is a resume that fits a position.")
+class Candidate:
+    """A resume that fits a position: how well, why, and which of the skills asked for it names."""
+
+    @relation(
+        Annotated["Resume", strawberry.lazy("graphql_schema.types.resumes.types")] | None,
+        ResumesOfCandidates(),
+        key=CandidateColumn.RESUME_ID,
+        description="This is the resume. It is null where it was deleted a moment ago.",
+    )
+    def resume(self) -> None:
+        return None
+
+    position: str = value(
+        MatchColumn.POSITION, description="This is the position's title, in the language of the resume."
+    )
+    match_score: str = value(
+        MatchColumn.SCORE_TEXT,
+        description="This says how well the resume fits, in whole per cent, like `87%`.",
+    )
+    score: float = value(
+        MatchColumn.SCORE,
+        description="This says how well the resume fits, from 0.0 to 1.0. It is the score that the resume's "
+        "own match with the position has.",
+    )
+    analysis: str = value(
+        MatchColumn.ANALYSIS,
+        description="This says in a few sentences why the resume fits and what is missing, in the language "
+        "of the resume.",
+    )
+    breakdown: list[BreakdownEntry] = items(
+        MatchColumn.BREAKDOWN, description="These are the parts that the score is made from."
+    )
+    matched_skills: list[str] = value(
+        MatchColumn.MATCHED_SKILLS,
+        compute=orjson.loads,
+        description="The position asks for these skills and the resume names them. They are spelt as in the "
+        "resume.",
+    )
+    missing_skills: list[str] = value(
+        MatchColumn.MISSING_SKILLS,
+        compute=orjson.loads,
+        description="The position asks for these skills and the resume does not name them. They are in the "
+        "language of the resume, the most telling one first.",
+    )
+
+
+@strawberry.type(description="An edge is a candidate together with its place in the ranking.")
+class CandidateEdge:
+    """A candidate on a page, with its cursor."""
+
+    cursor: str = value(
+        EdgeColumn.CURSOR,
+        description="This marks the candidate's place in the ranking, to be passed as `after`. It has no "
+        "meaning beyond that.",
+    )
+    node: Candidate = edge_node(description="This is the candidate itself.")
+
+
+@strawberry.type(description="A connection is one page of a ranking of candidates.")
+class CandidateConnection:
+    """A page of the resumes that fit a position, best first."""
+
+    total_count: int = value(
+        PageColumn.TOTAL,
+        description=f"The ranking has this many candidates, {MOST_CANDIDATES} at most.",
+    )
+    page_info: PageInfo = nested(description="This says where the page stands in the ranking.")
+    edges: list[CandidateEdge] = edges(
+        description="These are the candidates of the page, each with its cursor."
+    )
+
+
+@strawberry.input(
+    description="Only resumes that meet every given condition are ranked. One that says nothing of what a "
+    "condition is about does not meet it."
+)
+class CandidateFilter:
+    """The conditions that candidates can be narrowed by."""
+
+    cities: list[str] | None = strawberry.field(
+        default=None, description=f"The person lives in one of these cities, at most {_MOST_CITIES}."
+    )
+    degree_from: DegreeLevel | None = strawberry.field(
+        default=None, description="The person holds at least this degree."
+    )
+    years_from: float | None = strawberry.field(
+        default=None, description="The person has worked at least so many years."
+    )
+    years_until: float | None = strawberry.field(
+        default=None, description="The person has worked at most so many years."
+    )
+    pay_until: int | None = strawberry.field(
+        default=None, description="The least that the person wishes for is at most so much a month, in CNY."
+    )
+    skills: list[str] | None = strawberry.field(
+        default=None,
+        description=f"The person names every one of these skills, at most {_MOST_SKILLS}, in the same or in "
+        "nearly the same words.",
+    )
+
+    def conditions(self) -> CandidateConditions:
+        """Return the conditions as the ranking knows them. Raises `InvalidInput`."""
+        cities, skills = self.cities, self.skills or []
+        if len(cities or ()) > _MOST_CITIES or len(skills) > _MOST_SKILLS:
+            raise InvalidInput(f"cities 不能超过{_MOST_CITIES}个，skills 不能超过{_MOST_SKILLS}个")
+        if any(len(text) > _LONGEST_NAME for text in (*(cities or ()), *skills)):
+            raise InvalidInput(f"每项不能超过{_LONGEST_NAME}个字符")
+        return CandidateConditions(
+            cities=None if cities is None else tuple(cities),
+            degree=self.degree_from,
+            years_from=self.years_from,
+            years_until=self.years_until,
+            pay_until=self.pay_until,
+            skills=tuple(skill for skill in skills if skill.strip()),
+        )
+
+
+Filter = Annotated[
+    CandidateFilter | None,
+    strawberry.argument(
+        description="Only resumes that meet these conditions are ranked. Without it all are."
+    ),
+]
+
+
+def candidates_request(
+    *, first: int | None, after: str | None, filter_: CandidateFilter | None, wanted: object = None
+) -> PageRequest[CandidatesWanted]:
+    """Return the page of a ranking that arguments ask for. Raises `InvalidInput`."""
+    conditions = filter_.conditions() if filter_ else CandidateConditions()
+    return page_request(
+        first=first,
+        after=after,
+        last=UNSET,
+        before=UNSET,
+        order=RANKING,
+        conditions=CandidatesWanted(conditions, wanted),  # type: ignore[arg-type]
+    )

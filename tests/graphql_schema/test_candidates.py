@@ -1,0 +1,136 @@
+"""Which resumes fit a position: by the same score from either side, for administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.analyses.models import Analysis
+from domain.matches.matcher import Matcher
+from domain.positions.importing.models import Posting
+from domain.positions.index import PositionIndex
+from domain.resumes.models import ResumeState
+from domain.viewers import Role, Viewer
+from domain.vocabulary.languages import Language
+from graphql_schema.ids import position_id
+from tests.factories import stated
+from tests.graphql_schema.house import House
+
+pytestmark = pytest.mark.anyio
+
+CANDIDATES = """query ($id: ID!, $first: Int, $after: String, $filter: CandidateFilter) {
+  node(id: $id) { ... on Position { candidates(first: $first, after: $after, filter: $filter) {
+    totalCount pageInfo { hasNextPage endCursor }
+    edges { cursor node { position score matchScore analysis matchedSkills missingSkills
+      breakdown { feature value weight isStated } resume { databaseId owner { username } } } } } } } }"""
+ACCOUNTANT = position_id("jobs:accountant")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(request: pytest.FixtureRequest) -> House:
+    """The domain over an empty database of either kind."""
+    return House(request.getfixturevalue(f"{request.param}_engine"))
+
+
+@pytest.fixture(autouse=True)
+def posting(house: House) -> None:
+    # Trades are then told by the real bundled positions.
+    house.index.held = PositionIndex()
+    house.bring(
+        "jobs",
+        Posting(
+            line=1, given_id="accountant", title_zh="会计", skills=("Excel", "成本核算", "总账"), isco="2411"
+        ),
+    )
+
+
+def person(*titles: str, skills: tuple[str, ...] = (), **facts: Any) -> Analysis:
+    return stated(language=Language.CHINESE, titles=titles, skills=skills, **facts)
+
+
+async def ranked(house: House, viewer: Viewer | None, **arguments: Any) -> Any:
+    answer = await house.ask(CANDIDATES, viewer, id=ACCOUNTANT, **arguments)
+    assert not answer.errors, answer.errors
+    return answer.data["node"]["candidates"]
+
+
+def resumes(page: Any) -> list[int]:
+    return [edge["node"]["resume"]["databaseId"] for edge in page["edges"]]
+
+
+async def test_who_fits_best_comes_first_with_score_and_reasons_of_the_own_match(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    near = person("会计", skills=("Excel", "成本核算"))
+    far = person("会计")
+    ids = [house.resume(anna, analysis=analysis) for analysis in (far, person("厨师"), near)]
+    page = await ranked(house, root)
+    assert resumes(page)[:2] == [ids[2], ids[0]]
+    (own,) = (match for match in Matcher(house.index.held).match(near) if match.position_code == "accountant")
+    node = page["edges"][0]["node"]
+    assert (node["score"], node["analysis"]) == (own.score, own.analysis)
+    assert node["matchedSkills"] == list(own.matched_skills)
+    assert [entry["value"] for entry in node["breakdown"]] == [feature.value for feature in own.breakdown]
+
+
+async def test_a_ranking_is_paged_through(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    for skills in (("Excel",), ("Excel", "成本核算"), ()):
+        house.resume(anna, analysis=person("会计", skills=skills))
+    whole = await ranked(house, root)
+    assert whole["totalCount"] == 3
+    assert not whole["pageInfo"]["hasNextPage"]
+    found, after = [], None
+    while True:
+        page = await ranked(house, root, first=1, after=after)
+        found += resumes(page)
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert found == resumes(whole)
+
+
+async def test_what_is_new_deleted_or_read_again_is_seen_by_the_next_question(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    first = house.resume(anna, analysis=person("会计"))
+    assert resumes(await ranked(house, root)) == [first]
+    second = house.resume(anna, analysis=person("会计", skills=("Excel",)))
+    house.resume(anna, state=ResumeState.UPLOADED)
+    assert resumes(await ranked(house, root)) == [second, first]
+    with house.unit_of_work() as work:
+        work.resumes.delete(second)
+        work.commit()
+    assert resumes(await ranked(house, root)) == [first]
+
+
+async def test_candidates_are_narrowed_by_what_resumes_state(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    one = house.resume(
+        anna,
+        analysis=person(
+            "会计", skills=("Excel",), city="上海", highest_degree="硕士", years_of_experience=6.0
+        ),
+    )
+    house.resume(anna, analysis=person("会计"))
+    for condition in (
+        {"cities": ["上海市", "北京"]},
+        {"degreeFrom": "BACHELOR"},
+        {"yearsFrom": 5, "yearsUntil": 8},
+        {"skills": ["excel"]},
+    ):
+        assert resumes(await ranked(house, root, filter=condition)) == [one]
+    for condition in ({"cities": ["北京"]}, {"yearsUntil": 2}, {"payUntil": 9000}, {"skills": ["Java"]}):
+        assert resumes(await ranked(house, root, filter=condition)) == []
+
+
+async def test_only_administrators_are_told_and_it_is_noted(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    house.resume(anna, analysis=person("会计"))
+    for viewer, code in ((anna, "FORBIDDEN"), (None, "UNAUTHENTICATED")):
+        answer = await house.ask(CANDIDATES, viewer, id=ACCOUNTANT)
+        assert answer.codes == [code]
+        assert answer.data["node"] == {"candidates": None}
+    await ranked(house, root)
+    await house.audit.flush()
+    answer = await house.ask("{ auditLog { edges { node { action count } } } }", root)
+    assert [edge["node"]["action"] for edge in answer.data["auditLog"]["edges"]] == ["RESUMES_LISTED"]
