@@ -39,6 +39,7 @@ from domain.vocabulary.places import Place
 SIZE = 100_000
 _ASKED = 100
 _SHOWN = 10
+_TODAY = date(2026, 11, 26)
 _CITIES = ("上海", "北京", "深圳", "成都", "武汉", "西安")
 
 
@@ -66,7 +67,7 @@ def known_persons(index: PositionIndex) -> str:
     labelled = labelled_analyses()
     catalogue, people = load_catalogue(), People(index)
     for number, (_, analysis) in enumerate(labelled):
-        people.put(Known(number, ""), analysis, today=date.today())
+        people.put(Known(number, ""), analysis, today=_TODAY)
     shares, firsts = [], []
     for occupation in dict.fromkeys(occupation for occupation, _ in labelled):
         own = {number for number, (name, _) in enumerate(labelled) if name == occupation}
@@ -87,7 +88,7 @@ def cost(index: PositionIndex, size: int) -> None:
     people, started = People(index), time.process_time()
     analyses = {}
     for number, analysis in enumerate(persons(size)):
-        people.put(Known(number, ""), analysis, today=date.today())
+        people.put(Known(number, ""), analysis, today=_TODAY)
         analyses[number] = analysis
         if (number + 1) % 20_000 == 0:
             print(f"{number + 1:,} read in {time.process_time() - started:.0f} s of CPU", flush=True)
