@@ -105,7 +105,7 @@ def cost(index: PositionIndex, size: int) -> None:
         rows, _ = rank(people, asked, all_rows(people), limit=500)
         ranked.append(time.process_time() - begun)
         for row in rows[:_SHOWN].tolist():
-            matcher.match_with(asked, analyses[int(people.ids.values[row])])
+            matcher.match_with(asked, analyses[int(people.ids.values[row])], known=people.titles.known)
         shown.append(time.process_time() - begun)
         ranking.SCORED, most = size, ranking.SCORED
         best, _ = rank(people, asked, all_rows(people), limit=_SHOWN)

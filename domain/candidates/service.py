@@ -165,7 +165,9 @@ class CandidateService:
         unknown = [resume_id for resume_id in ids if resume_id not in ranking.matches]
         for stamp, analysis in self._reads.found(unknown) if unknown else ():
             give_way()
-            ranking.matches[stamp.resume_id] = opened.matcher.match_with(asked, analysis)
+            ranking.matches[stamp.resume_id] = opened.matcher.match_with(
+                asked, analysis, known=opened.people.titles.known
+            )
         scores = dict(zip(ids, ranking.scores[start : start + size], strict=True))
         matches = {resume_id: ranking.matches.get(resume_id) for resume_id in ids}
         found = [

@@ -50,6 +50,13 @@ class Titles:
         numbers = [self._number(titles, title) for title in range(len(titles.titles))]
         return numbers, [self._nearest(number) for number in numbers]
 
+    def known(self, titles: ReadTitles) -> list[Nearest] | None:
+        """Return what a person's titles are near to; None where one is not known."""
+        numbers = [self._numbers.get(title) for title in titles.titles]
+        return (
+            None if None in numbers else [self._nearest(number) for number in numbers if number is not None]
+        )
+
     def near(self, asked: Asked) -> tuple[Floats, Floats]:
         """Return how near each title is to a position, and how near the position lies to its trade."""
         if not len(self):
@@ -108,7 +115,7 @@ class Titles:
         return Nearest(
             self._places.values[number].astype(np.int64),
             self._units.values[number].astype(np.int64),
-            self._shares.values[number].astype(np.float64),
-            self._near.values[number].astype(np.float64),
+            self._shares.values[number],
+            self._near.values[number],
             float(self._tells.values[number]),
         )

@@ -16,10 +16,17 @@ from domain.matches.asked import Asked
 from domain.matches.explanation import explain
 from domain.matches.features import Fit, NearTitle
 from domain.matches.models import Match
-from domain.matches.neighbourhood import Neighbourhood, neighbourhood_of
+from domain.matches.neighbourhood import (
+    Nearest,
+    Neighbourhood,
+    nearest_to,
+    neighbourhood_from,
+    neighbourhood_of,
+)
 from domain.matches.person import Person, read_person
 from domain.matches.scoring import Scores, breakdown, ordered, scores_of
 from domain.matches.skills import skills_met
+from domain.matches.titles import ReadTitles
 from domain.positions.bundled import index_of
 from domain.positions.catalogue import Catalogue
 from domain.positions.entries import ISCO
@@ -73,12 +80,24 @@ class Matcher:
         """
         return tuple(_match_of(fit, analysis) for fit in self.fits(analysis, limit=limit))
 
-    def match_with(self, asked: Asked, analysis: Analysis) -> Match | None:
-        """Return the match with one position, whatever its score; None where a resume says nothing."""
+    def match_with(
+        self,
+        asked: Asked,
+        analysis: Analysis,
+        *,
+        known: Callable[[ReadTitles], list[Nearest] | None] = lambda _titles: None,
+    ) -> Match | None:
+        """Return the match with one position, whatever its score; None where a resume says nothing.
+
+        `known` returns what the titles are near to, where that is at hand.
+        """
         person = read_person(analysis, asked.index, today=self._today())
         if person.says_nothing:
             return None
-        around = neighbourhood_of(person.titles, person.studied, asked.index)
+        nearest = known(person.titles)
+        if nearest is None:
+            nearest = nearest_to(person.titles, asked.index)
+        around = neighbourhood_from(nearest, person.studied)
         found = compare_names(person.titles.texts, [asked.part], [asked.rows])
         if not len(found):
             return None

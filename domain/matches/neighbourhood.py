@@ -157,8 +157,8 @@ class Nearest(NamedTuple):
 
     places: NDArray[np.int64]
     units: NDArray[np.int64]
-    shares: Values
-    near: Values
+    shares: NDArray[np.float32]
+    near: NDArray[np.float32]
     tells: float
 
     @property
@@ -211,7 +211,9 @@ def _nearest_of(near: Values, found: Compared, tells: float) -> Nearest:
     shares *= sure / max(float(shares.sum()), 1e-9)
     places = load_circles().places(found.keys.take(bundled))
     units = load_trades().places(found.column(ISCO).take(bundled))
-    return Nearest(places, units, shares, near[best], tells)
+    # As coarse as they are where very many are kept, so that a score is the same wherever it is asked for.
+    kept = shares.astype(np.float32), near[best].astype(np.float32)
+    return Nearest(places, units, *kept, float(np.float32(tells)))
 
 
 @cache
