@@ -1,7 +1,8 @@
 """The embedded queue: analyses run in this process, in as many places as each effort has.
 
 The resume's state in the database is the queue; what stands here in memory is only its order.
-Owners take turns, so that one user's hundred uploads do not keep another's single one waiting. A resume whose
+Owners take turns, so that one user's hundred uploads do not keep another's single one waiting. What nobody
+waits for comes after what somebody does, but for every twentieth turn. A resume whose
 file needs more effort gives its place up and waits for one of that effort, so that it holds nobody up.
 """
 
@@ -20,13 +21,21 @@ from domain.resumes.analysing import tell_interruption
 RETRY_SECONDS = 5.0
 # Of the places of an effort, one owner has at most this share: the next one finds a place free.
 _SHARE_OF_ONE = 0.25
+_TURNS_BEFORE_LATER = 20
 
 Work = Callable[[int, Effort], Awaitable[Effort | None]]
 
 
+class _Line(NamedTuple):
+    """Who takes turns: an owner, with what is waited for and with what is not."""
+
+    user_id: int
+    later: bool
+
+
 class _Submitted(NamedTuple):
     resume_id: int
-    user_id: int
+    line: _Line
 
 
 class EmbeddedQueue:
@@ -44,11 +53,11 @@ class EmbeddedQueue:
         self._work: Work | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         if resume_id in self._running:
             self._again.add(resume_id)
         elif resume_id not in self._queued:
-            self._put(_Submitted(resume_id, user_id), Effort.QUICK)
+            self._put(_Submitted(resume_id, _Line(user_id, later)), Effort.QUICK)
 
     def start(self, work: Work) -> None:
         """Begin to work, on the running event loop."""
@@ -100,12 +109,13 @@ class EmbeddedQueue:
                 self._put(submitted, more)
             elif resume_id in self._again:
                 self._again.discard(resume_id)
-                self.submit(resume_id, user_id=submitted.user_id)
+                self.submit(resume_id, user_id=submitted.line.user_id, later=submitted.line.later)
             self._fill(effort)
 
     def _try_later(self, submitted: _Submitted) -> None:
         """Its row stays unfinished, so it is tried again; the others must not wait for that."""
-        again = partial(self.submit, submitted.resume_id, user_id=submitted.user_id)
+        line = submitted.line
+        again = partial(self.submit, submitted.resume_id, user_id=line.user_id, later=line.later)
         asyncio.get_running_loop().call_later(RETRY_SECONDS, again)
 
 
@@ -115,28 +125,38 @@ class _Turns:
     def __init__(self, places: int) -> None:
         self._places = places
         self._most_each = max(1, int(places * _SHARE_OF_ONE))
-        self._waiting: OrderedDict[int, deque[_Submitted]] = OrderedDict()
-        self._running: Counter[int] = Counter()
+        self._waiting: OrderedDict[_Line, deque[_Submitted]] = OrderedDict()
+        self._running: Counter[_Line] = Counter()
+        self._turns_since_later = 0
 
     def add(self, submitted: _Submitted) -> None:
-        self._waiting.setdefault(submitted.user_id, deque()).append(submitted)
+        self._waiting.setdefault(submitted.line, deque()).append(submitted)
 
     def next(self) -> _Submitted | None:
-        """Take from the owner who has fewest places; among equals from the one who has waited longest."""
-        if self._running.total() >= self._places or not self._waiting:
+        """Take from the line that has fewest places; among equals from the one that has waited longest."""
+        if self._running.total() >= self._places:
             return None
-        owner = min(self._waiting, key=self._running.__getitem__)
-        if self._running[owner] >= self._most_each:
+        line = min(
+            (line for line in self._waiting if self._running[line] < self._most_each),
+            key=self._place,
+            default=None,
+        )
+        if line is None:
             return None
-        self._running[owner] += 1
-        waiting = self._waiting.pop(owner)
+        self._turns_since_later = 0 if line.later else self._turns_since_later + 1
+        self._running[line] += 1
+        waiting = self._waiting.pop(line)
         submitted = waiting.popleft()
         if waiting:
-            self._waiting[owner] = waiting
+            self._waiting[line] = waiting
         return submitted
+
+    def _place(self, line: _Line) -> tuple[bool, int]:
+        is_laters_turn = self._turns_since_later >= _TURNS_BEFORE_LATER
+        return line.later is not is_laters_turn, self._running[line]
 
     def leave(self, submitted: _Submitted) -> None:
         """Free the place that a resume had."""
-        self._running[submitted.user_id] -= 1
-        if not self._running[submitted.user_id]:
-            del self._running[submitted.user_id]
+        self._running[submitted.line] -= 1
+        if not self._running[submitted.line]:
+            del self._running[submitted.line]

@@ -32,9 +32,9 @@ class QueueOfOne:
     def __init__(self) -> None:
         self._queue: EmbeddedQueue | None = None
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         if self._queue is not None:
-            self._queue.submit(resume_id, user_id=user_id)
+            self._queue.submit(resume_id, user_id=user_id, later=later)
 
     @contextlib.contextmanager
     def served_by(self, queue: EmbeddedQueue) -> Iterator[None]:

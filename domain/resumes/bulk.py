@@ -122,7 +122,7 @@ class BulkService:
         for batch in _batches(chosen.resumes):
             requeued = await anyio.to_thread.run_sync(self._requeue, batch)
             for resume in requeued:
-                self._queue.submit(resume.id, user_id=resume.user_id)
+                self._queue.submit(resume.id, user_id=resume.user_id, later=True)
             done += [resume.id for resume in requeued]
         if done:
             self._audit.note(

@@ -271,8 +271,12 @@ class FileStore(Protocol):
 class AnalysisQueue(Protocol):
     """Runs analyses in the background."""
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
-        """Take up a resume whose row is committed. Losing the call loses nothing: the row's state stays."""
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
+        """Take up a resume whose row is committed. Losing the call loses nothing: the row's state stays.
+
+        Args:
+            later: Whether nobody waits for it, so that what its owner waits for need not come after it.
+        """
 
 
 class Events(Protocol):

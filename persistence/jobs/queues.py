@@ -83,5 +83,5 @@ def lock_of_delivery(delivery_id: int) -> str:
 class DeferredAlready:
     """The queue where a resume's row and its job are made in one transaction."""
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         """Do nothing: the job is there."""

@@ -115,7 +115,7 @@ class SilentQueue:
     def __init__(self) -> None:
         self.submitted: list[int] = []
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         self.submitted.append(resume_id)
 
 

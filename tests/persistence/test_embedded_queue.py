@@ -31,6 +31,26 @@ async def test_owners_take_turns() -> None:
     assert seen == [1, 4, 5, 2, 3]
 
 
+async def test_what_nobody_waits_for_comes_after_what_somebody_does_but_not_never() -> None:
+    seen: list[int] = []
+    done = asyncio.Event()
+
+    async def work(resume_id: int, effort: Effort) -> None:
+        seen.append(resume_id)
+        if len(seen) == 26:
+            done.set()
+
+    queue = EmbeddedQueue(places={Effort.QUICK: 1})
+    for owner in range(1, 4):
+        queue.submit(owner, user_id=owner, later=True)
+    for number in range(23):
+        queue.submit(100 + number, user_id=100 + number)
+    queue.start(work)
+    await asyncio.wait_for(done.wait(), 5)
+    await queue.stop()
+    assert seen == [*range(100, 120), 1, *range(120, 123), 2, 3]
+
+
 async def test_a_stuck_resume_does_not_keep_others_waiting() -> None:
     never, done = asyncio.Event(), asyncio.Event()
 

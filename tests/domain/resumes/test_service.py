@@ -55,7 +55,7 @@ class FakeQueue:
         self._tables = tables
         self.submitted: list[tuple[int, int]] = []
 
-    def submit(self, resume_id: int, *, user_id: int) -> None:
+    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
         assert resume_id in self._tables.resumes
         self.submitted.append((resume_id, user_id))
 
