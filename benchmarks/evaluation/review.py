@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.evaluation.reading import Read, values_of
-from domain.analyses.review import DOUBTFUL, review_of, review_weight
+from domain.analyses.review import DOUBTFUL, review_of
 from tools.judging import Judged, LabelledSet, judge
 
 _SHARES = (0.1, 0.2, 0.3, 0.5)
@@ -38,7 +38,7 @@ def reviewed(scorer: Any, labelled: LabelledSet, reads: Iterable[Read], *, today
         if analysis is not None:
             values = {row["file"]: values_of(analysis)}
             judged = tuple(judge(scorer, replace(labelled, labels=[row]), values))
-            yield Reviewed(review_weight(review_of(analysis, (), on=today)), judged)
+            yield Reviewed(review_of(analysis, (), on=today).weight, judged)
 
 
 def print_review(files: list[Reviewed]) -> None:

@@ -1,8 +1,9 @@
 """What of an analysis deserves a look by a person, the worst first.
 
-A weight is the harm that a wrong value does, from 0 to 1, times how likely it is wrong; the sum of the
-weights tells which resumes to look at first. What somebody has said is not doubted, except by a newer reading
-and by other values that contradict it.
+A weight is the harm that a wrong value does, from 0 to 1, times how likely it is wrong. Their sum tells which
+resumes to look at first, over all values, also those that are too sure to be listed: many small doubts make a
+mistake. What somebody has said is not doubted, except by a newer reading and by other values that contradict
+it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from domain.analyses.correcting import BY_NAME, Correction, value_of
 from domain.analyses.declaring import Entries, Field
@@ -45,6 +46,9 @@ MOST_ITEMS: Final = 30
 _CONTRADICTED: Final = 0.8
 _OFFERED: Final = 0.6
 _STANDS_FOR_NOBODY: Final = 0.02
+# What was not found most resumes do not state either: counted in the development resumes.
+_OVERLOOKED: Final = 0.1
+_OVERLOOKED_TITLES: Final = 0.4
 _YOUNGEST_AT_WORK: Final = 14
 _YEARS_BEYOND: Final = 3
 _HARM: Final[Mapping[Field[Any], float]] = {
@@ -97,21 +101,25 @@ class ReviewItem:
     conflicts_with: str | None = None
 
 
-def review_of(analysis: Analysis, corrections: Iterable[Correction], *, on: date) -> tuple[ReviewItem, ...]:
-    """Return what deserves a look on a day, the worst first and at most `MOST_ITEMS`."""
+class Review(NamedTuple):
+    """What deserves a look, the worst first and at most `MOST_ITEMS`, and by what resumes are ordered so."""
+
+    items: tuple[ReviewItem, ...]
+    weight: float
+
+
+def review_of(analysis: Analysis, corrections: Iterable[Correction], *, on: date) -> Review:
+    """Return what of an analysis deserves a look on a day."""
     said = {each.field.name: each for each in corrections}
     found = [
-        *_doubtful(analysis, said),
+        *_read(analysis, said),
         *_missing(analysis, said),
         *(item for item in _conflicts(analysis, on) if not {item.field, item.conflicts_with} <= said.keys()),
         *(_item(each.field, ReviewReason.OFFERED, _OFFERED) for each in said.values() if each.is_contested),
     ]
-    return tuple(sorted(found, key=lambda item: (-item.weight, item.field, item.index or 0))[:MOST_ITEMS])
-
-
-def review_weight(items: Iterable[ReviewItem]) -> float:
-    """Return by what resumes are ordered that deserve a look."""
-    return round(sum(item.weight for item in items), 3)
+    listed = [item for item in found if item.confidence is None or item.confidence < DOUBTFUL]
+    listed.sort(key=lambda item: (-item.weight, item.field, item.index or 0))
+    return Review(tuple(listed[:MOST_ITEMS]), round(sum(item.weight for item in found), 3))
 
 
 def _item(
@@ -133,25 +141,24 @@ def _item(
     )
 
 
-def _doubtful(analysis: Analysis, said: Collection[str]) -> Iterator[ReviewItem]:
+def _read(analysis: Analysis, said: Collection[str]) -> Iterator[ReviewItem]:
     entries = [(field, entry) for field in (EXPERIENCE, EDUCATION) for entry in _entries(analysis, field)]
     named = {name for _, entry in entries for name in _names(entry)}
     for item in analysis.evidence:
         field = BY_NAME[item.field]
         # What an entry names is told with the entry.
         is_told = field in (COMPANIES, SCHOOLS) and analysis.values[field.name][item.index or 0] in named
-        if item.confidence < DOUBTFUL and not is_told:
+        if not is_told:
             found = value_of(analysis, field)
             value = found if item.index is None else found[item.index]
-            yield _low(field, item.index, item.confidence, value)
+            yield _likely(field, item.index, item.confidence, value)
     for field in (EXPERIENCE, EDUCATION):
         if field.name not in said:
             for index, entry in enumerate(_entries(analysis, field)):
-                if entry.evidence.confidence < DOUBTFUL:
-                    yield _low(field, index, entry.evidence.confidence, *_names(entry))
+                yield _likely(field, index, entry.evidence.confidence, *_names(entry))
 
 
-def _low(field: Field[Any], index: int | None, confidence: float, *values: object) -> ReviewItem:
+def _likely(field: Field[Any], index: int | None, confidence: float, *values: object) -> ReviewItem:
     # A placeholder is read as it is printed; it only stands for nobody.
     stands_for_nobody = any(is_filler(field, value) for value in values)
     reason = ReviewReason.PLACEHOLDER if stands_for_nobody else ReviewReason.LOW_CONFIDENCE
@@ -178,21 +185,21 @@ def _missing(analysis: Analysis, said: Collection[str]) -> Iterator[ReviewItem]:
 
     missing = ReviewReason.MISSING
     if lacks(NAME):
-        yield _item(NAME, missing, 0.9)
+        yield _item(NAME, missing, _OVERLOOKED)
     if lacks(EMAIL, PHONE):
-        yield _item(EMAIL, missing, 0.5)
-        yield _item(PHONE, missing, 0.5)
+        yield _item(EMAIL, missing, _OVERLOOKED / 2)
+        yield _item(PHONE, missing, _OVERLOOKED / 2)
     if lacks(EXPERIENCE, EDUCATION):
-        yield _item(EXPERIENCE, missing, 0.9)
-        yield _item(EDUCATION, missing, 0.9)
+        yield _item(EXPERIENCE, missing, _OVERLOOKED)
+        yield _item(EDUCATION, missing, _OVERLOOKED)
     if lacks(CAREER_INTEREST, TITLES):
-        yield _item(TITLES, missing, 0.9)
+        yield _item(TITLES, missing, _OVERLOOKED_TITLES)
     if lacks(HIGHEST_DEGREE) and not lacks(EDUCATION):
-        yield _item(HIGHEST_DEGREE, missing, 0.3)
+        yield _item(HIGHEST_DEGREE, missing, _OVERLOOKED)
     if EXPERIENCE.name not in said:
         for index, job in enumerate(analysis[EXPERIENCE]):
             if job.company is None or job.title is None:
-                yield _item(EXPERIENCE, missing, 0.4, index=index)
+                yield _item(EXPERIENCE, missing, _OVERLOOKED, index=index)
 
 
 def _conflicts(analysis: Analysis, on: date) -> Iterator[ReviewItem]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from domain.analyses.correcting import Correction
 from domain.analyses.models import Analysis
-from domain.analyses.review import review_of, review_weight
+from domain.analyses.review import review_of
 from domain.documents.errors import FailureCode
 from domain.documents.formats import MediaType
 from domain.errors import Unauthenticated
@@ -118,10 +118,10 @@ class SqlResumeRepository:
             failure_code=None,
             page_count=page_count,
             catalogue_version=catalogue_version,
-            review_weight=review_weight(review),
+            review_weight=review.weight,
         ):
             return False
-        values = analysis_values(analysis, at, corrections=corrections, review=review)
+        values = analysis_values(analysis, at, corrections=corrections, review=review.items)
         self._session.execute(insert(ANALYSES), [values | {"resume_id": resume_id}])
         self._replace_what_follows(resume_id, analysis, pages=pages)
         self._add_matches(resume_id, matches)
@@ -171,13 +171,13 @@ class SqlResumeRepository:
         if not self._execute(
             update(ANALYSES)
             .where(ANALYSES.c.resume_id == resume_id, ANALYSES.c.analysed_at == analysed_at, analysed)
-            .values(analysis_values(analysis, at, corrections=corrections, review=review))
+            .values(analysis_values(analysis, at, corrections=corrections, review=review.items))
         ):
             return False
         self._execute(
             update(ResumeRow)
             .where(col(ResumeRow.id) == resume_id)
-            .values(catalogue_version=catalogue_version, review_weight=review_weight(review))
+            .values(catalogue_version=catalogue_version, review_weight=review.weight)
         )
         self._replace_what_follows(resume_id, analysis)
         self._delete_matches(resume_id)

@@ -106,8 +106,8 @@ def test_what_was_stored_is_still_there(upgraded: Engine) -> None:
 
 def test_what_is_doubtful_is_told_as_a_new_analysis_would_tell_it(upgraded: Engine) -> None:
     for row in rows(upgraded):
-        items = review_of(whole_analysis_of(row), (), on=date(2026, 11, 22))
-        doubtful = [asdict(item) for item in items if item.confidence is not None]
+        review = review_of(whole_analysis_of(row), (), on=date(2026, 11, 22))
+        doubtful = [asdict(item) for item in review.items if item.confidence is not None]
         assert json.loads(row["review"]) == doubtful
 
 

@@ -160,8 +160,9 @@ class Resume(Node):
     )
     review_weight: float = value(
         ResumeColumn.REVIEW_WEIGHT,
-        description="This says how much of the analysis deserves a look: it is the sum of the weights in "
-        "`Analysis.review`. It is 0 where nothing does, and before the first analysis.",
+        description="This says how much of the analysis deserves a look: it is the sum of the weights of all "
+        "values, also those that are too sure to be listed in `Analysis.review`. It is 0 before the first "
+        "analysis.",
     )
     failure: Failure | None = nested(
         present=ResumeColumn.FAILURE_CODE,

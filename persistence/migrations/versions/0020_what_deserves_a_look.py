@@ -49,14 +49,14 @@ def upgrade() -> None:
         op.execute("SET CONSTRAINTS ALL IMMEDIATE")
     while rows := connection.execute(_rows(last)).all():
         last = rows[-1].resume_id
-        reviews = [(row.resume_id, _review(json.loads(row.evidence))) for row in rows]
+        reviews = [(row.resume_id, _items(json.loads(row.evidence))) for row in rows]
         found = [(resume_id, items) for resume_id, items in reviews if items]
         if found:
             connection.execute(
                 sa.update(_ANALYSES)
                 .where(_ANALYSES.c.resume_id == sa.bindparam("of"))
                 .values(review=sa.bindparam("items")),
-                [{"of": resume_id, "items": json.dumps(items)} for resume_id, items in found],
+                [{"of": resume_id, "items": json.dumps(_listed(items))} for resume_id, items in found],
             )
             connection.execute(
                 sa.update(_RESUMES)
@@ -98,8 +98,8 @@ def _reason(field: str, confidence: float) -> dict[str, Any]:
     }
 
 
-def _review(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    items = [
+def _items(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
         {
             "field": item["field"],
             "index": item["index"],
@@ -108,6 +108,10 @@ def _review(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "conflicts_with": None,
         }
         for item in evidence
-        if item["confidence"] < _DOUBTFUL
     ]
-    return sorted(items, key=lambda item: (-item["weight"], item["field"], item["index"] or 0))[:_MOST_ITEMS]
+
+
+def _listed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    doubtful = [item for item in items if item["confidence"] < _DOUBTFUL]
+    doubtful.sort(key=lambda item: (-item["weight"], item["field"], item["index"] or 0))
+    return doubtful[:_MOST_ITEMS]

@@ -158,14 +158,13 @@ async def test_a_correction_takes_a_value_off_the_list_of_what_deserves_a_look(h
         {"field": "EMAIL", "reason": "LOW_CONFIDENCE"},
         {"field": "EXPERIENCE", "reason": "MISSING"},
     ]
-    assert before["reviewWeight"] == 0.8
     await correct(house, anna, resume_id, email="zhou@example.com")
     answer = await house.ask(REVIEW, anna, id=resume_gid(resume_id))
     assert answer.compiled
-    assert answer.data["resume"] == {
-        "reviewWeight": 0.24,
-        "analysis": {"review": [{"field": "EXPERIENCE", "reason": "MISSING"}]},
-    }
+    after = answer.data["resume"]
+    assert after["analysis"] == {"review": [{"field": "EXPERIENCE", "reason": "MISSING"}]}
+    # The harm of a wrong address, seven times of ten.
+    assert before["reviewWeight"] - after["reviewWeight"] == pytest.approx(0.56)
 
 
 async def test_resumes_are_ordered_by_how_much_they_deserve_a_look(house: House) -> None:
@@ -182,6 +181,6 @@ async def test_resumes_are_ordered_by_how_much_they_deserve_a_look(house: House)
         return [edge["node"]["databaseId"] for edge in found["edges"]], found["pageInfo"]["endCursor"]
 
     first, cursor = await page("REVIEW_DESC")
-    assert [*first, *(await page("REVIEW_DESC", cursor))[0]] == [nameless, doubtful, sure]
+    assert [*first, *(await page("REVIEW_DESC", cursor))[0]] == [doubtful, nameless, sure]
     first, cursor = await page("REVIEW_ASC")
-    assert [*first, *(await page("REVIEW_ASC", cursor))[0]] == [sure, doubtful, nameless]
+    assert [*first, *(await page("REVIEW_ASC", cursor))[0]] == [sure, nameless, doubtful]
