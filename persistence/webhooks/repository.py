@@ -8,13 +8,9 @@ from typing import Any
 
 from sqlalchemy import (
     CursorResult,
-    Text,
-    cast,
     delete,
     func,
     insert,
-    literal,
-    or_,
     select,
     text,
     update,
@@ -38,7 +34,10 @@ _KNOWN = text("""
     INSERT INTO webhooks (url, configured, details, active, created_at) VALUES (:url, :url, false, true, :at)
     ON CONFLICT DO NOTHING
 """)
-_TOLD = ("webhook_id", "event", "resume_id", "failure_code", "at", "state", "attempts", "next_at")
+_ACTIVE = "SELECT id, configured FROM webhooks WHERE active"
+# One that is deleted meanwhile waits, and takes what it is told with it.
+_ACTIVE_OF = {"sqlite": text(_ACTIVE), "postgresql": text(f"{_ACTIVE} FOR KEY SHARE")}
+_TELLING = insert(DeliveryRow).returning(col(DeliveryRow.id))
 
 
 class SqlWebhookRepository:
@@ -48,14 +47,12 @@ class SqlWebhookRepository:
         self._session = session
 
     def announce(self, news: News, *, configured: Sequence[str] = ()) -> bool:
-        hook = WebhookRow
-        known = or_(col(hook.configured).is_(None), col(hook.configured).in_(configured))
-        told = select(col(hook.id), *self._values(news)).where(col(hook.active), known)
-        return bool(self._put(told))
+        active = self._session.execute(_ACTIVE_OF[self._dialect])
+        told = [hook_id for hook_id, url in active if url is None or url in configured]
+        return bool(told and self._put(told, news))
 
     def announce_to(self, webhook_id: int, news: News) -> int:
-        told = select(col(WebhookRow.id), *self._values(news)).where(col(WebhookRow.id) == webhook_id)
-        (delivery_id,) = self._put(told)
+        (delivery_id,) = self._put([webhook_id], news)
         return delivery_id
 
     def know(self, urls: Sequence[str], *, at: datetime) -> None:
@@ -152,31 +149,32 @@ class SqlWebhookRepository:
         self._defer([delivery_id])
         return True
 
-    def _values(self, news: News) -> list[Any]:
+    def _put(self, webhook_ids: Sequence[int], news: News) -> Sequence[int]:
         at = iso(news.at)
-        return [
-            literal(news.event.value),
-            # Of a plain null PostgreSQL would make a text.
-            cast(literal(news.resume_id), ResumeRow.__table__.c.id.type),  # type: ignore[attr-defined]
-            cast(literal(news.failure_code), Text),
-            literal(at),
-            literal(DeliveryState.PENDING.value),
-            literal(0),
-            literal(at),
-        ]
-
-    def _put(self, told: Any) -> Sequence[int]:
-        putting = insert(DeliveryRow).from_select(_TOLD, told).returning(col(DeliveryRow.id))
-        made = [made for made in self._session.scalars(putting) if made is not None]
+        told = {
+            "event": news.event.value,
+            "resume_id": news.resume_id,
+            "failure_code": news.failure_code,
+            "at": at,
+            "state": DeliveryState.PENDING.value,
+            "attempts": 0,
+            "next_at": at,
+        }
+        rows = [{"webhook_id": webhook_id, **told} for webhook_id in webhook_ids]
+        made = [made for made in self._session.scalars(_TELLING, rows) if made is not None]
         self._defer(made)
         return made
 
     def _defer(self, delivery_ids: Sequence[int]) -> None:
-        if delivery_ids and self._session.get_bind().dialect.name == "postgresql":
+        if delivery_ids and self._dialect == "postgresql":
             from persistence.jobs.deferring import defer_delivery
 
             for delivery_id in delivery_ids:
                 defer_delivery(self._session, delivery_id)
+
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
 
     def _execute(self, statement: Any) -> int:
         result = self._session.execute(statement)
