@@ -120,8 +120,12 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
         int | None, Field(ge=1, description="Days after which resumes are deleted; unset: never.")
     ] = None
     keep_text: Annotated[
-        bool, Field(description="Whether the text of resumes is kept in the database, to be searched.")
-    ] = True
+        bool | None,
+        Field(
+            description="Whether the text of resumes is kept in the database, in plain, to be searched;"
+            " unset: where stored files are not encrypted either."
+        ),
+    ] = None
     audit_days: Annotated[int, Field(ge=1, description="Days for which the audit log is kept.")] = 365
     upload_max_bytes: Annotated[int, Field(ge=1, description="Largest file accepted.")] = 20 * MIB
     uploads_max_bytes: Annotated[
@@ -296,6 +300,12 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether the text of resumes lies in the database; beside encrypted files only where asked for."""
+        encrypted = self.file_keys is not None or self.file_keys_file is not None
+        return not encrypted if self.keep_text is None else self.keep_text
 
     @property
     def limits_rates(self) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from zlib import crc32
 
 from domain.analyses.declaring import plain
-from domain.analyses.evidence import is_filler, raw_confidence
+from domain.analyses.evidence import raw_confidence
 from domain.analyses.extraction import Findings, find
 from domain.analyses.fields import AGE
+from domain.analyses.filler import is_filler
 from domain.documents.errors import ReadFailure
 from domain.documents.models import Document
 from tools.documents import Key, keys_of

@@ -133,12 +133,12 @@ async def running_resumes(
             watch=watch,
             deliveries=webhooks.deliveries,
             webhooks=settings.webhooks,
-            keeps_text=settings.keep_text,
+            keeps_text=settings.keeps_text,
         )
         retention = Retention(
             unit_of_work=database.unit_of_work, files=files, clock=clock, days=settings.retention_days
         )
-        texts = TextUpkeep(database.engine, keeps_text=settings.keep_text)
+        texts = TextUpkeep(database.engine, keeps_text=settings.keeps_text)
         check_analyser = _nothing_to_check
         if isinstance(queue, QueueOfOne):
             work = EmbeddedWork(

@@ -9,18 +9,16 @@ a picture brings its own confidence in. Filler (XXX, 某某, 13800000000) is rea
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from domain.analyses.candidates import Candidate
-from domain.analyses.declaring import Field, Filler
+from domain.analyses.declaring import Field
 from domain.analyses.facts import Evidence
+from domain.analyses.filler import is_filler
 from domain.analyses.text import MAX_LINE_LENGTH, key_of
 from domain.documents.models import Box, Link
-from domain.vocabulary.lexicons import lexicon
-from domain.vocabulary.one_look import OneLook
 
 FILLER_CONFIDENCE: Final = 0.3
 """No value that is plainly filler has more."""
@@ -43,32 +41,11 @@ _CURVES: Final = _read_curves()
 _LONGEST_TEXT = 240
 _EDGE = 0.01
 
-_CROSSES = re.compile(r"(?<![A-Za-z])[xX×✕*]{2,}(?![A-Za-z])")
-_WORDS: Final = lexicon("filler")
-_has_filler: Final = OneLook(_WORDS.pattern("anywhere"), rf"^\W?{_WORDS.pattern('whole')}\W?$")
-_FILLER_ADDRESS = re.compile(rf"^{_WORDS.pattern('address')}@|@x{{2,}}\.", re.IGNORECASE)
-_LEFT_OUT = re.compile(lexicon("names").pattern("somebody"))
-_FILLER_NUMBER = re.compile(r"(\d)\1{6}$|1234567|^1?(?:86)?13800138000$")
-
 
 def raw_confidence(candidate: Candidate[Any]) -> float:
     """Return the reader's confidence, lowered by that of the line if it was recognised in a picture."""
     recognised = candidate.source.source.confidence if candidate.source else None
     return candidate.confidence * (1.0 if recognised is None else recognised)
-
-
-def is_filler(field: Field[Any], value: object) -> bool:
-    """Return whether a value is plainly a placeholder. Sample names (张三, John Doe) may be somebody's."""
-    if isinstance(value, (int, float)):
-        return False
-    printed = str(value)
-    if field.filler is Filler.ADDRESS:
-        return _FILLER_ADDRESS.search(printed) is not None
-    if field.filler is Filler.NUMBER:
-        return _FILLER_NUMBER.search("".join(filter(str.isdigit, printed))) is not None
-    if field.filler is Filler.SOMEBODY and _LEFT_OUT.search(printed):
-        return True
-    return _CROSSES.search(printed) is not None or _has_filler(printed)
 
 
 def calibrated(field: Field[Any], raw: float) -> float:

@@ -11,8 +11,8 @@ from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
 from domain import policies
-from domain.analyses.evidence import is_filler
 from domain.analyses.fields import BIRTH_DATE, EMAIL, NAME, PHONE
+from domain.analyses.filler import is_filler
 from domain.analyses.models import Analysis
 from domain.rows import Column, Key
 from domain.viewers import Viewer

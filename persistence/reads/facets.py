@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     ColumnElement,
     Integer,
@@ -19,7 +20,6 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import cast as as_type
-from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.resumes.columns import ResumeConditions
 from domain.resumes.facets import BANDS, FacetCount, FacetKind
@@ -68,7 +68,7 @@ class SqlFacetReads:
         if self._reader.embedded:
             items = func.json_each(_A.skills).table_valued("value", name="items")
         else:
-            items = func.jsonb_array_elements_text(as_type(_A.skills, JSONB)).table_valued(
+            items = func.json_array_elements_text(as_type(_A.skills, JSON)).table_valued(
                 "value", name="items"
             )
         found = _counted(items.c.value).join(ANALYSES, _ANALYSED)

@@ -7,6 +7,7 @@ somewhere on a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import anyio
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.types import UserDefinedType
 
 from domain.searching.asking import Phrase, phrases_of
 from domain.searching.words import words
@@ -30,6 +31,16 @@ from domain.searching.words import words
 TEXT = "words"
 _WORDS = table("resume_words", column("rowid"), column("resume_id"), column("words"))
 _VALUES_WEIGH = 4.0
+
+
+class _Query(UserDefinedType[str]):
+    """PostgreSQL's `tsquery`. The dialect's own type would load all of the dialect with it."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return its name."""
+        return "TSQUERY"
 
 
 class SqlWords:
@@ -67,7 +78,7 @@ class SqlWords:
         asked = bindparam(name, type_=Text)
         if self._embedded:
             return literal_column("resume_words", Text).op("MATCH")(asked)
-        return _WORDS.c.words.op("@@")(cast(asked, TSQUERY))
+        return _WORDS.c.words.op("@@")(cast(asked, _Query()))
 
     def _score(self) -> ColumnElement[float]:
         if self._embedded:
@@ -76,7 +87,7 @@ class SqlWords:
         # Weights of D, C, B and A; 1: divided by the logarithm of the length.
         weights = literal_column(f"'{{{1 / _VALUES_WEIGH}, 0, 0, 1}}'::float4[]", Text)
         rank = func.ts_rank(
-            weights, _WORDS.c.words, cast(bindparam(TEXT, type_=Text), TSQUERY), literal_column("1")
+            weights, _WORDS.c.words, cast(bindparam(TEXT, type_=Text), _Query()), literal_column("1")
         )
         return cast(rank, Float(53))
 

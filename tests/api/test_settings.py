@@ -14,6 +14,7 @@ from tests import programs
 from tests.gateway import environment
 
 PROJECT = Path(__file__).parents[2]
+KEY = "new:" + "A" * 43 + "="
 
 
 def test_every_default_works() -> None:
@@ -66,6 +67,16 @@ def test_the_font_of_pdf_files_must_be_one_that_they_can_hold(tmp_path: Path) ->
         Settings(pdf_font=font)
     with pytest.raises(ValidationError, match="file"):
         Settings(pdf_font=tmp_path / "none.ttf")
+
+
+@pytest.mark.parametrize(
+    ("keys", "keep_text", "kept"),
+    [(None, None, True), (KEY, None, False), (KEY, True, True), (None, False, False)],
+)
+def test_texts_are_kept_beside_encrypted_files_only_where_that_is_asked_for(
+    keys: str | None, keep_text: bool | None, kept: bool
+) -> None:
+    assert Settings(file_keys=keys, keep_text=keep_text).keeps_text is kept
 
 
 def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:

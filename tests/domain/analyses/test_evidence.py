@@ -13,11 +13,11 @@ from domain.analyses.evidence import (
     calibrated,
     confidence_of,
     evidence_of,
-    is_filler,
     raw_confidence,
 )
 from domain.analyses.extraction import find
 from domain.analyses.facts import Evidence
+from domain.analyses.filler import is_filler
 from domain.analyses.text import read_text
 from domain.documents.models import Block, Box, Document, Line, Link, Page
 from tests.domain.analyses.documents import document, facts_of
