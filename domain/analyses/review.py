@@ -16,7 +16,6 @@ from typing import Any, Final, NamedTuple
 
 from domain.analyses.correcting import BY_NAME, Correction, value_of
 from domain.analyses.declaring import Entries, Field
-from domain.analyses.evidence import is_filler
 from domain.analyses.facts import EducationEntry, ExperienceEntry
 from domain.analyses.fields import (
     AGE,
@@ -37,6 +36,7 @@ from domain.analyses.fields import (
     TITLES,
     YEARS_OF_EXPERIENCE,
 )
+from domain.analyses.filler import is_filler
 from domain.analyses.models import Analysis
 
 DOUBTFUL: Final = 0.7
