@@ -73,6 +73,8 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
         return str(number) if field != "node" and random.random() < 0.5 else global_id(named, number)
     if kind == "DateTime":
         return f"2026-11-{random.randrange(10, 25)}T00:00:00Z"
+    if kind in ("Int", "Float"):
+        return random.choice((0, 1, 3, 20, 30, 10_000))
     if field == "positions":
         return random.choice(("bundled", "own") if name == "source" else ("护士", "职位 3", " "))
     return random.choice(("简历", "pdf", "Excel", "周", "a", "%"))
