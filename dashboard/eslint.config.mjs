@@ -17,8 +17,9 @@ const noTypenamePrefix = {
     ),
 };
 
-// An entry of the audit log is a line that was written once: nobody fetches one alone.
-const LINES = new Set(['AuditEntryEdge']);
+// Nobody fetches these alone: an entry of the audit log is a line that was written once, a candidate is a resume's
+// place in a ranking, and webhooks and what is sent to them are seen in their lists.
+const LINES = new Set(['AuditEntryEdge', 'CandidateEdge', 'WebhookEdge', 'WebhookMessageEdge']);
 
 const relayEdgeTypes = {
   ...graphql.rules['relay-edge-types'],
@@ -63,17 +64,36 @@ export default [
               'AnalysisWarning',
               'BasicInfo',
               'Box',
+              'Candidate',
               'Contact',
+              'Correction',
+              'Duplicate',
               'Evidence',
+              'ExportedFile',
+              'ExportedList',
+              'Facet',
+              'FacetValue',
               'Failure',
+              'FieldValue',
+              'FileVerdict',
               'ImportedColumn',
               'ImportedRow',
               'Match',
+              'Occupation',
               'PageInfo',
+              'Passage',
+              'PassagePart',
               'PositionPay',
               'RejectedRow',
+              'ResumeComparison',
+              'ResumeDifference',
+              'ResumeFacets',
+              'ResumesProgress',
+              'ReviewItem',
+              'SameFileSkipped',
               'ScoreBin',
               'Statistics',
+              'WebhookMessageQueued',
             ],
             suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Count', 'Entry'],
           },
@@ -81,6 +101,8 @@ export default [
       ],
       // Lists with a small bound (a resume's matches, a person's skills) need no pages.
       '@graphql-eslint/relay-edge-types': 'off',
+      // A ranking is paged forwards.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
       'gateway/relay-edge-types': [
         'error',
         { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },

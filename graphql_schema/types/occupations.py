@@ -16,7 +16,7 @@ class Occupation:
     """What a title names."""
 
     title: str = value(OccupationColumn.TITLE, description="This is the title, as the resume prints it.")
-    occupation_code: str | None = value(
+    code: str | None = value(
         OccupationColumn.CODE,
         description="This is the code in the Chinese occupation classification of 2022, like `2-06-03-00`. "
         "It is null where it is not known.",

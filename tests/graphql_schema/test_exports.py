@@ -108,8 +108,7 @@ async def test_an_analysis_tells_the_codes_of_its_occupations(house: House) -> N
     with house.statements() as run:
         answer = await house.run(
             house.compiling,
-            "{ me { resumes { edges { node { analysis {"
-            " occupations { title occupationCode isco escoUri } } } } } } }",
+            "{ me { resumes { edges { node { analysis { occupations { title code isco escoUri } } } } } } }",
             anna,
             {},
         )
@@ -122,7 +121,7 @@ async def test_an_analysis_tells_the_codes_of_its_occupations(house: House) -> N
             "occupations": [
                 {
                     "title": "会计",
-                    "occupationCode": "2-06-03-00",
+                    "code": "2-06-03-00",
                     "isco": "2411",
                     "escoUri": "http://data.europa.eu/esco/isco/C2411",
                 }
