@@ -39,9 +39,7 @@ class SqlConditions:
             TEXT: RESUMES.c.id.in_(self.words.found()),
             _SKILL_WORDS: RESUMES.c.id.in_(self.words.found(_SKILL_WORDS)),
             "position": ANALYSED
-            & exists().where(
-                MATCHES.c.resume_id == RESUMES.c.id, MATCHES.c.position == bindparam("position", type_=Text)
-            ),
+            & _found_in(MATCHES.c.resume_id, MATCHES.c.position == bindparam("position", type_=Text)),
         }
         self._of_analyses: dict[str, ColumnElement[bool]] = {
             "degree_from": _A.highest_degree_level >= bindparam("degree_from", type_=Integer),
@@ -102,13 +100,23 @@ class SqlConditions:
             self._holds(_A.skills, name) for name in names if name.startswith(_SKILL) and name != _SKILL_WORDS
         ]
         if of_analyses:
-            of_resumes += [ANALYSED, RESUMES.c.id.in_(select(_A.resume_id).where(*of_analyses))]
+            of_resumes.append(ANALYSED)
+            if TEXT in names or _SKILL_WORDS in names:
+                # Few are left by the words: only their analyses are looked at.
+                of_resumes.append(_found_in(_A.resume_id, *of_analyses))
+            else:
+                of_resumes.append(RESUMES.c.id.in_(select(_A.resume_id).where(*of_analyses)))
         return tuple(of_resumes)
 
     def _holds(self, listed: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Whether a list as JSON has an item, given as JSON in lower case."""
         place: Callable[..., ColumnElement[int]] = func.instr if self._reader.embedded else func.strpos
         return place(func.lower(listed), bindparam(name, type_=Text), type_=Integer) > 0
+
+
+def _found_in(resume_id: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a resume has a row with these conditions, whatever else it is joined with."""
+    return exists().where(resume_id == RESUMES.c.id, *conditions).correlate(RESUMES)
 
 
 def _aged(stated: ColumnElement[bool], born: ColumnElement[bool]) -> ColumnElement[bool]:

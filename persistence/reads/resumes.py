@@ -102,10 +102,8 @@ class SqlResumeColumnReads:
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
         others = tuple(name for name in conditions if name != TEXT)
-        fitting = self._conditions.words.ranked()
-        if others:
-            meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._conditions.in_force(others))
-            fitting = fitting.where(self._conditions.words.resume_id.in_(meant))
+        meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._conditions.in_force(others))
+        fitting = self._conditions.words.ranked(meant if others else None)
         ranked = fitting.subquery("fitting")
         order = SqlOrder(ranked.c.score, ranked.c.resume_id, descending=query.descending)
         page = order.between(select(ranked), after=after, before=before)

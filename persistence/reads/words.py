@@ -31,6 +31,8 @@ from domain.searching.words import words
 TEXT = "words"
 _WORDS = table("resume_words", column("rowid"), column("resume_id"), column("words"))
 _VALUES_WEIGH = 4.0
+MOST_RANKED = 1_000
+"""So many, the newest of those that are found, are ranked on PostgreSQL."""
 
 
 class _Query(UserDefinedType[str]):
@@ -68,11 +70,23 @@ class SqlWords:
         """Return the ids of the resumes that hold what is asked for by the parameter of that name."""
         return select(self.resume_id).select_from(_WORDS).where(self._holds(name))
 
-    def ranked(self) -> Select[int, float]:
-        """Return their ids with how well each fits: the more the better."""
-        return (
-            select(self.resume_id, self._score().label("score")).select_from(_WORDS).where(self._holds(TEXT))
+    def ranked(self, meant: Select[int] | None = None) -> Select[int, float]:
+        """Return their ids with how well each fits: the more the better; only those that are meant, if told.
+
+        PostgreSQL looks into each text for that, so of very many the newest are ranked there.
+        """
+        found = [self._holds(TEXT)] if meant is None else [self._holds(TEXT), self.resume_id.in_(meant)]
+        if self._embedded:
+            score = self._fts5_score().label("score")
+            return select(self.resume_id, score).select_from(_WORDS).where(*found)
+        newest = (
+            select(_WORDS.c.resume_id, _WORDS.c.words)
+            .where(*found)
+            .order_by(_WORDS.c.resume_id.desc())
+            .limit(literal_column(str(MOST_RANKED)))
+            .subquery("newest")
         )
+        return select(newest.c.resume_id, _ts_score(newest.c.words).label("score"))
 
     def _holds(self, name: str) -> ColumnElement[bool]:
         asked = bindparam(name, type_=Text)
@@ -80,16 +94,16 @@ class SqlWords:
             return literal_column("resume_words", Text).op("MATCH")(asked)
         return _WORDS.c.words.op("@@")(cast(asked, _Query()))
 
-    def _score(self) -> ColumnElement[float]:
-        if self._embedded:
-            whole = literal_column("resume_words", Text)
-            return -func.bm25(whole, literal_column(str(_VALUES_WEIGH)), literal_column("1.0"), type_=Float)
-        # Weights of D, C, B and A; 1: divided by the logarithm of the length.
-        weights = literal_column(f"'{{{1 / _VALUES_WEIGH}, 0, 0, 1}}'::float4[]", Text)
-        rank = func.ts_rank(
-            weights, _WORDS.c.words, cast(bindparam(TEXT, type_=Text), _Query()), literal_column("1")
-        )
-        return cast(rank, Float(53))
+    def _fts5_score(self) -> ColumnElement[float]:
+        whole = literal_column("resume_words", Text)
+        return -func.bm25(whole, literal_column(str(_VALUES_WEIGH)), literal_column("1.0"), type_=Float)
+
+
+def _ts_score(words: ColumnElement[Any]) -> ColumnElement[float]:
+    # Weights of D, C, B and A; 1: divided by the logarithm of the length.
+    weights = literal_column(f"'{{{1 / _VALUES_WEIGH}, 0, 0, 1}}'::float4[]", Text)
+    asked = cast(bindparam(TEXT, type_=Text), _Query())
+    return cast(func.ts_rank(weights, words, asked, literal_column("1")), Float(53))
 
 
 def _for_sqlite(phrases: Iterable[Phrase]) -> str:

@@ -121,6 +121,18 @@ async def test_every_facet_counts_what_the_filter_lets_through(filled: House) ->
     assert facets["PAY"] == []
 
 
+@pytest.mark.parametrize(
+    "conditions", [{"position": "职位0"}, {"text": "python", "minDegree": "BACHELOR", "position": "职位0"}]
+)
+async def test_every_facet_goes_with_every_filter(filled: House, conditions: dict[str, Any]) -> None:
+    answer = await filled.ask(COUNT, filled.user("root", Role.ADMIN), filter=conditions)
+    assert answer.errors == []
+    found = answer.data["resumeFacets"]
+    assert found["total"] == (2 if "text" in conditions else 4)
+    (states,) = [facet["counts"] for facet in found["facets"] if facet["kind"] == "STATE"]
+    assert [each["count"] for each in states] == [found["total"]]
+
+
 async def test_facets_are_bounded_and_follow_the_filter(filled: House) -> None:
     root = filled.user("root", Role.ADMIN)
     asked = {"filter": {"cities": ["上海"]}, "kinds": ["POSITION"], "values": 2}
