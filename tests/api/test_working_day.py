@@ -95,6 +95,7 @@ def test_a_recruiters_working_day(database: dict[str, str], tmp_path: Path) -> N
         bring_postings(recruiter)
         secret = have_another_system_told(recruiter, receiver)
         people = bring_forty_resumes(recruiter, receiver, secret)
+        find_candidates(recruiter, people, trade="护士")
         find_who_speaks_of(recruiter, people, "静脉输液", trade="护士")
         correct_a_field_and_see_the_ranking_change(recruiter, people[0])
         compare_with_a_newer_version(recruiter, receiver, people[1])
@@ -140,6 +141,27 @@ def bring_forty_resumes(recruiter: Recruiter, receiver: Receiver, secret: str) -
     told = {message.content["data"]["resume_id"] for message in messages}
     assert told == {each["databaseId"] for each in resumes}
     return [each["id"] for each in resumes]
+
+
+def find_candidates(recruiter: Recruiter, people: list[str], *, trade: str) -> None:
+    """Of a position, and see that each has the score that the resume's own match with it has."""
+    found = recruiter.ask(
+        """query ($trade: String!) { positions(search: $trade, source: "ours", first: 1) { edges { node {
+          title candidates(first: 10) { edges { node { matchScore resume { id
+            matches(first: 10) { position matchScore posting { source } } } } } } } } } }""",
+        trade=trade,
+    )
+    (edge,) = found["positions"]["edges"]
+    assert edge["node"]["title"] == trade
+    candidates = [each["node"] for each in edge["node"]["candidates"]["edges"]]
+    of_the_trade = {people[number] for number in range(40) if trade_of(number) == trade}
+    assert len(candidates) == 10
+    assert {each["resume"]["id"] for each in candidates} <= of_the_trade
+    for each in candidates:
+        own = {
+            match["position"]: match["matchScore"] for match in each["resume"]["matches"] if match["posting"]
+        }
+        assert own[trade] == each["matchScore"]
 
 
 def find_who_speaks_of(recruiter: Recruiter, people: list[str], words: str, *, trade: str) -> None:
