@@ -84,6 +84,14 @@ def requested_resume(text: str) -> int:
     return requested_number(_key(text, NodeKind.RESUME))
 
 
+def requested_position(text: str) -> PositionPlace:
+    """Return which position a global id names. Raises `NotFound`."""
+    kind, key = _parts(text)
+    if kind != NodeKind.POSITION:
+        raise NotFound
+    return position_place(key)
+
+
 def requested_message(text: str) -> int:
     """Return which message to a webhook an id names. Raises `NotFound`."""
     if not text.startswith(ID_PREFIX):

@@ -39,6 +39,7 @@ class Query(
     ResumeQueries,
     FacetQueries,
     PositionQueries,
+    CandidateQueries,
     StatisticQueries,
     AuditQueries,
     WebhookQueries,

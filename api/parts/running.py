@@ -78,7 +78,10 @@ async def running(
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
         candidates = CandidateService(
-            reads=SqlCandidateReads(database.engine), open_matching=positions.open_matching, audit=audit
+            reads=SqlCandidateReads(database.engine),
+            open_matching=positions.open_matching,
+            tell=positions.tell,
+            audit=audit,
         )
         stack.push_async_callback(candidates.stop)
         exposed = None

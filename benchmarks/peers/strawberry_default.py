@@ -120,6 +120,7 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                 candidates=CandidateService(
                     reads=SqlCandidateReads(engine),
                     open_matching=lambda: matching(PositionIndex()),
+                    tell=teller(()),
                     audit=NoAudit(),
                 ),
                 exports=ExportService(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.matches.models import Match
-from domain.positions.models import Position
 from domain.positions.ports import PositionPlace
 from domain.vocabulary.degrees import DegreeLevel
+
+LONGEST_DESCRIPTION = 10_000
+"""So many characters of a job description are read."""
 
 MOST_CANDIDATES = 500
 """So many of a ranking can be paged through."""
@@ -41,7 +43,7 @@ class Wanted:
     """What persons are ranked for: a position of the catalogue, or one that a text describes."""
 
     place: PositionPlace | None = None
-    described: Position | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.matches.matcher import Matcher
     from domain.matches.models import Match
     from domain.positions.index import PositionIndex
+    from domain.positions.occupations import Told
 
 LOOK_SECONDS = 1.0
 _BUILD_SECONDS = 0.25
@@ -58,6 +59,7 @@ class CandidateService:
     Args:
         reads: Their analyses.
         open_matching: Returns what positions are matched with; it may take long the first time.
+        tell: Tells what the title of a described position names.
         audit: Is told that resumes were listed.
         today: Tells the day on which current jobs end.
         look_seconds: How often at most the database is asked for what is new.
@@ -68,12 +70,14 @@ class CandidateService:
         *,
         reads: CandidateReads,
         open_matching: Callable[[], tuple[PositionIndex, Matcher]],
+        tell: Callable[[Sequence[str]], Sequence[Told]],
         audit: Audit,
         today: Callable[[], date] = date.today,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._reads = reads
         self._open_matching = open_matching
+        self._tell = tell
         self._audit = audit
         self._today = today
         self._look_seconds = look_seconds
@@ -144,7 +148,7 @@ class CandidateService:
         if self._fills or not self._caught_up(_CATCH_UP_SECONDS):
             return None
         opened = self._parts()
-        asked = _asked(wanted, opened.index)
+        asked = self._asked(wanted, opened.index)
         state = (opened.following.changes, opened.index.parts)
         if state != self._ranked:
             self._rankings, self._ranked = Kept(most_bytes=_KEPT_BYTES), state
@@ -156,6 +160,18 @@ class CandidateService:
         bytes_taken = _RANKING_BYTES + _MATCH_BYTES * len(ranking.matches)
         self._rankings.put((wanted, conditions), ranking, size_bytes=bytes_taken)
         return CandidatePage(found, start + size < len(ranking.ids), len(ranking.ids))
+
+    def _asked(self, wanted: Wanted, index: PositionIndex) -> Asked:
+        from domain.candidates.described import described_position
+        from domain.matches.asked import asked_alone, asked_of
+
+        if wanted.text is not None:
+            return asked_alone(described_position(wanted.text, tell=self._tell), index)
+        assert wanted.place is not None
+        asked = asked_of(index, source=wanted.place.source, code=wanted.place.code)
+        if asked is None:
+            raise NotFound
+        return asked
 
     def _shown(
         self, opened: _Opened, asked: Asked, ranking: _Ranking, start: int, size: int
@@ -183,18 +199,6 @@ class CandidateService:
         ranking.ids[start : start + size] = [*shown, *missing]
         ranking.scores[start : start + size] = [scores[resume_id] for resume_id in (*shown, *missing)]
         return found
-
-
-def _asked(wanted: Wanted, index: PositionIndex) -> Asked:
-    from domain.matches.asked import asked_alone, asked_of
-
-    if wanted.described is not None:
-        return asked_alone(wanted.described, index)
-    assert wanted.place is not None
-    asked = asked_of(index, source=wanted.place.source, code=wanted.place.code)
-    if asked is None:
-        raise NotFound
-    return asked
 
 
 def _ranked(people: People, asked: Asked, conditions: CandidateConditions) -> _Ranking:

@@ -9,15 +9,16 @@ import strawberry
 from strawberry import UNSET
 
 from domain.candidates.columns import CandidateColumn
-from domain.candidates.models import MOST_CANDIDATES, CandidateConditions
+from domain.candidates.models import LONGEST_DESCRIPTION, MOST_CANDIDATES, CandidateConditions, Wanted
 from domain.errors import InvalidInput
 from domain.matches.columns import MatchColumn
 from domain.vocabulary.degrees import DegreeLevel
+from graphql_schema.ids import requested_position
 from graphql_schema.pages import EdgeColumn, Order, PageColumn, PageRequest, page_request
 from graphql_schema.reading import edge_node, edges, items, nested, relation, value
-from graphql_schema.sources.candidates import CandidatesWanted, ResumesOfCandidates
+from graphql_schema.sources.candidates import Candidates, CandidatesWanted, ResumesOfCandidates
 from graphql_schema.types.breakdown import BreakdownEntry
-from graphql_schema.types.paging import PageInfo
+from graphql_schema.types.paging import After, PageInfo
 
 if TYPE_CHECKING:
     from graphql_schema.types.resumes.types import Resume
@@ -166,7 +167,7 @@ Filter = Annotated[
 
 
 def candidates_request(
-    *, first: int | None, after: str | None, filter_: CandidateFilter | None, wanted: object = None
+    *, first: int | None, after: str | None, filter_: CandidateFilter | None, wanted: Wanted | None = None
 ) -> PageRequest[CandidatesWanted]:
     """Return the page of a ranking that arguments ask for. Raises `InvalidInput`."""
     conditions = filter_.conditions() if filter_ else CandidateConditions()
@@ -176,5 +177,50 @@ def candidates_request(
         last=UNSET,
         before=UNSET,
         order=RANKING,
-        conditions=CandidatesWanted(conditions, wanted),  # type: ignore[arg-type]
+        conditions=CandidatesWanted(conditions, wanted),
     )
+
+
+@strawberry.input(one_of=True, description="This says what candidates are looked for.")
+class CandidatesFor:
+    """What resumes are ranked for: exactly one of these."""
+
+    position: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="They fit the position with this `id`."
+    )
+    text: str | None = strawberry.field(
+        default=UNSET,
+        description="They fit this job description, pasted as it is in Chinese or English: its title, "
+        "skills, years, degree, city and pay are read. The title is what a label such as `职位：` gives, or else the "
+        f"first line. The text may have {LONGEST_DESCRIPTION:,} characters.",
+    )
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for as the ranking knows it. Raises `NotFound`."""
+        if self.text is None or self.text is UNSET:
+            return Wanted(place=requested_position(str(self.position)))
+        return Wanted(text=self.text)
+
+
+@strawberry.type
+class CandidateQueries:
+    """The root field `candidates`: resumes that fit a position, or a job description."""
+
+    @relation(
+        CandidateConnection | None,
+        Candidates(),
+        description="Returns the resumes that fit a position of the catalogue or a pasted job description, "
+        "best first. Only an administrator may ask. For others it is null, with an error `FORBIDDEN`.",
+        points=CANDIDATES_POINTS,
+    )
+    def candidates(
+        self,
+        for_: Annotated[
+            CandidatesFor,
+            strawberry.argument(name="for", description="This is what candidates are looked for."),
+        ],
+        first: First = UNSET,
+        after: After = UNSET,
+        filter: Filter = UNSET,  # noqa: A002
+    ) -> PageRequest[CandidatesWanted]:
+        return candidates_request(first=first, after=after, filter_=filter, wanted=for_.wanted())

@@ -248,6 +248,7 @@ class House:
         self.candidates = CandidateService(
             reads=SqlCandidateReads(engine),
             open_matching=lambda: (self.index.held, Matcher(self.index.held)),
+            tell=told,
             audit=self.audit,
             look_seconds=0,
         )

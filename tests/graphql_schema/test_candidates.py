@@ -123,6 +123,41 @@ async def test_candidates_are_narrowed_by_what_resumes_state(house: House) -> No
         assert resumes(await ranked(house, root, filter=condition)) == []
 
 
+DESCRIPTION = """成本会计（上海）
+薪资：12-18K·13薪
+岗位职责：
+1. 负责成本核算与总账
+任职要求：本科及以上学历，3年以上工作经验，熟练使用Excel"""
+FOR = """query ($for: CandidatesFor!) { candidates(for: $for, first: 5) {
+  totalCount edges { node { position score matchedSkills resume { databaseId } } } } }"""
+
+
+async def test_a_pasted_job_description_is_looked_for_like_a_position(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    near = house.resume(anna, analysis=person("成本会计", skills=("Excel", "成本核算"), city="上海"))
+    far = house.resume(anna, analysis=person("会计"))
+    house.resume(anna, analysis=person("厨师"))
+    answer = await house.ask(FOR, root, **{"for": {"text": DESCRIPTION}})
+    assert not answer.errors
+    assert resumes(answer.data["candidates"]) == [near, far]
+    first = answer.data["candidates"]["edges"][0]["node"]
+    assert (first["position"], sorted(first["matchedSkills"])) == ("成本会计", ["Excel", "成本核算"])
+    by_id = await house.ask(FOR, root, **{"for": {"position": ACCOUNTANT}})
+    own = await ranked(house, root, first=5)
+    assert resumes(by_id.data["candidates"]) == resumes(own)
+
+
+async def test_what_describes_no_position_is_refused(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    for given, code in (
+        ({"text": "——"}, "INVALID_INPUT"),
+        ({"text": "会" * 10_001}, "INVALID_INPUT"),
+        ({"position": position_id("jobs:none")}, "NOT_FOUND"),
+        ({"position": "1"}, "NOT_FOUND"),
+    ):
+        assert (await house.ask(FOR, root, **{"for": given})).codes == [code], given
+
+
 async def test_only_administrators_are_told_and_it_is_noted(house: House) -> None:
     root, anna = house.user("root", Role.ADMIN), house.user("anna")
     house.resume(anna, analysis=person("会计"))
