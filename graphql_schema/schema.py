@@ -15,6 +15,7 @@ from graphql_schema.ids import NodeRequest, requested_node
 from graphql_schema.reading import relation
 from graphql_schema.sources.nodes import AnyNode
 from graphql_schema.types.audit import AuditQueries
+from graphql_schema.types.candidates import CandidateQueries
 from graphql_schema.types.node import Node
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries

@@ -191,8 +191,8 @@ class CandidatesFor:
     text: str | None = strawberry.field(
         default=UNSET,
         description="They fit this job description, pasted as it is in Chinese or English: its title, "
-        "skills, years, degree, city and pay are read. The title is what a label such as `职位：` gives, or else the "
-        f"first line. The text may have {LONGEST_DESCRIPTION:,} characters.",
+        "skills, years, degree, city and pay are read. The title is what a label such as `职位：` gives, or "
+        f"else the first line. The text may have {LONGEST_DESCRIPTION:,} characters.",
     )
 
     def wanted(self) -> Wanted:

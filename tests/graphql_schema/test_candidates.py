@@ -150,12 +150,28 @@ async def test_a_pasted_job_description_is_looked_for_like_a_position(house: Hou
 async def test_what_describes_no_position_is_refused(house: House) -> None:
     root = house.user("root", Role.ADMIN)
     for given, code in (
-        ({"text": "——"}, "INVALID_INPUT"),
-        ({"text": "会" * 10_001}, "INVALID_INPUT"),
+        ({"text": "——"}, "BAD_USER_INPUT"),
+        ({"text": "会" * 10_001}, "BAD_USER_INPUT"),
         ({"position": position_id("jobs:none")}, "NOT_FOUND"),
         ({"position": "1"}, "NOT_FOUND"),
     ):
         assert (await house.ask(FOR, root, **{"for": given})).codes == [code], given
+
+
+async def test_a_blind_operation_ranks_alike_and_names_nobody(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    house.resume(anna, analysis=person("会计", name="周敏", skills=("Excel",)))
+    query = """query Q($for: CandidatesFor!) { candidates(for: $for) { edges { node {
+      score resume { analysis { basicInfo { name } skills } } } } } }"""
+    seen, blind = [
+        (await house.ask(text, root, **{"for": {"position": ACCOUNTANT}})).data["candidates"]["edges"][0][
+            "node"
+        ]
+        for text in (query, query.replace(") {", ") @blind {", 1))
+    ]
+    assert (seen["score"], seen["resume"]["analysis"]["skills"]) == (blind["score"], ["Excel"])
+    assert seen["resume"]["analysis"]["basicInfo"]["name"] == "周敏"
+    assert blind["resume"]["analysis"]["basicInfo"]["name"] is None
 
 
 async def test_only_administrators_are_told_and_it_is_noted(house: House) -> None:
