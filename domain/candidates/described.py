@@ -89,11 +89,7 @@ def _sentences(lines: Sequence[str], labelled: set[str | None]) -> Iterator[tupl
     if not {"title", "title_zh", "title_en"} & labelled and lines:
         yield "title", _PIECES.split(lines[0])[0][:LONGEST_TITLE]
     pieces = [piece for line in lines for piece in _PIECES.split(line) if piece]
-    for field, tells in (
-        ("salary", lambda piece: len(piece) <= _LONGEST_HEAD and looks_like_pay(piece, bare_amounts=False)),
-        ("degree", lambda piece: least_degree(piece) is not None),
-        ("years", lambda piece: bool(_YEAR.search(piece)) and least_years(piece) > 0),
-    ):
+    for field, tells in (("salary", _is_pay), ("degree", _is_degree), ("years", _is_years)):
         told = next((piece for piece in pieces if field not in labelled and tells(piece)), None)
         if told is not None:
             yield field, told
@@ -105,3 +101,15 @@ def _sentences(lines: Sequence[str], labelled: set[str | None]) -> Iterator[tupl
     skills = list(dict.fromkeys(name for line in lines[1:] for name in names_in(line)))
     if skills:
         yield "skills", "\n".join(skills[:MOST_SKILLS])
+
+
+def _is_pay(piece: str) -> bool:
+    return len(piece) <= _LONGEST_HEAD and looks_like_pay(piece, bare_amounts=False)
+
+
+def _is_degree(piece: str) -> bool:
+    return least_degree(piece) is not None
+
+
+def _is_years(piece: str) -> bool:
+    return _YEAR.search(piece) is not None and least_years(piece) > 0
