@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlmodel import Session, col
 
 from domain.analyses.answers import pack_evidence, pack_value, unpack_evidence, unpack_value
@@ -21,6 +21,8 @@ from persistence.columns import iso
 from persistence.tables import ANALYSES, CorrectionRow, ReadingRow, ResumeRow
 
 COLUMNS = tuple(CorrectionRow.metadata.tables["corrections"].columns)
+# Kept: it is asked at the beginning of every analysis.
+_OF_RESUME = select(*COLUMNS).where(col(CorrectionRow.resume_id) == bindparam("of"))
 
 
 class SqlCorrectionRepository:
@@ -30,7 +32,7 @@ class SqlCorrectionRepository:
         self._session = session
 
     def of(self, resume_id: int) -> tuple[Correction, ...]:
-        found = self._session.execute(select(*COLUMNS).where(col(CorrectionRow.resume_id) == resume_id))
+        found = self._session.execute(_OF_RESUME, {"of": resume_id})
         return in_order(map(correction_of, found))
 
     def result(self, resume_id: int) -> ReadResult | None:
