@@ -14,7 +14,7 @@ from graphql import (
     is_required_argument,
 )
 
-from domain.policies import Permission
+from domain.policies import ForAdmins, Permission
 from graphql_schema.reading import rule_of
 from graphql_schema.schema import schema
 
@@ -71,29 +71,32 @@ def document(asked: Asked) -> tuple[str, set[str]]:
     chosen: set[str] = {f"{ROOTS[asked.kind].name}.{asked.name}"}
     head = asked.kind + (f" ({declared})" if declared else "")
     arguments = f"({given})" if given else ""
-    return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, (), chosen)} }}", chosen
+    return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, asked, (), chosen)} }}", chosen
 
 
-def _selection(field: GraphQLField, way: tuple[str, ...], chosen: set[str]) -> str:
+def _selection(field: GraphQLField, asked: Asked, way: tuple[str, ...], chosen: set[str]) -> str:
     found = get_named_type(field.type)
     if isinstance(found, GraphQLUnionType | GraphQLInterfaceType):
         members = [
-            f"... on {member.name} {_fields(member, way, chosen)}"
+            f"... on {member.name} {_fields(member, asked, way, chosen)}"
             for member in SCHEMA.get_possible_types(found)
         ]
         return " { __typename " + " ".join(members) + " }"
     if isinstance(found, GraphQLObjectType):
-        return _fields(found, way, chosen)
+        return _fields(found, asked, way, chosen)
     return ""
 
 
-def _fields(found: GraphQLObjectType, way: tuple[str, ...], chosen: set[str]) -> str:
+def _fields(found: GraphQLObjectType, asked: Asked, way: tuple[str, ...], chosen: set[str]) -> str:
     way = (*way, found.name)
     selected = ["__typename"]
     for name, field in found.fields.items():
         if way.count(get_named_type(field.type).name) >= _MOST_OF_A_TYPE:
             continue
+        if isinstance(rule_of(field), ForAdmins) and not isinstance(asked.permission, ForAdmins):
+            # It is refused to others who may ask for all around it.
+            continue
         assert not any(map(is_required_argument, field.args.values())), f"{found.name}.{name}: ask how?"
         chosen.add(f"{found.name}.{name}")
-        selected.append(name + _selection(field, way, chosen))
+        selected.append(name + _selection(field, asked, way, chosen))
     return " { " + " ".join(selected) + " }"

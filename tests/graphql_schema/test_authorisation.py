@@ -104,6 +104,7 @@ class World:
             ),
             "compareResumes": lambda: {"older": resume["id"], "newer": resume["id"]},
             "resumesProgress": lambda: {"ids": [resume["id"]]},
+            "candidates": lambda: {"for": {"text": "会计"}},
             "createWebhook": lambda: {"input": {"url": "https://example.com/told"}},
             "updateWebhook": lambda: {"input": {"webhook": "1", "active": False}},
             **dict.fromkeys(("deleteWebhook", "pingWebhook"), lambda: {"id": "1"}),
