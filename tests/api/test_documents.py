@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_group
 
+from api.cli import app
 from api.cli.administration import AdminPassword
 from api.settings import ENV_PREFIX, Settings
 
@@ -72,6 +74,8 @@ def test_every_path_that_is_named_is_there(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_setting_that_is_named_is_one(name: str) -> None:
     known = {ENV_PREFIX + field.upper() for field in (*Settings.model_fields, *AdminPassword.model_fields)}
+    for command in get_group(app).commands.values():
+        known |= {each.envvar for each in command.params if isinstance(each.envvar, str)}
     assert set(re.findall(rf"\b{ENV_PREFIX}[A-Z0-9_]*[A-Z0-9]\b", page(name))) <= known
 
 
