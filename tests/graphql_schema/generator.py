@@ -158,6 +158,9 @@ class QueryGenerator:
             kind = kind.of_type
         if isinstance(kind, GraphQLList):
             return [self._value(of, name, kind.of_type) for _ in range(self._random.randrange(3))]
+        if isinstance(kind, GraphQLInputObjectType) and kind.extensions["strawberry-definition"].is_one_of:
+            key, field = self._random.choice(list(kind.fields.items()))
+            return {key: self._value(of, key, GraphQLNonNull(field.type))}
         if isinstance(kind, GraphQLInputObjectType):
             return {
                 key: self._value(of, key, field.type)

@@ -22,6 +22,7 @@ from graphql_schema.execution import Outcome
 from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.pages import encode_cursor
 from graphql_schema.schema import schema
+from graphql_schema.types.candidates import RANKING as CANDIDATES
 from graphql_schema.types.positions.queries import CATALOGUE_ORDER, RANKING
 from graphql_schema.types.resumes.types import ResumeOrder
 from tests.graphql_schema.generator import QueryGenerator
@@ -57,6 +58,8 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
         return random.choice((1, 2, 3, 5, 20, 100)) if random.random() < 0.98 else random.choice((-1, 0, 367))
     if name in ("after", "before"):
         key = random.randrange(1, 20)
+        if field == "candidates":
+            return encode_cursor(CANDIDATES, 0.5, key)
         if field == "positions":
             place = f"bundled:position-{key % 5}" if key % 2 else f"own:{key % 5}"
             in_order = CATALOGUE_ORDER, "", place
@@ -66,6 +69,8 @@ def guess(random: Random, field: str, name: str, kind: str) -> Any:
     if name == "owner":
         return random.choice(("2", "3", global_id(NodeKind.USER, 3), "999"))
     if kind == "ID":
+        if name == "position":
+            return global_id(NodeKind.POSITION, f"bundled:position-{random.randrange(5)}")
         named = {"user": NodeKind.USER, "resume": NodeKind.RESUME}.get(field) or random.choice(KINDS)
         number = random.randrange(1, 6 if named == NodeKind.USER else 20)
         if named == NodeKind.POSITION:
