@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # Before the tests forget all that the caller's shell says of the gateway.
 GIVEN = os.environ.get("GATEWAY_TEST_DATABASE_URL")
 _NAMED = "gateway-postgres-"
+_numbers = count(1)
 # What is lost with the machine's power is made anew by the next run.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 # Another case of letters than SQLite's, as servers have it.
@@ -48,7 +50,7 @@ def database(*, run: str, process: str) -> Iterator[str]:
 @contextmanager
 def fresh_database(beside: str, name: str, *, said: str = "") -> Iterator[str]:
     """Make a database for the time of the context; its name begins as that of the one beside it."""
-    name = f"{make_url(beside).database}_{name}"
+    name = f"{make_url(beside).database}_{name}_{next(_numbers)}"
     admin = create_engine(beside, isolation_level="AUTOCOMMIT")
     _run(admin, f'CREATE DATABASE "{name}" {said}')
     try:
