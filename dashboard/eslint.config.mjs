@@ -49,6 +49,14 @@ export default [
     rules: {
       ...graphql.configs['flat/schema-recommended'].rules,
       ...graphql.configs['flat/schema-relay'].rules,
+      // @oneOf is GraphQL's own, and stands in the schema without its description.
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          ...graphql.configs['flat/schema-recommended'].rules['@graphql-eslint/require-description'][1],
+          ignoredSelectors: ['[type=DirectiveDefinition][name.value=oneOf]'],
+        },
+      ],
       '@graphql-eslint/no-typename-prefix': 'off',
       'gateway/no-typename-prefix': 'error',
       // Ids are for what can be fetched alone. A part of a node, a line of a statistic or the outcome

@@ -186,7 +186,7 @@ class CandidatesFor:
     """What resumes are ranked for: exactly one of these."""
 
     position: strawberry.ID | None = strawberry.field(
-        default=UNSET, description="They fit the position with this `id`."
+        default=UNSET, description="They are those who fit the position with this `id`."
     )
     text: str | None = strawberry.field(
         default=UNSET,
