@@ -12,6 +12,9 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST_URL = 2000
+# Of IPv6, this alone is handed out to the public, beside what leads on to IPv4. To Python old forms such as
+# `::127.0.0.1`, `::ffff:0:127.0.0.1` and fec0::/10 are public too, though networks may lead them inwards.
+_HANDED_OUT = (ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96"))
 # Translators on the way to IPv4 take the last four bytes for the address that is meant.
 _TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 
@@ -33,7 +36,12 @@ def allowed(address: str, networks: Sequence[IPNetwork], *, public: bool = True)
     meant = list(_meant(parsed))
     if any(_within(meant[-1], network) for network in networks):
         return True
-    return public and all(each.is_global and not each.is_multicast for each in meant)
+    return public and all(map(_is_public, meant))
+
+
+def _is_public(address: _IPAddress) -> bool:
+    known = address.version == 4 or any(_within(address, network) for network in _HANDED_OUT)
+    return known and address.is_global and not address.is_multicast
 
 
 def _meant(address: _IPAddress) -> Iterator[_IPAddress]:

@@ -10,7 +10,9 @@ from domain.webhooks.addresses import IPNetwork, allowed, checked_url
 OWN: list[IPNetwork] = [ipaddress.ip_network("10.1.0.0/16"), ipaddress.ip_network("fd00:7::/32")]
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::808:808"]
+)
 def test_public_addresses_may_be_asked(address: str) -> None:
     assert allowed(address, [])
 
@@ -41,6 +43,12 @@ def test_public_addresses_may_be_asked(address: str) -> None:
         "64:ff9b::a9fe:a9fe",
         "2002:7f00:1::",
         "2002:a9fe:a9fe::1",
+        "::127.0.0.1",
+        "::a9fe:a9fe",
+        "::ffff:0:127.0.0.1",
+        "::ffff:0:10.1.2.3",
+        "fec0::1",
+        "5f00::1",
         "no address",
         "",
     ],
