@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, Self
@@ -14,6 +15,10 @@ from domain.turns import give_way
 _LONGEST_CELL: Final = 32_767
 # What a spreadsheet takes for the beginning of a formula, also in full width.
 _FORMULA: Final = tuple("=+-@＝＋－＠")
+# Where a spreadsheet parts cells by semicolons or tabs, as in much of Europe, it does so inside of these too,
+# and a quote in the middle of its cell keeps no line together.
+_FORMULA_WITHIN: Final = re.compile(r"(?<=[;\t\r\n])([^\S\t\r\n]*+)(?=[=+\-@＝＋－＠])")
+_QUOTED: Final = r"\1'"
 
 Lines = Iterable[Sequence[TableCell]]
 
@@ -22,7 +27,7 @@ def csv_sheet(headings: Sequence[str], lines: Lines) -> bytes:
     """Return a table as CSV: UTF-8 with its mark, by which spreadsheets know it.
 
     A text that a spreadsheet could take for a formula begins with an apostrophe, also a telephone number with
-    its plus sign.
+    its plus sign, and so does what it could take for one behind a semicolon, a tab or the end of a line.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written)
@@ -97,5 +102,10 @@ def _given_way(lines: Lines) -> Iterator[Sequence[TableCell]]:
 
 
 def _harmless(cell: TableCell) -> TableCell:
+    if not isinstance(cell, str):
+        return cell
     # Some skip spaces and tabs.
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell
+    if cell.lstrip().startswith(_FORMULA):
+        blanks = len(cell) - len(cell.lstrip())
+        return f"'{cell[:blanks]}{_FORMULA_WITHIN.sub(_QUOTED, cell[blanks:])}"
+    return _FORMULA_WITHIN.sub(_QUOTED, cell)

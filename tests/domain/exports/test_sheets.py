@@ -46,6 +46,13 @@ def test_no_text_is_a_formula_in_csv(text: str) -> None:
     assert cell == f"'{text}"
 
 
+@pytest.mark.parametrize("parted", [";", "; ", "\t", "\n", "\r\n", ";\t"])
+@pytest.mark.parametrize("first", ["Excel", "=1"])
+def test_nor_is_what_stands_where_another_spreadsheet_begins_a_cell(parted: str, first: str) -> None:
+    (_, (cell,)) = csv_lines(["skills"], [f"{first}{parted}=1+1{parted}B"])
+    assert cell == ("'" if first == "=1" else "") + f"{first}{parted}'=1+1{parted}B"
+
+
 def test_numbers_below_zero_are_numbers() -> None:
     assert csv_lines(["number"], [-2])[1] == ["-2"]
 
