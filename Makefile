@@ -39,7 +39,7 @@ run: install
 
 # The tests start the program many times over; Python is to compile it once.
 test: install-dev
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto
 
 # The branches of the domain that its own tests take.
 coverage: install-dev

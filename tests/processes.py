@@ -11,18 +11,25 @@ from pathlib import Path
 def descendants(process_id: int) -> list[int]:
     """Return the ids of a process's children, each before its own."""
     found: list[int] = []
+    for child in children(process_id):
+        found += [child, *descendants(child)]
+    return found
+
+
+def children(process_id: int) -> list[int]:
+    """Return the ids of a process's own children."""
+    found: list[int] = []
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         for task in Path(f"/proc/{process_id}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += [int(child), *descendants(int(child))]
+            found += map(int, (task / "children").read_text().split())
     return found
 
 
 def nursery_of(process_id: int) -> int:
-    """Return the id of the first nursery that a process has started."""
+    """Return the id of the nursery that a process has started itself: servers beneath it have others."""
     return next(
         child
-        for child in descendants(process_id)
+        for child in children(process_id)
         if b"isolation.nursery" in Path(f"/proc/{child}/cmdline").read_bytes()
     )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -154,7 +155,9 @@ def test_a_missing_file_costs_no_place(supervisor: Supervisor, tmp_path: Path) -
 
 def first_child(outer: int, *, other_than: int = 0) -> int:
     """Return the process id of a child, once there is one: behind the two processes of its nursery."""
+    until = time.monotonic() + 30
     while not (found := [each for each in descendants(outer)[1:] if each != other_than]):
+        assert time.monotonic() < until, "its nursery has forked no child"
         os.sched_yield()
     return found[0]
 
