@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -23,7 +23,7 @@ from persistence.faults import fault
 from persistence.keeper import database_file
 from persistence.unchanged import LogHeader, UnchangedRows
 
-Parameters = Sequence[object] | Mapping[str, object]
+Parameters = list[object] | dict[str, object]
 
 _USED = "gateway_used"
 KEPT_SHAPES = 1024
@@ -131,7 +131,7 @@ class RowReader:
         return self._owner == threading.get_ident()
 
     def _rows_remembered(self, remembered: UnchangedRows, sql: str, parameters: Parameters) -> list[Row]:
-        asked = sql, *parameters
+        asked = sql, *(parameters.items() if isinstance(parameters, dict) else parameters)
         row = remembered.get(asked)
         if row is not None:
             return [row]

@@ -3,8 +3,8 @@
 The index of a database's log lies in memory that all its processes share, and begins with a header
 (https://sqlite.org/walformat.html, "WAL-Index Header"). Whoever commits writes it before his commit ends,
 with a count of commits and a checksum of the log in it. So what is read under a header would be read again
-as long as the header is the same. `PRAGMA data_version` tells that too, but takes locks, and as long as a
-small read.
+as long as the header is the same: SQLite itself keeps the pages that it has read for so long, and no longer.
+`PRAGMA data_version` tells that too, but takes locks, and as long as a small read.
 
 What is mapped is SQLite's own descriptor. Were it one of ours, the process would lose all its locks on the
 file as soon as it was closed (https://sqlite.org/howtocorrupt.html, "Posix advisory locks canceled").
@@ -18,6 +18,7 @@ import os
 import sys
 import weakref
 from collections.abc import Hashable
+from itertools import count
 from pathlib import Path
 
 from domain.keeping import Kept
@@ -28,6 +29,9 @@ _HEADER_BYTES = 48
 _VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 _OPEN_FILES = Path("/proc/self/fd")
 _FAILED = ctypes.c_void_p(-1).value
+_openings = count()
+
+_Asked = tuple[Hashable, ...]
 
 
 class LogHeader:
@@ -41,27 +45,30 @@ class LogHeader:
         libc = ctypes.CDLL(None, use_errno=True)
         address = _mapped(libc, _descriptor(database.with_name(f"{database.name}-shm")))
         weakref.finalize(self, libc.munmap, ctypes.c_void_p(address), ctypes.c_size_t(mmap.PAGESIZE))
+        # A log that was emptied while nobody had it open begins as it did before.
+        self._opening = next(_openings).to_bytes(8, sys.byteorder)
         self._header = (ctypes.c_char * _HEADER_BYTES).from_address(address)
-        if not self.read().startswith(_VERSION):
+        if not self._header.raw.startswith(_VERSION):
             raise OSError("the log's index has another form")
 
     def read(self) -> bytes:
-        """Return what is another after each commit, of whichever process."""
-        return self._header.raw
+        """Return what is another after each commit, of whichever process; none comes a second time."""
+        return self._opening + self._header.raw
 
 
 class UnchangedRows:
     """Rows by what was asked for them, as long as nothing is committed; for one thread.
 
-    What is put in was read after it was looked for, and nothing else was looked for in between.
+    What is put in was read after it was looked for, and nothing else was looked for in between. What was
+    asked is a statement, which others hold too, and its parameters.
     """
 
     def __init__(self, header: LogHeader) -> None:
         self.mark = header.read
         self._seen = b""
-        self._rows: Kept[Hashable, Row] = Kept(most_bytes=_MOST_BYTES)
+        self._rows: Kept[_Asked, Row] = Kept(most_bytes=_MOST_BYTES)
 
-    def get(self, asked: Hashable) -> Row | None:
+    def get(self, asked: _Asked) -> Row | None:
         """Return what would be read now, None where it is not known."""
         mark = self.mark()
         if mark != self._seen:
@@ -69,9 +76,9 @@ class UnchangedRows:
             self._rows = Kept(most_bytes=_MOST_BYTES)
         return self._rows.get(asked)
 
-    def put(self, asked: Hashable, row: Row) -> None:
+    def put(self, asked: _Asked, row: Row) -> None:
         """Remember what was read."""
-        self._rows.put(asked, row, size_bytes=sum(map(sys.getsizeof, row)))
+        self._rows.put(asked, row, size_bytes=sum(map(sys.getsizeof, (*asked[1:], *row))))
 
 
 def _descriptor(file: Path) -> int:
@@ -84,7 +91,8 @@ def _descriptor(file: Path) -> int:
         except OSError:
             # That by which the folder is read, or what another thread has closed.
             continue
-        if os.path.samestat(found, wanted):
+        # To look at what is not there yet would end the process.
+        if os.path.samestat(found, wanted) and found.st_size >= _HEADER_BYTES:
             return descriptor
     raise FileNotFoundError(file)
 

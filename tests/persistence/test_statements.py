@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from domain.rows import Row
+from persistence.database import open_engine
 from persistence.statements import Parameters, RowReader, Statement
 from persistence.tables import UserRow
 from persistence.unit_of_work import unit_of_work_factory
@@ -46,6 +47,47 @@ async def test_a_row_that_is_remembered_is_what_others_commit(engine: Engine) ->
             assert statement.rows(after=0) == [(name,)]
         with engine.begin() as connection:
             connection.execute(text("UPDATE users SET username = 'anna'"))
+
+
+async def test_a_row_that_is_remembered_is_that_of_its_parameters(sqlite_engine: Engine) -> None:
+    reader = RowReader(sqlite_engine)
+    for _ in range(3):
+        for number in range(3):
+            assert reader.rows("SELECT ?, 1", [number]) == [(number, 1)]
+            assert reader.rows("SELECT :a, :b", {"a": number, "b": 1}) == [(number, 1)]
+            assert reader.rows("SELECT :a, :b", {"b": number, "a": 1}) == [(1, number)]
+
+
+async def test_a_row_that_is_remembered_is_what_others_commit_by_another_engine(
+    sqlite_engine: Engine,
+) -> None:
+    add_user(sqlite_engine, "anna")
+    other = open_engine(sqlite_engine.url.render_as_string())
+    one, another = names(RowReader(sqlite_engine)), names(RowReader(other))
+    for name, by in (("bert", other), ("carl", sqlite_engine), ("dora", other)):
+        for _ in range(3):
+            assert one.rows(after=0) == another.rows(after=0)
+        with by.begin() as connection:
+            connection.execute(text("UPDATE users SET username = :name"), {"name": name})
+        assert one.rows(after=0) == another.rows(after=0) == [(name,)]
+    # What the one closes is not taken from the other.
+    other.dispose()
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("UPDATE users SET username = 'emma'"))
+    for _ in range(3):
+        assert one.rows(after=0) == [("emma",)]
+
+
+async def test_what_is_taken_back_was_never_remembered(sqlite_engine: Engine) -> None:
+    add_user(sqlite_engine, "anna")
+    statement = names(RowReader(sqlite_engine))
+    statement.rows(after=0)
+    for _ in range(2):
+        with sqlite_engine.connect() as connection, connection.begin() as transaction:
+            connection.execute(text("UPDATE users SET username = 'bert'"))
+            assert statement.rows(after=0) == [("anna",)]
+            transaction.rollback()
+        assert statement.rows(after=0) == [("anna",)]
 
 
 async def test_what_one_does_to_an_answer_is_not_remembered(sqlite_engine: Engine) -> None:

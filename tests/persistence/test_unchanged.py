@@ -14,9 +14,26 @@ import pytest
 
 from persistence.unchanged import LogHeader, UnchangedRows
 
-ELSEWHERE = (
-    "import sqlite3, sys; print(sqlite3.connect(sys.argv[1], timeout=0).execute(sys.argv[2]).fetchall())"
-)
+ELSEWHERE = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+print(database.execute(sys.argv[2]).fetchall())
+"""
+COMMITTING = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA wal_autocheckpoint = 3")
+database.execute("PRAGMA synchronous = OFF")
+for number in range(1, 301):
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("UPDATE numbers SET number = -1")
+    database.execute("ROLLBACK")
+    database.execute("UPDATE numbers SET number = ?", (number,))
+    print(number, flush=True)
+    if number % 50 == 0:
+        database.execute("VACUUM")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+"""
 
 
 @pytest.fixture
@@ -114,9 +131,87 @@ def test_a_database_that_this_process_has_not_open_has_none(database: Path) -> N
 @pytest.mark.usefixtures("reader")
 def test_rows_are_remembered_until_something_is_committed(database: Path) -> None:
     rows = UnchangedRows(LogHeader(database))
-    assert rows.get("one") is None
-    rows.put("one", (1, "eins"))
-    assert rows.get("one") == (1, "eins")
+    asked = "SELECT", 1
+    assert rows.get(asked) is None
+    rows.put(asked, (1, "eins"))
+    assert rows.get(asked) == (1, "eins")
     elsewhere(database, "PRAGMA user_version = 7")
-    assert rows.get("one") is None
-    assert rows.get("one") is None
+    assert rows.get(asked) is None
+    assert rows.get(asked) is None
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_is_remembered_is_bounded_however_long_the_questions_are(database: Path) -> None:
+    rows = UnchangedRows(LogHeader(database))
+    questions = [("SELECT", 2**20 * "x" + f"{number}") for number in range(20)]
+    for asked in questions:
+        rows.get(asked)
+        rows.put(asked, (1,))
+    assert 0 < sum(rows.get(asked) is not None for asked in questions) < 10
+
+
+def test_each_opening_has_its_own_though_the_log_begins_as_before(database: Path) -> None:
+    seen = []
+    for _ in range(3):
+        with closing(connected(database)) as reader:
+            reader.execute("SELECT * FROM numbers").fetchall()
+            seen.append(LogHeader(database).read())
+        # Whoever closes it last empties the log.
+        elsewhere(database, "INSERT INTO numbers VALUES (1)")
+    assert len(set(seen)) == len(seen)
+
+
+def test_what_has_nothing_in_it_yet_is_not_looked_at(database: Path) -> None:
+    with database.with_name(f"{database.name}-shm").open("wb"), pytest.raises(OSError, match="shm"):
+        LogHeader(database)
+
+
+@pytest.mark.parametrize("statement", ["VACUUM", "REINDEX", "DROP INDEX few", "PRAGMA user_version = 7"])
+def test_it_is_another_after_whatever_writes(
+    database: Path, reader: sqlite3.Connection, statement: str
+) -> None:
+    reader.execute("CREATE INDEX few ON numbers (number)")
+    header = LogHeader(database)
+    before = header.read()
+    elsewhere(database, statement)
+    assert header.read() != before
+
+
+def test_it_is_another_once_a_backup_was_put_into_the_open_database(
+    database: Path, reader: sqlite3.Connection, tmp_path: Path
+) -> None:
+    with closing(connected(tmp_path / "backup.sqlite3")) as backup:
+        reader.backup(backup)
+        reader.execute("INSERT INTO numbers VALUES (1)")
+        header = LogHeader(database)
+        before = header.read()
+        with closing(connected(database)) as restored:
+            backup.backup(restored)
+    assert header.read() != before
+    assert reader.execute("SELECT * FROM numbers").fetchall() == []
+
+
+def test_what_was_told_to_be_committed_is_read_at_once_however_often_the_log_begins_anew(
+    database: Path, reader: sqlite3.Connection
+) -> None:
+    """A writer tells of each commit; what is remembered may be newer than he has told, never older."""
+    reader.execute("INSERT INTO numbers VALUES (0)")
+    reader.execute("PRAGMA user_version = 1")
+    rows = UnchangedRows(LogHeader(database))
+    asked = ("SELECT number FROM numbers",)
+    command = [sys.executable, "-c", COMMITTING, str(database)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            for _ in range(3):
+                row = rows.get(asked)
+                if row is None:
+                    row = reader.execute(*asked).fetchone()
+                    rows.put(asked, row)
+                assert isinstance(row[0], int)
+                assert row[0] >= int(line)
+    assert writer.returncode == 0
+    rows.get(asked)
+    assert reader.execute(*asked).fetchone() == (300,)
+    rows.put(asked, (300,))
+    assert rows.get(asked) == (300,)

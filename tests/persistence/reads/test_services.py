@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import anyio
 import anyio.to_thread
 import pytest
 from sqlalchemy import Engine
 
+from domain.errors import Unavailable
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
 from domain.users.models import User
 from domain.users.ports import Credentials, ListedUser, TokenOwner
 from domain.viewers import Role
+from persistence.database import place_of
 from persistence.reads.services import LARGEST_ID, SqlReads
 from persistence.statements import RowReader
 from persistence.unit_of_work import unit_of_work_factory
@@ -110,6 +114,39 @@ async def test_a_closed_database_remembers_nobody(sqlite_engine: Engine) -> None
         connection.execute("UPDATE users SET token_version = 1")
     connection.close()
     assert await reads.token_owner(user.id) == owner._replace(token_version=1) if owner else None
+
+
+async def test_a_mark_that_was_seen_before_the_database_was_closed_is_never_seen_again(
+    sqlite_engine: Engine,
+) -> None:
+    added_user(sqlite_engine)
+    sqlite_engine.dispose()
+    reads, marks = SqlReads(sqlite_engine), set()
+    for version in range(3):
+        await reads.token_owner(1)
+        marks.add(reads.mark())
+        sqlite_engine.dispose()
+        assert reads.mark() is None
+        with closing(sqlite3.connect(str(sqlite_engine.url.database))) as connection, connection:
+            connection.execute(f"UPDATE users SET token_version = {version + 1}")
+    assert len(marks) == 3
+
+
+async def test_a_database_that_was_put_into_its_place_is_not_answered_for(sqlite_engine: Engine) -> None:
+    place, path = place_of(sqlite_engine), Path(str(sqlite_engine.url.database))
+    reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
+    for _ in range(2):
+        await reads.token_owner(user.id)
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(path.with_name("backup"))) as new:
+        old.backup(new)
+    path.with_name("backup").replace(path)
+    with pytest.MonkeyPatch.context() as patched:
+        # A second has gone by since somebody looked.
+        patched.setattr(place, "_good_until", 0.0)
+        with pytest.raises(Unavailable):
+            reads.mark()
+        with pytest.raises(Unavailable):
+            await reads.token_owner(user.id)
 
 
 def added_user(engine: Engine, name: str = "wanglei") -> User:
