@@ -4,12 +4,12 @@ The unit is a point: one field of the answer, at most. A field counts as often a
 may be long: as `first` or `last` say, `ASSUMED_PAGE` where a list has such arguments and none is
 given, `ASSUMED_LENGTH` where it has none. A field that is declared with points counts those, since it
 holds long texts. A mutation counts `MUTATION_POINTS`, since it hashes or
-writes, or what it is declared with, and a field that is given a text to search for `SEARCH_POINTS`,
-since that ranks the whole catalogue. Introspection is scaled so that the query that tools send counts
-`INTROSPECTION_POINTS`.
+writes, or what it is declared with. A field that searches (`graphql_schema/admission/searches.py`) counts
+`SEARCH_POINTS` besides, however much it searches by, since that looks through all that there is.
+Introspection is scaled so that the query that tools send counts `INTROSPECTION_POINTS`.
 
 Fields are counted as if every `@include` held and every fragment applied. Page sizes given by
-variables are kept as variables, and so are texts to search for, so one estimate is made per document and
+variables are kept as variables, and so is what is searched by, so one estimate is made per document and
 is a few multiplications per request.
 """
 
@@ -36,7 +36,6 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    StringValueNode,
     VariableNode,
     get_introspection_query,
     get_named_type,
@@ -45,6 +44,8 @@ from graphql import (
 )
 from graphql.utilities import type_from_ast
 from graphql.utilities.coerce_input_value import coerce_default_value
+
+from graphql_schema.admission.searches import Searches, searches
 
 ASSUMED_PAGE = 20
 ASSUMED_LENGTH = 10
@@ -56,7 +57,6 @@ POINTS = "points"
 """Where a field keeps what it counts, among its metadata."""
 
 _PAGE_ARGUMENTS = ("first", "last")
-_SEARCH_ARGUMENT = "search"
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -72,25 +72,12 @@ class PageSize(NamedTuple):
         return max(0, given) if type(given) is int else self.otherwise
 
 
-class SearchText(NamedTuple):
-    """A text to search for that a variable gives; `otherwise` tells whether there is one without it."""
-
-    variable: str
-    otherwise: int
-
-    def value(self, variables: Mapping[str, Any]) -> int:
-        """Return 1 where there is a text, 0 where there is none."""
-        if self.variable not in variables:
-            return self.otherwise
-        return int(_is_search(variables[self.variable]))
-
-
-Factor = PageSize | SearchText
+Factor = PageSize | Searches
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Points of an operation: a sum of products of page sizes, and of texts to search for.
+    """Points of an operation: a sum of products of page sizes, and of whether fields search.
 
     Attributes:
         fixed: The points that no variable changes.
@@ -157,10 +144,8 @@ class _Estimator:
             for name, node in variables.items()
             if isinstance(node.default_value, IntValueNode)
         }
-        self._default_texts = {
-            name: node.default_value.value
-            for name, node in variables.items()
-            if isinstance(node.default_value, StringValueNode)
+        self._default_values = {
+            name: node.default_value for name, node in variables.items() if node.default_value is not None
         }
         self._pages: dict[PageSize, None] = {}
         self._largest_page = 0
@@ -207,8 +192,9 @@ class _Estimator:
         self._fields.add(f"{parent.name}.{node.name.value}")
         own = _own_points(field, MUTATION_POINTS if parent is self._schema.mutation_type else 1)
         total: _Points = Counter({(): own})
-        if _SEARCH_ARGUMENT in field.args:
-            total.update(self._search(node))
+        searching = searches(field, node, self._default_values)
+        if searching:
+            total[(searching,) if isinstance(searching, Searches) else ()] += SEARCH_POINTS
         inner = get_named_type(field.type)
         if node.selection_set is None or not is_composite_type(inner):
             return total
@@ -221,20 +207,6 @@ class _Estimator:
             below = Counter({(): -(-below[()] * INTROSPECTION_POINTS // self._introspection)})
         total.update(below)
         return total
-
-    def _search(self, node: FieldNode) -> _Points:
-        """Return the points of a search, if the field is given a text for one."""
-        for argument in node.arguments or ():
-            value = argument.value
-            if argument.name.value != _SEARCH_ARGUMENT:
-                continue
-            if isinstance(value, VariableNode):
-                name = value.name.value
-                text = SearchText(name, int(_is_search(self._default_texts.get(name))))
-                return Counter({(text,): SEARCH_POINTS})
-            if isinstance(value, StringValueNode) and _is_search(value.value):
-                return Counter({(): SEARCH_POINTS})
-        return Counter()
 
     def _page_of(self, node: FieldNode, field: GraphQLField) -> _Sizes | None:
         """Return the page size a field is asked with; None where it has no such arguments."""
@@ -265,11 +237,6 @@ def _own_points(field: GraphQLField, otherwise: int) -> int:
     return found
 
 
-def _is_search(text: object) -> bool:
-    # A blank text counts as none; what is no text is refused elsewhere, as a wrong variable.
-    return isinstance(text, str) and bool(text.strip())
-
-
 def _list_depth(type_: GraphQLOutputType) -> int:
     depth = 0
     inner: Any = type_
@@ -286,7 +253,7 @@ def _times(points: _Points, sizes: _Sizes) -> _Points:
             if isinstance(size, int):
                 total[factors] += points_each * size
             else:
-                total[tuple(sorted((*factors, size)))] += points_each
+                total[tuple(sorted((*factors, size), key=repr))] += points_each
     return total
 
 

@@ -12,6 +12,8 @@ from graphql_schema.sources.passages import PartKey, PassageColumn, PassageReque
 from graphql_schema.types.search import searched_text
 
 DEFAULT_PASSAGES = 3
+PASSAGES_POINTS = 10
+"""The whole text of a resume is looked through."""
 
 
 @strawberry.type(description="This is a piece of a passage.")

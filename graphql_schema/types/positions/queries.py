@@ -9,6 +9,7 @@ from strawberry import UNSET
 
 from domain.errors import InvalidInput
 from domain.positions.listing import LONGEST_SEARCH
+from graphql_schema.admission.searches import SEARCHED
 from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
 from graphql_schema.reading import relation
 from graphql_schema.sources.positions import PositionColumn, PositionConditions, Positions
@@ -35,10 +36,11 @@ class PositionQueries:
         search: Annotated[
             str | None,
             strawberry.argument(
+                metadata=SEARCHED,
                 description="Returns positions whose titles are like this text, in words or in meaning, in "
                 f"Chinese or English. The text may have {LONGEST_SEARCH} characters. The best "
                 "1,000 can be paged through, with `first` and `after` only. A blank text counts "
-                "as none."
+                "as none.",
             ),
         ] = UNSET,
         source: Annotated[

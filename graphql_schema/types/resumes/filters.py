@@ -8,6 +8,7 @@ from domain.errors import InvalidInput
 from domain.resumes.columns import ResumeConditions
 from domain.resumes.models import ResumeState
 from domain.vocabulary.degrees import DegreeLevel
+from graphql_schema.admission.searches import SEARCHED
 from graphql_schema.ids import requested_user
 from graphql_schema.types.scalars import DateTime
 from graphql_schema.types.search import searched_text
@@ -36,6 +37,7 @@ class ResumeFilter:
     )
     text: str | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes that hold every word of this text: on their pages, among the values "
         "read from them, or in their file names. Words are Chinese or English, in upper or lower "
         'case; a phrase in quotation marks, like `"成本核算"`, is found as it stands, and `kube*` '
@@ -45,39 +47,54 @@ class ResumeFilter:
 
     skills: list[str] | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes that name all of these skills, each as it is printed, in upper "
         f"or lower case. {MOST_SKILLS} are allowed.",
     )
     min_degree: DegreeLevel | None = strawberry.field(
-        default=None, description="Lists only resumes whose highest degree is of this level or above."
+        default=None,
+        metadata=SEARCHED,
+        description="Lists only resumes whose highest degree is of this level or above.",
     )
     min_years: float | None = strawberry.field(
-        default=None, description="Lists only resumes that state this many years of experience or more."
+        default=None,
+        metadata=SEARCHED,
+        description="Lists only resumes that state this many years of experience or more.",
     )
     max_years: float | None = strawberry.field(
-        default=None, description="Lists only resumes that state this many years of experience or fewer."
+        default=None,
+        metadata=SEARCHED,
+        description="Lists only resumes that state this many years of experience or fewer.",
     )
     cities: list[str] | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes of persons who live in one of these cities. `北京` and `北京市` "
         f"are the same. {MOST_CITIES} are allowed.",
     )
     min_age: int | None = strawberry.field(
-        default=None, description="Lists only resumes of persons who have this age today or are older."
+        default=None,
+        metadata=SEARCHED,
+        description="Lists only resumes of persons who have this age today or are older.",
     )
     max_age: int | None = strawberry.field(
-        default=None, description="Lists only resumes of persons who have this age today or are younger."
+        default=None,
+        metadata=SEARCHED,
+        description="Lists only resumes of persons who have this age today or are younger.",
     )
     min_pay: int | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes whose expected pay a month, in CNY, reaches this amount.",
     )
     max_pay: int | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes whose expected pay a month, in CNY, begins at this amount or below.",
     )
     position: str | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only resumes that have a position of this title among their matches, as in "
         "`Match.position`.",
     )

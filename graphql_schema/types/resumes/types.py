@@ -31,7 +31,7 @@ from graphql_schema.types.enums import describe
 from graphql_schema.types.exports import EXPORT_POINTS, ExportedFile, ExportFormatArgument
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
 from graphql_schema.types.node import Node
-from graphql_schema.types.passages import DEFAULT_PASSAGES, Passage, passage_request
+from graphql_schema.types.passages import DEFAULT_PASSAGES, PASSAGES_POINTS, Passage, passage_request
 from graphql_schema.types.resumes.duplicates import (
     DEFAULT_DUPLICATES,
     DUPLICATES_POINTS,
@@ -183,6 +183,7 @@ class Resume(Node):
         key=ResumeColumn.ID,
         description="These are the passages of the resume that hold what is searched for, those that hold "
         "most of it first. Give it the text of the filter by which resumes are listed.",
+        points=PASSAGES_POINTS,
     )
     def passages(
         self,

@@ -10,6 +10,7 @@ from strawberry import UNSET
 
 from domain.users.columns import ALL_USERS, UserColumn, UserConditions
 from domain.viewers import Role
+from graphql_schema.admission.searches import SEARCHED
 from graphql_schema.ids import UserRequest, requested_user
 from graphql_schema.pages import Order, PageRequest, page_request
 from graphql_schema.reading import relation
@@ -47,6 +48,7 @@ class UserFilter:
     role: Role | None = strawberry.field(default=None, description="Lists only users with this role.")
     text: str | None = strawberry.field(
         default=None,
+        metadata=SEARCHED,
         description="Lists only users whose name or e-mail address contains this text. Upper and "
         "lower case count as the same, and 200 characters are allowed.",
     )

@@ -1,15 +1,26 @@
 from __future__ import annotations
 
-from graphql import build_schema, get_introspection_query
+import strawberry
+from graphql import GraphQLSchema, build_schema, get_introspection_query
 
 from graphql_schema.admission.cost import INTROSPECTION_POINTS, MUTATION_POINTS, SEARCH_POINTS
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.preparing import Preparing
+from graphql_schema.admission.searches import SEARCHED
 from graphql_schema.schema import schema
 from graphql_schema.types.positions.types import DESCRIPTION_POINTS
 from tests.graphql_schema.small import SDL
 
-PREPARING = Preparing(build_schema(SDL), Limits())
+
+def _small_schema() -> GraphQLSchema:
+    made = build_schema(SDL)
+    for name in ("Query", "Person"):
+        searched = made.get_type(name).fields["find"].args["search"]  # type: ignore[union-attr]
+        searched.extensions["strawberry-definition"] = strawberry.argument(metadata=SEARCHED)
+    return made
+
+
+PREPARING = Preparing(_small_schema(), Limits())
 
 
 def points(text: str, **variables: object) -> int:
