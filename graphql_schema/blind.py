@@ -2,22 +2,33 @@
 
     query @blind { resumes { … } }
 
-The fields that would, name what stands in their place where they are declared; see `reading`.
+The fields that would, are declared with what stands in their place: `extensions=[STARS]`, or `hidden=STARS`
+where `reading` declares them.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-from graphql import OperationDefinitionNode
+import strawberry
+from graphql import GraphQLField, OperationDefinitionNode
+from strawberry.extensions.field_extension import FieldExtension
 
 DIRECTIVE = "blind"
 
 
-class Hidden(NamedTuple):
-    """What a blind operation shows in a field's place."""
+class Hidden(FieldExtension):
+    """Has blind operations show a stand-in in a field's place."""
 
-    stand_in: Any = None
+    def __init__(self, stand_in: Any) -> None:
+        self.stand_in = stand_in
+
+    # Positional only: arguments of these names are the field's.
+    def resolve(  # type: ignore[override]
+        self, next_: Callable[..., Any], source: Any, info: strawberry.Info, /, **kwargs: Any
+    ) -> Any:
+        return self.stand_in if info.context.blind else next_(source, info, **kwargs)
 
 
 NOTHING = Hidden(None)
@@ -28,6 +39,12 @@ STARS = Hidden("***")
 
 NO_ITEMS = Hidden(())
 """Stands for a list."""
+
+
+def hidden_of(field: GraphQLField) -> Hidden | None:
+    """Return what blind operations show in a field's place, None where they show the field."""
+    declared = field.extensions.get("strawberry-definition")
+    return next((each for each in getattr(declared, "extensions", ()) if isinstance(each, Hidden)), None)
 
 
 def is_blind(operation: OperationDefinitionNode) -> bool:

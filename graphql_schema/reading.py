@@ -50,14 +50,10 @@ _NODE = "node"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A leaf. Without `compute` it is the column itself; a lone column that is null is null without it.
-
-    `hidden` is what blind operations show in its place, where they do not show it.
-    """
+    """A leaf. Without `compute` it is the column itself; a lone column that is null is null without it."""
 
     columns: tuple[Column, ...]
     compute: Callable[..., Any] | None = None
-    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +66,9 @@ class Nested:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The objects of a JSON array; their columns are their keys. Blind operations may not show them."""
+    """The objects of a JSON array; their columns are their keys."""
 
     column: Column
-    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +167,10 @@ def value(
     points: int = 1,
     hidden: Hidden | None = None,
 ) -> Any:
-    """Declare a leaf field; see `Value`. `points` is what it counts among an operation's cost."""
+    """Declare a leaf field; see `Value`.
+
+    `points` is what it counts among an operation's cost, `hidden` what blind operations show in its place.
+    """
     single = columns[0] if len(columns) == 1 else None
 
     def resolve_column(root: Any) -> Any:
@@ -184,23 +182,13 @@ def value(
         return compute(*(info.context.today if item is TODAY else root.get(item) for item in columns))
 
     resolver: Callable[..., Any] = resolve_columns if single is None else resolve_column
-    if hidden is not None:
-        resolver = _unless_blind(resolver, hidden, takes_info=single is None)
     return strawberry.field(
         resolver=resolver,
+        extensions=[] if hidden is None else [hidden],
         description=description,
         name=name,
-        metadata={_READS: Value(columns, compute, hidden), POINTS: points},
+        metadata={_READS: Value(columns, compute), POINTS: points},
     )
-
-
-def _unless_blind(shown: Callable[..., Any], hidden: Hidden, *, takes_info: bool) -> Callable[..., Any]:
-    def resolve(root: Any, info: strawberry.Info) -> Any:
-        if info.context.blind:
-            return hidden.stand_in
-        return shown(root, info) if takes_info else shown(root)
-
-    return resolve
 
 
 def nested(
@@ -226,15 +214,16 @@ def nested(
 
 
 def items(column: Column, *, description: str, hidden: Hidden | None = None) -> Any:
-    """Declare a field that holds the objects of a JSON array; see `Items`."""
+    """Declare a field that holds the objects of a JSON array; see `Items`, and `value` of `hidden`."""
 
     def resolve(root: Any) -> Any:
         return [_item(found) for found in orjson.loads(root.get(column))]
 
     return strawberry.field(
-        resolver=resolve if hidden is None else _unless_blind(resolve, hidden, takes_info=False),
+        resolver=resolve,
+        extensions=[] if hidden is None else [hidden],
         description=description,
-        metadata={_READS: Items(column, hidden)},
+        metadata={_READS: Items(column)},
     )
 
 

@@ -41,7 +41,7 @@ from graphql.execution.values import VariableValues
 from orjson import Fragment, loads
 
 from domain.rows import Column, JsonField, Key
-from graphql_schema.blind import is_blind
+from graphql_schema.blind import hidden_of, is_blind
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import (
@@ -146,9 +146,9 @@ class Writer:
         return "{" + ", ".join(parts) + "}"
 
     def _field(self, scope: Scope, field: GraphQLField, details: FieldDetailsList) -> str:
+        if self._blind and (hidden := hidden_of(field)):
+            return self._constant(hidden.stand_in)
         reads = reads_of(field)
-        if self._blind and isinstance(reads, Value | Items) and reads.hidden is not None:
-            return self._constant(reads.hidden.stand_in)
         if isinstance(reads, Value):
             return self._value(scope, field, reads)
         inner = get_named_type(field.type)
@@ -265,10 +265,10 @@ class Writer:
                 # The database's statement holds it, and is kept.
                 return None
             field = inner.fields.get(field_details[0].node.name.value)
-            reads = None if field is None else reads_of(field)
-            if not isinstance(reads, Value) or reads.compute is not None:
+            if field is None or (self._blind and hidden_of(field)):
                 return None
-            if self._blind and reads.hidden is not None:
+            reads = reads_of(field)
+            if not isinstance(reads, Value) or reads.compute is not None:
                 return None
             if not relation.source.json_columns.issuperset(reads.columns):
                 return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from graphql import (
     GraphQLField,
@@ -15,8 +15,11 @@ from graphql import (
 )
 
 from domain.policies import ForAdmins, Permission
+from domain.viewers import Viewer
+from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.reading import rule_of
 from graphql_schema.schema import schema
+from tests.graphql_schema.house import resume_gid, upload, user_gid
 
 SCHEMA = schema._schema
 ROOTS = {
@@ -72,6 +75,49 @@ def document(asked: Asked) -> tuple[str, set[str]]:
     head = asked.kind + (f" ({declared})" if declared else "")
     arguments = f"({given})" if given else ""
     return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, asked, (), chosen)} }}", chosen
+
+
+def values(
+    asked: Asked, *, owner: Viewer, resume: int, other: int | None = None, file_name: str = "resume.txt"
+) -> dict[str, Any]:
+    """Return values for a root field's required arguments, about what the owner has.
+
+    Args:
+        other: The resume that it is compared with; without one it is itself.
+        file_name: Of files that are uploaded.
+    """
+    one = {"id": resume_gid(resume)}
+    password = {"currentPassword": "no password", "newPassword": "correct-horse"}
+    keys: dict[str | None, Any] = {"User": owner.id, "Resume": resume, "Position": "bundled:position-1"}
+    about: dict[str, Callable[[], dict[str, Any]]] = {
+        "user": lambda: {"id": user_gid(owner)},
+        "node": lambda: {"id": global_id(NodeKind(asked.about), keys[asked.about])},
+        **dict.fromkeys(("resume", "reanalyzeResume", "deleteResume", "resumeUpdated"), lambda: one),
+        "register": lambda: {"input": {"username": "new", "password": "correct-horse"}},
+        "login": lambda: {"input": {"username": "nobody", "password": "correct-horse"}},
+        "changePassword": lambda: {"input": password},
+        "setUserRole": lambda: {"input": {"user": user_gid(owner), "role": "ADMIN"}},
+        "correctAnalysis": lambda: {"input": {"resume": one["id"], "fields": {"name": "钱一二"}}},
+        "takeBackCorrections": lambda: {"input": {"resume": one["id"], "fields": ["NAME"]}},
+        "deleteAccount": lambda: {"input": {"user": user_gid(owner)}},
+        "uploadResume": lambda: {"file": upload(b"some text of a resume", file_name)},
+        "exportResumes": lambda: {"columns": ["ID", "NAME"]},
+        "uploadResumes": lambda: {"files": [upload(b"some text of a resume", file_name)]},
+        **dict.fromkeys(("reanalyzeResumes", "deleteResumes"), lambda: {"input": {"ids": [one["id"]]}}),
+        "compareResumes": lambda: {"older": one["id"], "newer": resume_gid(other or resume)},
+        "resumesProgress": lambda: {"ids": [one["id"]]},
+        "candidates": lambda: {"for": {"text": "会计"}},
+        "createWebhook": lambda: {"input": {"url": "https://example.com/told"}},
+        "updateWebhook": lambda: {"input": {"webhook": "1", "active": False}},
+        **dict.fromkeys(("deleteWebhook", "pingWebhook"), lambda: {"id": "1"}),
+        "resendWebhookMessage": lambda: {"id": "msg_1"},
+        "deletePositions": lambda: {"input": {"source": "old"}},
+        "importPositions": lambda: {
+            "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
+            "input": {"source": "own"},
+        },
+    }
+    return about[asked.name]() if asked.name in about else {}
 
 
 def _selection(field: GraphQLField, asked: Asked, way: tuple[str, ...], chosen: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,14 +25,13 @@ from domain.viewers import Role, Viewer
 from domain.webhooks.models import Attempt, DeliveryState, News, NewWebhook, WebhookEvent
 from domain.webhooks.signing import new_secret
 from graphql_schema.context import Context
-from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.reading import rule_of
 from graphql_schema.transport.live import LiveOptions
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
 from persistence.tables import UserRow
 from tests.graphql_schema.asgi import acknowledged
-from tests.graphql_schema.everything import ROOTS, SCHEMA, Asked, document, roots
-from tests.graphql_schema.house import Answer, House, answer, prepared, resume_gid, upload, user_gid
+from tests.graphql_schema.everything import ROOTS, SCHEMA, Asked, document, roots, values
+from tests.graphql_schema.house import Answer, House, answer, prepared, resume_gid, upload
 
 pytestmark = pytest.mark.anyio
 
@@ -83,49 +82,12 @@ class World:
 
     def variables(self, asked: Asked) -> dict[str, Any]:
         """Return values for the field's required arguments; they are about what the owner has."""
-        resume = {"id": resume_gid(self.resumes["owner"])}
-        password = {"currentPassword": "no password", "newPassword": "correct-horse"}
-        about: dict[str, Callable[[], dict[str, Any]]] = {
-            "user": lambda: {"id": user_gid(self.owner)},
-            "node": lambda: {"id": self._node(asked.about)},
-            **dict.fromkeys(("resume", "reanalyzeResume", "deleteResume", "resumeUpdated"), lambda: resume),
-            "register": lambda: {"input": {"username": "new", "password": "correct-horse"}},
-            "login": lambda: {"input": {"username": "nobody", "password": "correct-horse"}},
-            "changePassword": lambda: {"input": password},
-            "setUserRole": lambda: {"input": {"user": user_gid(self.owner), "role": "ADMIN"}},
-            "correctAnalysis": lambda: {"input": {"resume": resume["id"], "fields": {"name": "钱一二"}}},
-            "takeBackCorrections": lambda: {"input": {"resume": resume["id"], "fields": ["NAME"]}},
-            "deleteAccount": lambda: {"input": {"user": user_gid(self.owner)}},
-            "uploadResume": lambda: {"file": upload(b"some text of a resume")},
-            "exportResumes": lambda: {"columns": ["ID", "NAME"]},
-            "uploadResumes": lambda: {"files": [upload(b"some text of a resume")]},
-            **dict.fromkeys(
-                ("reanalyzeResumes", "deleteResumes"), lambda: {"input": {"ids": [resume["id"]]}}
-            ),
-            "compareResumes": lambda: {"older": resume["id"], "newer": resume["id"]},
-            "resumesProgress": lambda: {"ids": [resume["id"]]},
-            "candidates": lambda: {"for": {"text": "会计"}},
-            "createWebhook": lambda: {"input": {"url": "https://example.com/told"}},
-            "updateWebhook": lambda: {"input": {"webhook": "1", "active": False}},
-            **dict.fromkeys(("deleteWebhook", "pingWebhook"), lambda: {"id": "1"}),
-            "resendWebhookMessage": lambda: {"id": "msg_1"},
-            "deletePositions": lambda: {"input": {"source": "old"}},
-            "importPositions": lambda: {
-                "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
-                "input": {"source": "own"},
-            },
-        }
-        return about[asked.name]() if asked.name in about else {}
+        return values(asked, owner=self.owner, resume=self.resumes["owner"])
 
     def sent(self, asked: Asked) -> dict[str, Any]:
         """Return the same as a client sends them over a socket, where there are no files."""
         given = self.variables(asked)
         return {name: None if name in ("file", "files") else value for name, value in given.items()}
-
-    def _node(self, kind: str | None) -> str:
-        assert kind is not None
-        keys = {"User": self.owner.id, "Resume": self.resumes["owner"], "Position": "bundled:position-1"}
-        return global_id(NodeKind(kind), keys[kind])
 
     def content(self) -> dict[str, list[Any]]:
         """Return everything that is stored."""

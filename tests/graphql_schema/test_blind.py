@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import OperationDefinitionNode, parse
+from graphql import (
+    GraphQLObjectType,
+    OperationDefinitionNode,
+    get_named_type,
+    is_introspection_type,
+    is_leaf_type,
+    parse,
+)
 from sqlalchemy import Engine
 
 from domain.analyses.facts import ExperienceEntry
@@ -18,11 +25,14 @@ from domain.viewers import Role, Viewer
 from domain.vocabulary.languages import Language
 from domain.vocabulary.periods import Period
 from graphql_schema.admission.preparing import prepared_document
+from graphql_schema.blind import hidden_of
 from graphql_schema.execution import Outcome
+from graphql_schema.reading import reads_of
+from tests.domain.documents.test_archives import zipped
 from tests.factories import detailed, new_evidence, restated
 from tests.factories import new_analysis as an_analysis
-from tests.graphql_schema.everything import Asked, document, roots
-from tests.graphql_schema.house import House, answer, prepared, resume_gid, user_gid
+from tests.graphql_schema.everything import SCHEMA, Asked, document, roots, values
+from tests.graphql_schema.house import House, answer, prepared, resume_gid, upload
 from tests.graphql_schema.test_search import Library
 
 pytestmark = pytest.mark.anyio
@@ -86,24 +96,10 @@ class World:
         assert done.data["correctAnalysis"]["__typename"] == "CorrectAnalysisSuccess", done.data
         return self
 
-    def variables(self, asked: Asked) -> dict[str, Any] | None:
-        """Return values for the field's required arguments; None where it is no matter of seeing."""
-        first, second = map(resume_gid, self.resumes)
-        about: dict[str, dict[str, Any]] = {
-            "user": {"id": user_gid(self.owner)},
-            "node": {"id": first if asked.about == "Resume" else user_gid(self.owner)},
-            "compareResumes": {"older": first, "newer": second},
-            "resume": {"id": first},
-            "reanalyzeResume": {"id": first},
-            "deleteResume": {"id": first},
-            "resumeUpdated": {"id": first},
-            "correctAnalysis": {"input": {"resume": first, "fields": {"city": "杭州"}}},
-            "takeBackCorrections": {"input": {"resume": first, "fields": ["NAME"]}},
-        }
-        if asked.name in about:
-            return {name: value for name, value in about[asked.name].items() if name in asked.field.args}
-        required = [name for name in asked.field.args if f"${name}:" in document(asked)[0]]
-        return None if required else {}
+    def variables(self, asked: Asked) -> dict[str, Any]:
+        """Return values for the field's required arguments."""
+        first, second = self.resumes
+        return values(asked, owner=self.owner, resume=first, other=second, file_name=TELLING["file"])
 
 
 def blindly(text: str) -> str:
@@ -145,11 +141,44 @@ async def test_no_field_of_the_schema_tells_who_somebody_is_where_the_operation_
     sqlite_engine: Engine, asked: Asked, who: str
 ) -> None:
     world = await World(sqlite_engine).corrected()
-    if world.variables(asked) is None:
-        return
     viewer = world.owner if who == "owner" else world.root
     text, _ = document(asked)
     assert found_in(await told_to(world, viewer, asked, blindly(text))) == []
+
+
+def test_every_text_that_a_mutation_makes_is_hidden_or_known_to_be_about_nobody() -> None:
+    """What is read from rows is filled with something telling above; a text made elsewhere might not be."""
+    fields = {
+        f"{found.name}.{name}": field
+        for found in SCHEMA.type_map.values()
+        if isinstance(found, GraphQLObjectType) and not is_introspection_type(found)
+        for name, field in found.fields.items()
+    }
+    texts = {
+        path
+        for path, field in fields.items()
+        if reads_of(field) is None
+        and is_leaf_type(leaf := get_named_type(field.type))
+        and leaf.name == "String"
+        and hidden_of(field) is None
+    }
+    of_positions = {path for path in texts if path.startswith(("Import", "RejectedRow."))}
+    refusals = {path for path in texts if path.endswith("Error.message")}
+    secrets = {"LoginSuccess.accessToken", "ChangePasswordSuccess.accessToken", "SaveWebhookSuccess.secret"}
+    assert texts - of_positions - refusals - secrets == set()
+
+
+async def test_a_blind_upload_does_not_repeat_the_names_of_files(house: House) -> None:
+    archive = zipped((f"{TELLING['name']}/{TELLING['file']}", "姓名：张三".encode()), ("b.bin", bytes(9)))
+    text = """mutation Blind($files: [Upload!]!) @blind { uploadResumes(files: $files) { storedCount
+      verdicts { fileName archive outcome { ... on UploadResumeSuccess { resume { fileName } }
+        ... on FileRejectedError { message } } } } }"""
+    files = [upload(archive.getvalue(), TELLING["file"]), upload(b"", TELLING["file"])]
+    found = await house.change(text, house.user("anna"), files=files)
+    assert found.data["uploadResumes"]["storedCount"] == 1
+    told = found.data["uploadResumes"]["verdicts"]
+    assert [(each["fileName"], each["archive"]) for each in told] == [("***", None)] * 3
+    assert found_in(repr(found.data)) == []
 
 
 async def test_what_is_hidden_would_be_told_otherwise(sqlite_engine: Engine) -> None:

@@ -11,6 +11,7 @@ from domain import policies
 from domain.errors import NotFound
 from domain.resumes.uploading import FileVerdict as Verdict
 from domain.resumes.uploading import ManyUploads
+from graphql_schema.blind import NOTHING, STARS
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.reading import RULE
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, object_of
@@ -38,9 +39,12 @@ UploadedFile = Annotated[
 class FileVerdict:
     """A file of `uploadResumes`; each has its own outcome, whatever became of the others."""
 
-    file_name: str = strawberry.field(description="The file had this name. In a ZIP it is the whole path.")
+    file_name: str = strawberry.field(
+        extensions=[STARS], description="The file had this name. In a ZIP it is the whole path."
+    )
     archive: str | None = strawberry.field(
-        description="This is the name of the ZIP that holds the file. It is null for a file by itself."
+        extensions=[NOTHING],
+        description="This is the name of the ZIP that holds the file. It is null for a file by itself.",
     )
     outcome: UploadedFile = strawberry.field(description="This became of the file.")
 
