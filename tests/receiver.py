@@ -85,6 +85,8 @@ class Receiver:
                 self.send_response(status)
                 if 300 <= status < 400:
                     self.send_header("location", "/elsewhere")
+                if status == 429:
+                    self.send_header("retry-after", "7")
                 self.send_header("content-length", "0")
                 self.end_headers()
 

@@ -21,7 +21,7 @@ from api.telemetry.exposition import Backlog, PoolUse, Sources, registry_of
 from api.telemetry.tallies import Tally
 from domain.clock import Clock
 from domain.errors import Unavailable
-from persistence.reads.backlog import unfinished
+from persistence.reads.backlog import unfinished, untold
 
 KEPT_SECONDS = 2.0
 
@@ -47,11 +47,16 @@ class _Backlog:
     def _look(self) -> Backlog | None:
         try:
             counts, oldest = unfinished(self._engine)
+            messages, oldest_message = untold(self._engine)
         except (Unavailable, SQLAlchemyError) as error:
             logger.warning("metrics do not tell how much work waits: %s", error)
             return None
-        age = 0.0 if oldest is None else (self._clock() - datetime.fromisoformat(oldest)).total_seconds()
-        return Backlog(counts, max(0.0, age))
+        return Backlog(counts, self._age(oldest), messages, self._age(oldest_message))
+
+    def _age(self, since: str | None) -> float:
+        if since is None:
+            return 0.0
+        return max(0.0, (self._clock() - datetime.fromisoformat(since)).total_seconds())
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from api.parts.positions import PositionParts
 from api.parts.webhooks import WebhookParts, open_webhooks
 from api.settings import Settings
 from api.stopping import Stopping
+from api.telemetry.watching import NOT_TOLD, Telemetry
 from domain.analyses.ports import Effort, ResumeReader
 from domain.auditing import Audit
 from domain.background import Background
@@ -28,7 +29,7 @@ from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.correcting import CorrectionService
-from domain.resumes.ports import AnalysisQueue, AnalysisWatch, FileStore, FollowedCatalogue
+from domain.resumes.ports import AnalysisQueue, FileStore, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
@@ -80,7 +81,7 @@ async def running_resumes(
     audit: Audit,
     worker: JobWorker | None = None,
     serves: bool = True,
-    watch: AnalysisWatch | None = None,
+    watch: Telemetry = NOT_TOLD,
     stopping: Stopping,
 ) -> AsyncIterator[ResumeParts]:
     """Take up unfinished work and whatever comes, for the time of the context.
@@ -120,7 +121,7 @@ async def running_resumes(
         )
         catalogue = refresher if embedded else CatalogueOfJobs(positions.follower, worker)
         webhooks = await stack.enter_async_context(
-            open_webhooks(settings, database, clock=clock, audit=audit)
+            open_webhooks(settings, database, clock=clock, audit=audit, watch=watch)
         )
         analyser = ResumeAnalyser(
             unit_of_work=database.unit_of_work,

@@ -17,7 +17,7 @@ from domain.resumes.ports import ResumeReads
 from domain.webhooks.delivering import Deliverer
 from domain.webhooks.keeping import WebhookKeeping
 from domain.webhooks.models import Attempt
-from domain.webhooks.ports import DeliveredByJobs, Deliveries, Details
+from domain.webhooks.ports import DeliveredByJobs, Deliveries, DeliveryWatch, Details
 from domain.webhooks.service import WebhookService
 from persistence.webhooks.due import DueDeliveries
 from persistence.webhooks.embedded import EmbeddedDeliveries
@@ -47,7 +47,7 @@ class WebhookParts:
 
 @contextlib.asynccontextmanager
 async def open_webhooks(
-    settings: Settings, database: Database, *, clock: Clock, audit: Audit
+    settings: Settings, database: Database, *, clock: Clock, audit: Audit, watch: DeliveryWatch
 ) -> AsyncIterator[WebhookParts]:
     """Give what tells webhooks, for the time of the context."""
     messenger = _LazyMessenger(settings)
@@ -59,6 +59,7 @@ async def open_webhooks(
         clock=clock,
         secret=None if secret is None else secret.get_secret_value(),
         retry_seconds=settings.webhooks_retry_seconds,
+        watch=watch,
     )
     keeping = WebhookKeeping(unit_of_work=database.unit_of_work, clock=clock, urls=settings.webhooks)
     await keeping.know_those_of_the_settings()

@@ -16,10 +16,15 @@ FamilyT = TypeVar("FamilyT", CounterMetricFamily, GaugeMetricFamily)
 
 
 class Backlog(NamedTuple):
-    """Resumes whose work has not ended, by their state, and how long the oldest has been there."""
+    """Resumes whose work has not ended, by their state, and messages that webhooks have not taken.
+
+    Of either, how long the oldest has been there.
+    """
 
     counts: Mapping[str, int]
     oldest_seconds: float
+    messages: int
+    oldest_message_seconds: float
 
 
 class PoolUse(NamedTuple):
@@ -124,6 +129,12 @@ class GatewayCollector(Collector):
             "stage",
             tally.stage_seconds,
         )
+        yield _counter(
+            "gateway_webhook_attempts",
+            "Messages sent to webhooks: delivered or why not, and how far the message is then.",
+            ("outcome", "state"),
+            {(outcome, state): n for (outcome, state), n in _now(tally.webhook_attempts)},
+        )
         backlog = self._sources.backlog()
         if backlog is not None:
             yield _gauge(
@@ -137,6 +148,18 @@ class GatewayCollector(Collector):
                 "How long the oldest of them has been waiting or in work.",
                 (),
                 {(): backlog.oldest_seconds},
+            )
+            yield _gauge(
+                "gateway_webhook_messages_pending",
+                "Messages that webhooks are still to take, in the whole database.",
+                (),
+                {(): backlog.messages},
+            )
+            yield _gauge(
+                "gateway_webhook_messages_oldest_seconds",
+                "How long ago that happened which the oldest of them tells.",
+                (),
+                {(): backlog.oldest_message_seconds},
             )
 
 

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from starlette.types import Message, Scope, Send
 
+from domain.webhooks.models import Attempt, DeliveryFailure, DeliveryState
+
 BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 LONG_BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0, 60.0, 300.0, 3600.0)
 OTHER = "other"
@@ -25,6 +27,15 @@ REFUSED = "refused"
 WHOLE = "upload_to_end"
 MOST_NAMES = 200
 MOST_SELECTIONS = 500
+
+_ATTEMPTS = [
+    (DeliveryState.DELIVERED.value, DeliveryState.DELIVERED.value),
+    *(
+        (failure.value, state.value)
+        for failure in DeliveryFailure
+        for state in (DeliveryState.PENDING, DeliveryState.GIVEN_UP)
+    ),
+]
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -100,6 +111,8 @@ class Tally:
         # Both are replaced in one step, so that no scrape finds a use in both or in neither.
         self._uses: tuple[Counter[str], Counter[frozenset[str]]] = Counter(), Counter()
         self.analyses: Counter[str] = Counter()
+        # Told from the start, so that a rule for alerts sees the first of a kind.
+        self.webhook_attempts: Counter[tuple[str, str]] = Counter(dict.fromkeys(_ATTEMPTS, 0))
         self.stage_seconds: dict[str, Spread] = {}
 
     def answering(self, scope: Scope, send: Send, began: float, *, route: str | None = None) -> Send:
@@ -170,6 +183,10 @@ class Tally:
         self.analyses[outcome] += 1
         if seconds is not None:
             _spread(self.stage_seconds, WHOLE, LONG_BOUNDS).add(seconds)
+
+    def tried(self, attempt: Attempt, state: DeliveryState) -> None:
+        """Count an attempt to tell a webhook."""
+        self.webhook_attempts[(attempt.failure or state).value, state.value] += 1
 
 
 def _spread(spreads: dict[str, Spread], name: str, bounds: tuple[float, ...] = BOUNDS) -> Spread:

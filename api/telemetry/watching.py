@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.telemetry.tallies import Tally
+from domain.webhooks.models import Attempt, DeliveryState
 
 if TYPE_CHECKING:
     from api.telemetry.reports import Reports
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telemetry:
-    """What is told of this process; as the domain's `AnalysisWatch` it is told of analyses."""
+    """What is told of this process; it is the domain's `AnalysisWatch` and `DeliveryWatch`."""
 
     tally: Tally | None = None
     traces: Traces | None = None
@@ -45,6 +46,10 @@ class Telemetry:
             self.tally.ended(outcome, seconds=seconds)
         if self.traces is not None:
             self.traces.note({"analysis.outcome": outcome})
+
+    def tried(self, attempt: Attempt, state: DeliveryState) -> None:
+        if self.tally is not None:
+            self.tally.tried(attempt, state)
 
     def close(self) -> None:
         """Send what is left to be sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST_URL = 2000
+_LONGEST_NAME = 253
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # Of IPv6, this alone is handed out to the public, beside what leads on to IPv4. To Python old forms such as
 # `::127.0.0.1`, `::ffff:0:127.0.0.1` and fec0::/10 are public too, though networks may lead them inwards.
 _HANDED_OUT = (ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96"))
@@ -68,7 +71,7 @@ def checked_url(url: str) -> str:
         parts = urlsplit(url)
         usable = (
             parts.scheme in ("http", "https")
-            and bool(parts.hostname)
+            and _is_host(parts.hostname or "")
             and parts.username is None
             and parts.password is None
             and parts.port != 0
@@ -81,5 +84,22 @@ def checked_url(url: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise InvalidInput("网址无效：须为不含用户名、空格与 # 的 http 或 https 网址")
+        raise InvalidInput("网址无效：须为主机名正确、不含用户名、空格与 # 的 http 或 https 网址")
     return url
+
+
+def _is_host(host: str) -> bool:
+    """Whether a name or an address can be looked up at all."""
+    labels = host.removesuffix(".").split(".")
+    if ":" in host or labels[-1].isdecimal():
+        # What ends with a number is no name.
+        return _is_address(host)
+    return len(host) <= _LONGEST_NAME and all(map(_LABEL.fullmatch, labels))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import anyio
 
 from domain.clock import Clock
 from domain.webhooks.messages import message, message_id
 from domain.webhooks.models import Attempt, Delivery, DeliveryFailure, DeliveryState
-from domain.webhooks.ports import Details, Messenger, WebhookWorkFactory
+from domain.webhooks.ports import DeliveryWatch, Details, Messenger, WebhookWorkFactory
 from domain.webhooks.signing import signed_headers
 
 MOST_ATTEMPTS = 11
@@ -25,6 +27,9 @@ _LONGEST_WAIT_SECONDS = 6 * 3600
 _NO_PLACE_SECONDS = 2.0
 _DELIVERED = range(200, 300)
 _REDIRECTED = range(300, 400)
+_GONE = 410
+# To whoever is off, or wants no more, the message is not sent again.
+_FINAL = frozenset({DeliveryFailure.SWITCHED_OFF, DeliveryFailure.GONE})
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +39,9 @@ class Deliverer:
 
     Args:
         secret: Signs what is sent to the webhooks of the settings.
-        retry_seconds: When the second attempt is made; each further one waits four times as long.
+        retry_seconds: When the second attempt is made; each further one waits four times as long, or as long
+            as the receiver asks, six hours at most.
+        watch: Is told of each attempt.
     """
 
     def __init__(
@@ -46,6 +53,7 @@ class Deliverer:
         clock: Clock,
         secret: str | None = None,
         retry_seconds: float = 5.0,
+        watch: DeliveryWatch | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._messenger = messenger
@@ -53,6 +61,7 @@ class Deliverer:
         self._clock = clock
         self._secret = secret
         self._retry_seconds = retry_seconds
+        self._watch = watch
         self._in_flight: Counter[int] = Counter()
 
     async def deliver(self, delivery_id: int) -> float | None:
@@ -95,11 +104,12 @@ class Deliverer:
         wait: float | None = None
         if attempt.failure is None:
             state = DeliveryState.DELIVERED
-        elif attempt.failure is DeliveryFailure.SWITCHED_OFF or tried >= MOST_ATTEMPTS:
+        elif attempt.failure in _FINAL or tried >= MOST_ATTEMPTS:
             state = DeliveryState.GIVEN_UP
         else:
             state = DeliveryState.PENDING
-            wait = min(_LONGEST_WAIT_SECONDS, self._retry_seconds * _GROWTH ** (tried - 1))
+            usual = self._retry_seconds * _GROWTH ** (tried - 1)
+            wait = min(_LONGEST_WAIT_SECONDS, max(usual, asked_wait(attempt.retry_after, now)))
         if attempt.failure is not None:
             # Addresses of receivers may hold what lets somebody in.
             logger.warning(
@@ -111,6 +121,9 @@ class Deliverer:
                 "; it is given up" if wait is None else "",
             )
         with self._unit_of_work() as work:
+            if attempt.failure is DeliveryFailure.GONE:
+                logger.warning("webhook %d wants no more messages and is switched off", delivery.webhook.id)
+                work.webhooks.switch_off(delivery.webhook)
             work.webhooks.note(
                 delivery.id,
                 attempt,
@@ -119,6 +132,8 @@ class Deliverer:
                 next_at=None if wait is None else now + timedelta(seconds=wait),
             )
             work.commit()
+        if self._watch is not None:
+            self._watch.tried(attempt, state)
         return wait
 
 
@@ -127,5 +142,22 @@ def judged(attempt: Attempt) -> Attempt:
     status = attempt.status
     if status is None or status in _DELIVERED:
         return attempt
-    failure = DeliveryFailure.REDIRECTED if status in _REDIRECTED else DeliveryFailure.REFUSED
-    return Attempt(status=status, failure=failure)
+    failure = DeliveryFailure.REFUSED
+    if status in _REDIRECTED:
+        failure = DeliveryFailure.REDIRECTED
+    elif status == _GONE:
+        failure = DeliveryFailure.GONE
+    return replace(attempt, failure=failure)
+
+
+def asked_wait(retry_after: str | None, now: datetime) -> float:
+    """Return how many seconds a receiver asks for, which it tells as a number or as a date; else 0."""
+    if retry_after is None:
+        return 0.0
+    if retry_after.isascii() and retry_after.isdecimal():
+        return float(retry_after)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except (ValueError, OverflowError):
+        return 0.0
+    return (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds()

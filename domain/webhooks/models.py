@@ -32,6 +32,7 @@ class DeliveryFailure(StrEnum):
     TIMEOUT = "timeout"
     REDIRECTED = "redirected"
     REFUSED = "refused"
+    GONE = "gone"
     SWITCHED_OFF = "switched_off"
     NO_KEY = "no_key"
 
@@ -92,7 +93,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What became of an attempt: the status that was answered, or why there was none."""
+    """What became of an attempt: the status that was answered, or why there was none.
+
+    Attributes:
+        retry_after: The answer's header of that name, as it came.
+    """
 
     status: int | None = None
     failure: DeliveryFailure | None = None
+    retry_after: str | None = None

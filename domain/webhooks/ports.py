@@ -50,6 +50,9 @@ class WebhookRepository(Protocol):
 
     def update(self, webhook: Webhook) -> None: ...
 
+    def switch_off(self, webhook: Webhook) -> None:
+        """Tell a webhook nothing more, unless it leads elsewhere by now."""
+
     def delete(self, webhook_id: int) -> bool:
         """Drop a webhook, with its log and what it has not been told."""
 
@@ -75,6 +78,13 @@ class Messenger(Protocol):
 
     async def send(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Attempt:
         """Send a message and return what became of it; it raises nothing."""
+
+
+class DeliveryWatch(Protocol):
+    """Is told how attempts go, for those who watch over them."""
+
+    def tried(self, attempt: Attempt, state: DeliveryState) -> None:
+        """Note an attempt, and how far the message is after it."""
 
 
 class Deliveries(Protocol):

@@ -6,7 +6,8 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
 from domain.resumes.models import ResumeState
-from persistence.tables import ResumeRow
+from domain.webhooks.models import DeliveryState
+from persistence.tables import DeliveryRow, ResumeRow, WebhookRow
 
 MOST_COUNTED = 100_000
 """Whoever has more waiting needs no better figure, and counting on would take longer than a scrape may."""
@@ -35,3 +36,20 @@ def unfinished(engine: Engine) -> tuple[dict[str, int], str | None]:
             if uploaded_at is not None:
                 oldest.append(uploaded_at)
     return counts, min(oldest, default=None)
+
+
+def untold(engine: Engine) -> tuple[int, str | None]:
+    """Return how many messages webhooks are still to take, and when that was which the oldest tells."""
+    # Named by their webhooks too, as the index has them.
+    pending = (
+        select(col(DeliveryRow.at))
+        .where(
+            col(DeliveryRow.webhook_id).in_(select(col(WebhookRow.id))),
+            col(DeliveryRow.state) == DeliveryState.PENDING.value,
+        )
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    with engine.connect() as connection:
+        count, oldest = connection.execute(select(func.count(), func.min(pending.c.at))).one()
+    return count, oldest

@@ -133,6 +133,13 @@ class SqlWebhookRepository:
             .values(url=webhook.url, secret=webhook.secret, details=webhook.details, active=webhook.active)
         )
 
+    def switch_off(self, webhook: Webhook) -> None:
+        self._execute(
+            update(WebhookRow)
+            .where(col(WebhookRow.id) == webhook.id, col(WebhookRow.url) == webhook.url)
+            .values(active=False)
+        )
+
     def delete(self, webhook_id: int) -> bool:
         deleted = self._execute(delete(WebhookRow).where(col(WebhookRow.id) == webhook_id))
         mark_erasure(self._session)

@@ -2,7 +2,7 @@
 
 Where a name leads is looked up once, and the connection goes to an address that was found allowed then:
 a name that leads elsewhere a moment later changes nothing. No redirect is followed, no proxy is asked,
-and nothing of an answer is read beyond its status.
+and nothing of an answer is read beyond its status and when it asks to be told again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from domain.webhooks.models import Attempt, DeliveryFailure
 
 _CONNECTIONS = 16
 _IDLE_SECONDS = 30.0
-_SCHEMES = ("http", "https")
 
 
 class _NotAllowed(Exception):
@@ -59,7 +58,7 @@ class HttpMessenger:
         try:
             with anyio.fail_after(self._seconds):
                 async with pool.stream("POST", url, headers=_encoded(told), content=body) as answer:
-                    return Attempt(status=answer.status)
+                    return Attempt(status=answer.status, retry_after=_retry_after(answer.headers))
         except _NotAllowed:
             return Attempt(failure=DeliveryFailure.ADDRESS_NOT_ALLOWED)
         except (TimeoutError, TimeoutException):
@@ -117,6 +116,10 @@ def _pool(backend: AsyncNetworkBackend) -> AsyncConnectionPool:
         keepalive_expiry=_IDLE_SECONDS,
         network_backend=backend,
     )
+
+
+def _retry_after(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    return next((value.decode("latin-1") for name, value in headers if name.lower() == b"retry-after"), None)
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -91,7 +91,7 @@ def values(
     keys: dict[str | None, Any] = {"User": owner.id, "Resume": resume, "Position": "bundled:position-1"}
     about: dict[str, Callable[[], dict[str, Any]]] = {
         "user": lambda: {"id": user_gid(owner)},
-        "node": lambda: {"id": global_id(NodeKind(asked.about), keys[asked.about])},
+        "node": lambda: {"id": global_id(NodeKind(str(asked.about)), keys[asked.about])},
         **dict.fromkeys(("resume", "reanalyzeResume", "deleteResume", "resumeUpdated"), lambda: one),
         "register": lambda: {"input": {"username": "new", "password": "correct-horse"}},
         "login": lambda: {"input": {"username": "nobody", "password": "correct-horse"}},

@@ -36,6 +36,7 @@ describe(
     TIMEOUT="The receiver did not answer in time.",
     REDIRECTED="The receiver answered with a redirect, which is not followed.",
     REFUSED="The receiver answered with another status than 2xx.",
+    GONE="The receiver answered with 410: it wants no more messages, and the webhook was switched off.",
     SWITCHED_OFF="The webhook was switched off.",
     NO_KEY="The key that the settings hold is not known where the message was to be sent.",
 )

@@ -14,6 +14,8 @@ from api.edge.refusals import Complaints, Refusal
 from api.telemetry.endpoint import exposition
 from api.telemetry.exposition import Backlog, PoolUse, Sources, registry_of
 from api.telemetry.tallies import WHOLE, Tally
+from api.telemetry.watching import Telemetry
+from domain.webhooks.models import Attempt, DeliveryFailure, DeliveryState
 
 DOCS = Path(__file__).parents[3] / "docs"
 _NAME = re.compile(r"\b(?:gateway|process|python)_[a-z0-9_]+")
@@ -37,8 +39,12 @@ def series() -> dict[str, list[dict[str, str]]]:
     for outcome in ("analysed", "INTERNAL", "FILE_MISSING", "TIMED_OUT"):
         tally.ended(outcome, seconds=2.0)
     assert WHOLE in tally.stage_seconds
+    watch = Telemetry(tally=tally)
+    watch.tried(Attempt(status=204), DeliveryState.DELIVERED)
+    for state in (DeliveryState.PENDING, DeliveryState.GIVEN_UP):
+        watch.tried(Attempt(status=500, failure=DeliveryFailure.REFUSED), state)
     sources = Sources(
-        lambda: Backlog({"uploaded": 1, "analysing": 1}, 3.0), lambda: {"writing": PoolUse(1, 2, 3)}
+        lambda: Backlog({"uploaded": 1, "analysing": 1}, 3.0, 1, 60.0), lambda: {"writing": PoolUse(1, 2, 3)}
     )
     body, _ = exposition(registry_of(tally, sources), None)
     found: dict[str, list[dict[str, str]]] = {}

@@ -79,6 +79,9 @@ def test_where_only_named_networks_may_be_asked_public_ones_may_not() -> None:
         "http://10.1.2.3:8080/",
         "https://example.com:8443/a?key=b%20c",
         "https://[2001:db8::1]/",
+        "https://Hooks-1.example_2.xn--fiqs8s./",
+        "http://receiver:8080/",
+        "https://" + "a" * 63 + ".example/",
     ],
 )
 def test_addresses_of_receivers_are_taken(url: str) -> None:
@@ -102,6 +105,16 @@ def test_addresses_of_receivers_are_taken(url: str) -> None:
         "https://example.com/\r\nx: y",
         "https://例子.com/",
         "https://[::1/",
+        "https://a..b/",
+        "https://.example.com/",
+        "https://-a.example/",
+        "https://a-.example/",
+        "https://*.example.com/",
+        "https://10.1.2/",
+        "https://10.1.2.300/",
+        "https://2130706433/",
+        "https://" + "a" * 64 + ".example/",
+        "https://" + "a." * 150 + "example/",
         "https://example.com/" + "a" * 2000,
     ],
 )

@@ -3,8 +3,8 @@ from __future__ import annotations
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from persistence.reads.backlog import unfinished
-from persistence.tables import ResumeRow, UserRow
+from persistence.reads.backlog import unfinished, untold
+from persistence.tables import DeliveryRow, ResumeRow, UserRow, WebhookRow
 
 
 def resume(number: int, state: str, *, page_count: int | None = None) -> ResumeRow:
@@ -41,3 +41,16 @@ def test_it_counts_what_has_not_ended_and_tells_since_when_the_oldest_waits(engi
         )
         session.commit()
     assert unfinished(engine) == ({"uploaded": 3, "analysing": 1}, "2026-04-03T00:00:00.000000+00:00")
+
+
+def test_it_counts_what_webhooks_have_not_taken_and_tells_since_when_the_oldest_waits(engine: Engine) -> None:
+    assert untold(engine) == (0, None)
+    days = {3: "pending", 1: "delivered", 2: "given_up", 5: "pending"}
+    with Session(engine) as session:
+        session.add_all([WebhookRow(url="https://example.com/", created_at="") for _ in range(2)])
+        session.commit()
+        for day, state in days.items():
+            at = f"2026-04-{day:02}T00:00:00.000000+00:00"
+            session.add(DeliveryRow(webhook_id=1 + day % 2, event="ping", at=at, state=state))
+        session.commit()
+    assert untold(engine) == (2, "2026-04-03T00:00:00.000000+00:00")

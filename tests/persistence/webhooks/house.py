@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from domain.documents.errors import FailureCode
 from domain.webhooks.delivering import Deliverer
-from domain.webhooks.models import Attempt, News, NewWebhook, WebhookEvent
+from domain.webhooks.models import Attempt, DeliveryFailure, DeliveryState, News, NewWebhook, WebhookEvent
 from persistence.unit_of_work import unit_of_work_factory
 from persistence.webhooks.due import DueDeliveries
 from tests.factories import NOW, new_resume, new_user
@@ -36,6 +36,7 @@ class House:
         self.now = NOW
         self.unit_of_work = unit_of_work_factory(engine)
         self.messenger = FakeMessenger()
+        self.watched: list[tuple[DeliveryFailure | None, DeliveryState]] = []
         self.details: dict[str, Any] | None = {"analysis": {"basic_info": {"name": "周敏"}}}
         self.due = DueDeliveries(engine, clock=self.clock)
         self.deliverer = Deliverer(
@@ -44,7 +45,11 @@ class House:
             details=self._details,
             clock=self.clock,
             secret=secret,
+            watch=self,
         )
+
+    def tried(self, attempt: Attempt, state: DeliveryState) -> None:
+        self.watched.append((attempt.failure, state))
 
     def clock(self) -> datetime:
         return self.now

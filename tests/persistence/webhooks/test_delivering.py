@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from domain.documents.errors import FailureCode
 from domain.webhooks.delivering import MOST_ATTEMPTS, MOST_EACH
-from domain.webhooks.models import Attempt, DeliveryFailure, News, WebhookEvent
+from domain.webhooks.models import Attempt, DeliveryFailure, DeliveryState, News, WebhookEvent
 from persistence.columns import iso
 from tests.factories import NOW
 from tests.persistence.webhooks.house import House
@@ -127,6 +127,66 @@ async def test_a_redirect_is_no_receipt(house: House, status: int) -> None:
     house.messenger.answers = [Attempt(status=status)]
     assert await house.deliverer.deliver(house.due()[0]) == 5
     assert house.rows()[0]["failure"] == "redirected"
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "wait"),
+    [
+        ("90", 90),
+        ("0", 5),
+        ("999999999", 6 * 3600),
+        ("Sat, 04 Apr 2026 08:02:00 GMT", 120),
+        ("Sat, 04 Apr 2026 07:59:00 GMT", 5),
+        ("Sat, 04 Apr 2026 08:02:00 +99999999999999999999", 5),
+        ("-1", 5),
+        ("²", 5),
+        ("soon", 5),
+    ],
+)
+async def test_it_is_told_again_when_the_receiver_says_and_not_earlier(
+    house: House, retry_after: str, wait: float
+) -> None:
+    house.now = datetime(2026, 4, 4, 8, tzinfo=UTC)
+    house.hook()
+    house.announce(house.resume()[0])
+    house.messenger.answers = [Attempt(status=429, retry_after=retry_after)]
+    assert await house.deliverer.deliver(house.due()[0]) == wait
+
+
+async def test_one_that_answers_410_is_switched_off(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    house.hook()
+    resume_id, _ = house.resume()
+    house.announce(resume_id)
+    house.messenger.answers = [Attempt(status=410)]
+    assert await house.deliverer.deliver(house.due()[0]) is None
+    assert [(row["state"], row["failure"]) for row in house.rows()] == [("given_up", "gone")]
+    assert not house.announce(resume_id)
+    assert "webhook 1 wants no more messages and is switched off" in caplog.text
+
+
+async def test_one_that_leads_elsewhere_by_now_stays(house: House) -> None:
+    hook_id = house.hook()
+    house.announce(house.resume()[0])
+    with house.unit_of_work() as work:
+        old = work.webhooks.get(hook_id)
+        assert old is not None
+        work.webhooks.update(replace(old, url="https://example.org/new"))
+        work.webhooks.switch_off(old)
+        work.commit()
+    assert [row["active"] for row in house.rows("webhooks")] == [True]
+
+
+async def test_each_attempt_is_told_to_those_who_watch(house: House) -> None:
+    house.hook()
+    house.announce(house.resume()[0])
+    house.messenger.answers = [Attempt(status=500)]
+    (delivery_id,) = house.due()
+    for _ in range(2):
+        await house.deliverer.deliver(delivery_id)
+    assert house.watched == [
+        (DeliveryFailure.REFUSED, DeliveryState.PENDING),
+        (None, DeliveryState.DELIVERED),
+    ]
 
 
 async def test_one_that_is_switched_off_is_told_nothing_more(house: House) -> None:

@@ -41,6 +41,11 @@ async def test_a_message_arrives_as_it_is_and_its_status_comes_back(messenger: H
     assert first.headers["content-type"] == "application/json"
 
 
+async def test_when_the_receiver_wants_to_be_asked_again_comes_back_too(messenger: HttpMessenger) -> None:
+    with receiving(429) as receiver:
+        assert await sent(messenger, receiver.url) == Attempt(status=429, retry_after="7")
+
+
 async def test_a_redirect_is_not_followed(messenger: HttpMessenger) -> None:
     with receiving(302) as receiver:
         assert await sent(messenger, receiver.url) == Attempt(status=302)
