@@ -17,6 +17,7 @@ from graphql_schema.sources.nodes import AnyNode
 from graphql_schema.types.audit import AuditQueries
 from graphql_schema.types.candidates import CandidateQueries
 from graphql_schema.types.node import Node
+from graphql_schema.types.outcomes import REFUSALS
 from graphql_schema.types.positions.mutations import PositionMutations
 from graphql_schema.types.positions.queries import PositionQueries
 from graphql_schema.types.resumes.bulk import BulkMutations, BulkSubscriptions
@@ -103,5 +104,6 @@ schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
+    exception_handlers=REFUSALS,
     config=StrawberryConfig(scalar_map={DateTime: DATE_TIME, Upload: UPLOAD}),
 )

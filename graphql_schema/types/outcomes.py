@@ -1,8 +1,14 @@
-"""Outcomes that the payloads of several nouns have in common."""
+"""What a client must tell apart when it is refused: types of payloads' unions, one for each kind of error.
+
+Where a mutation's payload has such a type among its members, what its resolver raises is answered by it
+(`REFUSALS`), and by an error of the answer elsewhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from typing import Any
 
 import strawberry
 
@@ -11,9 +17,13 @@ from domain.errors import (
     DomainError,
     EmptyFile,
     FileTooLarge,
+    InvalidCredentials,
+    InvalidInput,
     NoFileUploaded,
     QuotaExceeded,
     UnsupportedFileType,
+    UsernameTaken,
+    WrongPassword,
 )
 
 FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType, QuotaExceeded)
@@ -45,6 +55,30 @@ class FileRejection(Enum):
     )
 
 
+@strawberry.type
+class _Told:
+    """What a person can be shown."""
+
+    message: str = strawberry.field(
+        description="This says so in a Chinese sentence that can be shown to the user."
+    )
+
+
+@strawberry.type(description="Another user has this name already, so no account was made.")
+class UsernameTakenError(_Told):
+    """Tells the client of `register` that the name is taken, so that its form can ask for another."""
+
+
+@strawberry.type(description="The username or the password is wrong. It is not said which of them.")
+class InvalidCredentialsError(_Told):
+    """Tells the client of `login` that it failed, without saying which names exist."""
+
+
+@strawberry.type(description="The current password is wrong, so the password was not changed.")
+class WrongPasswordError(_Told):
+    """Tells the client of `changePassword` that the current password was mistyped."""
+
+
 @strawberry.type(description="A value breaks its rule, so nothing was changed.")
 class InvalidInputError:
     """The domain's `InvalidInput` in a payload's union: tells a client which rule its input breaks."""
@@ -70,3 +104,30 @@ def rejection_of(refusal: DomainError) -> FileRejectedError:
     return FileRejectedError(
         code=FileRejection(refusal.code) if known else FileRejection.TRY_LATER, message=refusal.message
     )
+
+
+class Refusal:
+    """Answers errors of the domain by a type of the schema; a `strawberry.ExceptionHandler`."""
+
+    def __init__(
+        self, *errors: type[DomainError], told: type, told_as: Callable[[Any], object] | None = None
+    ) -> None:
+        self.exception_type = errors
+        self.error_type = told
+        self._told_as = told_as
+
+    def handle(self, exception: DomainError, **_: object) -> object:
+        if self._told_as is not None:
+            return self._told_as(exception)
+        return self.error_type(message=exception.message)
+
+
+REFUSALS = (
+    Refusal(UsernameTaken, told=UsernameTakenError),
+    Refusal(InvalidCredentials, told=InvalidCredentialsError),
+    Refusal(WrongPassword, told=WrongPasswordError),
+    Refusal(*FILE_REFUSALS, told=FileRejectedError, told_as=rejection_of),
+    # Last: it is what some of the others are too.
+    Refusal(InvalidInput, told=InvalidInputError),
+)
+"""The first that a mutation's payload knows is taken."""

@@ -8,9 +8,8 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from domain import policies
-from domain.errors import InvalidInput
 from graphql_schema.types.operations import Info, mutation
-from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection, InvalidInputError
+from graphql_schema.types.outcomes import FileRejectedError, InvalidInputError
 from graphql_schema.types.positions.imported import ImportPositionsSuccess, success_of
 
 ImportPositionsPayload = Annotated[
@@ -122,22 +121,17 @@ class PositionMutations:
         ],
     ) -> ImportPositionsPayload:
         viewer = info.context.require_viewer()
-        try:
-            report, rejected = await info.context.positions.import_upload(
-                viewer,
-                file,  # type: ignore[arg-type]
-                source=input.source,
-                encoding=input.encoding,
-                mappings=[f"{mapping.column}={mapping.field}" for mapping in input.mappings],
-                replace=input.replace,
-                dry_run=input.dry_run,
-                sheet=input.sheet,
-                currency=input.currency,
-            )
-        except FILE_REFUSALS as error:
-            return FileRejectedError(code=FileRejection(error.code), message=error.message)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        report, rejected = await info.context.positions.import_upload(
+            viewer,
+            file,  # type: ignore[arg-type]
+            source=input.source,
+            encoding=input.encoding,
+            mappings=[f"{mapping.column}={mapping.field}" for mapping in input.mappings],
+            replace=input.replace,
+            dry_run=input.dry_run,
+            sheet=input.sheet,
+            currency=input.currency,
+        )
         return success_of(report, rejected)
 
     @mutation(
@@ -153,8 +147,5 @@ class PositionMutations:
         ],
     ) -> DeletePositionsPayload:
         viewer = info.context.require_viewer()
-        try:
-            count = await info.context.positions.delete_positions(viewer, source=input.source)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        count = await info.context.positions.delete_positions(viewer, source=input.source)
         return DeletePositionsSuccess(deleted_count=count)

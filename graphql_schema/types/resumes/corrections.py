@@ -13,7 +13,6 @@ from domain import policies
 from domain.analyses.declaring import Entries, Field, Many, One, Part, PartKind
 from domain.analyses.fields import FIELDS
 from domain.analyses.stating import ENTRY, LONGEST_TEXT, MOST_LISTED
-from domain.errors import InvalidInput
 from graphql_schema.ids import ResumeRequest, requested_resume
 from graphql_schema.types.declared import TYPES
 from graphql_schema.types.enums import AnalysisField
@@ -142,10 +141,7 @@ class CorrectionMutations:
     ) -> CorrectAnalysisPayload:
         viewer = info.context.require_viewer()
         wanted = requested_resume(input.resume)
-        try:
-            await info.context.corrections.correct_analysis(viewer, wanted, _given(input.fields))
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        await info.context.corrections.correct_analysis(viewer, wanted, _given(input.fields))
         return CorrectAnalysisSuccess(resume=await object_of(info, ResumeRequest(wanted)))
 
     @mutation(
@@ -163,8 +159,5 @@ class CorrectionMutations:
         viewer = info.context.require_viewer()
         wanted = requested_resume(input.resume)
         names = [field.value for field in input.fields]
-        try:
-            await info.context.corrections.take_back_corrections(viewer, wanted, names)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        await info.context.corrections.take_back_corrections(viewer, wanted, names)
         return CorrectAnalysisSuccess(resume=await object_of(info, ResumeRequest(wanted)))

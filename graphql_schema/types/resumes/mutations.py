@@ -10,7 +10,7 @@ from strawberry.file_uploads import Upload
 from domain import policies
 from graphql_schema.ids import ResumeRequest, requested_resume, resume_id
 from graphql_schema.types.operations import Info, mutation, object_of
-from graphql_schema.types.outcomes import FILE_REFUSALS, FileRejectedError, FileRejection
+from graphql_schema.types.outcomes import FileRejectedError
 from graphql_schema.types.resumes.types import Resume, ResumeArgument
 
 
@@ -65,10 +65,7 @@ class ResumeMutations:
         ],
     ) -> UploadResumePayload:
         viewer = info.context.require_viewer()
-        try:
-            resume = await info.context.resumes.upload_resume(viewer, file)  # type: ignore[arg-type]
-        except FILE_REFUSALS as error:
-            return FileRejectedError(code=FileRejection(error.code), message=error.message)
+        resume = await info.context.resumes.upload_resume(viewer, file)  # type: ignore[arg-type]
         return UploadResumeSuccess(resume=await object_of(info, ResumeRequest(resume.id)))
 
     @mutation(

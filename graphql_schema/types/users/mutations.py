@@ -7,39 +7,16 @@ from typing import Annotated
 import strawberry
 
 from domain import policies
-from domain.errors import InvalidCredentials, InvalidInput, UsernameTaken, WrongPassword
 from domain.viewers import Role
 from graphql_schema.ids import UserRequest, requested_user, user_id
 from graphql_schema.types.operations import Info, mutation, object_of
-from graphql_schema.types.outcomes import InvalidInputError
+from graphql_schema.types.outcomes import (
+    InvalidCredentialsError,
+    InvalidInputError,
+    UsernameTakenError,
+    WrongPasswordError,
+)
 from graphql_schema.types.users.types import User
-
-
-@strawberry.type(description="Another user has this name already, so no account was made.")
-class UsernameTakenError:
-    """Tells the client of `register` that the name is taken, so that its form can ask for another."""
-
-    message: str = strawberry.field(
-        description="This says so in a Chinese sentence that can be shown to the user."
-    )
-
-
-@strawberry.type(description="The username or the password is wrong. It is not said which of them.")
-class InvalidCredentialsError:
-    """Tells the client of `login` that it failed, without saying which names exist."""
-
-    message: str = strawberry.field(
-        description="This says so in a Chinese sentence that can be shown to the user."
-    )
-
-
-@strawberry.type(description="The current password is wrong, so the password was not changed.")
-class WrongPasswordError:
-    """Tells the client of `changePassword` that the current password was mistyped."""
-
-    message: str = strawberry.field(
-        description="This says so in a Chinese sentence that can be shown to the user."
-    )
 
 
 @strawberry.type(description="The account was made.")
@@ -209,20 +186,15 @@ class UserMutations:
         ],
     ) -> RegisterPayload:
         context = info.context
-        try:
-            user = await context.users.register(
-                username=input.username,
-                password=input.password,
-                email=input.email,
-                role=input.role,
-                viewer=context.viewer,
-                address=context.address,
-                approach=context.approach(input.admin_code),
-            )
-        except UsernameTaken as error:
-            return UsernameTakenError(message=error.message)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        user = await context.users.register(
+            username=input.username,
+            password=input.password,
+            email=input.email,
+            role=input.role,
+            viewer=context.viewer,
+            address=context.address,
+            approach=context.approach(input.admin_code),
+        )
         return RegisterSuccess(user=await object_of(info, UserRequest(user.id), viewer=user.viewer))
 
     @mutation(
@@ -238,12 +210,9 @@ class UserMutations:
         ],
     ) -> LoginPayload:
         users = info.context.users
-        try:
-            token = await users.login(
-                username=input.username, password=input.password, address=info.context.address
-            )
-        except InvalidCredentials as error:
-            return InvalidCredentialsError(message=error.message)
+        token = await users.login(
+            username=input.username, password=input.password, address=info.context.address
+        )
         viewer = await users.authenticate(token)
         user = await object_of(info, UserRequest(viewer.id), viewer=viewer)
         return LoginSuccess(access_token=token, user=user)
@@ -261,14 +230,9 @@ class UserMutations:
         ],
     ) -> ChangePasswordPayload:
         viewer = info.context.require_viewer()
-        try:
-            token = await info.context.users.change_password(
-                viewer, current=input.current_password, new=input.new_password
-            )
-        except WrongPassword as error:
-            return WrongPasswordError(message=error.message)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        token = await info.context.users.change_password(
+            viewer, current=input.current_password, new=input.new_password
+        )
         return ChangePasswordSuccess(access_token=token)
 
     @mutation(
@@ -295,12 +259,7 @@ class UserMutations:
     ) -> DeleteAccountPayload:
         viewer = info.context.require_viewer()
         wanted = viewer.id if input.user is None else requested_user(input.user)
-        try:
-            await info.context.accounts.delete_account(viewer, wanted, password=input.password)
-        except WrongPassword as error:
-            return WrongPasswordError(message=error.message)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        await info.context.accounts.delete_account(viewer, wanted, password=input.password)
         return DeleteAccountSuccess(deleted_user_id=strawberry.ID(user_id(wanted)))
 
 

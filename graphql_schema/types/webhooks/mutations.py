@@ -7,7 +7,6 @@ from typing import Annotated
 import strawberry
 
 from domain import policies
-from domain.errors import InvalidInput
 from graphql_schema.ids import requested_message, requested_number
 from graphql_schema.reading import record_of
 from graphql_schema.sources.webhooks import MessageRequest, OneMessage, OneWebhook, WebhookRequest
@@ -127,10 +126,7 @@ class WebhookMutations:
         ],
     ) -> SaveWebhookPayload:
         viewer = info.context.require_viewer()
-        try:
-            saved = await info.context.webhooks.create_webhook(viewer, url=input.url, details=input.details)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        saved = await info.context.webhooks.create_webhook(viewer, url=input.url, details=input.details)
         return SaveWebhookSuccess(webhook=await _webhook(info, saved.webhook_id), secret=saved.secret)
 
     @mutation(
@@ -145,17 +141,14 @@ class WebhookMutations:
         ],
     ) -> SaveWebhookPayload:
         viewer = info.context.require_viewer()
-        try:
-            saved = await info.context.webhooks.update_webhook(
-                viewer,
-                requested_number(input.webhook),
-                url=input.url,
-                details=input.details,
-                active=input.active,
-                renew_secret=input.renew_secret,
-            )
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        saved = await info.context.webhooks.update_webhook(
+            viewer,
+            requested_number(input.webhook),
+            url=input.url,
+            details=input.details,
+            active=input.active,
+            renew_secret=input.renew_secret,
+        )
         return SaveWebhookSuccess(webhook=await _webhook(info, saved.webhook_id), secret=saved.secret)
 
     @mutation(
@@ -165,10 +158,7 @@ class WebhookMutations:
     async def delete_webhook(self, info: Info, id: WebhookArgument) -> DeleteWebhookPayload:  # noqa: A002
         viewer = info.context.require_viewer()
         webhook_id = requested_number(id)
-        try:
-            await info.context.webhooks.delete_webhook(viewer, webhook_id)
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        await info.context.webhooks.delete_webhook(viewer, webhook_id)
         return DeleteWebhookSuccess(deleted_webhook_id=strawberry.ID(number_id(webhook_id)))
 
     @mutation(
@@ -178,10 +168,7 @@ class WebhookMutations:
     )
     async def ping_webhook(self, info: Info, id: WebhookArgument) -> PingWebhookPayload:  # noqa: A002
         viewer = info.context.require_viewer()
-        try:
-            message = await info.context.webhooks.ping_webhook(viewer, requested_number(id))
-        except InvalidInput as error:
-            return InvalidInputError(message=error.message)
+        message = await info.context.webhooks.ping_webhook(viewer, requested_number(id))
         return WebhookMessageQueued(webhook_message=await _message(info, message))
 
     @mutation(
