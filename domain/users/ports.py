@@ -16,7 +16,8 @@ class UserRepository(Protocol):
     def add(self, user: NewUser) -> User:
         """Store a new user. Raises `UsernameTaken`."""
 
-    def get(self, user_id: int) -> User | None: ...
+    def get(self, user_id: int) -> User | None:
+        """Return a user, whom nobody else changes until this transaction ends."""
 
     def find(self, username_key: str) -> User | None: ...
 

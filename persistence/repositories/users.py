@@ -43,7 +43,8 @@ class SqlUserRepository:
         return _user(row)
 
     def get(self, user_id: int) -> User | None:
-        row = self._session.get(UserRow, user_id)
+        # What is read here is written back whole. Rows that refer to it may be added meanwhile.
+        row = self._session.get(UserRow, user_id, with_for_update={"key_share": True})
         return None if row is None else _user(row)
 
     def find(self, username_key: str) -> User | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from persistence.database import open_engine
 from persistence.erasing import erase
 from tests.gateway import PASSWORD, Account, Gateway, running_gateway
+from tests.waiting import until
 
 DELETE = """mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename
   ... on DeleteAccountSuccess { deletedUserId } ... on WrongPasswordError { message } } }"""
@@ -137,10 +137,8 @@ def test_old_resumes_are_gone_at_the_next_start(tmp_path: Path) -> None:
     engine.dispose()
     gateway.start()
     try:
-        deadline = time.monotonic() + 30
-        while (answer := gateway.get(person, f"/api/resumes/{old}").status_code) != 404:
-            assert answer == 200
-            assert time.monotonic() < deadline
+        status = until(lambda: gateway.get(person, f"/api/resumes/{old}").status_code, lambda it: it != 200)
+        assert status == 404
         assert gateway.get(person, f"/api/resumes/{young}").status_code == 200
     finally:
         gateway.stop()

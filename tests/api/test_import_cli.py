@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import signal
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from api.cli import app
 from tests import pdf_files
 from tests.gateway import environment, running_gateway
 from tests.programs import Started
+from tests.waiting import until
 
 HEADER = ["编号", "职位名称", "公司", "城市", "薪资", "学历", "技能"]
 JOBS = [
@@ -180,8 +180,7 @@ def test_an_import_that_is_killed_is_completed_by_the_next_run(tmp_path: Path, r
     run(runner, table(tmp_path, JOBS, name="few.csv"), "--source", "before")
     process = started(data_dir, path, "own")
     # What is committed shows that it is under way: no time is waited for.
-    while count(data_dir) < 500 and process.poll() is None:
-        continue
+    until(lambda: count(data_dir) >= 500 or process.poll() is not None)
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
     there = count(data_dir) - len(JOBS)
@@ -221,9 +220,7 @@ def test_a_running_server_matches_with_what_was_imported(tmp_path: Path, runner:
             ]
 
         def wait_for(there: bool) -> None:
-            deadline = time.monotonic() + 30
-            while ("潜水教练" in positions()) != there:
-                assert time.monotonic() < deadline, positions()
+            until(positions, lambda found: ("潜水教练" in found) == there)
 
         assert "潜水教练" not in positions()
         run(runner, table(tmp_path, JOBS), "--source", "own")

@@ -13,6 +13,7 @@ import pytest
 from tests import hostile_files, pdf_files
 from tests.gateway import Gateway, running_gateway
 from tests.processes import descendants, ended
+from tests.waiting import until
 
 
 def resume(number: int) -> bytes:
@@ -83,8 +84,7 @@ def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how:
     gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
     # One is in work that does not end of itself.
     gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())
-    while len(children := descendants(gateway.pid)) < 3:
-        gateway.get(seeker, "/api/resumes")
+    children = until(lambda: descendants(gateway.pid), lambda found: len(found) >= 3)
     gateway.stop(how)
     assert all(map(ended, children))
     assert list(scratch.iterdir()) == []
@@ -97,8 +97,7 @@ def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: st
         gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
         hostile = gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())
         honest = gateway.upload(seeker, "resume.pdf", resume(2))
-        while len(children := descendants(gateway.pid)) < 3:
-            gateway.get(seeker, "/api/resumes")
+        children = until(lambda: descendants(gateway.pid), lambda found: len(found) >= 3)
         outer, inner, child = children[:3]
         os.kill(
             {"the nursery": outer, "its first process": inner, "the child": child}[victim], signal.SIGKILL

@@ -10,6 +10,7 @@ import pytest
 from api.stopping import Stopping
 from tests import pdf_files
 from tests.gateway import Gateway
+from tests.waiting import until
 
 RESUME = pdf_files.pdf_with_lines(["张伟", "求职意向：会计"])
 
@@ -47,8 +48,7 @@ def test_a_server_that_is_told_to_stop_is_not_ready_and_begins_nothing_more(tmp_
     seeker = gateway.user("ann")
     assert gateway.becomes_ready()
     gateway.signal(signal.SIGTERM)
-    while (answer := gateway.client.get("/readyz")).status_code == 200:
-        pass
+    answer = until(lambda: gateway.client.get("/readyz"), lambda answer: answer.status_code != 200)
     assert answer.status_code == 503
     assert "stopping" in answer.json()["error"]
     assert gateway.client.get("/healthz").status_code == 200

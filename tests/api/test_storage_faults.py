@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.gateway import PASSWORD, Account, Gateway, running_gateway
+from tests.waiting import until
 
 
 @contextmanager
@@ -84,8 +85,7 @@ def test_a_deleted_database_is_neither_written_to_nor_read(own: Gateway) -> None
         assert "database" in answer.json()["error"]
         assert "storage" in answer.json()["error"]
         # Reads look whether it is there once a second.
-        while (refused := own.get(seeker, "/api/resumes")).status_code == 200:
-            pass
+        refused = until(lambda: own.get(seeker, "/api/resumes"), lambda answer: answer.status_code != 200)
         told(refused, status=503, error="服务暂不可用，请稍后再试")
         asked = own.client.post("/graphql", json={"query": "{ me { username } }"}, headers=seeker.headers)
         [error] = asked.json()["errors"]

@@ -17,6 +17,7 @@ from tests import programs
 from tests.gateway import Account, Gateway, environment, running_gateway
 from tests.pdf_files import pdf_with_lines
 from tests.postgres_server import fresh_database
+from tests.waiting import until
 from tests.workers import Worker
 
 
@@ -47,11 +48,16 @@ class House(NamedTuple):
         arguments = self.engine.dialect.create_connect_args(self.engine.url)[1]
         with psycopg.connect(**arguments, autocommit=True) as connection:
             connection.execute("LISTEN gateway_resumes")
-            while self.value("SELECT state FROM resumes WHERE id = :id", id=resume_id) != state:
+
+            def is_so() -> bool | None:
+                if self.value("SELECT state FROM resumes WHERE id = :id", id=resume_id) == state:
+                    return True
                 if while_runs is not None and not while_runs.runs:
                     return False
                 next(connection.notifies(timeout=0.5, stop_after=1), None)
-        return True
+                return None
+
+            return until(is_so, lambda found: found is not None) is True
 
     def result(self, account: Account, resume_id: int) -> int:
         """Ask once, as one who waits does; return the status."""
@@ -124,7 +130,9 @@ def test_a_file_that_kills_its_worker_is_given_up_and_takes_nobody_with_it(house
         with house.worker() as worker:
             given_up = house.until("failed", poison, while_runs=worker)
             if not given_up:
-                deaths += worker.ended() == -signal.SIGKILL
+                assert worker.ended() == -signal.SIGKILL
+                deaths += 1
+                assert deaths <= 3
     assert deaths == 3
     with house.worker():
         assert [house.result(dora, resume_id) for resume_id in others] == [200] * 3

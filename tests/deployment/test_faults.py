@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -22,6 +23,7 @@ from tests.gateway import Account, Gateway, Program
 from tests.object_storage import Kept, S3Server
 from tests.pdf_files import pdf_with_lines
 from tests.postgres_server import OwnServer, own_server
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.workers import Worker
 
 FILES = 60
@@ -55,7 +57,7 @@ class Deployment:
         for number in numbers:
             with self._changed:
                 while number >= self._allowed:
-                    self._changed.wait()
+                    assert self._changed.wait(2 * PATIENCE_SECONDS)
             resume_id = self._acknowledged(account, number)
             client.follow(resume_id)
             with self._changed:
@@ -66,21 +68,22 @@ class Deployment:
         content = pdf_with_lines(
             ["张晓一", "求职意向：会计", f"电话：1390000{number:04d}", "专业技能", "Excel"]
         )
-        tries = 0
-        while True:
-            server = self.servers[(number + tries) % 2]
-            tries += 1
+        servers = cycle(self.servers[:: 1 if number % 2 == 0 else -1])
+
+        def tried() -> int:
             try:
-                answer = server.client.post(
+                answer = next(servers).client.post(
                     "/api/resumes/upload", files={"file": ("resume.pdf", content)}, headers=account.headers
                 )
             except (httpx.TransportError, RuntimeError):
                 # The server is gone, or its client is closed with it.
-                continue
+                return 0
             if answer.status_code == 201:
-                resume_id: int = answer.json()["resume_id"]
-                return resume_id
+                return int(answer.json()["resume_id"])
             assert answer.status_code == 503, answer.text
+            return 0
+
+        return until(tried, seconds=2 * PATIENCE_SECONDS)
 
     def value(self, query: str, **values: object) -> Any:
         with self.engine.connect() as connection:
@@ -226,9 +229,8 @@ def _is_as_if_nothing_had_been(deployment: Deployment, owners: list[Account]) ->
     assert deployment.value("SELECT count(*) FROM analyses") == resumes
     assert deployment.value("SELECT count(*) FROM matches") == 10 * resumes
     # A job ends a moment after its resume, or when it is found in the hands of the dead.
-    limit = monotonic() + TAKEN_UP_WITHIN_SECONDS
-    while deployment.value("SELECT count(*) FROM procrastinate_jobs WHERE lock LIKE 'resume-%'"):
-        assert monotonic() < limit
+    left = "SELECT count(*) FROM procrastinate_jobs WHERE lock LIKE 'resume-%'"
+    until(lambda: deployment.value(left), lambda count: count == 0, seconds=TAKEN_UP_WITHIN_SECONDS)
     for server in deployment.servers:
         assert server.becomes_ready()
         told = server.client.get("/metrics", headers={"Authorization": f"Bearer {'m' * 32}"}).text

@@ -196,7 +196,6 @@ def test_what_was_told_to_be_committed_is_read_at_once_however_often_the_log_beg
 ) -> None:
     """A writer tells of each commit; what is remembered may be newer than he has told, never older."""
     reader.execute("INSERT INTO numbers VALUES (0)")
-    reader.execute("PRAGMA user_version = 1")
     rows = UnchangedRows(LogHeader(database))
     asked = ("SELECT number FROM numbers",)
     command = [sys.executable, "-c", COMMITTING, str(database)]

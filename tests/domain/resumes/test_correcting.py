@@ -10,7 +10,7 @@ from typing import Any
 
 import anyio
 import pytest
-from sqlalchemy import Engine, delete, select, text
+from sqlalchemy import Engine, delete, select
 from sqlmodel import col
 
 from domain.analyses.correcting import Correction
@@ -24,6 +24,7 @@ from domain.viewers import Role, Viewer
 from persistence.tables import ANALYSES, CorrectionRow, IdentityRow, ReadingRow, ResumeRow
 from tests.domain.resumes.house import House
 from tests.factories import NOW, detailed, new_analysis
+from tests.postgres_server import has_to_wait
 
 pytestmark = pytest.mark.anyio
 
@@ -249,11 +250,6 @@ async def test_corrections_go_with_their_resume(house: House, engine: Engine) ->
         assert connection.execute(select(ReadingRow.__table__)).all() == []  # type: ignore[attr-defined]
 
 
-def waits_for_a_lock(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return bool(connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
-
-
 async def test_a_correction_that_had_to_wait_sees_what_was_changed_meanwhile(
     postgres_engine: Engine, tmp_path: Path
 ) -> None:
@@ -290,7 +286,6 @@ async def test_a_correction_that_had_to_wait_sees_what_was_changed_meanwhile(
         with house.unit_of_work() as first, ThreadPoolExecutor(1) as pool:
             assert replace(first, result, seconds=seconds)
             second = pool.submit(by_itself, late, result)
-            while not waits_for_a_lock(postgres_engine):
-                assert not second.done()
+            assert has_to_wait(second, postgres_engine)
             first.commit()
             assert not second.result()

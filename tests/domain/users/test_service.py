@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import anyio
 import pytest
 from sqlalchemy import Engine
 
@@ -32,6 +34,7 @@ from persistence.rates import Rate, SqlLimiter
 from persistence.reads.services import SqlReads
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_user
+from tests.postgres_server import has_to_wait
 
 pytestmark = pytest.mark.anyio
 
@@ -364,3 +367,28 @@ async def test_registrations_are_counted_for_an_address_and_closed_where_the_ope
     with pytest.raises(RegistrationClosed):
         await closed.register(username="carl", password="secret1")
     await closed.register(username="carl", password="secret1", viewer=OPERATOR)
+
+
+@pytest.mark.parametrize("change", ["role", "sign_out"])
+async def test_who_signs_out_while_he_is_changed_is_out_and_changed(
+    postgres_engine: Engine, change: str
+) -> None:
+    house = House(postgres_engine)
+    root = await house.users.create_admin(username="root", password="secret1")
+    user = await house.users.register(username="zhou", password="secret1")
+    changes: dict[str, Callable[[], Awaitable[None]]] = {
+        "role": lambda: house.users.set_user_role(root.viewer, user.id, role=Role.ADMIN),
+        "sign_out": lambda: house.users.sign_out_everywhere(user.viewer),
+    }
+    with house.unit_of_work() as first, ThreadPoolExecutor(1) as pool:
+        read = first.users.get(user.id)
+        assert read is not None
+        second = pool.submit(anyio.run, changes[change])
+        has_to_wait(second, postgres_engine)
+        first.users.update(
+            replace(read, token_version=1) if change == "role" else replace(read, role=Role.ADMIN)
+        )
+        first.commit()
+        second.result()
+    after = house.get(user.id)
+    assert (after.token_version, after.role) == (1, Role.ADMIN)

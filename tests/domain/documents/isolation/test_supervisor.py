@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -19,6 +18,7 @@ from domain.documents.isolation.messages import Answer
 from domain.documents.isolation.supervisor import Supervisor
 from tests.domain.documents.isolation import in_children
 from tests.processes import descendants, ended, nursery_of
+from tests.waiting import until
 
 MEMORY = 768 * 2**20
 FAST = Lane(name="fast", workers=1, seconds=60, memory_bytes=MEMORY)
@@ -124,8 +124,7 @@ def test_closing_waits_for_no_nursery_that_is_still_starting() -> None:
     before = set(descendants(os.getpid()))
     supervisor = Supervisor((FAST,), Equipment(prepare=("signal:pause",)))
     waiting: list[Future[Any]] = [supervisor.check(), submitted(supervisor, "echo")]
-    while not (started := set(descendants(os.getpid())) - before):
-        pass
+    started = until(lambda: set(descendants(os.getpid())) - before)
 
     supervisor.close()
 
@@ -155,11 +154,7 @@ def test_a_missing_file_costs_no_place(supervisor: Supervisor, tmp_path: Path) -
 
 def first_child(outer: int, *, other_than: int = 0) -> int:
     """Return the process id of a child, once there is one: behind the two processes of its nursery."""
-    until = time.monotonic() + 30
-    while not (found := [each for each in descendants(outer)[1:] if each != other_than]):
-        assert time.monotonic() < until, "its nursery has forked no child"
-        os.sched_yield()
-    return found[0]
+    return until(lambda: [each for each in descendants(outer)[1:] if each != other_than])[0]
 
 
 def test_checks_wait_for_nothing(supervisor: Supervisor) -> None:
