@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import psutil
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -68,7 +69,7 @@ def _server(run: str) -> Iterator[str]:
     if GIVEN is not None:
         yield GIVEN
         return
-    with _folder(run) as folder:
+    with own_folder(run) as folder:
         url = _url(_made(folder))
         admin = create_engine(url, isolation_level="AUTOCOMMIT")
         for name in _CARELESS:
@@ -79,7 +80,7 @@ def _server(run: str) -> Iterator[str]:
 
 
 @contextmanager
-def _folder(name: str) -> Iterator[Path]:
+def own_folder(name: str) -> Iterator[Path]:
     """Give a folder for a server, which goes with the last process that uses it, and the server with it.
 
     It is not in pytest's folder: under root, where PostgreSQL runs as another user, each start of another
@@ -115,16 +116,25 @@ def _remove_unused(folder: Path, lock: int) -> None:
     """Unlock the folder; if nobody else has locked it, end its server and remove it."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        server = _package().PostmasterInfo.read_from_pgdata(folder)
-        # Its number may be another process's by now.
-        if server is not None and server.is_running() and str(folder) in server.process.cmdline():
-            server.process.send_signal(signal.SIGQUIT)
-            server.process.wait(10)
+        if (server := _server_of(folder)) is not None:
+            server.send_signal(signal.SIGQUIT)
+            server.wait(10)
         shutil.rmtree(folder)
     except BlockingIOError:
         pass
     finally:
         os.close(lock)
+
+
+def _server_of(folder: Path) -> psutil.Process | None:
+    with suppress(FileNotFoundError, psutil.NoSuchProcess):
+        # Of a server whose start was cut short the number is negative, or missing.
+        for number in (folder / "postmaster.pid").read_text().split()[:1]:
+            process = psutil.Process(abs(int(number)))
+            # It may be another process's by now.
+            if str(folder) in process.cmdline():
+                return process
+    return None
 
 
 def has_to_wait(task: Future[Any], engine: Engine) -> bool:
@@ -159,7 +169,7 @@ class OwnServer:
 @contextmanager
 def own_server() -> Iterator[OwnServer]:
     """Run a server that can be stopped, for the time of the context."""
-    with _folder(uuid4().hex) as folder:
+    with own_folder(uuid4().hex) as folder:
         yield OwnServer(folder)
 
 
