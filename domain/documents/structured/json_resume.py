@@ -8,7 +8,15 @@ import orjson
 
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Document
-from domain.documents.structured.setting import Part, ResumeData, Stay, document_with
+from domain.documents.structured.setting import (
+    Part,
+    ResumeData,
+    Stay,
+    document_with,
+    lines_of,
+    text_of,
+    texts_of,
+)
 from domain.documents.text import MAXIMUM_SIZE_BYTES
 from domain.telling import told
 
@@ -36,19 +44,19 @@ def _data(resume: _Object) -> ResumeData:
     basics = _object(resume.get("basics"))
     place = _object(basics.get("location"))
     return ResumeData(
-        name=_text(basics, "name"),
-        wanted=_text(basics, "label"),
-        email=_text(basics, "email"),
-        phone=_text(basics, "phone"),
-        city=_text(place, "city"),
+        name=text_of(basics, "name"),
+        wanted=text_of(basics, "label"),
+        email=text_of(basics, "email"),
+        phone=text_of(basics, "phone"),
+        city=text_of(place, "city"),
         links=[
-            _text(basics, "url", "website"),
-            *(_text(each, "url") for each in _objects(basics, "profiles")),
+            text_of(basics, "url", "website"),
+            *(text_of(each, "url") for each in _objects(basics, "profiles")),
         ],
-        summary=_text(basics, "summary"),
+        summary=text_of(basics, "summary"),
         work=[
             Stay(
-                head=(_text(job, "name", "company"), _text(job, "position")),
+                head=(text_of(job, "name", "company"), text_of(job, "position")),
                 start=_date(job, "startDate"),
                 end=_date(job, "endDate"),
                 # What lasts has no end there.
@@ -59,10 +67,11 @@ def _data(resume: _Object) -> ResumeData:
         ],
         education=[
             Stay(
-                head=(_text(stay, "institution"), _text(stay, "area"), _text(stay, "studyType")),
+                head=(text_of(stay, "institution"), text_of(stay, "area"), text_of(stay, "studyType")),
                 start=_date(stay, "startDate"),
                 end=_date(stay, "endDate"),
                 is_open=True,
+                lines=tuple(_texts(stay, "courses")),
             )
             for stay in _objects(resume, "education")
         ],
@@ -70,27 +79,38 @@ def _data(resume: _Object) -> ResumeData:
             skill
             for each in _objects(resume, "skills")
             # Keywords are the skills, of which the name is the kind.
-            for skill in (_texts(each, "keywords") or [_text(each, "name")])
+            for skill in (_texts(each, "keywords") or [text_of(each, "name")])
             if skill
         ],
         others={
-            Part.LANGUAGES: [_joined(each, "language", "fluency") for each in _objects(resume, "languages")],
-            Part.PROJECTS: [
-                line
-                for each in _objects(resume, "projects")
-                for line in (_joined(each, "name", "startDate", "endDate"), *_said(each))
+            Part.LANGUAGES: _described(resume, "languages", "language", "fluency"),
+            Part.PROJECTS: _described(resume, "projects", "name", "startDate", "endDate"),
+            Part.CERTIFICATES: _described(resume, "certificates", "name", "issuer", "date"),
+            Part.AWARDS: _described(resume, "awards", "title", "awarder", "date"),
+            Part.VOLUNTEERING: _described(
+                resume, "volunteer", "organization", "position", "startDate", "endDate"
+            ),
+            Part.PUBLICATIONS: _described(resume, "publications", "name", "publisher", "releaseDate"),
+            Part.INTERESTS: [
+                " ".join((text_of(each, "name"), *_texts(each, "keywords")))
+                for each in _objects(resume, "interests")
             ],
-            Part.CERTIFICATES: [
-                _joined(each, "name", "issuer", "date") for each in _objects(resume, "certificates")
-            ],
-            Part.AWARDS: [_joined(each, "title", "awarder", "date") for each in _objects(resume, "awards")],
         },
     )
 
 
+def _described(resume: _Object, part: str, *keys: str) -> list[str]:
+    """Return the lines of a part: what the keys tell of each entry, and what is said of it below."""
+    return [
+        line
+        for each in _objects(resume, part)
+        for line in filter(None, (texts_of(each, *keys), *_said(each)))
+    ]
+
+
 def _said(entry: _Object) -> Iterator[str]:
-    for text in (_text(entry, "summary", "description"), *_texts(entry, "highlights")):
-        yield from filter(None, map(str.strip, text.splitlines()))
+    for text in (text_of(entry, "summary", "description"), *_texts(entry, "highlights")):
+        yield from lines_of(text)
 
 
 def _object(value: object) -> _Object:
@@ -102,19 +122,11 @@ def _objects(of: _Object, key: str) -> list[_Object]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
-def _text(of: _Object, *keys: str) -> str:
-    return next((text.strip() for key in keys if isinstance(text := of.get(key), str) and text.strip()), "")
-
-
 def _texts(of: _Object, key: str) -> list[str]:
     found = of.get(key)
     return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
 
-def _joined(of: _Object, *keys: str) -> str:
-    return " ".join(filter(None, (_text(of, key) for key in keys)))
-
-
 def _date(of: _Object, key: str) -> str:
     """Return a date to its month, as resumes print the times of work and study."""
-    return "-".join(_text(of, key).split("-")[:2])
+    return "-".join(text_of(of, key).split("-")[:2])

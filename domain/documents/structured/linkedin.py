@@ -13,7 +13,15 @@ from typing import Final
 
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.models import Document
-from domain.documents.structured.setting import Part, ResumeData, Stay, document_with
+from domain.documents.structured.setting import (
+    Part,
+    ResumeData,
+    Stay,
+    document_with,
+    lines_of,
+    text_of,
+    texts_of,
+)
 from domain.documents.text import MAXIMUM_SIZE_BYTES
 from domain.documents.zip_guard import GuardedZip
 from domain.telling import told
@@ -37,56 +45,63 @@ def read_linkedin(content: bytes) -> Document:
 
 def _data(archive: GuardedZip) -> ResumeData:
     profile = next(_rows(archive, "Profile"), {})
-    phones = (_text(row, "Number") for row in _rows(archive, "PhoneNumbers", "Phone Numbers"))
+    phones = (text_of(row, "Number") for row in _rows(archive, "PhoneNumbers", "Phone Numbers"))
     return ResumeData(
-        name=_joined(profile, "First Name", "Last Name"),
-        headline=_text(profile, "Headline"),
+        name=texts_of(profile, "First Name", "Last Name"),
+        headline=text_of(profile, "Headline"),
         email=_email(archive),
         phone=next(filter(None, phones), ""),
-        city=_text(profile, "Geo Location", "Address"),
-        birth=_text(profile, "Birth Date"),
-        summary=_text(profile, "Summary"),
+        city=text_of(profile, "Geo Location", "Address"),
+        birth=text_of(profile, "Birth Date"),
+        summary=text_of(profile, "Summary"),
         work=[
             Stay(
-                head=(_text(row, "Company Name"), _text(row, "Title")),
-                start=_text(row, "Started On"),
-                end=_text(row, "Finished On"),
+                head=(text_of(row, "Company Name"), text_of(row, "Title")),
+                start=text_of(row, "Started On"),
+                end=text_of(row, "Finished On"),
                 is_open=True,
-                lines=tuple(_lines(_text(row, "Description"))),
+                lines=tuple(lines_of(text_of(row, "Description"))),
             )
             for row in _rows(archive, "Positions")
         ],
         education=[
             Stay(
-                head=(_text(row, "School Name"), _text(row, "Degree Name")),
-                start=_text(row, "Start Date"),
-                end=_text(row, "End Date"),
+                head=(text_of(row, "School Name"), text_of(row, "Degree Name")),
+                start=text_of(row, "Start Date"),
+                end=text_of(row, "End Date"),
             )
             for row in _rows(archive, "Education")
         ],
-        skills=[name for row in _rows(archive, "Skills") if (name := _text(row, "Name"))],
+        skills=[name for row in _rows(archive, "Skills") if (name := text_of(row, "Name"))],
         others={
-            Part.LANGUAGES: [_joined(row, "Name", "Proficiency") for row in _rows(archive, "Languages")],
+            Part.LANGUAGES: [texts_of(row, "Name", "Proficiency") for row in _rows(archive, "Languages")],
             Part.CERTIFICATES: [
-                _joined(row, "Name", "Authority") for row in _rows(archive, "Certifications")
+                texts_of(row, "Name", "Authority") for row in _rows(archive, "Certifications")
             ],
-            Part.PROJECTS: [
-                line
-                for row in _rows(archive, "Projects")
-                for line in (
-                    _joined(row, "Title", "Started On", "Finished On"),
-                    *_lines(_text(row, "Description")),
-                )
-            ],
+            Part.PROJECTS: _described(archive, "Projects", "Title", "Started On", "Finished On"),
+            Part.AWARDS: _described(archive, "Honors", "Title", "Issued On"),
+            Part.VOLUNTEERING: _described(
+                archive, "Volunteering", "Company Name", "Role", "Started On", "Finished On"
+            ),
+            Part.PUBLICATIONS: _described(archive, "Publications", "Name", "Publisher", "Published On"),
         },
     )
+
+
+def _described(archive: GuardedZip, table: str, *columns: str) -> list[str]:
+    """Return the lines of a table: what its columns tell of each row, and the description below."""
+    return [
+        line
+        for row in _rows(archive, table)
+        for line in filter(None, (texts_of(row, *columns), *lines_of(text_of(row, "Description"))))
+    ]
 
 
 def _email(archive: GuardedZip) -> str:
     """Return the primary address, or the first."""
     rows = list(_rows(archive, "Email Addresses"))
-    rows.sort(key=lambda row: _text(row, "Primary").lower() != "yes")
-    return next(filter(None, (_text(row, "Email Address") for row in rows)), "")
+    rows.sort(key=lambda row: text_of(row, "Primary").lower() != "yes")
+    return next(filter(None, (text_of(row, "Email Address") for row in rows)), "")
 
 
 def _rows(archive: GuardedZip, *names: str) -> Iterator[_Row]:
@@ -110,15 +125,3 @@ def _rows(archive: GuardedZip, *names: str) -> Iterator[_Row]:
                 }
         except csv.Error as error:
             raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
-
-
-def _text(row: _Row, *keys: str) -> str:
-    return next((text for key in keys if (text := row.get(key, "").strip())), "")
-
-
-def _joined(row: _Row, *keys: str) -> str:
-    return " ".join(filter(None, (_text(row, key) for key in keys)))
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,6 +22,9 @@ class Part(StrEnum):
     CERTIFICATES = "certificates"
     PROJECTS = "projects"
     AWARDS = "awards"
+    VOLUNTEERING = "volunteering"
+    PUBLICATIONS = "publications"
+    INTERESTS = "interests"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,6 @@ class _Words:
     city: str
     birth: str
     now: str
-    between: str
     headings: dict[Part, str]
 
 
@@ -79,7 +81,6 @@ _CHINESE = _Words(
     city="现居地：",
     birth="出生日期：",
     now="至今",
-    between="、",
     headings={
         Part.SUMMARY: "自我评价",
         Part.WORK: "工作经历",
@@ -89,6 +90,9 @@ _CHINESE = _Words(
         Part.CERTIFICATES: "证书",
         Part.PROJECTS: "项目经历",
         Part.AWARDS: "获奖情况",
+        Part.VOLUNTEERING: "志愿者经历",
+        Part.PUBLICATIONS: "论文发表",
+        Part.INTERESTS: "兴趣爱好",
     },
 )
 _ENGLISH = _Words(
@@ -99,7 +103,6 @@ _ENGLISH = _Words(
     city="City: ",
     birth="Date of birth: ",
     now="present",
-    between=", ",
     headings={
         Part.SUMMARY: "Summary",
         Part.WORK: "Work Experience",
@@ -109,6 +112,9 @@ _ENGLISH = _Words(
         Part.CERTIFICATES: "Certificates",
         Part.PROJECTS: "Projects",
         Part.AWARDS: "Awards",
+        Part.VOLUNTEERING: "Volunteer Experience",
+        Part.PUBLICATIONS: "Publications",
+        Part.INTERESTS: "Interests",
     },
 )
 
@@ -118,14 +124,15 @@ def document_with(data: ResumeData) -> Document:
     flow, words = Flow(), _CHINESE if _is_chinese(data) else _ENGLISH
     _block(flow, _about(data, words))
     if data.summary:
-        _part(flow, words, Part.SUMMARY, _lines(data.summary))
+        _part(flow, words, Part.SUMMARY, lines_of(data.summary))
     for part, stays in ((Part.WORK, data.work), (Part.EDUCATION, data.education)):
-        for number, stay in enumerate(stays):
-            heading = [words.headings[part]] if number == 0 else []
-            _block(flow, heading)
+        if stays:
+            _block(flow, [words.headings[part]])
+        for stay in stays:
             _block(flow, _stay(stay, words))
     if data.skills:
-        _part(flow, words, Part.SKILLS, [words.between.join(data.skills)])
+        # Behind commas some would be taken for words of a sentence, and alone on a line for a heading.
+        _part(flow, words, Part.SKILLS, [" | ".join(data.skills)])
     for part, lines in data.others.items():
         if lines:
             _part(flow, words, part, lines)
@@ -174,5 +181,17 @@ def _block(flow: Flow, lines: Iterable[str]) -> None:
     flow.end_block()
 
 
-def _lines(text: str) -> list[str]:
+def text_of(entry: Mapping[str, object], *keys: str) -> str:
+    """Return the first text that stands under one of the keys; an empty one without any."""
+    texts = (value.strip() for key in keys if isinstance(value := entry.get(key), str))
+    return next(filter(None, texts), "")
+
+
+def texts_of(entry: Mapping[str, object], *keys: str) -> str:
+    """Return the texts that stand under the keys, in a row."""
+    return " ".join(filter(None, (text_of(entry, key) for key in keys)))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that are not blank."""
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -13,7 +13,6 @@ from domain.documents.reader import read_document
 from domain.exports.json_resume import json_resume
 from domain.exports.profile import Employment, Profile, Span, Study, profile_of
 from domain.vocabulary.dates import PartialDate
-from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 from tests.domain.exports.people import PERSON
 
@@ -36,13 +35,11 @@ ENGLISH = Profile(
     phone="+44 7700 900123",
     career_interest="Registered Nurse",
     highest_degree="Bachelor of Science",
-    degree_level=DegreeLevel.BACHELOR,
     skills=("Wound care", "IV therapy", "Triage"),
     education=(
         Study(
             school="Harbour University",
             degree="Bachelor of Science",
-            level=DegreeLevel.BACHELOR,
             major="Nursing",
             span=Span(start=PartialDate(2016, 9), end=PartialDate(2020, 6)),
         ),
@@ -75,6 +72,12 @@ def test_what_was_taken_out_is_read_again(person: Profile) -> None:
     assert replace(again, gender=None, years_of_experience=None) == left_out
 
 
+def test_skills_that_nobody_knows_are_skills_where_they_stand_as_such() -> None:
+    person = replace(CHINESE, skills=("强化学习", "PPO", "SAC", "TD3", "RL", "前馈", "MPC", "Project"))
+    again = profile_of(analyse(read_document(json_resume(person), MediaType.JSON_RESUME)))
+    assert again.skills == person.skills
+
+
 def test_other_versions_and_parts_are_read_too() -> None:
     text = read(
         {
@@ -89,13 +92,25 @@ def test_other_versions_and_parts_are_read_too() -> None:
             "languages": [{"language": "French", "fluency": "fluent"}],
             "projects": [{"name": "Ward app", "description": "Plans shifts."}],
             "certificates": [{"name": "ALS", "issuer": "RCUK"}],
-            "awards": [{"title": "Nurse of the year"}],
+            "awards": [{"title": "Nurse of the year", "summary": "Of all Leeds."}],
+            "volunteer": [
+                {"organization": "Red Cross", "position": "Driver", "highlights": ["Drove at night"]}
+            ],
+            "publications": [{"name": "On triage", "publisher": "Care Weekly"}],
+            "interests": [{"name": "Music", "keywords": ["choir", "piano"]}],
+            "education": [{"institution": "Harbour University", "courses": ["Pharmacology"]}],
         }
     )
     for told in (
         "Northwind Hospital 2021-03 - present",
         "- One",
-        "Triage, Wound care",
+        "Triage | Wound care",
+        "Of all Leeds.",
+        "Red Cross Driver",
+        "Drove at night",
+        "On triage Care Weekly",
+        "Music choir piano",
+        "- Pharmacology",
         "French fluent",
         "Ward app",
         "ALS RCUK",

@@ -41,6 +41,22 @@ def test_those_whom_a_member_knows_are_not_looked_at() -> None:
     assert "French Professional working proficiency" in text
 
 
+def test_what_a_member_did_beside_work_is_read_too() -> None:
+    more = {
+        "Honors": [{"Title": "Nurse of the year", "Description": "Of all Leeds.", "Issued On": "May 2022"}],
+        "Volunteering": [{"Company Name": "Red Cross", "Role": "Driver", "Started On": "2019"}],
+        "Publications": [{"Name": "On triage", "Publisher": "Care Weekly"}],
+    }
+    text = read_document(linkedin({**GRACE, **more}), MediaType.LINKEDIN).text
+    for told in (
+        "Nurse of the year May 2022",
+        "Of all Leeds.",
+        "Red Cross Driver 2019",
+        "On triage Care Weekly",
+    ):
+        assert told in text
+
+
 def test_another_archive_is_none_of_it() -> None:
     assert detected(linkedin({"Profile": [{"a": "b"}]})) is None
     assert detected(linkedin({"Skills": [{"Name": "x"}]})) is None
