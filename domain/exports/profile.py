@@ -16,7 +16,6 @@ from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.exports.occupations import Occupation
 from domain.vocabulary.dates import PartialDate
-from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 
 
@@ -35,7 +34,6 @@ class Study:
 
     school: str
     degree: str | None = None
-    level: DegreeLevel | None = None
     major: str | None = None
     span: Span = Span()
 
@@ -61,13 +59,13 @@ class Profile:
     language: Language
     name: str | None = None
     birth_date: PartialDate | None = None
+    age_stated: int | None = None
     gender: Gender | None = None
     city: str | None = None
     email: str | None = None
     phone: str | None = None
     career_interest: str | None = None
     highest_degree: str | None = None
-    degree_level: DegreeLevel | None = None
     years_of_experience: float | None = None
     expected_salary: str | None = None
     skills: tuple[str, ...] = ()
@@ -76,17 +74,14 @@ class Profile:
     occupations: tuple[Occupation, ...] = ()
 
 
+_HELD: Final = frozenset(each.name for each in dataclass_fields(Profile))
 READ: Final = (
     AnalysisColumn.LANGUAGE,
-    *(AnalysisColumn(part.name) for field in FIELDS for part in field.columns if part.description),
+    *(AnalysisColumn(part.name) for field in FIELDS for part in field.columns if part.name in _HELD),
 )
 """What is read of a stored analysis."""
 _LISTS: Final = frozenset(field.name for field in FIELDS if not isinstance(field, One))
-
-
-_TELLING: Final = frozenset(part.name for field in FIELDS if field.tells_who for part in field.columns) & {
-    each.name for each in dataclass_fields(Profile)
-}
+_TELLING: Final = _HELD & {part.name for field in FIELDS if field.tells_who for part in field.columns}
 
 
 def without_who(profile: Profile) -> Profile:
@@ -122,13 +117,13 @@ def _profile(cells: Mapping[str, Any]) -> Profile:
         language=Language(cells["language"]),
         name=cells["name"],
         birth_date=_read(PartialDate.parse, cells["birth_date"]),
+        age_stated=cells["age_stated"],
         gender=_read(Gender, cells["gender"]),
         city=cells["city"],
         email=cells["email"],
         phone=cells["phone"],
         career_interest=cells["career_interest"],
         highest_degree=cells["highest_degree"],
-        degree_level=_read(DegreeLevel, cells["highest_degree_level"]),
         years_of_experience=cells["years_of_experience"],
         expected_salary=cells["expected_salary"],
         skills=tuple(cells["skills"]),
@@ -141,7 +136,6 @@ def _study(entry: Mapping[str, Any]) -> Study:
     return Study(
         school=entry["school"],
         degree=entry["degree"],
-        level=_read(DegreeLevel, entry["degree_level"]),
         major=entry["major"],
         span=_span(entry),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.analyses.facts import Gender
 from domain.exports.profile import Employment, Profile, Span, Study
 from domain.vocabulary.dates import PartialDate
-from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
 
 PERSON = Profile(
@@ -18,7 +17,6 @@ PERSON = Profile(
     phone="13900001111",
     career_interest="会计",
     highest_degree="本科",
-    degree_level=DegreeLevel.BACHELOR,
     years_of_experience=3.5,
     expected_salary="8k-10k",
     skills=("Excel", "成本核算"),
@@ -26,7 +24,6 @@ PERSON = Profile(
         Study(
             school="浙江大学",
             degree="本科",
-            level=DegreeLevel.BACHELOR,
             major="会计学",
             span=Span(start=PartialDate(2016, 9), end=PartialDate(2020, 6)),
         ),

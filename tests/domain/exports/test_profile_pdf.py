@@ -28,18 +28,41 @@ def test_a_profile_says_what_was_read_in_the_language_of_the_resume() -> None:
     text = text_of(PERSON)
     for told in (
         "周敏",
-        "女",
-        "求职意向: 会计",
-        "瑞丰贸易有限公司",
+        "性别：女 | 出生日期：1998-05 | 杭州",
+        "求职意向：会计",
+        "瑞丰贸易有限公司 | 会计",
         "2020-07 - 至今",
-        "成本核算",
+        "- 成本核算",
         "浙江大学",
+        "本科 | 会计学",
         "Excel",
     ):
         assert told in text
     english = text_of(replace(PERSON, language=Language.ENGLISH))
-    for told in ("Position wanted", "Female", "2020-07 - present", "Years of experience: 3.5"):
+    for told in ("Objective: 会计", "Gender: Female", "2020-07 - present", "Years of experience: 3.5"):
         assert told in english
+
+
+def test_the_age_stands_where_no_date_of_birth_does() -> None:
+    assert "年龄" not in text_of(replace(PERSON, age_stated=27))
+    assert "年龄：27" in text_of(replace(PERSON, birth_date=None, age_stated=27))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Boğaziçi Łuksza", "Boğaziçi Łuksza"),
+        ("Wałęsa Dvořák", "Wałesa Dvorák"),
+        ("e\u0301cole\u00a0o\ufb00ice\u200b", "école office"),
+        ("Юлия Ωmega ěǎ", "Юлия Ωmega ěǎ"),
+        ("a\ue000b😀한", "ab□□"),
+    ],
+)
+def test_letters_of_other_languages_are_set_in_a_font_that_has_them(
+    language: Language, name: str, told: str
+) -> None:
+    assert text_of(Profile(language=language, name=name)) == told
 
 
 def test_what_looks_like_markup_is_text() -> None:
