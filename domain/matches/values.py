@@ -16,6 +16,8 @@ NEUTRAL = 0.8
 ELSEWHERE = 0.3
 """The value of a position in another city than the person's."""
 
+_LEFT = np.array([1.0, 0.5, 0.2, 0.0])
+
 Values = NDArray[np.float64]
 
 
@@ -28,7 +30,7 @@ def degree_values(held: DegreeLevel | None, asked: NDArray[Any]) -> Values:
 
 def degree_steps(below: NDArray[np.int64]) -> Values:
     """Return what is left where a degree is so many levels below the one asked for."""
-    values: Values = np.array([1.0, 0.5, 0.2, 0.0, 0.0, 0.0])[np.maximum(0, below)]
+    values: Values = _LEFT.take(below, mode="clip")
     return values
 
 

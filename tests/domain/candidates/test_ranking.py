@@ -86,6 +86,15 @@ def test_all_are_scored_as_the_matcher_scores_each(code: str) -> None:
             assert found[number] < FLOOR + 0.02
 
 
+def test_who_states_no_degree_is_ranked_for_a_position_that_asks_for_the_highest() -> None:
+    (position,) = (held for held in load_catalogue() if held.code == POSITIONS[0])
+    alone = asked_alone(replace(position, source="described", degree=DegreeLevel.DOCTOR), bundled_index())
+    held = People(bundled_index())
+    held.put(Known(1, "a"), stated(titles=(position.title_zh,)), today=TODAY)
+    rows, _ = rank(held, alone, all_rows(held), limit=1)
+    assert held.ids.values.take(rows).tolist() == [1]
+
+
 def test_a_pair_has_one_score_and_one_reason_whichever_side_asks() -> None:
     compared = 0
     for analysis in persons():
