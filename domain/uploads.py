@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
+_LONGEST_FILE_NAME = 255
+_LONGEST_PATH = 1000
 _PLAIN_NAME = re.compile(rb";\s*filename\s*=", re.IGNORECASE)
 _EXTENDED_NAME = re.compile(
     rb";\s*filename\*\s*=\s*\"?(?P<charset>[\w-]{1,40})'[\w-]{0,40}'(?P<name>[^;\s\"]{1,4096})", re.IGNORECASE
@@ -40,3 +43,19 @@ def with_plain_name(disposition: bytes) -> bytes:
         return disposition
     quoted = name.replace("\\", "\\\\").replace('"', '\\"').encode("utf-8", "replace")
     return disposition + b'; filename="' + quoted + b'"'
+
+
+def clean_file_name(name: str) -> str:
+    """Return the last part of a file's name, printable and of bounded length."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return _printable(last)[:_LONGEST_FILE_NAME] or "resume"
+
+
+def clean_path(name: str) -> str:
+    """Return a file's whole name, printable and of bounded length; the file's own end is kept."""
+    return _printable(name)[-_LONGEST_PATH:]
+
+
+def _printable(name: str) -> str:
+    # Neither control characters nor those that turn the direction of what follows.
+    return "".join(filter(str.isprintable, name)).strip()

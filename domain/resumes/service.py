@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
-from pathlib import PurePosixPath
 
 import anyio
 
@@ -28,11 +27,10 @@ from domain.resumes.models import NewResume, Resume
 from domain.resumes.ports import AnalysisQueue, FileStore, ResumeReads, ResumeSummary, ResumeWorkFactory
 from domain.resumes.quotas import Quota
 from domain.resumes.sweeping import delete_files
-from domain.uploads import Upload
+from domain.uploads import Upload, clean_file_name
 from domain.viewers import Viewer
 
 _CHUNK_BYTES = 256 * 1024
-_LONGEST_FILE_NAME = 255
 _DETECTED_AT_ONCE = 2
 NO_QUOTA = Quota()
 
@@ -254,10 +252,3 @@ class ResumeService:
     def _known_keys(self, keys: list[str]) -> set[str]:
         with self._unit_of_work() as work:
             return work.resumes.storage_keys(keys)
-
-
-def clean_file_name(name: str) -> str:
-    """Return the last part of a file's name, printable and of bounded length."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    printable = "".join(character for character in last if character.isprintable())
-    return printable.strip()[:_LONGEST_FILE_NAME] or "resume"

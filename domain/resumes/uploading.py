@@ -6,7 +6,6 @@ import io
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 import anyio
@@ -27,7 +26,7 @@ from domain.errors import (
 from domain.resumes.models import Resume
 from domain.resumes.service import ResumeService
 from domain.spooling import Spool
-from domain.uploads import Upload
+from domain.uploads import Upload, clean_path
 from domain.viewers import Viewer
 
 MOST_FILES_OF_ARCHIVE = 500
@@ -47,6 +46,7 @@ class FileVerdict:
     """What became of a file: one of the last three is told.
 
     Attributes:
+        file_name: Its whole name, as `clean_path` returns it.
         archive: The name of the archive that it came in, if it did.
         resume: Its new resume.
         same_as: The resume that is the same file, because of which it was skipped.
@@ -103,7 +103,7 @@ class ManyUploads:
 
     async def _files(self, upload: Upload) -> AsyncIterator[tuple[Upload | DomainError, str, str | None]]:
         """Yield the file, or those in it, each with its name and the archive's, or with why it is none."""
-        name = upload.filename or ""
+        name = clean_path(upload.filename or "")
         spool = await self._archive(upload)
         if spool is None:
             yield upload, name, None
@@ -115,7 +115,7 @@ class ManyUploads:
                 yield refusal, name, None
                 return
             for file in archive.files:
-                yield await self._taken(archive, file), file.name, name
+                yield await self._taken(archive, file), clean_path(file.name), name
 
     async def _archive(self, upload: Upload) -> Spool | None:
         """Return what an archive holds, None where the file is none."""
@@ -180,7 +180,7 @@ class _InMemory:
     """A file out of an archive, as the edges hand one over."""
 
     def __init__(self, name: str, content: bytes) -> None:
-        self.filename: str | None = PurePosixPath(name.replace("\\", "/")).name
+        self.filename: str | None = name
         self.size: int | None = len(content)
         self._file = io.BytesIO(content)
 

@@ -22,7 +22,7 @@ from domain.errors import (
 )
 from domain.resumes.models import ResumeState
 from domain.resumes.quotas import Quota
-from domain.resumes.service import NO_QUOTA, ResumeService, clean_file_name
+from domain.resumes.service import NO_QUOTA, ResumeService
 from domain.viewers import Role, Viewer
 from persistence.files import ObjectFileStore
 from tests import hostile_files, pdf_files
@@ -288,18 +288,3 @@ async def test_everybody_lists_his_own_resumes_page_by_page() -> None:
 async def test_only_admins_see_all_resumes() -> None:
     with pytest.raises(AdminsOnly):
         await House().service.all_resumes(VIEWER, after=0, limit=10)
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("简历.pdf", "简历.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("a\x00b\n.pdf", "ab.pdf"),
-        ("", "resume"),
-        ("/", "resume"),
-        ("x" * 999, "x" * 255),
-    ],
-)
-async def test_file_names_are_made_harmless(given: str, kept: str) -> None:
-    assert clean_file_name(given) == kept

@@ -63,6 +63,18 @@ async def test_the_files_in_a_zip_count_like_others() -> None:
     assert [resume.file_name for resume in house.tables.resumes.values()] == ["张三.txt", "d.txt", "e.txt"]
 
 
+async def test_no_name_turns_the_direction_of_what_is_shown_or_holds_what_no_screen_shows() -> None:
+    house = House()
+    archive = zipped(("\u202e甲/\x1b[2J乙\u2066.txt", text(1)), ("\x07", text(2)))
+    verdicts = await upload(house, ("a\n\u200f.zip", archive.getvalue()), ("\u202eb.txt", text(3)))
+    assert [(verdict.archive, verdict.file_name) for verdict in verdicts] == [
+        ("a.zip", "甲/[2J乙.txt"),
+        ("a.zip", ""),
+        (None, "b.txt"),
+    ]
+    assert [resume.file_name for resume in house.tables.resumes.values()] == ["[2J乙.txt", "resume", "b.txt"]
+
+
 async def test_the_data_of_a_member_of_linkedin_is_one_resume_also_within_a_zip() -> None:
     house = House()
     member = structured_files.linkedin(structured_files.GRACE)
