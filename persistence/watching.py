@@ -20,7 +20,12 @@ from persistence.faults import fault
 
 POLL_SECONDS = 0.05
 _RETRY_SECONDS = 1.0
-_STATES = "SELECT id, state FROM resumes WHERE id IN (SELECT value FROM json_each(?))"
+_STANDINGS = """
+    SELECT r.id, r.state, a.analysed_at FROM resumes r LEFT JOIN analyses a ON a.resume_id = r.id
+     WHERE r.id IN (SELECT value FROM json_each(?))
+"""
+_UNKNOWN = ("", None)
+_GONE = (None, None)
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +68,7 @@ class SqliteWatch:
         self._engine = engine
         self._events = events
         self._alone = alone
-        self._states: dict[int, str | None] = {}
+        self._standings: dict[int, tuple[str | None, str | None]] = {}
         self._background = Background()
 
     def start(self) -> None:
@@ -93,12 +98,12 @@ class SqliteWatch:
             version.close()
 
     def _look(self, cursor: DBAPICursor) -> None:
-        """Tell of each resume whose state is not what it was; at the first look, of each."""
+        """Tell of each resume of which state or analysis are not what they were; at the first look, of each."""
         followed = set(self._events.followed)
-        cursor.execute(_STATES, (orjson.dumps(sorted(followed)).decode(),))
-        found: dict[int, str | None] = dict.fromkeys(followed)
-        found |= dict(cursor.fetchall())
-        before, self._states = self._states, found
-        for resume_id, state in found.items():
-            if before.get(resume_id, "") != state:
+        cursor.execute(_STANDINGS, (orjson.dumps(sorted(followed)).decode(),))
+        found: dict[int, tuple[str | None, str | None]] = dict.fromkeys(followed, _GONE)
+        found |= {resume_id: (state, analysed_at) for resume_id, state, analysed_at in cursor.fetchall()}
+        before, self._standings = self._standings, found
+        for resume_id, standing in found.items():
+            if before.get(resume_id, _UNKNOWN) != standing:
                 self._events.publish(resume_id)

@@ -144,6 +144,14 @@ class ResumeSummary(NamedTuple):
     storage_key: str
 
 
+class Standing(NamedTuple):
+    """How far the work on a resume is, and which results it has: others are another `Standing`."""
+
+    state: str
+    analysed_at: str | None
+    catalogue_version: int
+
+
 class AnalysisSummary(NamedTuple):
     """The part of an analysis that REST shows."""
 
@@ -168,6 +176,8 @@ class ResumeReads(Protocol):
     """Hot, bounded reads. Lists of resumes come in pages: with an id above `after`, at most `limit`."""
 
     async def resume(self, resume_id: int) -> ResumeSummary | None: ...
+
+    async def standing(self, resume_id: int) -> Standing | None: ...
 
     async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]: ...
 

@@ -8,9 +8,12 @@ import anyio
 
 from domain.errors import AnalysisNotFound, NotFound
 from domain.resumes.models import ResumeState
-from domain.resumes.ports import AnalysisSummary, Events, ListedMatch, ResumeReads
+from domain.resumes.ports import AnalysisSummary, Events, ListedMatch, ResumeReads, Standing
 from domain.resumes.service import ResumeService
 from domain.viewers import Viewer
+
+
+_LOOK_SECONDS = 10.0
 
 
 class ResultService:
@@ -21,15 +24,23 @@ class ResultService:
         reads: The results.
         events: Wakes whoever waits.
         wait_seconds: How long a reader waits for a resume that is still in work.
+        look_seconds: After so long a follower looks by itself: not every deletion is told.
     """
 
     def __init__(
-        self, *, resumes: ResumeService, reads: ResumeReads, events: Events, wait_seconds: float
+        self,
+        *,
+        resumes: ResumeService,
+        reads: ResumeReads,
+        events: Events,
+        wait_seconds: float,
+        look_seconds: float = _LOOK_SECONDS,
     ) -> None:
         self._resumes = resumes
         self._reads = reads
         self._events = events
         self._wait_seconds = wait_seconds
+        self._look_seconds = look_seconds
 
     async def analysis_of(self, viewer: Viewer, resume_id: int) -> AnalysisSummary:
         """Return a resume's analysis, waiting a little for one in work.
@@ -56,28 +67,32 @@ class ResultService:
             return []
         return await self._reads.matches(resume_id)
 
-    async def follow(self, viewer: Viewer, resume_id: int) -> AsyncGenerator[ResumeState]:
-        """Yield a resume's present state, then each new one, and end when its work has ended or it is gone.
+    async def follow(
+        self, viewer: Viewer, resume_id: int, *, goes_on: bool = False
+    ) -> AsyncGenerator[ResumeState]:
+        """Yield a resume's present state, then the state after each change of it or of its results.
 
-        Changes that follow each other faster than they are read are told as one.
+        It ends when the work on it has ended, or it is gone. Changes that follow each other faster than they
+        are read are told as one.
+
+        Args:
+            goes_on: Whether it ends only when the resume is gone.
 
         Raises:
             NotFound: There is no such resume.
             NotTheOwner: It is another user's.
         """
         async with self._events.subscribe(resume_id) as changed:
-            told: ResumeState | None = None
-            while told is None or not told.is_final:
-                try:
-                    state = ResumeState((await self._resumes.resume(viewer, resume_id)).state)
-                except NotFound:
-                    if told is None:
-                        raise
-                    return
-                if state is not told:
-                    told = state
+            await self._resumes.resume(viewer, resume_id)
+            told: Standing | None = None
+            while (standing := await self._reads.standing(resume_id)) is not None:
+                state = ResumeState(standing.state)
+                if standing != told:
+                    told = standing
                     yield state
-                if not state.is_final:
+                if state.is_final and not goes_on:
+                    return
+                with anyio.move_on_after(self._look_seconds):
                     await changed.wait()
 
     async def _final_state(self, viewer: Viewer, resume_id: int) -> str:

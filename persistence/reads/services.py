@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Engine, Integer, bindparam, select
 from sqlmodel import col
 
-from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
+from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary, Standing
 from domain.users.ports import Credentials, ListedUser, TokenOwner
 from persistence import tables
 from persistence.statements import RowReader, Statement
@@ -48,6 +48,13 @@ class SqlReads:
             ),
         )
         self._resume = Statement(reader, resume_columns.where(col(resume.id) == bindparam("id")))
+        self._standing = Statement(
+            reader,
+            select(col(resume.state), analysis.analysed_at, col(resume.catalogue_version))
+            .select_from(resume)
+            .outerjoin(tables.ANALYSES, analysis.resume_id == col(resume.id))
+            .where(col(resume.id) == bindparam("id")),
+        )
         self._resumes_of = Statement(
             reader,
             resume_columns.where(col(resume.user_id) == bindparam("user_id"), col(resume.id) > after)
@@ -91,6 +98,9 @@ class SqlReads:
 
     async def resume(self, resume_id: int) -> ResumeSummary | None:
         return await self._first(ResumeSummary, self._resume, id=resume_id)
+
+    async def standing(self, resume_id: int) -> Standing | None:
+        return await self._first(Standing, self._standing, id=resume_id)
 
     async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]:
         return await self._all(ResumeSummary, self._resumes_of, user_id=user_id, after=after, limit=limit)

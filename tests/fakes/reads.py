@@ -11,7 +11,7 @@ from domain.analyses.declaring import plain
 from domain.analyses.fields import AGE, BIRTH_DATE, CAREER_INTEREST, EMAIL, NAME, PHONE
 from domain.positions.models import Position
 from domain.resumes.models import Resume, ResumeState
-from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary, StaleResult
+from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary, StaleResult, Standing
 from domain.users.ports import Credentials, ListedUser, TokenOwner
 from tests.fakes.repositories import FakeUserRepository
 from tests.fakes.tables import Tables
@@ -37,6 +37,15 @@ class FakeReads:
     async def resume(self, resume_id: int) -> ResumeSummary | None:
         resume = self._tables.resumes.get(resume_id)
         return _resume_row(resume) if resume else None
+
+    async def standing(self, resume_id: int) -> Standing | None:
+        resume = self._tables.resumes.get(resume_id)
+        if resume is None:
+            return None
+        tables = self._tables
+        return Standing(
+            resume.state, tables.analysed_at.get(resume_id), tables.matched_with.get(resume_id, 0)
+        )
 
     async def resumes_of(self, user_id: int, *, after: int, limit: int) -> list[ResumeSummary]:
         return [row for row in await self.all_resumes(after=after, limit=limit) if row.user_id == user_id]

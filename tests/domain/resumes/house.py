@@ -77,7 +77,9 @@ class Watch:
 class House:
     """What analyses resumes and what gives results out, over an empty database."""
 
-    def __init__(self, engine: Engine, folder: Path, *, wait_seconds: float = 30) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path, *, wait_seconds: float = 30, look_seconds: float = 30
+    ) -> None:
         self.reader = FakeReader()
         self.watch = Watch()
         self.unit_of_work = unit_of_work_factory(engine)
@@ -110,7 +112,11 @@ class House:
             clock=lambda: NOW,
         )
         self.results = ResultService(
-            resumes=resumes, reads=self.reads, events=events, wait_seconds=wait_seconds
+            resumes=resumes,
+            reads=self.reads,
+            events=events,
+            wait_seconds=wait_seconds,
+            look_seconds=look_seconds,
         )
 
     async def upload(self) -> int:

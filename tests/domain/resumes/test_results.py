@@ -74,3 +74,40 @@ async def test_following_ends_where_the_resume_is_deleted_and_begins_only_where_
     assert [state async for state in states] == []
     with pytest.raises(NotFound):
         await anext(house.results.follow(house.viewer, resume_id))
+
+
+async def test_a_follower_who_stays_is_told_of_corrections_and_new_analyses_too(house: House) -> None:
+    resume_id = await house.upload()
+    await house.analyser.analyse(resume_id)
+    states = house.results.follow(house.viewer, resume_id, goes_on=True)
+    assert await anext(states) is ResumeState.ANALYSED
+    for correct in (
+        house.corrections.correct_analysis(house.viewer, resume_id, {"name": "周敏敏"}),
+        house.corrections.take_back_corrections(house.viewer, resume_id, ["name"]),
+    ):
+        await correct
+        assert await anext(states) is ResumeState.ANALYSED
+    with house.unit_of_work() as work:
+        work.resumes.requeue(resume_id)
+        work.commit()
+    house.reader.go_on.clear()
+    again = asyncio.create_task(house.analyser.analyse(resume_id))
+    assert await anext(states) is ResumeState.ANALYSING
+    house.reader.go_on.set()
+    assert await anext(states) is ResumeState.ANALYSED
+    await again
+    await states.aclose()
+
+
+async def test_a_follower_who_stays_finds_out_by_looking_what_nobody_tells(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    house = House(sqlite_engine, tmp_path / "files", look_seconds=0.01)
+    resume_id = await house.upload()
+    await house.analyser.analyse(resume_id)
+    states = house.results.follow(house.viewer, resume_id, goes_on=True)
+    assert await anext(states) is ResumeState.ANALYSED
+    with house.unit_of_work() as work:
+        work.resumes.delete(resume_id)
+        work.commit()
+    assert [state async for state in states] == []

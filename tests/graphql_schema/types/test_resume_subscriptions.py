@@ -7,6 +7,7 @@ import anyio
 import pytest
 
 from domain.resumes.models import ResumeState
+from domain.viewers import Role
 from graphql_schema.execution import Outcome
 from tests.graphql_schema.house import House, answer, resume_gid, upload
 
@@ -55,6 +56,27 @@ async def test_who_comes_late_gets_the_final_state_and_the_end(house: House) -> 
         told = [answer(event) async for event in events]
     assert [event.data["resumeUpdated"]["status"] for event in told] == ["分析完成"]
     assert len(told[0].data["resumeUpdated"]["matches"]) == 3
+
+
+async def test_a_correction_of_somebody_else_is_seen_at_once_where_it_is_asked_for(house: House) -> None:
+    anna, root = house.user("anna"), house.user("root", Role.ADMIN)
+    resume_id = house.resume(anna)
+    asked = """subscription ($id: ID!) { resumeUpdated(id: $id, afterAnalysis: true) {
+      analysis { basicInfo { name } corrections { field } } } }"""
+    events: Any = stream(await house.follow(asked, anna, id=str(resume_id)))
+
+    async def told() -> Any:
+        with anyio.fail_after(5):
+            event = answer(await anext(events))
+        assert event.errors == []
+        analysis = event.data["resumeUpdated"]["analysis"]
+        return analysis["basicInfo"]["name"], [each["field"] for each in analysis["corrections"]]
+
+    assert (await told())[1] == []
+    await house.corrections.correct_analysis(root, resume_id, {"name": "欧阳敏"})
+    assert await told() == ("欧阳敏", ["NAME"])
+    await events.aclose()
+    assert house.events.listeners == 0
 
 
 async def test_a_resume_deleted_while_it_waits_ends_the_stream(house: House) -> None:
