@@ -98,7 +98,7 @@ class SqliteWatch:
             version.close()
 
     def _look(self, cursor: DBAPICursor) -> None:
-        """Tell of each resume of which state or analysis are not what they were; at the first look, of each."""
+        """Tell of each resume whose state or analysis is another one; at the first look, of each."""
         followed = set(self._events.followed)
         cursor.execute(_STANDINGS, (orjson.dumps(sorted(followed)).decode(),))
         found: dict[int, tuple[str | None, str | None]] = dict.fromkeys(followed, _GONE)

@@ -6,12 +6,11 @@ from collections.abc import AsyncGenerator
 
 import anyio
 
-from domain.errors import AnalysisNotFound, NotFound
+from domain.errors import AnalysisNotFound
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import AnalysisSummary, Events, ListedMatch, ResumeReads, Standing
 from domain.resumes.service import ResumeService
 from domain.viewers import Viewer
-
 
 _LOOK_SECONDS = 10.0
 

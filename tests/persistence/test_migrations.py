@@ -90,15 +90,30 @@ def test_analyses_of_before_have_no_entries_no_evidence_and_no_warnings(empty_ur
     assert [row[name] for name in lists] == ["[]", "[]", "[]", "[]"]
 
 
+def test_corrections_are_told_as_long_as_their_migration_is_there(empty_url: str) -> None:
+    def triggers() -> list[str]:
+        with engine.connect() as connection:
+            tells = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'analyses'::regclass AND NOT tgisinternal"
+            return list(connection.scalars(text(tells))) if is_postgresql else []
+
+    engine = open_engine(empty_url)
+    is_postgresql = engine.dialect.name == "postgresql"
+    try:
+        migrate(engine, to="0021")
+        before = triggers()
+        migrate(engine)
+        assert ("gateway_analysis_changed" in triggers()) is is_postgresql
+        _downgrade(engine, to="0021")
+        assert (triggers(), current_revision(engine)) == (before, "0021")
+    finally:
+        engine.dispose()
+
+
 def test_jobs_go_with_their_migration(empty_url: str) -> None:
     engine = open_engine(empty_url)
     try:
         migrate(engine)
-        with writer(engine).begin() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(Path(persistence.migrations.__file__).parent))
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0011")
+        _downgrade(engine, to="0011")
         migrate(engine)
         assert current_revision(engine) == newest_revision()
     finally:
@@ -109,6 +124,14 @@ def test_the_tables_of_jobs_are_those_of_the_installed_release() -> None:
     """Where this fails, procrastinate has migrations since: a new revision of ours must run them."""
     newest = max(path.name for path in Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     assert newest == "03.04.00_50_post_add_retry_failed_job_procedure.sql"
+
+
+def _downgrade(engine: Engine, *, to: str) -> None:
+    with writer(engine).begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(persistence.migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.downgrade(config, to)
 
 
 _OLD_ROWS = (

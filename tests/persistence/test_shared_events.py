@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime, timedelta
 
 import anyio
 import anyio.to_thread
@@ -14,13 +15,16 @@ from sqlalchemy import Engine, create_engine, text
 
 from domain.documents.errors import FailureCode
 from domain.resumes.ports import ChangeSignal
+from persistence.columns import iso
 from persistence.events import LocalEvents
 from persistence.listening import PostgresListener
 from persistence.unit_of_work import unit_of_work_factory
 from persistence.watching import SqliteWatch
-from tests.factories import new_resume, new_user
+from tests.factories import NOW, new_analysis, new_resume, new_user
 
 pytestmark = pytest.mark.anyio
+
+_TICK = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -96,6 +100,38 @@ async def test_each_change_of_a_state_is_told_and_nothing_else(engine: Engine, r
 
         await anyio.to_thread.run_sync(fail)
         await has_come(changed)
+
+
+async def test_a_correction_is_told_and_so_is_the_next_one(engine: Engine, resume_id: int) -> None:
+    events = LocalEvents()
+    work_of = unit_of_work_factory(engine)
+
+    def analyse() -> None:
+        with work_of() as work:
+            work.resumes.finish_analysis(resume_id, page_count=1, analysis=new_analysis(), matches=(), at=NOW)
+            work.commit()
+
+    def correct(seen: datetime) -> None:
+        with work_of() as work:
+            assert work.resumes.replace_results(
+                resume_id,
+                analysed_at=iso(seen),
+                analysis=new_analysis("周敏敏"),
+                matches=(),
+                at=seen + _TICK,
+                catalogue_version=0,
+                corrections=(),
+            )
+            work.commit()
+
+    await anyio.to_thread.run_sync(analyse)
+    async with following(engine, events), events.subscribe(resume_id) as changed:
+        await has_come(changed)
+        await has_not_come(changed)
+        for seen in (NOW, NOW + _TICK):
+            await anyio.to_thread.run_sync(correct, seen)
+            await has_come(changed)
+            await has_not_come(changed)
 
 
 async def test_a_resume_that_leaves_with_its_owner_is_told(engine: Engine, resume_id: int) -> None:

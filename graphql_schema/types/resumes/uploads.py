@@ -40,8 +40,9 @@ class FileVerdict:
     """A file of `uploadResumes`; each has its own outcome, whatever became of the others."""
 
     file_name: str = strawberry.field(
-        extensions=[STARS], description="The file had this name. In a ZIP it is the whole path. Characters that no screen shows, "
-        "and those that turn the direction of text, are left out."
+        extensions=[STARS],
+        description="The file had this name. In a ZIP it is the whole path. Characters that no screen shows, "
+        "and those that turn the direction of text, are left out.",
     )
     archive: str | None = strawberry.field(
         extensions=[NOTHING],
