@@ -16,9 +16,14 @@ _SHARES = (0.1, 0.2, 0.3, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A file: by what it is ordered, and its values that the labels can tell right from wrong."""
+    """A file: by what it is ordered, and its values that the labels can tell right from wrong.
+
+    Attributes:
+        listed: The confidences of what is listed, by which its values are known.
+    """
 
     weight: float
+    listed: frozenset[float | None]
     values: tuple[Judged, ...]
 
     @property
@@ -38,7 +43,8 @@ def reviewed(scorer: Any, labelled: LabelledSet, reads: Iterable[Read], *, today
         if analysis is not None:
             values = {row["file"]: values_of(analysis)}
             judged = tuple(judge(scorer, replace(labelled, labels=[row]), values))
-            yield Reviewed(review_of(analysis, (), on=today).weight, judged)
+            items, weight = review_of(analysis, (), on=today)
+            yield Reviewed(weight, frozenset(item.confidence for item in items), judged)
 
 
 def print_review(files: list[Reviewed]) -> None:
@@ -47,11 +53,11 @@ def print_review(files: list[Reviewed]) -> None:
     wrong = sum(not value.right for value in values)
     if not wrong:
         return
-    told = [value for value in values if value.confidence < DOUBTFUL]
-    found = sum(not value.right for value in told)
+    unsure = [value for value in values if value.confidence < DOUBTFUL]
+    listed = [value for file in files for value in file.values if value.confidence in file.listed]
     print(
         f"\n### what deserves a look\n\n{len(values)} values, {wrong} of them wrong; below {DOUBTFUL}: "
-        f"{len(told)}, {found} of them wrong\n\nfirst files   wrong values   files with one   of all"
+        f"{_told(unsure)}; listed: {_told(listed)}\n\nfirst files   wrong values   files with one   of all"
     )
     ordered = sorted(files, key=lambda file: -file.weight)
     with_one = sum(file.wrong > 0 for file in files) / len(files)
@@ -60,3 +66,7 @@ def print_review(files: list[Reviewed]) -> None:
         held = sum(file.wrong for file in first) / wrong
         own = sum(file.wrong > 0 for file in first) / max(1, len(first))
         print(f"{share:>10.0%}{held:>15.2f}{own:>17.2f}{with_one:>9.2f}")
+
+
+def _told(values: list[Judged]) -> str:
+    return f"{len(values)}, {sum(not value.right for value in values)} of them wrong"

@@ -1,9 +1,9 @@
 """What of an analysis deserves a look by a person, the worst first.
 
 A weight is the harm that a wrong value does, from 0 to 1, times how likely it is wrong. Their sum tells which
-resumes to look at first, over all values, also those that are too sure to be listed: many small doubts make a
-mistake. What somebody has said is not doubted, except by a newer reading and by other values that contradict
-it.
+resumes to look at first, over all values: many small doubts make a mistake. What is likely wrong is listed in
+any case, and of the smaller doubts the heaviest where they are what puts a resume first. What somebody has
+said is not doubted, except by a newer reading and by other values that contradict it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,11 @@ from domain.analyses.filler import is_filler
 from domain.analyses.models import Analysis
 
 DOUBTFUL: Final = 0.7
-"""Values below this confidence are listed: three of ten are wrong, or more."""
+"""Values below this confidence are listed in any case: three of ten are wrong, or more."""
 
 MOST_ITEMS: Final = 30
+_UNTOLD: Final = 0.2
+"""What the doubts that are not listed may weigh together, whatever the listed ones do."""
 _CONTRADICTED: Final = 0.8
 _OFFERED: Final = 0.6
 _STANDS_FOR_NOBODY: Final = 0.02
@@ -117,9 +119,23 @@ def review_of(analysis: Analysis, corrections: Iterable[Correction], *, on: date
         *(item for item in _conflicts(analysis, on) if not {item.field, item.conflicts_with} <= said.keys()),
         *(_item(each.field, ReviewReason.OFFERED, _OFFERED) for each in said.values() if each.is_contested),
     ]
-    listed = [item for item in found if item.confidence is None or item.confidence < DOUBTFUL]
-    listed.sort(key=lambda item: (-item.weight, item.field, item.index or 0))
+    found.sort(key=lambda item: (-item.weight, item.field, item.index or 0))
+    listed = _telling(found)
     return Review(tuple(listed[:MOST_ITEMS]), round(sum(item.weight for item in found), 3))
+
+
+def _telling(found: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Return what is listed: of smaller doubts so many that the list has half the weight."""
+    doubtful = [item.confidence is None or item.confidence < DOUBTFUL for item in found]
+    told = sum(item.weight for item, is_doubtful in zip(found, doubtful, strict=True) if is_doubtful)
+    untold = sum(item.weight for item in found) - told
+    listed = []
+    for item, is_doubtful in zip(found, doubtful, strict=True):
+        if not is_doubtful and untold > max(told, _UNTOLD):
+            told, untold, is_doubtful = told + item.weight, untold - item.weight, True
+        if is_doubtful:
+            listed.append(item)
+    return listed
 
 
 def _item(

@@ -12,7 +12,8 @@ from graphql_schema.types.enums import AnalysisField, describe
 describe(
     ReviewReason,
     "This says why a value deserves a look.",
-    LOW_CONFIDENCE="The value is likely to be wrong: its confidence is below 0.7.",
+    LOW_CONFIDENCE="The value may be wrong: its confidence is below 0.7, or it is among the smaller doubts "
+    "that make up most of the `reviewWeight`.",
     CONFLICT="Another value says otherwise. `conflictsWith` names its field.",
     PLACEHOLDER="The value is a placeholder, like XXX or 13800000000.",
     MISSING="Most resumes state it, and none was found.",

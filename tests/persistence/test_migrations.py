@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -90,6 +91,17 @@ def test_analyses_of_before_have_no_entries_no_evidence_and_no_warnings(empty_ur
     assert [row[name] for name in lists] == ["[]", "[]", "[]", "[]"]
 
 
+def test_of_analyses_of_before_small_doubts_are_told_too_where_they_weigh_most(empty_url: str) -> None:
+    evidence = [
+        {"field": field, "index": None, "confidence": confidence}
+        for field, confidence in (("city", 0.9), ("name", 0.75), ("age", 0.95), ("gender", 0.6))
+    ]
+    rows = (*_OLD_ROWS, f"UPDATE analyses SET evidence = '{_json(evidence)}'")
+    with upgraded(empty_url, rows, of="0019") as engine, engine.connect() as connection:
+        review = connection.scalars(text("SELECT review FROM analyses")).one()
+    assert [item["field"] for item in json.loads(review)] == ["name", "gender"]
+
+
 def test_corrections_are_told_as_long_as_their_migration_is_there(empty_url: str) -> None:
     def triggers() -> list[str]:
         with engine.connect() as connection:
@@ -124,6 +136,11 @@ def test_the_tables_of_jobs_are_those_of_the_installed_release() -> None:
     """Where this fails, procrastinate has migrations since: a new revision of ours must run them."""
     newest = max(path.name for path in Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     assert newest == "03.04.00_50_post_add_retry_failed_job_procedure.sql"
+
+
+def _json(value: object) -> str:
+    # As SQL with parameters of its own, where a colon begins one.
+    return json.dumps(value).replace(":", "\\:")
 
 
 def _downgrade(engine: Engine, *, to: str) -> None:

@@ -25,7 +25,7 @@ _ANALYSES = sa.table("analyses", *map(sa.column, ("resume_id", "evidence", "revi
 _RESUMES = sa.table("resumes", *map(sa.column, ("id", "review_weight")))
 _AT_ONCE = 500
 # As they were when this was written.
-_DOUBTFUL = 0.7
+_DOUBTFUL, _UNTOLD = 0.7, 0.2
 _PLACEHOLDER, _STANDS_FOR_NOBODY = 0.3, 0.02
 _MOST_ITEMS = 30
 _OTHERWISE = 0.3
@@ -112,6 +112,14 @@ def _items(evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _listed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    doubtful = [item for item in items if item["confidence"] < _DOUBTFUL]
-    doubtful.sort(key=lambda item: (-item["weight"], item["field"], item["index"] or 0))
-    return doubtful[:_MOST_ITEMS]
+    items = sorted(items, key=lambda item: (-item["weight"], item["field"], item["index"] or 0))
+    told = sum(item["weight"] for item in items if item["confidence"] < _DOUBTFUL)
+    untold = sum(item["weight"] for item in items) - told
+    listed = []
+    for item in items:
+        is_listed = item["confidence"] < _DOUBTFUL
+        if not is_listed and untold > max(told, _UNTOLD):
+            told, untold, is_listed = told + item["weight"], untold - item["weight"], True
+        if is_listed:
+            listed.append(item)
+    return listed[:_MOST_ITEMS]

@@ -82,6 +82,33 @@ def test_doubtful_values_are_told_the_most_harmful_first() -> None:
     assert weight == round(0.635 + 0.15 + 0.077, 3)
 
 
+def test_of_many_small_doubts_the_heaviest_are_told_until_they_have_half_the_weight() -> None:
+    skills = tuple(f"技能{number}" for number in range(20))
+    evidence = (
+        replace(new_evidence(NAME, "周敏"), confidence=0.8),
+        *(replace(new_evidence(SKILLS, "技能", index=index), confidence=0.9) for index in range(20)),
+    )
+    items, weight = review_of(replace(restated(WHOLE, skills=skills), evidence=evidence), (), on=ON)
+    assert (items[0].field, items[0].reason, items[0].confidence) == (
+        "name",
+        ReviewReason.LOW_CONFIDENCE,
+        0.8,
+    )
+    told = sum(item.weight for item in items)
+    assert weight / 2 <= told < weight / 2 + 0.05
+    assert [item.weight for item in items] == sorted((item.weight for item in items), reverse=True)
+
+
+def test_what_is_put_before_others_says_why() -> None:
+    evidence = tuple(
+        replace(new_evidence(field, "", index=0 if field in (SKILLS, TITLES) else None), confidence=0.75)
+        for field in (NAME, SKILLS, TITLES)
+    )
+    for count in range(4):
+        items, weight = review_of(replace(WHOLE, evidence=evidence[:count]), (), on=ON)
+        assert (items == ()) is (weight <= 0.2)
+
+
 def test_a_placeholder_is_told_as_such_and_weighs_little() -> None:
     doubtful = replace(SURE, confidence=0.3)
     analysis = replace(
