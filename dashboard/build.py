@@ -19,13 +19,24 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
 DIST = FOLDER / "dist"
-PAGES = [DIST / "graphiql" / "index.html"]
+PAGES = [DIST / "graphiql" / "index.html", DIST / "app" / "index.html"]
 MANIFESTS = [FOLDER / name for name in ("package.json", "package-lock.json", ".npmrc")]
-SOURCE_FOLDERS = [FOLDER / "graphiql"]
-SOURCES = [*MANIFESTS, FOLDER / "vite.config.ts", FOLDER / "tsconfig.json"]
+SOURCE_FOLDERS = [FOLDER / "graphiql", FOLDER / "app"]
+SETTINGS = ("vite.config.ts", "vite.app.config.ts", "codegen.ts", "documents.mjs", "tsconfig.json")
+SOURCES = [*MANIFESTS, *(FOLDER / name for name in SETTINGS), FOLDER.parent / "schema.graphql"]
+# Made by the build from the schema and the documents.
+GENERATED = FOLDER / "app" / "gql"
 # npm writes this file last, so its age is that of the installation.
 INSTALLED = FOLDER / "node_modules" / ".package-lock.json"
-VITE = FOLDER / "node_modules" / "vite" / "bin" / "vite.js"
+TOOLS = FOLDER / "node_modules"
+VITE = TOOLS / "vite" / "bin" / "vite.js"
+STEPS = [
+    [str(TOOLS / "@graphql-codegen" / "cli" / "cjs" / "bin.js"), "--config", "codegen.ts", "--silent"],
+    ["documents.mjs"],
+    [str(TOOLS / "typescript" / "bin" / "tsc"), "--noEmit"],
+    [str(VITE), "build", "--logLevel", "warn"],
+    [str(VITE), "build", "--logLevel", "warn", "--config", "vite.app.config.ts"],
+]
 
 
 class BuildError(Exception):
@@ -50,12 +61,11 @@ def main() -> int:
         node = find_node()
         say(f"Building the front end with Node {node.version} ({node.program}).")
         install_packages(node)
-        run(
-            [node.program, str(VITE), "build", "--logLevel", "warn"],
-            advice="Correct the error above, then build again.",
-        )
+        for step in STEPS:
+            run([node.program, *step], advice="Correct the error above, then build again.")
         if not is_built():
-            raise BuildError(f"Vite finished without writing {PAGES[0]}. Look at dashboard/vite.config.ts.")
+            missing = ", ".join(str(page) for page in PAGES if not page.is_file())
+            raise BuildError(f"Vite finished without writing {missing}. Look at its settings in dashboard/.")
     except BuildError as error:
         say(f"The front end was not built. {error}")
         return 1
@@ -76,7 +86,7 @@ def sources() -> Iterator[Path]:
     yield from SOURCES
     for folder in SOURCE_FOLDERS:
         yield folder
-        yield from folder.rglob("*")
+        yield from (each for each in folder.rglob("*") if not each.is_relative_to(GENERATED))
 
 
 def install_packages(node: Node) -> None:

@@ -1,0 +1,117 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { Provider } from "urql";
+
+import { ViewerDocument, type ViewerQuery } from "../gql/graphql";
+import { SignInAgain } from "../views/signing/SignInAgain";
+import { blindHashes } from "./blind";
+import { createGatewayClient, isSignedOut } from "./client";
+import * as session from "./session";
+
+/** Who is signed in; null where nobody is, undefined while that is being asked. */
+export type Viewer = ViewerQuery["me"];
+
+interface Session {
+  viewer: Viewer | null | undefined;
+  isAdmin: boolean;
+  /** Throws a `SignInRefused`. */
+  signIn: (username: string, password: string) => Promise<void>;
+  signOut: () => Promise<void>;
+  /** Ask whoever is there to sign in again; ends when that is done. */
+  expired: () => Promise<void>;
+  isBlind: boolean;
+  setBlind: (blind: boolean) => void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+/** The session of whoever uses the page. */
+export function useSession(): Session {
+  const found = useContext(SessionContext);
+  if (!found) throw new Error("There is no session around this part of the page.");
+  return found;
+}
+
+const NOTHING_HIDDEN: ReadonlyMap<string, string> = new Map();
+const KEPT_BLIND = "blind";
+
+/** Knows who is signed in, and gives each of them a client with a cache of their own. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [viewer, setViewer] = useState<Viewer | null | undefined>(undefined);
+  const [unreachable, setUnreachable] = useState(false);
+  const [hidden, setHidden] = useState(NOTHING_HIDDEN);
+  const [isAsking, setAsking] = useState(false);
+  const waiting = useRef<(() => void)[]>([]);
+  const isSignedIn = useRef(false);
+
+  const expired = useCallback(async () => {
+    if (!isSignedIn.current) return;
+    setAsking(true);
+    await new Promise<void>((goOn) => waiting.current.push(goOn));
+  }, []);
+
+  // Another person, or another view of them, never sees what the cache holds of the one before.
+  const viewerId = viewer?.id ?? null;
+  const { client, close } = useMemo(() => createGatewayClient(expired, hidden), [viewerId, hidden, expired]);
+  useEffect(() => close, [close]);
+
+  const look = useCallback(async () => {
+    const { data, error } = await client.query(ViewerDocument, {}, { requestPolicy: "network-only" }).toPromise();
+    setUnreachable(error !== undefined && !isSignedOut(error));
+    if (!data && error && !isSignedOut(error)) return;
+    isSignedIn.current = data !== undefined;
+    setViewer(data?.me ?? null);
+  }, [client]);
+
+  useEffect(() => {
+    if (viewer === undefined && !unreachable) void look();
+  }, [viewer, unreachable, look]);
+
+  useEffect(() => {
+    if (!unreachable) return;
+    const timer = setTimeout(() => void look(), 2000);
+    return () => clearTimeout(timer);
+  }, [unreachable, look]);
+
+  const setBlind = useCallback(async (blind: boolean) => {
+    sessionStorage.setItem(KEPT_BLIND, String(blind));
+    setHidden(blind ? await blindHashes() : NOTHING_HIDDEN);
+  }, []);
+
+  useEffect(() => {
+    if (sessionStorage.getItem(KEPT_BLIND) === "true") void setBlind(true);
+  }, [setBlind]);
+
+  const goOn = () => {
+    setAsking(false);
+    for (const each of waiting.current.splice(0)) each();
+  };
+
+  const value: Session = {
+    viewer,
+    isAdmin: viewer?.role === "admin",
+    signIn: async (username, password) => {
+      await session.signIn(username, password);
+      await look();
+    },
+    signOut: async () => {
+      await session.signOut();
+      isSignedIn.current = false;
+      sessionStorage.removeItem(KEPT_BLIND);
+      setHidden(NOTHING_HIDDEN);
+      setViewer(null);
+      goOn();
+    },
+    expired,
+    isBlind: hidden !== NOTHING_HIDDEN,
+    setBlind: (blind) => void setBlind(blind),
+  };
+
+  return (
+    <SessionContext value={value}>
+      <Provider value={client}>
+        {children}
+        {isAsking && viewer && <SignInAgain username={viewer.username} onSignedIn={goOn} onSignOut={() => void value.signOut()} />}
+      </Provider>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,87 @@
+import { Client, type CombinedError, fetchExchange, subscriptionExchange } from "@urql/core";
+import { authExchange } from "@urql/exchange-auth";
+import { cacheExchange, type Cache } from "@urql/exchange-graphcache";
+import { createClient as createSocket } from "graphql-ws";
+
+import { knowsActive } from "./active";
+import { GRAPHQL_URL } from "./place";
+import { remembersHash, sendsHash } from "./trusted";
+
+interface Made {
+  client: Client;
+  /** Close the socket; the client is of no use any more. */
+  close: () => void;
+}
+
+/**
+ * Make a client with an empty cache.
+ *
+ * Args:
+ *   expired: Asks whoever is there to sign in again; the request that met the end of the session is then sent again.
+ *   blindHashes: The hash of each document's blind form, where names, ages and contacts are to be hidden.
+ */
+export function createGatewayClient(expired: () => Promise<void>, blindHashes: ReadonlyMap<string, string>): Made {
+  const socket = createSocket({
+    url: GRAPHQL_URL.replace(/^http/, "ws"),
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    keepAlive: 15_000,
+  });
+  const client = new Client({
+    url: GRAPHQL_URL,
+    preferGetMethod: false,
+    requestPolicy: "cache-and-network",
+    exchanges: [
+      knowsActive,
+      remembersHash,
+      cacheExchange({ updates: { Mutation: UPDATES } }),
+      authExchange(async () => ({
+        addAuthToOperation: (operation) => operation,
+        didAuthError: isSignedOut,
+        refreshAuth: expired,
+      })),
+      sendsHash(blindHashes),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: (body) => ({
+          // The server takes a document's id where the protocol has its text.
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe({ ...body, query: body.query ?? "" }, { ...sink, complete: () => sink.complete() }),
+          }),
+        }),
+      }),
+    ],
+  });
+  return { client, close: () => void socket.dispose() };
+}
+
+/** Whether the server says that nobody is signed in. */
+export function isSignedOut(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some((each) => each.extensions["code"] === "UNAUTHENTICATED") ?? false;
+}
+
+const forgetResumes = (_result: unknown, _arguments: unknown, cache: Cache): void => forget(cache, "resumes", "resumeFacets", "statistics");
+
+// What a mutation changes beyond the objects that it returns.
+const UPDATES = {
+  deleteResume(result: { deleteResume: { deletedResumeId: string } }, _arguments: unknown, cache: Cache): void {
+    cache.invalidate({ __typename: "Resume", id: result.deleteResume.deletedResumeId });
+    forgetResumes(result, _arguments, cache);
+  },
+  deleteResumes(result: { deleteResumes: { deletedResumeIds: string[] } }, _arguments: unknown, cache: Cache): void {
+    for (const id of result.deleteResumes.deletedResumeIds) cache.invalidate({ __typename: "Resume", id });
+    forgetResumes(result, _arguments, cache);
+  },
+  reanalyzeResumes: forgetResumes,
+  correctAnalysis: forgetResumes,
+  takeBackCorrections: forgetResumes,
+  importPositions: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "positions", "statistics"),
+  deletePositions: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "positions", "statistics"),
+  deleteAccount: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "users", "resumes", "statistics"),
+};
+
+function forget(cache: Cache, ...fields: string[]): void {
+  for (const { fieldName, fieldKey } of cache.inspectFields("Query")) {
+    if (fields.includes(fieldName)) cache.invalidate("Query", fieldKey);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Exchange, Operation } from "@urql/core";
+import { makeOperation } from "@urql/core";
+import type { DocumentNode } from "graphql";
+import { map, pipe } from "wonka";
+
+interface Hashed {
+  __meta__?: { hash?: string };
+}
+
+/** The document's hash, by which the server knows it. */
+export function hashOf(document: unknown): string {
+  const hash = (document as Hashed).__meta__?.hash;
+  if (!hash) throw new Error("The document is not one of the build's.");
+  return hash;
+}
+
+/** First exchange: keeps the hash beside the operation, since the cache makes another document of it. */
+export const remembersHash: Exchange =
+  ({ forward }) =>
+  (operations) =>
+    forward(
+      pipe(
+        operations,
+        map((operation) =>
+          operation.kind === "teardown" || operation.context["hash"]
+            ? operation
+            : makeOperation(operation.kind, operation, { ...operation.context, hash: hashOf(operation.query) }),
+        ),
+      ),
+    );
+
+/** Last exchange before those that send: sends the hash in the document's place. */
+export const sendsHash =
+  (blindHashes: ReadonlyMap<string, string>): Exchange =>
+  ({ forward }) =>
+  (operations) =>
+    forward(pipe(operations, map((operation) => (operation.kind === "teardown" ? operation : byHash(operation, blindHashes)))));
+
+function byHash(operation: Operation, blindHashes: ReadonlyMap<string, string>): Operation {
+  const hash = String(operation.context["hash"]);
+  const query = { kind: "Document", definitions: [], documentId: blindHashes.get(hash) ?? hash };
+  return makeOperation(operation.kind, { ...operation, query: query as unknown as DocumentNode });
+}

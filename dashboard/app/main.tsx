@@ -1,0 +1,24 @@
+import "./styles.css";
+
+import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
+
+import { APP_PATH } from "./client/place";
+import { SessionProvider } from "./client/SessionProvider";
+import { Toasts } from "./parts/Toasts";
+import { Views } from "./routes";
+import { showTheme } from "./shell/theme";
+import { chosenLanguage, speak } from "./texts";
+
+showTheme();
+await speak(chosenLanguage());
+
+createRoot(document.getElementById("app")!).render(
+  <Router base={APP_PATH}>
+    <SessionProvider>
+      <Toasts>
+        <Views />
+      </Toasts>
+    </SessionProvider>
+  </Router>,
+);

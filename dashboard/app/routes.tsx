@@ -1,0 +1,65 @@
+import { lazy, Suspense } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+
+import { useSession } from "./client/SessionProvider";
+import { Empty, Skeleton } from "./parts/Notes";
+import { Boundary } from "./shell/Boundary";
+import { Shell } from "./shell/Shell";
+import { useText } from "./texts";
+import { UploadsProvider } from "./views/resumes/UploadsProvider";
+import { SignIn } from "./views/signing/SignIn";
+
+const Resumes = lazy(() => import("./views/resumes/Resumes"));
+
+/** Every view under its path; what only some need is loaded when they go there. */
+export function Views() {
+  const { viewer } = useSession();
+  const [location] = useLocation();
+  if (viewer === undefined) return <Waiting />;
+  if (viewer === null) return <SignedOut />;
+  return (
+    <UploadsProvider>
+      <Shell>
+      <Boundary key={location}>
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            <Route path="/" component={Resumes} />
+            <Route path="/login">
+              <Redirect to="/" replace />
+            </Route>
+            <Route path="/register">
+              <Redirect to="/" replace />
+            </Route>
+            <Route component={NoSuchPage} />
+          </Switch>
+        </Suspense>
+      </Boundary>
+      </Shell>
+    </UploadsProvider>
+  );
+}
+
+/** The signed-out see the form where they wanted to go, and are there once they are signed in. */
+function SignedOut() {
+  const [location] = useLocation();
+  return <SignIn key={location} register={location === "/register"} />;
+}
+
+function Waiting() {
+  return (
+    <div className="mx-auto max-w-3xl p-8">
+      <Skeleton />
+    </div>
+  );
+}
+
+function NoSuchPage() {
+  const t = useText();
+  return (
+    <Empty title={t("page.notFound")}>
+      <a href="./" className="text-accent underline">
+        {t("page.home")}
+      </a>
+    </Empty>
+  );
+}

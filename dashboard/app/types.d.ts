@@ -1,0 +1,4 @@
+declare module "*.pdf" {
+  const address: string;
+  export default address;
+}

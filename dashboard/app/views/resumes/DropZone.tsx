@@ -1,0 +1,63 @@
+import { type DragEvent, useRef, useState } from "react";
+
+import { Button } from "../../parts/Button";
+import { useText } from "../../texts";
+import sample from "./sample.pdf";
+import { useUploads } from "./UploadsProvider";
+
+/** Takes files that are dropped or chosen; who has none can try a sample. */
+export function DropZone({ offersSample }: { offersSample: boolean }) {
+  const t = useText();
+  const { add } = useUploads();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    add(event.dataTransfer.files);
+  }
+
+  async function trySample() {
+    const response = await fetch(sample);
+    add([new File([await response.blob()], "sample.pdf", { type: "application/pdf" })]);
+  }
+
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={`rounded-xl border-2 border-dashed px-6 py-10 text-center transition-colors print:hidden ${
+        isOver ? "border-accent bg-accent-wash" : "border-line bg-card"
+      }`}
+    >
+      <p className="text-lg font-semibold">{t("resumes.drop")}</p>
+      <p className="mt-1 mb-4 text-soft">{t("resumes.dropHint")}</p>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={t("resumes.choose")}
+        className="sr-only"
+        onChange={(event) => {
+          add([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+      <Button kind="main" onClick={() => input.current?.click()}>
+        {t("resumes.choose")}
+      </Button>
+      {offersSample && (
+        <div className="mt-6 border-t border-line pt-4">
+          <p className="mb-2 text-soft">{t("resumes.sampleHint")}</p>
+          <Button onClick={() => void trySample()}>{t("resumes.sample")}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+
+import { useSession } from "../../client/SessionProvider";
+import { type Sending, sendFile } from "./uploading";
+
+export interface Upload {
+  key: number;
+  file: File;
+  sending: Sending;
+  cancel: () => void;
+}
+
+interface Uploads {
+  uploads: Upload[];
+  add: (files: Iterable<File>) => void;
+  dismiss: () => void;
+  /** Counts the uploads that have ended, so that lists know when to look again. */
+  endedCount: number;
+}
+
+const UploadsContext = createContext<Uploads | null>(null);
+const AT_ONCE = 2;
+
+/** The uploads of this session. */
+export function useUploads(): Uploads {
+  const found = useContext(UploadsContext);
+  if (!found) throw new Error("There are no uploads around this part of the page.");
+  return found;
+}
+
+/** Sends files, whichever view is open meanwhile. */
+export function UploadsProvider({ children }: { children: ReactNode }) {
+  const { expired } = useSession();
+  const [uploads, setUploads] = useState<Upload[]>([]);
+  const queue = useRef<(() => Promise<void>)[]>([]);
+  const running = useRef(0);
+  const keys = useRef(0);
+
+  const next = useCallback(() => {
+    while (running.current < AT_ONCE) {
+      const send = queue.current.shift();
+      if (!send) return;
+      running.current += 1;
+      void send().finally(() => {
+        running.current -= 1;
+        next();
+      });
+    }
+  }, []);
+
+  const add = useCallback(
+    (files: Iterable<File>) => {
+      for (const file of files) {
+        const key = keys.current++;
+        const stop = new AbortController();
+        const told = (sending: Sending) => setUploads((now) => now.map((each) => (each.key === key ? { ...each, sending } : each)));
+        setUploads((now) => [...now, { key, file, sending: { state: "sending", part: 0 }, cancel: () => stop.abort() }]);
+        queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }));
+      }
+      next();
+    },
+    [expired, next],
+  );
+
+  const dismiss = useCallback(() => setUploads((now) => now.filter(({ sending }) => !hasEnded(sending))), []);
+  const endedCount = uploads.filter(({ sending }) => hasEnded(sending)).length;
+  const value = useMemo(() => ({ uploads, add, dismiss, endedCount }), [uploads, add, dismiss, endedCount]);
+  return <UploadsContext value={value}>{children}</UploadsContext>;
+}
+
+function hasEnded(sending: Sending): boolean {
+  return sending.state === "done" || sending.state === "refused" || sending.state === "cancelled";
+}
