@@ -16,9 +16,10 @@ What is left to graphql-core, always the whole operation:
 * variables that are refused, and refused arguments of fields below the root,
 * root fields with more than 5,000 different fields below them.
 
-All of this is found before anything is loaded. Only where a value cannot be made of a row (a state
-that this version does not know) or the database fails, reads have happened; graphql-core then reads
-anew, which changes nothing, and says where in the answer the error belongs. Columns that the tables
+All of this is found before anything is loaded. What is refused below the root becomes errors in its places.
+Only where a value cannot be made of a row (a state that this version does not know) or the database fails
+in a way that nobody foresaw, reads have happened; graphql-core then reads anew, which changes nothing, and
+says where in the answer the error belongs. Columns that the tables
 declare NOT NULL are not looked at for null, nor integers for 32 bits.
 """
 
@@ -57,6 +58,7 @@ from domain.viewers import Viewer
 from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.preparing import PreparedDocument
 from graphql_schema.compiler.program import BROKEN_OFF, UNCOVERED, Request, RootField, Uncovered
+from graphql_schema.compiler.refusing import Hoisted
 from graphql_schema.compiler.writing import Selections, Writer, fragments_of
 from graphql_schema.context import Context
 from graphql_schema.reading import Relation, reads_of
@@ -192,17 +194,20 @@ class Compiler:
         for field in fields:
             try:
                 program = field.program_for(requests)
-                value = field.constant if program is None else await program.run(context, requests)
+                value = (
+                    field.constant
+                    if program is None
+                    else await program.run(context, requests, [field.key], errors)
+                )
+            except Hoisted:
+                return b"null", errors
             except DomainError as refusal:
                 errors.append(located_error(refusal, field.nodes, [field.key]))
                 if not field.nullable:
                     return b"null", errors
                 value = None
             except Exception as error:
-                if not isinstance(error, Uncovered):
-                    logger.warning(
-                        "request %s: a compiled query broke off", context.request_id, exc_info=True
-                    )
+                logger.warning("request %s: a compiled query broke off", context.request_id, exc_info=True)
                 raise Uncovered(BROKEN_OFF) from error
             data[field.key] = value
         return orjson.dumps(data), errors
@@ -338,13 +343,13 @@ class Compiler:
         requests.append(Request(relation, field, nodes[0], self._converter))
         named = get_named_type(field.type)
         types = [named] if isinstance(named, GraphQLObjectType) else self._schema.get_possible_types(named)
+        nullable = not isinstance(field.type, GraphQLNonNull)
         programs = {
             graphql_type.name: Writer(selections, requests, self._converter).program(
-                relation, number, graphql_type, details
+                relation, number, graphql_type, details, nullable=nullable
             )
             for graphql_type in types
         }
-        nullable = not isinstance(field.type, GraphQLNonNull)
         return RootField(key, nodes, nullable, request=number, programs=programs)
 
 

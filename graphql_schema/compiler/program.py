@@ -13,6 +13,7 @@ from strawberry.types.arguments import convert_arguments
 
 from domain.errors import DomainError
 from domain.rows import Column, JsonField
+from graphql_schema.compiler.refusing import Path, Place, Refused, settled
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.reading import Relation
@@ -39,6 +40,7 @@ class Load:
         parent: The number of the load whose rows are the parents; None for the root or without keys.
         key: Where the key stands in a parent's row.
         json: What is wanted as JSON, see `Wanted`.
+        stands: Where its rows stand in the answer; None for the root.
     """
 
     source: Source[Any, Any]
@@ -46,6 +48,7 @@ class Load:
     offset: int
     parent: int | None = None
     key: int = 0
+    stands: Place | None = None
     total: bool = False
     columns: dict[Column, int] = field(default_factory=dict)
     json: tuple[JsonField[Column], ...] | None = None
@@ -56,7 +59,8 @@ class Load:
         return self.offset + self.columns.setdefault(column, len(self.columns))
 
 
-Build = Callable[[list[Loaded], Any, Sequence[Any]], Any]
+Build = Callable[[list[Loaded], Any, Sequence[Any], dict[int, Any]], Any]
+"""Of what was loaded, the day, the requests, and what stands for the rows of loads that were refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,18 @@ class Program:
     needs_today: bool
     field_count: int
 
-    async def run(self, context: Context, requests: Sequence[Any]) -> Any:
-        """Return the field's value. Raises what the root's own load refuses, else `Uncovered`."""
+    async def run(
+        self, context: Context, requests: Sequence[Any], path: Path, errors: list[GraphQLError]
+    ) -> Any:
+        """Return the value of the field at a path; each place below that is refused gets an error.
+
+        Raises:
+            DomainError: What the root's own load refuses.
+            Hoisted: The value would have to be null because of what is refused below it, and may not be.
+        """
         loaded: list[Loaded] = []
-        for load in self.loads:
+        refused: dict[int, Any] = {}
+        for number, load in enumerate(self.loads):
             keys: Sequence[Any] = ()
             if load.parent is not None:
                 place = load.key
@@ -84,11 +96,14 @@ class Program:
             wanted = Wanted(requests[load.request], load.frozen, keys, load.total, load.json)
             try:
                 loaded.append(await load.source.load(context, wanted))
-            except DomainError:
-                if not loaded:
+            except DomainError as refusal:
+                if load.stands is None:
                     raise
-                raise Uncovered(BROKEN_OFF) from None
-        return self.build(loaded, context.today if self.needs_today else None, requests)
+                loaded.append(_NOTHING)
+                instead = Refused(refusal, load.stands)
+                refused[number] = instead if load.parent is None else dict.fromkeys(keys, instead)
+        value = self.build(loaded, context.today if self.needs_today else None, requests, refused)
+        return settled(value, path, errors) if refused else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 The function written makes dicts and lists of the loaded rows, children before their parents, in the
 order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id matches { score } } }`:
 
-    def build(loaded, today, requests):
+    def build(loaded, today, requests, refused):
         g1 = {}
         k1 = None
         for r1 in loaded[1].rows:
@@ -11,6 +11,7 @@ order in which graphql-core would have put the keys. Of `{ resume(id: 1) { id ma
                 k1 = r1[0]
                 g1[k1] = i1 = []
             i1.append({"score": r1[1]})
+        if 1 in refused: g1 = refused[1]
         r0 = loaded[0].rows[0]
         return {"id": c0(r0[0]), "matches": g1.get(r0[1], EMPTY)}
 
@@ -43,6 +44,7 @@ from orjson import Fragment, loads
 from domain.rows import Column, JsonField, Key
 from graphql_schema.blind import hidden_of, is_blind
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
+from graphql_schema.compiler.refusing import Place, nullables
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import (
     TODAY,
@@ -103,11 +105,20 @@ class Writer:
         self._needs_today = False
         self._fields = 0
         self._blind = is_blind(selections.operation)
+        # Which steps of the way to the present field may be null: fields, and items of lists.
+        self._steps: list[bool] = []
 
     def program(
-        self, relation: Relation, request: int, graphql_type: GraphQLObjectType, details: FieldDetailsList
+        self,
+        relation: Relation,
+        request: int,
+        graphql_type: GraphQLObjectType,
+        details: FieldDetailsList,
+        *,
+        nullable: bool,
     ) -> Program:
         """Return the root field, whose request is already among the requests, for that type."""
+        self._steps = [nullable]
         shape = relation.source.shape
         number, scope = self._begin(relation, request)
         if shape == "object":
@@ -120,7 +131,7 @@ class Writer:
             raise Uncovered(UNCOVERED)
         for load in self._loads:
             load.frozen = tuple(load.columns)
-        source = "\n    ".join(["def build(loaded, today, requests):", *self._lines])
+        source = "\n    ".join(["def build(loaded, today, requests, refused):", *self._lines])
         exec(compile(source, "<compiled query>", "exec"), self._names)  # noqa: S102 - ours, see above  # nosec B102
         return Program(tuple(self._loads), self._names["build"], self._needs_today, self._fields)
 
@@ -137,11 +148,14 @@ class Writer:
             if self._fields > MOST_FIELDS:
                 raise Uncovered(UNCOVERED)
             name = field_details[0].node.name.value
-            value = (
-                repr(graphql_type.name)
-                if name == "__typename"
-                else self._field(scope, graphql_type.fields[name], field_details)
-            )
+            if name == "__typename":
+                value = repr(graphql_type.name)
+            else:
+                field = graphql_type.fields[name]
+                above = len(self._steps)
+                self._steps += nullables(field.type)
+                value = self._field(scope, field, field_details)
+                del self._steps[above:]
             parts.append(f"{key!r}: {value}")
         return "{" + ", ".join(parts) + "}"
 
@@ -223,25 +237,50 @@ class Writer:
         if relation.key is not None:
             key = self._read(scope, relation.key)
             parent = {"parent": scope.number, "key": scope.load.place(relation.key)}
-        number, child = self._begin(relation, len(self._requests) - 1, **parent)
+        stands = self._place(field, details)
+        number, child = self._begin(relation, len(self._requests) - 1, stands=stands, **parent)
+        self._write_rows(relation, child, inner, details, json)
+        rows = f"g{number}"
+        self._lines.append(f"if {number} in refused: {rows} = refused[{number}]")
+        if relation.key is None:
+            return rows
         if relation.source.shape == "pages":
-            return f"{self._pages(number, child, inner, details)}[{key}]"
-        if relation.source.shape == "one":
-            value = self._object(child, inner, details)
-            self._lines.append(
-                f"g{number} = {{r{number}[0]: {value} for r{number} in loaded[{number}].rows}}"
-            )
-            return f"g{number}.get({key})"
-        if relation.source.shape != "list":
+            return f"{rows}[{key}]"
+        return f"{rows}.get({key})" if relation.source.shape == "one" else f"{rows}.get({key}, EMPTY)"
+
+    def _place(self, field: GraphQLField, details: FieldDetailsList) -> Place:
+        """Return where the present field stands."""
+        way = self._steps[: len(self._steps) - len(nullables(field.type)) + 1]
+        levels = next((number for number, nullable in enumerate(reversed(way)) if nullable), len(way))
+        return Place([detail.node for detail in details], levels)
+
+    def _write_rows(
+        self,
+        relation: Relation,
+        scope: Scope,
+        inner: GraphQLObjectType,
+        details: FieldDetailsList,
+        json: tuple[JsonField[Column], ...] | None,
+    ) -> None:
+        """Write what a relation's rows become, by their parents' keys where it has parents."""
+        number = scope.number
+        if relation.source.shape == "pages":
+            self._pages(number, scope, inner, details)
+            return
+        if relation.source.shape not in ("one", "list"):
             raise Uncovered(UNCOVERED)
         if json is not None:
-            child.load.json = json
+            scope.load.json = json
             self._lines.append(f"g{number} = {{key: Fragment(json) for key, json in loaded[{number}].rows}}")
-            return f"g{number}.get({key}, EMPTY)"
-        value = self._object(child, inner, details)
+            return
+        value = self._object(scope, inner, details)
+        if relation.source.shape == "one":
+            made = f"{{r{number}[0]: {value} for r{number} in loaded[{number}].rows}}"
+            self._lines.append(f"g{number} = {made}")
+            return
         if relation.key is None:
             self._lines.append(f"g{number} = [{value} for r{number} in loaded[{number}].rows]")
-            return f"g{number}"
+            return
         self._lines += [
             f"g{number} = {{}}",
             f"k{number} = None",
@@ -251,7 +290,6 @@ class Writer:
             f"        g{number}[k{number}] = i{number} = []",
             f"    i{number}.append({value})",
         ]
-        return f"g{number}.get({key}, EMPTY)"
 
     def _as_json(
         self, relation: Relation, inner: GraphQLObjectType, details: FieldDetailsList

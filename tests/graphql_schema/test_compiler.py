@@ -285,3 +285,48 @@ async def test_a_deep_query_is_compiled_as_any(house: House) -> None:
     assert outcome.compiled
     assert outcome.data is not None
     assert outcome.data.endswith(b'{"id":"VXNlcjox"}' + b"}}]}}" * depth + b"}")
+
+
+async def test_what_is_refused_below_the_root_is_an_error_in_each_place_after_one_run(
+    house: House, anna: Viewer
+) -> None:
+    query = (
+        """{ positions(first: 3) { edges { node { title candidates { totalCount } } } } me { username } }"""
+    )
+    answer = await house.ask(query, anna)
+    assert answer.compiled
+    assert house.compiling.counters == {"compiled": 1}
+    nodes = [edge["node"] for edge in answer.data["positions"]["edges"]]
+    assert [node["candidates"] for node in nodes] == [None] * 3
+    assert answer.data["me"] == {"username": "anna"}
+    assert [error["path"] for error in answer.errors] == [
+        ["positions", "edges", index, "node", "candidates"] for index in range(3)
+    ]
+    assert set(answer.codes) == {"FORBIDDEN"}
+
+
+async def test_where_the_refused_may_not_be_null_what_holds_it_is(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    house.resume(root)
+    by_name = "resumes(orderBy: FILE_NAME_ASC) { totalCount }"
+    answer = await house.ask(
+        f"query @blind {{ user(id: {root.id}) {{ role {by_name} }} positions {{ totalCount }} }}", root
+    )
+    assert answer.compiled
+    assert answer.data["user"] is None
+    assert answer.data["positions"]["totalCount"] > 0
+    answer = await house.ask(f"query @blind {{ me {{ role {by_name} }} }}", root)
+    assert answer.compiled
+    assert answer.data is None
+    assert [error["path"] for error in answer.errors] == [["me", "resumes"]]
+
+
+async def test_a_refusal_in_many_rows_that_may_not_be_null_is_told_once(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    house.user("anna")
+    answer = await house.ask(
+        "query @blind { users { edges { node { resumes(orderBy: FILE_NAME_ASC) { totalCount } } } } }", root
+    )
+    assert answer.compiled
+    assert answer.data == {"users": None}
+    assert len(answer.errors) == 1

@@ -8,12 +8,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from graphql import FieldNode, OperationDefinitionNode, get_variable_values, parse
+from graphql import FieldNode, NameNode, OperationDefinitionNode, get_variable_values, parse
 from graphql.execution.values import VariableValues
 
 from domain.errors import Forbidden, InvalidInput
 from domain.rows import Column, Row
 from graphql_schema.compiler.program import Load, Program, Request, Uncovered
+from graphql_schema.compiler.refusing import Place
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.reading import Relation, reads_of
@@ -28,6 +29,9 @@ CONTEXT = cast("Context", SimpleNamespace(today=TODAY))
 class Cell(Column, Enum):
     ID = "id"
     NAME = "name"
+
+
+NODE = FieldNode(name=NameNode(value="field"))
 
 
 class Told(Source[Any, Any]):
@@ -51,12 +55,22 @@ class Told(Source[Any, Any]):
 def program(*sources: Told, needs_today: bool = False) -> Program:
     """Return a program of one load a source, each a child of the one before."""
     loads = [
-        Load(source, number, 1, parent=number - 1 if number else None, frozen=(Cell.ID,))
+        Load(
+            source,
+            number,
+            1,
+            parent=number - 1 if number else None,
+            stands=Place([NODE], 0) if number else None,
+            frozen=(Cell.ID,),
+        )
         for number, source in enumerate(sources)
     ]
     return Program(
         tuple(loads),
-        lambda loaded, today, _requests: ([list(each.rows) for each in loaded], today),
+        lambda loaded, today, _requests, refused: (
+            [refused.get(number, list(each.rows)) for number, each in enumerate(loaded)],
+            today,
+        ),
         needs_today,
         len(loads),
     )
@@ -64,31 +78,36 @@ def program(*sources: Told, needs_today: bool = False) -> Program:
 
 async def test_parents_are_asked_for_once_each_and_none_for_no_parent() -> None:
     parents, children = Told((7, "a"), (None, "b"), (9, "c"), (7, "d")), Told()
-    await program(parents, children).run(CONTEXT, ["of parents", "of children"])
+    await program(parents, children).run(CONTEXT, ["of parents", "of children"], ["at"], [])
     assert parents.wanted == [Wanted("of parents", (Cell.ID,), (), False)]
     assert children.wanted == [Wanted("of children", (Cell.ID,), [7, 9], False)]
 
 
 async def test_children_of_nobody_are_not_loaded() -> None:
     children, grandchildren = Told((1,)), Told()
-    value, _ = await program(Told((None,)), children, grandchildren).run(CONTEXT, [None] * 3)
+    value, _ = await program(Told((None,)), children, grandchildren).run(CONTEXT, [None] * 3, ["at"], [])
     assert value == [[(None,)], [], []]
     assert children.wanted == grandchildren.wanted == []
 
 
 async def test_the_refusal_of_the_root_is_the_fields_answer() -> None:
     with pytest.raises(Forbidden):
-        await program(Told(refuses=True), Told()).run(CONTEXT, [None] * 2)
+        await program(Told(refuses=True), Told()).run(CONTEXT, [None] * 2, ["at"], [])
 
 
-async def test_a_refusal_below_the_root_is_left_to_the_engine_to_place() -> None:
-    with pytest.raises(Uncovered, match="broken_off"):
-        await program(Told((1,)), Told(refuses=True)).run(CONTEXT, [None] * 2)
+async def test_a_refusal_below_the_root_stands_for_the_rows_of_each_parent_and_nothing_hangs_on_it() -> None:
+    refused, grandchildren = Told(refuses=True), Told()
+    (_, rows, below), _ = await program(Told((1,), (2,), (1,)), refused, grandchildren).run(
+        CONTEXT, [None] * 3, ["at"], []
+    )
+    assert [(key, type(instead.error)) for key, instead in rows.items()] == [(1, Forbidden), (2, Forbidden)]
+    assert (below, grandchildren.wanted) == ([], [])
 
 
 @pytest.mark.parametrize(("needs_today", "today"), [(True, TODAY), (False, None)])
 async def test_the_day_is_told_to_what_needs_it(needs_today: bool, today: date | None) -> None:
-    assert await program(Told(), needs_today=needs_today).run(CONTEXT, [None]) == ([[]], today)
+    value = await program(Told(), needs_today=needs_today).run(CONTEXT, [None], ["at"], [])
+    assert value == ([[]], today)
 
 
 def test_a_column_keeps_its_place_behind_the_parents_key() -> None:

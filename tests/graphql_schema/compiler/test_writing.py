@@ -45,12 +45,12 @@ def program_of(query: str) -> Program:
     assert isinstance(of, GraphQLObjectType)
     requests = [Request(relation, field, details[0].node, CONVERTER)]
     writer = Writer(Selections(SCHEMA, operation, fragments, values), requests, CONVERTER)
-    return writer.program(relation, 0, of, details)
+    return writer.program(relation, 0, of, details, nullable=True)
 
 
 def built(program: Program, *rows: list[Row], today: date | None = None, requests: Sequence[Any] = ()) -> Any:
     """Return what the function makes of the rows of each load."""
-    return program.build([Loaded(each) for each in rows], today, requests)
+    return program.build([Loaded(each) for each in rows], today, requests, {})
 
 
 def resume(selection: str) -> Program:
@@ -158,7 +158,7 @@ def test_a_page_tells_of_itself_and_of_its_rows() -> None:
     child = program.loads[1]
     assert (child.total, child.frozen) == (True, (ResumeColumn.FILE_NAME,))
     page = LoadedPage([("a.pdf", 3)], request=BY_ID, places=(1, 1), more=False, total=8)
-    value = program.build([Loaded([(7,)]), Loaded(page.rows, {7: page})], None, ())
+    value = program.build([Loaded([(7,)]), Loaded(page.rows, {7: page})], None, (), {})
     edge = {"cursor": page.cursor(("a.pdf", 3)), "node": {"fileName": "a.pdf"}}
     assert value == {"resumes": {"totalCount": 8, "edges": [edge]}}
 
