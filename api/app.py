@@ -22,6 +22,7 @@ from api.logs import CURRENT_REQUEST
 from api.parts.running import running
 from api.parts.telemetry import telemetry_of
 from api.routes import accounts, analyses, graphql, metrics, resumes, system, users
+from api.routes.dashboard import DashboardPage, dashboard_routes
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
 from api.state import State
@@ -142,6 +143,8 @@ def create_app(
     root = settings.root_path
     explorer = graphiql_routes(settings.dashboard_dir, root_path=root) if settings.graphiql else []
     complaints = Complaints()
+    folder = settings.dashboard_dir / "app"
+    page = DashboardPage(folder / "index.html", root_path=root)
     telemetry = telemetry_of(settings, refusals=complaints.counts)
     app = (GatewayApp if telemetry.traces is None else TracedApp)(
         routes=[
@@ -151,8 +154,18 @@ def create_app(
             *system.routes,
             # Of several processes a scrape would reach one or another.
             *(metrics.routes if settings.metrics_token is not None and settings.workers == 1 else ()),
-            *system.documentation_routes(described, settings, root_path=root),
+            *system.documentation_routes(
+                described,
+                settings,
+                root_path=root,
+                home_page=lambda: "/app/" if settings.dashboard and page.is_built else "/docs",
+            ),
             *explorer,
+            *(
+                dashboard_routes(page, folder, root_path=root, complaints=complaints)
+                if settings.dashboard
+                else ()
+            ),
         ],
         lifespan=lifespan,
         exception_handlers={

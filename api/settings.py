@@ -89,6 +89,9 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
         int, Field(ge=1, le=64, description="Processes that serve, for as many cores; they divide budgets.")
     ] = 1
     token_lifetime_seconds: Annotated[int, Field(ge=1, description="How long a login lasts.")] = 24 * 3600
+    session_lifetime_seconds: Annotated[
+        int, Field(ge=0, description="How long the dashboard keeps one logged in who goes on using it.")
+    ] = 30 * 24 * 3600
     password_min_length: Annotated[
         int, Field(ge=1, le=128, description="Shortest password; set 8 or more on the internet.")
     ] = 6
@@ -174,6 +177,7 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
     ocr_memory_bytes: Annotated[
         int, Field(ge=1024 * MIB, description="Address space of a process that recognises text.")
     ] = 1536 * MIB
+    dashboard: Annotated[bool, Field(description="Whether /app is served.")] = True
     graphiql: Annotated[bool, Field(description="Whether /graphiql is served.")] = True
     dashboard_dir: Annotated[Path, Field(description="Folder of the built front end.")] = (
         Path(__file__).parents[1] / "dashboard" / "dist"
@@ -266,8 +270,8 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
     @field_validator("graphql_documents_only")
     @classmethod
     def _documents_are_given(cls, value: bool, info: ValidationInfo) -> bool:
-        if value and info.data.get("graphql_documents") is None:
-            raise ValueError("it needs GATEWAY_GRAPHQL_DOCUMENTS")
+        if value and info.data.get("graphql_documents") is None and not info.data.get("dashboard"):
+            raise ValueError("it needs GATEWAY_GRAPHQL_DOCUMENTS, or GATEWAY_DASHBOARD")
         return value
 
     @property

@@ -20,6 +20,7 @@
     SET_USER_ROLE                               login       no          every other one (2)
     IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
     SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
+    SEE_DASHBOARD, as a page without data       yes         yes         yes
     SEE_METRICS                                 by the operator's token, which is nobody's
     the schema (`Audience`)                     as the operator says
 
@@ -228,6 +229,7 @@ IMPORT_POSITIONS = ForAdmins()
 DELETE_POSITIONS = ForAdmins()
 SEE_HEALTH = ForEverybody()
 SEE_DOCUMENTATION = ForEverybody()
+SEE_DASHBOARD = ForEverybody()
 SEE_METRICS = ForEverybody()
 """No user's business: the endpoint asks for a token that the operator sets."""
 

@@ -63,6 +63,16 @@ class GraphReads(Protocol):
     def texts(self) -> ResumeTextReads: ...
 
 
+class KeptSession(Protocol):
+    """The session of a browser, which keeps its token in a cookie."""
+
+    def go_on(self, token: str) -> None:
+        """Have the browser go on with a token that was given for the password just now."""
+
+    def end(self) -> None:
+        """Have the browser forget its token."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Context:
     """One request (or one subscription).
@@ -73,6 +83,7 @@ class Context:
         request_id: Names the request in the log and in masked errors.
         address: From which address of the network somebody asks, as far as that is known.
         approach: Tells how the request comes, given the operator's code where one was sent.
+        session: What the browser is told of its session; None where its token came in no cookie.
         blind: Whether what tells who somebody is, or of which age or gender, is not to be shown.
         batches: The loads that resolvers have asked for and that wait to be run together.
     """
@@ -97,6 +108,7 @@ class Context:
     address: str | None = None
     audit: Audit = field(default_factory=NoAudit)
     approach: Callable[[str | None], Approach] = lambda _code: FROM_ANYWHERE
+    session: KeptSession | None = None
     blind: bool = False
     batches: dict[Any, Any] = field(default_factory=dict)
 

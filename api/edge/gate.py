@@ -46,6 +46,8 @@ FORWARDING = frozenset(
 )
 _NOTABLE = FORWARDING | {b"origin"}
 _SCHEMES = {b"http": "http", b"https": "https", b"ws": "http", b"wss": "https"}
+OWN_PAGE = "gateway.own_page"
+"""True in the scope of what a page of the server itself sends: of its scheme, its name and its port."""
 
 
 class Gate:
@@ -131,6 +133,8 @@ class Gate:
         send: Send,
     ) -> Prepared | None:
         """Let in what a page sends."""
+        if host is not None and self._hosts.is_own(origin, host, _page_scheme(scope)):
+            scope[OWN_PAGE] = True
         is_preflight = scope["type"] == "http" and scope["method"] == "OPTIONS"
         for_page = self._for_page.get(origin)
         if for_page is not None:
@@ -258,6 +262,10 @@ def with_headers(send: Send, extra: Headers) -> Send:
         return send(message)
 
     return sending  # type: ignore[return-value]
+
+
+def _page_scheme(scope: Scope) -> str:
+    return "https" if scope["scheme"] in {"https", "wss"} else "http"
 
 
 def _bears_token(headers: dict[bytes, bytes]) -> bool:

@@ -40,6 +40,11 @@ class Hosts:
         """Return the host as origins write it: lower case, without a usual port."""
         return _authority(host.decode("latin-1"))
 
+    @staticmethod
+    def is_own(origin: bytes, host: bytes, scheme: str) -> bool:
+        """Whether an origin is the one that stands for that host by that scheme, with its port."""
+        return origin.lower() == _origin(host, scheme)
+
     def _look_up(self, host: bytes) -> bool:
         name = _name(host)
         if self._any_name or name in _LOCAL_NAMES or ip_address(name) is not None:
@@ -62,6 +67,12 @@ def origin_authority(origin: bytes) -> str | None:
     except ValueError:
         return None
     return _authority(parts.netloc) if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _origin(host: bytes, scheme: str) -> bytes:
+    usual = b":443" if scheme == "https" else b":80"
+    return scheme.encode() + b"://" + host.strip().lower().removesuffix(usual)
 
 
 def _authority(text: str) -> str:

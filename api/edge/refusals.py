@@ -78,6 +78,12 @@ class Refusal(Enum):
         "a page of another origin sent it without a token",
         "GATEWAY_CORS_ORIGINS",
     )
+    SESSION_NOT_ALLOWED = (
+        403,
+        "不允许的来源",
+        "what asks for a session is no page of this server, as far as its scheme, name and port are told",
+        "GATEWAY_TRUSTED_PROXIES",
+    )
     SOCKET_NOT_ALLOWED = (
         403,
         "不允许的来源",

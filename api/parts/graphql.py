@@ -19,6 +19,7 @@ from api.parts.database import Database
 from api.parts.operations import WatchedExecutor
 from api.parts.positions import PositionParts
 from api.parts.resumes import ResumeParts
+from api.sessions import BrowserSessions, session_of
 from api.settings import Settings
 from api.telemetry.watching import Telemetry
 from domain import policies
@@ -34,7 +35,7 @@ from domain.turns import Turns
 from domain.users.service import UserService
 from domain.viewers import Viewer
 from graphql_schema.admission.limits import Limits
-from graphql_schema.admission.trusted import load_trusted_documents
+from graphql_schema.admission.trusted import BuiltDocuments, load_trusted_documents
 from graphql_schema.compiler import Compiler
 from graphql_schema.context import Context
 from graphql_schema.execution import Executor
@@ -105,6 +106,7 @@ def graphql_app(
             request_id=request_id,
             address=client_address(scope),
             approach=partial(approaches.of, scope),
+            session=None if viewer is None else session_of(scope),
             audit=audit,
         )
 
@@ -115,6 +117,7 @@ def graphql_app(
         make_context=make_context,
         address_of=client_neighbourhood,
         options=graphql_options(settings),
+        cookies=BrowserSessions(users, root_path=settings.root_path) if settings.dashboard else None,
     )
 
 
@@ -127,7 +130,9 @@ def _executor(settings: Settings, turns: Turns, telemetry: Telemetry) -> Executo
     if not telemetry.watches:
         return Executor(schema._schema, compiler=compiler, turns=turns)
     folder = settings.graphql_documents
-    trusted = () if folder is None else load_trusted_documents(folder).values()
+    trusted = [] if folder is None else list(load_trusted_documents(folder).values())
+    if (built := _built_documents(settings)) is not None:
+        trusted += built.texts
     return WatchedExecutor(
         schema._schema, compiler=compiler, turns=turns, telemetry=telemetry, trusted=trusted
     )
@@ -173,10 +178,16 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
         ),
         introspection=Audience(settings.introspection),
         trusted_documents=settings.graphql_documents,
+        built_documents=_built_documents(settings),
         trusted_only=settings.graphql_documents_only,
         persisted_queries=settings.graphql_persisted_queries,
         points_per_minute=settings.graphql_points_per_minute if settings.limits_rates else 0,
     )
+
+
+def _built_documents(settings: Settings) -> BuiltDocuments | None:
+    """Return those of the dashboard, where it is served."""
+    return BuiltDocuments(settings.dashboard_dir / "app" / "documents.json") if settings.dashboard else None
 
 
 def _without_login() -> frozenset[str]:

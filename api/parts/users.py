@@ -29,6 +29,7 @@ def user_service(
             secret=settings.secret(),
             accepted=settings.accepted_secret,
             lifetime_seconds=settings.token_lifetime_seconds,
+            session_seconds=settings.session_lifetime_seconds,
             clock=clock,
         ),
         clock=clock,

@@ -5,60 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from api.operation import permitted
+from api.routes.pages import HashedFiles, not_built, page_headers, policy
 from domain import policies
 
 # Monaco writes style sheets while it runs; everything else comes from files of this origin.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "font-src 'self' data:",
-        "img-src 'self' data:",
-        "worker-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = policy(
+    script_src="'self'",
+    style_src="'self' 'unsafe-inline'",
+    font_src="'self' data:",
+    img_src="'self' data:",
+    worker_src="'self'",
+    connect_src="'self'",
+    base_uri="'none'",
+    form_action="'none'",
 )
-_PAGE_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cache-Control": "no-cache",
-}
-_MISSING = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>GraphiQL is not built</title></head><body>
-<h1>GraphiQL is not built</h1>
-<p>Run <code>make install</code>, or <code>python dashboard/build.py</code>, in the project's folder, and load
-this page again.</p>
-<p>The API itself is at <code>/graphql</code>.</p>
-</body></html>
-"""
-
-
-@permitted(policies.SEE_DOCUMENTATION)
-class HashedFiles(StaticFiles):
-    """Files whose names hold a hash of their content: a browser may keep them for good."""
-
-    async def check_config(self) -> None:
-        """Let the folder be missing: then there are no such files, as long as nobody builds them."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file; a worker's own script carries the policy too, since it is a context of its own."""
-        response = await super().get_response(path, scope)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        return response
 
 
 def graphiql_routes(folder: Path, *, root_path: str = "") -> list[BaseRoute]:
@@ -73,11 +38,11 @@ def graphiql_routes(folder: Path, *, root_path: str = "") -> list[BaseRoute]:
             return RedirectResponse(f"{root_path}/graphiql/")
         if (folder / "graphiql" / page).is_file():
             response = await pages.get_response(page, request.scope)
-            response.headers.update(_PAGE_HEADERS)
+            response.headers.update(page_headers(CONTENT_SECURITY_POLICY))
             return response
-        return HTMLResponse(_MISSING, status_code=503, headers=_PAGE_HEADERS)
+        return not_built("GraphiQL", CONTENT_SECURITY_POLICY)
 
-    assets = HashedFiles(directory=folder / "graphiql" / "assets", check_dir=False)
+    assets = HashedFiles(folder / "graphiql" / "assets", content_policy=CONTENT_SECURITY_POLICY)
     return [
         Route("/graphiql", graphiql, methods=["GET"]),
         Route("/graphiql/", graphiql, methods=["GET"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -43,9 +43,16 @@ async def readyz(request: ApiRequest) -> Response:
 
 
 def documentation_routes(
-    described: Sequence[BaseRoute], settings: Settings, *, root_path: str = ""
+    described: Sequence[BaseRoute],
+    settings: Settings,
+    *,
+    root_path: str = "",
+    home_page: Callable[[], str] = lambda: "/docs",
 ) -> list[BaseRoute]:
-    """Return the routes that document `described`, shown under `root_path`."""
+    """Return the routes that document `described`, shown under `root_path`, and the one that leads there.
+
+    `home_page` tells to which page a browser is led that names none.
+    """
 
     @cache
     def document() -> dict[str, Any]:
@@ -68,7 +75,7 @@ def documentation_routes(
 
     @permitted(policies.SEE_DOCUMENTATION)
     async def home(_request: Request) -> Response:
-        return RedirectResponse(f"{root_path}/docs")
+        return RedirectResponse(f"{root_path}{home_page()}")
 
     return [
         Route("/", home, methods=["GET"]),

@@ -29,7 +29,7 @@ from domain.users.models import NewUser, User
 from domain.users.passwords import Passwords
 from domain.users.ports import Credentials, ListedUser, UserReads, UserWorkFactory
 from domain.users.recognising import Recognition
-from domain.users.tokens import Tokens
+from domain.users.tokens import SessionToken, Tokens
 from domain.users.usernames import check_new_username
 from domain.users.validation import (
     LONGEST_PASSWORD,
@@ -155,6 +155,21 @@ class UserService:
             with suppress(Unavailable):
                 await anyio.to_thread.run_sync(self._renew_hash, found, renewed)
         return self._tokens.issue(user_id=found.user_id, token_version=found.token_version)
+
+    def begin_session(self, token: str) -> SessionToken:
+        """Return the first token of a session, for one who was given this one for the password just now."""
+        return self._tokens.begin_session(self._tokens.verify(token))
+
+    async def go_on(self, token: str) -> SessionToken | None:
+        """Return the next token of a session; None where there is none to be had, or not yet."""
+        try:
+            following = self._tokens.go_on(self._tokens.verify(token))
+            if following is not None:
+                # It may have ended since this was asked with it.
+                await self.authenticate(token)
+        except Unauthenticated:
+            return None
+        return following
 
     def authenticate(self, token: str) -> Awaitable[Viewer]:
         """Return who is behind a token. Raises `Unauthenticated`."""

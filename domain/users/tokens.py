@@ -18,11 +18,22 @@ _LONGEST_TOKEN = 4096
 
 
 class Claims(NamedTuple):
-    """What a valid token says. `expires_at` is in seconds since the epoch."""
+    """What a valid token says; times are in seconds since the epoch.
+
+    `session_since` is when the password was shown, of a token whose session may go on; None of others.
+    """
 
     user_id: int
     token_version: int
     expires_at: int
+    session_since: int | None = None
+
+
+class SessionToken(NamedTuple):
+    """A token whose session may go on, and for how long it lasts by itself."""
+
+    token: str
+    lasts_seconds: int
 
 
 class Tokens:
@@ -35,29 +46,67 @@ class Tokens:
         secret: Signs new tokens.
         accepted: A second key whose tokens are genuine too, while keys are changed.
         lifetime_seconds: How long a token lasts.
+        session_seconds: How long after the password was shown a session may go on with further tokens.
         clock: Tells when it has ended.
     """
 
     def __init__(
-        self, *, secret: str, accepted: str | None = None, lifetime_seconds: int, clock: Clock
+        self,
+        *,
+        secret: str,
+        accepted: str | None = None,
+        lifetime_seconds: int,
+        session_seconds: int = 0,
+        clock: Clock,
     ) -> None:
         self._secret = secret
         self._keys = (secret,) if accepted is None else (secret, accepted)
         self._lifetime_seconds = lifetime_seconds
+        self._session_seconds = session_seconds
         self._clock = clock
         self._verified: Kept[str, Claims] = Kept(most_bytes=_KEPT_BYTES)
 
     def issue(self, *, user_id: int, token_version: int) -> str:
         """Return a new token for the user."""
-        now = int(self._clock().timestamp())
+        return self._signed(user_id, token_version, lasts_seconds=self._lifetime_seconds)
+
+    def begin_session(self, shown: Claims) -> SessionToken:
+        """Return the first token of a session, for one who has just shown the password for these claims."""
+        return self._session(shown._replace(session_since=self._now()))
+
+    def go_on(self, claims: Claims) -> SessionToken | None:
+        """Return the next token of a session; None where that is too early, too late, or there is none."""
+        since, now = claims.session_since, self._now()
+        left = claims.expires_at - now
+        if since is None or left * 2 > self._lifetime_seconds:
+            return None
+        if since + self._session_seconds <= claims.expires_at:
+            return None
+        return self._session(claims)
+
+    def _session(self, claims: Claims) -> SessionToken:
+        since = claims.session_since
+        assert since is not None
+        # However short sessions may be, they begin with what any login gives.
+        until = since + max(self._session_seconds, self._lifetime_seconds)
+        lasts = min(self._lifetime_seconds, until - self._now())
+        token = self._signed(claims.user_id, claims.token_version, lasts_seconds=lasts, auth_time=since)
+        return SessionToken(token, lasts)
+
+    def _signed(self, user_id: int, token_version: int, *, lasts_seconds: int, **further: int) -> str:
+        now = self._now()
         claims = {
             "sub": str(user_id),
             "iat": now,
-            "exp": now + self._lifetime_seconds,
+            "exp": now + lasts_seconds,
             "jti": secrets.token_hex(16),
             "ver": token_version,
+            **further,
         }
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
 
     def verify(self, token: str) -> Claims:
         """Return the claims of a genuine, unexpired token. Raises `Unauthenticated`."""
@@ -94,4 +143,8 @@ def _claims(token: str, key: str) -> Claims:
         # The times are checked by our own clock, on every use.
         options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
     )
-    return Claims(int(claims["sub"]), int(claims["ver"]), int(claims["exp"]))
+    # The time of the login is named as OpenID Connect names it.
+    since = claims.get("auth_time")
+    return Claims(
+        int(claims["sub"]), int(claims["ver"]), int(claims["exp"]), None if since is None else int(since)
+    )

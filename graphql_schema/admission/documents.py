@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from graphql import GraphQLSchema
@@ -25,6 +25,8 @@ class Documents:
         schema: What they are validated against.
         limits: What their shape may be.
         trusted: The trusted documents' texts by their ids.
+        built: Tells the text of a hash where it is one of our own front end's; they are trusted too, and
+            prepared when they are asked for.
         trusted_only: Whether no other document is accepted.
         persisted: Whether clients may send a hash in place of a text that the server has seen
             (Apollo's automatic persisted queries).
@@ -41,6 +43,7 @@ class Documents:
         *,
         limits: Limits,
         trusted: Mapping[str, str] | None = None,
+        built: Callable[[str], str | None] | None = None,
         trusted_only: bool = False,
         persisted: bool = True,
         turns: Turns | None = None,
@@ -55,6 +58,8 @@ class Documents:
         self._texts: Kept[str, str] = Kept(most_bytes=kept_bytes // 6)
         self._trusted = {name: self._trusted_document(name, text) for name, text in (trusted or {}).items()}
         self._trusted_by_hash = {document.text_hash: document for document in self._trusted.values()}
+        self._built_texts = built
+        self._built: dict[str, PreparedDocument] = {}
 
     @property
     def kept_bytes(self) -> int:
@@ -79,7 +84,7 @@ class Documents:
         if document is not None:
             return document
         if self._trusted_only:
-            trusted = self._trusted_by_hash.get(text_hash(text))
+            trusted = await self._by_trusted_hash(text_hash(text), caller, hide_suggestions)
             if trusted is None:
                 raise refused("DOCUMENT_NOT_TRUSTED", "Only trusted documents are accepted.", own_status=403)
             return trusted
@@ -87,16 +92,34 @@ class Documents:
             # Many clients may have brought it at once, and only the first has it prepared.
             document = self._kept.get(text)
             if document is None:
-                look_at = partial(self._preparing.look_at, text, hide_suggestions=hide_suggestions)
-                found = await self._turns.in_thread(look_at)
-                if isinstance(found, Refused):
-                    try:
-                        raise found
-                    finally:
-                        # Else the refusal and this frame hold each other, and the document.
-                        del found
-                document = found
+                document = await self._prepared(text, hide_suggestions)
                 self._keep(text, document)
+        return document
+
+    async def _prepared(self, text: str, hide_suggestions: bool) -> PreparedDocument:
+        look_at = partial(self._preparing.look_at, text, hide_suggestions=hide_suggestions)
+        found = await self._turns.in_thread(look_at)
+        if isinstance(found, Refused):
+            try:
+                raise found
+            finally:
+                # Else the refusal and this frame hold each other, and the document.
+                del found
+        return found
+
+    async def _by_trusted_hash(
+        self, wanted: str, caller: str, hide_suggestions: bool
+    ) -> PreparedDocument | None:
+        document = self._trusted_by_hash.get(wanted) or self._built.get(wanted)
+        if document is not None or self._built_texts is None:
+            return document
+        text = self._built_texts(wanted)
+        if text is None:
+            return None
+        async with self._turns.turn(caller):
+            document = self._built.get(wanted)
+            if document is None:
+                document = self._built[wanted] = await self._prepared(text, hide_suggestions)
         return document
 
     def _keep(self, text: str, document: PreparedDocument) -> None:
@@ -108,11 +131,14 @@ class Documents:
         if self._persisted:
             self._texts.put(document.text_hash, text, size_bytes=_CHARACTER_BYTES * len(text))
 
-    def by_id(self, document_id: str) -> PreparedDocument:
-        """Return a trusted document by its `documentId`. Raises `Refused`."""
+    async def by_id(
+        self, document_id: str, *, caller: str = "", hide_suggestions: bool = False
+    ) -> PreparedDocument:
+        """Return a trusted document by its `documentId`. Raises `Refused`, `TooBusy`."""
         document = self._trusted.get(document_id)
         if document is None and document_id.startswith("sha256:"):
-            document = self._trusted_by_hash.get(document_id.removeprefix("sha256:").lower())
+            wanted = document_id.removeprefix("sha256:").lower()
+            document = await self._by_trusted_hash(wanted, caller, hide_suggestions)
         if document is None:
             raise refused("DOCUMENT_NOT_FOUND", "There is no trusted document of this id.")
         return document
@@ -129,7 +155,7 @@ class Documents:
             hide_suggestions: Whether errors keep names of the schema to themselves.
         """
         wanted = given_hash.lower()
-        if trusted := self._trusted_by_hash.get(wanted):
+        if trusted := await self._by_trusted_hash(wanted, caller, hide_suggestions):
             return trusted
         if not self._persisted:
             raise refused("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")

@@ -129,9 +129,11 @@ class Admission:
     async def _document(
         self, params: GraphQLParams, *, caller: str, hide_suggestions: bool
     ) -> PreparedDocument:
-        if params.document_id is not None:
-            return self._documents.by_id(params.document_id)
         try:
+            if params.document_id is not None:
+                return await self._documents.by_id(
+                    params.document_id, caller=caller, hide_suggestions=hide_suggestions
+                )
             if params.persisted_hash is not None:
                 return await self._documents.by_hash(
                     params.persisted_hash, params.query, caller=caller, hide_suggestions=hide_suggestions

@@ -44,6 +44,7 @@ from graphql_schema.transport.answers import (
     with_etag,
 )
 from graphql_schema.transport.bodies import read_body
+from graphql_schema.transport.cookies import CookieSession, SessionCookies
 from graphql_schema.transport.live import LiveCount, LiveOptions, Session
 from graphql_schema.transport.negotiation import GRAPHQL_RESPONSE, JSON, Accepted, accepted, media_type
 from graphql_schema.transport.running import Authenticate, Runner
@@ -85,11 +86,14 @@ class _Exchange:
     request_id: str
     viewer: Viewer | None = None
     token_ended: bool = False
+    session: CookieSession | None = None
 
     @property
     def authorization(self) -> str | None:
         value = self.headers.get(b"authorization")
-        return None if value is None else value.decode("latin-1")
+        if value is not None:
+            return value.decode("latin-1")
+        return None if self.session is None else self.session.authorization
 
     @property
     def media(self) -> bytes:
@@ -105,6 +109,7 @@ class GraphQLHttp:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
+        cookies: SessionCookies,
         address_of: Callable[[Scope], str],
         live: LiveCount,
         options: HttpOptions,
@@ -113,6 +118,7 @@ class GraphQLHttp:
         self._runner = runner
         self._admission = admission
         self._authenticate = authenticate
+        self._cookies = cookies
         self._address_of = address_of
         self._live = live
         self._options = options
@@ -146,6 +152,8 @@ class GraphQLHttp:
         if isinstance(answer, EventStream):
             await answer.send(receive, send, request_id=exchange.request_id)
             return
+        if exchange.session is not None:
+            answer.headers.extend(await exchange.session.headers())
         if answer.status not in {204, 304}:
             answer.headers.append((b"content-length", b"%d" % len(answer.body)))
         answer.headers.append((b"x-request-id", exchange.request_id.encode("ascii")))
@@ -161,7 +169,11 @@ class GraphQLHttp:
         if explorer and wanted.page and not exchange.scope["query_string"]:
             return Answer(303, [(b"location", explorer.encode("ascii"))], b"")
         _check_accepted(wanted)
-        exchange.viewer = await self._viewer(exchange)
+        try:
+            # What a page makes a browser fetch is nobody's wish: no cookie counts here.
+            exchange.viewer = await self._authenticate(exchange.authorization)
+        except Unauthenticated as error:
+            raise unauthenticated() from error
         return await self._respond(params_from_url(exchange.scope["query_string"]), exchange, read_only=True)
 
     async def _post(self, exchange: _Exchange) -> Answer | EventStream:
@@ -177,7 +189,7 @@ class GraphQLHttp:
                 headers=[(b"accept-post", b"application/json, multipart/form-data")],
             )
         try:
-            exchange.viewer = await self._authenticate(exchange.authorization)
+            await self._recognise(exchange)
         except Unauthenticated:
             # Who logs in with the token of last time still in place is asked below what for.
             exchange.token_ended = True
@@ -186,7 +198,10 @@ class GraphQLHttp:
 
     async def _upload(self, exchange: _Exchange) -> Answer | EventStream:
         check_preflight(exchange.headers)
-        exchange.viewer = await self._viewer(exchange)
+        try:
+            await self._recognise(exchange)
+        except Unauthenticated as error:
+            raise unauthenticated() from error
         if not SEND_FILES.allows(exchange.viewer):
             # Nobody unknown fills the disk.
             raise unauthenticated()
@@ -331,11 +346,16 @@ class GraphQLHttp:
             )
         return answer_of_refusal(refusal, exchange.wanted.json)
 
-    async def _viewer(self, exchange: _Exchange) -> Viewer | None:
-        try:
-            return await self._authenticate(exchange.authorization)
-        except Unauthenticated as error:
-            raise unauthenticated() from error
+    async def _recognise(self, exchange: _Exchange) -> None:
+        """Find out who asks, by the header or else by a cookie. Raises `Unauthenticated` for the header's."""
+        session = self._cookies.of(exchange.scope)
+        if session is None:
+            exchange.viewer = await self._authenticate(exchange.authorization)
+            return
+        # A cookie that is not good any more counts as none: its page asks somebody to log in.
+        with contextlib.suppress(Unauthenticated):
+            exchange.viewer = await self._authenticate(session.authorization)
+            exchange.session = session
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

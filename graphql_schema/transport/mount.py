@@ -17,6 +17,7 @@ from graphql_schema.admission.gate import Admission
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.trusted import load_trusted_documents
 from graphql_schema.execution import Executor
+from graphql_schema.transport.cookies import NoCookies, SessionCookies
 from graphql_schema.transport.endpoint import GraphQLHttp, HttpOptions
 from graphql_schema.transport.live import LiveCount, LiveOptions
 from graphql_schema.transport.running import Authenticate, ContextFactory, Runner
@@ -29,6 +30,7 @@ class GraphQLOptions:
 
     Attributes:
         trusted_documents: Folder of trusted documents.
+        built_documents: Tells the texts of our own front end's documents, trusted too, by their hashes.
         trusted_only: Whether no other document is accepted.
         persisted_queries: Whether Apollo's automatic persisted queries are answered.
         points_per_minute: Points (see `graphql_schema/admission/cost.py`) a caller may spend; 0 for any
@@ -40,6 +42,7 @@ class GraphQLOptions:
     live: LiveOptions = field(default_factory=LiveOptions)
     introspection: Audience = Audience.EVERYONE
     trusted_documents: Path | None = None
+    built_documents: Callable[[str], str | None] | None = None
     trusted_only: bool = False
     persisted_queries: bool = True
     points_per_minute: int = 0
@@ -61,12 +64,15 @@ class GraphQLApp:
         make_context: ContextFactory,
         address_of: Callable[[Scope], str],
         options: GraphQLOptions,
+        cookies: SessionCookies | None = None,
     ) -> None:
+        cookies = cookies or NoCookies()
         folder = options.trusted_documents
         documents = Documents(
             schema,
             limits=options.limits,
             trusted=None if folder is None else load_trusted_documents(folder),
+            built=options.built_documents,
             trusted_only=options.trusted_only,
             persisted=options.persisted_queries,
             turns=executor.turns,
@@ -85,6 +91,7 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
+            cookies=cookies,
             address_of=address_of,
             live=live,
             options=options.http,
@@ -94,6 +101,7 @@ class GraphQLApp:
             runner=runner,
             admission=admission,
             authenticate=authenticate,
+            cookies=cookies,
             live=live,
             options=options.live,
         )

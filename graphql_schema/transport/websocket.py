@@ -1,7 +1,7 @@
 """/graphql over WebSocket: the graphql-transport-ws protocol, and no other.
 
-A browser sends no `Authorization` header with a socket, so the token comes in `connection_init`. The
-socket is closed when the token ends.
+A browser sends no `Authorization` header with a socket, so the token comes in `connection_init`, or else in
+the cookie of the handshake. The socket is closed when the token ends.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from graphql_schema.admission.limits import limit_error
 from graphql_schema.admission.params import params_from_json
 from graphql_schema.admission.refusals import Refused
 from graphql_schema.transport.answers import envelope, errors_json
+from graphql_schema.transport.cookies import SessionCookies
 from graphql_schema.transport.live import LiveCount, LiveOptions, Session
 from graphql_schema.transport.running import Authenticate, Runner
 
@@ -56,6 +57,7 @@ class GraphQLSockets:
         runner: Runner,
         admission: Admission,
         authenticate: Authenticate,
+        cookies: SessionCookies,
         live: LiveCount,
         options: LiveOptions,
     ) -> None:
@@ -63,6 +65,7 @@ class GraphQLSockets:
         self.admission = admission
         self.options = options
         self._authenticate = authenticate
+        self._cookies = cookies
         self._live = live
         self._prefix = secrets.token_hex(6)
         self._count = itertools.count(1)
@@ -79,7 +82,7 @@ class GraphQLSockets:
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         name = f"{self._prefix}-ws{next(self._count)}"
         try:
-            session = await self._session(receive, send)
+            session = await self._session(scope, receive, send)
             with self._place(session):
                 await send(_text(b'{"type":"connection_ack"}'))
                 await _Socket(self, session, scope, receive, send, name=name).serve()
@@ -94,14 +97,14 @@ class GraphQLSockets:
             logger.exception("socket %s failed", name)
             await _close(send, 4500, "Internal server error")
 
-    async def _session(self, receive: Receive, send: Send) -> Session:
+    async def _session(self, scope: Scope, receive: Receive, send: Send) -> Session:
         """Return who has come. Raises `Closed`, `Gone`."""
         with anyio.move_on_after(self.options.init_seconds):
             while True:
                 message = await _message(receive, most_bytes=self.options.message_bytes)
                 kind = message["type"]
                 if kind == "connection_init":
-                    return await self._authenticated(message.get("payload"))
+                    return await self._authenticated(message.get("payload"), scope)
                 if kind == "ping":
                     await send(_text(_pong(message)))
                 elif kind == "subscribe":
@@ -110,13 +113,13 @@ class GraphQLSockets:
                     raise Closed(4400, "Invalid message")
         raise Closed(4408, "Connection initialisation timeout")
 
-    async def _authenticated(self, payload: Any) -> Session:
+    async def _authenticated(self, payload: Any, scope: Scope) -> Session:
         if payload is not None and not isinstance(payload, dict):
             raise Closed(4400, "The payload of connection_init must be an object")
         given = {str(name).lower(): value for name, value in (payload or {}).items()}
         authorization = given.get("authorization")
         if authorization is None:
-            raise Closed(4401, 'Unauthorized: send {"authorization": "Bearer …"} in connection_init')
+            return await self._by_cookie(scope)
         if not isinstance(authorization, str):
             raise Closed(4403, "Forbidden")
         try:
@@ -126,6 +129,15 @@ class GraphQLSockets:
         if viewer is None:
             raise Closed(4403, "Forbidden: the token is not valid")
         return Session(viewer, authorization, self._authenticate)
+
+    async def _by_cookie(self, scope: Scope) -> Session:
+        cookie = self._cookies.of(scope)
+        if cookie is not None:
+            with contextlib.suppress(Unauthenticated):
+                viewer = await self._authenticate(cookie.authorization)
+                if viewer is not None:
+                    return Session(viewer, cookie.authorization, self._authenticate)
+        raise Closed(4401, 'Unauthorized: send {"authorization": "Bearer …"} in connection_init')
 
     def _place(self, session: Session) -> contextlib.ExitStack:
         place = contextlib.ExitStack()

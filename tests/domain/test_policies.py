@@ -62,6 +62,7 @@ TABLE = {
     "DELETE_POSITIONS": ADMINS,
     "SEE_HEALTH": EVERYBODY,
     "SEE_DOCUMENTATION": EVERYBODY,
+    "SEE_DASHBOARD": EVERYBODY,
     # Of accounts; the route wants the operator's token.
     "SEE_METRICS": EVERYBODY,
 }

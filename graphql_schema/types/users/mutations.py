@@ -233,6 +233,8 @@ class UserMutations:
         token = await info.context.users.change_password(
             viewer, current=input.current_password, new=input.new_password
         )
+        if info.context.session is not None:
+            info.context.session.go_on(token)
         return ChangePasswordSuccess(access_token=token)
 
     @mutation(
@@ -242,6 +244,8 @@ class UserMutations:
     async def sign_out_everywhere(self, info: Info) -> SignOutEverywherePayload:
         viewer = info.context.require_viewer()
         await info.context.users.sign_out_everywhere(viewer)
+        if info.context.session is not None:
+            info.context.session.end()
         return SignOutEverywherePayload(user=await object_of(info, UserRequest(viewer.id)))
 
     @mutation(
@@ -260,6 +264,8 @@ class UserMutations:
         viewer = info.context.require_viewer()
         wanted = viewer.id if input.user is None else requested_user(input.user)
         await info.context.accounts.delete_account(viewer, wanted, password=input.password)
+        if wanted == viewer.id and info.context.session is not None:
+            info.context.session.end()
         return DeleteAccountSuccess(deleted_user_id=strawberry.ID(user_id(wanted)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Scope
 
-from api.edge.gate import Gate, is_direct_and_local, with_headers
+from api.edge.gate import OWN_PAGE, Gate, is_direct_and_local, with_headers
 from api.edge.hosts import Hosts
 
 pytestmark = pytest.mark.anyio
@@ -141,6 +141,35 @@ async def test_a_page_of_another_origin_is_refused_unless_a_token_comes_with_it(
     for empty in ("Bearer ", "Basic abc", ""):
         asked = await Asked().at(gate(), host=host, origin=origin, authorization=empty)
         assert asked.status == (None if own else 403)
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    ("origin", "host", "own"),
+    [
+        ("http://localhost:8000", "localhost:8000", True),
+        ("http://gateway.example.com", "Gateway.example.com:80", True),
+        ("HTTP://gateway.example.com", "gateway.example.com", True),
+        # These are let in, as far as names go.
+        ("https://gateway.example.com", "gateway.example.com", False),
+        ("http://gateway.example.com:443", "gateway.example.com", False),
+        ("http://gateway.example.com/", "gateway.example.com", False),
+        (DASHBOARD, "gateway.example.com", False),
+    ],
+)
+async def test_a_page_is_the_servers_own_by_its_scheme_its_name_and_its_port(
+    origin: str, host: str, own: bool, kind: str
+) -> None:
+    asked = await Asked(method="POST", kind=kind).at(gate(origins=[DASHBOARD]), host=host, origin=origin)
+    assert (asked.status, OWN_PAGE in asked.scope) == (None, own)
+
+
+async def test_what_comes_from_no_page_comes_from_none_of_the_servers_own() -> None:
+    known = gate()
+    for headers in ({"host": "localhost"}, {"host": "localhost", "referer": "http://localhost/app/"}):
+        asked = await Asked(method="POST").at(known, **headers)
+        assert (asked.status, OWN_PAGE in asked.scope) == (None, False)
+        assert known.at_once(asked.scope) is not None
 
 
 async def test_a_refused_socket_is_told_over_http() -> None:

@@ -58,7 +58,9 @@ class House:
     def __init__(self, engine: Engine, *, bootstrap: Bootstrap = Bootstrap.OFF) -> None:
         self.clock = Clock()
         self.unit_of_work = unit_of_work_factory(engine)
-        self.tokens = Tokens(secret=SECRET, lifetime_seconds=3600, clock=self.clock)
+        self.tokens = Tokens(
+            secret=SECRET, lifetime_seconds=3600, session_seconds=24 * 3600, clock=self.clock
+        )
         self.reads = SqlReads(engine)
         self.users = self.service(Passwords(**WEAK), bootstrap=bootstrap)
 
@@ -367,6 +369,30 @@ async def test_registrations_are_counted_for_an_address_and_closed_where_the_ope
     with pytest.raises(RegistrationClosed):
         await closed.register(username="carl", password="secret1")
     await closed.register(username="carl", password="secret1", viewer=OPERATOR)
+
+
+async def test_a_session_goes_on_as_long_as_its_user_has_not_ended_it(house: House) -> None:
+    user = await house.users.register(username="zhou", password="secret1")
+    session = house.users.begin_session(await house.users.login(username="zhou", password="secret1"))
+    assert await house.users.go_on(session.token) is None
+    house.clock.now += timedelta(seconds=1800)
+    following = await house.users.go_on(session.token)
+    assert following is not None
+    assert await house.users.authenticate(following.token) == user.viewer
+    await house.users.sign_out_everywhere(user.viewer)
+    assert await house.users.go_on(session.token) is None
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(following.token)
+
+
+async def test_what_is_no_token_any_more_begins_no_session_and_goes_on_with_none(house: House) -> None:
+    await house.users.register(username="zhou", password="secret1")
+    token = await house.users.login(username="zhou", password="secret1")
+    house.clock.now += timedelta(seconds=3600)
+    for given in (token, "nonsense"):
+        with pytest.raises(Unauthenticated):
+            house.users.begin_session(given)
+        assert await house.users.go_on(given) is None
 
 
 @pytest.mark.parametrize("change", ["role", "sign_out"])

@@ -7,7 +7,7 @@ import jwt
 import pytest
 
 from domain.errors import Unauthenticated
-from domain.users.tokens import Claims, Tokens
+from domain.users.tokens import Claims, SessionToken, Tokens
 from tests.factories import NOW
 
 SECRET = "s" * 64
@@ -127,3 +127,60 @@ def test_a_signed_number_that_is_none_is_refused_like_any_bad_token(
 ) -> None:
     with pytest.raises(Unauthenticated):
         tokens.verify(signed(**claims))
+
+
+@pytest.fixture
+def sessions(clock: Clock) -> Tokens:
+    """Tokens of an hour, with sessions of three."""
+    return Tokens(secret=SECRET, lifetime_seconds=3600, session_seconds=3 * 3600, clock=clock)
+
+
+def begun(tokens: Tokens) -> SessionToken:
+    return tokens.begin_session(tokens.verify(tokens.issue(user_id=7, token_version=2)))
+
+
+def test_a_session_begins_with_a_token_like_others_that_knows_when(sessions: Tokens, clock: Clock) -> None:
+    session = begun(sessions)
+    now = int(clock.now.timestamp())
+    assert session.lasts_seconds == 3600
+    assert sessions.verify(session.token) == Claims(7, 2, now + 3600, session_since=now)
+
+
+def test_a_session_goes_on_once_more_than_half_of_its_token_is_over(sessions: Tokens, clock: Clock) -> None:
+    claims = sessions.verify(begun(sessions).token)
+    clock.now += timedelta(seconds=1799)
+    assert sessions.go_on(claims) is None
+    clock.now += timedelta(seconds=1)
+    following = sessions.go_on(claims)
+    assert following is not None
+    assert following.lasts_seconds == 3600
+    assert sessions.verify(following.token).session_since == claims.session_since
+
+
+def test_a_session_ends_so_long_after_the_password_was_shown(sessions: Tokens, clock: Clock) -> None:
+    session = begun(sessions)
+    lasts = []
+    for _ in range(10):
+        clock.now += timedelta(seconds=2000)
+        if (following := sessions.go_on(sessions.verify(session.token))) is None:
+            break
+        session = following
+        lasts.append(following.lasts_seconds)
+    assert lasts == [3600, 3600, 3600, 2800]
+    clock.now += timedelta(seconds=800)
+    with pytest.raises(Unauthenticated):
+        sessions.verify(session.token)
+
+
+def test_what_was_given_for_another_use_does_not_go_on(sessions: Tokens, clock: Clock) -> None:
+    token = sessions.issue(user_id=7, token_version=2)
+    clock.now += timedelta(seconds=3599)
+    assert sessions.go_on(sessions.verify(token)) is None
+
+
+def test_where_sessions_are_shorter_than_tokens_none_goes_on(clock: Clock) -> None:
+    tokens = Tokens(secret=SECRET, lifetime_seconds=3600, clock=clock)
+    session = begun(tokens)
+    assert session.lasts_seconds == 3600
+    clock.now += timedelta(seconds=3599)
+    assert tokens.go_on(tokens.verify(session.token)) is None

@@ -5,6 +5,7 @@ import gc
 import hashlib
 import json
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
 from graphql_schema.admission.preparing import PreparedDocument, Preparing
 from graphql_schema.admission.refusals import Refused
+from tests.graphql_schema.asgi import acknowledged
 from tests.graphql_schema.small import SDL, Small, codes
 
 pytestmark = pytest.mark.anyio
@@ -248,3 +250,55 @@ def test_a_trusted_document_that_cannot_run_stops_the_start(tmp_path: Path) -> N
     (tmp_path / "a.json").write_text(json.dumps({"old": "{ gone }"}))
     with pytest.raises(ValueError, match="The trusted document old cannot run: Cannot query field 'gone'"):
         Small(trusted_documents=tmp_path)
+
+
+def built(text: str) -> Callable[[str], str | None]:
+    return {sha256(text): text}.get
+
+
+async def test_a_document_of_our_own_front_end_is_prepared_when_it_is_asked_for_and_kept() -> None:
+    texts: list[str] = []
+
+    def asked(wanted: str) -> str | None:
+        texts.append(wanted)
+        return HELLO if wanted == sha256(HELLO) else None
+
+    documents = Documents(SCHEMA, limits=Limits(), built=asked, trusted_only=True)
+    assert texts == []
+    first = await documents.by_id(f"sha256:{sha256(HELLO)}")
+    assert await documents.by_text(HELLO) is first
+    assert await documents.by_hash(sha256(HELLO), None) is first
+    assert texts == [sha256(HELLO)]
+    for wanted in (
+        documents.by_id("sha256:00"),
+        documents.by_id(sha256(HELLO)),
+        documents.by_text("{ who }"),
+    ):
+        with pytest.raises(Refused):
+            await wanted
+
+
+async def test_one_that_the_schema_does_not_know_any_more_is_refused_and_stops_nothing() -> None:
+    small = Small(built_documents=built("{ gone }"))
+    for _ in range(2):
+        answer = await small.post({"documentId": f"sha256:{sha256('{ gone }')}"})
+        assert codes(answer) == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+async def test_every_transport_takes_the_id_of_a_document() -> None:
+    small = Small(built_documents=built(HELLO), trusted_only=True)
+    asked = {"documentId": f"sha256:{sha256(HELLO)}", "operationName": "Hello", "variables": {}}
+    assert (await small.post(asked)).json()["data"] == {"hello": "hello world"}
+    assert (await small.get({"documentId": str(asked["documentId"])})).json()["data"] is not None
+    streamed = await small.post(asked, accept="text/event-stream")
+    assert '"data":{"hello":"hello world"}' in streamed.text
+    async with acknowledged(small.app) as socket:
+        await socket.send("subscribe", id="1", payload=asked)
+        assert (await socket.receive())["payload"]["data"] == {"hello": "hello world"}
+    keep = "mutation Keep($f: Upload!) { keep(file: $f) }"
+    small = Small(built_documents=built(keep), trusted_only=True)
+    operations = {"documentId": f"sha256:{sha256(keep)}", "variables": {"f": None}}
+    form = {"operations": json.dumps(operations), "map": '{"0": ["variables.f"]}'}
+    async with small.client(authorization="Bearer good", graphql_require_preflight="1") as client:
+        kept = await client.post("", data=form, files={"0": ("a.txt", b"abc")})
+    assert kept.json()["data"] == {"keep": "a.txt: 3 bytes"}
