@@ -9,6 +9,8 @@ import { useText } from "./texts";
 import { UploadsProvider } from "./views/resumes/UploadsProvider";
 import { SignIn } from "./views/signing/SignIn";
 
+const Position = lazy(() => import("./views/positions/Position"));
+const Positions = lazy(() => import("./views/positions/Positions"));
 const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
 /** Every view under its path; what only some need is loaded when they go there. */
@@ -24,6 +26,8 @@ export function Views() {
         <Suspense fallback={<Waiting />}>
           <Switch>
             <Route path="/" component={Resumes} />
+            <Route path="/positions" component={Positions} />
+            <Route path="/positions/:id" component={Position} />
             <Route path="/login">
               <Redirect to="/" replace />
             </Route>

@@ -9,13 +9,15 @@ import { type TextId, useText } from "../texts";
 import { QueryOfView } from "./QueryOfView";
 import { LanguageSwitch, ThemeSwitch } from "./Switches";
 
-const EVERYBODYS: [string, TextId][] = [["/", "nav.resumes"]];
+const EVERYBODYS: [string, TextId][] = [
+  ["/", "nav.resumes"],
+  ["/positions", "nav.positions"],
+];
 const ADMINS: [string, TextId][] = [
   ["/overview", "nav.overview"],
   ["/all-resumes", "nav.allResumes"],
   ["/review", "nav.review"],
   ["/candidates", "nav.candidates"],
-  ["/positions", "nav.positions"],
   ["/users", "nav.users"],
   ["/failures", "nav.failures"],
   ["/audit", "nav.audit"],

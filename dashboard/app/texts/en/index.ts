@@ -1,7 +1,10 @@
 import type { Texts } from "..";
+import { candidates } from "./candidates";
 import { common } from "./common";
+import { matching } from "./matching";
+import { positions } from "./positions";
 import { resumes } from "./resumes";
 import { signing } from "./signing";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...signing, ...resumes };
+export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes };

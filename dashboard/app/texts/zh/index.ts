@@ -1,6 +1,9 @@
+import { candidates } from "./candidates";
 import { common } from "./common";
+import { matching } from "./matching";
+import { positions } from "./positions";
 import { resumes } from "./resumes";
 import { signing } from "./signing";
 
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
-export const zh = { ...common, ...signing, ...resumes };
+export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes };

@@ -1,0 +1,18 @@
+export const matching = {
+  "matching.breakdown": "What the score is made of",
+  "matching.points": "{points} of {most}",
+  "matching.notStated": "not stated",
+  "matching.matched": "Has",
+  "matching.missing": "Not named",
+  "feature.TITLE": "Line of work",
+  "feature.CAREER_INTEREST": "Career interest",
+  "feature.EXPERIENCE": "Titles held",
+  "feature.OCCUPATION": "Occupation",
+  "feature.SKILLS": "Skills",
+  "feature.SENIORITY": "Seniority",
+  "feature.STUDIES": "Studies",
+  "feature.DEGREE": "Degree",
+  "feature.YEARS": "Years",
+  "feature.PAY": "Pay",
+  "feature.CITY": "City",
+};

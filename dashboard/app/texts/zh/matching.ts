@@ -1,0 +1,18 @@
+export const matching = {
+  "matching.breakdown": "评分构成",
+  "matching.points": "{points} / {most}",
+  "matching.notStated": "未写明",
+  "matching.matched": "已具备",
+  "matching.missing": "未提到",
+  "feature.TITLE": "职位方向",
+  "feature.CAREER_INTEREST": "求职意向",
+  "feature.EXPERIENCE": "任职经历",
+  "feature.OCCUPATION": "职业类别",
+  "feature.SKILLS": "技能",
+  "feature.SENIORITY": "资历",
+  "feature.STUDIES": "专业",
+  "feature.DEGREE": "学历",
+  "feature.YEARS": "年限",
+  "feature.PAY": "薪资",
+  "feature.CITY": "城市",
+};

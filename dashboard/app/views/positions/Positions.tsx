@@ -1,0 +1,76 @@
+import { useCallback, useState } from "react";
+
+import { Empty } from "../../parts/Notes";
+import { SearchBox } from "../../parts/SearchBox";
+import { useUrlState } from "../../parts/urlState";
+import { Page } from "../../shell/Page";
+import { useText } from "../../texts";
+import { PositionRows } from "./PositionRows";
+
+const MOST_PAGES = 40;
+
+/** The catalogue of positions, in its own order or those most like a search first. */
+export default function Positions() {
+  const t = useText();
+  const [parameters, change] = useUrlState();
+  const search = parameters.get("q") ?? "";
+  const source = parameters.get("source") ?? "";
+  const pages = Math.min(Math.max(Number(parameters.get("pages")) || 1, 1), MOST_PAGES);
+  const asked = `${source}\n${search}`;
+  const [counted, setCounted] = useState({ asked: "", count: 0 });
+  const note = useCallback((count: number) => setCounted({ asked, count }), [asked]);
+  // What was counted before says nothing of what is asked now.
+  const count = counted.asked === asked ? counted.count : null;
+
+  return (
+    <Page title={t("positions.title")} lead={t("positions.lead")}>
+      <div role="search" className="flex flex-wrap gap-3 print:hidden">
+        <div className="min-w-60 grow">
+          <SearchBox
+            label={t("positions.search")}
+            placeholder={t("positions.searchHint")}
+            value={search}
+            onSearch={(q) => change({ q, pages: null })}
+          />
+        </div>
+      </div>
+      <p aria-live="polite" className="min-h-6 text-soft">
+        {count !== null && t(search ? "positions.countFound" : "positions.count", { count })}
+      </p>
+      {count === 0 && <Empty title={t("positions.noneTitle")}>{t("positions.none")}</Empty>}
+      <div hidden={count === 0} className="overflow-x-auto rounded-xl border border-line bg-card">
+        <table className="w-full md:table-fixed">
+          <caption className="sr-only">{t("positions.title")}</caption>
+          <thead className="text-left text-sm text-soft">
+            <tr>
+              <th scope="col" className="px-4 py-2 font-medium">
+                {t("positions.position")}
+              </th>
+              <th scope="col" className="hidden w-28 px-4 py-2 font-medium md:table-cell">
+                {t("positions.city")}
+              </th>
+              <th scope="col" className="w-32 px-4 py-2 text-right font-medium md:w-52">
+                {t("positions.pay")}
+              </th>
+              <th scope="col" className="hidden w-48 px-4 py-2 font-medium lg:table-cell">
+                {t("positions.asks")}
+              </th>
+              <th scope="col" className="hidden w-40 px-4 py-2 font-medium lg:table-cell">
+                {t("positions.source")}
+              </th>
+            </tr>
+          </thead>
+          <PositionRows
+            key={asked}
+            search={search}
+            source={source}
+            after={null}
+            pages={pages}
+            onCount={note}
+            onMore={() => change({ pages: String(pages + 1) })}
+          />
+        </table>
+      </div>
+    </Page>
+  );
+}
