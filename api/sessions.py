@@ -17,20 +17,25 @@ from domain.users.service import UserService
 from domain.users.tokens import SessionToken
 
 NAME = "gateway_session"
-# Browsers take a cookie so named by https alone: nobody puts one in its place on the way.
-_SECURE_NAME = f"__Secure-{NAME}"
 _SESSION = "gateway.session"
 
 Headers = list[tuple[bytes, bytes]]
 
 
 class SessionCookie:
-    """How the cookie is written for one request."""
+    """How the cookie is written for one request.
+
+    By https its name tells browsers who may set it: with `__Host-` no other host, for which they want the
+    path `/`. Below a path of another site, to all of which it is not to be sent, `__Secure-` has to do, which
+    keeps out who is on the way.
+    """
 
     def __init__(self, scope: Scope, root_path: str) -> None:
         secure = scope["scheme"] in {"https", "wss"}
-        self.name = _SECURE_NAME if secure else NAME
-        self._attributes = f"Path={root_path}/graphql; HttpOnly; SameSite=Strict" + "; Secure" * secure
+        alone = secure and not root_path
+        self.name = ("__Host-" if alone else "__Secure-" if secure else "") + NAME
+        path = "/" if alone else f"{root_path}/graphql"
+        self._attributes = f"Path={path}; HttpOnly; SameSite=Strict" + "; Secure" * secure
 
     def given(self, session: SessionToken) -> str:
         """Return the cookie that brings a session."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from time import perf_counter
 from typing import Unpack
 
-from graphql import GraphQLSchema, OperationDefinitionNode, parse
+from graphql import GraphQLSchema, GraphQLSyntaxError, OperationDefinitionNode, parse
 
 from api.telemetry.watching import Telemetry
 from domain.turns import Turns
@@ -101,8 +101,13 @@ def _described(
 
 
 def _names(text: str) -> list[str]:
+    try:
+        document = parse(text)
+    except GraphQLSyntaxError:
+        # Whoever asks for it is told.
+        return []
     return [
         node.name.value
-        for node in parse(text).definitions
+        for node in document.definitions
         if isinstance(node, OperationDefinitionNode) and node.name
     ]

@@ -34,6 +34,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         "GATEWAY_CORS_ORIGINS": DASHBOARD,
         "GATEWAY_ALLOWED_HOSTS": "gateway.example.com",
         "GATEWAY_ADMIN_BOOTSTRAP": "code",
+        "GATEWAY_DASHBOARD": "false",
     }
     with running_gateway(tmp_path_factory.mktemp("behind"), **settings) as gateway:
         yield gateway

@@ -221,5 +221,5 @@ def test_the_cookie_is_written_as_the_request_came() -> None:
         "__Secure-gateway_session=t; Max-Age=60; Path=/resumes/graphql; HttpOnly; SameSite=Strict; Secure"
     )
     assert SessionCookie({"scheme": "wss"}, "").taken() == (
-        "__Secure-gateway_session=; Max-Age=0; Path=/graphql; HttpOnly; SameSite=Strict; Secure"
+        "__Host-gateway_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict; Secure"
     )

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 from sqlalchemy import Engine
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests import hostile_files, pdf_files
 from tests.gateway import PASSWORD, Account, Gateway, running_gateway
@@ -154,6 +157,49 @@ def test_what_becomes_of_a_user_at_one_counts_at_once_at_the_other(pair: Pair) -
     asked(pair.one, cid, gone, password=PASSWORD)
     for client in (pair.other, pair.one):
         assert client.get("/api/resumes", headers=cid.headers).status_code == 401
+
+
+def test_a_session_of_the_dashboard_is_known_and_ended_at_both(pair: Pair) -> None:
+    register(pair.one, "dora")
+    page = {"origin": pair.gateway.url}
+
+    def begun(client: httpx.Client) -> dict[str, str]:
+        answer = client.post("/app/session", json={"username": "dora", "password": PASSWORD}, headers=page)
+        client.cookies.clear()
+        assert answer.status_code == 204, answer.text
+        return page | {"cookie": answer.headers["set-cookie"].partition(";")[0]}
+
+    def known(client: httpx.Client, session: dict[str, str]) -> bool:
+        answer = client.post("/graphql", json={"query": "{ me { username } }"}, headers=session)
+        return bool(answer.json()["data"] == {"me": {"username": "dora"}})
+
+    both, out = (pair.one, pair.other), {"query": "mutation { signOutEverywhere { __typename } }"}
+    for here, there in (both, both[::-1]):
+        ended, lasting = begun(here), begun(there)
+        assert all(known(client, session) for client in both for session in (ended, lasting))
+        # Each process has taken one of them.
+        with socket(pair.gateway, lasting) as first, socket(pair.gateway, lasting) as second:
+            here.post("/graphql", json=out, headers=ended)
+            for opened in (first, second):
+                opened.send('{"type":"subscribe","id":"1","payload":{"query":"{ __typename }"}}')
+                with pytest.raises(ConnectionClosedError, match="4403"):
+                    opened.recv(timeout=30)
+        assert not any(known(client, session) for client in both for session in (ended, lasting))
+
+
+@contextmanager
+def socket(gateway: Gateway, headers: dict[str, str]) -> Iterator[ClientConnection]:
+    """Open a socket as a page does, whose token is in a cookie."""
+    with connect(
+        gateway.url.replace("http", "ws") + "/graphql",
+        subprotocols=[Subprotocol("graphql-transport-ws")],
+        proxy=None,
+        origin=Origin(headers["origin"]),
+        additional_headers={"cookie": headers["cookie"]},
+    ) as opened:
+        opened.send('{"type":"connection_init"}')
+        assert opened.recv(timeout=30) == '{"type":"connection_ack"}'
+        yield opened
 
 
 def administrator(pair: Pair) -> Account:
