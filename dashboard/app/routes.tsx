@@ -11,6 +11,7 @@ import { SignIn } from "./views/signing/SignIn";
 
 const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
+const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
 const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
 /** Every view under its path; what only some need is loaded when they go there. */
@@ -28,6 +29,7 @@ export function Views() {
             <Route path="/" component={Resumes} />
             <Route path="/positions" component={Positions} />
             <Route path="/positions/:id" component={Position} />
+            <Route path="/all-resumes" component={AllResumes} />
             <Route path="/login">
               <Redirect to="/" replace />
             </Route>

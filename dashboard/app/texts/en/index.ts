@@ -5,6 +5,7 @@ import { matching } from "./matching";
 import { positions } from "./positions";
 import { resumes } from "./resumes";
 import { signing } from "./signing";
+import { tables } from "./tables";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes };
+export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables };

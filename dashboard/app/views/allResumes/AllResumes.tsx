@@ -1,0 +1,138 @@
+import { useCallback, useMemo, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+
+import { useSession } from "../../client/SessionProvider";
+import { AllResumesDocument, type AllResumesQuery, type AllResumesQueryVariables, AllResumesWithHistoryDocument, type AllResumesWithHistoryQuery, type ResumeTableColumn } from "../../gql/graphql";
+import { useMoment, useNumber } from "../../parts/moments";
+import { Empty, ErrorNote } from "../../parts/Notes";
+import { DataTable } from "../../parts/table/DataTable";
+import { type Connection, usePages } from "../../parts/table/usePages";
+import { AdminOnly } from "../../shell/AdminOnly";
+import { Page } from "../../shell/Page";
+import { text, useLanguage, useText } from "../../texts";
+import { filterOf, orderOf, readAddress, type Shown, writeAddress } from "./address";
+import { Chips } from "./Chips";
+import { COLUMNS, HIDDEN_WHEN_BLIND, type InTable, needHistory, needsOf, tableColumns } from "./columns";
+import { Filters, FiltersButton } from "./Filters";
+import { directionOf, nextOrder } from "./sorting";
+import { Toolbar } from "./Toolbar";
+
+const ROW_HEIGHT = 44;
+const ROW_HEIGHT_WITH_PASSAGE = 62;
+const connectionOf = (data: AllResumesQuery | AllResumesWithHistoryQuery): Connection<InTable> | null | undefined => data.resumes;
+const idOf = ({ id }: InTable): string => id;
+
+/** Every resume that there is, found by its words and by what was read from it. */
+export default function AllResumes() {
+  return (
+    <AdminOnly>
+      <View />
+    </AdminOnly>
+  );
+}
+
+function View() {
+  const t = useText();
+  const language = useLanguage();
+  const number = useNumber();
+  const moment = useMoment();
+  const { isBlind } = useSession();
+  const [, go] = useLocation();
+  const search = useSearch();
+  const shown = useMemo(() => allowed(readAddress(search, COLUMNS), isBlind), [search, isBlind]);
+  const [announced, setAnnounced] = useState("");
+
+  const show = useCallback(
+    (change: Partial<Shown>, { keep = true } = {}) => {
+      const address = writeAddress({ ...readAddress(search, COLUMNS), ...change });
+      go(`/all-resumes${address && `?${address}`}`, { replace: !keep });
+    },
+    [go, search],
+  );
+
+  const visible = useMemo(() => columnsShown(shown.columns, isBlind), [shown.columns, isBlind]);
+  const filter = useMemo(() => filterOf(shown), [shown]);
+  const orderBy = orderOf(shown);
+  const phrase = shown.text.trim() || null;
+  const variables = useMemo(
+    () => ({ filter, orderBy, text: phrase, withPassages: phrase !== null && !isBlind, ...needsOf(visible) }),
+    [filter, orderBy, phrase, isBlind, visible],
+  );
+  const { rows, total, error, isLoading, isLoadingMore, hasMore, loadMore, reload } = usePages<AllResumesQuery | AllResumesWithHistoryQuery, AllResumesQueryVariables, InTable>(
+    needHistory(visible) ? AllResumesWithHistoryDocument : AllResumesDocument,
+    variables,
+    connectionOf,
+  );
+
+  // The texts of the heads and of the cells are in the present language.
+  const columns = useMemo(() => tableColumns(visible, moment, phrase !== null), [visible, language, phrase !== null]);
+  const sorting = {
+    directionOf: (column: string) => directionOf(column, orderBy, isBlind),
+    onSort: (column: string) => {
+      const order = nextOrder(column, orderBy);
+      show({ order });
+      setAnnounced(text(`order.${order}`));
+    },
+  };
+
+  return (
+    <Page title={t("all.title")}>
+      <div className="flex h-[calc(100dvh-8.5rem)] min-h-112 flex-col gap-3 print:h-auto">
+        <Toolbar shown={shown} order={orderBy} isBlind={isBlind} onShow={show}>
+          <FiltersButton shown={shown} isBlind={isBlind} onShow={show} />
+        </Toolbar>
+        <Chips shown={shown} onShow={show} />
+        {isBlind && <BlindNote columns={shown.columns} />}
+        {error && <ErrorNote error={error} onRetry={reload} />}
+        <div className="flex min-h-0 grow gap-4">
+          <Filters shown={shown} isBlind={isBlind} onShow={show} />
+          <div className="flex min-w-0 grow flex-col gap-2">
+            {!isLoading && !error && rows.length === 0 ? (
+              <Empty title={t(filter ? "all.emptyTitle" : "all.noneTitle")}>{t(filter ? "all.emptyText" : "all.noneText")}</Empty>
+            ) : (
+              <DataTable
+                label={t("all.title")}
+                columns={columns}
+                rows={rows}
+                idOf={idOf}
+                total={total}
+                rowHeight={variables.withPassages ? ROW_HEIGHT_WITH_PASSAGE : ROW_HEIGHT}
+                isBusy={isLoading}
+                onNearEnd={loadMore}
+                onOpen={({ id }) => go(`/resumes/${id}`)}
+                sorting={sorting}
+                foot={isLoadingMore && hasMore ? <p className="p-3 text-sm text-soft">{t("table.loadingMore")}</p> : null}
+              />
+            )}
+            <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
+              <span aria-live="polite">{total !== null && t("table.loaded", { total: number(total), loaded: number(rows.length) })}</span>
+              <span className="hidden md:inline print:hidden">{t("table.keys")}</span>
+            </p>
+            <p className="sr-only" aria-live="polite">
+              {announced}
+            </p>
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function BlindNote({ columns }: { columns: readonly ResumeTableColumn[] }) {
+  const t = useText();
+  const hidden = columns.filter((column) => HIDDEN_WHEN_BLIND.has(column));
+  const told = (hidden.length > 0 ? hidden : [...HIDDEN_WHEN_BLIND]).map((column) => t(`column.${column}`));
+  return <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("all.blind", { columns: told.join(t("list.separator")) })}</p>;
+}
+
+/** Without what blind operations are refused for. */
+function allowed(shown: Shown, isBlind: boolean): Shown {
+  if (!isBlind) return shown;
+  return { ...shown, age: { from: null, until: null }, order: shown.order?.startsWith("FILE_NAME") ? null : shown.order };
+}
+
+function columnsShown(columns: readonly ResumeTableColumn[], isBlind: boolean): ResumeTableColumn[] {
+  const visible = columns.filter((column) => !isBlind || !HIDDEN_WHEN_BLIND.has(column));
+  if (!isBlind && visible.length > 0) return visible;
+  return visible.includes("ID") ? visible : ["ID", ...visible];
+}
