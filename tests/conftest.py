@@ -18,6 +18,7 @@ from persistence.tables import UserRow
 from tests import postgres_server
 from tests.gateway import Gateway, is_of_the_caller, running_gateway
 from tests.object_storage import Kept, S3Server, running_s3
+from tests.programs import Nursery
 from tests.roaming import register_profiles
 
 register_profiles()
@@ -142,6 +143,6 @@ def kept(request: pytest.FixtureRequest) -> Kept:
 @pytest.fixture(scope="session")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A running server, shared by the tests of one process; its first user is the administrator `root`."""
-    with running_gateway(tmp_path_factory.mktemp("gateway")) as running:
+    with running_gateway(tmp_path_factory.mktemp("gateway"), Nursery.ITS_OWN) as running:
         running.user("root", role="admin")
         yield running

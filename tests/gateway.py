@@ -16,6 +16,7 @@ import httpx
 
 from api.settings import ENV_PREFIX
 from tests import programs
+from tests.programs import Nursery
 
 _RUNNING = re.compile(r"running on (http://\S+)")
 # Rich and Typer colour and fold by these.
@@ -42,6 +43,7 @@ class Program:
         arguments: What follows the program's name on its command line.
         running: What its log says when it is ready.
         main: What it runs.
+        nursery: Where that of its readers comes from.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class Program:
         *,
         running: re.Pattern[str],
         main: Callable[[], None] = programs.command_line,
+        nursery: Nursery = Nursery.FORKED,
     ) -> None:
         self._arguments = arguments
         self.data_dir = data_dir
         self._settings = settings
         self._running = running
         self._main = main
+        self._nursery = nursery
         # No pipe: whoever outlives it with that in hand would be waited for, and nobody need empty it.
         self._errors = os.memfd_create("log")
         weakref.finalize(self, os.close, self._errors)
@@ -70,6 +74,7 @@ class Program:
             environment(self.data_dir, **self._settings),
             stderr=self._errors,
             main=self._main,
+            nursery=self._nursery,
         )
         self.ready(self._told(self._running, after=before))
 
@@ -132,8 +137,8 @@ class Program:
 class Gateway(Program):
     """A server on a free port over a data folder of its own."""
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
-        super().__init__(["serve", "--port", "0"], data_dir, settings, running=_RUNNING)
+    def __init__(self, data_dir: Path, nursery: Nursery = Nursery.FORKED, /, **settings: str) -> None:
+        super().__init__(["serve", "--port", "0"], data_dir, settings, running=_RUNNING, nursery=nursery)
 
     def ready(self, found: re.Match[str]) -> None:
         self.url = found[1]
@@ -209,9 +214,11 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_gateway(data_dir: Path, **settings: str) -> Iterator[Gateway]:
+def running_gateway(
+    data_dir: Path, nursery: Nursery = Nursery.FORKED, /, **settings: str
+) -> Iterator[Gateway]:
     """Run a server for the time of the context."""
-    gateway = Gateway(data_dir, **settings)
+    gateway = Gateway(data_dir, nursery, **settings)
     gateway.start()
     try:
         yield gateway

@@ -6,5 +6,6 @@ import api.cli.administration
 import api.cli.batch
 import api.cli.importing
 import api.cli.serving
+import tests.programs
 
-__all__ = ["api"]
+__all__ = ["api", "tests"]

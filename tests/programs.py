@@ -16,18 +16,30 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from functools import cache
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
+
+from tests import nurseries
 
 PROJECT = Path(__file__).parents[1]
 _STDOUT, _STDERR = 1, 2
 # A start looks at all processes, and an exit code is told only once.
 _one_at_a_time = threading.Lock()
+
+
+class Nursery(Enum):
+    """Where a process of the program gets its nursery."""
+
+    FORKED = "forked"
+    """From a process that has the readers loaded."""
+    ITS_OWN = "its own"
+    """It starts one as it does for its users."""
 
 
 def command_line() -> None:
@@ -45,6 +57,7 @@ class Started:
         environment: All of its environment.
         stdout, stderr: Descriptors that it writes to.
         main: What it runs.
+        nursery: Where that of its readers comes from.
     """
 
     def __init__(
@@ -55,10 +68,12 @@ class Started:
         stdout: int = _STDOUT,
         stderr: int = _STDERR,
         main: Callable[[], None] = command_line,
+        nursery: Nursery = Nursery.FORKED,
     ) -> None:
-        outputs = _Outputs(stdout, stderr)
-        self._process = _loaded().Process(target=_run, args=(main, [*arguments], {**environment}, outputs))
         with _one_at_a_time, _without_main():
+            asked = [nurseries.asked()] if nursery is Nursery.FORKED else []
+            given = _Descriptors([stdout, stderr, *asked])
+            self._process = _loaded().Process(target=_run, args=(main, [*arguments], {**environment}, given))
             self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
@@ -99,17 +114,16 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> subprocess.
     return subprocess.CompletedProcess(list(arguments), code, *written)
 
 
-class _Outputs(NamedTuple):
-    stdout: int
-    stderr: int
+class _Descriptors(tuple[int, ...]):
+    __slots__ = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Pickled for the process that is forked, which is sent the descriptors themselves.
-        return _received, (DupFd(self.stdout), DupFd(self.stderr))
+        return _received, tuple(map(DupFd, self))
 
 
-def _received(stdout: Any, stderr: Any) -> _Outputs:
-    return _Outputs(stdout.detach(), stderr.detach())
+def _received(*sent: Any) -> _Descriptors:
+    return _Descriptors(each.detach() for each in sent)
 
 
 @contextmanager
@@ -131,11 +145,14 @@ def _loaded() -> ForkServerContext:
 
 
 def _run(
-    main: Callable[[], None], arguments: Sequence[str], environment: Mapping[str, str], outputs: _Outputs
+    main: Callable[[], None], arguments: Sequence[str], environment: Mapping[str, str], given: _Descriptors
 ) -> None:
-    for ours, standard in zip(outputs, (_STDOUT, _STDERR), strict=True):
+    stdout, stderr, *asked = given
+    for ours, standard in ((stdout, _STDOUT), (stderr, _STDERR)):
         os.dup2(ours, standard)
         os.close(ours)
+    for each in asked:
+        nurseries.take_from(each)
     os.chdir(PROJECT)
     os.environ.clear()
     os.environ.update(environment)

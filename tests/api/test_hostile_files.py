@@ -10,6 +10,7 @@ import pytest
 
 from tests import hostile_files, pdf_files, word_files
 from tests.gateway import Account, Gateway, running_gateway
+from tests.programs import Nursery
 
 HOSTILE = {
     "self-calling.pdf": hostile_files.self_calling_pdf(),
@@ -28,7 +29,10 @@ REASONS = {"TIMED_OUT", "TOO_COMPLEX", "DAMAGED", "ENCRYPTED", "NO_TEXT"}
 @pytest.fixture
 def patient(tmp_path: Path) -> Iterator[Gateway]:
     with running_gateway(
-        tmp_path, GATEWAY_ANALYSIS_TIMEOUT_SECONDS="3", GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="3"
+        tmp_path,
+        Nursery.ITS_OWN,
+        GATEWAY_ANALYSIS_TIMEOUT_SECONDS="3",
+        GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="3",
     ) as gateway:
         yield gateway
 
@@ -37,7 +41,10 @@ def patient(tmp_path: Path) -> Iterator[Gateway]:
 def endlessly_patient(tmp_path: Path) -> Iterator[Gateway]:
     """A server on which a file that never ends is in work for longer than any test."""
     with running_gateway(
-        tmp_path, GATEWAY_ANALYSIS_TIMEOUT_SECONDS="600", GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="600"
+        tmp_path,
+        Nursery.ITS_OWN,
+        GATEWAY_ANALYSIS_TIMEOUT_SECONDS="600",
+        GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="600",
     ) as gateway:
         yield gateway
 

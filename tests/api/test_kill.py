@@ -13,6 +13,7 @@ import pytest
 from tests import hostile_files, pdf_files
 from tests.gateway import Gateway, running_gateway
 from tests.processes import descendants, ended
+from tests.programs import Nursery
 from tests.waiting import until
 
 
@@ -78,7 +79,7 @@ def test_a_kill_in_the_middle_of_an_upload_leaves_no_trace(tmp_path: Path) -> No
 def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how: signal.Signals) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    gateway = Gateway(tmp_path / "data", TMPDIR=str(scratch))
+    gateway = Gateway(tmp_path / "data", Nursery.ITS_OWN, TMPDIR=str(scratch))
     gateway.start()
     seeker = gateway.user("wanglei")
     gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
@@ -92,7 +93,7 @@ def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how:
 
 @pytest.mark.parametrize("victim", ["the nursery", "its first process", "the child"])
 def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: str) -> None:
-    with running_gateway(tmp_path) as gateway:
+    with running_gateway(tmp_path, Nursery.ITS_OWN) as gateway:
         seeker = gateway.user("wanglei")
         gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
         hostile = gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.gateway import Gateway, running_gateway
+from tests.programs import Nursery
 from tools.audit import clients, crawling, resting
 from tools.audit.abuse import abuses
 from tools.audit.node import NodeTools, installed
@@ -72,7 +73,7 @@ def main() -> int:
     for audits_of in (of_clients, of_attackers):
         with (
             tempfile.TemporaryDirectory() as folder,
-            running_gateway(Path(folder) / "data", **_SETTINGS) as gateway,
+            running_gateway(Path(folder) / "data", Nursery.ITS_OWN, **_SETTINGS) as gateway,
         ):
             verdicts += [judge(name, audit) for name, audit in audits_of(tools, gateway).items()]
     print("\n" + "\n".join(map(str, verdicts)))

@@ -26,7 +26,7 @@ from domain.documents.isolation.messages import (
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
 # Nothing of the server's environment: it holds secrets. Threads of libraries would be lost in the fork.
-_ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1])['path'];"
     " from domain.documents.isolation.nursery import main; main()"
@@ -66,6 +66,18 @@ class Gone:
     """The nursery is gone, and its children with it."""
 
 
+def started(configuration: dict[str, Any]) -> subprocess.Popen[bytes]:
+    """Start the process of a nursery. Raises `OSError`."""
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-I", "-c", _START, json.dumps(configuration)],
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=[configuration["control"]],
+        cwd="/",
+    )
+
+
 class NurseryLink:
     """A nursery that has been started; it ends with the thread that started it."""
 
@@ -92,14 +104,7 @@ class NurseryLink:
         }
         with theirs:
             try:
-                process = subprocess.Popen(  # noqa: S603 - this program itself
-                    [sys.executable, "-I", "-c", _START, json.dumps(configuration)],
-                    env=_ENVIRONMENT,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                    cwd="/",
-                )
+                process = started(configuration)
             except OSError as error:
                 ours.close()
                 raise ReadingBrokeOff("no process can be started") from error

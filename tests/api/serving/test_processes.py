@@ -22,6 +22,7 @@ from websockets.typing import Origin, Subprotocol
 from tests import hostile_files, pdf_files
 from tests.gateway import PASSWORD, Account, Gateway, running_gateway
 from tests.processes import descendants, ended
+from tests.programs import Nursery
 
 LIMITS = {
     "GATEWAY_LOGIN_FAILURES_PER_ACCOUNT": "5",
@@ -297,7 +298,7 @@ def children(supervisor: int) -> list[int]:
 def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Gateway]]:
     """Two servers that somebody has started on the same data folder."""
     folder = tmp_path_factory.mktemp("by-hand")
-    with running_gateway(folder) as one, running_gateway(folder) as other:
+    with running_gateway(folder, Nursery.ITS_OWN) as one, running_gateway(folder, Nursery.ITS_OWN) as other:
         yield [one, other]
 
 
