@@ -1,32 +1,35 @@
 """Who may see and do what. Services and both faces ask here; no rule stands anywhere else.
 
-    permission                                  anonymous   user        administrator
-    SEE_POSITIONS, LOG_IN                       yes         yes         yes
-    REGISTER a job seeker                       if open     if open     yes
-    REGISTER an administrator                   first (1)   first (1)   yes
-    UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes
-    LIST_OWN_RESUMES                            login       yes         yes
-    CHANGE_PASSWORD, SIGN_OUT                   login       own         own
-    EXPORT_OWN_ACCOUNT                          login       own         own
-    SEE_USER, EXPORT_ACCOUNT                    login       own         every one
-    DELETE_ACCOUNT                              login       own         every one (3)
-    SEE_RESUME, REANALYZE_RESUME, DELETE_RESUME login       own         every one
-    EXPORT_RESUME                               login       own         every one
-    CORRECT_ANALYSIS                            login       own         every one
-    LIST_USERS, LIST_RESUMES, SEE_STATISTICS    login       no          yes
-    EXPORT_RESUMES, SEE_AUDIT_LOG               login       no          yes
-    SEE_CANDIDATES                              login       no          yes
-    MANAGE_WEBHOOKS                             login       no          yes
-    SET_USER_ROLE                               login       no          every other one (2)
-    IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes
-    SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes
-    SEE_DASHBOARD, as a page without data       yes         yes         yes
+    permission                                  anonymous   user        administrator    blind one (4)
+    SEE_POSITIONS, LOG_IN                       yes         yes         yes              yes
+    REGISTER a job seeker                       if open     if open     yes              if open
+    REGISTER an administrator                   first (1)   first (1)   yes              no
+    UPLOAD_RESUME, SEND_FILES, SUBSCRIBE        login       yes         yes              yes
+    LIST_OWN_RESUMES                            login       yes         yes              yes
+    CHANGE_PASSWORD, SIGN_OUT                   login       own         own              own
+    EXPORT_OWN_ACCOUNT                          login       own         own              own
+    SEE_USER, SEE_RESUME, EXPORT_RESUME         login       own         every one        every one, blindly
+    SEE_PERSON, COMPARE_RESUMES                 login       own         every one        own
+    EXPORT_ACCOUNT                              login       own         every one        own
+    DELETE_ACCOUNT                              login       own         every one (3)    own
+    REANALYZE_RESUME, DELETE_RESUME             login       own         every one        own
+    CORRECT_ANALYSIS                            login       own         every one        own
+    LIST_RESUMES, EXPORT_RESUMES                login       no          yes              yes, blindly
+    SEE_CANDIDATES, SEE_STATISTICS              login       no          yes              yes, blindly
+    LIST_USERS, SEE_AUDIT_LOG                   login       no          yes              no
+    MANAGE_WEBHOOKS                             login       no          yes              no
+    SET_USER_ROLE                               login       no          every other (2)  no
+    IMPORT_POSITIONS, DELETE_POSITIONS          login       no          yes              yes
+    SEE_HEALTH, SEE_DOCUMENTATION               yes         yes         yes              yes
+    SEE_DASHBOARD, as a page without data       yes         yes         yes              yes
     SEE_METRICS                                 by the operator's token, which is nobody's
     the schema (`Audience`)                     as the operator says
 
 (1) As long as there is no administrator, and only for whom the operator lets (`Bootstrap`).
 (2) Not their own, so that there is always an administrator left.
-(3) But the only administrator's.
+(3) But the only administrator's who is not blind.
+(4) Blindly: all but who somebody is, and of which age or gender. What tells that in any form, and what
+    changes what others have, is not a blind administrator's.
 
 Where a login is missing, the refusal is `Unauthenticated`. Whoever may see a user or a resume may see all
 that hangs on it: the user's resumes, the resume's owner, its state, analysis and matches.
@@ -68,18 +71,28 @@ def require_viewer(viewer: Viewer | None) -> Viewer:
     return viewer
 
 
+def sees_blindly(viewer: Viewer | None) -> bool:
+    """Whether the viewer is not to see who anybody is, and is to learn it by no question either."""
+    return viewer is not None and viewer.is_blind
+
+
+def may_be_blind(role: Role) -> bool:
+    """Whether a user of that role sees enough to be made blind."""
+    return role is Role.ADMIN
+
+
 def bootstrapped_role() -> Role:
     """Return the role that somebody may take without being given it, as long as nobody has it."""
     return Role.ADMIN
 
 
-def is_last_admin(role: Role, *, others: bool) -> bool:
-    """Whether a user of that role is the only administrator, where `others` tells of others with the role."""
-    return role is Role.ADMIN and not others
+def is_last_admin(viewer: Viewer, *, others: bool) -> bool:
+    """Whether a user is the only administrator who is not blind, where `others` tells of others of those."""
+    return _is_admin(viewer) and not others
 
 
-def _is_admin(viewer: Viewer | None) -> bool:
-    return viewer is not None and viewer.role == Role.ADMIN
+def _is_admin(viewer: Viewer | None, *, blindly: bool = False) -> bool:
+    return viewer is not None and viewer.role == Role.ADMIN and (blindly or not viewer.is_blind)
 
 
 class ForEverybody:
@@ -113,14 +126,21 @@ class ForUsers:
 
 
 class ForOwners:
-    """What users may do with what is their own, and administrators with everybody's."""
+    """What users may do with their own, and administrators with everybody's; `blindly`, blind ones too."""
 
     login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, NotTheOwner)
 
+    def __init__(self, *, blindly: bool = False) -> None:
+        self._blindly = blindly
+
     def allows(self, viewer: Viewer | None, owner_id: int) -> bool:
         """Whether the viewer may, with what belongs to that user."""
-        return viewer is not None and (viewer.id == owner_id or _is_admin(viewer))
+        return self.allows_all(viewer) or (viewer is not None and viewer.id == owner_id)
+
+    def allows_all(self, viewer: Viewer | None) -> bool:
+        """Whether the viewer may, whomever it belongs to."""
+        return _is_admin(viewer, blindly=self._blindly)
 
     def require(self, viewer: Viewer | None, owner_id: int) -> Viewer:
         """Return who asks. Raises `Unauthenticated`, `NotTheOwner`."""
@@ -131,19 +151,22 @@ class ForOwners:
 
 
 class ForAdmins:
-    """What only administrators may do."""
+    """What only administrators may do; `blindly`, blind ones too."""
 
     login: ClassVar[Login] = Login.REQUIRED
     refusals: ClassVar[Refusals] = (Unauthenticated, AdminsOnly)
 
+    def __init__(self, *, blindly: bool = False) -> None:
+        self._blindly = blindly
+
     def allows(self, viewer: Viewer | None) -> bool:
         """Whether the viewer may."""
-        return _is_admin(viewer)
+        return _is_admin(viewer, blindly=self._blindly)
 
     def require(self, viewer: Viewer | None) -> Viewer:
         """Return who asks. Raises `Unauthenticated`, `AdminsOnly`."""
         known = require_viewer(viewer)
-        if not _is_admin(known):
+        if not self.allows(known):
             raise AdminsOnly
         return known
 
@@ -204,7 +227,7 @@ LOG_IN = ForEverybody()
 REGISTER = Registration()
 CHANGE_PASSWORD = ForUsers()
 SIGN_OUT = ForUsers()
-SEE_USER = ForOwners()
+SEE_USER = ForOwners(blindly=True)
 EXPORT_OWN_ACCOUNT = ForUsers()
 EXPORT_ACCOUNT = ForOwners()
 DELETE_ACCOUNT = ForOwners()
@@ -213,20 +236,23 @@ SET_USER_ROLE = SettingRoles()
 UPLOAD_RESUME = ForUsers()
 SEND_FILES = ForUsers()
 SUBSCRIBE = ForUsers()
-SEE_RESUME = ForOwners()
+SEE_RESUME = ForOwners(blindly=True)
+SEE_PERSON = ForOwners()
+"""Who a resume is of, and of which age or gender; those who search by words find out."""
+COMPARE_RESUMES = ForOwners()
 REANALYZE_RESUME = ForOwners()
 DELETE_RESUME = ForOwners()
-EXPORT_RESUME = ForOwners()
+EXPORT_RESUME = ForOwners(blindly=True)
 CORRECT_ANALYSIS = ForOwners()
 LIST_OWN_RESUMES = ForUsers()
-LIST_RESUMES = ForAdmins()
-EXPORT_RESUMES = ForAdmins()
-SEE_STATISTICS = ForAdmins()
-SEE_CANDIDATES = ForAdmins()
+LIST_RESUMES = ForAdmins(blindly=True)
+EXPORT_RESUMES = ForAdmins(blindly=True)
+SEE_STATISTICS = ForAdmins(blindly=True)
+SEE_CANDIDATES = ForAdmins(blindly=True)
 SEE_AUDIT_LOG = ForAdmins()
 MANAGE_WEBHOOKS = ForAdmins()
-IMPORT_POSITIONS = ForAdmins()
-DELETE_POSITIONS = ForAdmins()
+IMPORT_POSITIONS = ForAdmins(blindly=True)
+DELETE_POSITIONS = ForAdmins(blindly=True)
 SEE_HEALTH = ForEverybody()
 SEE_DOCUMENTATION = ForEverybody()
 SEE_DASHBOARD = ForEverybody()
@@ -268,4 +294,4 @@ class Audience(StrEnum):
         """Whether the viewer is among them."""
         if self is Audience.AUTHENTICATED:
             return viewer is not None
-        return self is Audience.EVERYONE or (self is Audience.ADMIN and _is_admin(viewer))
+        return self is Audience.EVERYONE or (self is Audience.ADMIN and _is_admin(viewer, blindly=True))

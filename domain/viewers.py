@@ -14,11 +14,16 @@ class Role(StrEnum):
 
 
 class Viewer(NamedTuple):
-    """Who asks: the user behind a valid token. Nobody without one is a viewer."""
+    """Who asks: the user behind a valid token. Nobody without one is a viewer.
+
+    Attributes:
+        is_blind: Whether it is an administrator who is not to see who somebody is, or of which age or gender.
+    """
 
     id: int
     username: str
     role: str
+    is_blind: bool = False
 
 
 class Approach(NamedTuple):

@@ -2,6 +2,8 @@
 
     query @blind { resumes { … } }
 
+Of a blind administrator every operation is such a one.
+
 The fields that would, are declared with what stands in their place: `extensions=[STARS]`, or `hidden=STARS`
 where `reading` declares them.
 """

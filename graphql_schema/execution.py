@@ -19,6 +19,7 @@ from graphql import (
     subscribe,
 )
 
+from domain import policies
 from domain.turns import Turns
 from graphql_schema.admission.giving_way import give_way_first
 from graphql_schema.admission.limits import limit_error
@@ -98,8 +99,7 @@ class Executor:
         `knows` tells whether the client has the answer of a tag; without it no tag is made.
         """
         operation = prepared.operations.get(operation_name)
-        if operation is not None and operation.directives:
-            context.blind = is_blind(operation)
+        context.blind = _is_blind(operation, context)
         if operation is not None and operation.operation is not _QUERY:
             if operation.operation is OperationType.SUBSCRIPTION:
                 return _refused("A subscription needs a transport that streams.")
@@ -107,9 +107,10 @@ class Executor:
                 return _refused("A mutation is not allowed here.")
         elif operation is not None and self._compiler is not None:
             try:
-                call = self._compiler.kept_call(prepared, operation_name, variables)
+                asked = prepared, operation_name, variables, context.blind
+                call = self._compiler.kept_call(*asked)
                 if call is None:
-                    call = await self._compiler.call(prepared, operation_name, variables, context.caller)
+                    call = await self._compiler.call(*asked, caller=context.caller)
                 tag = None if knows is None else await self._compiler.tag(call, context)
                 if knows is not None and tag is not None and knows(tag):
                     return Outcome(None, [], compiled=True, tag=tag, is_known=True)
@@ -145,7 +146,7 @@ class Executor:
     ) -> AsyncIterator[Outcome] | Outcome:
         """Begin a subscription; an outcome instead of a stream tells why it cannot begin."""
         operation = prepared.operations.get(operation_name)
-        context.blind = operation is not None and is_blind(operation)
+        context.blind = _is_blind(operation, context)
         started = subscribe(
             self._schema,
             prepared.document,
@@ -180,6 +181,12 @@ class Executor:
 
     def _presented(self, error: GraphQLError, context: Context) -> GraphQLError:
         return presented(error, request_id=context.request_id)
+
+
+def _is_blind(operation: OperationDefinitionNode | None, context: Context) -> bool:
+    if policies.sees_blindly(context.viewer):
+        return True
+    return operation is not None and bool(operation.directives) and is_blind(operation)
 
 
 def _too_much(

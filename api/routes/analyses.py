@@ -21,7 +21,7 @@ _WAITS = "若分析仍在进行，会稍候片刻（GATEWAY_ANALYSIS_WAIT_SECOND
 @operation(
     Operation(
         summary="获取简历分析结果",
-        permission=policies.SEE_RESUME,
+        permission=policies.SEE_PERSON,
         responds=AnalysisResponse,
         errors=(NotFound, AnalysisNotFound),
         description=_WAITS + "仍未完成时返回 404 并带 Retry-After。简历未写明的内容为 null。",

@@ -64,7 +64,7 @@ class AccountDeletion:
             if user is None:
                 raise NotFound
             policies.DELETE_ACCOUNT.require(actor.viewer if actor else None, user_id)
-            if policies.is_last_admin(user.role, others=work.users.others_of_role(user.role, than=user_id)):
+            if policies.is_last_admin(user.viewer, others=work.users.others_who_see(user.role, than=user_id)):
                 raise InvalidInput("不能删除唯一的管理员")
             keys = [key for _, key in work.resumes.of_user(user_id)]
             work.users.delete(user_id)

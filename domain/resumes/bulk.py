@@ -194,7 +194,7 @@ class BulkService:
         if not 1 <= selection.most <= MOST_AT_ONCE:
             raise InvalidInput(f"limit 须在 1 至 {MOST_AT_ONCE} 之间")
         conditions = selection.conditions or ResumeConditions()
-        if not policies.LIST_RESUMES.allows(viewer):
+        if not permission.allows_all(viewer):
             if conditions.owner_id is not None:
                 permission.require(viewer, conditions.owner_id)
             conditions = replace(conditions, owner_id=viewer.id)

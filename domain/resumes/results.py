@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 
 import anyio
 
+from domain import policies
 from domain.errors import AnalysisNotFound
 from domain.resumes.models import ResumeState
 from domain.resumes.ports import AnalysisSummary, Events, ListedMatch, ResumeReads, Standing
@@ -46,9 +47,10 @@ class ResultService:
 
         Raises:
             NotFound: There is no such resume.
-            NotTheOwner: It is another user's.
+            NotTheOwner: It is another user's, and the viewer may not see who it is of.
             AnalysisNotFound: It could not be analysed, or is still in work (`pending`).
         """
+        policies.SEE_PERSON.require(viewer, (await self._resumes.resume(viewer, resume_id)).user_id)
         state = await self._final_state(viewer, resume_id)
         row = await self._reads.analysis(resume_id) if state == ResumeState.ANALYSED else None
         if row is None:

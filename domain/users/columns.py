@@ -19,6 +19,7 @@ class UserColumn(Column, Enum):
     USERNAME_KEY = "username_key"
     EMAIL = "email"
     ROLE = "role"
+    IS_BLIND = "is_blind"
     CREATED_AT = "created_at"
 
 

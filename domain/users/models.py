@@ -22,12 +22,18 @@ class NewUser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User(NewUser):
-    """A stored user. `token_version` rises when every token given out shall end."""
+    """A stored user.
+
+    Attributes:
+        token_version: Rises when every token given out shall end.
+        is_blind: As of a `Viewer`; only of administrators.
+    """
 
     id: int
     token_version: int
+    is_blind: bool = False
 
     @property
     def viewer(self) -> Viewer:
         """The user as one who asks."""
-        return Viewer(self.id, self.username, self.role)
+        return Viewer(self.id, self.username, self.role, self.is_blind)

@@ -29,8 +29,8 @@ class UserRepository(Protocol):
     def any_of_role(self, role: Role) -> bool:
         """Whether anybody has the role."""
 
-    def others_of_role(self, role: Role, *, than: int) -> bool:
-        """Whether anybody but that user has the role."""
+    def others_who_see(self, role: Role, *, than: int) -> bool:
+        """Whether anybody but that user has the role and is not blind."""
 
     def delete(self, user_id: int) -> bool:
         """Remove a user with all that hangs on him; False where he is gone."""
@@ -54,6 +54,7 @@ class TokenOwner(NamedTuple):
     id: int
     username: str
     role: str
+    is_blind: bool
     token_version: int
 
 

@@ -217,17 +217,25 @@ class UserService:
         await anyio.to_thread.run_sync(self._end_tokens, viewer.id)
         self._note(AuditAction.SIGNED_OUT, viewer.id, viewer.id)
 
-    async def set_user_role(self, viewer: Viewer, user_id: int, *, role: Role) -> None:
+    async def set_user_role(
+        self, viewer: Viewer, user_id: int, *, role: Role, is_blind: bool | None = None
+    ) -> None:
         """Make a user an administrator, or no longer one.
 
+        Args:
+            is_blind: Whether the administrator is to be blind; None where that stays as it is.
+
         Raises:
-            AdminsOnly: The viewer is none.
+            AdminsOnly: The viewer is none, or a blind one.
             NotFound: There is no such user.
-            InvalidInput: It is the viewer's own role.
+            InvalidInput: It is the viewer's own role, or a blind one is no administrator.
         """
         policies.SET_USER_ROLE.require(viewer, user_id)
-        await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role)
-        self._note(AuditAction.ROLE_CHANGED, viewer.id, user_id, detail=role.value)
+        if is_blind and not policies.may_be_blind(role):
+            raise InvalidInput("只有管理员可以设为盲审")
+        became_blind = await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role, is_blind)
+        detail = f"{role.value}, blind" if became_blind else role.value
+        self._note(AuditAction.ROLE_CHANGED, viewer.id, user_id, detail=detail)
 
     async def all_users(self, viewer: Viewer, *, after: int, limit: int) -> list[ListedUser]:
         """Return a page of all users. Raises `AdminsOnly`."""
@@ -278,7 +286,7 @@ class UserService:
             work.users.update(replace(user, token_version=user.token_version + 1))
             work.commit()
 
-    def _set_role(self, actor_id: int, user_id: int, role: Role) -> None:
+    def _set_role(self, actor_id: int, user_id: int, role: Role, is_blind: bool | None) -> bool:
         with self._unit_of_work() as work:
             # Two administrators who demote each other at once: asked in turn, the second is none any more.
             work.users.lock_admins()
@@ -286,8 +294,10 @@ class UserService:
             policies.SET_USER_ROLE.require(actor.viewer if actor else None, user_id)
             if user is None:
                 raise NotFound
-            work.users.update(replace(user, role=role))
+            becomes_blind = policies.may_be_blind(role) and (user.is_blind if is_blind is None else is_blind)
+            work.users.update(replace(user, role=role, is_blind=becomes_blind))
             work.commit()
+            return becomes_blind
 
     def _note(
         self,

@@ -156,10 +156,14 @@ class Compiler:
         return self._queries.size_bytes + self._calls.size_bytes + self._seen.size_bytes
 
     def kept_call(
-        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any]
+        self,
+        prepared: PreparedDocument,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        blind: bool,
     ) -> Call | None:
         """Return an operation ready to run, None where it is not kept; most are."""
-        key = _call_key(prepared.text_hash, operation_name, variables)
+        key = _call_key(prepared.text_hash, operation_name, variables, blind)
         kept = None if key is None else self._calls.get(key)
         query = None if kept is None else self._queries.get(kept[0])
         if kept is None or query is None or query.fields is None:
@@ -167,11 +171,17 @@ class Compiler:
         return Call(key, query.fields, kept[1])
 
     async def call(
-        self, prepared: PreparedDocument, operation_name: str | None, variables: dict[str, Any], caller: str
+        self,
+        prepared: PreparedDocument,
+        operation_name: str | None,
+        variables: dict[str, Any],
+        blind: bool,
+        *,
+        caller: str,
     ) -> Call:
-        """Return an operation made ready to run. Raises `Uncovered`, `TooBusy`."""
-        key = _call_key(prepared.text_hash, operation_name, variables)
-        fields, requests = await self._called(key, prepared, operation_name, variables, caller)
+        """Return an operation made ready to run, or to be run blindly. Raises `Uncovered`, `TooBusy`."""
+        key = _call_key(prepared.text_hash, operation_name, variables, blind)
+        fields, requests = await self._called(key, prepared, operation_name, variables, blind, caller)
         return Call(key, fields, requests)
 
     async def tag(self, call: Call, context: Context) -> bytes | None:
@@ -218,14 +228,15 @@ class Compiler:
         prepared: PreparedDocument,
         operation_name: str | None,
         variables: dict[str, Any],
+        blind: bool,
         caller: str,
     ) -> tuple[tuple[RootField, ...], list[Any]]:
         """Return the root fields with what their arguments ask for; simple variables are remembered."""
         operation = prepared.operations[operation_name]
         values = self._values(operation, variables)
         switches = [values.coerced.get(name) for name in prepared.switches]
-        query_key = (prepared.text_hash, operation_name, *switches)
-        query = await self._query(query_key, prepared, operation, values, caller)
+        query_key = (prepared.text_hash, operation_name, blind, *switches)
+        query = await self._query(query_key, prepared, operation, values, blind, caller)
         if query.fields is None:
             raise Uncovered(UNCOVERED)
         requests = [request.of(values) for request in query.requests]
@@ -249,11 +260,12 @@ class Compiler:
         prepared: PreparedDocument,
         operation: OperationDefinitionNode,
         values: VariableValues,
+        blind: bool,
         caller: str,
     ) -> CompiledQuery:
         query = self._queries.get(key)
         if query is None:
-            query = await self._turns.run(caller, partial(self._compiled, prepared, operation, values))
+            query = await self._turns.run(caller, partial(self._compiled, prepared, operation, values, blind))
             if self._seen.get(key):
                 # The nodes of its fields hold the document, which may be forgotten earlier elsewhere.
                 held = prepared.size_bytes if query.fields else 0
@@ -263,21 +275,29 @@ class Compiler:
         return query
 
     def _compiled(
-        self, prepared: PreparedDocument, operation: OperationDefinitionNode, values: VariableValues
+        self,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        blind: bool,
     ) -> CompiledQuery:
         try:
-            return self._covered(prepared, operation, values)
+            return self._covered(prepared, operation, values, blind)
         except (Uncovered, RecursionError, SyntaxError, MemoryError):
             # The last three: nested more deeply than Python allows.
             return CompiledQuery(None)
 
     def _covered(
-        self, prepared: PreparedDocument, operation: OperationDefinitionNode, values: VariableValues
+        self,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        values: VariableValues,
+        blind: bool,
     ) -> CompiledQuery:
         root = self._schema.query_type
         assert root is not None
         fragments = fragments_of(prepared.document.definitions)
-        selections = Selections(self._schema, operation, fragments, values)
+        selections = Selections(self._schema, operation, fragments, values, blind)
         collected = collect_fields(self._schema, fragments, values, root, operation).grouped_field_set
         requests: list[Request] = []
         told = self._introspected(prepared, operation, collected)
@@ -367,13 +387,13 @@ def _follows(call: Call, viewer: Viewer) -> bool:
     return True
 
 
-def _call_key(text_hash: str, operation_name: str | None, variables: dict[str, Any]) -> Any:
+def _call_key(text_hash: str, operation_name: str | None, variables: dict[str, Any], blind: bool) -> Any:
     """Return what tells calls apart, None where that costs more than it saves."""
     if not variables:
-        return text_hash, operation_name
+        return text_hash, operation_name, blind
     if len(variables) > _MOST_REMEMBERED:
         return None
-    parts: list[Any] = [text_hash, operation_name]
+    parts: list[Any] = [text_hash, operation_name, blind]
     for name, value in variables.items():
         kind = type(value)
         if kind not in _SIMPLE or (kind is str and len(value) > _LONGEST_REMEMBERED):

@@ -42,7 +42,7 @@ from graphql.execution.values import VariableValues
 from orjson import Fragment, loads
 
 from domain.rows import Column, JsonField, Key
-from graphql_schema.blind import hidden_of, is_blind
+from graphql_schema.blind import hidden_of
 from graphql_schema.compiler.program import UNCOVERED, Load, Program, Request, Uncovered
 from graphql_schema.compiler.refusing import Place, nullables
 from graphql_schema.pages import EdgeColumn, PageColumn
@@ -68,6 +68,7 @@ class Selections:
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
     values: VariableValues
+    blind: bool = False
 
     def of(self, graphql_type: GraphQLObjectType, details: FieldDetailsList) -> dict[str, FieldDetailsList]:
         """Return the fields to be selected on an object, by their keys in the answer."""
@@ -104,7 +105,7 @@ class Writer:
         self._names: dict[str, Any] = {"EMPTY": (), "Fragment": Fragment, "parsed": loads}
         self._needs_today = False
         self._fields = 0
-        self._blind = is_blind(selections.operation)
+        self._blind = selections.blind
         # Which steps of the way to the present field may be null: fields, and items of lists.
         self._steps: list[bool] = []
 

@@ -27,10 +27,10 @@ class ComparisonRequest(NamedTuple):
 
 
 class TwoResumes(Source[ComparisonRequest, ComparisonColumn]):
-    """A comparison; whoever may see both resumes may see it."""
+    """A comparison; whoever may see of both who they are of may see it."""
 
     shape = "object"
-    rule = policies.SEE_RESUME
+    rule = policies.COMPARE_RESUMES
 
     async def load(self, context: Context, wanted: Wanted[ComparisonRequest, ComparisonColumn]) -> Loaded:
         viewer, ids = context.require_viewer(), list(dict.fromkeys(wanted.request))
@@ -39,7 +39,7 @@ class TwoResumes(Source[ComparisonRequest, ComparisonColumn]):
         for resume_id in ids:
             if resume_id not in owners:
                 raise NotFound
-            policies.SEE_RESUME.require(viewer, owners[resume_id])
+            policies.COMPARE_RESUMES.require(viewer, owners[resume_id])
         read = await context.graph.duplicates.read(ids)
         if len(read) < len(ids):
             raise AnalysisNotFound

@@ -16,7 +16,7 @@ from domain.resumes.facets import BANDS, FacetKind
 from domain.rows import Column, Key
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.sources.shared import refuse_age_if_blind
+from graphql_schema.sources.shared import refuse_if_blind
 
 
 class FacetRequest(NamedTuple):
@@ -54,7 +54,7 @@ class Facets(Source[FacetRequest, FacetColumn]):
         viewer = policies.LIST_RESUMES.require(context.viewer)
         context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         kinds, conditions, size = wanted.request
-        refuse_age_if_blind(context, conditions)
+        refuse_if_blind(context, conditions)
         if conditions.age_from is not None or conditions.age_until is not None:
             conditions = replace(conditions, today=context.today)
         values: dict[FacetColumn, int | str] = {}

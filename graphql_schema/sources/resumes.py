@@ -15,7 +15,7 @@ from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource, owned, refuse_age_if_blind
+from graphql_schema.sources.shared import PageSource, owned, refuse_if_blind
 
 HIDDEN_ORDERS: Final[frozenset[Column]] = frozenset({ResumeColumn.FILE_NAME})
 """Columns that no blind operation may have resumes ordered by."""
@@ -78,10 +78,8 @@ class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
 
 def _on(context: Context, conditions: ResumeConditions) -> ResumeConditions:
     """Return the conditions as they are meant today. Raises `InvalidInput`."""
-    if not conditions.ask_age:
-        return conditions
-    refuse_age_if_blind(context, conditions)
-    return replace(conditions, today=context.today)
+    refuse_if_blind(context, conditions)
+    return replace(conditions, today=context.today) if conditions.ask_age else conditions
 
 
 class ResumesOfUsers(PageSource[None, JoinedColumn]):

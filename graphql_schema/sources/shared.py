@@ -79,10 +79,12 @@ def refuse_order_if_blind(context: Context, order: Order, hidden: frozenset[Colu
         raise InvalidInput("@blind 的操作不能按此排序")
 
 
-def refuse_age_if_blind(context: Context, conditions: ResumeConditions) -> None:
-    """Raise `InvalidInput` where a blind operation would choose by age."""
+def refuse_if_blind(context: Context, conditions: ResumeConditions) -> None:
+    """Raise `InvalidInput` where a blind operation would choose by age, or a blind viewer by any words."""
     if context.blind and conditions.ask_age:
         raise InvalidInput("@blind 的操作不能按年龄筛选")
+    if conditions.text is not None and policies.sees_blindly(context.viewer):
+        raise InvalidInput("盲审的管理员不能按文字搜索简历")
 
 
 def owned(rows: list[Row], policy: policies.ForOwners, viewer: Viewer) -> Loaded:

@@ -21,6 +21,7 @@ _OF_VIEWER = {
     UserColumn.ID: attrgetter("id"),
     UserColumn.USERNAME: attrgetter("username"),
     UserColumn.ROLE: attrgetter("role"),
+    UserColumn.IS_BLIND: attrgetter("is_blind"),
 }
 
 
@@ -55,6 +56,7 @@ class AllUsers(PageSource[UserConditions, UserColumn]):
 
     rule = policies.LIST_USERS
     _key = UserColumn.ID
+    _hidden = frozenset({UserColumn.USERNAME_KEY})
 
     async def _read(
         self,

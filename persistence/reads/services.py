@@ -37,9 +37,13 @@ class SqlReads:
         after, limit = bindparam("after", type_=Integer), bindparam("limit", type_=Integer)
         self._token_owner = Statement(
             reader,
-            select(col(user.id), col(user.username), col(user.role), col(user.token_version)).where(
-                col(user.id) == bindparam("id")
-            ),
+            select(
+                col(user.id),
+                col(user.username),
+                col(user.role),
+                col(user.is_blind),
+                col(user.token_version),
+            ).where(col(user.id) == bindparam("id")),
         )
         self._credentials = Statement(
             reader,

@@ -59,6 +59,7 @@ class SqlUserRepository:
                 password_hash=user.password_hash,
                 email=user.email,
                 role=user.role.value,
+                is_blind=user.is_blind,
                 token_version=user.token_version,
             )
         )
@@ -74,8 +75,10 @@ class SqlUserRepository:
             is not None
         )
 
-    def others_of_role(self, role: Role, *, than: int) -> bool:
-        others = select(col(UserRow.id)).where(col(UserRow.role) == role, col(UserRow.id) != than)
+    def others_who_see(self, role: Role, *, than: int) -> bool:
+        others = select(col(UserRow.id)).where(
+            col(UserRow.role) == role, ~col(UserRow.is_blind), col(UserRow.id) != than
+        )
         return self._session.scalar(others.limit(1)) is not None
 
     def delete(self, user_id: int) -> bool:
@@ -98,6 +101,7 @@ def _user(row: UserRow) -> User:
         password_hash=row.password_hash,
         email=row.email,
         role=Role(row.role),
+        is_blind=row.is_blind,
         token_version=row.token_version,
         created_at=datetime.fromisoformat(row.created_at),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from persistence.tables.keys import Id
@@ -25,6 +25,7 @@ class UserRow(SQLModel, table=True):
     password_hash: str = Field(sa_type=Text)
     email: str | None = Field(default=None, sa_type=Text)
     role: str = Field(sa_type=Text, index=True)
+    is_blind: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     token_version: int = 0
     content_version: int = Field(
         default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))

@@ -24,20 +24,23 @@ PROJECT = Path(__file__).parents[2]
 OWNER = Viewer(1, "owner", Role.JOB_SEEKER)
 OTHER = Viewer(2, "other", Role.JOB_SEEKER)
 ADMIN = Viewer(3, "root", Role.ADMIN)
-VIEWERS = {"anonymous": None, "owner": OWNER, "other": OTHER, "admin": ADMIN}
+BLIND = Viewer(4, "blind", Role.ADMIN, is_blind=True)
+VIEWERS = {"anonymous": None, "owner": OWNER, "other": OTHER, "admin": ADMIN, "blind": BLIND}
 
-EVERYBODY = (None, None, None, None)
-USERS = (Unauthenticated, None, None, None)
-OWNERS = (Unauthenticated, None, NotTheOwner, None)
-ADMINS = (Unauthenticated, AdminsOnly, AdminsOnly, None)
+EVERYBODY = (None, None, None, None, None)
+USERS = (Unauthenticated, None, None, None, None)
+OWNERS = (Unauthenticated, None, NotTheOwner, None, NotTheOwner)
+OWNERS_OR_BLINDLY = (*OWNERS[:4], None)
+ADMINS = (Unauthenticated, AdminsOnly, AdminsOnly, None, AdminsOnly)
+ADMINS_OR_BLINDLY = (*ADMINS[:4], None)
 TABLE = {
-    # What is refused to nobody, the owner of what it is about, another user and an administrator.
+    # What is refused to nobody, the owner of what it is about, another user, an administrator, a blind one.
     "SEE_POSITIONS": EVERYBODY,
     "LOG_IN": EVERYBODY,
     "REGISTER": EVERYBODY,
     "CHANGE_PASSWORD": USERS,
     "SIGN_OUT": USERS,
-    "SEE_USER": OWNERS,
+    "SEE_USER": OWNERS_OR_BLINDLY,
     "EXPORT_OWN_ACCOUNT": USERS,
     "EXPORT_ACCOUNT": OWNERS,
     "DELETE_ACCOUNT": OWNERS,
@@ -46,20 +49,22 @@ TABLE = {
     "UPLOAD_RESUME": USERS,
     "SEND_FILES": USERS,
     "SUBSCRIBE": USERS,
-    "SEE_RESUME": OWNERS,
+    "SEE_RESUME": OWNERS_OR_BLINDLY,
+    "SEE_PERSON": OWNERS,
+    "COMPARE_RESUMES": OWNERS,
     "REANALYZE_RESUME": OWNERS,
     "DELETE_RESUME": OWNERS,
-    "EXPORT_RESUME": OWNERS,
+    "EXPORT_RESUME": OWNERS_OR_BLINDLY,
     "CORRECT_ANALYSIS": OWNERS,
     "LIST_OWN_RESUMES": USERS,
-    "LIST_RESUMES": ADMINS,
-    "SEE_CANDIDATES": ADMINS,
-    "EXPORT_RESUMES": ADMINS,
-    "SEE_STATISTICS": ADMINS,
+    "LIST_RESUMES": ADMINS_OR_BLINDLY,
+    "SEE_CANDIDATES": ADMINS_OR_BLINDLY,
+    "EXPORT_RESUMES": ADMINS_OR_BLINDLY,
+    "SEE_STATISTICS": ADMINS_OR_BLINDLY,
     "SEE_AUDIT_LOG": ADMINS,
     "MANAGE_WEBHOOKS": ADMINS,
-    "IMPORT_POSITIONS": ADMINS,
-    "DELETE_POSITIONS": ADMINS,
+    "IMPORT_POSITIONS": ADMINS_OR_BLINDLY,
+    "DELETE_POSITIONS": ADMINS_OR_BLINDLY,
     "SEE_HEALTH": EVERYBODY,
     "SEE_DOCUMENTATION": EVERYBODY,
     "SEE_DASHBOARD": EVERYBODY,
@@ -68,7 +73,7 @@ TABLE = {
 }
 ABOUT = {"SEE_USER": (OWNER.id,), "SET_USER_ROLE": (OWNER.id,), "REGISTER": (Role.JOB_SEEKER,)}
 ABOUT |= dict.fromkeys(("SEE_RESUME", "REANALYZE_RESUME", "DELETE_RESUME", "EXPORT_RESUME"), (OWNER.id,))
-ABOUT |= dict.fromkeys(("CORRECT_ANALYSIS",), (OWNER.id,))
+ABOUT |= dict.fromkeys(("CORRECT_ANALYSIS", "SEE_PERSON", "COMPARE_RESUMES"), (OWNER.id,))
 ABOUT |= dict.fromkeys(("EXPORT_ACCOUNT", "DELETE_ACCOUNT"), (OWNER.id,))
 CELLS = [
     (name, who, refusal) for name, row in TABLE.items() for who, refusal in zip(VIEWERS, row, strict=True)
@@ -134,6 +139,7 @@ def test_an_administrator_sets_every_role_but_their_own() -> None:
         (OTHER, False, False),
         (OTHER, True, True),
         (ADMIN, False, True),
+        (BLIND, False, False),
         (OPERATOR, False, True),
     ],
 )
@@ -147,7 +153,7 @@ def test_administrators_are_made_by_administrators_and_the_first_by_anybody(
 
 
 @pytest.mark.parametrize(
-    ("viewer", "allowed"), [(None, False), (OTHER, False), (ADMIN, True), (OPERATOR, True)]
+    ("viewer", "allowed"), [(None, False), (OTHER, False), (BLIND, False), (ADMIN, True), (OPERATOR, True)]
 )
 def test_where_registration_is_closed_only_administrators_make_accounts(
     viewer: Viewer | None, allowed: bool
@@ -158,17 +164,33 @@ def test_where_registration_is_closed_only_administrators_make_accounts(
 
 
 def test_there_is_always_an_administrator_left() -> None:
-    assert policies.is_last_admin(Role.ADMIN, others=False)
-    assert not policies.is_last_admin(Role.ADMIN, others=True)
-    assert not policies.is_last_admin(Role.JOB_SEEKER, others=False)
+    assert policies.is_last_admin(ADMIN, others=False)
+    assert not policies.is_last_admin(ADMIN, others=True)
+    assert not policies.is_last_admin(OTHER, others=False)
+    assert not policies.is_last_admin(BLIND, others=False)
+
+
+def test_only_who_sees_much_may_be_blind() -> None:
+    assert [policies.may_be_blind(role) for role in Role] == [False, True]
+    assert [who for who, viewer in VIEWERS.items() if policies.sees_blindly(viewer)] == ["blind"]
+
+
+def test_what_belongs_to_everybody_is_an_administrators() -> None:
+    all_of = policies.SEE_RESUME, policies.SEE_PERSON
+    assert [[each.allows_all(viewer) for each in all_of] for viewer in (None, OWNER, ADMIN, BLIND)] == [
+        [False, False],
+        [False, False],
+        [True, True],
+        [True, False],
+    ]
 
 
 @pytest.mark.parametrize(
     ("audience", "included"),
     [
-        (Audience.EVERYONE, ["anonymous", "owner", "other", "admin"]),
-        (Audience.AUTHENTICATED, ["owner", "other", "admin"]),
-        (Audience.ADMIN, ["admin"]),
+        (Audience.EVERYONE, ["anonymous", "owner", "other", "admin", "blind"]),
+        (Audience.AUTHENTICATED, ["owner", "other", "admin", "blind"]),
+        (Audience.ADMIN, ["admin", "blind"]),
         (Audience.NOBODY, []),
     ],
 )

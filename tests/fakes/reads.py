@@ -28,7 +28,9 @@ class FakeReads:
 
     async def token_owner(self, user_id: int) -> TokenOwner | None:
         user = self._tables.users.get(user_id)
-        return TokenOwner(user.id, user.username, user.role, user.token_version) if user else None
+        return (
+            TokenOwner(user.id, user.username, user.role, user.is_blind, user.token_version) if user else None
+        )
 
     async def credentials(self, username_key: str) -> Credentials | None:
         user = FakeUserRepository(self._tables).find(username_key)

@@ -49,8 +49,11 @@ class FakeUserRepository:
     def any_of_role(self, role: Role) -> bool:
         return any(user.role is role for user in self._tables.users.values())
 
-    def others_of_role(self, role: Role, *, than: int) -> bool:
-        return any(user.role is role and user.id != than for user in self._tables.users.values())
+    def others_who_see(self, role: Role, *, than: int) -> bool:
+        return any(
+            user.role is role and not user.is_blind and user.id != than
+            for user in self._tables.users.values()
+        )
 
     def delete(self, user_id: int) -> bool:
         resumes = FakeResumeRepository(self._tables)

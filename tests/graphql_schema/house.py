@@ -269,11 +269,13 @@ class House:
     def clock(self) -> datetime:
         return self.now
 
-    def user(self, username: str, role: Role = Role.JOB_SEEKER) -> Viewer:
+    def user(self, username: str, role: Role = Role.JOB_SEEKER, *, is_blind: bool = False) -> Viewer:
         with self.unit_of_work() as work:
             added = work.users.add(
                 replace(new_user(username, role=role), email=f"{username}@example.com", created_at=self.now)
             )
+            added = replace(added, is_blind=is_blind)
+            work.users.update(added)
             work.commit()
         return added.viewer
 

@@ -30,9 +30,9 @@ def anna(house: House) -> Viewer:
 async def run_compiled(
     compiler: Compiler, query: PreparedDocument, variables: dict[str, Any], context: Context
 ) -> tuple[bytes, list[GraphQLError]]:
-    call = compiler.kept_call(query, None, variables)
+    call = compiler.kept_call(query, None, variables, False)
     if call is None:
-        call = await compiler.call(query, None, variables, context.caller)
+        call = await compiler.call(query, None, variables, False, caller=context.caller)
     return await compiler.run(call, context)
 
 

@@ -23,7 +23,7 @@ async def tag(
     house: House, viewer: Viewer | None, query: str = DASHBOARD, *, release: str = "", **variables: object
 ) -> bytes | None:
     compiler, context = Compiler(schema, release=lambda: release), house.context(viewer)
-    call = await compiler.call(prepared(query), None, variables, context.caller)
+    call = await compiler.call(prepared(query), None, variables, False, caller=context.caller)
     return await compiler.tag(call, context)
 
 

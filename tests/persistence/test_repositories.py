@@ -248,12 +248,15 @@ def test_a_user_is_deleted_with_his_resumes_and_nobody_elses(unit_of_work: Facto
         assert work.resumes.of_user(other.id) == [(kept.id, kept.storage_key)]
 
 
-def test_others_of_a_role_are_told_from_oneself(unit_of_work: Factory) -> None:
+def test_other_administrators_are_told_from_oneself_and_from_blind_ones(unit_of_work: Factory) -> None:
     with unit_of_work() as work:
         boss = work.users.add(new_user("boss", role=Role.ADMIN))
-        assert not work.users.others_of_role(Role.ADMIN, than=boss.id)
-        work.users.add(new_user("other", role=Role.ADMIN))
-        assert work.users.others_of_role(Role.ADMIN, than=boss.id)
+        work.users.add(new_user("anna"))
+        assert not work.users.others_who_see(Role.ADMIN, than=boss.id)
+        other = work.users.add(new_user("other", role=Role.ADMIN))
+        assert work.users.others_who_see(Role.ADMIN, than=boss.id)
+        work.users.update(replace(other, is_blind=True))
+        assert not work.users.others_who_see(Role.ADMIN, than=boss.id)
 
 
 def test_old_resumes_are_found_oldest_first(unit_of_work: Factory) -> None:

@@ -14,7 +14,7 @@ from domain.resumes.bulk import MOST_AT_ONCE, BulkOutcome, Progress, Selection
 from domain.resumes.models import ResumeState
 from domain.viewers import Viewer
 from graphql_schema.ids import requested_resume, resume_id
-from graphql_schema.sources.shared import refuse_age_if_blind
+from graphql_schema.sources.shared import refuse_if_blind
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, subscription
 from graphql_schema.types.resumes.filters import ResumeFilter
 
@@ -171,7 +171,7 @@ class BulkSubscriptions:
 def _selected(info: Info, given: ResumeSelection) -> Selection:
     selection = given.selection()
     if selection.conditions is not None:
-        refuse_age_if_blind(info.context, selection.conditions)
+        refuse_if_blind(info.context, selection.conditions)
     return selection
 
 

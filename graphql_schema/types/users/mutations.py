@@ -168,6 +168,11 @@ class SetUserRoleInput:
         description="The user has this `id` or `databaseId`. Administrators cannot change their own role."
     )
     role: Role = strawberry.field(description="The user gets this role.")
+    blind: bool | None = strawberry.field(
+        default=None,
+        description="With true, an administrator is never shown who somebody is, or of which age or "
+        "gender, and cannot set roles. Without it, that stays as it is.",
+    )
 
 
 @strawberry.type
@@ -286,5 +291,5 @@ class RoleMutations:
     ) -> SetUserRolePayload:
         viewer = policies.SET_USER_ROLE.require(info.context.viewer)
         wanted = requested_user(input.user)
-        await info.context.users.set_user_role(viewer, wanted, role=input.role)
+        await info.context.users.set_user_role(viewer, wanted, role=input.role, is_blind=input.blind)
         return SetUserRolePayload(user=await object_of(info, UserRequest(wanted)))

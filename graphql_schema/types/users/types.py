@@ -42,6 +42,12 @@ class User(Node):
     role: str = value(
         UserColumn.ROLE, description="This says what the user may do: `job_seeker` or `admin`, as over REST."
     )
+    blind: bool = value(
+        UserColumn.IS_BLIND,
+        compute=bool,
+        description="This is true for an administrator who is never shown who somebody is, or of which age "
+        "or gender. Every operation of such an administrator is executed as if it were `@blind`.",
+    )
     created_at: DateTime = value(UserColumn.CREATED_AT, description="The user registered at this moment.")
 
     @relation(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,18 @@ async def test_the_only_administrator_stays(accounts: Accounts) -> None:
     other = await accounts.user("other", Role.ADMIN)
     await accounts.deletion.delete_account(root, root.id, password=PASSWORD)
     assert list(accounts.tables.users) == [other.id]
+
+
+async def test_the_only_administrator_who_is_not_blind_stays(accounts: Accounts) -> None:
+    root, blind = await accounts.user("root", Role.ADMIN), await accounts.user("blind", Role.ADMIN)
+    users = accounts.tables.users
+    users[blind.id] = replace(users[blind.id], is_blind=True)
+    with pytest.raises(InvalidInput, match="唯一的管理员"):
+        await accounts.deletion.delete_account(root, root.id, password=PASSWORD)
+    with pytest.raises(NotTheOwner):
+        await accounts.deletion.delete_account(users[blind.id].viewer, root.id)
+    await accounts.deletion.delete_account(users[blind.id].viewer, blind.id, password=PASSWORD)
+    assert list(accounts.tables.users) == [root.id]
 
 
 async def test_one_who_is_no_administrator_any_more_deletes_nobody(accounts: Accounts) -> None:

@@ -15,7 +15,7 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.anyio
 
-ANNA = TokenOwner(1, "anna", "job_seeker", 0)
+ANNA = TokenOwner(1, "anna", "job_seeker", False, 0)
 
 
 class House:

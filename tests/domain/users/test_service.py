@@ -283,6 +283,38 @@ async def test_an_administrator_makes_others_administrators_and_no_longer_ones(h
         assert house.get(user.id).role is role
 
 
+async def test_an_administrator_is_made_blind_and_stays_so_until_it_is_said_otherwise(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    user = await house.users.register(username="zhou", password="secret1")
+    for role, is_blind, became in (
+        (Role.ADMIN, True, True),
+        (Role.ADMIN, None, True),
+        (Role.ADMIN, False, False),
+        (Role.ADMIN, True, True),
+        (Role.JOB_SEEKER, None, False),
+        (Role.ADMIN, None, False),
+    ):
+        await house.users.set_user_role(root.viewer, user.id, role=role, is_blind=is_blind)
+        assert (house.get(user.id).role, house.get(user.id).is_blind) == (role, became)
+    with pytest.raises(InvalidInput, match="盲审"):
+        await house.users.set_user_role(root.viewer, user.id, role=Role.JOB_SEEKER, is_blind=True)
+
+
+async def test_a_blind_administrator_makes_nobody_see(house: House) -> None:
+    root = await house.users.create_admin(username="root", password="secret1")
+    blind = await house.users.register(username="zhou", password="secret1")
+    other = await house.users.register(username="wu", password="secret1")
+    await house.users.set_user_role(root.viewer, blind.id, role=Role.ADMIN, is_blind=True)
+    # What the token said when the request began, and what it says now.
+    for viewer in (blind.viewer._replace(role=Role.ADMIN), house.get(blind.id).viewer):
+        with pytest.raises(AdminsOnly):
+            await house.users.set_user_role(viewer, other.id, role=Role.ADMIN)
+    with pytest.raises(AdminsOnly):
+        await house.users.register(
+            username="li", password="secret1", role="admin", viewer=house.get(blind.id).viewer
+        )
+
+
 async def test_who_may_not_set_a_role_is_told_why(house: House) -> None:
     root = await house.users.create_admin(username="root", password="secret1")
     user = await house.users.register(username="zhou", password="secret1")

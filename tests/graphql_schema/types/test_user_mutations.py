@@ -112,6 +112,16 @@ async def test_an_administrator_sets_roles(house: House) -> None:
         assert answer.data["setUserRole"]["user"] == {"username": "anna", "role": role.lower()}
 
 
+async def test_an_administrator_makes_another_blind(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    text = SET_ROLE.replace("role }", "role blind }")
+    given = {"user": user_gid(anna), "role": "ADMIN", "blind": True}
+    answer = await house.change(text, root, input=given)
+    assert answer.data["setUserRole"]["user"] == {"username": "anna", "role": "admin", "blind": True}
+    answer = await house.change(text, root, input=given | {"role": "JOB_SEEKER"})
+    assert (answer.data, answer.codes) == (None, ["BAD_USER_INPUT"])
+
+
 async def test_an_administrator_cannot_demote_himself(house: House) -> None:
     root = house.user("root", Role.ADMIN)
     answer = await house.change(SET_ROLE, root, input={"user": user_gid(root), "role": "JOB_SEEKER"})

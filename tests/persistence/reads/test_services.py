@@ -35,7 +35,7 @@ async def test_rows_come_as_the_port_promises(engine: Engine) -> None:
         work.commit()
     reads = SqlReads(engine)
     row = ResumeSummary(resume.id, user.id, "analysed", "2026-11-22T09:30:00.123456+00:00", "resumes/a.pdf")
-    assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "job_seeker", 0)
+    assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "job_seeker", False, 0)
     assert await reads.credentials("wanglei") == Credentials(user.id, "$argon2id$invented", 0)
     assert await reads.resume(resume.id) == row
     assert await reads.resumes_of(user.id, after=0, limit=10) == [row]
@@ -89,7 +89,7 @@ async def test_whoever_is_changed_or_gone_is_so_at_once(engine: Engine) -> None:
             work.users.update(replace(user, role=Role.ADMIN, token_version=version))
             work.commit()
         for _ in range(2):
-            assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "admin", version)
+            assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "admin", False, version)
     with unit_of_work_factory(engine)() as work:
         work.users.delete(user.id)
         work.commit()
@@ -102,7 +102,7 @@ async def test_off_the_event_loop_whose_a_token_is_is_always_read(sqlite_engine:
     for _ in range(2):
         await reads.token_owner(user.id)
     elsewhere = partial(anyio.run, reads.token_owner, user.id)
-    assert await anyio.to_thread.run_sync(elsewhere) == TokenOwner(user.id, "wanglei", "job_seeker", 0)
+    assert await anyio.to_thread.run_sync(elsewhere) == TokenOwner(user.id, "wanglei", "job_seeker", False, 0)
 
 
 async def test_a_closed_database_remembers_nobody(sqlite_engine: Engine) -> None:
