@@ -12,6 +12,7 @@ import { SignIn } from "./views/signing/SignIn";
 const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
 const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
+const ResumeView = lazy(() => import("./views/resume/ResumeView"));
 const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
 /** Every view under its path; what only some need is loaded when they go there. */
@@ -30,6 +31,7 @@ export function Views() {
             <Route path="/positions" component={Positions} />
             <Route path="/positions/:id" component={Position} />
             <Route path="/all-resumes" component={AllResumes} />
+            <Route path="/resumes/:id" component={ResumeView} />
             <Route path="/login">
               <Redirect to="/" replace />
             </Route>

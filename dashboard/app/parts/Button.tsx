@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 
 type Kind = "main" | "plain" | "quiet" | "danger";
 
@@ -15,7 +15,7 @@ export const buttonLook = (kind: Kind = "plain", small = false): string =>
     small ? "min-h-8 px-2.5 text-sm" : "min-h-10 px-4"
   } ${LOOK[kind]}`;
 
-interface Properties extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface Properties extends ComponentProps<"button"> {
   kind?: Kind;
   small?: boolean;
 }

@@ -1,11 +1,14 @@
 import type { Texts } from "..";
 import { candidates } from "./candidates";
 import { common } from "./common";
+import { exports } from "./exports";
+import { matches } from "./matches";
 import { matching } from "./matching";
 import { positions } from "./positions";
+import { resume } from "./resume";
 import { resumes } from "./resumes";
 import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables };
+export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports };

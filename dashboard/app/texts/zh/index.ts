@@ -1,10 +1,13 @@
 import { candidates } from "./candidates";
 import { common } from "./common";
+import { exports } from "./exports";
+import { matches } from "./matches";
 import { matching } from "./matching";
 import { positions } from "./positions";
+import { resume } from "./resume";
 import { resumes } from "./resumes";
 import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
-export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables };
+export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports };

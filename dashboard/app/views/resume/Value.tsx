@@ -1,0 +1,58 @@
+import { useEffect, useRef } from "react";
+
+import { useText } from "../../texts";
+import { hueOf, inWords, ofKey } from "./fields";
+import { useHighlight, useIsLookedAt, useJump } from "./highlight";
+import { useReading } from "./reading";
+
+interface Properties {
+  /** Names the value, as `keyOf` does. */
+  of: string;
+  text: string;
+  chip?: boolean;
+}
+
+/** A value that was read; where its place is known, it is a button that leads there. */
+export function Value({ of, text, chip = false }: Properties) {
+  const t = useText();
+  const { evidence, placed } = useReading();
+  const { look, go } = useHighlight();
+  const isLookedAt = useIsLookedAt(of);
+  const jump = useJump("fields");
+  const button = useRef<HTMLButtonElement>(null);
+  const found = evidence.get(of);
+  const hue = hueOf(ofKey(of).field);
+
+  useEffect(() => {
+    if (jump?.key !== of) return;
+    button.current?.focus({ preventScroll: true });
+    button.current?.scrollIntoView({ block: "nearest" });
+  }, [jump, of]);
+
+  const isDoubtful = found !== undefined && inWords(found.confidence) === "check";
+  const look0 = chip ? "rounded-full px-2.5 py-0.5" : "rounded px-1 -mx-1";
+  const words = (
+    <>
+      {text}
+      {chip && isDoubtful && <span className="ml-1 text-warn" title={t("resume.check")}>⚠<span className="sr-only">{t("resume.check")}</span></span>}
+    </>
+  );
+  if (!found || !placed.has(of)) return <span className={`${look0} ${chip ? "bg-sunken" : ""} wrap-anywhere`}>{words}</span>;
+  return (
+    <button
+      ref={button}
+      type="button"
+      title={t("resume.showOnPage", { page: found.page })}
+      onMouseEnter={() => look(of)}
+      onMouseLeave={() => look(null)}
+      onFocus={() => look(of)}
+      onBlur={() => look(null)}
+      onClick={() => go(of, "page")}
+      style={{ "--hue": hue } as React.CSSProperties}
+      data-value={of}
+      className={`value-mark text-left wrap-anywhere whitespace-pre-line ${look0} ${isLookedAt ? "is-looked-at" : ""}`}
+    >
+      {words}
+    </button>
+  );
+}
