@@ -24,8 +24,11 @@ export function createGatewayClient(expired: () => Promise<void>, blindHashes: R
   const socket = createSocket({
     url: GRAPHQL_URL.replace(/^http/, "ws"),
     retryAttempts: Infinity,
-    shouldRetry: () => true,
+    // What is thrown here, and not told by the socket, would be thrown again without end.
+    shouldRetry: (problem) => problem instanceof Event,
     keepAlive: 15_000,
+    // The protocol wants a text of the document; the server wants none beside its id.
+    jsonMessageReplacer: (key, value: unknown) => (key === "query" && value === "" ? undefined : value),
   });
   const client = new Client({
     url: GRAPHQL_URL,
@@ -44,7 +47,6 @@ export function createGatewayClient(expired: () => Promise<void>, blindHashes: R
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (body) => ({
-          // The server takes a document's id where the protocol has its text.
           subscribe: (sink) => ({
             unsubscribe: socket.subscribe({ ...body, query: body.query ?? "" }, { ...sink, complete: () => sink.complete() }),
           }),

@@ -38,6 +38,7 @@ export function upload<Data, Variables extends Record<string, unknown>>(
     const request = new XMLHttpRequest();
     request.open("POST", GRAPHQL_URL);
     request.setRequestHeader("accept", "application/json");
+    request.setRequestHeader("graphql-require-preflight", "1");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress?.(total > 0 ? loaded / total : 0);
     request.onload = () => settle(request, resolve, reject);

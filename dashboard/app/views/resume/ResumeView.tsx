@@ -9,6 +9,7 @@ import { Button } from "../../parts/Button";
 import { Empty, ErrorNote, Skeleton } from "../../parts/Notes";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
+import { useMoment } from "../../parts/moments";
 import { Details } from "./Details";
 import { Exports } from "./export/Exports";
 import { Failed } from "./Failed";
@@ -45,6 +46,7 @@ function Live({ id }: { id: string }) {
 
 function Shown({ resume }: { resume: ResumeShownFragment }) {
   const t = useText();
+  const time = useMoment();
   const { viewer } = useSession();
   const [search, setSearch] = useSearchParams();
   const [, again] = useMutation(AnalyseAgainDocument);
@@ -63,7 +65,7 @@ function Shown({ resume }: { resume: ResumeShownFragment }) {
             <Badge tone={TONES[resume.state]}>{t(`resumeState.${resume.state}`)}</Badge>
           </span>
           {resume.owner.id !== viewer?.id && <span>{t("resume.owner", { name: resume.owner.username })}</span>}
-          <span>{resume.uploadTime}</span>
+          <span>{time(resume.uploadTime)}</span>
         </span>
       }
       actions={

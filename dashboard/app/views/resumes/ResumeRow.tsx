@@ -9,6 +9,7 @@ import { Modal } from "../../parts/Modal";
 import { ErrorNote } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { useMoment } from "../../parts/moments";
 
 interface Properties {
   resume: ResumeListedFragment;
@@ -21,6 +22,7 @@ const TONES = { UPLOADED: "neutral", ANALYSING: "accent", ANALYSED: "good", FAIL
 /** A resume in the list of one's own. */
 export function ResumeRow({ resume, isSelected, onSelect }: Properties) {
   const t = useText();
+  const time = useMoment();
   const toast = useToast();
   const [isAsked, setAsked] = useState(false);
   const [{ error, fetching }, remove] = useMutation(DeleteResumeDocument);
@@ -45,7 +47,7 @@ export function ResumeRow({ resume, isSelected, onSelect }: Properties) {
         <Link href={`/resumes/${resume.id}`} className="block truncate font-medium text-accent hover:underline">
           {resume.fileName}
         </Link>
-        <p className="text-sm text-soft">{resume.uploadTime}</p>
+        <p className="text-sm text-soft">{time(resume.uploadTime)}</p>
       </div>
       {best && (
         <p className="min-w-0 grow basis-52 truncate">

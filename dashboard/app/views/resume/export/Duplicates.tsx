@@ -7,10 +7,12 @@ import { Badge } from "../../../parts/Badge";
 import { buttonLook } from "../../../parts/Button";
 import { ErrorNote, Skeleton } from "../../../parts/Notes";
 import { useText } from "../../../texts";
+import { useMoment } from "../../../parts/moments";
 
 /** Other resumes that are the same file or the same person's, each with a way to compare. */
 export function Duplicates({ id }: { id: string }) {
   const t = useText();
+  const time = useMoment();
   const { viewer } = useSession();
   const [{ data, error, fetching }, look] = useQuery({ query: ResumeDuplicatesDocument, variables: { id } });
   const resume = data?.resume;
@@ -33,7 +35,7 @@ export function Duplicates({ id }: { id: string }) {
                 </Link>
                 <span className="block text-sm text-soft">
                   {other.owner.id !== viewer?.id && `${other.owner.username} · `}
-                  {other.uploadTime}
+                  {time(other.uploadTime)}
                 </span>
               </span>
               <span className="flex flex-wrap gap-1">
