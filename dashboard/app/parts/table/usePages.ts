@@ -2,6 +2,8 @@ import type { AnyVariables, CombinedError, TypedDocumentNode } from "@urql/core"
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useClient, useQuery } from "urql";
 
+import { whenAllowed } from "../../client/limits";
+
 export interface Connection<Node> {
   totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };
@@ -66,19 +68,17 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
   const loadMore = useCallback(() => {
     if (!hasMore || loadingKey === key) return;
     setLoadingKey(key);
-    void client
-      .query(query, { ...variables, after: cursor } as Variables, { requestPolicy: "network-only" })
-      .toPromise()
-      .then((answer) => {
-        setLoadingKey((now) => (now === key ? null : now));
-        if (present.current !== key) return;
-        const page = answer.data ? connectionOf(answer.data) : null;
-        setLater((now) => {
-          const before = now?.key === key ? now : { key, rows: [], info: { hasNextPage: true, endCursor: cursor } };
-          if (!page) return { ...before, ...(answer.error && { error: answer.error }) };
-          return { key, rows: [...before.rows, ...page.edges.map(({ node }) => node)], info: page.pageInfo };
-        });
+    const after = { ...variables, after: cursor } as Variables;
+    void whenAllowed(() => client.query(query, after, { requestPolicy: "network-only" }).toPromise()).then(({ data: answer, error: refusal }) => {
+      setLoadingKey((now) => (now === key ? null : now));
+      if (present.current !== key) return;
+      const page = answer ? connectionOf(answer) : null;
+      setLater((now) => {
+        const before = now?.key === key ? now : { key, rows: [], info: { hasNextPage: true, endCursor: cursor } };
+        if (!page) return { ...before, ...(refusal && { error: refusal }) };
+        return { key, rows: [...before.rows, ...page.edges.map(({ node }) => node)], info: page.pageInfo };
       });
+    });
   }, [client, query, variables, key, cursor, hasMore, loadingKey, connectionOf]);
 
   const reload = useCallback(() => {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 
 import { useSession } from "../../client/SessionProvider";
@@ -11,9 +11,13 @@ import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
 import { text, useLanguage, useText } from "../../texts";
 import { filterOf, orderOf, readAddress, type Shown, writeAddress } from "./address";
+import { BulkBar } from "./BulkBar";
 import { Chips } from "./Chips";
 import { COLUMNS, HIDDEN_WHEN_BLIND, type InTable, needHistory, needsOf, tableColumns } from "./columns";
+import { ExportMenu } from "./ExportMenu";
 import { Filters, FiltersButton } from "./Filters";
+import { SavedViews } from "./SavedViews";
+import { isIn, NOBODY, selected } from "./selection";
 import { directionOf, nextOrder } from "./sorting";
 import { Toolbar } from "./Toolbar";
 
@@ -41,13 +45,12 @@ function View() {
   const search = useSearch();
   const shown = useMemo(() => allowed(readAddress(search, COLUMNS), isBlind), [search, isBlind]);
   const [announced, setAnnounced] = useState("");
+  const [selection, setSelection] = useState(NOBODY);
 
+  const open = useCallback((address: string, { keep = true } = {}) => go(`/all-resumes${address && `?${address}`}`, { replace: !keep }), [go]);
   const show = useCallback(
-    (change: Partial<Shown>, { keep = true } = {}) => {
-      const address = writeAddress({ ...readAddress(search, COLUMNS), ...change });
-      go(`/all-resumes${address && `?${address}`}`, { replace: !keep });
-    },
-    [go, search],
+    (change: Partial<Shown>, options?: { keep?: boolean }) => open(writeAddress({ ...readAddress(search, COLUMNS), ...change }), options),
+    [open, search],
   );
 
   const visible = useMemo(() => columnsShown(shown.columns, isBlind), [shown.columns, isBlind]);
@@ -64,6 +67,15 @@ function View() {
     connectionOf,
   );
 
+  // What is selected is among what is shown.
+  const question = JSON.stringify(filter);
+  useEffect(() => setSelection(NOBODY), [question]);
+  const selecting = {
+    isSelected: ({ id }: InTable) => isIn(selection, id),
+    select: (some: InTable[], isSelected: boolean) => setSelection((now) => selected(now, some.map(idOf), isSelected, rows.map(idOf))),
+    nameOf: ({ fileName, databaseId }: InTable) => (isBlind ? `#${databaseId}` : fileName),
+  };
+
   // The texts of the heads and of the cells are in the present language.
   const columns = useMemo(() => tableColumns(visible, moment, phrase !== null), [visible, language, phrase !== null]);
   const sorting = {
@@ -77,9 +89,11 @@ function View() {
 
   return (
     <Page title={t("all.title")}>
-      <div className="flex h-[calc(100dvh-8.5rem)] min-h-112 flex-col gap-3 print:h-auto">
+      <div className="flex h-[calc(100dvh-10.5rem)] min-h-120 md:h-[calc(100dvh-6.75rem)] flex-col gap-3 print:h-auto">
         <Toolbar shown={shown} order={orderBy} isBlind={isBlind} onShow={show}>
           <FiltersButton shown={shown} isBlind={isBlind} onShow={show} />
+          <SavedViews address={writeAddress(readAddress(search, COLUMNS))} onOpen={open} />
+          <ExportMenu columns={visible} filter={filter} orderBy={orderBy} total={total ?? 0} />
         </Toolbar>
         <Chips shown={shown} onShow={show} />
         {isBlind && <BlindNote columns={shown.columns} />}
@@ -101,13 +115,21 @@ function View() {
                 onNearEnd={loadMore}
                 onOpen={({ id }) => go(`/resumes/${id}`)}
                 sorting={sorting}
+                selecting={selecting}
                 foot={isLoadingMore && hasMore ? <p className="p-3 text-sm text-soft">{t("table.loadingMore")}</p> : null}
               />
             )}
-            <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
+            <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
               <span aria-live="polite">{total !== null && t("table.loaded", { total: number(total), loaded: number(rows.length) })}</span>
-              <span className="hidden md:inline print:hidden">{t("table.keys")}</span>
-            </p>
+              <BulkBar
+                selection={selection}
+                filter={filter}
+                total={total ?? 0}
+                onSelectAll={() => setSelection({ all: true })}
+                onClear={() => setSelection(NOBODY)}
+                onDone={reload}
+              />
+            </div>
             <p className="sr-only" aria-live="polite">
               {announced}
             </p>

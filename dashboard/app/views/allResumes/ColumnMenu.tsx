@@ -1,7 +1,6 @@
-import { Popover } from "@base-ui/react/popover";
-
 import type { ResumeTableColumn } from "../../gql/graphql";
-import { Button, buttonLook } from "../../parts/Button";
+import { Button } from "../../parts/Button";
+import { Sheet } from "../../parts/Sheet";
 import { useText } from "../../texts";
 import { USUAL_COLUMNS } from "./address";
 import { COLUMNS, HIDDEN_WHEN_BLIND } from "./columns";
@@ -24,42 +23,34 @@ export function ColumnMenu({ chosen, isBlind, onChoose }: Properties) {
   };
 
   return (
-    <Popover.Root>
-      <Popover.Trigger className={buttonLook()}>{t("all.columns")}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className="z-40">
-          <Popover.Popup className="flex max-h-[70dvh] w-72 flex-col gap-2 overflow-auto rounded-xl border border-line bg-card p-3 shadow-xl">
-            <Popover.Title className="font-semibold">{t("all.columnsTitle")}</Popover.Title>
-            <ul>
-              {[...chosen, ...others].map((column, at) => {
-                const isChosen = at < chosen.length;
-                return (
-                  <li key={column} className="flex items-center gap-2">
-                    <label className="flex grow items-center gap-2 rounded px-1 py-1 hover:bg-sunken">
-                      <input
-                        type="checkbox"
-                        checked={isChosen}
-                        disabled={isChosen && chosen.length === 1}
-                        onChange={() => onChoose(isChosen ? chosen.filter((each) => each !== column) : [...chosen, column])}
-                      />
-                      <span>{t(`column.${column}`)}</span>
-                      {isBlind && HIDDEN_WHEN_BLIND.has(column) && <span className="text-sm text-soft">({t("all.columnHidden")})</span>}
-                    </label>
-                    {isChosen && at > 0 && (
-                      <Button kind="quiet" small aria-label={t("all.columnUp", { column: t(`column.${column}`) })} onClick={() => moveLeft(at)}>
-                        ←
-                      </Button>
-                    )}
-                  </li>
-                );
-              })}
-            </ul>
-            <Button small onClick={() => onChoose(USUAL_COLUMNS)}>
-              {t("all.columnsUsual")}
-            </Button>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Sheet label={t("all.columns")} title={t("all.columnsTitle")}>
+      <ul>
+        {[...chosen, ...others].map((column, at) => {
+          const isChosen = at < chosen.length;
+          return (
+            <li key={column} className="flex items-center gap-2">
+              <label className="flex grow items-center gap-2 rounded px-1 py-1 hover:bg-sunken">
+                <input
+                  type="checkbox"
+                  checked={isChosen}
+                  disabled={isChosen && chosen.length === 1}
+                  onChange={() => onChoose(isChosen ? chosen.filter((each) => each !== column) : [...chosen, column])}
+                />
+                <span>{t(`column.${column}`)}</span>
+                {isBlind && HIDDEN_WHEN_BLIND.has(column) && <span className="text-sm text-soft">({t("all.columnHidden")})</span>}
+              </label>
+              {isChosen && at > 0 && (
+                <Button kind="quiet" small aria-label={t("all.columnUp", { column: t(`column.${column}`) })} onClick={() => moveLeft(at)}>
+                  ←
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <Button small onClick={() => onChoose(USUAL_COLUMNS)}>
+        {t("all.columnsUsual")}
+      </Button>
+    </Sheet>
   );
 }

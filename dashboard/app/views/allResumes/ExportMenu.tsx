@@ -1,0 +1,68 @@
+import { CombinedError } from "@urql/core";
+import { useRef, useState } from "react";
+import { useClient } from "urql";
+
+import type { ResumeFilter, ResumeOrder, ResumeTableColumn, SheetFormat } from "../../gql/graphql";
+import { Button } from "../../parts/Button";
+import { useNumber } from "../../parts/moments";
+import { textOfError } from "../../parts/Notes";
+import { Progress } from "../../parts/Progress";
+import { Sheet } from "../../parts/Sheet";
+import { useToast } from "../../parts/Toasts";
+import { useText } from "../../texts";
+import { exportParts, filesOf, save } from "./exporting";
+
+interface Properties {
+  columns: ResumeTableColumn[];
+  filter: ResumeFilter | null;
+  orderBy: ResumeOrder;
+  total: number;
+}
+
+/** Takes the rows that meet the conditions out as a file, with the columns that are shown. */
+export function ExportMenu({ columns, filter, orderBy, total }: Properties) {
+  const t = useText();
+  const number = useNumber();
+  const toast = useToast();
+  const client = useClient();
+  const isStopped = useRef(false);
+  const [rowCount, setRowCount] = useState<number | null>(null);
+
+  async function take(format: SheetFormat) {
+    isStopped.current = false;
+    setRowCount(0);
+    try {
+      const parts = await exportParts(client, { columns, format, filter, orderBy }, { told: setRowCount, isStopped: () => isStopped.current });
+      if (isStopped.current) return;
+      for (const file of filesOf(parts)) save(file);
+      toast(t("export.done", { count: number(total) }));
+    } catch (error) {
+      toast(t(error instanceof CombinedError ? textOfError(error) : "error.server"));
+    } finally {
+      setRowCount(null);
+    }
+  }
+
+  return (
+    <Sheet label={t("export.label")} title={t("export.label")}>
+      <p className="text-sm text-soft">{t("export.what", { count: number(total), columns: columns.length })}</p>
+      {rowCount === null ? (
+        <div className="flex gap-2">
+          {(["CSV", "XLSX"] as const).map((format) => (
+            <Button key={format} className="grow" disabled={total === 0} onClick={() => void take(format)}>
+              {format}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <Progress
+          label={t("export.progress", { done: number(rowCount), total: number(total) })}
+          done={rowCount}
+          total={total}
+          onStop={() => (isStopped.current = true)}
+        />
+      )}
+      {total > 5000 && <p className="text-sm text-soft">{t("export.parts")}</p>}
+    </Sheet>
+  );
+}

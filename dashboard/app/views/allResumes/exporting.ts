@@ -1,0 +1,78 @@
+import type { Client, OperationResult } from "@urql/core";
+
+import { whenAllowed } from "../../client/limits";
+import { ExportResumesDocument, type ExportResumesQuery, type ResumeFilter, type ResumeOrder, type ResumeTableColumn, type SheetFormat } from "../../gql/graphql";
+
+export interface Part {
+  fileName: string;
+  mediaType: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+interface Wanted {
+  columns: ResumeTableColumn[];
+  format: SheetFormat;
+  filter: ResumeFilter | null;
+  orderBy: ResumeOrder;
+}
+
+/** Take the list out, part by part; fewer parts where it was stopped. Throws the server's refusal. */
+export async function exportParts(
+  client: Client,
+  wanted: Wanted,
+  { told, isStopped }: { told: (rowCount: number) => void; isStopped: () => boolean },
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  let after: string | null = null;
+  let rowCount = 0;
+  do {
+    const cursor: string | null = after;
+    const ask = (): Promise<OperationResult<ExportResumesQuery>> =>
+      client.query(ExportResumesDocument, { ...wanted, after: cursor }, { requestPolicy: "network-only" }).toPromise();
+    const { data, error } = await whenAllowed(ask);
+    const list = data?.exportResumes;
+    if (!list) throw error ?? new Error("The server sent no list.");
+    parts.push({ fileName: list.file.fileName, mediaType: list.file.mediaType, bytes: bytesOf(list.file.base64) });
+    told((rowCount += list.rowCount));
+    after = list.endCursor ?? null;
+  } while (after !== null && !isStopped());
+  return parts;
+}
+
+/** The files that a person gets: one of text, and one for each part of a sheet. */
+export function filesOf(parts: readonly Part[]): Part[] {
+  const [first] = parts;
+  if (!first) return [];
+  if (first.mediaType.startsWith("text/csv")) return [{ ...first, bytes: joined(parts.map(({ bytes }, at) => (at === 0 ? bytes : withoutHead(bytes)))) }];
+  if (parts.length === 1) return [first];
+  return parts.map((part, at) => ({ ...part, fileName: part.fileName.replace(/(\.\w+)?$/, (ending) => `-${at + 1}${ending}`) }));
+}
+
+/** Have the browser keep a file. */
+export function save({ fileName, mediaType, bytes }: Part): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+/** The rows of a CSV file without their headings. No heading holds a line's end. */
+function withoutHead(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.subarray(bytes.indexOf(10) + 1);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
