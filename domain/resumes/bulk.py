@@ -1,7 +1,9 @@
 """Many resumes at once: analysed anew or deleted, some hundred a call, and followed until their work ends.
 
-A call does what it says before it answers, a hundred resumes a transaction. One that broke off is made again:
-it goes on with what is left, and where it was bounded its answer says from which resume on.
+A call does what it says before it answers, a hundred resumes a transaction. Where it is bounded, its answer
+says from which resume on the next one goes on. One that broke off is made again and does nothing twice: what
+is deleted is not there any more, and what was analysed since the work began is left alone where that moment
+is given.
 """
 
 from __future__ import annotations
@@ -66,7 +68,7 @@ class BulkOutcome:
 
     Attributes:
         done: The ids of those that were changed.
-        left_alone: How many were not, being in work already.
+        left_alone: How many were not, being in work already, or analysed lately.
         missing: How many are not there (any more).
         next_after: The id to go on after, None where nothing is left.
     """
@@ -110,8 +112,13 @@ class BulkService:
         self._audit = audit or NoAudit()
         self._look_seconds = look_seconds
 
-    async def reanalyze_resumes(self, viewer: Viewer, selection: Selection) -> BulkOutcome:
+    async def reanalyze_resumes(
+        self, viewer: Viewer, selection: Selection, *, analysed_before: str | None = None
+    ) -> BulkOutcome:
         """Have resumes analysed anew, after what is waited for.
+
+        Args:
+            analysed_before: Resumes that were analysed at this moment or later are left alone.
 
         Raises:
             NotTheOwner: One of the ids is another user's; nothing was changed.
@@ -119,15 +126,19 @@ class BulkService:
         """
         chosen = await self._chosen(viewer, selection, policies.REANALYZE_RESUME)
         done: list[int] = []
-        for batch in _batches(chosen.resumes):
-            requeued = await anyio.to_thread.run_sync(self._requeue, batch)
-            for resume in requeued:
-                self._queue.submit(resume.id, user_id=resume.user_id, later=True)
-            done += [resume.id for resume in requeued]
-        if done:
-            self._audit.note(
-                AuditEntry(action=AuditAction.RESUMES_REANALYZED, actor_id=viewer.id, detail=str(len(done)))
-            )
+        try:
+            for batch in _batches(chosen.resumes):
+                requeued = await anyio.to_thread.run_sync(self._requeue, batch, analysed_before)
+                for resume in requeued:
+                    self._queue.submit(resume.id, user_id=resume.user_id, later=True)
+                done += [resume.id for resume in requeued]
+        finally:
+            # Also of a call that breaks off.
+            if done:
+                count = str(len(done))
+                self._audit.note(
+                    AuditEntry(action=AuditAction.RESUMES_REANALYZED, actor_id=viewer.id, detail=count)
+                )
         return BulkOutcome(
             done=done,
             left_alone=len(chosen.resumes) - len(done),
@@ -215,9 +226,13 @@ class BulkService:
             permission.require(viewer, resume.user_id)
         return Chosen(resumes, len(wanted) - len(resumes), None)
 
-    def _requeue(self, batch: Sequence[Owned]) -> list[Owned]:
+    def _requeue(self, batch: Sequence[Owned], analysed_before: str | None) -> list[Owned]:
         with self._unit_of_work() as work:
-            requeued = [resume for resume in batch if work.resumes.requeue(resume.id, later=True)]
+            requeued = [
+                resume
+                for resume in batch
+                if work.resumes.requeue(resume.id, later=True, analysed_before=analysed_before)
+            ]
             work.commit()
             return requeued
 

@@ -86,11 +86,12 @@ class ResumeRepository(Protocol):
     def fail_analysis(self, resume_id: int, *, code: FailureCode) -> bool:
         """Drop the results of an unfinished resume and mark it failed; False where there is none."""
 
-    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
+    def requeue(self, resume_id: int, *, later: bool = False, analysed_before: str | None = None) -> bool:
         """Mark a finished resume as uploaded, so that it is analysed anew; False where it is not finished.
 
         Args:
             later: Whether nobody waits for it, so that it may come after what others wait for.
+            analysed_before: It is left alone, too, where its analysis is of this moment or later.
         """
 
     def delete(self, resume_id: int) -> bool: ...

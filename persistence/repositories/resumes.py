@@ -192,10 +192,14 @@ class SqlResumeRepository:
         store_text(self._session, resume_id, None)
         return True
 
-    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
+    def requeue(self, resume_id: int, *, later: bool = False, analysed_before: str | None = None) -> bool:
+        chosen = [col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_FINISHED)]
+        if analysed_before is not None:
+            since = ANALYSES.c.analysed_at >= analysed_before
+            chosen.append(~exists().where(ANALYSES.c.resume_id == resume_id, since))
         owners = self._session.scalars(
             update(ResumeRow)
-            .where(col(ResumeRow.id) == resume_id, col(ResumeRow.state).in_(_FINISHED))
+            .where(*chosen)
             .values(state=ResumeState.UPLOADED.value, failure_code=None, attempts=0)
             .returning(col(ResumeRow.user_id))
         ).all()

@@ -172,9 +172,11 @@ class FakeResumeRepository:
         self._tables.results.pop(resume_id, None)
         return True
 
-    def requeue(self, resume_id: int, *, later: bool = False) -> bool:
+    def requeue(self, resume_id: int, *, later: bool = False, analysed_before: str | None = None) -> bool:
         resume = self.get(resume_id)
         if resume is None or not resume.state.is_final:
+            return False
+        if analysed_before is not None and self._tables.analysed_at.get(resume_id, "") >= analysed_before:
             return False
         self._put(replace(resume, state=ResumeState.UPLOADED, failure_code=None, attempts=0))
         return True

@@ -17,6 +17,7 @@ from graphql_schema.ids import requested_resume, resume_id
 from graphql_schema.sources.shared import refuse_if_blind
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, subscription
 from graphql_schema.types.resumes.filters import ResumeFilter
+from graphql_schema.types.scalars import DateTime
 
 
 @strawberry.input(description="This says which resumes are meant, by `ids` or by `filter`.")
@@ -68,7 +69,8 @@ class ReanalyzeResumesPayload:
         description="The resumes with these ids will be analysed again. Follow them with `resumesProgress`."
     )
     in_work_count: int = strawberry.field(
-        description="This many resumes were waiting or being analysed already, and simply go on."
+        description="This many resumes were left alone: they were waiting or being analysed already, and "
+        "simply go on, or were analysed since `analysedBefore`."
     )
     missing_count: int = strawberry.field(description="This many of the given ids name no resume.")
     next: strawberry.ID | None = strawberry.field(
@@ -117,9 +119,23 @@ class BulkMutations:
         f"administrators may do so. It takes at most {MOST_AT_ONCE} resumes, after which `next` says "
         "where to go on. A request that broke off can be sent again.",
     )
-    async def reanalyze_resumes(self, info: Info, input: SelectionArgument) -> ReanalyzeResumesPayload:  # noqa: A002
+    async def reanalyze_resumes(
+        self,
+        info: Info,
+        input: SelectionArgument,  # noqa: A002
+        analysed_before: Annotated[
+            DateTime | None,
+            strawberry.argument(
+                description="Resumes that were analysed or corrected at this moment or later are left alone. "
+                "Pass the time when the work began in all its requests: one that broke off and is sent again "
+                "then has nothing analysed twice, but what failed."
+            ),
+        ] = None,
+    ) -> ReanalyzeResumesPayload:
         viewer = info.context.require_viewer()
-        outcome = await info.context.bulk.reanalyze_resumes(viewer, _selected(info, input))
+        outcome = await info.context.bulk.reanalyze_resumes(
+            viewer, _selected(info, input), analysed_before=analysed_before
+        )
         return ReanalyzeResumesPayload(
             resume_ids=_ids(outcome),
             in_work_count=outcome.left_alone,

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import orjson
 import pytest
 from sqlalchemy import Engine
 
-from domain.resumes.bulk import MOST_AT_ONCE
+from domain.documents.errors import FailureCode
+from domain.resumes.bulk import MOST_AT_ONCE, BulkService, Selection
+from domain.resumes.columns import ResumeConditions
 from domain.resumes.models import ResumeState
+from domain.resumes.ports import ResumeWorkFactory
 from domain.viewers import Role, Viewer
+from tests.factories import new_analysis, restated
 from tests.graphql_schema.house import House, resume_gid
 
 pytestmark = pytest.mark.anyio
@@ -142,6 +148,72 @@ async def test_it_is_noted_what_was_done_with_how_many(house: House) -> None:
         ("RESUMES_REANALYZED", "2", None),
         *(("RESUME_DELETED", None, gid) for gid in gids(ids)),
     }
+
+
+class BreaksOff(Exception):
+    """The database is gone."""
+
+
+def breaking_off(work_of: ResumeWorkFactory, *, after: int) -> ResumeWorkFactory:
+    """Return a factory whose units of work fail after so many."""
+    begun = count()
+
+    def unit_of_work() -> Any:
+        if next(begun) >= after:
+            raise BreaksOff
+        return work_of()
+
+    return unit_of_work
+
+
+async def test_what_broke_off_is_asked_for_again_and_does_nothing_twice(house: House) -> None:
+    anna = house.user("anna")
+    ids = [house.resume(anna) for _ in range(120)]
+    began = house.now + timedelta(minutes=1)
+    bulk = BulkService(
+        unit_of_work=breaking_off(house.unit_of_work, after=1),
+        reads=house.graph.resumes,
+        files=house.files,
+        queue=house.queue,
+        audit=house.audit,
+    )
+    with pytest.raises(BreaksOff):
+        await bulk.reanalyze_resumes(anna, Selection(conditions=ResumeConditions()))
+    assert house.queue.submitted == ids[:100]
+    house.now = began + timedelta(minutes=1)
+    with house.unit_of_work() as work:
+        # The first two have been done meanwhile, one without success.
+        work.resumes.begin_analysis(ids[0])
+        work.resumes.finish_analysis(ids[0], page_count=1, analysis=new_analysis(), matches=(), at=house.now)
+        work.resumes.fail_analysis(ids[1], code=FailureCode.NO_TEXT)
+        work.commit()
+    answer = await house.change(
+        REANALYZE.replace("($input", "($since: DateTime, $input").replace(
+            "(input: $input)", "(input: $input, analysedBefore: $since)"
+        ),
+        anna,
+        input={"filter": {}},
+        since=began.isoformat(),
+    )
+    found = answer.data["reanalyzeResumes"]
+    assert found["resumeIds"] == gids([ids[1], *ids[100:]])
+    assert (found["inWorkCount"], found["next"]) == (99, None)
+    await house.audit.flush()
+    root = house.user("root", Role.ADMIN)
+    noted = await house.ask("{ auditLog { edges { node { action detail } } } }", root)
+    told = [edge["node"]["detail"] for edge in noted.data["auditLog"]["edges"]]
+    assert sorted(told) == ["100", "21"]
+
+
+async def test_many_are_chosen_by_what_they_say_and_how_old_persons_are(house: House) -> None:
+    root, anna = house.user("root", Role.ADMIN), house.user("anna")
+    ids = [
+        house.resume(anna, analysis=restated(new_analysis(), age=age, birth_date=None)) for age in (25, 45)
+    ]
+    assert (await reanalyzed(house, root, filter={"minAge": 40}))["resumeIds"] == gids(ids[1:])
+    assert (await deleted(house, root, filter={"text": "成本核算", "maxAge": 40}))[
+        "deletedResumeIds"
+    ] == gids(ids[:1])
 
 
 async def test_progress_is_told_until_the_work_has_ended(house: House) -> None:
