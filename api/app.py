@@ -21,7 +21,7 @@ from api.errors import domain_error, http_error, unexpected_error
 from api.logs import CURRENT_REQUEST
 from api.parts.running import running
 from api.parts.telemetry import telemetry_of
-from api.routes import accounts, analyses, graphql, metrics, resumes, system, users
+from api.routes import accounts, analyses, files, graphql, metrics, resumes, system, users
 from api.routes.dashboard import DashboardPage, dashboard_routes
 from api.routes.graphiql import graphiql_routes
 from api.settings import Settings
@@ -151,6 +151,7 @@ def create_app(
             *graphql.routes,
             *described,
             *accounts.routes,
+            *files.routes,
             *system.routes,
             # Of several processes a scrape would reach one or another.
             *(metrics.routes if settings.metrics_token is not None and settings.workers == 1 else ()),

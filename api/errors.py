@@ -28,6 +28,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.AdminsOnly: 403,
     errors.RegistrationClosed: 403,
     errors.QuotaExceeded: 403,
+    errors.LinkExpired: 403,
     errors.NotFound: 404,
     errors.AnalysisNotFound: 404,
     errors.UsernameTaken: 409,

@@ -14,6 +14,7 @@ from api.settings import Settings
 from domain.accounts.deleting import AccountDeletion
 from domain.accounts.exporting import AccountExport
 from domain.clock import Clock
+from domain.pages.serving import FileService
 from domain.positions.service import PositionService
 from domain.resumes.correcting import CorrectionService
 from domain.resumes.results import ResultService
@@ -38,6 +39,7 @@ class State(TypedDict):
     resumes: ResumeService
     results: ResultService
     corrections: CorrectionService
+    files: FileService
     positions: PositionService
     readiness: Readiness
     sandbox_missing: Callable[[], Sequence[str]]

@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     RESUME_DELETED = "resume_deleted"
     RESUMES_REANALYZED = "resumes_reanalyzed"
     RESUME_EXPORTED = "resume_exported"
+    RESUME_DOWNLOADED = "resume_downloaded"
     ANALYSIS_CORRECTED = "analysis_corrected"
     CORRECTION_TAKEN_BACK = "correction_taken_back"
     RESUMES_EXPORTED = "resumes_exported"
@@ -54,6 +55,7 @@ _COUNTED = frozenset(
         AuditAction.RESUME_READ,
         AuditAction.RESUMES_LISTED,
         AuditAction.RESUME_EXPORTED,
+        AuditAction.RESUME_DOWNLOADED,
     }
 )
 

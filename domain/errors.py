@@ -14,6 +14,7 @@ DomainError
 │   ├── NotTheOwner
 │   ├── AdminsOnly
 │   ├── RegistrationClosed
+│   ├── LinkExpired
 │   └── QuotaExceeded
 ├── NotFound
 │   └── AnalysisNotFound
@@ -130,6 +131,13 @@ class RegistrationClosed(Forbidden):
     """Only administrators make accounts here."""
 
     default_message = "注册已关闭，请联系管理员"
+
+
+class LinkExpired(Forbidden):
+    """The address of a file is not genuine, or its time is over."""
+
+    code = "LINK_EXPIRED"
+    default_message = "链接无效或已过期"
 
 
 class QuotaExceeded(Forbidden):

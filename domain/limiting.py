@@ -17,6 +17,7 @@ class Limit(StrEnum):
     REGISTRATION = "registration"  # accounts made from one address
     UPLOAD = "upload"  # files of one user
     EXPORT = "export"  # accounts that one user has given out
+    PICTURE = "picture"  # pictures of pages made for one user
 
 
 class Counted(NamedTuple):

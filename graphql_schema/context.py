@@ -15,6 +15,7 @@ from domain.clock import Clock
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.columns import MatchColumnReads
+from domain.pages.service import PageService
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.bulk import BulkService
@@ -96,6 +97,7 @@ class Context:
     results: ResultService
     bulk: BulkService
     corrections: CorrectionService
+    pages: PageService
     positions: PositionService
     webhooks: WebhookService
     graph: GraphReads

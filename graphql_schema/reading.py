@@ -3,6 +3,7 @@
 A type's rows are tuples of named columns. Its fields are declared with
 
 * `value(ResumeColumn.STATE, compute=…)`: made of columns of the row,
+* `asked()`: made of a column and of arguments,
 * `nested()`: another object made of the same row,
 * `items()`: a list of objects out of a column that holds them as JSON,
 * a `Relation`: other rows, or one other row, loaded by a `Source` for all parents at once.
@@ -58,6 +59,17 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A leaf with arguments: `compute` makes it of what the resolver makes of these, and of the column.
+
+    It is null where the column is.
+    """
+
+    column: Column
+    compute: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Nested:
     """An object of the same row, or of the object `inside` a JSON object; null where `present` is."""
 
@@ -85,6 +97,20 @@ class Record:
     def __init__(self, kind: str, get: Callable[[Any], Any]) -> None:
         self.kind = kind
         self.get = get
+
+
+class Asking(FieldExtension):
+    """Marks a leaf whose resolver turns arguments into what it is computed of, see `Asked`."""
+
+    def __init__(self, reads: Asked) -> None:
+        self.reads = reads
+
+    # Positional only: arguments of these names are the field's.
+    def resolve(  # type: ignore[override]
+        self, next_: Callable[..., Any], source: Any, info: strawberry.Info, /, **kwargs: Any
+    ) -> Any:
+        request, found = next_(source, info, **kwargs), source.get(self.reads.column)
+        return None if found is None else self.reads.compute(request, found)
 
 
 class Relation(FieldExtension):
@@ -146,14 +172,16 @@ def relation(
     description: str,
     key: Column | None = None,
     points: int = 1,
+    hidden: Hidden | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a field of rows; what it decorates turns the arguments into a request. See `Relation`.
 
-    `points` is what the field itself counts among an operation's cost.
+    `points` is what the field itself counts among an operation's cost, `hidden` what blind operations show.
     """
     declared: Callable[[Callable[..., Any]], Any] = strawberry.field(
         graphql_type=graphql_type,
-        extensions=[Relation(source, key=key)],
+        # The last one is asked first.
+        extensions=[Relation(source, key=key), *([] if hidden is None else [hidden])],
         description=description,
         metadata={POINTS: points},
     )
@@ -190,6 +218,18 @@ def value(
         name=name,
         metadata={_READS: Value(columns, compute), POINTS: points},
     )
+
+
+def asked(
+    column: Column, *, graphql_type: Any, compute: Callable[[Any, Any], Any], description: str
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a leaf with arguments, which what it decorates turns into the first argument of `compute`."""
+    declared: Callable[[Callable[..., Any]], Any] = strawberry.field(
+        graphql_type=graphql_type,
+        extensions=[Asking(Asked(column, compute))],
+        description=description,
+    )
+    return declared
 
 
 def nested(
@@ -260,12 +300,14 @@ def edge_node(*, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description, metadata={_READS: Nested()})
 
 
-def reads_of(field: GraphQLField) -> Value | Nested | Items | Edges | Relation | None:
+def reads_of(field: GraphQLField) -> Value | Asked | Nested | Items | Edges | Relation | None:
     """Return what a field of the schema reads; None where only its resolver knows."""
     declared = field.extensions.get("strawberry-definition")
     for extension in getattr(declared, "extensions", ()):
         if isinstance(extension, Relation):
             return extension
+        if isinstance(extension, Asking):
+            return extension.reads
     found: Value | Nested | Items | Edges | None = (getattr(declared, "metadata", None) or {}).get(_READS)
     return found
 
@@ -290,7 +332,7 @@ def columns_of(graphql_type: GraphQLObjectType) -> tuple[Column, ...]:
             found.update(dict.fromkeys(column for column in reads.columns if column is not TODAY))
         elif isinstance(reads, Relation) and reads.key is not None:
             found[reads.key] = None
-        elif isinstance(reads, Items):
+        elif isinstance(reads, Items | Asked):
             found[reads.column] = None
         elif isinstance(reads, Nested):
             inner = get_named_type(field.type)

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import secrets
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -29,8 +29,9 @@ from persistence.file_contents import StoredContent
 from persistence.key_use import note_use
 from persistence.new_objects import NewObjects
 from persistence.object_stores import TIMEOUT_SECONDS, told
+from persistence.pictures import StoredPictures
 from persistence.place import Place
-from persistence.storage import CHECK_BYTES, CHECK_KEY, FILES, Storage
+from persistence.storage import CHECK_BYTES, CHECK_KEY, FILES, PICTURES, Storage
 
 _YOUNG = timedelta(hours=1)
 _BATCH = 500
@@ -55,6 +56,7 @@ class ObjectFileStore:
         self._storage = Storage(url, timeout_seconds=timeout_seconds)
         self._store, self._root = self._storage.store, self._storage.root
         self._new = NewObjects(self._store)
+        self.pictures = StoredPictures(self._storage, keys, note_use=self._note_use)
         self._use_is_noted = False
         # A check does not wait behind uploads.
         self._checking = anyio.CapacityLimiter(1)
@@ -98,6 +100,11 @@ class ObjectFileStore:
             yield StoredContent(Path(f"/proc/self/fd/{copy.fileno()}"), key, self._keys)
 
     async def delete(self, *keys: str) -> None:
+        await self._delete(keys)
+        # The file first: what is left of the others is swept.
+        await self.pictures.delete_of(keys)
+
+    async def _delete(self, keys: Sequence[str]) -> None:
         if isinstance(self._store, S3Store):
             with told():
                 # A thousand in a request; what is missing is no error.
@@ -116,6 +123,8 @@ class ObjectFileStore:
                 old = [item["path"] for item in batch if item["last_modified"] < limit]
                 if old:
                     yield old
+        async for of_pictures in self.pictures.old_files(lambda modified: modified < limit):
+            yield of_pictures
 
     async def check(self) -> None:
         with told():
@@ -167,7 +176,7 @@ def new_key(moment: datetime, suffix: str) -> str:
 
 def _remove_leftovers(root: Path, before: datetime) -> None:
     # A kill in mid-put leaves `name#1`, which obstore hides from its listing.
-    for path in (root / FILES).rglob("*#*"):
+    for path in (*(root / FILES).rglob("*#*"), *(root / PICTURES).rglob("*#*")):
         with contextlib.suppress(FileNotFoundError):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from persistence.encryption import PLAIN, CannotOpen, Encrypting, FileKeys, decrypted, key_of
+from persistence.encryption import PLAIN, Altered, CannotOpen, Encrypting, FileKeys, decrypted, key_of
 from persistence.key_use import note_use
 from persistence.storage import Storage
 
@@ -34,6 +35,7 @@ def reencrypt(storage: Storage, keys: FileKeys, *, known: Known) -> Counts:
     """
     counts = Counts()
     note_use(storage, keys)
+    _forget_pictures(storage, keys)
     for batch in storage.file_keys():
         for key in batch:
             try:
@@ -44,6 +46,16 @@ def reencrypt(storage: Storage, keys: FileKeys, *, known: Known) -> Counts:
                 logger.error("%s: %s", key, error)
                 counts.failed += 1
     return counts
+
+
+def _forget_pictures(storage: Storage, keys: FileKeys) -> None:
+    """Remove the pictures of pages that have another key: they are made anew."""
+    for batch in storage.picture_keys():
+        for key in batch:
+            with contextlib.suppress(FileNotFoundError, Altered):
+                if key_of(storage.head(key)) == keys.first:
+                    continue
+            storage.delete(key)
 
 
 def _reencrypt(storage: Storage, keys: FileKeys, key: str, *, known: Known, counts: Counts) -> None:

@@ -16,6 +16,7 @@ from persistence.encryption import HEAD_BYTES
 from persistence.object_stores import TIMEOUT_SECONDS, local_root, open_store, usable
 
 FILES = "resumes"
+PICTURES = "pages"
 _MARKS = ".keys"
 _BATCH = 500
 _PIECE_BYTES = 1024 * 1024
@@ -40,7 +41,14 @@ class Storage:
 
     def file_keys(self) -> Iterator[list[str]]:
         """Give the keys of all files, in batches."""
-        for batch in self.store.list(FILES, chunk_size=_BATCH):
+        yield from self._keys(FILES)
+
+    def picture_keys(self) -> Iterator[list[str]]:
+        """Give the keys of all pictures of pages, in batches."""
+        yield from self._keys(PICTURES)
+
+    def _keys(self, under: str) -> Iterator[list[str]]:
+        for batch in self.store.list(under, chunk_size=_BATCH):
             yield [item["path"] for item in batch]
 
     def folders(self, under: str = FILES) -> Iterator[str]:

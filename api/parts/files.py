@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from api.settings import Settings
 from domain.clock import Clock
-from domain.resumes.ports import FileStore
 from persistence.copying_files import FilesDiffer as FilesDiffer
 from persistence.encryption import NO_KEYS, FileKeys, parse_keys
 from persistence.files import ObjectFileStore
@@ -20,7 +19,7 @@ class WrongFileKeys(Exception):
     """The keys of files cannot be used; a whole sentence that names the setting."""
 
 
-def file_store(settings: Settings, *, clock: Clock) -> FileStore:
+def file_store(settings: Settings, *, clock: Clock) -> ObjectFileStore:
     """Return where uploaded files are kept. Raises `WrongFileKeys`."""
     return ObjectFileStore(
         settings.resolved_storage_url,

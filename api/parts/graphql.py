@@ -29,6 +29,7 @@ from domain.clock import Clock
 from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
+from domain.pages.service import PageService
 from domain.policies import Audience
 from domain.resumes.bulk import BulkService
 from domain.turns import Turns
@@ -57,6 +58,7 @@ def graphql_app(
     positions: PositionParts,
     candidates: CandidateService,
     resumes: ResumeParts,
+    pages: PageService,
     approaches: Approaches,
     clock: Clock,
     telemetry: Telemetry,
@@ -95,6 +97,7 @@ def graphql_app(
             results=resumes.results,
             bulk=bulk,
             corrections=resumes.corrections,
+            pages=pages,
             positions=positions.service,
             webhooks=resumes.webhooks,
             graph=graph,

@@ -16,6 +16,7 @@ _MINUTE, _TEN_MINUTES, _HOUR = 60, 600, 3600
 _ATTACK = 100
 _GUESSES_UNDER_ATTACK = 3
 _EXPORTS = 30
+_PICTURES = 300
 
 
 @contextlib.contextmanager
@@ -46,4 +47,5 @@ def _rates(settings: Settings) -> Mapping[Limit, Rate]:
         ),
         Limit.UPLOAD: Rate(settings.uploads_per_user, _MINUTE, "GATEWAY_UPLOADS_PER_USER"),
         Limit.EXPORT: Rate(_EXPORTS, _HOUR, "GATEWAY_RATE_LIMITS"),
+        Limit.PICTURE: Rate(_PICTURES, _MINUTE, "GATEWAY_RATE_LIMITS"),
     }

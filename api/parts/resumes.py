@@ -29,7 +29,7 @@ from domain.clock import Clock
 from domain.limiting import Limiter
 from domain.resumes.analysing import MATCH_COUNT, ResumeAnalyser
 from domain.resumes.correcting import CorrectionService
-from domain.resumes.ports import AnalysisQueue, FileStore, FollowedCatalogue
+from domain.resumes.ports import AnalysisQueue, FollowedCatalogue
 from domain.resumes.quotas import Quota
 from domain.resumes.refreshing import MatchRefresher
 from domain.resumes.results import ResultService
@@ -39,6 +39,7 @@ from domain.webhooks.service import WebhookService
 from persistence.embedded_queue import EmbeddedQueue
 from persistence.erasing import Eraser
 from persistence.events import LocalEvents
+from persistence.files import ObjectFileStore
 from persistence.jobs.queues import DeferredAlready
 from persistence.keeper import Keeper, database_file
 from persistence.reads.stale_results import SqlStaleResults
@@ -63,7 +64,7 @@ class ResumeParts:
     webhooks: WebhookService
     results: ResultService
     corrections: CorrectionService
-    files: FileStore
+    files: ObjectFileStore
     queue: AnalysisQueue
     reader: ResumeReader
     catalogue: FollowedCatalogue

@@ -16,6 +16,7 @@ from api.parts.database import Database, open_database
 from api.parts.graphql import graphql_app
 from api.parts.jobs import job_worker
 from api.parts.limiting import open_limiter
+from api.parts.pages import running_pages
 from api.parts.positions import position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
@@ -74,6 +75,17 @@ async def running(
         accounts = account_parts(
             database, users=users, files=resumes.files, clock=clock, limiter=counting, audit=audit
         )
+        pages = await stack.enter_async_context(
+            running_pages(
+                settings,
+                database,
+                files=resumes.files,
+                users=users,
+                clock=clock,
+                limiter=counting,
+                audit=audit,
+            )
+        )
         approaches = Approaches(await _first_admin(settings, users))
         positions.follower.start(changed=resumes.catalogue.look_again)
         stack.push_async_callback(positions.follower.stop)
@@ -98,6 +110,7 @@ async def running(
             positions=positions,
             candidates=candidates,
             resumes=resumes,
+            pages=pages.service,
             approaches=approaches,
             clock=clock,
             telemetry=telemetry,
@@ -113,6 +126,7 @@ async def running(
             resumes=resumes.service,
             results=resumes.results,
             corrections=resumes.corrections,
+            files=pages.files,
             positions=positions.service,
             readiness=Readiness(
                 {

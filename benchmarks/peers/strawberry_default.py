@@ -30,6 +30,8 @@ from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.matcher import Matcher
+from domain.pages.service import PageService
+from domain.pages.signing import Signer
 from domain.positions.catalogue import load_catalogue
 from domain.positions.importing.classifying import teller
 from domain.positions.index import PositionIndex
@@ -44,6 +46,8 @@ from persistence.jobs.queues import DeferredAlready
 from persistence.reads.candidates import SqlCandidateReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
+from persistence.reads.resume_pages import SqlPageReads
+from persistence.statements import RowReader
 from persistence.unit_of_work import unit_of_work_factory
 
 
@@ -74,6 +78,7 @@ class Server(GraphQL[Context, None]):
             results=shared.results,
             bulk=shared.bulk,
             corrections=shared.corrections,
+            pages=shared.pages,
             positions=shared.positions,
             webhooks=shared.webhooks,
             graph=shared.graph,
@@ -113,6 +118,10 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                     queue=DeferredAlready(),
                 ),
                 corrections=state["corrections"],
+                pages=PageService(
+                    reads=SqlPageReads(RowReader(engine)),
+                    signer=Signer(secrets=[settings.secret()], clock=utc_now),
+                ),
                 positions=state["positions"],
                 webhooks=WebhookService(unit_of_work=unit_of_work_factory(engine), clock=utc_now),
                 graph=graph,

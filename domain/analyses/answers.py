@@ -12,6 +12,7 @@ from typing import Any, Final
 from domain.analyses.declaring import Entries, Field, Many, One, Part, PartKind, plain
 from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
+from domain.analyses.layouts import MOST_BOXES, PageLayout, pack_layouts
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.analyses.printed import MOST_CHARACTERS, MOST_SEARCHED_PAGES
@@ -29,7 +30,17 @@ MOST_UNREAD: Final = 100
 LARGEST_NUMBER: Final = 2**31 - 1
 FARTHEST: Final = 1e7
 LONGEST_REASON: Final = 500
-_KEYS: Final = {"page_count", "unread_pages", "texts", "language", "values", "evidence", "warnings"}
+_WHOLE_TURN: Final = 400.0
+_KEYS: Final = {
+    "page_count",
+    "unread_pages",
+    "texts",
+    "layouts",
+    "language",
+    "values",
+    "evidence",
+    "warnings",
+}
 
 
 class NoReading(ValueError):
@@ -43,6 +54,7 @@ def packed(reading: Reading, *, fields: Iterable[Field[Any]] = FIELDS) -> dict[s
         "page_count": reading.page_count,
         "unread_pages": list(reading.unread_pages),
         "texts": list(reading.texts),
+        "layouts": pack_layouts(reading.layouts),
         "language": analysis.language.value,
         "values": {
             field.name: pack_value(field, analysis.values[field.name])
@@ -77,7 +89,11 @@ def unpacked(answer: object, *, fields: Iterable[Field[Any]] = FIELDS) -> Readin
         unread = [_number(page, 1, MOST_PAGES) for page in _list(found["unread_pages"], MOST_UNREAD)]
         pages = _number(found["page_count"], 0, MOST_PAGES)
         return Reading(
-            page_count=pages, analysis=analysis, unread_pages=tuple(unread), texts=_texts(found["texts"])
+            page_count=pages,
+            analysis=analysis,
+            unread_pages=tuple(unread),
+            texts=_texts(found["texts"]),
+            layouts=_layouts(found["layouts"]),
         )
     except NoReading:
         raise
@@ -114,6 +130,24 @@ def _texts(value: object) -> tuple[str, ...]:
     if any(type(text) is not str for text in texts) or sum(map(len, texts)) > MOST_CHARACTERS:
         raise NoReading("pages that are too long, or none")
     return tuple(texts)
+
+
+def _layouts(value: object) -> tuple[PageLayout, ...]:
+    layouts = tuple(map(_layout, _list(value, MOST_SEARCHED_PAGES)))
+    if sum(len(layout.boxes) for layout in layouts) > MOST_BOXES:
+        raise NoReading("places of too many lines")
+    return layouts
+
+
+def _layout(value: object) -> PageLayout:
+    number, width, height, turn, boxes = _list(value, 5)
+    return PageLayout(
+        _number(number, 1, MOST_PAGES),
+        None if width is None else _decimal(width, 0.0, FARTHEST),
+        None if height is None else _decimal(height, 0.0, FARTHEST),
+        _decimal(turn, -_WHOLE_TURN, _WHOLE_TURN),
+        tuple(map(_box, _list(boxes, MOST_BOXES))),
+    )
 
 
 def _entry(field: Entries[Any], value: object) -> Any:

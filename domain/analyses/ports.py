@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.documents.contents import Content
 from domain.documents.formats import MediaType
@@ -17,12 +18,14 @@ class Reading(NamedTuple):
     Attributes:
         unread_pages: The pages that there was no time to recognise.
         texts: What is printed on each page, the first one first.
+        layouts: Where it stands, page by page as the texts, then the pages without text.
     """
 
     page_count: int
     analysis: Analysis
     unread_pages: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
+    layouts: tuple[PageLayout, ...] = ()
 
 
 class Effort(StrEnum):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from domain.documents.models import Document
+from domain.documents.models import Box, Document, Page
 
 MOST_SEARCHED_PAGES: Final = 500
 MOST_CHARACTERS: Final = 100_000
 """Of all pages together; a long resume has a tenth of that."""
+
+
+def printed_lines(page: Page) -> Iterator[tuple[str, Box | None]]:
+    """Yield the lines of a page that are not empty, and where they stand."""
+    for block in page.blocks:
+        for line in block.lines:
+            if text := " ".join(line.text.split()):
+                yield text, line.box
 
 
 def printed_pages(document: Document) -> tuple[str, ...]:
@@ -16,8 +25,7 @@ def printed_pages(document: Document) -> tuple[str, ...]:
     texts: list[str] = []
     left = MOST_CHARACTERS
     for page in document.pages[:MOST_SEARCHED_PAGES]:
-        lines = (" ".join(line.text.split()) for block in page.blocks for line in block.lines)
-        text = "\n".join(filter(None, lines))[:left]
+        text = "\n".join(text for text, _ in printed_lines(page))[:left]
         left -= len(text)
         texts.append(text)
     while texts and not texts[-1]:

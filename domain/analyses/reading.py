@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from domain.analyses.answers import NoReading, packed, unpacked
+from domain.analyses.layouts import page_layouts
 from domain.analyses.ports import Effort, NeedsMore, Reading
 from domain.analyses.printed import printed_pages
 from domain.documents.contents import Content, LocalFile
@@ -19,6 +18,7 @@ from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
 from domain.documents.isolation.lanes import SetAside
 from domain.documents.isolation.link import Equipment
+from domain.documents.isolation.outputs import memory_file
 from domain.documents.isolation.sandbox import LaneName, Sandbox
 from domain.documents.models import Document, Recognition
 from domain.vocabulary.later import make_all
@@ -85,8 +85,8 @@ def _read(content: bytes, media_type: str, recognition: Recognition) -> dict[str
 def _analysed(document: Document) -> dict[str, Any]:
     from domain.analyses.extraction import analyse
 
-    texts = printed_pages(document)
-    return packed(Reading(len(document.pages), analyse(document), document.unread, texts))
+    texts, layouts = printed_pages(document), page_layouts(document)
+    return packed(Reading(len(document.pages), analyse(document), document.unread, texts, layouts))
 
 
 class SandboxedReader:
@@ -141,7 +141,7 @@ class SandboxedReader:
     ) -> Reading:
         words = media_type.value
         try:
-            with _memory_file() as rendered:
+            with memory_file("pictures") as rendered:
                 await self._render(content, words, rendered, owner, effort)
                 reading = _checked(
                     await self._sandbox.run(
@@ -189,16 +189,6 @@ class SandboxedReader:
             )
         except SetAside:
             raise NeedsMore(Effort.LONG_PICTURES) from None
-
-
-@contextlib.contextmanager
-def _memory_file() -> Iterator[int]:
-    """Give a file in memory: what one child writes, another reads."""
-    descriptor = os.memfd_create("pictures", os.MFD_CLOEXEC)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 def _checked(answer: object) -> Reading:

@@ -18,10 +18,13 @@ from domain.documents.models import Document, Recognition
 from domain.documents.signatures import Sample
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from domain.documents.pictures.rendered import RenderedPage
 
     Rendered = Iterable[RenderedPage]
     Reader = Callable[[bytes, Recognition, Rendered | None], Document]
+    Painter = Callable[[bytes, int, Callable[[float, float], float]], Image]
 
 # How much of a file's beginning and end is looked at.
 HEAD_BYTES = 64 * 2**10
@@ -41,6 +44,8 @@ class Format:
             it is first called: the server never reads.
         render: Returns the pages whose text has to be recognised, which a process of its own does; None where
             no file of it holds text in pictures.
+        paint: Returns the picture of a page, given its number and what tells the pixels of a point; None
+            where the format has no pages of its own.
         is_picture: Whether a file of it is a picture, all of whose text has to be recognised.
     """
 
@@ -50,6 +55,7 @@ class Format:
     is_known: Callable[[Sample], bool]
     read: Reader
     render: Callable[[bytes], Rendered] | None = None
+    paint: Painter | None = None
     is_picture: bool = False
 
 
@@ -63,6 +69,12 @@ def _render_pdf(content: bytes) -> Rendered:
     from domain.documents.pdf.reader import render_pdf
 
     return render_pdf(content)
+
+
+def _paint_pdf(content: bytes, number: int, fitted: Callable[[float, float], float]) -> Image:
+    from domain.documents.pdf.painting import paint_pdf_page
+
+    return paint_pdf_page(content, number, fitted)
 
 
 def _read_docx(content: bytes, recognition: Recognition, rendered: Rendered | None) -> Document:
@@ -135,6 +147,11 @@ def _picture(
 
         return render_picture(content, kind)
 
+    def paint(content: bytes, number: int, _fitted: Callable[[float, float], float]) -> Image:
+        from domain.documents.pictures.files import picture_of_page
+
+        return picture_of_page(content, kind, number)
+
     return Format(
         name=name,
         name_zh="图片",
@@ -142,6 +159,7 @@ def _picture(
         is_known=is_known,
         read=read,
         render=render,
+        paint=paint,
         is_picture=True,
     )
 
@@ -172,6 +190,7 @@ class MediaType(StrEnum):
             is_known=signatures.is_pdf,
             read=_read_pdf,
             render=_render_pdf,
+            paint=_paint_pdf,
         ),
     )
     DOCX = (

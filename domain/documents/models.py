@@ -122,13 +122,35 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `number` counts from 1. Blocks stand in reading order."""
+    """One page; `number` counts from 1. Blocks stand in reading order.
+
+    `turn` is by how many degrees it was turned, against the clock, for its text to stand upright: places are
+    those of the turned page.
+    """
 
     number: int
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     width: float | None = None
     height: float | None = None
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that can be painted, whether or not it has text; turned as `Page` is."""
+
+    number: int
+    width: float
+    height: float
+    turn: float = 0.0
+
+    @classmethod
+    def of(cls, page: Page) -> Sheet:
+        """Return the sheet of a page whose size is known."""
+        assert page.width is not None
+        assert page.height is not None
+        return cls(page.number, page.width, page.height, page.turn)
 
 
 class Hiding(StrEnum):
@@ -152,11 +174,15 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's readable content; `unread` are the numbers of pages that there was no time to recognise."""
+    """A file's readable content; `unread` are the numbers of pages that there was no time to recognise.
+
+    `sheets` are the pages that can be painted; none where the format has no pages of its own.
+    """
 
     pages: tuple[Page, ...] = field(default=())
     unread: tuple[int, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

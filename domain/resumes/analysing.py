@@ -237,6 +237,7 @@ class ResumeAnalyser:
                 catalogue_version=catalogue_version,
                 corrections=corrections,
                 pages=results.pages,
+                layouts=reading.layouts,
             )
             if finished and corrections:
                 work.corrections.keep(resume_id, reading.analysis, corrections)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from domain.analyses.correcting import Correction
+from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
@@ -57,12 +58,14 @@ class ResumeRepository(Protocol):
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
         pages: str = "",
+        layouts: Sequence[PageLayout] = (),
     ) -> bool:
         """Replace the results of an unfinished resume and mark it analysed; False where there is none.
 
         Args:
             corrections: Those that are in the analysis already.
             pages: The text to be searched, as `marked_pages` returns it.
+            layouts: Where that text stands.
         """
 
     def refresh_matches(

@@ -360,7 +360,7 @@ class Compiler:
         if field is None or not isinstance(relation, Relation):
             raise Uncovered(UNCOVERED)
         number = len(requests)
-        requests.append(Request(relation, field, nodes[0], self._converter))
+        requests.append(Request(field, nodes[0], self._converter))
         named = get_named_type(field.type)
         types = [named] if isinstance(named, GraphQLObjectType) else self._schema.get_possible_types(named)
         nullable = not isinstance(field.type, GraphQLNonNull)

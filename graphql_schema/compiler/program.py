@@ -16,7 +16,6 @@ from domain.rows import Column, JsonField
 from graphql_schema.compiler.refusing import Path, Place, Refused, settled
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.reading import Relation
 
 
 class Uncovered(Exception):
@@ -133,13 +132,10 @@ class RootField:
 
 
 class Request:
-    """Makes a source's request of a field's arguments."""
+    """Makes what a field asks for of its arguments: a source's request, or what a leaf is computed of."""
 
-    def __init__(
-        self, relation: Relation, graphql_field: GraphQLField, node: FieldNode, converter: Any
-    ) -> None:
+    def __init__(self, graphql_field: GraphQLField, node: FieldNode, converter: Any) -> None:
         declared = graphql_field.extensions["strawberry-definition"]
-        self.relation = relation
         self._make: Callable[..., Any] = declared.base_resolver.wrapped_func
         self._arguments = declared.arguments
         self._field = graphql_field

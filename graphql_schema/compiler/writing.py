@@ -48,6 +48,7 @@ from graphql_schema.compiler.refusing import Place, nullables
 from graphql_schema.pages import EdgeColumn, PageColumn
 from graphql_schema.reading import (
     TODAY,
+    Asked,
     Edges,
     Items,
     Nested,
@@ -166,6 +167,8 @@ class Writer:
         reads = reads_of(field)
         if isinstance(reads, Value):
             return self._value(scope, field, reads)
+        if isinstance(reads, Asked):
+            return self._asked(scope, field, reads, details)
         inner = get_named_type(field.type)
         if reads is None or not isinstance(inner, GraphQLObjectType):
             raise Uncovered(UNCOVERED)
@@ -216,6 +219,11 @@ class Writer:
             return f"(None if {read[0]} is None else {value})"
         return value
 
+    def _asked(self, scope: Scope, field: GraphQLField, reads: Asked, details: FieldDetailsList) -> str:
+        self._requests.append(Request(field, details[0].node, self._converter))
+        read, asked = self._read(scope, reads.column), f"requests[{len(self._requests) - 1}]"
+        return f"(None if {read} is None else {self._constant(reads.compute)}({asked}, {read}))"
+
     def _relation(
         self,
         scope: Scope,
@@ -224,7 +232,7 @@ class Writer:
         inner: GraphQLObjectType,
         details: FieldDetailsList,
     ) -> str:
-        request = Request(relation, field, details[0].node, self._converter)
+        request = Request(field, details[0].node, self._converter)
         self._requests.append(request)
         json = None
         if relation.source.shape == "list" and relation.key is not None:

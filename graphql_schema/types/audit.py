@@ -36,6 +36,7 @@ describe(
     RESUME_DELETED="A resume was deleted.",
     RESUMES_REANALYZED="Several resumes were sent to be analysed again. `detail` says how many.",
     RESUME_EXPORTED="What was read from a resume was given out as a file, in the form that `detail` names.",
+    RESUME_DOWNLOADED="The file of a resume was given out as it was uploaded.",
     ANALYSIS_CORRECTED="The analysis of a resume was corrected. `detail` names the fields.",
     CORRECTION_TAKEN_BACK="Corrections of an analysis were taken back. `detail` names the fields.",
     RESUMES_EXPORTED="An administrator took a list of resumes out as a file. `detail` names its form.",

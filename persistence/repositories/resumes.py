@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from domain.analyses.correcting import Correction
+from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.analyses.review import review_of
 from domain.documents.errors import FailureCode
@@ -24,7 +25,7 @@ from persistence.analyses import analysis_values
 from persistence.columns import iso, json_text
 from persistence.erasing import mark_erasure
 from persistence.identities import replace_identities
-from persistence.repositories.texts import store_text
+from persistence.repositories.texts import store_layouts, store_text
 from persistence.tables import ANALYSES, MatchListRow, MatchReasonRow, MatchRow, ResumeRow
 
 _UNFINISHED = (ResumeState.UPLOADED.value, ResumeState.ANALYSING.value)
@@ -110,6 +111,7 @@ class SqlResumeRepository:
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
         pages: str = "",
+        layouts: Sequence[PageLayout] = (),
     ) -> bool:
         review = review_of(analysis, corrections, on=at.date())
         if not self._end(
@@ -124,6 +126,7 @@ class SqlResumeRepository:
         values = analysis_values(analysis, at, corrections=corrections, review=review.items)
         self._session.execute(insert(ANALYSES), [values | {"resume_id": resume_id}])
         self._replace_what_follows(resume_id, analysis, pages=pages)
+        store_layouts(self._session, resume_id, layouts)
         self._add_matches(resume_id, matches)
         self._session.flush()
         return True
@@ -190,6 +193,7 @@ class SqlResumeRepository:
             return False
         replace_identities(self._session, resume_id, None)
         store_text(self._session, resume_id, None)
+        store_layouts(self._session, resume_id, ())
         return True
 
     def requeue(self, resume_id: int, *, later: bool = False, analysed_before: str | None = None) -> bool:

@@ -1,14 +1,18 @@
-"""The searched texts of resumes, written beside their results."""
+"""The searched texts of resumes and where they stand, written beside their results."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+import orjson
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.analyses.layouts import PageLayout, pack_layouts
 from domain.analyses.models import Analysis
 from domain.searching.texts import marked_facts
-from persistence.tables import ResumeRow, ResumeTextRow
+from persistence.tables import ResumeLayoutRow, ResumeRow, ResumeTextRow
 
 
 def store_text(
@@ -30,4 +34,12 @@ def store_text(
         session.add(ResumeTextRow(resume_id=resume_id, facts=facts, pages=pages))
     else:
         row.facts, row.pages = facts, pages
+    session.flush()
+
+
+def store_layouts(session: Session, resume_id: int, layouts: Sequence[PageLayout]) -> None:
+    """Keep where the text of a resume's pages stands, in place of what was kept."""
+    session.execute(delete(ResumeLayoutRow).where(col(ResumeLayoutRow.resume_id) == resume_id))
+    if layouts:
+        session.add(ResumeLayoutRow(resume_id=resume_id, pages=orjson.dumps(pack_layouts(layouts)).decode()))
     session.flush()

@@ -15,6 +15,7 @@ from persistence.tables.resumes import (
     CorrectionRow,
     IdentityRow,
     ReadingRow,
+    ResumeLayoutRow,
     ResumeRow,
     ResumeTextRow,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "MatchRow",
     "PositionRow",
     "ReadingRow",
+    "ResumeLayoutRow",
     "ResumeRow",
     "ResumeTextRow",
     "StatisticChangeRow",

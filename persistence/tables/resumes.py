@@ -119,3 +119,12 @@ class ResumeTextRow(SQLModel, table=True):
     resume_id: int | None = Field(default=None, sa_column=key_of_resume())
     facts: str = Field(sa_type=Text)
     pages: str = Field(sa_type=Text)
+
+
+class ResumeLayoutRow(SQLModel, table=True):
+    """The sizes of a resume's pages and where their lines stand, as JSON; the text is in `resume_texts`."""
+
+    __tablename__ = "resume_layouts"
+
+    resume_id: int | None = Field(default=None, sa_column=key_of_resume())
+    pages: str = Field(sa_type=Text)

@@ -120,7 +120,12 @@ def ask(gateway: Gateway, asked: Asked, owned: Owned, who: str) -> httpx.Respons
 
 
 def ids(owned: Owned) -> dict[str, Id]:
-    return {"resume_id": Id(owned.resume_id), "user_id": Id(owned.owner_id), "view": Id(owned.resume_id)}
+    return {
+        "resume_id": Id(owned.resume_id),
+        "user_id": Id(owned.owner_id),
+        "view": Id(owned.resume_id),
+        "number": Id(1),
+    }
 
 
 class Id(int):

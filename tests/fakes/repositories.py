@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.analyses.correcting import Correction
+from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.documents.errors import FailureCode
 from domain.errors import UsernameTaken
@@ -116,6 +117,7 @@ class FakeResumeRepository:
         catalogue_version: int = 0,
         corrections: Sequence[Correction] = (),
         pages: str = "",
+        layouts: Sequence[PageLayout] = (),
     ) -> bool:
         resume = self.get(resume_id)
         if resume is None or resume.state.is_final:

@@ -28,6 +28,8 @@ from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.matcher import Matcher
 from domain.matches.models import Match
+from domain.pages.service import PageService
+from domain.pages.signing import Signer
 from domain.policies import Bootstrap
 from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
@@ -67,6 +69,7 @@ from persistence.reads.candidates import SqlCandidateReads
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.graph import SqlGraphReads
 from persistence.reads.positions import SqlPositionReads
+from persistence.reads.resume_pages import SqlPageReads
 from persistence.reads.services import SqlReads
 from persistence.statements import Parameters, RowReader
 from persistence.unit_of_work import unit_of_work_factory
@@ -241,6 +244,9 @@ class House:
         self.catalogue = PositionListing(
             bundled=lambda: CATALOGUE, reads=SqlPositionReads(engine), index=self.index
         )
+        self.pages = PageService(
+            reads=SqlPageReads(RowReader(engine)), signer=Signer(secrets=["a" * 32], clock=self.clock)
+        )
         self.occupations = OccupationReads(reads=self.graph.resumes, tell=told, turns=Turns())
         self.exports = ExportService(
             reads=self.graph.resumes, audit=self.audit, turns=Turns(), maker=FileMaker(tell=told)
@@ -321,6 +327,7 @@ class House:
             results=self.results,
             bulk=self.bulk,
             corrections=self.corrections,
+            pages=self.pages,
             positions=self.positions,
             webhooks=self.webhooks,
             graph=self.graph,

@@ -3,6 +3,7 @@
 Lanes keep a hanging file from delaying others. The fast one has a short time limit, and a shorter one while
 others wait; what exceeds it may be tried in the slow lane. Pictures are rendered in a third lane, and their
 text is recognised in a fourth, from a nursery that has the models loaded and ends when it has nothing to do.
+Pages are painted for people in a fifth, from a nursery of its own, so that it delays no reading.
 Each lane serves owners by turns.
 """
 
@@ -30,6 +31,9 @@ _RENDERING_PATIENCE_SECONDS = 5.0
 _RENDERING_LEAST_SECONDS = 0.7
 # A photo of 40 million pixels, with its copies.
 _RENDERING_MEMORY_BYTES = 576 * 2**20
+# Those who wait look at a page; who reads files comes first.
+_PAINTING_NICENESS = 4
+_PAINTED_BYTES = 8 * 2**20
 # Twelve pages of A4, or ten square ones.
 _RENDERED_BYTES = 128 * 2**20
 _NOTHING = Equipment()
@@ -42,6 +46,7 @@ class LaneName(StrEnum):
     SLOW = "slow"
     RENDERING = "rendering"
     RECOGNISING = "recognising"
+    PAINTING = "painting"
 
 
 class Sandbox:
@@ -60,6 +65,7 @@ class Sandbox:
         ocr_idle_seconds: After so long without work the models are let go.
         equipment: What children find loaded.
         ocr_equipment: The same for those that recognise text.
+        painting_equipment: The same for those that paint pages.
     """
 
     def __init__(
@@ -76,6 +82,7 @@ class Sandbox:
         ocr_idle_seconds: float = 300.0,
         equipment: Equipment = _NOTHING,
         ocr_equipment: Equipment = _NOTHING,
+        painting_equipment: Equipment = _NOTHING,
     ) -> None:
         fast = Lane(
             name=LaneName.FAST,
@@ -111,8 +118,19 @@ class Sandbox:
             memory_bytes=ocr_memory_limit_bytes,
             niceness=2,
         )
+        painting = Lane(
+            name=LaneName.PAINTING,
+            workers=workers,
+            seconds=rendering_time_limit_seconds,
+            memory_bytes=max(memory_limit_bytes, _RENDERING_MEMORY_BYTES),
+            niceness=_PAINTING_NICENESS,
+            patience_seconds=_RENDERING_PATIENCE_SECONDS,
+            least_seconds=_RENDERING_LEAST_SECONDS,
+            output_bytes=_PAINTED_BYTES,
+        )
         self._readers = Supervisor((fast, slow, rendering), equipment)
         self._recognisers = Supervisor((recognising,), ocr_equipment, idle_seconds=ocr_idle_seconds)
+        self._painters = Supervisor((painting,), painting_equipment, idle_seconds=ocr_idle_seconds)
         # In the slow lane, which its children share with others, a file has twice the time.
         self.slow_rendering_seconds = min(slow_time_limit_seconds, 2 * rendering_time_limit_seconds)
         self._missing: tuple[str, ...] | None = None
@@ -169,9 +187,13 @@ class Sandbox:
             owner=owner,
             seconds=seconds,
         )
-        supervisor = self._recognisers if lane is LaneName.RECOGNISING else self._readers
-        supervisor.submit(task)
+        self._supervisor_of(lane).submit(task)
         return _value(function, await asyncio.wrap_future(task.future))
+
+    def _supervisor_of(self, lane: LaneName) -> Supervisor:
+        if lane is LaneName.PAINTING:
+            return self._painters
+        return self._recognisers if lane is LaneName.RECOGNISING else self._readers
 
     async def check(self) -> bool:
         """Tell whether children can be made; log once which confinements the kernel lacks."""
@@ -189,6 +211,7 @@ class Sandbox:
         """Kill the children; tasks still running are cancelled."""
         self._readers.close()
         self._recognisers.close()
+        self._painters.close()
 
 
 def _value(function: Callable[..., object], answer: Answer) -> Any:

@@ -37,7 +37,7 @@ class PageContent:
 
     `picture_share` is the part of the page its largest picture covers, `shape_count` that of drawn paths;
     `texts` are what the page and each of its larger fonts tell, in drawing order; `pictures` are the places
-    of pictures that show text; `hidden` is what nobody sees of it.
+    of pictures that show text; `hidden` is what nobody sees of it; `turn` is told at `Page`.
     """
 
     width: float
@@ -51,6 +51,7 @@ class PageContent:
     texts: list[str] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     hidden: list[HiddenText] = field(default_factory=list)
+    turn: float = 0.0
 
 
 def read_page(
@@ -99,9 +100,11 @@ def _content_of(
     drawing = drawing_of(page)
     shapes = drawing.shapes
     quarters = Counter(letter.style.quarter for letter in letters if letter.style.quarter is not None)
-    quarter = quarters.most_common(1)[0][0] if quarters else pdfium.FPDFPage_GetRotation(page)
+    shown_quarter = pdfium.FPDFPage_GetRotation(page)
+    quarter = quarters.most_common(1)[0][0] if quarters else shown_quarter
     turn = _Turn(_bounds(page), quarter)
-    content = PageContent(turn.width, turn.height)
+    # Quarters run with the clock.
+    content = PageContent(turn.width, turn.height, turn=90.0 * ((shown_quarter - quarter) % 4))
     paint = cache(lambda: Painted(page))
     shown = seen_letters(letters, drawing, turn.bounds, paint, in_doubt=bool(hidden_layers))
     hidden = hidden_text(letters, shown, drawing, turn.bounds)
@@ -113,7 +116,7 @@ def _content_of(
     content.rules = [rule for shape in shapes for rule in rules_of(shape, turn.box(shape.box))]
     seen = [letter for letter, is_seen in zip(letters, shown, strict=True) if is_seen]
     content.texts = _texts(seen)
-    if quarter == pdfium.FPDFPage_GetRotation(page):
+    if quarter == shown_quarter:
         content.pictures = [turn.box(box) for box in pictures_with_text(seen, drawing, turn.bounds, paint)]
     for text, box in values:
         content.glyphs += glyphs_of_value(text, turn.box(box))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from domain.documents.characters import clean_text, readable_count
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, phrases_of, text_of
 from domain.documents.layout.ruled_tables import take_tables
-from domain.documents.models import Block, BlockKind, Document, HiddenText, Line, Page, Recognition
+from domain.documents.models import (
+    Block,
+    BlockKind,
+    Document,
+    HiddenText,
+    Line,
+    Page,
+    Recognition,
+    Sheet,
+)
 from domain.documents.pdf.layers import hidden_layers
+from domain.documents.pdf.opening import opened_pdf
 from domain.documents.pdf.page import PageContent, read_page
 from domain.documents.pictures.files import LONGEST_SIDE
 from domain.documents.pictures.reader import recognised_pages, rendered_while_time
@@ -68,7 +76,7 @@ def read_pdf(
         NeedsRecognition: Pages have to be recognised, and that is to be signalled.
         ReadFailure: ENCRYPTED, DAMAGED, TOO_COMPLEX beyond 1,000 pages, NO_TEXT.
     """
-    with _opened(content) as document:
+    with opened_pdf(content) as document:
         readings = _readings(document, hidden_layers(content))
         read = _document(document, readings, possible(recognition), rendered)
     if not any(page.blocks for page in read.pages):
@@ -78,23 +86,9 @@ def read_pdf(
 
 def render_pdf(content: bytes) -> Iterator[RenderedPage]:
     """Render the pages whose text has to be recognised. Raises `ReadFailure` as `read_pdf` does."""
-    with _opened(content) as document:
+    with opened_pdf(content) as document:
         readings = _readings(document, hidden_layers(content))
         yield from rendered_while_time(_rendered(document, _worth_recognising(readings)))
-
-
-@contextmanager
-def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        encrypted = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        code = FailureCode.ENCRYPTED if encrypted else FailureCode.DAMAGED
-        raise ReadFailure(code, f"PDFium's error {error.err_code}") from error
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def _document(
@@ -114,21 +108,27 @@ def _document(
     for page in recognised_pages(rendered)[0]:
         recognised.setdefault(page.number, []).append(page)
     unread = tuple(reading.index + 1 for reading in pictured if reading.index + 1 not in recognised)
-    return Document(tuple(_pages(readings, recognised)), unread, tuple(_hidden(readings)))
+    pages = [_page(reading, recognised.get(reading.index + 1, ())) for reading in readings]
+    sheets = tuple(map(Sheet.of, pages))
+    told = tuple(page for page in pages if page.blocks or page.links)
+    return Document(told, unread, tuple(_hidden(readings)), sheets)
 
 
-def _pages(readings: Iterable[_Reading], recognised: Mapping[int, Sequence[Page]]) -> Iterator[Page]:
-    for reading in readings:
-        content, number = reading.content, reading.index + 1
-        page = Page(number, tuple(reading.blocks), tuple(content.links), content.width, content.height)
-        found = [each for each in recognised.get(number, ()) if each.blocks]
-        if found and reading.pictured:
-            page = replace(found[0], links=page.links)
-        elif found:
-            beside = [block for each in found for block in each.blocks]
-            page = replace(page, blocks=tuple(_with_pictured(reading.blocks, beside)))
-        if page.blocks or page.links:
-            yield page
+def _page(reading: _Reading, recognised: Sequence[Page]) -> Page:
+    content = reading.content
+    page = Page(
+        reading.index + 1,
+        tuple(reading.blocks),
+        tuple(content.links),
+        content.width,
+        content.height,
+        content.turn,
+    )
+    found = [each for each in recognised if each.blocks]
+    if found and reading.pictured:
+        return replace(found[0], links=page.links)
+    beside = [block for each in found for block in each.blocks]
+    return replace(page, blocks=tuple(_with_pictured(reading.blocks, beside))) if beside else page
 
 
 def _hidden(readings: Iterable[_Reading]) -> Iterator[HiddenText]:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -35,10 +36,13 @@ _DAMAGES = (
 )
 
 
-def pictures_of(content: bytes, in_pillow: str, *, most: int) -> Iterator[Image.Image]:
+def pictures_of(
+    content: bytes, in_pillow: str, *, most: int, with_contrast: bool = True
+) -> Iterator[Image.Image]:
     """Yield the first pages of a TIFF, or the one picture (or first frame) of any other file.
 
-    `in_pillow` is Pillow's name of the format; the file is opened as nothing else.
+    `in_pillow` is Pillow's name of the format; the file is opened as nothing else. Faint pictures are
+    stretched from black to white, `with_contrast`.
 
     Raises:
         ReadFailure: TOO_COMPLEX for more pixels than a page needs, DAMAGED, NO_TEXT for HEIC without
@@ -56,9 +60,21 @@ def pictures_of(content: bytes, in_pillow: str, *, most: int) -> Iterator[Image.
                         image.seek(number)
                     except EOFError:
                         return
-                yield _upright(image)
+                yield _upright(image, with_contrast=with_contrast)
     except _DAMAGES as error:
         raise ReadFailure(FailureCode.DAMAGED, told(error)) from error
+
+
+def picture_of_page(content: bytes, in_pillow: str, number: int) -> Image.Image:
+    """Return a page of a TIFF, or any other picture, upright and in its own colours.
+
+    Raises `ReadFailure` as `pictures_of` does, DAMAGED where there is no such page.
+    """
+    pages = pictures_of(content, in_pillow, most=number, with_contrast=False)
+    found = next(islice(pages, number - 1, None), None)
+    if found is None:
+        raise ReadFailure(FailureCode.DAMAGED, f"no page {number}")
+    return found
 
 
 def shrunk(image: Image.Image) -> Image.Image:
@@ -73,7 +89,7 @@ def shrunk(image: Image.Image) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image, *, with_contrast: bool) -> Image.Image:
     width, height = image.size
     limit = MAXIMUM_JPEG_PIXELS if image.format == "JPEG" else MAXIMUM_PIXELS
     if width * height > limit:
@@ -85,7 +101,9 @@ def _upright(image: Image.Image) -> Image.Image:
     orientation = 1
     with contextlib.suppress(*_DAMAGES):
         orientation = image.getexif().get(0x0112, 1)
-    picture = _with_contrast(_as_rgb(shrunk(_without_depth(image))))
+    picture = _as_rgb(shrunk(_without_depth(image)))
+    if with_contrast:
+        picture = _with_contrast(picture)
     turns = {
         3: Image.Transpose.ROTATE_180,
         6: Image.Transpose.ROTATE_270,

@@ -11,7 +11,7 @@ from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.layout.blocks import blocks_of
 from domain.documents.layout.phrases import Glyph, Phrase, Space
 from domain.documents.layout.ruled_tables import Rule, take_tables
-from domain.documents.models import Block, Document, Line, Page, Recognition
+from domain.documents.models import Block, Document, Line, Page, Recognition, Sheet
 from domain.documents.pictures import recognition as text_recognition
 from domain.documents.pictures.files import pictures_of
 from domain.documents.pictures.recognition import (
@@ -72,7 +72,8 @@ def read_picture(
     pages, unread = recognised_pages(rendered)
     if not any(page.blocks for page in pages):
         raise ReadFailure(FailureCode.NO_TEXT)
-    return Document(tuple(page for page in pages if page.blocks), unread)
+    sheets = tuple(map(Sheet.of, pages))
+    return Document(tuple(page for page in pages if page.blocks), unread, sheets=sheets)
 
 
 def recognised_pages(rendered: Iterable[RenderedPage]) -> tuple[list[Page], tuple[int, ...]]:
@@ -130,7 +131,8 @@ def recognised_page(rendered: RenderedPage) -> Page:
     height, width = recognised.pixels.shape[:2]
     kept = tuple(_repaired(block) for block in blocks if readable_count(block.text))
     points = rendered.points
-    return Page(rendered.number, kept, width=width * points, height=height * points)
+    turn = recognised.turn
+    return Page(rendered.number, kept, width=width * points, height=height * points, turn=turn)
 
 
 def _glyphs(line: RecognisedLine, rendered: RenderedPage) -> list[Glyph]:

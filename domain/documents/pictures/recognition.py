@@ -62,10 +62,11 @@ class RecognisedLine:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was recognised, with the picture as it was turned upright."""
+    """What was recognised, with the picture as it was turned upright: by `turn` degrees against the clock."""
 
     lines: tuple[RecognisedLine, ...]
     pixels: Pixels
+    turn: float = 0.0
 
 
 @cache
@@ -98,13 +99,13 @@ def recognise(picture: Image.Image) -> Recognised:
     pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
     lines: list[RecognisedLine] = []
     tiles = list(_tiles(pixels))
-    upright = pixels
+    upright, turn = pixels, 0.0
     for top, tile in tiles:
-        found, seen = _recognise_tile(tile)
+        found, seen, turned_by = _recognise_tile(tile)
         if len(tiles) == 1:
-            upright = seen
+            upright, turn = seen, turned_by
         lines += [replace(line, top=line.top + top, bottom=line.bottom + top) for line in found]
-    return Recognised(tuple(lines), upright)
+    return Recognised(tuple(lines), upright, turn)
 
 
 @cache
@@ -148,33 +149,35 @@ def _tiles(pixels: Pixels) -> Iterator[tuple[int, Pixels]]:
     yield top, pixels[top:]
 
 
-def _recognise_tile(pixels: Pixels) -> tuple[list[RecognisedLine], Pixels]:
+def _recognise_tile(pixels: Pixels) -> tuple[list[RecognisedLine], Pixels, float]:
     import numpy as np
 
+    turn = 0.0
     crops, quads = _detect(pixels)
     if _stands_sideways(quads):
-        pixels = np.ascontiguousarray(np.rot90(pixels))
+        pixels, turn = np.ascontiguousarray(np.rot90(pixels)), turn + 90
         crops, quads = _detect(pixels)
     if _is_upside_down(crops):
-        pixels = np.ascontiguousarray(pixels[::-1, ::-1])
+        pixels, turn = np.ascontiguousarray(pixels[::-1, ::-1]), turn + 180
         crops, quads = _detect(pixels)
     skew = _skew(quads)
     if _LARGEST_UNTURNED_SKEW < abs(skew) < _LARGEST_SKEW:
-        pixels = _turned(pixels, _rotation(pixels, skew))
+        pixels, turn = _turned(pixels, _rotation(pixels, skew)), turn + skew
         crops, quads = _detect(pixels)
         skew = _skew(quads)
     if not crops:
-        return [], pixels
+        return [], pixels, turn
     result = _engine().recognize_txt(crops)
     words = _engine().calc_word_boxes(crops, np.array(quads), result)
     # What leans less is recognised as it lies, and only its places are turned.
-    rotation = _rotation(pixels, skew if abs(skew) < _LARGEST_SKEW else 0.0)
+    skew = skew if abs(skew) < _LARGEST_SKEW else 0.0
+    rotation = _rotation(pixels, skew)
     lines = []
     for text, score, quad, pieces in zip(result.txts, result.scores, quads, words, strict=False):
         if score >= _LEAST_SCORE and text.strip():
             placed = [(piece, _moved(box, rotation)) for piece, _, box in pieces]
             lines.append(_line(text, float(score), _moved(quad, rotation), placed))
-    return lines, _turned(pixels, rotation)
+    return lines, _turned(pixels, rotation), turn + skew
 
 
 def _detect(pixels: Pixels) -> tuple[list[Pixels], list[Quad]]:

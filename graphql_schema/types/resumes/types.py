@@ -18,7 +18,7 @@ from domain.resumes.columns import ResumeColumn
 from domain.resumes.duplicates import DuplicateColumn, DuplicateSign
 from domain.resumes.models import STATUS_TEXTS, ResumeState
 from domain.searching.passages import MOST_PASSAGES
-from graphql_schema.blind import STARS
+from graphql_schema.blind import NOTHING, STARS
 from graphql_schema.ids import resume_id
 from graphql_schema.pages import Order
 from graphql_schema.reading import nested, relation, value
@@ -26,12 +26,14 @@ from graphql_schema.sources.duplicates import Duplicates
 from graphql_schema.sources.exports import ExportedAnalyses
 from graphql_schema.sources.matches import Matches
 from graphql_schema.sources.passages import PassageRequest, Passages
+from graphql_schema.sources.resume_pages import OriginalsOfResumes, PagesOfResumes
 from graphql_schema.types.analyses import Analysis
 from graphql_schema.types.enums import describe
 from graphql_schema.types.exports import EXPORT_POINTS, ExportedFile, ExportFormatArgument
 from graphql_schema.types.matches import DEFAULT_MATCHES, Match, match_count
 from graphql_schema.types.node import Node
 from graphql_schema.types.passages import DEFAULT_PASSAGES, PASSAGES_POINTS, Passage, passage_request
+from graphql_schema.types.resume_pages import PAGES_POINTS, OriginalFile, ResumePage
 from graphql_schema.types.resumes.duplicates import (
     DEFAULT_DUPLICATES,
     DUPLICATES_POINTS,
@@ -231,6 +233,28 @@ class Resume(Node):
         ] = DEFAULT_MATCHES,
     ) -> int:
         return match_count(first)
+
+    @relation(
+        list[ResumePage] | None,
+        PagesOfResumes(),
+        key=ResumeColumn.RESULT_ID,
+        description="These are the pages of the resume with their pictures and lines. The list is empty "
+        "unless the state is `ANALYSED`. It is null in blind operations alone.",
+        points=PAGES_POINTS,
+        hidden=NOTHING,
+    )
+    def pages(self) -> None:
+        return None
+
+    @relation(
+        OriginalFile | None,
+        OriginalsOfResumes(),
+        key=ResumeColumn.ID,
+        description="This is the file as it was uploaded. It is null in blind operations alone.",
+        hidden=NOTHING,
+    )
+    def original(self) -> None:
+        return None
 
     @relation(
         ExportedFile | None,

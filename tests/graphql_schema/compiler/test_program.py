@@ -129,7 +129,7 @@ def request(query: str, **variables: Any) -> tuple[Request, VariableValues]:
     assert isinstance(relation, Relation)
     values = get_variable_values(schema._schema, operation.variable_definitions or (), variables)
     assert isinstance(values, VariableValues)
-    return Request(relation, field, node, schema.schema_converter), values
+    return Request(field, node, schema.schema_converter), values
 
 
 def test_arguments_without_variables_make_one_request_for_all_calls() -> None:

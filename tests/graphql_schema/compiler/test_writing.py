@@ -43,7 +43,7 @@ def program_of(query: str) -> Program:
     relation, of = reads_of(field), get_named_type(field.type)
     assert isinstance(relation, Relation)
     assert isinstance(of, GraphQLObjectType)
-    requests = [Request(relation, field, details[0].node, CONVERTER)]
+    requests = [Request(field, details[0].node, CONVERTER)]
     writer = Writer(Selections(SCHEMA, operation, fragments, values), requests, CONVERTER)
     return writer.program(relation, 0, of, details, nullable=True)
 

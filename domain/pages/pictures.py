@@ -1,0 +1,202 @@
+"""Pictures of pages: kept beside the file, and made when they are first asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from domain.clock import Clock
+from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.formats import MediaType
+from domain.errors import NotFound, TooBusy, Unavailable
+from domain.keeping import Kept
+from domain.limiting import Counted, Limit, Limiter, Unlimited
+from domain.pages.models import width_for
+from domain.pages.ports import PagedFile, Painter, PictureStore
+from domain.resumes.ports import FileStore
+from domain.viewers import Viewer
+
+# What is painted in another way has another name, so that no older picture is taken for it.
+_MANNER: Final = 1
+# Where layouts are not known, only who paints a page tells whether it is there.
+_MOST_PAGES_UNKNOWN = 30
+_WAITING_PER_VIEWER = 60
+_WAITING = 300
+_KEPT_FAILURES_BYTES = 2**20
+_FAILURE_BYTES = 200
+_FAILURE_HOLDS = timedelta(minutes=10)
+# The file is at fault, and will be the next time.
+_LASTING = frozenset(
+    {
+        FailureCode.NO_TEXT,
+        FailureCode.ENCRYPTED,
+        FailureCode.DAMAGED,
+        FailureCode.TOO_COMPLEX,
+        FailureCode.TIMED_OUT,
+        FailureCode.FILE_MISSING,
+    }
+)
+_NO_PICTURE = "该页无法显示为图片"
+
+_Key = tuple[str, str]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture that may still have to be made.
+
+    Attributes:
+        tag: Another for each picture that differs, as `ETag` has it.
+    """
+
+    file: PagedFile
+    number: int
+    turn: float
+    width: int
+    viewer: Viewer
+    _pictures: Pictures = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name among those of its file."""
+        return f"{self.number}-{self.width}-{self.turn:g}-{_MANNER}.webp"
+
+    @property
+    def tag(self) -> str:
+        return sha256(f"{self.file.storage_key} {self.name}".encode()).hexdigest()[:32]
+
+    async def content(self) -> bytes:
+        """Return it as WebP.
+
+        Raises:
+            NotFound: The page cannot be painted.
+            TooManyRequests, TooBusy, Unavailable: It cannot be painted now.
+        """
+        return await self._pictures.content(self)
+
+
+class Pictures:
+    """Gives pictures; several who ask for one that is not there wait for the same painting.
+
+    Args:
+        is_there: Tells whether a resume is there: one that is deleted meanwhile keeps no picture.
+    """
+
+    def __init__(
+        self,
+        *,
+        files: FileStore,
+        store: PictureStore,
+        painter: Painter,
+        is_there: Callable[[int], Awaitable[bool]],
+        clock: Clock,
+        limiter: Limiter | None = None,
+    ) -> None:
+        self._files = files
+        self._store = store
+        self._painter = painter
+        self._is_there = is_there
+        self._clock = clock
+        self._limiter = limiter or Unlimited()
+        self._painting: dict[_Key, asyncio.Task[bytes]] = {}
+        self._waiting: Counter[int] = Counter()
+        self._failed: Kept[_Key, datetime] = Kept(most_bytes=_KEPT_FAILURES_BYTES)
+
+    def of(self, file: PagedFile, number: int, *, width: int, viewer: Viewer) -> PagePicture:
+        """Return the picture of a page, of about that width. Raises `NotFound` where there is none."""
+        if MediaType(file.media_type).declared.paint is None:
+            raise NotFound(_NO_PICTURE)
+        turn = 0.0
+        if file.layouts is None:
+            if not 1 <= number <= _MOST_PAGES_UNKNOWN:
+                raise NotFound
+        else:
+            layout = next((each for each in file.layouts if each.number == number), None)
+            if layout is None or layout.width is None:
+                raise NotFound
+            turn = layout.turn
+        return PagePicture(file, number, turn, width_for(width), viewer, self)
+
+    async def content(self, picture: PagePicture) -> bytes:
+        """Return a picture as WebP; see `PagePicture.content`."""
+        key = picture.file.storage_key, picture.name
+        kept = await self._store.get(*key)
+        if kept is not None:
+            return kept
+        failed_until = self._failed.get(key)
+        if failed_until is not None and self._clock() < failed_until:
+            raise NotFound(_NO_PICTURE)
+        painting = self._painting.get(key)
+        if painting is None:
+            painting = await self._begun(key, picture)
+        # Who goes away does not end what others wait for, and what is begun is kept for the next.
+        return await asyncio.shield(painting)
+
+    async def _begun(self, key: _Key, picture: PagePicture) -> asyncio.Task[bytes]:
+        viewer_id = picture.viewer.id
+        if self._waiting[viewer_id] >= _WAITING_PER_VIEWER or self._waiting.total() >= _WAITING:
+            raise TooBusy
+        await self._limiter.take(Counted(Limit.PICTURE, (str(viewer_id),)))
+        # Somebody else may have begun meanwhile.
+        painting = self._painting.get(key)
+        if painting is None:
+            painting = self._painting[key] = asyncio.create_task(self._paint(key, picture))
+            self._waiting[viewer_id] += 1
+            painting.add_done_callback(lambda done: self._ended(key, viewer_id, done))
+        return painting
+
+    def _ended(self, key: _Key, viewer_id: int, painting: asyncio.Task[bytes]) -> None:
+        del self._painting[key]
+        self._waiting[viewer_id] -= 1
+        if not self._waiting[viewer_id]:
+            del self._waiting[viewer_id]
+        if not painting.cancelled():
+            # Seen, where nobody waits any more.
+            painting.exception()
+
+    async def _paint(self, key: _Key, picture: PagePicture) -> bytes:
+        file = picture.file
+        try:
+            async with self._files.local_copy(file.storage_key) as content:
+                painted = await self._painter.paint(
+                    content,
+                    media_type=MediaType(file.media_type),
+                    number=picture.number,
+                    turn=picture.turn,
+                    width=picture.width,
+                    owner=picture.viewer.id,
+                )
+        except FileNotFoundError:
+            raise NotFound from None
+        except ReadFailure as failure:
+            logger.info("page %d of resume %d has no picture: %s", picture.number, file.resume_id, failure)
+            if failure.code not in _LASTING:
+                raise Unavailable from failure
+            self._failed.put(key, self._clock() + _FAILURE_HOLDS, size_bytes=_FAILURE_BYTES)
+            raise NotFound(_NO_PICTURE) from failure
+        await self._keep(key, painted, file.resume_id)
+        return painted
+
+    async def _keep(self, key: _Key, painted: bytes, resume_id: int) -> None:
+        try:
+            await self._store.put(*key, painted)
+            if not await self._is_there(resume_id):
+                await self._store.delete_of([key[0]])
+        except Unavailable as error:
+            # It can be shown all the same, and is made anew the next time.
+            logger.warning("the picture of a page cannot be kept: %s", error)
+
+    async def stop(self) -> None:
+        """End what is being painted."""
+        painting = list(self._painting.values())
+        for task in painting:
+            task.cancel()
+        await asyncio.gather(*painting, return_exceptions=True)

@@ -1,0 +1,38 @@
+"""Tells of the pages of resumes, and where their pictures and the files can be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import anyio
+
+from domain.pages.lines import pages_of
+from domain.pages.models import ResumePage
+from domain.pages.ports import PagedFile, PageReads
+from domain.pages.signing import Signer
+from domain.viewers import Viewer
+
+
+class PageService:
+    """Reads of resumes that the viewer is known to see."""
+
+    def __init__(self, *, reads: PageReads, signer: Signer) -> None:
+        self._reads = reads
+        self._signer = signer
+
+    async def pages(self, resume_ids: Sequence[int]) -> dict[int, list[ResumePage]]:
+        """Return the pages of those resumes that are analysed."""
+        kept = await self._reads.pages(resume_ids)
+        return await anyio.to_thread.run_sync(lambda: {each.resume_id: pages_of(each) for each in kept})
+
+    async def files(self, resume_ids: Sequence[int]) -> list[PagedFile]:
+        """Return what is known of the files of resumes."""
+        return await self._reads.files(resume_ids)
+
+    def picture_address(self, viewer: Viewer, resume_id: int, number: int) -> str:
+        """Return where the viewer finds the pictures of a page for some minutes."""
+        return self._signer.picture(resume_id, number, viewer_id=viewer.id)
+
+    def original_address(self, viewer: Viewer, resume_id: int) -> str:
+        """Return where the viewer finds the file of a resume for some minutes."""
+        return self._signer.original(resume_id, viewer_id=viewer.id)
