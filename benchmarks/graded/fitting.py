@@ -24,7 +24,8 @@ from benchmarks.graded.resumes import GradedResume, read_graded
 from domain.matches.matcher import FLOOR
 from domain.matches.neighbourhood import neighbourhood_of
 from domain.matches.person import read_person
-from domain.matches.scoring import WEIGHTS, scores_of
+from domain.matches.scoring import WEIGHTS, agreed_of, scores_of
+from domain.matches.terms import terms_of
 from domain.positions.catalogue import load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
@@ -87,7 +88,8 @@ def _features(resume: GradedResume, index: PositionIndex) -> Features | None:
         return None
     texts = person.titles.texts if person.titles.titles else index.read([""])
     found = index.compared(texts, wanted=index.parts[0].segment.rows)
-    scores = scores_of(person, neighbourhood_of(person.titles, person.studied, index), found)
+    around = neighbourhood_of(person.titles, person.studied, index)
+    scores = scores_of(person, around, agreed_of(person, around), found, terms_of(person, found))
     others = [WEIGHTS[name] * values for name, values in scores.features.items() if name not in _FITTED]
     return Features(
         resume, np.stack([scores.features[name] for name in _FITTED], axis=1), np.sum(others, axis=0)

@@ -82,7 +82,7 @@ class Pool:
             return []
         read = read_titles(titles, self._index)
         found = self._all(read.texts)
-        near, _ = read.nearness(found.words, found.meaning)
+        near = read.nearness(found.words, found.meaning)
         return self._best(near.max(axis=0), limit)
 
     def _by_skills(self, analysis: Analysis) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
+
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.asked import Asked
@@ -24,8 +26,9 @@ from domain.matches.neighbourhood import (
     neighbourhood_of,
 )
 from domain.matches.person import Person, read_person
-from domain.matches.scoring import Scores, breakdown, ordered, scores_of
+from domain.matches.scoring import Scores, agreed_of, breakdown, ordered, scores_of
 from domain.matches.skills import skills_met
+from domain.matches.terms import terms_of
 from domain.matches.titles import ReadTitles
 from domain.positions.bundled import index_of
 from domain.positions.catalogue import Catalogue
@@ -101,7 +104,7 @@ class Matcher:
         found = compare_names(person.titles.texts, [asked.part], [asked.rows])
         if not len(found):
             return None
-        scores = scores_of(person, around, found)
+        scores = scores_of(person, around, agreed_of(person, around), found, terms_of(person, found))
         position, source = asked.index.position(found, 0)
         total = float(scores.total[0])
         fit = self._fit(position, source, 0, total, analysis, person, scores, asked.index.forms)
@@ -115,12 +118,13 @@ class Matcher:
         around, found = self._found(person, limit)
         if not len(found):
             return []
-        scores = scores_of(person, around, found)
+        agreed, terms = agreed_of(person, around), terms_of(person, found)
+        scores = scores_of(person, around, agreed, found, terms)
         if not self._index.compares_all:
             # What an entry is worth is its likest name, whether or not it was chosen for that one.
-            best = ordered(scores.total, person, found, limit=_AGAIN * limit)
-            found = compare_all_names(person.titles.texts, found, best)
-            scores = scores_of(person, around, found)
+            best = np.sort(ordered(scores.total, person, found, limit=_AGAIN * limit))
+            found, terms = compare_all_names(person.titles.texts, found, best), terms.take(best)
+            scores = scores_of(person, around, agreed, found, terms)
         total = scores.total
         order = ordered(total, person, found, limit=limit)
         fits = []

@@ -77,14 +77,15 @@ class Neighbourhood:
         best = there.take(np.argsort(-near.take(there), kind="stable")[:_WORTH_COMPARING])
         return keys.take(best)
 
-    def of(self, found: Compared, otherwise: Values) -> Values:
+    def of(self, found: Compared, units: NDArray[np.integer], *, otherwise: Values) -> Values:
         """Return how near candidates lie to the trade of each title (titles, candidates).
 
         Args:
             found: The candidates.
+            units: Their unit groups.
             otherwise: How near they are where nothing tells their trade.
         """
-        near = _by_units(self.units, found.column(ISCO), otherwise)
+        near = _by_units(self.units, units, otherwise)
         bundled = found.places_of(BUNDLED)
         places = load_circles().places(found.keys.take(bundled))
         known = places >= 0
@@ -152,7 +153,7 @@ class Nearest(NamedTuple):
 
     Attributes:
         near: How near the title is to each.
-        tells: How telling it is, see `ReadTitles.nearness`.
+        tells: How telling it is, see `ReadTitles.telling`.
     """
 
     places: NDArray[np.int64]
@@ -200,7 +201,8 @@ def nearest_to(titles: ReadTitles, index: Index, found: Compared | None = None) 
 def _among(titles: ReadTitles, found: Compared) -> tuple[Values, Values]:
     """Return how near titles are to the bundled ones of those found, and how telling they are by them."""
     bundled = found.places_of(BUNDLED)
-    return titles.nearness(found.words.take(bundled, axis=1), found.meaning.take(bundled, axis=1))
+    words, meaning = found.words.take(bundled, axis=1), found.meaning.take(bundled, axis=1)
+    return titles.nearness(words, meaning), titles.telling(words, meaning)
 
 
 def _nearest_of(near: Values, found: Compared, tells: float) -> Nearest:

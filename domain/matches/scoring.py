@@ -42,11 +42,11 @@ from domain.matches.learned import learned_values
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, by_unit
 from domain.matches.person import Person
-from domain.matches.seniority import RUNGS, level_values, rungs_of
-from domain.matches.skills import lacks_technology, skill_values
+from domain.matches.seniority import RUNGS, level_values
+from domain.matches.terms import Terms
 from domain.matches.titles import TELLS_NOTHING
-from domain.matches.values import Values, city_values, degree_values, pay_values, years_values
-from domain.positions.entries import CITY, DEGREE, ISCO, LEVEL, PAY_MAX, TECHNOLOGY, YEARS
+from domain.matches.values import Values
+from domain.positions.entries import DEGREE, YEARS
 from domain.positions.models import Position
 from domain.retrieval.compared import Compared
 from domain.vocabulary.degrees import DegreeLevel
@@ -111,42 +111,47 @@ class Scores:
         return total
 
 
-def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
-    """Return the features of all candidates, in their order."""
-    near, _ = person.titles.nearness(found.words, found.meaning)
+def scores_of(person: Person, around: Neighbourhood, agreed: float, found: Compared, terms: Terms) -> Scores:
+    """Return the features of all candidates, in their order.
+
+    Args:
+        person: Who is matched.
+        around: Where the person's trades lie; `agreed` is how far titles and studies agree there.
+        found: The candidates, compared with the person's titles.
+        terms: What else the same candidates ask for.
+    """
+    near = person.titles.nearness(found.words, found.meaning)
     told = around.tells >= TELLS_NOTHING
-    units, levels, years = found.column(ISCO), found.column(LEVEL), found.column(YEARS)
-    asked = found.skills(person.technologies)
-    skills = skill_values(person.skills, asked)
+    units, skills, nowhere = terms.units, terms.skills, np.zeros(len(found))
     wished, held = _joined(near, told, person)
     own = _both(wished, held, person)
-    by_titles = np.maximum(around.of(found, near), itself(near))
+    near_itself = itself(near)
+    by_titles = np.maximum(around.of(found, units, otherwise=near), near_itself)
     by_title = _both(*_joined(by_titles, told, person), person)
     if not told.any() and not person.studied:
         # Skills alone tell the trade.
         by_title = np.clip((skills - SKILLS_TELL_FROM) / (1 - SKILLS_TELL_FROM), 0.0, 1.0)
     by_studies = by_unit(around.by_studies, units, otherwise=by_title) if person.studied else by_title
-    apart = apart_values(agreed_of(person, around), by_studies) if person.studied else 1.0
+    apart = apart_values(agreed, by_studies) if person.studied else 1.0
     by_title, own = by_title * apart, own * apart
     fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
     held_rungs, told_by = person.ladder.at(by_titles >= IN_TRADE)
-    asked_rungs = rungs_of(levels, years)
-    wish_itself = itself(near[0]) if person.has_interest else np.zeros(len(trade))
-    suits = level_values(held_rungs, asked_rungs, wished=wish_itself) * learned_values(
-        units, by_title=own, by_studies=by_studies if person.studied else np.zeros(len(trade))
+    wish_itself = near_itself[0] if person.has_interest else nowhere
+    suits = level_values(held_rungs, terms.rungs, wished=wish_itself) * learned_values(
+        units, by_title=own, by_studies=by_studies if person.studied else nowhere
     )
-    lacks = lacks_technology(asked, found.column(TECHNOLOGY))
-    suits *= np.where(lacks, WITHOUT_ITS_TECHNOLOGY, 1.0)
+    suits *= np.where(terms.lacks, WITHOUT_ITS_TECHNOLOGY, 1.0)
+    in_its_trade = OUTSIDE_SHARE + (1 - OUTSIDE_SHARE) * by_title
     features = {
-        FeatureName.TITLE: suits * own * (OUTSIDE_SHARE + (1 - OUTSIDE_SHARE) * by_title),
+        FeatureName.TITLE: suits * own * in_its_trade,
         FeatureName.SKILLS: suits * skills,
         FeatureName.SENIORITY: suits * trade,
         FeatureName.STUDIES: suits * (fresh * by_studies + (1 - fresh) * by_title),
-        FeatureName.DEGREE: degree_values(person.degree, found.column(DEGREE)),
-        FeatureName.YEARS: years_values(person.years, years),
-        FeatureName.PAY: pay_values(person.pay, found.column(PAY_MAX)),
-        FeatureName.CITY: city_values(person.city, found.column(CITY)),
+        FeatureName.DEGREE: terms.degree,
+        FeatureName.YEARS: terms.years,
+        FeatureName.PAY: terms.pay,
+        FeatureName.CITY: terms.city,
     }
     return Scores(
         near=near * (OUTSIDE_SHARE + (1 - OUTSIDE_SHARE) * by_titles),
@@ -154,8 +159,8 @@ def scores_of(person: Person, around: Neighbourhood, found: Compared) -> Scores:
         wished=wished,
         held=held,
         trade=trade,
-        studies=by_studies if person.studied else np.zeros(len(trade)),
-        step=RUNGS.take(levels) - held_rungs,
+        studies=by_studies if person.studied else nowhere,
+        step=RUNGS.take(terms.levels) - held_rungs,
         told_by=told_by,
         features=features,
         mean=np.minimum(1.0, np.sum([weight * features[name] for name, weight in WEIGHTS.items()], axis=0)),
@@ -171,7 +176,9 @@ def _freshness(person: Person, told: NDArray[np.bool_]) -> float:
 
 
 def agreed_of(person: Person, around: Neighbourhood) -> float:
-    """Return how far titles and studies agree on a trade, by the bundled positions."""
+    """Return how far titles and studies agree on a trade, by the bundled positions; 0 without studies."""
+    if not person.studied:
+        return 0.0
     told = around.tells >= TELLS_NOTHING
     by_titles = np.maximum(around.by_title, itself(around.nearness))
     by_title = _both(*_joined(by_titles, told, person), person)

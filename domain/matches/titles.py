@@ -66,21 +66,29 @@ class ReadTitles:
             whole=list(range(min(len(own), 1 + _PARTS_LOOKED_UP))),
         )
 
-    def nearness(self, words: NDArray[np.floating], meaning: NDArray[np.floating]) -> tuple[Values, Values]:
-        """Return each title's nearness (titles, positions) and how telling each title is (titles).
+    def nearness(self, words: NDArray[np.floating], meaning: NDArray[np.floating]) -> Values:
+        """Return each title's nearness (titles, positions).
 
         Where a title lists several, each position takes the nearest of them.
         """
-        size = words.shape[1]
-        by_words = np.zeros((len(self.titles), size))
-        by_meaning = np.zeros((len(self.titles), size))
+        return near_by(self._by_title(words), self._by_title(meaning))
+
+    def telling(self, words: NDArray[np.floating], meaning: NDArray[np.floating]) -> Values:
+        """Return how telling each title is by the positions compared; nothing is by none."""
+        if not words.shape[1]:
+            return np.zeros(len(self.titles))
+        meant = _meant(self._by_title(meaning))
+        told: Values = np.maximum(self._by_title(words).max(axis=1), 2 * meant.max(axis=1))
+        return told
+
+    def _by_title(self, likeness: NDArray[np.floating]) -> Values:
+        """Return the likenesses of wordings as those of their titles."""
+        if len(self.owners) == len(self.titles):
+            return likeness.astype(np.float64)
+        best = np.zeros((len(self.titles), likeness.shape[1]))
         for text, (owner, share) in enumerate(zip(self.owners, self.shares, strict=True)):
-            np.maximum(by_words[owner], share * words[text], out=by_words[owner])
-            np.maximum(by_meaning[owner], share * meaning[text], out=by_meaning[owner])
-        near = near_by(by_words, by_meaning)
-        if not size:
-            return near, np.zeros(len(self.titles))
-        return near, np.maximum(by_words.max(axis=1), 2 * _meant(by_meaning).max(axis=1))
+            np.maximum(best[owner], share * likeness[text], out=best[owner])
+        return best
 
 
 def near_by(by_words: Values, by_meaning: Values) -> Values:

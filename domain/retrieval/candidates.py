@@ -83,7 +83,7 @@ def _having(part: LiveSegment, sought: Sought, bits: NDArray[np.uint64]) -> Rows
     """Return the first names of entries with the numbers sought, nearest to any text of these signs."""
     segment = part.segment
     if part.source == sought.source:
-        entries = np.flatnonzero(np.isin(segment.key, sought.keys)).astype(np.int32)
+        entries = _with_keys(part, sought.keys)
     else:
         entries = segment.having(sought.column, sought.numbers)
     if (alive := part.removed_from) is not None:
@@ -91,3 +91,12 @@ def _having(part: LiveSegment, sought: Sought, bits: NDArray[np.uint64]) -> Rows
     first = segment.row_start.take(entries)
     differing = fewest_differing(segment, first, bits)
     return best(-differing.astype(np.int16), first, segment, sought.wanted)
+
+
+def _with_keys(part: LiveSegment, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """Return the entries of some keys."""
+    held, order = part.segment.key, part.by_key
+    at = np.minimum(held.searchsorted(keys, sorter=order), len(order) - 1)
+    entries = order.take(at)
+    found: NDArray[np.int32] = entries[held.take(entries) == keys]
+    return found

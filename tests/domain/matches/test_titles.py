@@ -24,7 +24,7 @@ def nearest(text: str) -> tuple[str, float]:
     """Return the position nearest by words and meaning, and how near."""
     read = read_titles([text], index())
     found = index().compared(read.texts)
-    near, _ = read.nearness(found.words, found.meaning)
+    near = read.nearness(found.words, found.meaning)
     best = int(np.argmax(near[0]))
     return index().position(found, best)[0].code, float(near[0, best])
 
