@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := run
-.PHONY: install install-dev dashboard run test audit fuzz coverage check schema bench eval trials lock clean
+.PHONY: install install-dev dashboard run test test-dashboard audit fuzz coverage check schema bench eval trials lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -40,6 +40,10 @@ run: install
 # The tests start the program many times over; Python is to compile it once.
 test: install-dev
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto
+
+# The dashboard in Chromium, against servers of its own. SPEC=uploads runs one file of tests.
+test-dashboard: install-dev
+	$(BIN)/python dashboard/check.py $(SPEC)
 
 # The branches of the domain that its own tests take.
 coverage: install-dev

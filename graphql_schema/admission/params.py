@@ -49,7 +49,8 @@ def params_from_json(content: Any) -> GraphQLParams:
         raise bad_request("`documentId` must be a string.")
     persisted_hash = None if extensions is None else _persisted_hash(extensions)
     if document_id is not None:
-        if query is not None:
+        # Clients of graphql-transport-ws always send a text, if an empty one.
+        if query:
             raise bad_request("Send either `query` or `documentId`.")
     elif not query and persisted_hash is None:
         raise bad_request("`query` is missing.")

@@ -25,6 +25,7 @@ def test_keys_that_nobody_knows_are_ignored() -> None:
 
 
 def test_a_request_may_name_a_document_in_place_of_its_text() -> None:
+    assert params_from_json({"documentId": "who"}) == params_from_json({"documentId": "who", "query": ""})
     assert params_from_json({"documentId": "who"}).document_id == "who"
     assert params_from_json({"extensions": HASH}).persisted_hash == "ab"
 

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+import { test as base, expect, type Page } from "@playwright/test";
+
+import { Server } from "./server";
+
+export { expect };
+
+/** The resume that the dashboard offers to whoever has none at hand. */
+export const SAMPLE = resolve(import.meta.dirname, "../app/views/resumes/sample.pdf");
+const PASSWORD = "a-long-password-9";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export interface Account {
+  username: string;
+  password: string;
+}
+
+interface Fixtures {
+  /** Registers an account at the server, by REST. */
+  register: (username: string, role?: "admin" | "job_seeker") => Promise<Account>;
+  /** Opens the dashboard signed in. */
+  signIn: (account: Account, path?: string) => Promise<void>;
+  /** What the browser complained of; the test fails where there is anything at its end. */
+  complaints: string[];
+}
+
+export const test = base.extend<Fixtures, { server: Server }>({
+  server: [
+    async ({}, use) => {
+      // The dashboard needs no document but its own.
+      const server = new Server({ GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true" });
+      await server.start();
+      await use(server);
+      await server.remove();
+    },
+    { scope: "worker" },
+  ],
+  complaints: async ({}, use) => use([]),
+  page: async ({ page, server, complaints }, use) => {
+    const isOwn = (url: string) => /^(data|blob):/.test(url) || new URL(url).host === new URL(server.base).host;
+    page.on("request", (request) => isOwn(request.url()) || complaints.push(`asked of another origin: ${request.url()}`));
+    page.on("websocket", (socket) => isOwn(socket.url()) || complaints.push(`a socket to another origin: ${socket.url()}`));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+  register: async ({ server }, use) => {
+    await use(async (username, role = "job_seeker") => {
+      const answer = await fetch(`${server.base}/api/register`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ username, password: PASSWORD, role }),
+      });
+      expect(answer.ok, await answer.text()).toBe(true);
+      return { username, password: PASSWORD };
+    });
+  },
+  signIn: async ({ page, server }, use) => {
+    await use(async ({ username, password }, path = "/") => {
+      const answer = await page.request.post(`${server.base}/app/session`, {
+        data: { username, password },
+        headers: { origin: server.base },
+      });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      await page.goto(`${server.base}/app${path}`);
+    });
+  },
+});
+
+/** Nothing that axe knows of keeps people out of what is on the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
+    const found = await axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} (${failureSummary})`).join("; ")}`);
+  });
+  expect(violations).toEqual([]);
+}
+
+/** Upload the sample and wait for its matches; returns the path of its view. */
+export async function uploadSample(page: Page): Promise<string> {
+  await page.locator("input[type=file]").setInputFiles(SAMPLE);
+  const link = page.getByRole("link", { name: "查看" });
+  await expect(page.getByText("分析完成")).toBeVisible({ timeout: 30_000 });
+  return (await link.getAttribute("href")) ?? "";
+}

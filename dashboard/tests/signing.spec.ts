@@ -1,0 +1,47 @@
+import { expect, expectAccessible, test } from "./house";
+
+test("a new user registers, tries the sample and sees the best position", async ({ page, server }) => {
+  await page.goto(`${server.base}/`);
+  await expect(page).toHaveURL(/\/app\/$/);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "还没有账户？注册" }).click();
+  await page.getByLabel("用户名").fill("newcomer");
+  await page.getByLabel("密码").fill("a-long-password-9");
+  await page.getByRole("button", { name: "注册并登录" }).click();
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await page.getByRole("button", { name: "用示例简历试一试" }).click();
+  await expect(page.getByText("分析完成")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("数据分析师").first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a wrong password is told, and the session outlives a reload until one signs out", async ({ page, server, register, complaints }) => {
+  const anna = await register("anna");
+  await page.goto(`${server.base}/app/`);
+  await page.getByLabel("用户名").fill(anna.username);
+  await page.getByLabel("密码").fill("not-the-password-1");
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("alert")).toHaveText("用户名或密码不正确。");
+  complaints.splice(0); // the browser's own word of the 401
+  await page.getByLabel("密码").fill(anna.password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+});
+
+test("the page speaks English and is dark where one chooses so, after a reload too", async ({ page, server }) => {
+  await page.goto(`${server.base}/app/`);
+  await page.getByLabel("语言").selectOption("en");
+  await page.getByLabel("Appearance").selectOption("dark");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
