@@ -97,7 +97,7 @@ def install_packages(node: Node) -> None:
     say("Installing the npm packages of dashboard/package-lock.json.")
     # Vite is a development dependency; NODE_ENV=production would leave it out.
     run(
-        [*node.npm, "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"],
+        [*node.npm, "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
         advice="Check that the npm registry can be reached (npm config get registry), then build again.",
     )
 

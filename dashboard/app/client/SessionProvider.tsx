@@ -43,15 +43,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const waiting = useRef<(() => void)[]>([]);
   const isSignedIn = useRef(false);
 
-  const expired = useCallback(async () => {
-    if (!isSignedIn.current) return;
-    setAsking(true);
-    await new Promise<void>((goOn) => waiting.current.push(goOn));
-  }, []);
+  const again = useMemo(
+    () => ({
+      isOffered: () => isSignedIn.current,
+      signIn: () => {
+        setAsking(true);
+        return new Promise<void>((goOn) => waiting.current.push(goOn));
+      },
+    }),
+    [],
+  );
 
   // Another person, or another view of them, never sees what the cache holds of the one before.
   const viewerId = viewer?.id ?? null;
-  const { client, close } = useMemo(() => createGatewayClient(expired, hidden), [viewerId, hidden, expired]);
+  const { client, close } = useMemo(() => createGatewayClient(again, hidden), [viewerId, hidden, again]);
   useEffect(() => close, [close]);
 
   const look = useCallback(async () => {
@@ -101,7 +106,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       setViewer(null);
       goOn();
     },
-    expired,
+    expired: again.signIn,
     isBlind: hidden !== NOTHING_HIDDEN,
     setBlind: (blind) => void setBlind(blind),
   };

@@ -1,11 +1,19 @@
 import { Client, type CombinedError, fetchExchange, subscriptionExchange } from "@urql/core";
 import { authExchange } from "@urql/exchange-auth";
 import { cacheExchange, type Cache } from "@urql/exchange-graphcache";
-import { createClient as createSocket } from "graphql-ws";
+import { createClient as createSocket, type SubscribePayload } from "graphql-ws";
 
 import { knowsActive } from "./active";
 import { GRAPHQL_URL } from "./place";
 import { remembersHash, sendsHash } from "./trusted";
+
+/** How a request that meets the end of a session goes on. */
+export interface SignInAgain {
+  /** Whether somebody was signed in. */
+  isOffered: () => boolean;
+  /** Asks for the password, and ends when somebody is signed in again; then the request is sent again. */
+  signIn: () => Promise<void>;
+}
 
 interface Made {
   client: Client;
@@ -17,10 +25,9 @@ interface Made {
  * Make a client with an empty cache.
  *
  * Args:
- *   expired: Asks whoever is there to sign in again; the request that met the end of the session is then sent again.
  *   blindHashes: The hash of each document's blind form, where names, ages and contacts are to be hidden.
  */
-export function createGatewayClient(expired: () => Promise<void>, blindHashes: ReadonlyMap<string, string>): Made {
+export function createGatewayClient(again: SignInAgain, blindHashes: ReadonlyMap<string, string>): Made {
   const socket = createSocket({
     url: GRAPHQL_URL.replace(/^http/, "ws"),
     retryAttempts: Infinity,
@@ -40,16 +47,15 @@ export function createGatewayClient(expired: () => Promise<void>, blindHashes: R
       cacheExchange({ updates: { Mutation: UPDATES } }),
       authExchange(async () => ({
         addAuthToOperation: (operation) => operation,
-        didAuthError: isSignedOut,
-        refreshAuth: expired,
+        didAuthError: (error) => isSignedOut(error) && again.isOffered(),
+        refreshAuth: again.signIn,
       })),
       sendsHash(blindHashes),
       fetchExchange,
       subscriptionExchange({
+        // The server takes a document's id where the protocol has its text.
         forwardSubscription: (body) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe({ ...body, query: body.query ?? "" }, { ...sink, complete: () => sink.complete() }),
-          }),
+          subscribe: (sink) => ({ unsubscribe: socket.subscribe(body as SubscribePayload, sink) }),
         }),
       }),
     ],

@@ -38,6 +38,7 @@ export function upload<Data, Variables extends Record<string, unknown>>(
     const request = new XMLHttpRequest();
     request.open("POST", GRAPHQL_URL);
     request.setRequestHeader("accept", "application/json");
+    // Without a header of its own a form is what any page could send, and the server takes none.
     request.setRequestHeader("graphql-require-preflight", "1");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress?.(total > 0 ? loaded / total : 0);
