@@ -34,8 +34,6 @@ export function createGatewayClient(again: SignInAgain, blindHashes: ReadonlyMap
     // What is thrown here, and not told by the socket, would be thrown again without end.
     shouldRetry: (problem) => problem instanceof Event,
     keepAlive: 15_000,
-    // The protocol wants a text of the document; the server wants none beside its id.
-    jsonMessageReplacer: (key, value: unknown) => (key === "query" && value === "" ? undefined : value),
   });
   const client = new Client({
     url: GRAPHQL_URL,
@@ -53,9 +51,9 @@ export function createGatewayClient(again: SignInAgain, blindHashes: ReadonlyMap
       sendsHash(blindHashes),
       fetchExchange,
       subscriptionExchange({
-        // The server takes a document's id where the protocol has its text.
+        // The protocol wants a text; the server knows the document by its id.
         forwardSubscription: (body) => ({
-          subscribe: (sink) => ({ unsubscribe: socket.subscribe(body as SubscribePayload, sink) }),
+          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ ...body, query: "" } as SubscribePayload, sink) }),
         }),
       }),
     ],
