@@ -29,15 +29,24 @@ export const remembersHash: Exchange =
       ),
     );
 
-/** Last exchange before those that send: sends the hash in the document's place. */
+/** Last exchange before those that send: sends the hash in the document's place, and answers with the document. */
 export const sendsHash =
   (blindHashes: ReadonlyMap<string, string>): Exchange =>
   ({ forward }) =>
-  (operations) =>
-    forward(pipe(operations, map((operation) => (operation.kind === "teardown" ? operation : byHash(operation, blindHashes)))));
-
-function byHash(operation: Operation, blindHashes: ReadonlyMap<string, string>): Operation {
-  const hash = String(operation.context["hash"]);
-  const query = { kind: "Document", definitions: [], documentId: blindHashes.get(hash) ?? hash };
-  return makeOperation(operation.kind, { ...operation, query: query as unknown as DocumentNode });
-}
+  (operations) => {
+    const sent = new Map<number, Operation>();
+    const byHash = (operation: Operation): Operation => {
+      if (operation.kind === "teardown") {
+        sent.delete(operation.key);
+        return operation;
+      }
+      sent.set(operation.key, operation);
+      const hash = String(operation.context["hash"]);
+      const query = { kind: "Document", definitions: [], documentId: blindHashes.get(hash) ?? hash };
+      return makeOperation(operation.kind, { ...operation, query: query as unknown as DocumentNode });
+    };
+    return pipe(
+      forward(pipe(operations, map(byHash))),
+      map((result) => ({ ...result, operation: sent.get(result.operation.key) ?? result.operation })),
+    );
+  };
