@@ -19,6 +19,7 @@ from domain.matches.asked import Asked, asked_alone, asked_of
 from domain.matches.matcher import FLOOR, Matcher
 from domain.positions.bundled import bundled_index
 from domain.positions.catalogue import load_catalogue
+from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.languages import Language
@@ -52,8 +53,13 @@ def persons() -> tuple[Analysis, ...]:
 
 
 @cache
+def index() -> PositionIndex:
+    return bundled_index()
+
+
+@cache
 def people() -> People:
-    held = People(bundled_index())
+    held = People(index())
     for number, analysis in enumerate(persons()):
         held.put(Known(number, str(number)), analysis, today=TODAY)
     return held
@@ -61,11 +67,12 @@ def people() -> People:
 
 @cache
 def matcher() -> Matcher:
-    return Matcher(bundled_index(), today=lambda: TODAY)
+    return Matcher(index(), today=lambda: TODAY)
 
 
+@cache
 def asked(code: str) -> Asked:
-    found = asked_of(bundled_index(), source=BUNDLED, code=code)
+    found = asked_of(index(), source=BUNDLED, code=code)
     assert found is not None
     return found
 
@@ -88,8 +95,8 @@ def test_all_are_scored_as_the_matcher_scores_each(code: str) -> None:
 
 def test_who_states_no_degree_is_ranked_for_a_position_that_asks_for_the_highest() -> None:
     (position,) = (held for held in load_catalogue() if held.code == POSITIONS[0])
-    alone = asked_alone(replace(position, source="described", degree=DegreeLevel.DOCTOR), bundled_index())
-    held = People(bundled_index())
+    alone = asked_alone(replace(position, source="described", degree=DegreeLevel.DOCTOR), index())
+    held = People(index())
     held.put(Known(1, "a"), stated(titles=(position.title_zh,)), today=TODAY)
     rows, _ = rank(held, alone, all_rows(held), limit=1)
     assert held.ids.values.take(rows).tolist() == [1]
@@ -107,10 +114,10 @@ def test_a_pair_has_one_score_and_one_reason_whichever_side_asks() -> None:
 
 
 def test_what_else_is_compared_changes_no_score() -> None:
-    index = bundled_index().copy()
+    larger = index().copy()
     before = [matcher().match(analysis, limit=3) for analysis in persons()]
-    index.add((replace(position, source="jobs") for position in list(load_catalogue())[::40]), source="jobs")
-    after = Matcher(index, today=lambda: TODAY)
+    larger.add((replace(position, source="jobs") for position in list(load_catalogue())[::40]), source="jobs")
+    after = Matcher(larger, today=lambda: TODAY)
     for analysis, matches in zip(persons(), before, strict=True):
         scores = {
             match.position_code: match.score
@@ -123,7 +130,7 @@ def test_what_else_is_compared_changes_no_score() -> None:
 
 def test_a_position_by_itself_is_scored_as_in_the_catalogue() -> None:
     (position,) = (held for held in load_catalogue() if held.code == POSITIONS[0])
-    alone = asked_alone(replace(position, source="described", isco=position.isco), bundled_index())
+    alone = asked_alone(replace(position, source="described", isco=position.isco), index())
     rows, scores = rank(people(), alone, all_rows(people()), limit=10)
     assert len(rows)
     assert (np.diff(np.round(scores, 4)) <= 0).all()
@@ -140,7 +147,7 @@ def test_of_very_many_those_whose_titles_and_studies_are_nearest_are_scored(
 
 
 def test_a_person_is_replaced_and_dropped() -> None:
-    held = People(bundled_index())
+    held = People(index())
     title = load_catalogue().positions[0].title_zh
     held.put(Known(5, "a"), stated(titles=("厨师",)), today=TODAY)
     held.put(Known(6, "a"), stated(titles=(title,)), today=TODAY)
