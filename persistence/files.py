@@ -34,6 +34,8 @@ from persistence.place import Place
 from persistence.storage import CHECK_BYTES, CHECK_KEY, FILES, PICTURES, Storage
 
 _YOUNG = timedelta(hours=1)
+# Who looks again later has them made anew.
+_PICTURES_KEPT = timedelta(days=30)
 _BATCH = 500
 _PIECE_BYTES = 1024 * 1024
 
@@ -123,8 +125,9 @@ class ObjectFileStore:
                 old = [item["path"] for item in batch if item["last_modified"] < limit]
                 if old:
                     yield old
-        async for of_pictures in self.pictures.old_files(lambda modified: modified < limit):
-            yield of_pictures
+        made_before = self._clock() - _PICTURES_KEPT
+        async for keys in self.pictures.sweep(made_before=made_before, young_since=limit):
+            yield keys
 
     async def check(self) -> None:
         with told():

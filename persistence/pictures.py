@@ -5,33 +5,40 @@ They are made anew where they are lost, so nothing copies them from one store to
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import shutil
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
 
 import anyio
 import obstore
 
+from domain.errors import refused_by_system
 from persistence.encryption import MAGIC, PLAIN, CannotOpen, Encrypting, FileKeys, decrypted
 from persistence.object_stores import told
 from persistence.storage import FILES, PICTURES, Storage
 
-_AT_ONCE = 16
+_DELETED_AT_ONCE = 16
 _BATCH = 500
 
 logger = logging.getLogger(__name__)
 
 
 class StoredPictures:
-    """The domain's `PictureStore` in the store that holds the files."""
+    """The domain's `PictureStore` in the store that holds the files.
 
-    def __init__(self, storage: Storage, keys: FileKeys, *, note_use: Callable[[], Any]) -> None:
+    Args:
+        note_use: Notes which key is used, before anything is written with it.
+    """
+
+    def __init__(self, storage: Storage, keys: FileKeys, *, note_use: Callable[[], Awaitable[None]]) -> None:
         self._storage = storage
         self._keys = keys
         self._note_use = note_use
-        self._threads = anyio.CapacityLimiter(_AT_ONCE)
+        self._deleting = anyio.CapacityLimiter(_DELETED_AT_ONCE)
 
     async def get(self, file_key: str, name: str) -> bytes | None:
         key = f"{folder_of(file_key)}/{name}"
@@ -49,24 +56,37 @@ class StoredPictures:
         kept = await anyio.to_thread.run_sync(self._closed, content, key)
         with told():
             await obstore.put_async(self._storage.store, key, kept)
+        try:
             # A power cut might else leave half of it.
             await anyio.to_thread.run_sync(self._storage.sync, key)
+        except OSError as error:
+            raise refused_by_system(error) from error
 
     async def delete_of(self, file_keys: Sequence[str]) -> None:
-        async with anyio.create_task_group() as group:
-            for key in file_keys:
-                group.start_soon(self._delete_folder, folder_of(key))
+        await asyncio.gather(*(self._delete_folder(folder_of(key)) for key in file_keys))
 
-    async def old_files(self, is_old: Callable[[Any], bool]) -> AsyncIterator[list[str]]:
-        """Give the keys of the files that older pictures belong to, in batches."""
+    async def sweep(self, *, made_before: datetime, young_since: datetime) -> AsyncIterator[list[str]]:
+        """Remove the pictures made before a moment; give the keys of the files that others belong to.
+
+        Args:
+            young_since: Those made since then are passed over: their file may be on its way.
+        """
         with told():
             async for batch in self._storage.store.list(PICTURES, chunk_size=_BATCH):
-                keys = {file_of(item["path"]) for item in batch if is_old(item["last_modified"])}
-                if keys:
-                    yield sorted(keys)
+                of_files: set[str] = set()
+                for item in batch:
+                    if item["last_modified"] < made_before:
+                        await self._delete(item["path"])
+                    elif item["last_modified"] < young_since:
+                        of_files.add(file_of(item["path"]))
+                if of_files:
+                    yield sorted(of_files)
+
+    async def _delete(self, key: str) -> None:
+        await anyio.to_thread.run_sync(self._storage.delete, key)
 
     async def _delete_folder(self, folder: str) -> None:
-        async with self._threads:
+        async with self._deleting:
             root = self._storage.root
             if root is not None:
                 await anyio.to_thread.run_sync(_remove, root / folder)
@@ -74,7 +94,7 @@ class StoredPictures:
             with told():
                 async for batch in self._storage.store.list(folder, chunk_size=_BATCH):
                     for item in batch:
-                        await obstore.delete_async(self._storage.store, item["path"])
+                        await self._delete(item["path"])
 
     def _opened(self, kept: bytes, key: str) -> bytes | None:
         if not kept:
@@ -104,5 +124,5 @@ def file_of(picture_key: str) -> str:
     return FILES + picture_key.removeprefix(PICTURES).rpartition("/")[0]
 
 
-def _remove(folder: Any) -> None:
+def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)

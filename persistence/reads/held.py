@@ -20,6 +20,7 @@ from persistence.tables import (
     MatchReasonRow,
     MatchRow,
     ReadingRow,
+    ResumeLayoutRow,
     ResumeRow,
     ResumeTextRow,
     UserRow,
@@ -36,6 +37,7 @@ _OF_RESUME = {
     "matches": SQLModel.metadata.tables[str(MatchRow.__tablename__)],
     "match_reasons": SQLModel.metadata.tables[str(MatchReasonRow.__tablename__)],
     "told_to_webhooks": SQLModel.metadata.tables[str(DeliveryRow.__tablename__)],
+    "layout": SQLModel.metadata.tables[str(ResumeLayoutRow.__tablename__)],
     "text": SQLModel.metadata.tables[str(ResumeTextRow.__tablename__)],
 }
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
+from domain.analyses.layouts import PageLayout
 from domain.auditing import AuditAction, AuditEntry
 from domain.searching.texts import marked_pages
 from domain.webhooks.models import News, NewWebhook, WebhookEvent
@@ -31,6 +32,7 @@ def held(engine: Engine) -> SqlHeldRecords:
                     matches=new_matches(3),
                     at=NOW,
                     pages=marked_pages(["计算机科学", "Kubernetes"]),
+                    layouts=[PageLayout(1, 595.0, 842.0)],
                 )
         work.webhooks.add(NewWebhook(url="https://example.com/", secret="s", created_at=NOW))
         work.webhooks.announce(News(event=WebhookEvent.RESUME_ANALYSED, resume_id=1, at=NOW))
@@ -90,13 +92,14 @@ def test_a_resume_is_told_with_every_column_of_what_was_made_of_it(held: SqlHeld
     assert [row.keys() for row in told_to] == [columns("webhook_deliveries")]
     assert isinstance(record["text"], list)
     assert [text["pages"] for text in record["text"]] == ["计算机科学\fKubernetes"]
+    assert record["layout"] == [{"resume_id": resume_ids[0], "pages": [[1, 595.0, 842.0, 0.0, []]]}]
     assert held.resume(99) is None
 
 
 def test_every_table_is_either_told_or_holds_nothing_of_a_person() -> None:
     told = {"users", "resumes", "analyses", "identities", "matches", "match_reasons", "audit_log"}
     told |= {"webhook_deliveries"}
-    told |= {"resume_texts", "readings", "corrections"}
+    told |= {"resume_texts", "resume_layouts", "readings", "corrections"}
     # Lists of matches are those matches once more, and counts are nobody's.
     kept = {"match_lists", "statistics", "statistic_changes"}
     assert set(SQLModel.metadata.tables) == told | kept | {"positions", "catalogue", "webhooks"}
