@@ -67,6 +67,7 @@ def application() -> Starlette:
 
 ALL = list(asked_of(application().routes))
 REST = [asked for asked in ALL if asked.method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")]
+CLOSED = [asked for asked in REST if REFUSED[type(asked.permission)][0] is not None]
 
 
 class Owned(NamedTuple):
@@ -105,10 +106,11 @@ def set_role(gateway: Gateway, number: int, role: str, *, blind: bool | None = N
     assert "errors" not in answer, answer
 
 
-def ask(gateway: Gateway, asked: Asked, owned: Owned, who: str) -> httpx.Response:
+def ask(gateway: Gateway, asked: Asked, owned: Owned, who: str, **further: str) -> httpx.Response:
     account, contract = owned.accounts[who], operation_of(asked.endpoint)
     # Sessions are for the server's own pages.
-    sent: dict[str, Any] = {"headers": (account.headers if account else {}) | {"origin": gateway.url}}
+    own = {"origin": gateway.url} | further
+    sent: dict[str, Any] = {"headers": (account.headers if account else {}) | own}
     if asked.path == "/app/session":
         sent["json"] = BODIES[LoginRequest](who)
     if contract is not None and contract.body == "file":
@@ -161,6 +163,20 @@ def test_each_route_is_refused_to_whom_its_permission_says(
     assert answer.status_code == refusal
     if asked.method != "HEAD":
         assert list(answer.json()) == ["error"]
+
+
+@pytest.mark.parametrize("asked", CLOSED, ids=str)
+def test_the_dashboards_cookie_opens_no_route(gateway: Gateway, owned: Owned, asked: Asked) -> None:
+    admin = owned.accounts["admin"]
+    assert admin is not None
+    answer = ask(gateway, asked, owned, "anonymous", cookie=f"gateway_session={admin.token}")
+    assert answer.status_code == 401
+
+
+def test_nobody_is_made_an_administrator_by_the_dashboards_cookie(gateway: Gateway) -> None:
+    headers = {"cookie": f"gateway_session={gateway.login('root').token}", "origin": gateway.url}
+    body = {"username": "made-by-cookie", "password": "correct-horse", "role": "admin"}
+    assert gateway.client.post("/api/register", json=body, headers=headers).status_code == 403
 
 
 def test_a_token_ends_with_the_password_and_the_rights_with_the_role(gateway: Gateway) -> None:

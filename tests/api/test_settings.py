@@ -69,6 +69,13 @@ def test_the_font_of_pdf_files_must_be_one_that_they_can_hold(tmp_path: Path) ->
         Settings(pdf_font=tmp_path / "none.ttf")
 
 
+def test_nothing_but_trusted_documents_needs_some(tmp_path: Path) -> None:
+    assert Settings(graphql_documents_only=True).graphql_documents is None
+    assert Settings(graphql_documents_only=True, dashboard=False, graphql_documents=tmp_path)
+    with pytest.raises(ValidationError, match="GATEWAY_DASHBOARD"):
+        Settings(graphql_documents_only=True, dashboard=False)
+
+
 @pytest.mark.parametrize(
     ("keys", "keep_text", "kept"),
     [(None, None, True), (KEY, None, False), (KEY, True, True), (None, False, False)],
@@ -149,13 +156,18 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"), [("GATEWAY_DATA_DIR", "/proc/none"), ("GATEWAY_GRAPHQL_DOCUMENTS", "{folder}")]
+    ("variable", "value"),
+    [
+        ("GATEWAY_DATA_DIR", "/proc/none"),
+        ("GATEWAY_GRAPHQL_DOCUMENTS", "{folder}"),
+        ("GATEWAY_GRAPHQL_DOCUMENTS_ONLY", "true"),
+    ],
 )
 def test_a_wrong_folder_stops_the_server_with_a_sentence_naming_it(
     tmp_path: Path, variable: str, value: str
 ) -> None:
     (tmp_path / "manifest.json").write_text("[]")
-    settings = {variable: value.format(folder=tmp_path)}
+    settings = {variable: value.format(folder=tmp_path), "GATEWAY_DASHBOARD_DIR": str(tmp_path)}
     started = programs.run(["serve", "--port", "0"], environment(tmp_path, **settings))
     assert started.returncode == 2
     assert started.stderr.startswith(f"{variable} is wrong: ")

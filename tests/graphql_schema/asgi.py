@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import anyio
@@ -72,11 +72,20 @@ class Socket:
 
 @contextlib.asynccontextmanager
 async def connected(
-    app: ASGIApp, *, subprotocols: tuple[str, ...] = ("graphql-transport-ws",)
+    app: ASGIApp,
+    *,
+    subprotocols: tuple[str, ...] = ("graphql-transport-ws",),
+    headers: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Socket]:
     """Open a socket; it is accepted, but not yet acknowledged."""
     wire = Wire()
-    scope = {"type": "websocket", "path": "/graphql", "headers": [], "subprotocols": list(subprotocols)}
+    scope = {
+        "type": "websocket",
+        "scheme": "ws",
+        "path": "/graphql",
+        "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
+        "subprotocols": list(subprotocols),
+    }
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(wire.run, app, scope)
         await wire.put({"type": "websocket.connect"})
