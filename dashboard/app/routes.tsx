@@ -9,6 +9,8 @@ import { useText } from "./texts";
 import { UploadsProvider } from "./views/resumes/UploadsProvider";
 import { SignIn } from "./views/signing/SignIn";
 
+const Account = lazy(() => import("./views/account/Account"));
+const Compare = lazy(() => import("./views/compare/Compare"));
 const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
 const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
@@ -32,6 +34,8 @@ export function Views() {
             <Route path="/positions/:id" component={Position} />
             <Route path="/all-resumes" component={AllResumes} />
             <Route path="/resumes/:id" component={ResumeView} />
+            <Route path="/compare/:older/:newer" component={Compare} />
+            <Route path="/account" component={Account} />
             <Route path="/login">
               <Redirect to="/" replace />
             </Route>

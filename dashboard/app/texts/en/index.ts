@@ -1,6 +1,8 @@
 import type { Texts } from "..";
+import { account } from "./account";
 import { candidates } from "./candidates";
 import { common } from "./common";
+import { compare } from "./compare";
 import { exports } from "./exports";
 import { matches } from "./matches";
 import { matching } from "./matching";
@@ -11,4 +13,4 @@ import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports };
+export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account };

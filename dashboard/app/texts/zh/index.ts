@@ -1,5 +1,7 @@
+import { account } from "./account";
 import { candidates } from "./candidates";
 import { common } from "./common";
+import { compare } from "./compare";
 import { exports } from "./exports";
 import { matches } from "./matches";
 import { matching } from "./matching";
@@ -10,4 +12,4 @@ import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
-export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports };
+export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account };

@@ -16,7 +16,7 @@ interface Properties {
 export function Value({ of, text, chip = false }: Properties) {
   const t = useText();
   const { evidence, placed } = useReading();
-  const { look, go } = useHighlight();
+  const { look, go, arrive } = useHighlight();
   const isLookedAt = useIsLookedAt(of);
   const jump = useJump("fields");
   const button = useRef<HTMLButtonElement>(null);
@@ -25,9 +25,10 @@ export function Value({ of, text, chip = false }: Properties) {
 
   useEffect(() => {
     if (jump?.key !== of) return;
+    arrive();
     button.current?.focus({ preventScroll: true });
-    button.current?.scrollIntoView({ block: "nearest" });
-  }, [jump, of]);
+    button.current?.scrollIntoView({ block: "center" });
+  }, [jump, of, arrive]);
 
   const isDoubtful = found !== undefined && inWords(found.confidence) === "check";
   const look0 = chip ? "rounded-full px-2.5 py-0.5" : "rounded px-1 -mx-1";

@@ -35,6 +35,11 @@ class Highlight {
     this.tell();
   };
 
+  /** Say that what somebody has gone to is in view, so that nothing goes there again by itself. */
+  readonly arrive = (): void => {
+    this.jump = null;
+  };
+
   private tell(): void {
     for (const listener of this.listeners) listener();
   }

@@ -1,0 +1,16 @@
+export const compare = {
+  "compare.title": "Compare two resumes",
+  "compare.swap": "Swap",
+  "compare.older": "Older",
+  "compare.newer": "Newer",
+  "compare.field": "Field",
+  "compare.samePerson": "These look like the same person’s:",
+  "compare.noSigns": "Nothing says that these are the same person’s.",
+  "compare.differences": "{count, plural, =0 {No difference} one {# difference} other {# differences}}",
+  "compare.same": "The same was read from both.",
+  "compare.common": "What both say",
+  "compare.notStated": "not stated",
+  "compare.onlyHere": "only here:",
+  "compare.notRead": "These cannot be compared yet",
+  "compare.notReadHint": "Both resumes have to be read first.",
+};

@@ -1,0 +1,16 @@
+export const compare = {
+  "compare.title": "比较两份简历",
+  "compare.swap": "交换",
+  "compare.older": "较早",
+  "compare.newer": "较新",
+  "compare.field": "项目",
+  "compare.samePerson": "看起来属于同一个人：",
+  "compare.noSigns": "没有发现属于同一个人的迹象。",
+  "compare.differences": "{count, plural, =0 {没有不同} other {# 项不同}}",
+  "compare.same": "两份简历读到的内容完全一样。",
+  "compare.common": "相同的内容",
+  "compare.notStated": "未写明",
+  "compare.onlyHere": "仅此份：",
+  "compare.notRead": "还不能比较",
+  "compare.notReadHint": "两份简历都分析完成后才能比较。",
+};

@@ -1,0 +1,61 @@
+import { useText } from "../../texts";
+import type { Row } from "./rows";
+
+/** What two resumes say, a field a row; what only one of them states is marked by sign and colour. */
+export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] }) {
+  const t = useText();
+  return (
+    <div className="overflow-x-auto rounded-xl border border-line bg-card">
+      <table className="w-full table-fixed">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="text-left text-sm text-soft">
+          <tr>
+            <th scope="col" className="w-24 px-3 py-2 font-normal sm:w-36">
+              {t("compare.field")}
+            </th>
+            <th scope="col" className="px-3 py-2 font-normal">
+              {t("compare.older")}
+            </th>
+            <th scope="col" className="px-3 py-2 font-normal">
+              {t("compare.newer")}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line border-t border-line">
+          {rows.map(({ field, common, older, newer }) => (
+            <tr key={field} className="break-inside-avoid align-top">
+              <th scope="row" className="px-3 py-2 text-left font-normal text-soft">
+                {t(`field.${field}`)}
+              </th>
+              <Cell own={older} common={common} sign="−" look="bg-bad-wash text-bad" />
+              <Cell own={newer} common={common} sign="+" look="bg-good-wash text-good" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ own, common, sign, look }: { own: string[]; common: string[]; sign: string; look: string }) {
+  const t = useText();
+  return (
+    <td className="px-3 py-2">
+      {own.length + common.length === 0 && <span className="text-soft italic">{t("compare.notStated")}</span>}
+      <ul className="flex flex-wrap gap-1.5">
+        {own.map((value) => (
+          <li key={value} className={`rounded-lg px-2 py-0.5 wrap-anywhere ${look}`}>
+            <span aria-hidden>{sign} </span>
+            <span className="sr-only">{t("compare.onlyHere")} </span>
+            {value}
+          </li>
+        ))}
+        {common.map((value) => (
+          <li key={value} className="rounded-lg bg-sunken px-2 py-0.5 wrap-anywhere">
+            {value}
+          </li>
+        ))}
+      </ul>
+    </td>
+  );
+}
