@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Protocol
 
-from domain.rows import Column, PageQuery, Row, RowPlace
+from domain.rows import Column, ListReads
 
 
 class AuditAction(StrEnum):
@@ -134,19 +134,4 @@ class AuditConditions:
 EVERYTHING = AuditConditions()
 
 
-class AuditReads(Protocol):
-    """Bounded reads of only those columns of entries that a query asks for."""
-
-    async def page(
-        self,
-        query: PageQuery[AuditColumn],
-        *,
-        limit: int,
-        after: RowPlace | None = None,
-        before: RowPlace | None = None,
-        conditions: AuditConditions = EVERYTHING,
-    ) -> list[Row]:
-        """Return at most `limit` rows, between two places in the order in which they are read."""
-
-    async def count(self, conditions: AuditConditions = EVERYTHING) -> int:
-        """Return how many there are."""
+AuditReads = ListReads[AuditColumn, AuditConditions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Generic, NamedTuple, NewType, TypeVar
+from typing import Generic, NamedTuple, NewType, Protocol, TypeVar
 
 Scalar = str | int | float | bytes | None
 """What may stand in a row."""
@@ -30,6 +30,8 @@ class Key(Column, Enum):
 
 ColumnT = TypeVar("ColumnT", bound=Column)
 _ColumnT_co = TypeVar("_ColumnT_co", bound=Column, covariant=True)
+_ColumnT_contra = TypeVar("_ColumnT_contra", bound=Column, contravariant=True)
+_ConditionsT_contra = TypeVar("_ConditionsT_contra", contravariant=True)
 
 
 class RowPlace(NamedTuple):
@@ -58,3 +60,21 @@ class JsonField(NamedTuple, Generic[_ColumnT_co]):
 
     key: str
     column: _ColumnT_co
+
+
+class ListReads(Protocol[_ColumnT_contra, _ConditionsT_contra]):
+    """Bounded reads of a list: of its rows only those columns that a query asks for."""
+
+    async def page(
+        self,
+        query: PageQuery[_ColumnT_contra],
+        *,
+        limit: int,
+        after: RowPlace | None = None,
+        before: RowPlace | None = None,
+        conditions: _ConditionsT_contra,
+    ) -> list[Row]:
+        """Return at most `limit` rows, between two places in the order in which they are read."""
+
+    async def count(self, conditions: _ConditionsT_contra) -> int:
+        """Return how many there are."""

@@ -29,7 +29,7 @@ from domain.searching.ports import ResumeTextReads
 from domain.users.columns import UserColumnReads
 from domain.users.service import UserService
 from domain.viewers import FROM_ANYWHERE, Approach, Viewer
-from domain.webhooks.columns import WebhookReads
+from domain.webhooks.columns import MessageReads, WebhookReads
 from domain.webhooks.service import WebhookService
 
 
@@ -50,6 +50,9 @@ class GraphReads(Protocol):
 
     @property
     def webhooks(self) -> WebhookReads: ...
+
+    @property
+    def messages(self) -> MessageReads: ...
 
     @property
     def statistics(self) -> ResumeStatistics: ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from domain.rows import Column, PageQuery, Row, RowPlace
+from domain.rows import Column, ListReads, Row
 from domain.webhooks.models import DeliveryState
 
 
@@ -50,38 +50,15 @@ class MessageConditions:
 EVERY_MESSAGE = MessageConditions()
 
 
-class WebhookReads(Protocol):
-    """Bounded reads of only those columns that a query asks for; between two places, in their order."""
+class WebhookReads(ListReads[WebhookColumn, None], Protocol):
+    """Bounded reads of webhooks."""
 
-    async def webhooks(
-        self,
-        query: PageQuery[WebhookColumn],
-        *,
-        limit: int,
-        after: RowPlace | None = None,
-        before: RowPlace | None = None,
-    ) -> list[Row]:
-        """Return webhooks."""
+    async def one(self, columns: tuple[WebhookColumn, ...], row_id: int) -> list[Row]:
+        """Return a webhook, if it is there."""
 
-    async def webhook_count(self) -> int:
-        """Return how many there are."""
 
-    async def webhook(self, columns: tuple[WebhookColumn, ...], webhook_id: int) -> list[Row]:
-        """Return one webhook, if it is there."""
+class MessageReads(ListReads[MessageColumn, MessageConditions], Protocol):
+    """Bounded reads of what webhooks are told."""
 
-    async def messages(
-        self,
-        query: PageQuery[MessageColumn],
-        *,
-        limit: int,
-        after: RowPlace | None = None,
-        before: RowPlace | None = None,
-        conditions: MessageConditions = EVERY_MESSAGE,
-    ) -> list[Row]:
-        """Return messages."""
-
-    async def message_count(self, conditions: MessageConditions = EVERY_MESSAGE) -> int:
-        """Return how many there are."""
-
-    async def message(self, columns: tuple[MessageColumn, ...], message_id: int) -> list[Row]:
-        """Return one message, if it is there."""
+    async def one(self, columns: tuple[MessageColumn, ...], row_id: int) -> list[Row]:
+        """Return a message, if it is there."""

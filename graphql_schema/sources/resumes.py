@@ -8,14 +8,14 @@ from typing import Any, Final, cast
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
-from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeConditions
+from domain.resumes.columns import JoinedColumn, ResumeColumn, ResumeColumnReads, ResumeConditions
 from domain.rows import Column, PageQuery, Row, RowPlace
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource, owned, refuse_if_blind
+from graphql_schema.sources.shared import PageSource, WholeList, owned, refuse_if_blind
 
 HIDDEN_ORDERS: Final[frozenset[Column]] = frozenset({ResumeColumn.FILE_NAME})
 """Columns that no blind operation may have resumes ordered by."""
@@ -45,41 +45,20 @@ class OneResume(Source[ResumeRequest, JoinedColumn]):
         return loaded
 
 
-class AllResumes(PageSource[ResumeConditions, JoinedColumn]):
+class AllResumes(WholeList[ResumeConditions, JoinedColumn]):
     """Pages of all resumes."""
 
     rule = policies.LIST_RESUMES
     _key = ResumeColumn.ID
     _hidden = HIDDEN_ORDERS
+    _noted = AuditAction.RESUMES_LISTED
 
-    async def _read(
-        self,
-        context: Context,
-        wanted: Wanted[PageRequest[ResumeConditions], JoinedColumn],
-        query: PageQuery[JoinedColumn],
-        after: RowPlace | None,
-        before: RowPlace | None,
-    ) -> dict[int | None, list[Row]]:
-        viewer = policies.LIST_RESUMES.require(context.viewer)
-        context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
-        request = wanted.request
-        conditions = _on(context, request.conditions)
-        return {
-            None: await context.graph.resumes.page(
-                query, limit=request.size + 1, after=after, before=before, conditions=conditions
-            )
-        }
+    def _reads(self, context: Context) -> ResumeColumnReads:
+        return context.graph.resumes
 
-    async def _counts(
-        self, context: Context, request: PageRequest[ResumeConditions], _keys: Sequence[Any]
-    ) -> Mapping[Any, int]:
-        return {None: await context.graph.resumes.count(_on(context, request.conditions))}
-
-
-def _on(context: Context, conditions: ResumeConditions) -> ResumeConditions:
-    """Return the conditions as they are meant today. Raises `InvalidInput`."""
-    refuse_if_blind(context, conditions)
-    return replace(conditions, today=context.today) if conditions.ask_age else conditions
+    def _meant(self, context: Context, conditions: ResumeConditions) -> ResumeConditions:
+        refuse_if_blind(context, conditions)
+        return replace(conditions, today=context.today) if conditions.ask_age else conditions
 
 
 class ResumesOfUsers(PageSource[None, JoinedColumn]):

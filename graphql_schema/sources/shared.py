@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from domain import policies
+from domain.auditing import AuditAction, AuditEntry
 from domain.errors import InvalidInput, NotFound
 from domain.resumes.columns import ResumeConditions
-from domain.rows import Column, ColumnT, PageQuery, Row, RowPlace
+from domain.rows import Column, ColumnT, ListReads, PageQuery, Row, RowPlace
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
@@ -71,6 +72,48 @@ class PageSource(Source[PageRequest[ConditionsT], ColumnT]):
     ) -> tuple[PageQuery[ColumnT], tuple[int, int]]:
         read = tuple(dict.fromkeys((*columns, order, self._key)))
         return PageQuery(read, order, descending), (read.index(order), read.index(self._key))
+
+
+class WholeList(PageSource[ConditionsT, ColumnT]):
+    """Pages of one list, for those whom its rule lets ask for it."""
+
+    rule: ClassVar[policies.ForAdmins]
+    _noted: AuditAction | None = None
+    """What is noted of whoever is shown some of it."""
+
+    @abstractmethod
+    def _reads(self, context: Context) -> ListReads[ColumnT, ConditionsT]:
+        """Return what the list is read by."""
+
+    def _meant(self, _context: Context, conditions: ConditionsT) -> ConditionsT:
+        """Return the conditions as they are meant here and now. Raises `InvalidInput`."""
+        return conditions
+
+    async def _read(
+        self,
+        context: Context,
+        wanted: Wanted[PageRequest[ConditionsT], ColumnT],
+        query: PageQuery[ColumnT],
+        after: RowPlace | None,
+        before: RowPlace | None,
+    ) -> dict[int | None, list[Row]]:
+        viewer = self.rule.require(context.viewer)
+        if self._noted is not None:
+            context.audit.note(AuditEntry(action=self._noted, actor_id=viewer.id))
+        request = wanted.request
+        rows = await self._reads(context).page(
+            query,
+            limit=request.size + 1,
+            after=after,
+            before=before,
+            conditions=self._meant(context, request.conditions),
+        )
+        return {None: rows}
+
+    async def _counts(
+        self, context: Context, request: PageRequest[ConditionsT], _keys: Sequence[Any]
+    ) -> Mapping[Any, int]:
+        return {None: await self._reads(context).count(self._meant(context, request.conditions))}
 
 
 def refuse_order_if_blind(context: Context, order: Order, hidden: frozenset[Column]) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from operator import attrgetter
-from typing import Any
 
 from domain import policies
 from domain.auditing import AuditAction, AuditEntry
-from domain.rows import Column, PageQuery, Row, RowPlace
-from domain.users.columns import UserColumn, UserConditions
+from domain.rows import Column, Row
+from domain.users.columns import UserColumn, UserColumnReads, UserConditions
 from domain.viewers import Viewer
 from graphql_schema.context import Context
 from graphql_schema.ids import UserRequest
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource, owned
+from graphql_schema.sources.shared import WholeList, owned
 
 _OF_VIEWER = {
     UserColumn.ID: attrgetter("id"),
@@ -51,34 +49,16 @@ class OneUser(Source[UserRequest, UserColumn]):
         return loaded
 
 
-class AllUsers(PageSource[UserConditions, UserColumn]):
+class AllUsers(WholeList[UserConditions, UserColumn]):
     """Pages of all users."""
 
     rule = policies.LIST_USERS
     _key = UserColumn.ID
     _hidden = frozenset({UserColumn.USERNAME_KEY})
+    _noted = AuditAction.USERS_LISTED
 
-    async def _read(
-        self,
-        context: Context,
-        wanted: Wanted[PageRequest[UserConditions], UserColumn],
-        query: PageQuery[UserColumn],
-        after: RowPlace | None,
-        before: RowPlace | None,
-    ) -> dict[int | None, list[Row]]:
-        viewer = policies.LIST_USERS.require(context.viewer)
-        context.audit.note(AuditEntry(action=AuditAction.USERS_LISTED, actor_id=viewer.id))
-        request = wanted.request
-        return {
-            None: await context.graph.users.page(
-                query, limit=request.size + 1, after=after, before=before, conditions=request.conditions
-            )
-        }
-
-    async def _counts(
-        self, context: Context, request: PageRequest[UserConditions], _keys: Sequence[Any]
-    ) -> Mapping[Any, int]:
-        return {None: await context.graph.users.count(request.conditions)}
+    def _reads(self, context: Context) -> UserColumnReads:
+        return context.graph.users
 
 
 def _viewer_row(viewer: Viewer, columns: tuple[UserColumn, ...]) -> Row | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from domain import policies
 from domain.errors import NotFound
-from domain.rows import PageQuery, Row, RowPlace
-from domain.webhooks.columns import MessageColumn, MessageConditions, WebhookColumn
+from domain.rows import Row
+from domain.webhooks.columns import (
+    MessageColumn,
+    MessageConditions,
+    MessageReads,
+    WebhookColumn,
+    WebhookReads,
+)
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource
+from graphql_schema.sources.shared import WholeList
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class OneWebhook(Source[WebhookRequest, WebhookColumn]):
 
     async def load(self, context: Context, wanted: Wanted[WebhookRequest, WebhookColumn]) -> Loaded:
         policies.MANAGE_WEBHOOKS.require(context.viewer)
-        return _found(await context.graph.webhooks.webhook(wanted.columns, wanted.request.id))
+        return _found(await context.graph.webhooks.one(wanted.columns, wanted.request.id))
 
 
 class OneMessage(Source[MessageRequest, MessageColumn]):
@@ -51,59 +55,27 @@ class OneMessage(Source[MessageRequest, MessageColumn]):
 
     async def load(self, context: Context, wanted: Wanted[MessageRequest, MessageColumn]) -> Loaded:
         policies.MANAGE_WEBHOOKS.require(context.viewer)
-        return _found(await context.graph.webhooks.message(wanted.columns, wanted.request.id))
+        return _found(await context.graph.messages.one(wanted.columns, wanted.request.id))
 
 
-class AllWebhooks(PageSource[None, WebhookColumn]):
+class AllWebhooks(WholeList[None, WebhookColumn]):
     """Pages of webhooks."""
 
     rule = policies.MANAGE_WEBHOOKS
     _key = WebhookColumn.ID
 
-    async def _read(
-        self,
-        context: Context,
-        wanted: Wanted[PageRequest[None], WebhookColumn],
-        query: PageQuery[WebhookColumn],
-        after: RowPlace | None,
-        before: RowPlace | None,
-    ) -> dict[int | None, list[Row]]:
-        policies.MANAGE_WEBHOOKS.require(context.viewer)
-        limit = wanted.request.size + 1
-        return {None: await context.graph.webhooks.webhooks(query, limit=limit, after=after, before=before)}
-
-    async def _counts(
-        self, context: Context, _request: PageRequest[None], _keys: Sequence[Any]
-    ) -> Mapping[Any, int]:
-        return {None: await context.graph.webhooks.webhook_count()}
+    def _reads(self, context: Context) -> WebhookReads:
+        return context.graph.webhooks
 
 
-class AllMessages(PageSource[MessageConditions, MessageColumn]):
+class AllMessages(WholeList[MessageConditions, MessageColumn]):
     """Pages of what webhooks are told."""
 
     rule = policies.MANAGE_WEBHOOKS
     _key = MessageColumn.ID
 
-    async def _read(
-        self,
-        context: Context,
-        wanted: Wanted[PageRequest[MessageConditions], MessageColumn],
-        query: PageQuery[MessageColumn],
-        after: RowPlace | None,
-        before: RowPlace | None,
-    ) -> dict[int | None, list[Row]]:
-        policies.MANAGE_WEBHOOKS.require(context.viewer)
-        request = wanted.request
-        return {
-            None: await context.graph.webhooks.messages(
-                query, limit=request.size + 1, after=after, before=before, conditions=request.conditions
-            )
-        }
-
-    async def _counts(
-        self, context: Context, request: PageRequest[MessageConditions], _keys: Sequence[Any]
-    ) -> Mapping[Any, int]:
-        return {None: await context.graph.webhooks.message_count(request.conditions)}
+    def _reads(self, context: Context) -> MessageReads:
+        return context.graph.messages
 
 
 def _found(rows: list[Row]) -> Loaded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from persistence.reads.audit import SqlAuditReads
+from persistence.reads.audit import audit_reads
 from persistence.reads.duplicates import SqlDuplicateReads
 from persistence.reads.facets import SqlFacetReads
 from persistence.reads.matches import SqlMatchColumnReads
@@ -12,7 +12,7 @@ from persistence.reads.resumes import SqlResumeColumnReads
 from persistence.reads.statistics import SqlResumeStatistics
 from persistence.reads.texts import SqlResumeTextReads
 from persistence.reads.users import SqlUserColumnReads
-from persistence.reads.webhooks import SqlWebhookReads
+from persistence.reads.webhooks import message_reads, webhook_reads
 from persistence.statements import RowReader
 
 
@@ -24,8 +24,9 @@ class SqlGraphReads:
         self.users = SqlUserColumnReads(reader)
         self.resumes = SqlResumeColumnReads(reader)
         self.matches = SqlMatchColumnReads(reader)
-        self.audit = SqlAuditReads(reader)
-        self.webhooks = SqlWebhookReads(reader)
+        self.audit = audit_reads(reader)
+        self.webhooks = webhook_reads(reader)
+        self.messages = message_reads(reader)
         self.statistics = SqlResumeStatistics(reader)
         self.duplicates = SqlDuplicateReads(reader)
         self.facets = SqlFacetReads(reader)
