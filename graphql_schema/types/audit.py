@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import strawberry
-from strawberry import UNSET
 
 from domain.auditing import EVERYTHING, AuditAction, AuditColumn, AuditConditions
 from graphql_schema.ids import requested_user, resume_id, user_id
-from graphql_schema.pages import Order, PageRequest, page_request
-from graphql_schema.reading import relation, value
+from graphql_schema.pages import Order
+from graphql_schema.reading import value
 from graphql_schema.sources.audit import AuditLog
 from graphql_schema.types.enums import describe
-from graphql_schema.types.paging import After, Before, Connection, First, Last
+from graphql_schema.types.paging import filtered_list
 from graphql_schema.types.scalars import DateTime
 
 _NEWEST_FIRST = Order(AuditColumn.ID, "id", descending=True)
@@ -127,30 +124,13 @@ class AuditFilter:
 class AuditQueries:
     """Queries for the audit log."""
 
-    @relation(
-        Connection[AuditEntryType] | None,
+    audit_log = filtered_list(
+        AuditEntryType,
         AuditLog(),
+        filter_type=AuditFilter,
+        everything=EVERYTHING,
+        of="entries",
+        order=_NEWEST_FIRST,
         description="Returns a page of the audit log, with the newest entries first. Only an administrator "
         "may ask. For others it is null, with an error `FORBIDDEN`.",
     )
-    def audit_log(
-        self,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-        filter: Annotated[  # noqa: A002
-            AuditFilter | None,
-            strawberry.argument(
-                description="Only entries that meet these conditions are listed. Without it all are."
-            ),
-        ] = UNSET,
-    ) -> PageRequest[AuditConditions]:
-        return page_request(
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-            order=_NEWEST_FIRST,
-            conditions=filter.conditions() if filter else EVERYTHING,
-        )

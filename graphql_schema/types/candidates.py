@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import strawberry
 from strawberry import UNSET
 
 from domain.candidates.columns import CandidateColumn
 from domain.candidates.models import LONGEST_DESCRIPTION, MOST_CANDIDATES, CandidateConditions, Wanted
 from domain.errors import InvalidInput
-from domain.matches.columns import MatchColumn
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.ids import requested_position
-from graphql_schema.pages import EdgeColumn, Order, PageColumn, PageRequest, page_request
-from graphql_schema.reading import edge_node, edges, items, nested, relation, value
+from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
+from graphql_schema.reading import relation
 from graphql_schema.sources.candidates import Candidates, CandidatesWanted, ResumesOfCandidates
-from graphql_schema.types.breakdown import BreakdownEntry
-from graphql_schema.types.paging import After, PageInfo
+from graphql_schema.types.fit import Fit
+from graphql_schema.types.paging import After, Connection
 
 if TYPE_CHECKING:
     from graphql_schema.types.resumes.types import Resume
@@ -41,7 +39,7 @@ First = Annotated[
 
 
 @strawberry.type(description="A candidate is a resume that fits a position.")
-class Candidate:
+class Candidate(Fit):
     """A resume that fits a position: how well, why, and which of the skills asked for it names."""
 
     @relation(
@@ -52,65 +50,6 @@ class Candidate:
     )
     def resume(self) -> None:
         return None
-
-    position: str = value(
-        MatchColumn.POSITION, description="This is the position's title, in the language of the resume."
-    )
-    match_score: str = value(
-        MatchColumn.SCORE_TEXT,
-        description="This says how well the resume fits, in whole per cent, like `87%`.",
-    )
-    score: float = value(
-        MatchColumn.SCORE,
-        description="This says how well the resume fits, from 0.0 to 1.0. It is the score that the resume's "
-        "own match with the position has.",
-    )
-    analysis: str = value(
-        MatchColumn.ANALYSIS,
-        description="This says in a few sentences why the resume fits and what is missing, in the language "
-        "of the resume.",
-    )
-    breakdown: list[BreakdownEntry] = items(
-        MatchColumn.BREAKDOWN, description="These are the parts that the score is made from."
-    )
-    matched_skills: list[str] = value(
-        MatchColumn.MATCHED_SKILLS,
-        compute=orjson.loads,
-        description="The position asks for these skills and the resume names them. They are spelt as in the "
-        "resume.",
-    )
-    missing_skills: list[str] = value(
-        MatchColumn.MISSING_SKILLS,
-        compute=orjson.loads,
-        description="The position asks for these skills and the resume does not name them. They are in the "
-        "language of the resume, the most telling one first.",
-    )
-
-
-@strawberry.type(description="An edge is a candidate together with its place in the ranking.")
-class CandidateEdge:
-    """A candidate on a page, with its cursor."""
-
-    cursor: str = value(
-        EdgeColumn.CURSOR,
-        description="This marks the candidate's place in the ranking, to be passed as `after`. It has no "
-        "meaning beyond that.",
-    )
-    node: Candidate = edge_node(description="This is the candidate itself.")
-
-
-@strawberry.type(description="A connection is one page of a ranking of candidates.")
-class CandidateConnection:
-    """A page of the resumes that fit a position, best first."""
-
-    total_count: int = value(
-        PageColumn.TOTAL,
-        description=f"The ranking has this many candidates, {MOST_CANDIDATES} at most.",
-    )
-    page_info: PageInfo = nested(description="This says where the page stands in the ranking.")
-    edges: list[CandidateEdge] = edges(
-        description="These are the candidates of the page, each with its cursor."
-    )
 
 
 @strawberry.input(
@@ -207,10 +146,11 @@ class CandidateQueries:
     """The root field `candidates`: resumes that fit a position, or a job description."""
 
     @relation(
-        CandidateConnection | None,
+        Connection[Candidate] | None,
         Candidates(),
         description="Returns the resumes that fit a position of the catalogue or a pasted job description, "
-        "best first. Only an administrator may ask. For others it is null, with an error `FORBIDDEN`.",
+        f"best first, {MOST_CANDIDATES} at most. Only an administrator may ask. For others it is null, with "
+        "an error `FORBIDDEN`.",
         points=CANDIDATES_POINTS,
     )
     def candidates(

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 import strawberry
+from strawberry import UNSET
 
-from graphql_schema.pages import DEFAULT_PAGE, EdgeColumn, PageColumn
-from graphql_schema.reading import edge_node, edges, nested, value
+from graphql_schema.pages import (
+    DEFAULT_PAGE,
+    ConditionsT,
+    EdgeColumn,
+    Order,
+    PageColumn,
+    PageRequest,
+    page_request,
+)
+from graphql_schema.reading import edge_node, edges, nested, relation, value
+from graphql_schema.sources.shared import WholeList
 
 NodeT = TypeVar("NodeT")
+_ConditionsT_co = TypeVar("_ConditionsT_co", covariant=True)
 
 First = Annotated[
     int | None,
@@ -68,8 +79,8 @@ class Edge(Generic[NodeT]):
 
     cursor: str = value(
         EdgeColumn.CURSOR,
-        description="This marks the item's place in the list, to be passed as `after` or `before`. "
-        "It has no meaning beyond that.",
+        description="This marks the item's place in the list, to be passed as `after`, or as `before` where "
+        "the list can be read backwards. It has no meaning beyond that.",
     )
     node: NodeT = edge_node(description="This is the item itself.")
 
@@ -83,3 +94,45 @@ class Connection(Generic[NodeT]):
     )
     page_info: PageInfo = nested(description="This says where the page stands in the list.")
     edges: list[Edge[NodeT]] = edges(description="These are the items of the page, each with its cursor.")
+
+
+class Filter(Protocol[_ConditionsT_co]):
+    """The conditions that a list can be narrowed by, as a client gives them."""
+
+    def conditions(self) -> _ConditionsT_co:
+        """Return them as reads know them. Raises a `DomainError`."""
+
+
+def filtered_list(
+    graphql_type: Any,
+    source: WholeList[ConditionsT, Any],
+    *,
+    filter_type: type[Filter[ConditionsT]],
+    everything: ConditionsT,
+    of: str,
+    order: Order,
+    description: str,
+) -> Any:
+    """Declare a root field with the pages of a list that has one order and can be narrowed.
+
+    `of` is what its rows are, as clients read it; `everything` are the conditions where none are given.
+    """
+
+    def resolve(
+        self: None,  # noqa: ARG001 - by its name it is no argument of the field
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+        filter: Any = UNSET,  # noqa: A002
+    ) -> PageRequest[ConditionsT]:
+        conditions = filter.conditions() if filter else everything
+        return page_request(
+            first=first, after=after, last=last, before=before, order=order, conditions=conditions
+        )
+
+    described = f"Only {of} that meet these conditions are listed. Without it all are."
+    resolve.__annotations__["filter"] = Annotated[
+        filter_type | None, strawberry.argument(description=described)
+    ]
+    return relation(Connection[graphql_type] | None, source, description=description)(resolve)

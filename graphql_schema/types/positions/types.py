@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry import UNSET
 
+from domain.candidates.models import MOST_CANDIDATES
 from domain.positions.models import web_address
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.levels import Level
@@ -15,13 +16,13 @@ from graphql_schema.sources.candidates import Candidates, CandidatesWanted
 from graphql_schema.sources.positions import PositionColumn
 from graphql_schema.types.candidates import (
     CANDIDATES_POINTS,
-    CandidateConnection,
+    Candidate,
     Filter,
     First,
     candidates_request,
 )
 from graphql_schema.types.node import Node
-from graphql_schema.types.paging import After, PageInfo
+from graphql_schema.types.paging import After, Connection, PageInfo
 from graphql_schema.types.positions.pay import PositionPay
 
 DESCRIPTION_POINTS = 10
@@ -159,12 +160,12 @@ class Position(Node):
     )
 
     @relation(
-        CandidateConnection | None,
+        Connection[Candidate] | None,
         Candidates(),
         key=PositionColumn.KEY,
-        description="These are the resumes that fit the position, best first, each with the same score and "
-        "reasons as its own match with it. Only an administrator may ask. For others it is null, with an "
-        "error `FORBIDDEN`.",
+        description=f"These are the resumes that fit the position, best first, {MOST_CANDIDATES} at most, "
+        "each with the same score and reasons as its own match with it. Only an administrator may ask. For "
+        "others it is null, with an error `FORBIDDEN`.",
         points=CANDIDATES_POINTS,
     )
     def candidates(

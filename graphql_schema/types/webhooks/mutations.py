@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from domain import policies
+from domain.webhooks.service import SavedWebhook
 from graphql_schema.ids import requested_message, requested_number
 from graphql_schema.reading import record_of
 from graphql_schema.sources.webhooks import MessageRequest, OneMessage, OneWebhook, WebhookRequest
@@ -127,7 +128,7 @@ class WebhookMutations:
     ) -> SaveWebhookPayload:
         viewer = info.context.require_viewer()
         saved = await info.context.webhooks.create_webhook(viewer, url=input.url, details=input.details)
-        return SaveWebhookSuccess(webhook=await _webhook(info, saved.webhook_id), secret=saved.secret)
+        return await _saved(info, saved)
 
     @mutation(
         permission=policies.MANAGE_WEBHOOKS,
@@ -149,7 +150,7 @@ class WebhookMutations:
             active=input.active,
             renew_secret=input.renew_secret,
         )
-        return SaveWebhookSuccess(webhook=await _webhook(info, saved.webhook_id), secret=saved.secret)
+        return await _saved(info, saved)
 
     @mutation(
         permission=policies.MANAGE_WEBHOOKS,
@@ -169,7 +170,7 @@ class WebhookMutations:
     async def ping_webhook(self, info: Info, id: WebhookArgument) -> PingWebhookPayload:  # noqa: A002
         viewer = info.context.require_viewer()
         message = await info.context.webhooks.ping_webhook(viewer, requested_number(id))
-        return WebhookMessageQueued(webhook_message=await _message(info, message))
+        return await _queued(info, message)
 
     @mutation(
         permission=policies.MANAGE_WEBHOOKS,
@@ -186,14 +187,14 @@ class WebhookMutations:
         viewer = info.context.require_viewer()
         message = requested_message(id)
         await info.context.webhooks.resend_message(viewer, message)
-        return WebhookMessageQueued(webhook_message=await _message(info, message))
+        return await _queued(info, message)
 
 
-async def _webhook(info: Info, webhook_id: int) -> Webhook:
-    found: Webhook = await record_of(_WEBHOOK, WebhookRequest(webhook_id), info)  # type: ignore[assignment]
-    return found
+async def _saved(info: Info, saved: SavedWebhook) -> SaveWebhookSuccess:
+    webhook: Any = await record_of(_WEBHOOK, WebhookRequest(saved.webhook_id), info)
+    return SaveWebhookSuccess(webhook=webhook, secret=saved.secret)
 
 
-async def _message(info: Info, message_id: int) -> WebhookMessage:
-    found: WebhookMessage = await record_of(_MESSAGE, MessageRequest(message_id), info)  # type: ignore[assignment]
-    return found
+async def _queued(info: Info, message_id: int) -> WebhookMessageQueued:
+    message: Any = await record_of(_MESSAGE, MessageRequest(message_id), info)
+    return WebhookMessageQueued(webhook_message=message)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import strawberry
 from strawberry import UNSET
 
@@ -13,7 +11,7 @@ from graphql_schema.ids import requested_number, requested_resume
 from graphql_schema.pages import Order, PageRequest, page_request
 from graphql_schema.reading import relation
 from graphql_schema.sources.webhooks import AllMessages, AllWebhooks
-from graphql_schema.types.paging import After, Before, Connection, First, Last
+from graphql_schema.types.paging import After, Before, Connection, First, Last, filtered_list
 from graphql_schema.types.webhooks.types import Webhook, WebhookMessage
 
 _OLDEST_FIRST = Order(WebhookColumn.ID, "id")
@@ -60,30 +58,13 @@ class WebhookQueries:
             first=first, after=after, last=last, before=before, order=_OLDEST_FIRST, conditions=None
         )
 
-    @relation(
-        Connection[WebhookMessage] | None,
+    webhook_messages = filtered_list(
+        WebhookMessage,
         AllMessages(),
+        filter_type=WebhookMessageFilter,
+        everything=EVERY_MESSAGE,
+        of="messages",
+        order=_NEWEST_FIRST,
         description="Returns a page of what webhooks were told and are to be told, the newest first. Only an "
         "administrator may ask. For others it is null, with an error `FORBIDDEN`.",
     )
-    def webhook_messages(
-        self,
-        first: First = UNSET,
-        after: After = UNSET,
-        last: Last = UNSET,
-        before: Before = UNSET,
-        filter: Annotated[  # noqa: A002
-            WebhookMessageFilter | None,
-            strawberry.argument(
-                description="Only messages that meet these conditions are listed. Without it all are."
-            ),
-        ] = UNSET,
-    ) -> PageRequest[MessageConditions]:
-        return page_request(
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-            order=_NEWEST_FIRST,
-            conditions=filter.conditions() if filter else EVERY_MESSAGE,
-        )

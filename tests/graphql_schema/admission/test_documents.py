@@ -141,13 +141,20 @@ async def test_documents_leave_nothing_of_themselves_to_the_garbage_collector() 
     gc.collect()
     gc.disable()
     try:
+        before = nodes()
         for text in texts:
             with contextlib.suppress(Refused):
                 await documents.by_text(text + "#1")
-        left = [thing for thing in gc.get_objects() if isinstance(thing, FieldNode | FragmentSpreadNode)]
+        left = nodes()
     finally:
         gc.enable()
-    assert left == []
+    # What other tests hold on to is there before, too.
+    assert len(left) == len(before)
+
+
+def nodes() -> list[object]:
+    """Return the fields of documents that there are in memory."""
+    return [thing for thing in gc.get_objects() if isinstance(thing, FieldNode | FragmentSpreadNode)]
 
 
 async def test_a_wrong_document_is_not_kept() -> None:
