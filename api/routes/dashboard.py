@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +34,7 @@ CONTENT_SECURITY_POLICY = policy(
     base_uri="'self'",
     form_action="'self'",
 )
-_BASE = b'<base href="/app/">'
+_BASE = re.compile(rb'<base href="/app/"(?= ?/?>)')
 _KEPT_NOWHERE = {"Cache-Control": "no-store"}
 
 
@@ -53,7 +54,7 @@ class DashboardPage:
 
     def __init__(self, path: Path, *, root_path: str) -> None:
         self._path = path
-        self._base = b'<base href="%b/app/">' % root_path.encode("ascii")
+        self._base = b'<base href="%b/app/"' % root_path.encode("ascii")
         self._page: _Page | None = None
 
     @property
@@ -67,7 +68,7 @@ class DashboardPage:
             found = self._path.stat()
             stamp = found.st_mtime_ns, found.st_size
             if self._page is None or self._page.stamp != stamp:
-                body = self._path.read_bytes().replace(_BASE, self._base)
+                body = _BASE.sub(self._base, self._path.read_bytes(), count=1)
                 tag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
                 self._page = _Page(body, tag, stamp)
         except FileNotFoundError:

@@ -75,9 +75,11 @@ async def test_the_page_runs_nothing_but_files_of_its_origin(built: Path) -> Non
     }
 
 
-async def test_the_page_knows_under_which_path_it_is_shown(built: Path) -> None:
+@pytest.mark.parametrize("ending", [">", "/>", " />"])
+async def test_the_page_knows_under_which_path_it_is_shown(built: Path, ending: str) -> None:
+    (built / "index.html").write_text(f'<!doctype html><base href="/app/"{ending}<p>')
     response = await get(built, "/app/resumes", root_path="/resumes")
-    assert '<base href="/resumes/app/">' in response.text
+    assert response.text == f'<!doctype html><base href="/resumes/app/"{ending}<p>'
     assert response.headers["etag"] != (await get(built, "/app/resumes")).headers["etag"]
 
 
