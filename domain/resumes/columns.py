@@ -54,9 +54,11 @@ class ResumeConditions:
         pay_from, pay_until: Of the expected pay a month, the upper end is not below the one, and the lower
             end not above the other.
         position: The title of a position that is among the matches.
+        review_from: The review weight is not below it.
         today: The day on which somebody has the age; None for the present day.
     """
 
+    ids: tuple[int, ...] | None = None
     states: tuple[ResumeState, ...] | None = None
     owner_id: int | None = None
     uploaded_from: str | None = None
@@ -72,6 +74,7 @@ class ResumeConditions:
     pay_from: int | None = None
     pay_until: int | None = None
     position: str | None = None
+    review_from: float | None = None
     today: date | None = None
 
     @property

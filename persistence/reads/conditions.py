@@ -32,10 +32,12 @@ class SqlConditions:
         self._reader = reader
         self.words = SqlWords(embedded=reader.embedded)
         self._of_resumes: dict[str, ColumnElement[bool]] = {
+            "ids": reader.among(RESUMES.c.id, "ids"),
             "states": reader.among(RESUMES.c.state, "states"),
             "owner_id": bindparam("owner_id", type_=BigInteger) == RESUMES.c.user_id,
             "uploaded_from": RESUMES.c.upload_time >= bindparam("uploaded_from", type_=Text),
             "uploaded_until": RESUMES.c.upload_time < bindparam("uploaded_until", type_=Text),
+            "review_from": RESUMES.c.review_weight >= bindparam("review_from", type_=Float),
             TEXT: RESUMES.c.id.in_(self.words.found()),
             _SKILL_WORDS: RESUMES.c.id.in_(self.words.found(_SKILL_WORDS)),
             "position": ANALYSED
@@ -65,10 +67,12 @@ class SqlConditions:
         states, text, array = conditions.states, conditions.text, self._reader.array
         values = given(
             {
+                "ids": None if conditions.ids is None else array(conditions.ids),
                 "states": None if states is None else array([state.value for state in states]),
                 "owner_id": conditions.owner_id,
                 "uploaded_from": conditions.uploaded_from,
                 "uploaded_until": conditions.uploaded_until,
+                "review_from": conditions.review_from,
                 TEXT: None if text is None else await self.words.asked(text),
                 "position": conditions.position,
                 "degree_from": conditions.degree_from,

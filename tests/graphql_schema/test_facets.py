@@ -101,6 +101,28 @@ async def test_resumes_are_found_by_what_was_read(
     assert counted == {"total": len(names), "facets": []}
 
 
+async def test_resumes_are_found_by_their_ids(filled: House) -> None:
+    root = filled.user("root", Role.ADMIN)
+    query = "{ resumes { edges { node { id databaseId } } } }"
+    first, second = (edge["node"] for edge in (await filled.ask(query, root)).data["resumes"]["edges"][:2])
+    wanted = [first["id"], str(second["databaseId"]), "999999"]
+    found = (await filled.ask(LIST, root, filter={"ids": wanted})).data["resumes"]
+    assert [edge["node"]["fileName"] for edge in found["edges"]] == ["anna", "ben"]
+    refused = await filled.ask(LIST, root, filter={"ids": [first["id"]] * 501})
+    assert [error["extensions"]["code"] for error in refused.errors] == ["BAD_USER_INPUT"]
+
+
+async def test_resumes_are_found_by_how_much_they_deserve_a_look(filled: House) -> None:
+    root = filled.user("root", Role.ADMIN)
+    query = "{ resumes(orderBy: REVIEW_DESC) { edges { node { fileName reviewWeight } } } }"
+    nodes = [edge["node"] for edge in (await filled.ask(query, root)).data["resumes"]["edges"]]
+    weight = nodes[1]["reviewWeight"]
+    found = (await filled.ask(LIST, root, filter={"minReviewWeight": weight})).data["resumes"]
+    assert found["totalCount"] == sum(node["reviewWeight"] >= weight for node in nodes)
+    nobody = (await filled.ask(LIST, root, filter={"minReviewWeight": 1000})).data["resumes"]
+    assert nobody["totalCount"] == 0
+
+
 async def test_every_facet_counts_what_the_filter_lets_through(filled: House) -> None:
     root = filled.user("root", Role.ADMIN)
     answer = await filled.ask(COUNT, root)

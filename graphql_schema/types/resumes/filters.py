@@ -9,10 +9,11 @@ from domain.resumes.columns import ResumeConditions
 from domain.resumes.models import ResumeState
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.admission.searches import SEARCHED
-from graphql_schema.ids import requested_user
+from graphql_schema.ids import requested_resume, requested_user
 from graphql_schema.types.scalars import DateTime
 from graphql_schema.types.search import searched_text
 
+MOST_IDS = 500
 MOST_SKILLS = 20
 MOST_CITIES = 50
 MOST_YEARS = 200
@@ -99,9 +100,19 @@ class ResumeFilter:
         "`Match.position`.",
     )
 
+    ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Lists only resumes with one of these `id`s or `databaseId`s, as far as they exist. "
+        f"{MOST_IDS} are allowed.",
+    )
+    min_review_weight: float | None = strawberry.field(
+        default=None, description="Lists only resumes whose `reviewWeight` is this or more."
+    )
+
     def conditions(self) -> ResumeConditions:
         """Return the conditions as reads know them. Raises `InvalidInput`, `NotFound`."""
         return ResumeConditions(
+            ids=_numbers(self.ids),
             states=None if self.states is None else tuple(self.states),
             owner_id=None if self.owner is None else requested_user(self.owner),
             uploaded_from=self.uploaded_from,
@@ -117,7 +128,16 @@ class ResumeFilter:
             pay_from=_bounded("minPay", self.min_pay, MOST_PAY),
             pay_until=_bounded("maxPay", self.max_pay, MOST_PAY),
             position=searched_text(self.position),
+            review_from=self.min_review_weight,
         )
+
+
+def _numbers(ids: list[strawberry.ID] | None) -> tuple[int, ...] | None:
+    if ids is None:
+        return None
+    if len(ids) > MOST_IDS:
+        raise InvalidInput(f"ids 不能超过 {MOST_IDS} 个")
+    return tuple(dict.fromkeys(requested_resume(each) for each in ids))
 
 
 def _texts(name: str, given: list[str] | None, most: int) -> tuple[str, ...] | None:

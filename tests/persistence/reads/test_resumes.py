@@ -105,6 +105,13 @@ async def test_conditions_hold_for_the_page_and_its_count(
     assert await filled.reads.resumes.count(conditions) == len(found)
 
 
+async def test_resumes_with_some_ids_are_a_condition_as_well(filled: Filled) -> None:
+    ids = (filled.ids[1], filled.ids[3], 10**9)
+    assert await filled.page(conditions=ResumeConditions(ids=ids)) == [1, 3]
+    assert await filled.reads.resumes.count(ResumeConditions(ids=ids)) == 2
+    assert await filled.page(conditions=ResumeConditions(ids=())) == []
+
+
 async def test_resumes_of_one_owner_are_a_condition_as_well(filled: Filled) -> None:
     assert await filled.page(conditions=ResumeConditions(owner_id=filled.ben)) == [1, 3]
 
