@@ -15,6 +15,7 @@ const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
 const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
 const ResumeView = lazy(() => import("./views/resume/ResumeView"));
+const Review = lazy(() => import("./views/review/Review"));
 const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
 /** Every view under its path; what only some need is loaded when they go there. */
@@ -33,6 +34,7 @@ export function Views() {
             <Route path="/positions" component={Positions} />
             <Route path="/positions/:id" component={Position} />
             <Route path="/all-resumes" component={AllResumes} />
+            <Route path="/review" component={Review} />
             <Route path="/resumes/:id" component={ResumeView} />
             <Route path="/compare/:older/:newer" component={Compare} />
             <Route path="/account" component={Account} />

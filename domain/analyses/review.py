@@ -164,7 +164,7 @@ def _read(analysis: Analysis, said: Collection[str]) -> Iterator[ReviewItem]:
         field = BY_NAME[item.field]
         # What an entry names is told with the entry.
         is_told = field in (COMPANIES, SCHOOLS) and analysis.values[field.name][item.index or 0] in named
-        if not is_told:
+        if not is_told and field.name not in said:
             found = value_of(analysis, field)
             value = found if item.index is None else found[item.index]
             yield _likely(field, item.index, item.confidence, value)

@@ -207,6 +207,19 @@ def test_what_somebody_said_is_not_doubted() -> None:
     assert found(corrected(reading, corrections), *corrections) == []
 
 
+def test_what_somebody_said_to_be_as_it_was_read_is_not_doubted() -> None:
+    evidence = (
+        replace(new_evidence(NAME, "周敏"), confidence=0.1),
+        replace(new_evidence(SKILLS, "Excel", index=0), confidence=0.1),
+    )
+    reading = replace(WHOLE, evidence=evidence)
+    assert len(found(reading)) == 2
+    corrections = [said("name", "周敏", reading), said("skills", list(reading[SKILLS]), reading)]
+    after = review_of(corrected(reading, corrections), corrections, on=ON)
+    assert after == review_of(WHOLE, (), on=ON)
+    assert after.items == ()
+
+
 def test_a_newer_reading_that_says_otherwise_is_told() -> None:
     name = said("name", "陈晨", WHOLE).renewed(restated(WHOLE, name="程晨"))
     assert found(corrected(restated(WHOLE, name="程晨"), [name]), name) == [("name", None, "offered")]

@@ -9,8 +9,9 @@ import { matching } from "./matching";
 import { positions } from "./positions";
 import { resume } from "./resume";
 import { resumes } from "./resumes";
+import { review } from "./review";
 import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account };
+export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account, ...review };

@@ -8,8 +8,9 @@ import { matching } from "./matching";
 import { positions } from "./positions";
 import { resume } from "./resume";
 import { resumes } from "./resumes";
+import { review } from "./review";
 import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
-export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account };
+export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account, ...review };

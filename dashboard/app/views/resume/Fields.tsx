@@ -24,7 +24,8 @@ export function Fields() {
   ));
 }
 
-function OneField({ field }: { field: AnalysisField }) {
+/** One field with its value, whatever kind it is of. */
+export function OneField({ field }: { field: AnalysisField }) {
   const t = useText();
   const { analysis } = useReading();
 
