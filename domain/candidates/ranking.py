@@ -25,12 +25,12 @@ from domain.matches.scoring import (
     SKILLS_TELL_FROM,
     STUDIES_BESIDE_TITLES,
     STUDIES_BESIDE_WISH,
-    WEIGHTS,
     WISH_ALONE,
     WITHOUT_ITS_TECHNOLOGY,
     YEARS_FROM_STUDIES,
     apart_values,
     itself,
+    mean_of,
 )
 from domain.matches.seniority import LATEST_TITLES, STEP_UP, level_values, rungs_of
 from domain.matches.titles import TITLES_LOOKED_UP
@@ -183,8 +183,7 @@ def _scores(people: People, asked: Asked, rows: Rows, told: _Told, studies: Valu
             (home == 0) | (place == 0), NEUTRAL, np.where(home == place, 1.0, ELSEWHERE)
         ),
     }
-    mean = np.minimum(1.0, np.sum([weight * features[name] for name, weight in WEIGHTS.items()], axis=0))
-    total: Values = mean**2
+    total: Values = mean_of(features) ** 2
     return total
 
 

@@ -51,14 +51,23 @@ class Neighbourhood:
         units: Other positions by their unit groups (titles, unit groups).
         by_studies: Unit groups, to what the subjects studied lead to.
         tells: How telling each title is, by the bundled positions.
-        nearness: How near each title is to the bundled positions that are nearest to it; 0 to others.
+        nearest: The bundled positions nearest to each title.
     """
 
     by_title: Values
     units: Values
     by_studies: Values
     tells: Values
-    nearness: Values
+    nearest: Sequence[Nearest]
+
+    @property
+    def nearness(self) -> Values:
+        """How near each title is to the bundled positions that are nearest to it; 0 to others."""
+        near = np.zeros(self.by_title.shape)
+        for own, found in zip(near, self.nearest, strict=True):
+            known = found.places >= 0
+            own[found.places[known]] = found.near[known]
+        return near
 
     @property
     def near_units(self) -> tuple[int, ...]:
@@ -112,15 +121,12 @@ def neighbourhood_from(nearest: Sequence[Nearest], studied: Sequence[int]) -> Ne
     trades, circles = load_trades(), load_circles()
     count = len(nearest)
     by_title, units = np.zeros((count, len(circles.keys))), np.zeros((count, len(trades.units)))
-    tells, nearness = np.zeros(count), np.zeros((count, len(circles.keys)))
-    for title, found in enumerate(nearest):
+    for title, found in enumerate(nearest[:TITLES_LOOKED_UP]):
         known = found.places >= 0
-        tells[title] = found.tells
-        nearness[title, found.places[known]] = found.near[known]
-        if title < TITLES_LOOKED_UP:
-            by_title[title] = found.shares[known] @ circles.near.take(found.places[known], axis=0)
-            units[title] = UNIT_SHARE * trades.neighbourhood(found.by_unit)
-    return Neighbourhood(by_title, units, trades_of_studies(studied), tells, nearness)
+        by_title[title] = found.shares[known] @ circles.near.take(found.places[known], axis=0)
+        units[title] = UNIT_SHARE * trades.neighbourhood(found.by_unit)
+    tells = np.array([found.tells for found in nearest], np.float64)
+    return Neighbourhood(by_title, units, trades_of_studies(studied), tells, nearest)
 
 
 def trades_of_studies(units: Sequence[int]) -> Values:

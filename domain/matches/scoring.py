@@ -32,6 +32,7 @@ encoder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -163,8 +164,17 @@ def scores_of(person: Person, around: Neighbourhood, agreed: float, found: Compa
         step=RUNGS.take(terms.levels) - held_rungs,
         told_by=told_by,
         features=features,
-        mean=np.minimum(1.0, np.sum([weight * features[name] for name, weight in WEIGHTS.items()], axis=0)),
+        mean=mean_of(features),
     )
+
+
+def mean_of(features: Mapping[FeatureName, Values]) -> Values:
+    """Return the weighted mean of features, at most 1."""
+    (first, weight), *others = WEIGHTS.items()
+    summed = weight * features[first]
+    for name, weight in others:
+        summed += weight * features[name]
+    return np.minimum(summed, 1.0, out=summed)
 
 
 def _freshness(person: Person, told: NDArray[np.bool_]) -> float:

@@ -57,15 +57,14 @@ def named_skills(skills: Iterable[str], forms: SkillForms) -> NamedSkills:
         if not units or units in seen:
             continue
         seen.add(units)
-        alike = forms.alike(text)
-        if not alike:
+        alike = forms.met(text)
+        if not alike.numbers:
             continue
-        reference = [form.rarity for form in alike if forms.is_reference(form.number)]
-        for form in alike:
-            met[form.number].append(len(texts))
+        for number in alike.numbers:
+            met[number].append(len(texts))
         texts.append(text)
-        known.append(bool(reference))
-        weights.append(max(reference or [form.rarity for form in alike]))
+        known.append(alike.is_reference)
+        weights.append(alike.rarity)
     numbers = sorted(met)
     rarities, is_known = np.array(weights, np.float64), np.array(known, np.bool_)
     return NamedSkills(

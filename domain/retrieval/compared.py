@@ -44,7 +44,8 @@ class Compared:
 
     def column(self, column: IndexColumn) -> NDArray[Any]:
         """Return the entries' numbers of a column."""
-        return np.concatenate([part.segment.columns[column].take(numbers) for part, numbers in self.chosen])
+        found = [part.segment.columns[column].take(numbers) for part, numbers in self.chosen]
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
     def skills(self, forms: Collection[int]) -> AskedSkills:
         """Return what the entries ask for of these wordings."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.keeping import Kept
 from domain.retrieval.encoder import DIMENSIONS, Encoder, Floats, sign_bits, unit
 from domain.retrieval.names import Rarity, TextPieces, text_pieces
 from domain.retrieval.segments import Segment
@@ -24,7 +25,7 @@ MISSING_COST = 0.55
 EXTRA_COST = 0.45
 ROOMY = 8.0
 TELLING_MASS = 4.0
-_REMEMBERED = 1_000
+_KEPT_BYTES = 6 * 2**20
 
 Rows = NDArray[np.int64]
 Chosen = tuple[Segment, Rows]
@@ -64,13 +65,22 @@ class TextReader:
     def __init__(self, *, encoder: Encoder, rarity: Rarity) -> None:
         self._encoder = encoder
         self._rarity = rarity
-        self._read_one = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._remembered: Kept[str, _Text] = Kept(most_bytes=_KEPT_BYTES)
+        self._remembering = threading.Lock()
 
     def read(self, texts: Sequence[str]) -> Texts:
         """Make texts ready for comparing."""
-        # Together, since the encoder is several times as fast on many texts; it remembers them.
-        self._encoder.encode(texts)
-        rows = [self._read_one(text) for text in texts]
+        with self._remembering:
+            known = {text: self._remembered.get(text) for text in texts}
+        if unknown := [text for text, row in known.items() if row is None]:
+            # Together, since the encoder is several times as fast on many texts; it remembers them.
+            self._encoder.encode(unknown)
+            read = {text: self._read(text) for text in unknown}
+            with self._remembering:
+                for text, made in read.items():
+                    self._remembered.put(text, made, size_bytes=made.size_bytes)
+            known |= read
+        rows = [row for text in texts if (row := known[text]) is not None]
         return Texts(
             pieces=[row.pieces for row in rows],
             vectors=_stacked([row.vector for row in rows], DIMENSIONS, np.float32),
@@ -90,6 +100,11 @@ class _Text(NamedTuple):
     vector: Floats
     bits: NDArray[np.uint64]
     anchors: Floats
+
+    @property
+    def size_bytes(self) -> int:
+        """How much memory it takes."""
+        return self.vector.nbytes + self.anchors.nbytes + 2 * self.pieces.pieces.nbytes
 
 
 def _stacked(rows: Sequence[NDArray[Any]], width: int, kind: type) -> NDArray[Any]:
@@ -113,7 +128,8 @@ def compare(texts: Texts, chosen: Sequence[Chosen]) -> Likeness:
 
 def gathered(name: str, chosen: Sequence[Chosen]) -> NDArray[Any]:
     """Return what the array of that name says of the chosen of each segment, one after the other."""
-    return np.concatenate([getattr(segment, name).take(numbers, axis=0) for segment, numbers in chosen])
+    found = [getattr(segment, name).take(numbers, axis=0) for segment, numbers in chosen]
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def ragged(starts: NDArray[np.int64], numbers: Rows) -> tuple[Rows, Rows]:

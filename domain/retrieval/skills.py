@@ -22,6 +22,7 @@ MOST_SKILLS = 60
 
 _REMEMBERED = 5_000
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 Units = tuple[str, ...]
@@ -34,6 +35,19 @@ class Form(NamedTuple):
     number: int
     units: Units
     rarity: float
+
+
+class Met(NamedTuple):
+    """The wordings that a named skill meets, by their numbers.
+
+    Attributes:
+        is_reference: Whether the reference knows one of them; then `rarity` is the highest of those that it
+            knows, else of all.
+    """
+
+    numbers: tuple[int, ...]
+    rarity: float
+    is_reference: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +84,20 @@ class SkillRarity:
         return f"{crc32(repr(list(self.wordings.items())).encode()):08x}"
 
 
-class _Remembered(Generic[T]):
-    """What was found for texts, as long as no further wordings are known."""
+class _Remembered(Generic[K, T]):
+    """What was found for skills, as long as no further wordings are known."""
 
     def __init__(self) -> None:
-        self._found: dict[str, T] = {}
+        self._found: dict[K, T] = {}
         self._known = 0
 
-    def of(self, text: str, find: Callable[[str], T], *, known: int) -> T:
+    def of(self, skill: K, find: Callable[[K], T], *, known: int) -> T:
         if self._known != known or len(self._found) > _REMEMBERED:
             self._found, self._known = {}, known
         remembered = self._found
-        found = remembered.get(text)
+        found = remembered.get(skill)
         if found is None:
-            found = remembered[text] = find(text)
+            found = remembered[skill] = find(skill)
         return found
 
 
@@ -109,8 +123,9 @@ class SkillForms:
         self._known = {form.units: form for form in self._forms}
         self._holders = None if holders is None else {key: list(held) for key, held in holders.items()}
         self._changing = threading.Lock()
-        self._alike = _Remembered[list[Form]]()
-        self._numbers = _Remembered[tuple[int, ...]]()
+        self._alike = _Remembered[Units, list[Form]]()
+        self._met = _Remembered[str, Met]()
+        self._numbers = _Remembered[str, tuple[int, ...]]()
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -173,7 +188,17 @@ class SkillForms:
 
     def alike(self, skill: str) -> list[Form]:
         """Return the wordings that a named skill meets: equal words, or one within the other."""
-        return self._alike.of(skill, self._alike_to, known=len(self._forms))
+        return self.alike_units(skill_units(skill))
+
+    def met(self, skill: str) -> Met:
+        """Return what `alike` does, summed up."""
+        return self._met.of(skill, self._met_by, known=len(self._forms))
+
+    def _met_by(self, skill: str) -> Met:
+        alike = self.alike(skill)
+        reference = [form.rarity for form in alike if self.is_reference(form.number)]
+        rarity = max(reference or [form.rarity for form in alike], default=0.0)
+        return Met(tuple(form.number for form in alike), rarity, bool(reference))
 
     def numbers(self, skill: str) -> tuple[int, ...]:
         """Return the numbers of the wordings of a skill that is asked for, like `会计/accounting`."""
@@ -183,16 +208,15 @@ class SkillForms:
         numbers = (self.number(skill_units(wording)) for wording in skill_forms(skill))
         return tuple(number for number in numbers if number is not None)
 
-    def _alike_to(self, skill: str) -> list[Form]:
-        return self.alike_units(skill_units(skill))
-
     def alike_units(self, units: Units) -> list[Form]:
         """Return the wordings that a named skill of these units meets."""
-        size, chinese = _shape(units)
-        holders = self.holders
+        return self._alike.of(units, self._alike_to, known=len(self._forms))
+
+    def _alike_to(self, units: Units) -> list[Form]:
+        named, holders = _shape(units), self.holders
         near = dict.fromkeys(number for key in _keys(units) for number in holders.get(key, ()))
         forms = map(self._forms.__getitem__, near)
-        return [form for form in forms if _meet(form.units, units, size, chinese=chinese)]
+        return [form for form in forms if _meet(_shape(form.units), named)]
 
     def _form(self, units: Units) -> Form:
         form = self._known.get(units)
@@ -211,14 +235,12 @@ def _hold(holders: dict[str, list[int]], form: Form) -> None:
         holders.setdefault(key, []).append(form.number)
 
 
-def _meet(held: Units, named: Units, size: int, *, chinese: bool) -> bool:
-    held_size, held_chinese = _shape(held)
-    small, large = (held_size, size) if held_size < size else (size, held_size)
-    if small < _LEAST_OVERLAP * large:
+def _meet(held: _Shape, named: _Shape) -> bool:
+    part, whole = (held, named) if held.size <= named.size else (named, held)
+    if part.size < _LEAST_OVERLAP * whole.size:
         return False
-    if held_size <= size:
-        return _within(held, named, chinese=held_chinese)
-    return _within(named, held, chinese=chinese)
+    # Chinese characters stand in the whole in their order, or English words in any.
+    return part.run in whole.run if part.chinese else set(part.units) <= set(whole.units)
 
 
 def _keys(units: Units) -> list[str]:
@@ -233,15 +255,22 @@ def _keys(units: Units) -> list[str]:
     return list(dict.fromkeys(words + pairs))
 
 
+class _Shape(NamedTuple):
+    """What is compared of a wording.
+
+    Attributes:
+        size: How long it is, a word as long as two characters.
+        chinese: Whether it holds Chinese characters.
+        run: Its units one after the other, each between two marks.
+    """
+
+    size: int
+    chinese: bool
+    run: str
+    units: Units
+
+
 @lru_cache(maxsize=20_000)
-def _shape(units: Units) -> tuple[int, bool]:
-    """Return how long a wording is, a word as long as two characters, and whether it holds Chinese ones."""
+def _shape(units: Units) -> _Shape:
     chinese = sum(map(has_chinese, units))
-    return 2 * len(units) - chinese, chinese > 0
-
-
-def _within(part: Units, whole: Units, *, chinese: bool) -> bool:
-    """Tell whether Chinese characters stand in the whole in their order, or English words in any."""
-    if chinese:
-        return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
-    return set(part) <= set(whole)
+    return _Shape(2 * len(units) - chinese, chinese > 0, "\0".join(("", *units, "")), units)
