@@ -6,7 +6,6 @@ import contextlib
 import io
 import struct
 from collections.abc import Iterator
-from itertools import islice
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -70,11 +69,11 @@ def picture_of_page(content: bytes, in_pillow: str, number: int) -> Image.Image:
 
     Raises `ReadFailure` as `pictures_of` does, DAMAGED where there is no such page.
     """
-    pages = pictures_of(content, in_pillow, most=number, with_contrast=False)
-    found = next(islice(pages, number - 1, None), None)
-    if found is None:
-        raise ReadFailure(FailureCode.DAMAGED, f"no page {number}")
-    return found
+    for at, picture in enumerate(pictures_of(content, in_pillow, most=number, with_contrast=False), start=1):
+        if at == number:
+            # It may not have been loaded yet, and its file is closed behind it.
+            return picture.copy()
+    raise ReadFailure(FailureCode.DAMAGED, f"no page {number}")
 
 
 def shrunk(image: Image.Image) -> Image.Image:
