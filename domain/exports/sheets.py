@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, Self
 
@@ -50,6 +51,8 @@ def xlsx_sheet(headings: Sequence[str], lines: Lines) -> bytes:
         "strings_to_numbers": False,
     }
     with Workbook(written, options) as book:
+        # As its ZIP's entries have it: the same list is the same file, whenever it is made.
+        book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})
         sheet = book.add_worksheet()
         head = book.add_format({"bold": True})
         # So that a text stays one when somebody edits it.

@@ -74,7 +74,8 @@ def test_every_action_that_the_log_knows_is_told_of_and_nothing_of_what_was_said
     )
     person = gateway.login("is-watched", "another-horse")
     # By REST and by GraphQL.
-    assert gateway.get(root, f"/api/resumes/{resume_ids[0]}").status_code == 200
+    for path in (f"/api/resumes/{resume_ids[0]}", f"/files/{resume_ids[0]}/original"):
+        assert gateway.get(root, path).status_code == 200
     for path in ("/api/admin/users", "/api/admin/resumes"):
         assert gateway.get(root, path).status_code == 200
     asked(gateway, root, f'{{ user(id: "{number}") {{ email }} }}')

@@ -68,3 +68,12 @@ def test_every_text_is_a_text_in_a_workbook(text: str) -> None:
 def test_a_workbook_holds_numbers_as_numbers_and_nothing_for_nothing() -> None:
     cells = sheet_of(xlsx_sheet(["a", "b"], [[28, None]])).findall(".//{*}c")
     assert [(cell.get("r"), cell.get("t")) for cell in cells] == [("A1", "s"), ("B1", "s"), ("A2", None)]
+
+
+def test_a_workbook_tells_no_moment_so_that_the_same_list_is_the_same_file() -> None:
+    made = xlsx_sheet(["name"], [["周敏"]])
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        assert {entry.date_time[0] for entry in book.infolist()} == {1980}
+        core = etree.fromstring(book.read("docProps/core.xml"))
+    moments = {moment.text for moment in core.iterfind("{http://purl.org/dc/terms/}*")}
+    assert moments == {"1980-01-01T00:00:00Z"}
