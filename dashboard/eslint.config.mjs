@@ -92,6 +92,7 @@ export default [
               'Passage',
               'PassagePart',
               'PositionPay',
+              'PositionSource',
               'RejectedRow',
               'ResumeComparison',
               'ResumeDifference',

@@ -14,7 +14,7 @@ from domain.errors import InvalidInput
 from domain.keeping import Kept
 from domain.positions.catalogue import Catalogue
 from domain.positions.models import BUNDLED, Position
-from domain.positions.ports import PositionPlace, PositionReads
+from domain.positions.ports import PositionPlace, PositionReads, PositionSource
 from domain.turns import Turns
 
 if TYPE_CHECKING:
@@ -115,6 +115,10 @@ class PositionListing:
         if source == BUNDLED or not _possible(source or ""):
             return bundled
         return bundled + await self._reads.count(source)
+
+    async def sources(self) -> list[PositionSource]:
+        """Return all sources with what they have, in the order of the catalogue."""
+        return [PositionSource(BUNDLED, len(self._bundled)), *await self._reads.sources()]
 
     async def ranking(self, text: str, *, source: str | None, caller: str = "") -> list[Hit]:
         """Return the positions most like a text, best first, at most `SEARCH_DEPTH`.

@@ -57,6 +57,13 @@ class PositionPlace(NamedTuple):
     code: str
 
 
+class PositionSource(NamedTuple):
+    """Where positions come from, and how many do."""
+
+    name: str
+    position_count: int
+
+
 class PositionReads(Protocol):
     """Bounded reads of the imported positions, in the order of their places."""
 
@@ -80,6 +87,9 @@ class PositionReads(Protocol):
 
     async def count(self, source: str | None) -> int:
         """Return how many there are, or there are of a source."""
+
+    async def sources(self) -> list[PositionSource]:
+        """Return the sources that have positions, in the order of their names."""
 
 
 class CatalogueChanges(Protocol):

@@ -129,6 +129,9 @@ class Writer:
             self._lines += [row, f"return {value}"]
         elif shape == "pages":
             self._lines.append(f"return {self._pages(number, scope, graphql_type, details)}[None]")
+        elif shape == "list":
+            value = self._object(scope, graphql_type, details)
+            self._lines.append(f"return [{value} for r{number} in loaded[{number}].rows]")
         else:
             raise Uncovered(UNCOVERED)
         for load in self._loads:

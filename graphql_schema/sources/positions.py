@@ -66,6 +66,26 @@ class PositionConditions:
     search: str | None = None
 
 
+class PositionSourceColumn(Column, Enum):
+    """What can be read of a source of positions; the values are its attributes."""
+
+    NAME = "name"
+    POSITION_COUNT = "position_count"
+
+
+class PositionSources(Source[None, PositionSourceColumn]):
+    """The sources of the catalogue, in its order."""
+
+    shape = "list"
+    rule = policies.SEE_POSITIONS
+
+    async def load(self, context: Context, wanted: Wanted[None, PositionSourceColumn]) -> Loaded:
+        policies.SEE_POSITIONS.require(context.viewer)
+        found = await context.catalogue.sources()
+        names = [column.value for column in wanted.columns]
+        return Loaded([(None, *(getattr(source, name) for name in names)) for source in found])
+
+
 class OnePosition(Source[PositionRequest, PositionColumn]):
     """A position."""
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Column, ColumnElement, Engine, Integer, Text, bindparam, false, func, select, tuple_
 
 from domain.positions.models import Position
-from domain.positions.ports import PositionPlace
+from domain.positions.ports import PositionPlace, PositionSource
 from domain.rows import Row
 from domain.vocabulary.pay import Pay, PayPeriod
 from persistence.reads.catalogue import POSITION_COLUMNS, PositionValues
@@ -32,6 +32,8 @@ class SqlPositionReads:
         self._reader = RowReader(engine)
         self._page = lru_cache(maxsize=None)(self._compile_page)
         self._count = lru_cache(maxsize=None)(self._compile_count)
+        of_each = select(_SOURCE, func.count()).where(_THERE).group_by(_SOURCE).order_by(_SOURCE)
+        self._sources = Statement(self._reader, of_each)
         among = (self._reader.among(_SOURCE, "sources"), self._reader.among(_EXTERNAL_ID, "codes"))
         self._found = {
             whole: Statement(self._reader, select(*_columns(whole)).where(_THERE, *among))
@@ -73,6 +75,10 @@ class SqlPositionReads:
         bound: dict[str, object] = {} if source is None else {"source": source}
         ((count,),) = await self._count(source is not None).read(bound, heavy=True)
         return cast("int", count)
+
+    async def sources(self) -> list[PositionSource]:
+        rows = await self._sources.read({}, heavy=True)
+        return [PositionSource(cast("str", name), cast("int", count)) for name, count in rows]
 
     def _compile_page(
         self, of_source: bool, after: bool, before: bool, backwards: bool, whole: bool

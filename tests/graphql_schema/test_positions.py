@@ -85,6 +85,13 @@ async def test_one_source_is_listed_alone(stocked: House) -> None:
         assert (codes, found["totalCount"]) == ([], 0)
 
 
+async def test_everybody_is_told_the_sources_and_how_much_each_has(stocked: House) -> None:
+    answer = await stocked.ask("{ positionSources { positionCount name } }")
+    assert (answer.errors, answer.compiled) == ([], True)
+    told = {source["name"]: source["positionCount"] for source in answer.data["positionSources"]}
+    assert list(told.items()) == [("bundled", 5), ("bakery", 2), ("harbour", 4)]
+
+
 async def test_a_removed_position_is_not_listed_found_or_counted(stocked: House) -> None:
     ranked, _ = await page(stocked, search="潜水", source="harbour")
     assert ranked[0] == "h1"

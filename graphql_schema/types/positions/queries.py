@@ -12,12 +12,15 @@ from domain.positions.listing import LONGEST_SEARCH
 from graphql_schema.admission.searches import SEARCHED
 from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
 from graphql_schema.reading import relation
-from graphql_schema.sources.positions import PositionColumn, PositionConditions, Positions
+from graphql_schema.sources.positions import PositionColumn, PositionConditions, Positions, PositionSources
 from graphql_schema.types.paging import After, Before, First, Last
-from graphql_schema.types.positions.types import PositionConnection
+from graphql_schema.types.positions.types import PositionConnection, PositionSource
 
 CATALOGUE_ORDER = Order(PositionColumn.KEY, "key", key=str)
 RANKING = Order(EdgeColumn.SCORE, "score", value=float, key=str, descending=True)
+
+SOURCES_POINTS = 20
+"""The whole catalogue is counted."""
 
 
 @strawberry.type
@@ -65,3 +68,13 @@ class PositionQueries:
         return page_request(
             first=first, after=after, last=last, before=before, order=order, conditions=conditions
         )
+
+    @relation(
+        list[PositionSource] | None,
+        PositionSources(),
+        description="Returns the sources of the catalogue, `bundled` first, then the imports in the order of "
+        "their names. Everybody may ask, also without a token.",
+        points=SOURCES_POINTS,
+    )
+    def position_sources(self) -> None:
+        return None

@@ -13,7 +13,7 @@ from graphql_schema.ids import position_id
 from graphql_schema.pages import EdgeColumn, PageColumn, PageRequest
 from graphql_schema.reading import edge_node, edges, nested, relation, value
 from graphql_schema.sources.candidates import Candidates, CandidatesWanted
-from graphql_schema.sources.positions import PositionColumn
+from graphql_schema.sources.positions import PositionColumn, PositionSourceColumn
 from graphql_schema.types.candidates import (
     CANDIDATES_POINTS,
     Candidate,
@@ -175,6 +175,21 @@ class Position(Node):
         filter: Filter = UNSET,  # noqa: A002
     ) -> PageRequest[CandidatesWanted]:
         return candidates_request(first=first, after=after, filter_=filter)
+
+
+@strawberry.type(description="A source is where positions come from: the program, or an import.")
+class PositionSource:
+    """A source of the catalogue, and how many positions it has."""
+
+    name: str = value(
+        PositionSourceColumn.NAME,
+        description="The source has this name, as in `Position.source`. It is `bundled` for what comes with "
+        "the program.",
+    )
+    position_count: int = value(
+        PositionSourceColumn.POSITION_COUNT,
+        description="The source has this many positions in the catalogue.",
+    )
 
 
 @strawberry.type(description="An edge is a position together with its place in the list.")

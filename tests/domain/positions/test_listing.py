@@ -11,7 +11,7 @@ import pytest
 from domain.positions.catalogue import Catalogue
 from domain.positions.listing import SEARCH_DEPTH, PositionListing
 from domain.positions.models import BUNDLED, Position
-from domain.positions.ports import PositionPlace
+from domain.positions.ports import PositionPlace, PositionSource
 from domain.retrieval.index import Hit
 
 pytestmark = pytest.mark.anyio
@@ -43,6 +43,9 @@ class FakeReads:
         return [here for here in self._positions if (here.source, here.code) in places]
 
     async def count(self, source: str | None) -> int:
+        raise NotImplementedError
+
+    async def sources(self) -> list[PositionSource]:
         raise NotImplementedError
 
 

@@ -78,3 +78,7 @@ async def test_only_the_very_positions_asked_for_are_found(reads: SqlPositionRea
 
 async def test_positions_are_counted_in_all_or_of_a_source(reads: SqlPositionReads) -> None:
     assert [await reads.count(source) for source in (None, "a", "b", "c")] == [5, 3, 2, 0]
+
+
+async def test_sources_are_told_with_what_is_left_of_them(reads: SqlPositionReads) -> None:
+    assert await reads.sources() == [("a", 3), ("b", 2)]
