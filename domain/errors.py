@@ -5,6 +5,7 @@ DomainError
 │   ├── NoFileUploaded
 │   ├── EmptyFile
 │   ├── ArchiveRefused
+│   ├── NoTitleColumn
 │   └── WrongPassword
 ├── FileTooLarge
 ├── UnsupportedFileType
@@ -31,6 +32,7 @@ Each class has a `code` for programs and a `message` for people; the edges trans
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -50,6 +52,19 @@ class InvalidInput(DomainError):
 
     code = "INVALID_INPUT"
     default_message = "请求参数无效"
+
+
+class NoTitleColumn(InvalidInput):
+    """No column of a file of postings holds titles, as far as its names tell.
+
+    Attributes:
+        columns: The columns that it has.
+    """
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(column for column in columns if column)
+        listed = "、".join(self.columns) or "（无）"
+        super().__init__(f"找不到职位名称的列，请用 --map 列名=title 指明；文件中的列：{listed}")
 
 
 class NoFileUploaded(InvalidInput):

@@ -11,6 +11,7 @@ import { SignIn } from "./views/signing/SignIn";
 
 const Account = lazy(() => import("./views/account/Account"));
 const Compare = lazy(() => import("./views/compare/Compare"));
+const Import = lazy(() => import("./views/importing/Import"));
 const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
 const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
@@ -32,6 +33,7 @@ export function Views() {
           <Switch>
             <Route path="/" component={Resumes} />
             <Route path="/positions" component={Positions} />
+            <Route path="/positions/import" component={Import} />
             <Route path="/positions/:id" component={Position} />
             <Route path="/all-resumes" component={AllResumes} />
             <Route path="/review" component={Review} />

@@ -20,6 +20,7 @@ from domain.errors import (
     InvalidCredentials,
     InvalidInput,
     NoFileUploaded,
+    NoTitleColumn,
     QuotaExceeded,
     UnsupportedFileType,
     UsernameTaken,
@@ -88,6 +89,16 @@ class InvalidInputError:
     )
 
 
+@strawberry.type(
+    description="No column of the file is known to hold titles, so nothing was imported. `mappings` can "
+    "say which one does."
+)
+class NoTitleColumnError(_Told):
+    """Tells the client of `importPositions` the columns among which its user can choose."""
+
+    column_names: list[str] = strawberry.field(description="The file has columns of these names.")
+
+
 @strawberry.type(description="The file was not accepted, so nothing was stored.")
 class FileRejectedError:
     """The domain's `FILE_REFUSALS` in a payload's union: tells a client why its file was refused."""
@@ -127,6 +138,13 @@ REFUSALS = (
     Refusal(InvalidCredentials, told=InvalidCredentialsError),
     Refusal(WrongPassword, told=WrongPasswordError),
     Refusal(*FILE_REFUSALS, told=FileRejectedError, told_as=rejection_of),
+    Refusal(
+        NoTitleColumn,
+        told=NoTitleColumnError,
+        told_as=lambda refusal: NoTitleColumnError(
+            message=refusal.message, column_names=list(refusal.columns)
+        ),
+    ),
     # Last: it is what some of the others are too.
     Refusal(InvalidInput, told=InvalidInputError),
 )

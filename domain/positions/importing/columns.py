@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from domain.errors import InvalidInput
+from domain.errors import InvalidInput, NoTitleColumn
 from domain.positions.importing.headings import FIELDS, heading_of
 from domain.positions.importing.models import Cell
 from domain.vocabulary.pay_words import currency_of
@@ -51,13 +51,13 @@ class ColumnMap:
         self._known: dict[str, tuple[str, int] | None] = {}
 
     def check(self, columns: Sequence[str]) -> None:
-        """Raise `InvalidInput` where a mapped column is missing, or no column holds a title."""
-        listed = "、".join(column for column in columns if column) or "（无）"
+        """Raise `InvalidInput` where a mapped column is missing, `NoTitleColumn` where none holds titles."""
         for theirs in self.theirs:
             if theirs not in columns:
+                listed = "、".join(column for column in columns if column) or "（无）"
                 raise InvalidInput(f"文件中没有列“{theirs}”，文件中的列：{listed}")
         if not self.has_title(columns):
-            raise InvalidInput(f"找不到职位名称的列，请用 --map 列名=title 指明；文件中的列：{listed}")
+            raise NoTitleColumn(columns)
 
     def has_title(self, columns: Iterable[str]) -> bool:
         """Return whether one of the columns holds titles."""

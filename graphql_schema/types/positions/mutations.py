@@ -9,11 +9,11 @@ from strawberry.file_uploads import Upload
 
 from domain import policies
 from graphql_schema.types.operations import Info, mutation
-from graphql_schema.types.outcomes import FileRejectedError, InvalidInputError
+from graphql_schema.types.outcomes import FileRejectedError, InvalidInputError, NoTitleColumnError
 from graphql_schema.types.positions.imported import ImportPositionsSuccess, success_of
 
 ImportPositionsPayload = Annotated[
-    ImportPositionsSuccess | InvalidInputError | FileRejectedError,
+    ImportPositionsSuccess | InvalidInputError | NoTitleColumnError | FileRejectedError,
     strawberry.union(
         "ImportPositionsPayload", description="An import either succeeds or is refused with a reason."
     ),

@@ -14,7 +14,8 @@ IMPORT = """mutation ($file: Upload!, $input: ImportPositionsInput!) {
   importPositions(file: $file, input: $input) { __typename
     ... on ImportPositionsSuccess { rowCount addedCount changedCount unchangedCount repeatedCount removedCount
       rejectedCount rejected { line reason message } }
-    ... on InvalidInputError { message } ... on FileRejectedError { code message } } }"""
+    ... on InvalidInputError { message } ... on FileRejectedError { code message }
+    ... on NoTitleColumnError { columnNames message } } }"""
 TABLE = "编号,职位名称,备注\n1,会计,Excel\n2,,\n3,护士,急救\n".encode("gb18030")
 
 
@@ -66,7 +67,7 @@ async def test_only_the_first_rejected_rows_are_listed(house: House) -> None:
     [
         (TABLE, {"source": "bundled"}, "InvalidInputError", "bundled"),
         (TABLE, {"mappings": [{"column": "x", "field": "title"}]}, "InvalidInputError", "x"),
-        (b"a,b\n1,2\n", {}, "InvalidInputError", "a、b"),
+        (b"a,b\n1,2\n", {}, "NoTitleColumnError", "a、b"),
         (b"", {}, "FileRejectedError", "文件为空"),
         (b"x" * 2000, {}, "FileRejectedError", "文件过大"),
         (b"%PDF-1.7", {}, "FileRejectedError", "XLSX"),
@@ -79,6 +80,11 @@ async def test_a_refusal_is_an_outcome_of_its_own(
     assert outcome["__typename"] == kind
     assert told in outcome["message"]
     assert titles(house) == []
+
+
+async def test_who_has_a_file_without_a_known_title_is_told_its_columns(house: House) -> None:
+    outcome = (await bring(house, b"what,,where\nNurse,,Oslo\n")).data["importPositions"]
+    assert outcome["columnNames"] == ["what", "where"]
 
 
 async def test_nobody_but_administrators_imports(house: House) -> None:

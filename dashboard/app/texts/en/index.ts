@@ -4,6 +4,7 @@ import { candidates } from "./candidates";
 import { common } from "./common";
 import { compare } from "./compare";
 import { exports } from "./exports";
+import { importing } from "./importing";
 import { matches } from "./matches";
 import { matching } from "./matching";
 import { positions } from "./positions";
@@ -14,4 +15,19 @@ import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in English. */
-export const en: Texts = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account, ...review };
+export const en: Texts = {
+  ...common,
+  ...candidates,
+  ...matching,
+  ...positions,
+  ...signing,
+  ...resumes,
+  ...tables,
+  ...resume,
+  ...matches,
+  ...exports,
+  ...compare,
+  ...account,
+  ...review,
+  ...importing,
+};

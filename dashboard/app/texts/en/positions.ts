@@ -15,6 +15,7 @@ export const positions = {
   "positions.estimate": "estimate",
   "positions.asks": "Asks for",
   "positions.years": "{years, plural, one {# year} other {# years}} or more",
+  "positions.allSources": "All sources",
   "positions.source": "Source",
   "positions.bundled": "Built in",
   "positions.printed": "As printed: {text}",

@@ -3,6 +3,7 @@ import { candidates } from "./candidates";
 import { common } from "./common";
 import { compare } from "./compare";
 import { exports } from "./exports";
+import { importing } from "./importing";
 import { matches } from "./matches";
 import { matching } from "./matching";
 import { positions } from "./positions";
@@ -13,4 +14,19 @@ import { signing } from "./signing";
 import { tables } from "./tables";
 
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
-export const zh = { ...common, ...candidates, ...matching, ...positions, ...signing, ...resumes, ...tables, ...resume, ...matches, ...exports, ...compare, ...account, ...review };
+export const zh = {
+  ...common,
+  ...candidates,
+  ...matching,
+  ...positions,
+  ...signing,
+  ...resumes,
+  ...tables,
+  ...resume,
+  ...matches,
+  ...exports,
+  ...compare,
+  ...account,
+  ...review,
+  ...importing,
+};

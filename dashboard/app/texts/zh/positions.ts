@@ -15,6 +15,7 @@ export const positions = {
   "positions.estimate": "估算",
   "positions.asks": "要求",
   "positions.years": "{years} 年以上",
+  "positions.allSources": "全部来源",
   "positions.source": "来源",
   "positions.bundled": "内置",
   "positions.printed": "原文：{text}",

@@ -1,5 +1,10 @@
 import { useCallback, useState } from "react";
+import { useQuery } from "urql";
+import { Link } from "wouter";
 
+import { useSession } from "../../client/SessionProvider";
+import { PositionSourcesDocument } from "../../gql/graphql";
+import { buttonLook } from "../../parts/Button";
 import { Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
 import { useUrlState } from "../../parts/urlState";
@@ -12,10 +17,14 @@ const MOST_PAGES = 40;
 /** The catalogue of positions, in its own order or those most like a search first. */
 export default function Positions() {
   const t = useText();
+  const { isAdmin } = useSession();
+  const [{ data }] = useQuery({ query: PositionSourcesDocument });
   const [parameters, change] = useUrlState();
   const search = parameters.get("q") ?? "";
   const source = parameters.get("source") ?? "";
   const pages = Math.min(Math.max(Number(parameters.get("pages")) || 1, 1), MOST_PAGES);
+  // One that is gone since stays to be seen.
+  const sourceNames = [...new Set([...(data?.positionSources?.map(({ name }) => name) ?? []), ...(source ? [source] : [])])];
   const asked = `${source}\n${search}`;
   const [counted, setCounted] = useState({ asked: "", count: 0 });
   const note = useCallback((count: number) => setCounted({ asked, count }), [asked]);
@@ -23,7 +32,17 @@ export default function Positions() {
   const count = counted.asked === asked ? counted.count : null;
 
   return (
-    <Page title={t("positions.title")} lead={t("positions.lead")}>
+    <Page
+      title={t("positions.title")}
+      lead={t("positions.lead")}
+      actions={
+        isAdmin ? (
+          <Link href="/positions/import" className={buttonLook("main")}>
+            {t("importing.title")}
+          </Link>
+        ) : null
+      }
+    >
       <div role="search" className="flex flex-wrap gap-3 print:hidden">
         <div className="min-w-60 grow">
           <SearchBox
@@ -33,6 +52,19 @@ export default function Positions() {
             onSearch={(q) => change({ q, pages: null })}
           />
         </div>
+        <select
+          aria-label={t("positions.source")}
+          value={source}
+          onChange={(event) => change({ source: event.target.value, pages: null }, { keep: true })}
+          className="min-h-10 min-w-40 rounded-lg border border-line bg-card px-3"
+        >
+          <option value="">{t("positions.allSources")}</option>
+          {sourceNames.map((name) => (
+            <option key={name} value={name}>
+              {name === "bundled" ? t("positions.bundled") : name}
+            </option>
+          ))}
+        </select>
       </div>
       <p aria-live="polite" className="min-h-6 text-soft">
         {count !== null && t(search ? "positions.countFound" : "positions.count", { count })}

@@ -1,0 +1,124 @@
+import { useState } from "react";
+
+import { Button } from "../../parts/Button";
+import { Skeleton } from "../../parts/Notes";
+import { useText } from "../../texts";
+import { ColumnTable } from "./ColumnTable";
+import { Counts } from "./Counts";
+import { OptionFields } from "./OptionFields";
+import { isSourceName, type Options, type Outcome, sourceNameOf } from "./options";
+import { PreviewRows } from "./PreviewRows";
+import { Rejected } from "./Rejected";
+import { Result } from "./Result";
+import { type Sending, useImport } from "./useImport";
+
+interface Properties {
+  file: File;
+  onImported: () => void;
+  onOther: () => void;
+}
+
+/** One file on its way: how it is read, what would come of it, and the import itself. */
+export function FileImport({ file, onImported, onOther }: Properties) {
+  const t = useText();
+  const [options, setOptions] = useState<Options>({
+    source: sourceNameOf(file.name),
+    encoding: "",
+    sheet: "",
+    currency: "",
+    replace: false,
+    mappings: {},
+  });
+  const { preview, result, look, run, cancel } = useImport(file, options, onImported);
+  const outcome = preview.state === "told" || preview.state === "sending" ? preview.outcome : undefined;
+  const report = outcome?.__typename === "ImportPositionsSuccess" ? outcome : null;
+  const isReady = report !== null && preview.state === "told" && isSourceName(options.source);
+  const change = (changes: Partial<Options>) => setOptions((now) => ({ ...now, ...changes }));
+  const map = (column: string, field: string) =>
+    setOptions((now) => {
+      const { [column]: _before, ...others } = now.mappings;
+      return { ...now, mappings: field ? { ...others, [column]: field } : others };
+    });
+
+  if (result.state === "told" && result.outcome.__typename === "ImportPositionsSuccess") {
+    return <Result report={result.outcome} source={options.source} onOther={onOther} />;
+  }
+  const importable = report ? report.addedCount + report.changedCount : 0;
+  return (
+    <section aria-label={file.name} className="space-y-6 rounded-xl border border-line bg-card p-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="min-w-0 truncate text-lg font-semibold">{file.name}</h2>
+        <Button onClick={onOther}>{t("importing.other")}</Button>
+      </div>
+      <OptionFields options={options} report={report} onChange={change} />
+      <div aria-live="polite" className="min-h-6">
+        <Told sending={preview} onRetry={look} />
+      </div>
+      {!outcome && preview.state !== "stopped" && <Skeleton rows={4} className="h-10" />}
+      {outcome && <Refused outcome={outcome} />}
+      {outcome?.__typename === "NoTitleColumnError" && (
+        <ColumnTable columns={outcome.columnNames.map((name) => ({ name, field: null, looksLike: null }))} mappings={options.mappings} onMap={map} />
+      )}
+      {report && (
+        <>
+          <Counts report={report} isDone={false} />
+          <ColumnTable columns={report.columns} mappings={options.mappings} onMap={map} headLine={report.headLine} />
+          <PreviewRows rows={report.firstRows} />
+          <Rejected report={report} />
+        </>
+      )}
+      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+        {result.state === "sending" ? (
+          <>
+            <progress
+              {...(result.part < 1 && { value: result.part })}
+              max={1}
+              aria-label={t("importing.importing")}
+              className="h-2 grow accent-accent"
+            />
+            <span className="text-soft tabular-nums">
+              {result.part < 1 ? t("importing.sending", { percent: Math.floor(result.part * 100) }) : t("importing.importing")}
+            </span>
+            {result.part < 1 && <Button onClick={cancel}>{t("action.cancel")}</Button>}
+          </>
+        ) : (
+          <>
+            <Button kind="main" disabled={!isReady} onClick={run}>
+              {t("importing.run", { count: importable })}
+            </Button>
+            {result.state === "told" && <Refused outcome={result.outcome} />}
+            {result.state === "stopped" && <Told sending={result} onRetry={run} />}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Told({ sending, onRetry }: { sending: Sending; onRetry: () => void }) {
+  const t = useText();
+  if (sending.state === "stopped") {
+    return (
+      <div role="alert" className="flex flex-wrap items-center gap-3 text-bad">
+        {sending.why === "offline" ? t("error.offline") : sending.message || t("error.server")}
+        <Button small onClick={onRetry}>
+          {t("action.retry")}
+        </Button>
+      </div>
+    );
+  }
+  if (sending.state === "told") return <p className="text-soft">{t("importing.looked")}</p>;
+  return <p className="text-soft">{t("importing.looking")}</p>;
+}
+
+function Refused({ outcome }: { outcome: Outcome }) {
+  const t = useText();
+  if (outcome.__typename === "ImportPositionsSuccess") return null;
+  return (
+    <p role="alert" className="rounded-lg border border-bad/40 bg-bad-wash px-4 py-3 text-bad">
+      {outcome.__typename === "NoTitleColumnError" && t("importing.noTitle")}
+      {outcome.__typename === "FileRejectedError" && t(`importFile.${outcome.code}`)}
+      {outcome.__typename === "InvalidInputError" && outcome.message}
+    </p>
+  );
+}
