@@ -75,6 +75,7 @@ export default [
               'Candidate',
               'Contact',
               'Correction',
+              'DescribedPosition',
               'Duplicate',
               'Evidence',
               'ExportedFile',

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -31,6 +31,7 @@ class PageColumn(Column, Enum):
     """What a page tells of itself; the values are its attributes."""
 
     TOTAL = "total"
+    ABOUT = "about"
     HAS_NEXT = "has_next"
     HAS_PREVIOUS = "has_previous"
     START_CURSOR = "start_cursor"
@@ -78,10 +79,10 @@ class LoadedPage:
     """A page as it was loaded.
 
     `rows` may carry more columns than were asked for, the ordering value and the key among them, at
-    the indexes `places`.
+    the indexes `places`. `about` is what else the page tells, by `Key`s.
     """
 
-    __slots__ = ("columns", "has_next", "has_previous", "kind", "order", "places", "rows", "total")
+    __slots__ = ("about", "columns", "has_next", "has_previous", "kind", "order", "places", "rows", "total")
 
     columns: tuple[Column, ...]
     kind: str
@@ -94,8 +95,10 @@ class LoadedPage:
         places: tuple[int, int],
         more: bool,
         total: int | None,
+        about: Mapping[str, Any] | None = None,
     ) -> None:
         self.rows = rows
+        self.about = about
         self.order = request.order
         self.places = places
         self.total = total

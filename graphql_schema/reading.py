@@ -27,7 +27,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.extensions.field_extension import FieldExtension
 
 from domain import policies
-from domain.rows import Column, Key, Row
+from domain.rows import Column, Row
 from domain.viewers import Viewer
 from graphql_schema.admission.cost import POINTS
 from graphql_schema.blind import Hidden
@@ -73,7 +73,7 @@ class Asked:
 class Nested:
     """An object of the same row, or of the object `inside` a JSON object; null where `present` is."""
 
-    inside: Key | None = None
+    inside: Column | None = None
     present: Column | None = None
 
 
@@ -235,7 +235,7 @@ def asked(
 def nested(
     *,
     description: str,
-    inside: Key | None = None,
+    inside: Column | None = None,
     present: Column | None = None,
     rule: Rule | None = None,
 ) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.matches.models import Match
+from domain.positions.models import Position
 from domain.positions.ports import PositionPlace
 from domain.vocabulary.degrees import DegreeLevel
 
@@ -57,8 +58,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePage:
-    """A page of a ranking; `more` follow where it says so, and `total` are ranked."""
+    """A page of a ranking.
+
+    Attributes:
+        more: Whether others follow.
+        total: So many are ranked.
+        described: What was read of the text that they were ranked for; None where it was a position.
+    """
 
     candidates: list[Candidate]
     more: bool
     total: int
+    described: Position | None = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.matches.matcher import Matcher
     from domain.matches.models import Match
     from domain.positions.index import PositionIndex
+    from domain.positions.models import Position
     from domain.positions.occupations import Told
 
 LOOK_SECONDS = 1.0
@@ -148,7 +149,8 @@ class CandidateService:
         if self._fills or not self._caught_up(_CATCH_UP_SECONDS):
             return None
         opened = self._parts()
-        asked = self._asked(wanted, opened.index)
+        described = self._described(wanted)
+        asked = self._asked(wanted, described, opened.index)
         state = (opened.following.changes, opened.index.parts)
         if state != self._ranked:
             self._rankings, self._ranked = Kept(most_bytes=_KEPT_BYTES), state
@@ -159,14 +161,18 @@ class CandidateService:
         found = self._shown(opened, asked, ranking, start, size)
         bytes_taken = _RANKING_BYTES + _MATCH_BYTES * len(ranking.matches)
         self._rankings.put((wanted, conditions), ranking, size_bytes=bytes_taken)
-        return CandidatePage(found, start + size < len(ranking.ids), len(ranking.ids))
+        return CandidatePage(found, start + size < len(ranking.ids), len(ranking.ids), described)
 
-    def _asked(self, wanted: Wanted, index: PositionIndex) -> Asked:
+    def _described(self, wanted: Wanted) -> Position | None:
         from domain.candidates.described import described_position
+
+        return None if wanted.text is None else described_position(wanted.text, tell=self._tell)
+
+    def _asked(self, wanted: Wanted, described: Position | None, index: PositionIndex) -> Asked:
         from domain.matches.asked import asked_alone, asked_of
 
-        if wanted.text is not None:
-            return asked_alone(described_position(wanted.text, tell=self._tell), index)
+        if described is not None:
+            return asked_alone(described, index)
         assert wanted.place is not None
         asked = asked_of(index, source=wanted.place.source, code=wanted.place.code)
         if asked is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -10,11 +10,12 @@ from typing import Any, cast
 import orjson
 
 from domain import policies
-from domain.candidates.columns import CandidateColumn
+from domain.candidates.columns import CandidateColumn, DescribedKey
 from domain.candidates.models import ANYBODY, Candidate, CandidateConditions
 from domain.candidates.models import Wanted as WantedFor
 from domain.matches.columns import MatchColumn
 from domain.matches.models import score_text
+from domain.positions.models import Position
 from domain.resumes.columns import JoinedColumn, ResumeColumn
 from domain.rows import Column, Row, Scalar
 from graphql_schema.context import Context
@@ -67,7 +68,14 @@ class Candidates(Source[PageRequest[CandidatesWanted], Any]):
                 caller=context.caller,
             )
             rows = [row(candidate) for candidate in found.candidates]
-            pages[key] = LoadedPage(rows, request=request, places=places, more=found.more, total=found.total)
+            pages[key] = LoadedPage(
+                rows,
+                request=request,
+                places=places,
+                more=found.more,
+                total=found.total,
+                about=None if found.described is None else _told(found.described),
+            )
         return Loaded([shown for page in pages.values() for shown in page.rows], pages)
 
 
@@ -81,6 +89,12 @@ class ResumesOfCandidates(Source[None, JoinedColumn]):
         policies.SEE_CANDIDATES.require(context.viewer)
         columns = cast("tuple[JoinedColumn, ...]", (ResumeColumn.ID, *wanted.columns))
         return Loaded(await context.graph.resumes.found(columns, ids=wanted.keys))
+
+
+def _told(described: Position) -> Mapping[str, Any]:
+    names = [key.value for key in DescribedKey if key is not DescribedKey.TITLE]
+    title = described.title_zh or described.title_en
+    return {DescribedKey.TITLE.value: title, **{name: getattr(described, name) for name in names}}
 
 
 @lru_cache(KEPT_QUERIES)

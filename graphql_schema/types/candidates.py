@@ -12,9 +12,10 @@ from domain.candidates.models import LONGEST_DESCRIPTION, MOST_CANDIDATES, Candi
 from domain.errors import InvalidInput
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.ids import requested_position
-from graphql_schema.pages import EdgeColumn, Order, PageRequest, page_request
-from graphql_schema.reading import relation
+from graphql_schema.pages import EdgeColumn, Order, PageColumn, PageRequest, page_request
+from graphql_schema.reading import nested, relation
 from graphql_schema.sources.candidates import Candidates, CandidatesWanted, ResumesOfCandidates
+from graphql_schema.types.described import DescribedPosition
 from graphql_schema.types.fit import Fit
 from graphql_schema.types.paging import After, Connection
 
@@ -50,6 +51,18 @@ class Candidate(Fit):
     )
     def resume(self) -> None:
         return None
+
+
+@strawberry.type(description="A connection is one page of a ranking of candidates.")
+class CandidateConnection(Connection[Candidate]):
+    """A page of the resumes that fit a position, with what was read of it where it was pasted."""
+
+    described: DescribedPosition | None = nested(
+        inside=PageColumn.ABOUT,
+        present=PageColumn.ABOUT,
+        description="This is what was read of the job description that they are ranked for. It is null where "
+        "they are ranked for a position.",
+    )
 
 
 @strawberry.input(
@@ -146,7 +159,7 @@ class CandidateQueries:
     """The root field `candidates`: resumes that fit a position, or a job description."""
 
     @relation(
-        Connection[Candidate] | None,
+        CandidateConnection | None,
         Candidates(),
         description="Returns the resumes that fit a position of the catalogue or a pasted job description, "
         f"best first, {MOST_CANDIDATES} at most. Only an administrator may ask. For others it is null, with "

@@ -147,6 +147,25 @@ async def test_a_pasted_job_description_is_looked_for_like_a_position(house: Hou
     assert resumes(by_id.data["candidates"]) == resumes(own)
 
 
+async def test_who_pastes_a_description_is_told_what_was_read_of_it(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    query = """query ($for: CandidatesFor!) { candidates(for: $for) { described {
+      title skills degree yearsMin city salaryText salaryMin salaryMax isco level } } }"""
+    answer = await house.ask(query, root, **{"for": {"text": DESCRIPTION}})
+    assert (answer.errors, answer.compiled) == ([], True)
+    told = answer.data["candidates"]["described"]
+    assert (told["title"], told["city"], told["degree"], told["yearsMin"]) == (
+        "成本会计",
+        "上海",
+        "BACHELOR",
+        3,
+    )
+    assert (told["salaryMin"], told["salaryMax"], told["salaryText"]) == (12_000, 18_000, "12-18K·13薪")
+    assert "Excel" in told["skills"]
+    by_id = await house.ask(query, root, **{"for": {"position": ACCOUNTANT}})
+    assert by_id.data == {"candidates": {"described": None}}
+
+
 async def test_what_describes_no_position_is_refused(house: House) -> None:
     root = house.user("root", Role.ADMIN)
     for given, code in (

@@ -16,13 +16,13 @@ from graphql_schema.sources.candidates import Candidates, CandidatesWanted
 from graphql_schema.sources.positions import PositionColumn, PositionSourceColumn
 from graphql_schema.types.candidates import (
     CANDIDATES_POINTS,
-    Candidate,
+    CandidateConnection,
     Filter,
     First,
     candidates_request,
 )
 from graphql_schema.types.node import Node
-from graphql_schema.types.paging import After, Connection, PageInfo
+from graphql_schema.types.paging import After, PageInfo
 from graphql_schema.types.positions.pay import PositionPay
 
 DESCRIPTION_POINTS = 10
@@ -160,7 +160,7 @@ class Position(Node):
     )
 
     @relation(
-        Connection[Candidate] | None,
+        CandidateConnection | None,
         Candidates(),
         key=PositionColumn.KEY,
         description=f"These are the resumes that fit the position, best first, {MOST_CANDIDATES} at most, "
