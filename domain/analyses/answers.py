@@ -12,7 +12,7 @@ from typing import Any, Final
 from domain.analyses.declaring import Entries, Field, Many, One, Part, PartKind, plain
 from domain.analyses.facts import Evidence
 from domain.analyses.fields import FIELDS
-from domain.analyses.layouts import MOST_BOXES, PageLayout, pack_layouts
+from domain.analyses.layouts import MOST_BOXES, MOST_WORDS, PageLayout, kept_words, pack_layouts
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.analyses.printed import MOST_CHARACTERS, MOST_SEARCHED_PAGES
@@ -141,13 +141,25 @@ def _layouts(value: object) -> tuple[PageLayout, ...]:
 
 def _layout(value: object) -> PageLayout:
     number, width, height, turn, boxes = _list(value, 5)
+    lines = [_edges(line) for line in _list(boxes, MOST_BOXES)]
     return PageLayout(
         _number(number, 1, MOST_PAGES),
         None if width is None else _decimal(width, 0.0, FARTHEST),
         None if height is None else _decimal(height, 0.0, FARTHEST),
         _decimal(turn, -_WHOLE_TURN, _WHOLE_TURN),
-        tuple(map(_box, _list(boxes, MOST_BOXES))),
+        tuple(None if line is None else Box(*line[:4]) for line in lines),
+        kept_words(lines),
     )
+
+
+def _edges(value: object) -> list[float] | None:
+    """Return the edges of a line's box, and of its words behind them."""
+    if value is None:
+        return None
+    edges = [_decimal(edge, -FARTHEST, FARTHEST) for edge in _list(value, 4 + 2 * MOST_WORDS)]
+    if len(edges) < 4 or len(edges) % 2:
+        raise NoReading("half a place")
+    return edges
 
 
 def _entry(field: Entries[Any], value: object) -> Any:

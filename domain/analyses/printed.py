@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
+from domain.documents.characters import words_of
 from domain.documents.models import Box, Document, Page
 
 MOST_SEARCHED_PAGES: Final = 500
@@ -12,12 +13,21 @@ MOST_CHARACTERS: Final = 100_000
 """Of all pages together; a long resume has a tenth of that."""
 
 
-def printed_lines(page: Page) -> Iterator[tuple[str, Box | None]]:
+class PrintedLine(NamedTuple):
+    """A line with single spaces; `words` are the edges of its words, nothing where they are not known."""
+
+    text: str
+    box: Box | None
+    words: tuple[tuple[float, float], ...]
+
+
+def printed_lines(page: Page) -> Iterator[PrintedLine]:
     """Yield the lines of a page that are not empty, and where they stand."""
     for block in page.blocks:
         for line in block.lines:
             if text := " ".join(line.text.split()):
-                yield text, line.box
+                is_whole = line.words and len(line.words) == len(words_of(text))
+                yield PrintedLine(text, line.box, line.words if is_whole else ())
 
 
 def printed_pages(document: Document) -> tuple[str, ...]:
@@ -25,7 +35,7 @@ def printed_pages(document: Document) -> tuple[str, ...]:
     texts: list[str] = []
     left = MOST_CHARACTERS
     for page in document.pages[:MOST_SEARCHED_PAGES]:
-        text = "\n".join(text for text, _ in printed_lines(page))[:left]
+        text = "\n".join(line.text for line in printed_lines(page))[:left]
         left -= len(text)
         texts.append(text)
     while texts and not texts[-1]:

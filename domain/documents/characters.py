@@ -51,6 +51,11 @@ def is_wide(character: str) -> bool:
     return character > "\u2e7f" and unicodedata.east_asian_width(character) in "WF"
 
 
+def words_of(text: str) -> list[re.Match[str]]:
+    """Return what a text falls into: runs of letters set alike, and signs one by one."""
+    return list(_WORD.finditer(text))
+
+
 def readable_count(text: str) -> int:
     """Count letters, digits and ideographs: what a reader would call text."""
     return sum(map(str.isalnum, text))
@@ -62,6 +67,7 @@ def names_in(text: str) -> frozenset[str]:
 
 
 _IDEOGRAPH = f"[{CHINESE}]"
+_WORD = re.compile(r"[^\W\u2e80-\uffff]+|[\u2e80-\uffff]+|[^\w\s]")
 _SPACED_LABEL = compiled_later(rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \t]+({_IDEOGRAPH})[ \t]*(?=[:：])")
 _SPACED_IDEOGRAPHS = compiled_later(rf"(?<![^\s]){_IDEOGRAPH}(?: {{1,40}}{_IDEOGRAPH}){{2,200}}(?![^\s:：])")
 _ONE_IDEOGRAPH = compiled_later(_IDEOGRAPH)

@@ -68,6 +68,7 @@ class Line:
 
     `tokens` are its visually separate pieces from left to right (split at wide gaps and tabs);
     a line without wide gaps has one. `font_size` is the dominant size in points, where known.
+    `words` are the left and right edges of the text's `words_of`, where they are known.
     `confidence`, from 0 to 1, is that of a line recognised in a picture; None where the file tells its text.
     """
 
@@ -77,6 +78,7 @@ class Line:
     bold: bool = False
     tokens: tuple[str, ...] = ()
     confidence: float | None = None
+    words: tuple[tuple[float, float], ...] = ()
 
 
 class BlockKind(StrEnum):

@@ -1,7 +1,7 @@
 """Which words of a page say what was read: its lines, cut where the evidence of a field begins and ends.
 
-Evidence names a line. Within it the value is looked for as it is printed; of a value that is printed in
-another way, such as a date, the longest piece that says nothing else is taken.
+Evidence names a line. Within it the value is looked for as it is printed; of what cannot be found so, such as
+the times of a job, the longest piece that says nothing else is taken.
 """
 
 from __future__ import annotations
@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from domain.analyses.declaring import Entries, Field, Many, One, plain
 from domain.analyses.facts import Evidence
-from domain.analyses.fields import FIELDS
+from domain.analyses.fields import AGE, FIELDS, GENDER
 from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.documents.formats import MediaType
 from domain.documents.models import Box
 from domain.pages.models import PageLine, PagePart, ResumePage
 from domain.pages.ports import KeptPages
+from domain.pages.printing import pattern_of
+from domain.pages.spacing import letter_edges
 from domain.searching.words import NEXT_PAGE, unmarked
 from domain.vocabulary.script import simplified
 
-_LONGEST_VALUE: Final = 200
-_KEPT_PATTERNS: Final = 1_024
 _SAME_PLACE: Final = 0.5
+# An age that is worked out is printed as the date of birth, and says nothing of its own.
+_TOLD_BY_OTHERS: Final = {AGE.name, GENDER.name}
 _WORD = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 
@@ -41,6 +42,7 @@ class _Read(NamedTuple):
 class _Line:
     text: str
     box: Box | None
+    words: tuple[tuple[float, float], ...] = ()
     read: list[_Read] = field(default_factory=list)
 
 
@@ -77,7 +79,8 @@ def _printed(kept: KeptPages) -> Iterator[_Page]:
     for place, layout in enumerate(layouts):
         printed = texts[place].split("\n") if place < len(texts) else []
         boxes = (*layout.boxes, *[None] * len(printed))
-        lines = [_Line(text, box) for text, box in zip(printed, boxes, strict=False) if text]
+        words = (*layout.words, *[()] * len(printed))
+        lines = [_Line(*line) for line in zip(printed, boxes, words, strict=False) if line[0]]
         yield _Page(layout, lines)
 
 
@@ -155,14 +158,23 @@ class _Span(NamedTuple):
 
 
 def _parts(line: _Line) -> Iterator[PagePart]:
+    spans = sorted(_spans(line))
+    edges = [] if line.box is None or not spans else letter_edges(line.text, line.box, line.words)
+
+    def part(start: int, end: int, field: str | None = None, index: int | None = None) -> PagePart:
+        box = None
+        if line.box is not None and edges:
+            box = Box(edges[start][0], line.box.top, edges[end - 1][1], line.box.bottom).rounded()
+        return PagePart(line.text[start:end], field, index, box or line.box)
+
     done = 0
-    for start, end, evidence in sorted(_spans(line)):
+    for start, end, evidence in spans:
         if done < start:
-            yield PagePart(line.text[done:start])
-        yield PagePart(line.text[start:end], evidence.field, evidence.index)
+            yield part(done, start)
+        yield part(start, end, evidence.field, evidence.index)
         done = end
     if done < len(line.text):
-        yield PagePart(line.text[done:])
+        yield part(done, len(line.text))
 
 
 def _spans(line: _Line) -> list[_Span]:
@@ -170,11 +182,11 @@ def _spans(line: _Line) -> list[_Span]:
     printed_otherwise: list[Evidence] = []
     plain_text = simplified(line.text)
     for read in sorted(line.read, key=lambda each: len(each.value or ""), reverse=True):
-        found = [] if read.value is None else list(_pattern(read.value).finditer(plain_text))
+        found = [] if read.value is None else _found(read.evidence.field, read.value, plain_text)
         free = (match for match in found if _is_free(spans, match.start(), match.end()))
         if match := next(free, None):
             spans.append(_Span(match.start(), match.end(), read.evidence))
-        elif not found:
+        elif not found and read.evidence.field not in _TOLD_BY_OTHERS:
             printed_otherwise.append(read.evidence)
     for evidence in printed_otherwise:
         gap = max(_gaps(line.text, spans), key=lambda each: each[1] - each[0], default=None)
@@ -182,6 +194,10 @@ def _spans(line: _Line) -> list[_Span]:
             break
         spans.append(_Span(*gap, evidence))
     return spans
+
+
+def _found(field: str, value: str, text: str) -> list[re.Match[str]]:
+    return [match for match in pattern_of(field, value).finditer(text) if match[0]]
 
 
 def _is_free(spans: Iterable[_Span], start: int, end: int) -> bool:
@@ -194,16 +210,3 @@ def _gaps(text: str, spans: Iterable[_Span]) -> Iterator[tuple[int, int]]:
         if word := _WORD.search(text[done:start]):
             yield done + word.start(), done + word.end()
         done = end
-
-
-@lru_cache(_KEPT_PATTERNS)
-def _pattern(value: str) -> re.Pattern[str]:
-    """Return what finds a value however it is spaced and parted, and not within a longer word or number."""
-    letters = re.sub(r"[\W_]", "", simplified(value[:_LONGEST_VALUE]))
-    if not letters:
-        return _NEVER
-    loose = r"[\W_]{0,3}".join(map(re.escape, letters))
-    return re.compile(rf"(?<![0-9A-Za-z]){loose}[+#]*(?![0-9A-Za-z])", re.IGNORECASE | re.ASCII)
-
-
-_NEVER = re.compile(r"(?!)")

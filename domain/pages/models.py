@@ -18,11 +18,15 @@ def width_for(wanted: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A piece of a line; `field` names the field that was read from it, `index` the place in a list field."""
+    """A piece of a line; `field` names the field that was read from it, `index` the place in a list field.
+
+    `box` is where the piece stands, as near as that is known, and None where the line's place is not.
+    """
 
     text: str
     field: str | None = None
     index: int | None = None
+    box: Box | None = None
 
 
 class PageLine(NamedTuple):

@@ -38,6 +38,7 @@ class LinePartKey(Key):
     TEXT = "text"
     FIELD = "field"
     INDEX = "index"
+    BOX = "box"
 
 
 class OriginalColumn(Column, Enum):

@@ -33,6 +33,12 @@ class PagePart:
         description="This is the item's place in the list, and the first one is 0. It is null where "
         "the field is not a list.",
     )
+    box: Box | None = nested(
+        inside=LinePartKey.BOX,
+        present=LinePartKey.BOX,
+        description="The piece stands here on the page, as near as the edges of its words and the usual "
+        "widths of letters tell. It is null where the place of the line is not known.",
+    )
 
 
 @strawberry.type(description="This is a line of a page as it is printed.")

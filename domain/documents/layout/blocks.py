@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
-from domain.documents.characters import clean_text, is_wide, join_spaced, join_tokens
+from domain.documents.characters import clean_text, is_wide, join_spaced, join_tokens, words_of
 from domain.documents.layout.addresses import with_whole_addresses
 from domain.documents.layout.columns import arrange
 from domain.documents.layout.phrases import Glyph, Phrase, Space, rows_of
@@ -82,7 +82,21 @@ def _line(row: list[Phrase]) -> Line | None:
     text = " ".join(texts)
     joined = join_spaced(text)
     tokens_joined = texts if joined == text else (joined,)
-    return Line(joined, box, biggest.size, bold, tokens_joined, _confidence(row))
+    words = _words(joined, [glyph for glyphs in tokens for glyph in glyphs])
+    return Line(joined, box, biggest.size, bold, tokens_joined, _confidence(row), words)
+
+
+def _words(text: str, glyphs: list[Glyph]) -> tuple[tuple[float, float], ...]:
+    """Return the edges of the words; nothing where the text is not letter for letter as drawn."""
+    drawn = [glyph for glyph in glyphs for letter in glyph.text if not letter.isspace()]
+    words = words_of(text)
+    if len(drawn) != sum(len(word[0]) for word in words):
+        return ()
+    edges = []
+    for word in words:
+        own, drawn = drawn[: len(word[0])], drawn[len(word[0]) :]
+        edges.append((min(glyph.left for glyph in own), max(glyph.right for glyph in own)))
+    return tuple(edges)
 
 
 def _confidence(row: list[Phrase]) -> float | None:

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import { useText } from "../../texts";
-import { hueOf, inWords, ofKey } from "./fields";
+import { hueOf, inWords, marksOf, ofKey } from "./fields";
 import { useHighlight, useIsLookedAt, useJump } from "./highlight";
 import { useReading } from "./reading";
 
@@ -21,6 +21,7 @@ export function Value({ of, text, chip = false }: Properties) {
   const jump = useJump("fields");
   const button = useRef<HTMLButtonElement>(null);
   const found = evidence.get(of);
+  const mark = marksOf(of).find((key) => placed.has(key));
   const hue = hueOf(ofKey(of).field);
 
   useEffect(() => {
@@ -38,17 +39,17 @@ export function Value({ of, text, chip = false }: Properties) {
       {chip && isDoubtful && <span className="ml-1 text-warn" title={t("resume.check")}>⚠<span className="sr-only">{t("resume.check")}</span></span>}
     </>
   );
-  if (!found || !placed.has(of)) return <span className={`${look0} ${chip ? "bg-sunken" : ""} wrap-anywhere`}>{words}</span>;
+  if (!found || !mark) return <span className={`${look0} ${chip ? "bg-sunken" : ""} wrap-anywhere`}>{words}</span>;
   return (
     <button
       ref={button}
       type="button"
       title={t("resume.showOnPage", { page: found.page })}
-      onMouseEnter={() => look(of)}
+      onMouseEnter={() => look(mark)}
       onMouseLeave={() => look(null)}
-      onFocus={() => look(of)}
+      onFocus={() => look(mark)}
       onBlur={() => look(null)}
-      onClick={() => go(of, "page")}
+      onClick={() => go(mark, "page")}
       style={{ "--hue": hue } as React.CSSProperties}
       data-value={of}
       className={`value-mark text-left wrap-anywhere whitespace-pre-line ${look0} ${isLookedAt ? "is-looked-at" : ""}`}

@@ -32,6 +32,9 @@ export function ofKey(key: string): { field: AnalysisField; index: number | null
   return { field: field as AnalysisField, index: index ? Number(index) : null };
 }
 
+/** The keys under which a value may be marked: an age that is not printed stands where the date of birth does. */
+export const marksOf = (key: string): string[] => (key === keyOf("AGE", null) ? [key, keyOf("BIRTH_DATE", null)] : [key]);
+
 /** The evidence of every value by its key, that of entries among it. */
 export function evidenceByKey(analysis: AnalysisShownFragment): ReadonlyMap<string, EvidenceShownFragment> {
   return new Map([

@@ -98,3 +98,10 @@ def test_narrow_gaps_of_text_set_closely_stay_spaces() -> None:
     [line] = lines_of(phrases(glyphs))
 
     assert line.text == "Grace Field"
+
+
+def test_a_line_knows_the_edges_of_its_words_and_signs() -> None:
+    [line] = lines_of(phrases(word("No:7", 0, 20), word("Field", 100, 20)))
+
+    assert line.text == "No:7 Field"
+    assert line.words == ((0, 10), (10, 15), (15, 20), (100, 125))
