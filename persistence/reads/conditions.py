@@ -13,7 +13,7 @@ from domain.resumes.columns import ALL_RESUMES, ResumeConditions
 from domain.vocabulary.places import CITY_LEVELS, Place
 from persistence.reads.columns import ANALYSED, ANALYSES, MATCHES, RESUMES
 from persistence.reads.pages import given
-from persistence.reads.words import TEXT, SqlWords
+from persistence.reads.words import APART, TEXT, SqlWords
 from persistence.statements import RowReader
 
 _SKILL, _SKILL_WORDS = "skill_", "skill_words"
@@ -74,6 +74,7 @@ class SqlConditions:
                 "uploaded_until": conditions.uploaded_until,
                 "review_from": conditions.review_from,
                 TEXT: None if text is None else await self.words.asked(text),
+                APART: None if text is None else self.words.apart(text),
                 "position": conditions.position,
                 "degree_from": conditions.degree_from,
                 "years_from": conditions.years_from,

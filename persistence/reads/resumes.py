@@ -13,7 +13,7 @@ from domain.rows import PageQuery, Row, RowPlace
 from persistence.reads.columns import JOINED_COLUMNS, RESUMES, resumes_with
 from persistence.reads.conditions import SqlConditions
 from persistence.reads.pages import SqlOrder, place_values
-from persistence.reads.words import TEXT
+from persistence.reads.words import APART, TEXT
 from persistence.statements import KEPT_SHAPES, RowReader, Statement
 
 _OWNER = RESUMES.c.user_id
@@ -101,9 +101,9 @@ class SqlResumeColumnReads:
     def _compile_ranked_page(
         self, query: PageQuery[JoinedColumn], after: bool, before: bool, conditions: tuple[str, ...]
     ) -> Statement:
-        others = tuple(name for name in conditions if name != TEXT)
+        others = tuple(name for name in conditions if name not in (TEXT, APART))
         meant = select(RESUMES.c.id).select_from(RESUMES).where(*self._conditions.in_force(others))
-        fitting = self._conditions.words.ranked(meant if others else None)
+        fitting = self._conditions.words.ranked(meant if others else None, phrases=APART in conditions)
         ranked = fitting.subquery("fitting")
         order = SqlOrder(ranked.c.score, ranked.c.resume_id, descending=query.descending)
         page = order.between(select(ranked), after=after, before=before)

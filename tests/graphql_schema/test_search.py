@@ -101,6 +101,18 @@ async def test_words_of_both_languages_are_found_in_any_case(library: Library) -
     assert await library.found("護士") == [second]
 
 
+async def test_of_those_that_hold_the_words_of_a_phrase_only_its_own_are_ranked(library: Library) -> None:
+    once = library.put("customer service, 客户关系")
+    library.put("service for a customer, 关系客户")
+    often = library.put("customer service, customer service, 客户关系、客户关系")
+    assert await library.found('"customer service"') == [often, once]
+    assert await library.found("客户关系 customer") == [often, once]
+    page = await library.search('"customer service"', first=1)
+    assert page["totalCount"] == 2
+    behind = await library.search('"customer service"', first=1, after=page["pageInfo"]["endCursor"])
+    assert [edge["node"]["databaseId"] for edge in behind["edges"]] == [once]
+
+
 async def test_values_and_names_of_files_are_found_and_count_more(library: Library) -> None:
     told = library.put("审计 " + "其他 " * 50 + "普通内容")
     named = library.put("其他内容", name="审计")
