@@ -8,19 +8,19 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 import pytest
-from sqlalchemy import Engine
 from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests import hostile_files, pdf_files
 from tests.gateway import PASSWORD, Account, Gateway, running_gateway
+from tests.postgres_server import fresh_database
 from tests.processes import descendants, ended
 from tests.programs import Nursery
 
@@ -67,11 +67,13 @@ def on_two_processes(gateway: Gateway) -> Iterator[tuple[httpx.Client, httpx.Cli
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     settings = dict(LIMITS)
-    if request.param == "postgres":
-        engine: Engine = request.getfixturevalue("migrated_postgres")
-        settings["GATEWAY_DATABASE_URL"] = engine.url.render_as_string(hide_password=False)
     folder = tmp_path_factory.mktemp(f"pair-{request.param}")
-    with running_gateway(folder, **settings) as gateway, on_two_processes(gateway) as (one, other):
+    with ExitStack() as stack:
+        if request.param == "postgres":
+            beside = request.getfixturevalue("postgres_url")
+            settings["GATEWAY_DATABASE_URL"] = stack.enter_context(fresh_database(beside, "pair"))
+        gateway = stack.enter_context(running_gateway(folder, **settings))
+        one, other = stack.enter_context(on_two_processes(gateway))
         yield Pair(request.param, gateway, one, other)
 
 
