@@ -37,7 +37,7 @@ STATES = (ResumeState.ANALYSED, ResumeState.ANALYSED, ResumeState.UPLOADED, Resu
 
 
 def fill(house: House) -> list[Viewer | None]:
-    """Fill the database and return who asks: an administrator, two users, nobody."""
+    """Fill the database and return who asks: an administrator, a blind one, two users, nobody."""
     root = house.user("root", Role.ADMIN)
     people = [house.user(name) for name in ("anna", "ben", "carl")]
     for number in range(18):
@@ -49,7 +49,8 @@ def fill(house: House) -> list[Viewer | None]:
             matches=number % 6,
         )
     house.bring("own", *(Posting(line=1, given_id=str(code), title_zh=f"护士{code}") for code in range(4)))
-    return [root, root, root, root, people[0], people[0], people[1], None]
+    blind = house.user("blind", Role.ADMIN, is_blind=True)
+    return [root, root, root, root, blind, people[0], people[0], people[1], None]
 
 
 def guess(random: Random, field: str, name: str, kind: str) -> Any:
