@@ -22,7 +22,7 @@ DIST = FOLDER / "dist"
 PAGES = [DIST / "graphiql" / "index.html", DIST / "app" / "index.html"]
 MANIFESTS = [FOLDER / name for name in ("package.json", "package-lock.json", ".npmrc")]
 SOURCE_FOLDERS = [FOLDER / "graphiql", FOLDER / "app"]
-SETTINGS = ("vite.config.ts", "vite.app.config.ts", "codegen.ts", "documents.mjs", "tsconfig.json")
+SETTINGS = ("vite.config.ts", "vite.app.config.ts", "generate.mjs", "tsconfig.json")
 SOURCES = [*MANIFESTS, *(FOLDER / name for name in SETTINGS), FOLDER.parent / "schema.graphql"]
 # Made by the build from the schema and the documents.
 GENERATED = FOLDER / "app" / "gql"
@@ -31,8 +31,7 @@ INSTALLED = FOLDER / "node_modules" / ".package-lock.json"
 TOOLS = FOLDER / "node_modules"
 VITE = TOOLS / "vite" / "bin" / "vite.js"
 STEPS = [
-    [str(TOOLS / "@graphql-codegen" / "cli" / "cjs" / "bin.js"), "--config", "codegen.ts", "--silent"],
-    ["documents.mjs"],
+    ["generate.mjs"],
     [str(TOOLS / "typescript" / "bin" / "tsc"), "--noEmit"],
     [str(VITE), "build", "--logLevel", "warn"],
     [str(VITE), "build", "--logLevel", "warn", "--config", "vite.app.config.ts"],
