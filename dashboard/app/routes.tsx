@@ -16,6 +16,10 @@ const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
 const AllResumes = lazy(() => import("./views/allResumes/AllResumes"));
 const ResumeView = lazy(() => import("./views/resume/ResumeView"));
+const Audit = lazy(() => import("./views/audit/Audit"));
+const Failures = lazy(() => import("./views/failures/Failures"));
+const Overview = lazy(() => import("./views/overview/Overview"));
+const Users = lazy(() => import("./views/users/Users"));
 const Review = lazy(() => import("./views/review/Review"));
 const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
@@ -37,6 +41,10 @@ export function Views() {
             <Route path="/positions/:id" component={Position} />
             <Route path="/all-resumes" component={AllResumes} />
             <Route path="/review" component={Review} />
+            <Route path="/users" component={Users} />
+            <Route path="/overview" component={Overview} />
+            <Route path="/failures" component={Failures} />
+            <Route path="/audit" component={Audit} />
             <Route path="/resumes/:id" component={ResumeView} />
             <Route path="/compare/:older/:newer" component={Compare} />
             <Route path="/account" component={Account} />

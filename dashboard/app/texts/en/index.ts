@@ -1,5 +1,6 @@
 import type { Texts } from "..";
 import { account } from "./account";
+import { administration } from "./administration";
 import { candidates } from "./candidates";
 import { common } from "./common";
 import { compare } from "./compare";
@@ -17,6 +18,7 @@ import { tables } from "./tables";
 /** All texts in English. */
 export const en: Texts = {
   ...common,
+  ...administration,
   ...candidates,
   ...matching,
   ...positions,

@@ -1,4 +1,5 @@
 import { account } from "./account";
+import { administration } from "./administration";
 import { candidates } from "./candidates";
 import { common } from "./common";
 import { compare } from "./compare";
@@ -16,6 +17,7 @@ import { tables } from "./tables";
 /** All texts in Chinese, by what they are about. ICU's form of messages. */
 export const zh = {
   ...common,
+  ...administration,
   ...candidates,
   ...matching,
   ...positions,

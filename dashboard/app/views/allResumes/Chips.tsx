@@ -46,7 +46,7 @@ function useChips(shown: Shown): Chip[] {
   ];
   const add = (what: string | null, change: Partial<Shown>): void => void (what && chips.push({ what, change }));
   const named = (name: string, value: string | null): string | null => (value === null ? null : `${name}: ${value}`);
-  const { years, age, pay, from, until, month } = EVERYTHING;
+  const { years, age, pay, from, until, period } = EVERYTHING;
   if (shown.text.trim()) add(named(t("filter.text"), shown.text.trim()), { text: "" });
   if (shown.degree) add(t("filter.orAbove", { degree: t(`degree.${shown.degree}`) }), { degree: null });
   add(named(t("filter.YEARS"), told(shown.years)), { years });
@@ -54,7 +54,7 @@ function useChips(shown: Shown): Chip[] {
   add(named(t("filter.PAY"), told(shown.pay)), { pay });
   add(named(t("filter.POSITION"), shown.position), { position: null });
   add(named(t("filter.owner"), shown.owner), { owner: null });
-  const days = shown.month ?? (shown.from || shown.until ? `${shown.from ?? ""} – ${shown.until ?? ""}` : null);
-  add(named(t("filter.UPLOAD"), days), { from, until, month });
+  const days = shown.period ?? (shown.from || shown.until ? `${shown.from ?? ""} – ${shown.until ?? ""}` : null);
+  add(named(t("filter.UPLOAD"), days), { from, until, period });
   return chips;
 }

@@ -55,7 +55,7 @@ export function DaysFilter({ shown, onApply }: { shown: Shown; onApply: (change:
           <input
             type="date"
             value={shown[name] ?? ""}
-            onChange={(event) => onApply({ [name]: event.target.value || null, month: null })}
+            onChange={(event) => onApply({ [name]: event.target.value || null, period: null })}
             className={LOOK}
           />
         </label>

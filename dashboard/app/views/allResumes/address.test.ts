@@ -14,7 +14,7 @@ const CHOSEN: Shown = {
   position: "会计 & 出纳",
   from: "2026-05-01",
   until: "2026-05-31",
-  month: null,
+  period: null,
   owner: "12",
   order: "FILE_NAME_ASC",
   columns: ["NAME", "SKILLS", "CITY"],
@@ -30,7 +30,7 @@ test("The usual table has an empty address", () => {
 });
 
 test("What makes no sense in an address counts as not said", () => {
-  const read = readAddress("state=GONE&degree=x&years=many&month=2026-13&from=yesterday&sort=&columns=NOPE", USUAL_COLUMNS);
+  const read = readAddress("state=GONE&degree=x&years=many&period=2026-13&from=yesterday&sort=&columns=NOPE", USUAL_COLUMNS);
   expect(read).toEqual(EVERYTHING);
 });
 
@@ -49,8 +49,15 @@ test("The last day belongs to what is shown", () => {
 });
 
 test("A month is the server's, in UTC", () => {
-  expect(filterOf({ ...EVERYTHING, month: "2026-12" })).toEqual({
+  expect(filterOf({ ...EVERYTHING, period: "2026-12" })).toEqual({
     uploadedFrom: "2026-12-01T00:00:00.000Z",
+    uploadedUntil: "2027-01-01T00:00:00.000Z",
+  });
+});
+
+test("So is a day by which uploads are counted", () => {
+  expect(filterOf({ ...EVERYTHING, period: "2026-12-31" })).toEqual({
+    uploadedFrom: "2026-12-31T00:00:00.000Z",
     uploadedUntil: "2027-01-01T00:00:00.000Z",
   });
 });

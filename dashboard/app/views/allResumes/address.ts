@@ -19,8 +19,8 @@ export interface Shown {
   /** Days, both of them among those that are shown, as 2026-05-04. */
   from: string | null;
   until: string | null;
-  /** A month in UTC, as the facet counts them: 2026-05. */
-  month: string | null;
+  /** A month or a day in UTC, as the server counts them: 2026-05, 2026-05-04. */
+  period: string | null;
   owner: string | null;
   order: ResumeOrder | null;
   columns: ResumeTableColumn[];
@@ -67,7 +67,7 @@ export const EVERYTHING: Shown = {
   position: null,
   from: null,
   until: null,
-  month: null,
+  period: null,
   owner: null,
   order: null,
   columns: USUAL_COLUMNS,
@@ -93,7 +93,7 @@ export function readAddress(search: string, known: readonly ResumeTableColumn[])
     position: given.get("position"),
     from: matching(/^\d{4}-\d\d-\d\d$/, given.get("from")),
     until: matching(/^\d{4}-\d\d-\d\d$/, given.get("until")),
-    month: matching(/^\d{4}-(0[1-9]|1[0-2])$/, given.get("month")),
+    period: matching(/^\d{4}-(0[1-9]|1[0-2])(-\d\d)?$/, given.get("period")),
     owner: given.get("owner"),
     order: among(ORDERS, given.get("sort")),
     columns: columns.length > 0 ? columns : USUAL_COLUMNS,
@@ -114,7 +114,7 @@ export function writeAddress(shown: Shown): string {
     ["position", shown.position],
     ["from", shown.from],
     ["until", shown.until],
-    ["month", shown.month],
+    ["period", shown.period],
     ["owner", shown.owner],
     ["sort", shown.order],
     ["columns", shown.columns.join() === USUAL_COLUMNS.join() ? null : shown.columns.join()],
@@ -124,7 +124,7 @@ export function writeAddress(shown: Shown): string {
 
 /** The server's filter of what the table shows; null where it shows all. */
 export function filterOf(shown: Shown): ResumeFilter | null {
-  const days = shown.month ? daysOfMonth(shown.month) : { from: startOf(shown.from, 0), until: startOf(shown.until, 1) };
+  const days = shown.period ? endsOf(shown.period) : { from: dayAfter(shown.from, 0), until: dayAfter(shown.until, 1) };
   const filter: ResumeFilter = {
     text: shown.text.trim() || null,
     states: filled(shown.states),
@@ -171,7 +171,7 @@ function filled<Value>(values: Value[]): Value[] | null {
 }
 
 /** The moment when a day begins where the page is looked at, or a day some days later. */
-function startOf(day: string | null, daysLater: number): string | null {
+export function dayAfter(day: string | null, daysLater: number): string | null {
   if (day === null) return null;
   const date = new Date(`${day}T00:00:00`);
   if (Number.isNaN(date.valueOf())) return null;
@@ -179,7 +179,9 @@ function startOf(day: string | null, daysLater: number): string | null {
   return date.toISOString();
 }
 
-function daysOfMonth(month: string): { from: string; until: string } {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return { from: new Date(Date.UTC(year, number - 1, 1)).toISOString(), until: new Date(Date.UTC(year, number, 1)).toISOString() };
+function endsOf(period: string): { from: string; until: string } {
+  const [year = 0, month = 1, day] = period.split("-").map(Number);
+  const from = Date.UTC(year, month - 1, day ?? 1);
+  const until = day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1);
+  return { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
 }

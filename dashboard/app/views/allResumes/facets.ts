@@ -25,7 +25,7 @@ export const kindOf = (group: Group): FacetKind => (group === "UPLOAD" ? "MONTH"
 
 /** The table without what a group says, so that its other values are counted too. Skills narrow each other. */
 export function without(group: Group, shown: Shown): Shown {
-  const { states, cities, degree, years, age, pay, position, from, until, month } = EVERYTHING;
+  const { states, cities, degree, years, age, pay, position, from, until, period } = EVERYTHING;
   switch (group) {
     case "STATE":
       return { ...shown, states };
@@ -42,7 +42,7 @@ export function without(group: Group, shown: Shown): Shown {
     case "POSITION":
       return { ...shown, position };
     case "UPLOAD":
-      return { ...shown, from, until, month };
+      return { ...shown, from, until, period };
     case "SKILL":
       return shown;
   }
@@ -80,7 +80,7 @@ export function optionsOf(group: Group, counted: Counts | null, shown: Shown): O
       return [...counts]
         .sort((one, other) => other.value.localeCompare(one.value))
         .map(({ value, count }) =>
-          single(value, count, shown.month === value, { month: value, from: null, until: null }, { month: null }),
+          single(value, count, shown.period === value, { period: value, from: null, until: null }, { period: null }),
         );
   }
 }

@@ -1,0 +1,123 @@
+import { useMemo, useState } from "react";
+import { Link, useLocation } from "wouter";
+
+import { useSession } from "../../client/SessionProvider";
+import { FailuresDocument, type FailedInTableFragment, type FailuresQuery, type ResumeFilter } from "../../gql/graphql";
+import { useMoment, useNumber } from "../../parts/moments";
+import { Empty, ErrorNote } from "../../parts/Notes";
+import type { Column } from "../../parts/table/columns";
+import { DataTable } from "../../parts/table/DataTable";
+import { usePages } from "../../parts/table/usePages";
+import { AdminOnly } from "../../shell/AdminOnly";
+import { Page } from "../../shell/Page";
+import { text, useLanguage, useText } from "../../texts";
+import { BulkBar } from "../allResumes/BulkBar";
+import { isIn, NOBODY, selected } from "../allResumes/selection";
+
+const FAILED: ResumeFilter = { states: ["FAILED"] };
+const NO_VARIABLES = {};
+const connectionOf = (data: FailuresQuery) => data.resumes;
+const idOf = ({ id }: FailedInTableFragment): string => id;
+
+/** The resumes that could not be read, and why. */
+export default function Failures() {
+  const t = useText();
+  return (
+    <AdminOnly>
+      <Page title={t("failures.title")} lead={t("failures.lead")}>
+        <View />
+      </Page>
+    </AdminOnly>
+  );
+}
+
+function View() {
+  const t = useText();
+  const language = useLanguage();
+  const moment = useMoment();
+  const number = useNumber();
+  const [, go] = useLocation();
+  const { isBlind } = useSession();
+  const [selection, setSelection] = useState(NOBODY);
+  const { rows, total, error, isLoading, loadMore, reload } = usePages(FailuresDocument, NO_VARIABLES, connectionOf);
+  const columns = useMemo(() => failureColumns(moment, isBlind), [language, isBlind]);
+
+  if (!isLoading && !error && rows.length === 0) return <Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>;
+  return (
+    <div className="flex h-[calc(100dvh-12rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-8.5rem)] print:h-auto">
+      {isBlind && <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("failures.blind")}</p>}
+      {error && <ErrorNote error={error} onRetry={reload} />}
+      <DataTable
+        label={t("failures.title")}
+        columns={columns}
+        rows={rows}
+        idOf={idOf}
+        total={total}
+        rowHeight={60}
+        isBusy={isLoading}
+        onNearEnd={loadMore}
+        onOpen={({ id }) => go(`/resumes/${id}`)}
+        selecting={{
+          isSelected: ({ id }) => isIn(selection, id),
+          select: (some, isSelected) => setSelection((now) => selected(now, some.map(idOf), isSelected, rows.map(idOf))),
+          nameOf: (resume) => nameOf(resume, isBlind),
+        }}
+      />
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
+        <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
+        <BulkBar
+          selection={selection}
+          filter={FAILED}
+          total={total ?? 0}
+          onSelectAll={() => setSelection({ all: true })}
+          onClear={() => setSelection(NOBODY)}
+          onDone={reload}
+        />
+      </div>
+    </div>
+  );
+}
+
+const nameOf = ({ fileName, databaseId }: FailedInTableFragment, isBlind: boolean): string => (isBlind ? `#${databaseId}` : fileName);
+
+function failureColumns(moment: (moment: string) => string, isBlind: boolean): Column<FailedInTableFragment>[] {
+  return [
+    {
+      id: "file",
+      size: 240,
+      header: () => text("column.FILE_NAME"),
+      cell: ({ row: { original } }) => (
+        <Link href={`/resumes/${original.id}`} className="block truncate font-medium text-accent hover:underline">
+          {nameOf(original, isBlind)}
+        </Link>
+      ),
+    },
+    {
+      id: "reason",
+      size: 420,
+      header: () => text("column.FAILURE"),
+      cell: ({ row: { original } }) => {
+        const code = original.failure?.code ?? "INTERNAL";
+        return (
+          <>
+            <p className="truncate text-bad">{text(`failure.${code}`)}</p>
+            <p className="truncate text-sm text-soft" title={text(`failure.${code}.advice`)}>
+              {text(`failure.${code}.advice`)}
+            </p>
+          </>
+        );
+      },
+    },
+    { id: "uploaded", size: 180, header: () => text("column.UPLOAD_TIME"), cell: ({ row }) => moment(row.original.uploadTime) },
+    {
+      id: "owner",
+      size: 140,
+      header: () => text("column.OWNER"),
+      cell: ({ row: { original } }) => (
+        <Link href={`/all-resumes?owner=${original.owner.databaseId}`} className="text-accent underline">
+          {isBlind ? `#${original.owner.databaseId}` : original.owner.username}
+        </Link>
+      ),
+    },
+  ];
+}
