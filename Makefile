@@ -39,7 +39,7 @@ run: install
 
 # The tests start the program many times over; Python is to compile it once.
 test: install-dev
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist worksteal
 
 # The dashboard in Chromium, against servers of its own. SPEC=uploads runs one file of tests.
 test-dashboard: install-dev
