@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from domain.analyses.layouts import PageLayout
@@ -42,8 +42,8 @@ class PagedFile(NamedTuple):
 class PageReads(Protocol):
     """Reads of what is kept of pages."""
 
-    async def pages(self, resume_ids: Sequence[int]) -> list[KeptPages]:
-        """Return what is kept of those resumes that are analysed, in any order."""
+    def pages(self, resume_ids: Sequence[int]) -> Iterator[KeptPages]:
+        """Yield what is kept of those resumes that are analysed, in any order; it belongs on a thread."""
 
     async def file(self, resume_id: int) -> PagedFile | None: ...
 

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import anyio
-
 from domain.pages.lines import pages_of
 from domain.pages.models import ResumePage
 from domain.pages.ports import PagedFile, PageReads
 from domain.pages.signing import Signer
+from domain.turns import Turns, give_way
 from domain.viewers import Viewer
 
 
 class PageService:
-    """Reads of resumes that the viewer is known to see."""
+    """Reads of resumes that the viewer is known to see.
 
-    def __init__(self, *, reads: PageReads, signer: Signer) -> None:
+    Args:
+        turns: Where pages are put together, for one caller after another.
+    """
+
+    def __init__(self, *, reads: PageReads, signer: Signer, turns: Turns | None = None) -> None:
         self._reads = reads
         self._signer = signer
+        self._turns = turns or Turns()
 
-    async def pages(self, resume_ids: Sequence[int]) -> dict[int, list[ResumePage]]:
-        """Return the pages of those resumes that are analysed."""
-        kept = await self._reads.pages(resume_ids)
-        return await anyio.to_thread.run_sync(lambda: {each.resume_id: pages_of(each) for each in kept})
+    async def pages(self, resume_ids: Sequence[int], *, caller: str) -> dict[int, list[ResumePage]]:
+        """Return the pages of those resumes that are analysed. Raises `TooBusy`."""
+
+        def put_together() -> dict[int, list[ResumePage]]:
+            found = {}
+            for kept in self._reads.pages(resume_ids):
+                give_way()
+                found[kept.resume_id] = pages_of(kept)
+            return found
+
+        return await self._turns.run(caller, put_together)
 
     async def files(self, resume_ids: Sequence[int]) -> list[PagedFile]:
         """Return what is known of the files of resumes."""

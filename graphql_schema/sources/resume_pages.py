@@ -58,7 +58,7 @@ class PagesOfResumes(Source[None, ResumePageColumn]):
 
     async def load(self, context: Context, wanted: Wanted[None, ResumePageColumn]) -> Loaded:
         viewer = context.require_viewer()
-        found = await context.pages.pages(wanted.keys)
+        found = await context.pages.pages(wanted.keys, caller=context.caller)
 
         def rows() -> list[Row]:
             return [

@@ -13,7 +13,7 @@ from graphql_schema.sources.resume_pages import LineKey, LinePartKey, OriginalCo
 from graphql_schema.types.enums import AnalysisField
 from graphql_schema.types.evidence import Box
 
-PAGES_POINTS = 50
+PAGES_POINTS = 200
 """The whole text of a resume is looked through."""
 _DEFAULT_WIDTH = 1_200
 

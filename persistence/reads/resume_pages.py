@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import orjson
@@ -45,9 +45,8 @@ class SqlPageReads:
             .where(RESUMES.c.id == bindparam("id")),
         )
 
-    async def pages(self, resume_ids: Sequence[int]) -> list[KeptPages]:
-        rows = await self._pages.read({"ids": self._reader.array(resume_ids)}, heavy=True)
-        return [_pages(row) for row in rows]
+    def pages(self, resume_ids: Sequence[int]) -> Iterator[KeptPages]:
+        return map(_pages, self._pages.rows(ids=self._reader.array(resume_ids)))
 
     async def file(self, resume_id: int) -> PagedFile | None:
         rows = await self._file.read({"id": resume_id})

@@ -64,9 +64,9 @@ def house(engine: Engine) -> House:
     return House(engine)
 
 
-async def test_pages_are_told_with_their_text_layouts_and_evidence(house: House) -> None:
+def test_pages_are_told_with_their_text_layouts_and_evidence(house: House) -> None:
     first, second = house.resume(pages=marked_pages(["周敏", "会计"])), house.resume(())
-    found = {each.resume_id: each for each in await house.reads.pages([first, second, 99])}
+    found = {each.resume_id: each for each in house.reads.pages([first, second, 99])}
     assert set(found) == {first, second}
     assert (found[first].layouts, found[second].layouts) == (LAYOUTS, None)
     assert (found[first].text, found[second].text) == (marked_pages(["周敏", "会计"]), "")
@@ -97,9 +97,9 @@ async def test_layouts_follow_the_last_analysis_and_go_with_the_resume(house: Ho
     with house.work() as work:
         work.resumes.requeue(resume)
         work.commit()
-    assert await house.reads.pages([resume]) == []
+    assert list(house.reads.pages([resume])) == []
     house.analyse(resume, LAYOUTS[:1])
-    assert [each.layouts for each in await house.reads.pages([resume])] == [LAYOUTS[:1]]
+    assert [each.layouts for each in house.reads.pages([resume])] == [LAYOUTS[:1]]
     with house.work() as work:
         work.resumes.requeue(resume)
         work.resumes.fail_analysis(resume, code=FailureCode.NO_TEXT)
