@@ -11,6 +11,7 @@ import { SignIn } from "./views/signing/SignIn";
 
 const Account = lazy(() => import("./views/account/Account"));
 const Compare = lazy(() => import("./views/compare/Compare"));
+const Candidates = lazy(() => import("./views/candidates/Candidates"));
 const Import = lazy(() => import("./views/importing/Import"));
 const Position = lazy(() => import("./views/positions/Position"));
 const Positions = lazy(() => import("./views/positions/Positions"));
@@ -36,6 +37,7 @@ export function Views() {
         <Suspense fallback={<Waiting />}>
           <Switch>
             <Route path="/" component={Resumes} />
+            <Route path="/candidates" component={Candidates} />
             <Route path="/positions" component={Positions} />
             <Route path="/positions/import" component={Import} />
             <Route path="/positions/:id" component={Position} />

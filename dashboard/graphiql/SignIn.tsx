@@ -3,6 +3,39 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import { withToken } from "./headers";
 import { login } from "./login";
+import { DASHBOARD, endSession, type Person, whoIsSignedIn } from "./whoami";
+
+/** Who asks, by the dashboard's session or by a token of this page's own, and the way to the dashboard. */
+export function SignIn() {
+  const [person, setPerson] = useState<Person | null>(null);
+  useEffect(() => {
+    whoIsSignedIn().then(setPerson, () => setPerson(null));
+  }, []);
+
+  async function signOut() {
+    await endSession();
+    setPerson(null);
+  }
+
+  return (
+    <div className="sign-in">
+      <a href={DASHBOARD}>Dashboard</a>
+      {person ? (
+        <>
+          <span>
+            Signed in as {person.username}
+            {person.isAdmin && " (administrator)"}
+          </span>
+          <button type="button" onClick={() => void signOut()}>
+            Sign out
+          </button>
+        </>
+      ) : (
+        <WithToken />
+      )}
+    </div>
+  );
+}
 
 interface Session {
   username: string;
@@ -10,11 +43,11 @@ interface Session {
 }
 
 /**
- * Signs in and keeps the token in the headers editor of whichever tab is open.
+ * Signs in without the dashboard, and keeps the token in the headers editor of whichever tab is open.
  *
  * The token lives in this component alone, so a reload forgets it.
  */
-export function SignIn() {
+function WithToken() {
   const [session, setSession] = useState<Session | null>(null);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -37,12 +70,12 @@ export function SignIn() {
 
   if (session) {
     return (
-      <div className="sign-in">
+      <>
         <span>Signed in as {session.username}</span>
         <button type="button" onClick={() => setSession(null)}>
           Sign out
         </button>
-      </div>
+      </>
     );
   }
   return (

@@ -10,18 +10,25 @@ import { createRoot } from "react-dom/client";
 
 import { EXAMPLES } from "./examples";
 import { fetcher } from "./fetcher";
+import { linked } from "./link";
+import { READY_MADE } from "./ReadyMade";
 import { SignIn } from "./SignIn";
 import { storage } from "./storage";
 
 // Made once: a new array on each render would reset the open plugin.
-const plugins = [HISTORY_PLUGIN, explorerPlugin()];
+const plugins = [HISTORY_PLUGIN, explorerPlugin(), READY_MADE];
+
+// A link's query is opened once: a reload goes on with what became of it.
+const link = linked(location.hash);
+if (link) history.replaceState(null, "", location.pathname);
 
 createRoot(document.getElementById("graphiql")!).render(
   <GraphiQL
     fetcher={fetcher}
     storage={storage}
     plugins={plugins}
-    defaultTabs={EXAMPLES}
+    defaultTabs={link ? [link, ...EXAMPLES] : EXAMPLES}
+    {...(link && { initialQuery: link.query, initialVariables: link.variables })}
     defaultEditorToolsVisibility="headers"
     shouldPersistHeaders={false}
     schemaDescription

@@ -13,13 +13,16 @@ export const SAMPLE = resolve(import.meta.dirname, "../app/views/resumes/sample.
 const PASSWORD = "a-long-password-9";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** What administrators are made with, by the command: only the first may register as one. */
+export const ADMINS_PASSWORD = { GATEWAY_ADMIN_PASSWORD: PASSWORD };
+
 export interface Account {
   username: string;
   password: string;
 }
 
 interface Fixtures {
-  /** Registers an account at the server, by REST. */
+  /** Makes an account at the server: by REST, that of an administrator by the command. */
   register: (username: string, role?: "admin" | "job_seeker") => Promise<Account>;
   /** Opens the dashboard signed in. */
   signIn: (account: Account, path?: string) => Promise<void>;
@@ -31,7 +34,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
   server: [
     async ({}, use) => {
       // The dashboard needs no document but its own.
-      const server = new Server({ GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true" });
+      const server = new Server({ GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true", ...ADMINS_PASSWORD });
       await server.start();
       await use(server);
       await server.remove();
@@ -50,6 +53,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
   },
   register: async ({ server }, use) => {
     await use(async (username, role = "job_seeker") => {
+      if (role === "admin") return await makeAdmin(server, username);
       const answer = await fetch(`${server.base}/api/register`, {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -70,6 +74,12 @@ export const test = base.extend<Fixtures, { server: Server }>({
     });
   },
 });
+
+/** Make an administrator at a server that has their password. */
+export async function makeAdmin(server: Server, username: string): Promise<Account> {
+  await server.run("create-admin", username);
+  return { username, password: PASSWORD };
+}
 
 /** Nothing that axe knows of keeps people out of what is on the page. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { type Account, expect, expectAccessible, SAMPLE, test } from "./house";
+import { type Account, expect, expectAccessible, makeAdmin, SAMPLE, test } from "./house";
 
 /** Where `SCREENSHOTS=1 make test-dashboard SPEC=views` leaves what the documentation shows. */
 const PICTURES = resolve(import.meta.dirname, "../../docs/screenshots");
@@ -46,8 +46,8 @@ test.describe("every view can be read and used by everybody, in both languages a
 
   test.beforeAll(async ({ browser, server }) => {
     const page = await browser.newPage();
-    admin = await registered(page, server.base, "views-admin", "admin");
-    seeker = await registered(page, server.base, "views-seeker", "job_seeker");
+    admin = await makeAdmin(server, "views-admin");
+    seeker = await registered(page, server.base, "views-seeker");
     const { access_token: token } = (await (await page.request.post(`${server.base}/api/login`, { data: seeker })).json()) as { access_token: string };
     const headers = { authorization: `Bearer ${token}` };
     const ids: number[] = [];
@@ -101,9 +101,9 @@ test.describe("every view can be read and used by everybody, in both languages a
   }
 });
 
-async function registered(page: Page, base: string, username: string, role: string): Promise<Account> {
+async function registered(page: Page, base: string, username: string): Promise<Account> {
   const account = { username, password: "a-long-password-9" };
-  const answer = await page.request.post(`${base}/api/register`, { data: { ...account, role } });
+  const answer = await page.request.post(`${base}/api/register`, { data: { ...account, role: "job_seeker" } });
   expect(answer.ok(), await answer.text()).toBe(true);
   return account;
 }

@@ -101,7 +101,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     signOut: async () => {
       await session.signOut();
       isSignedIn.current = false;
-      sessionStorage.removeItem(KEPT_BLIND);
+      sessionStorage.clear();
       setHidden(NOTHING_HIDDEN);
       setViewer(null);
       goOn();

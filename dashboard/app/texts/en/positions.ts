@@ -2,7 +2,7 @@ export const positions = {
   "positions.title": "Positions",
   "positions.lead": "Resumes are matched with these: what comes with the program, and postings that were imported.",
   "positions.search": "Search positions",
-  "positions.searchHint": "By words or by meaning, in Chinese or English, such as “keeps the books”",
+  "positions.searchHint": "By words or by meaning, in Chinese or English, such as “looks after children”",
   "positions.count": "{count, plural, one {# position} other {# positions}}",
   "positions.countFound": "The {count, plural, one {# position} other {# positions}} most like it",
   "positions.noneTitle": "No positions",

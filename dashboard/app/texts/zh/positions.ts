@@ -2,7 +2,7 @@ export const positions = {
   "positions.title": "职位",
   "positions.lead": "简历会与这里的职位匹配：随程序提供的，以及导入的招聘信息。",
   "positions.search": "搜索职位",
-  "positions.searchHint": "按名称或含义搜索，中英文均可，例如“做报表的”",
+  "positions.searchHint": "按名称或含义搜索，中英文均可，例如“带孩子”",
   "positions.count": "共 {count, number} 个职位",
   "positions.countFound": "最相近的 {count, number} 个职位",
   "positions.noneTitle": "没有职位",

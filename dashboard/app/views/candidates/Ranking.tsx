@@ -3,14 +3,15 @@ import { useCallback, useMemo, useState } from "react";
 import { useSession } from "../../client/SessionProvider";
 import type { CandidatesFor } from "../../gql/graphql";
 import { Button } from "../../parts/Button";
-import { Empty } from "../../parts/Notes";
+import { Empty, Skeleton } from "../../parts/Notes";
 import { useUrlState } from "../../parts/urlState";
 import { useText } from "../../texts";
 import { CandidateFilters } from "./CandidateFilters";
 import { Comparison } from "./Comparison";
 import { filterOf } from "./filters";
 import { compared, MOST_COMPARED, type Ranked } from "./ranked";
-import { RankingPage } from "./RankingPage";
+import { RankingPage, type Told } from "./RankingPage";
+import { ReadDescription } from "./ReadDescription";
 
 const MOST_PAGES = 25;
 
@@ -29,13 +30,13 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
   const pages = Math.min(Math.max(Number(parameters.get("pages")) || 1, 1), MOST_PAGES);
   const comparedIds = (parameters.get("compare") ?? "").split(",").filter(Boolean).slice(0, MOST_COMPARED);
   const [known, setKnown] = useState<ReadonlyMap<string, Ranked>>(new Map());
-  const [counted, setCounted] = useState({ filterKey: "", count: 0 });
-  const totalCount = counted.filterKey === filterKey ? counted.count : null;
+  const [told, setTold] = useState<(Told & { filterKey: string }) | null>(null);
+  const totalCount = told?.filterKey === filterKey ? told.count : null;
 
   const note = useCallback(
-    (candidates: Ranked[], count: number) => {
-      setKnown((now) => new Map([...now, ...candidates.map((ranked) => [ranked.id, ranked] as const)]));
-      setCounted({ filterKey, count });
+    (candidates: Ranked[], now: Told) => {
+      setKnown((before) => new Map([...before, ...candidates.map((ranked) => [ranked.id, ranked] as const)]));
+      setTold({ ...now, filterKey });
     },
     [filterKey],
   );
@@ -46,6 +47,8 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
 
   return (
     <div className="space-y-4">
+      {told?.described && <ReadDescription described={told.described} />}
+      {wanted.text && !told && <Skeleton rows={1} className="h-48" />}
       <CandidateFilters />
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-3">
         <p aria-live="polite" className="text-soft">

@@ -7,6 +7,13 @@ import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useText } from "../../texts";
 import { CandidateCard } from "./CandidateCard";
 import { type Ranked, rankedOf } from "./ranked";
+import type { Described } from "./ReadDescription";
+
+/** What a page tells of the whole ranking. */
+export interface Told {
+  count: number;
+  described: Described | null;
+}
 
 interface Properties {
   wanted: CandidatesFor;
@@ -18,7 +25,7 @@ interface Properties {
   pages: number;
   comparedIds: string[];
   onCompare: (id: string, isCompared: boolean) => void;
-  onLoad: (candidates: Ranked[], totalCount: number) => void;
+  onLoad: (candidates: Ranked[], told: Told) => void;
   onMore: () => void;
 }
 
@@ -31,7 +38,7 @@ export function RankingPage(properties: Properties) {
   const isReading = error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAVAILABLE") ?? false;
 
   useEffect(() => {
-    if (page) onLoad(rankedOf(page.edges.map(({ node }) => node), firstPlace), page.totalCount);
+    if (page) onLoad(rankedOf(page.edges.map(({ node }) => node), firstPlace), { count: page.totalCount, described: page.described });
   }, [page, firstPlace, onLoad]);
 
   useEffect(() => {
@@ -45,7 +52,7 @@ export function RankingPage(properties: Properties) {
     return (
       <>
         {isReading && <p className="text-soft">{t("candidates.reading")}</p>}
-        <Skeleton rows={5} className="h-48" />
+        <Skeleton rows={5} className="h-60" />
       </>
     );
   }

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+import { expect, expectAccessible, test, uploadSample } from "./house";
+
+const POSTINGS = "岗位名称,招聘单位,工作地点,月薪（K）,薪资结构\n数据分析师,甲公司,上海,15-25,底薪 8k-10k\n会计,乙公司,成都,8-12,底薪 5k\n,丙公司,北京,9-10,\n";
+const table = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+/** Wait until the pages' people can be ranked, and return their cards. */
+async function candidates(page: Page) {
+  const cards = page.getByRole("list").filter({ has: page.getByText("对比", { exact: true }) }).getByRole("listitem").filter({ has: page.getByRole("heading") });
+  await expect(cards.first()).toBeVisible({ timeout: 30_000 });
+  return cards;
+}
+
+test("an administrator finds a position by meaning, sees who fits and compares two of them", async ({ page, register, signIn }) => {
+  await signIn(await register("seeker-a"));
+  await uploadSample(page);
+  await page.context().clearCookies();
+  await signIn(await register("recruiter", "admin"));
+  await uploadSample(page);
+  await page.getByRole("link", { name: "职位", exact: true }).click();
+  await page.getByLabel("搜索职位").fill("data analyst");
+  await expect(page).toHaveURL(/q=data\+analyst/);
+  const found = page.getByRole("link", { name: "数据分析师" }).first();
+  await expect(found).toBeVisible();
+  await expectAccessible(page);
+  await found.click();
+  await expect(page.getByRole("heading", { level: 1, name: "数据分析师" })).toBeVisible();
+  const cards = await candidates(page);
+  expect(await cards.count()).toBeGreaterThan(1);
+  await expectAccessible(page);
+  for (const card of (await cards.all()).slice(0, 2)) await card.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "并排对比" }).click();
+  await expect(page.getByRole("table", { name: "候选人对比" }).getByRole("columnheader")).toHaveCount(2);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole("table", { name: "候选人对比" }).getByRole("columnheader")).toHaveCount(2);
+  await page.getByRole("button", { name: "回到列表" }).click();
+  await page.getByText("筛选条件").click();
+  await page.getByLabel("工作年限至少").fill("60");
+  await page.getByRole("button", { name: "筛选", exact: true }).click();
+  await expect(page.getByText("没有人满足全部条件")).toBeVisible();
+});
+
+test("a pasted description says what was read of it, and blind mode names nobody", async ({ page, register, signIn }) => {
+  await signIn(await register("recruiter-b", "admin"));
+  await uploadSample(page);
+  const name = await page.evaluate(async () => document.body.innerText);
+  expect(name).toContain("sample.pdf");
+  await page.getByRole("link", { name: "找候选人" }).click();
+  await page.getByRole("button", { name: "填入示例" }).click();
+  await page.getByRole("button", { name: "找候选人" }).click();
+  const read = page.getByRole("region", { name: "从描述中读到的要求" });
+  await expect(read).toContainText("数据分析师", { timeout: 30_000 });
+  await expect(read).toContainText("上海");
+  await expect(read).toContainText("3 年以上");
+  await expect(read).toContainText("Tableau");
+  const cards = await candidates(page);
+  const who = await cards.first().getByRole("heading").innerText();
+  await expectAccessible(page);
+  await page.getByRole("switch", { name: "隐名模式" }).click();
+  await expect(cards.first().getByRole("heading")).toHaveText("候选人 1");
+  const main = page.getByRole("main");
+  await expect(main).not.toContainText(who);
+  await expect(main).not.toContainText("sample.pdf");
+  await expect(main).not.toContainText(" 岁");
+  await expectAccessible(page);
+});
+
+test("a position is chosen by searching for it", async ({ page, register, signIn }) => {
+  await signIn(await register("recruiter-c", "admin"), "/candidates");
+  await page.getByRole("combobox", { name: "或选择一个职位" }).fill("looks after children");
+  const option = page.getByRole("option").first();
+  await expect(option).toBeVisible();
+  await option.click();
+  await expect(page).toHaveURL(/position=/);
+  await expect(page.getByRole("link", { name: "查看这个职位" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("postings are previewed, their columns mapped, imported, and taken back", async ({ page, register, signIn }) => {
+  await signIn(await register("importer", "admin"), "/positions/import");
+  await page.locator("input[type=file]").setInputFiles(table("招聘.csv", POSTINGS));
+  await expect(page.getByLabel("来源名称")).toHaveValue("招聘");
+  await expect(page.getByRole("button", { name: "导入 2 个职位" })).toBeEnabled();
+  await expect(page.getByText("像是薪资，要导入吗？")).toBeVisible();
+  await expect(page.getByRole("row", { name: /数据分析师/ })).toContainText("15-25K/月");
+  await expect(page.getByText("没有职位名称")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("“招聘单位”列当作").selectOption("-");
+  await expect(page.getByRole("row", { name: /数据分析师/ })).not.toContainText("甲公司");
+  await page.getByRole("button", { name: "导入 2 个职位" }).click();
+  await expect(page.getByRole("heading", { name: /已导入到“招聘”/ })).toBeVisible();
+  await expectAccessible(page);
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "下载 CSV" }).click();
+  expect(readFileSync(await (await saving).path(), "utf8")).toContain('4,NO_TITLE,"没有职位名称"');
+  await page.getByRole("button", { name: "撤回导入：招聘" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("2 个职位");
+  await dialog.getByRole("button", { name: "撤回导入" }).click();
+  await expect(page.getByText("已删除 2 个职位")).toBeVisible();
+  await expect(page.getByRole("button", { name: "撤回导入：招聘" })).toHaveCount(0);
+});
+
+test("a file whose titles nobody knows shows its columns to choose from", async ({ page, register, signIn }) => {
+  await signIn(await register("importer-b", "admin"), "/positions/import");
+  await page.locator("input[type=file]").setInputFiles(table("stellen.csv", "Bezeichnung,Ort\nBuchhalter,Wien\n"));
+  await expect(page.getByRole("alert")).toContainText("没有认出哪一列是职位名称");
+  await page.getByLabel("“Bezeichnung”列当作").selectOption("title");
+  await expect(page.getByRole("row", { name: /Buchhalter/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "导入 1 个职位" })).toBeEnabled();
+});
+
+test("job seekers see positions, but neither candidates nor the import", async ({ page, register, signIn }) => {
+  await signIn(await register("looking"), "/positions");
+  await expect(page.getByRole("table", { name: "职位" }).getByRole("link").first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "导入职位" })).toHaveCount(0);
+  await page.getByRole("table", { name: "职位" }).getByRole("link").first().click();
+  await expect(page.getByRole("region", { name: "职位信息" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "适合的候选人" })).toHaveCount(0);
+  for (const path of ["candidates", "positions/import"]) {
+    await page.goto(new URL(path, page.url().replace(/\/app\/.*/, "/app/")).href);
+    await expect(page.getByText("你的账户无权查看这些内容。")).toBeVisible();
+    await expectAccessible(page);
+  }
+});
