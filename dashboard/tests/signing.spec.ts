@@ -45,3 +45,19 @@ test("the page speaks English and is dark where one chooses so, after a reload t
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
+
+test("who signs out in one tab is signed out in the others, and another's data are not shown there", async ({ page, context, server, register, signIn }) => {
+  const anna = await register("tabs-anna");
+  const bert = await register("tabs-bert");
+  await signIn(anna);
+  await expect(page.getByRole("link", { name: /tabs-anna/ })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(`${server.base}/app/`);
+  await other.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+  await other.getByLabel("用户名").fill(bert.username);
+  await other.getByLabel("密码").fill(bert.password);
+  await other.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("link", { name: /tabs-bert/ })).toBeVisible();
+  await expect(page.getByText("tabs-anna")).toHaveCount(0);
+});

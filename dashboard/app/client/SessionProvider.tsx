@@ -33,6 +33,7 @@ export function useSession(): Session {
 
 const NOTHING_HIDDEN: ReadonlyMap<string, string> = new Map();
 const KEPT_BLIND = "blind";
+const otherTabs = new BroadcastChannel("session");
 
 /** Knows who is signed in, and gives each of them a client with a cache of their own. */
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -86,6 +87,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (sessionStorage.getItem(KEPT_BLIND) === "true") void setBlind(true);
   }, [setBlind]);
 
+  // The cookie is all tabs': who signs in or out in one does so in each.
+  useEffect(() => {
+    otherTabs.onmessage = () => {
+      isSignedIn.current = false;
+      setViewer(undefined);
+    };
+  }, []);
+
   const goOn = () => {
     setAsking(false);
     for (const each of waiting.current.splice(0)) each();
@@ -96,15 +105,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     isAdmin: viewer?.role === "admin",
     signIn: async (username, password) => {
       await session.signIn(username, password);
+      otherTabs.postMessage(null);
       await look();
     },
     signOut: async () => {
-      await session.signOut();
       isSignedIn.current = false;
       sessionStorage.clear();
       setHidden(NOTHING_HIDDEN);
+      // First everything under way is given up: an answer that renews the session would bring it back.
       setViewer(null);
       goOn();
+      await session.signOut();
+      otherTabs.postMessage(null);
     },
     expired: again.signIn,
     isBlind: hidden !== NOTHING_HIDDEN,

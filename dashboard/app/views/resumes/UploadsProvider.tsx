@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 
 import { useSession } from "../../client/SessionProvider";
 import { type Sending, sendFile } from "./uploading";
@@ -35,6 +35,15 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   const queue = useRef<(() => Promise<void>)[]>([]);
   const running = useRef(0);
   const keys = useRef(0);
+  const stops = useRef(new Set<AbortController>());
+
+  // What is not sent when somebody signs out is nobody else's to send.
+  useEffect(() => {
+    const under = stops.current;
+    return () => {
+      for (const stop of under) stop.abort();
+    };
+  }, []);
 
   const next = useCallback(() => {
     while (running.current < AT_ONCE) {
@@ -53,9 +62,10 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       for (const file of files) {
         const key = keys.current++;
         const stop = new AbortController();
+        stops.current.add(stop);
         const told = (sending: Sending) => setUploads((now) => now.map((each) => (each.key === key ? { ...each, sending } : each)));
         setUploads((now) => [...now, { key, file, sending: { state: "sending", part: 0 }, cancel: () => stop.abort() }]);
-        queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }));
+        queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }).finally(() => stops.current.delete(stop)));
       }
       next();
     },
