@@ -19,6 +19,8 @@ interface Session {
   /** Ask whoever is there to sign in again; ends when that is done. */
   expired: () => Promise<void>;
   isBlind: boolean;
+  /** Whether this administrator can never see who people are, nor search by words. */
+  staysBlind: boolean;
   setBlind: (blind: boolean) => void;
 }
 
@@ -119,7 +121,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       otherTabs.postMessage(null);
     },
     expired: again.signIn,
-    isBlind: hidden !== NOTHING_HIDDEN,
+    isBlind: hidden !== NOTHING_HIDDEN || viewer?.blind === true,
+    staysBlind: viewer?.blind === true,
     setBlind: (blind) => void setBlind(blind),
   };
 

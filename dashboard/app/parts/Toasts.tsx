@@ -21,7 +21,7 @@ function Shown() {
   const t = useText();
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="rounded-lg border border-line bg-card p-3 shadow-lg">
+    <Toast.Root key={toast.id} toast={toast} aria-label={String(toast.description)} className="rounded-lg border border-line bg-card p-3 shadow-lg">
       <Toast.Content className="flex items-center gap-3">
         <Toast.Description className="grow" />
         <Toast.Action className="font-medium text-accent" />

@@ -62,7 +62,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Navigation() {
   const t = useText();
-  const { viewer, isAdmin, signOut, isBlind, setBlind } = useSession();
+  const { viewer, isAdmin, signOut, isBlind, staysBlind, setBlind } = useSession();
   return (
     <div className="flex grow flex-col gap-6">
       <Link href="/" className="px-3 text-lg font-bold">
@@ -80,7 +80,7 @@ function Navigation() {
       </nav>
       {isAdmin && (
         <label className="flex items-center gap-2 px-3 text-sm">
-          <input type="checkbox" role="switch" checked={isBlind} onChange={(event) => setBlind(event.target.checked)} />
+          <input type="checkbox" role="switch" checked={isBlind} disabled={staysBlind} onChange={(event) => setBlind(event.target.checked)} />
           {t("blind.label")}
         </label>
       )}

@@ -45,6 +45,7 @@ export const resume = {
   "resume.offered": "A newer analysis reads: {value}",
   "resume.acceptOffer": "Take it over",
   "resume.review.MISSING": "Most resumes state this; none was found here.",
+  "resume.review.ITSELF": "Its dates contradict each other or lie in the future; please check.",
   "resume.review.CONFLICT": "This contradicts “{other}”. Please check.",
   "resume.review.PLACEHOLDER": "This looks like filler from a template. Please check.",
   "resume.review.LOW_CONFIDENCE": "Please check.",

@@ -45,6 +45,7 @@ export const resume = {
   "resume.offered": "新的分析读到：{value}",
   "resume.acceptOffer": "采用新结果",
   "resume.review.MISSING": "大多数简历会写明这一项，这里没有读到。",
+  "resume.review.ITSELF": "时间前后矛盾，请核对。",
   "resume.review.CONFLICT": "与“{other}”不一致，请核对。",
   "resume.review.PLACEHOLDER": "像是模板里的占位内容，请核对。",
   "resume.review.LOW_CONFIDENCE": "请核对。",

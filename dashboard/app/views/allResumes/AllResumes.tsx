@@ -40,10 +40,10 @@ function View() {
   const language = useLanguage();
   const number = useNumber();
   const moment = useMoment();
-  const { isBlind } = useSession();
+  const { isBlind, staysBlind } = useSession();
   const [, go] = useLocation();
   const search = useSearch();
-  const shown = useMemo(() => allowed(readAddress(search, COLUMNS), isBlind), [search, isBlind]);
+  const shown = useMemo(() => allowed(readAddress(search, COLUMNS), isBlind, staysBlind), [search, isBlind, staysBlind]);
   const [announced, setAnnounced] = useState("");
   const [selection, setSelection] = useState(NOBODY);
 
@@ -90,10 +90,10 @@ function View() {
   return (
     <Page title={t("all.title")}>
       <div className="flex h-[calc(100dvh-10.5rem)] min-h-120 md:h-[calc(100dvh-6.75rem)] flex-col gap-3 print:h-auto">
-        <Toolbar shown={shown} order={orderBy} isBlind={isBlind} onShow={show}>
+        <Toolbar shown={shown} order={orderBy} isBlind={isBlind} canSearch={!staysBlind} onShow={show}>
           <FiltersButton shown={shown} isBlind={isBlind} onShow={show} />
           <SavedViews address={writeAddress(readAddress(search, COLUMNS))} onOpen={open} />
-          <ExportMenu columns={visible} filter={filter} orderBy={orderBy} total={total ?? 0} />
+          <ExportMenu columns={visible} filter={filter} orderBy={orderBy} selection={selection} found={total ?? 0} />
         </Toolbar>
         <Chips shown={shown} onShow={show} />
         {isBlind && <BlindNote columns={shown.columns} />}
@@ -115,7 +115,7 @@ function View() {
                 onNearEnd={loadMore}
                 onOpen={({ id }) => go(`/resumes/${id}`)}
                 sorting={sorting}
-                selecting={selecting}
+                {...(!staysBlind && { selecting })}
                 foot={isLoadingMore && hasMore ? <p className="p-3 text-sm text-soft">{t("table.loadingMore")}</p> : null}
               />
             )}
@@ -148,9 +148,9 @@ function BlindNote({ columns }: { columns: readonly ResumeTableColumn[] }) {
 }
 
 /** Without what blind operations are refused for. */
-function allowed(shown: Shown, isBlind: boolean): Shown {
+function allowed(shown: Shown, isBlind: boolean, staysBlind: boolean): Shown {
   if (!isBlind) return shown;
-  return { ...shown, age: { from: null, until: null }, order: shown.order?.startsWith("FILE_NAME") ? null : shown.order };
+  return { ...shown, text: staysBlind ? "" : shown.text, age: { from: null, until: null }, order: shown.order?.startsWith("FILE_NAME") ? null : shown.order };
 }
 
 function columnsShown(columns: readonly ResumeTableColumn[], isBlind: boolean): ResumeTableColumn[] {

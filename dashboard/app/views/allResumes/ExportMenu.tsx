@@ -10,21 +10,26 @@ import { Progress } from "../../parts/Progress";
 import { Sheet } from "../../parts/Sheet";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
-import { exportParts, filesOf, save } from "./exporting";
+import { exportParts, filesOf, filtersOf, save } from "./exporting";
+import { type Selection, sizeOf } from "./selection";
 
 interface Properties {
   columns: ResumeTableColumn[];
   filter: ResumeFilter | null;
   orderBy: ResumeOrder;
-  total: number;
+  selection: Selection;
+  /** How many meet the conditions. */
+  found: number;
 }
 
-/** Takes the rows that meet the conditions out as a file, with the columns that are shown. */
-export function ExportMenu({ columns, filter, orderBy, total }: Properties) {
+/** Takes what is selected, or else what meets the conditions, out as a file with the columns that are shown. */
+export function ExportMenu({ columns, filter, orderBy, selection, found }: Properties) {
   const t = useText();
   const number = useNumber();
   const toast = useToast();
   const client = useClient();
+  const chosen = sizeOf(selection, found);
+  const total = chosen || found;
   const isStopped = useRef(false);
   const [rowCount, setRowCount] = useState<number | null>(null);
 
@@ -32,7 +37,7 @@ export function ExportMenu({ columns, filter, orderBy, total }: Properties) {
     isStopped.current = false;
     setRowCount(0);
     try {
-      const parts = await exportParts(client, { columns, format, filter, orderBy }, { told: setRowCount, isStopped: () => isStopped.current });
+      const parts = await exportParts(client, { columns, format, filters: filtersOf(selection, filter), orderBy }, { told: setRowCount, isStopped: () => isStopped.current });
       if (isStopped.current) return;
       for (const file of filesOf(parts)) save(file);
       toast(t("export.done", { count: number(total) }));
@@ -45,7 +50,7 @@ export function ExportMenu({ columns, filter, orderBy, total }: Properties) {
 
   return (
     <Sheet label={t("export.label")} title={t("export.label")}>
-      <p className="text-sm text-soft">{t("export.what", { count: number(total), columns: columns.length })}</p>
+      <p className="text-sm text-soft">{t(chosen > 0 ? "export.whatSelected" : "export.what", { count: number(total), columns: columns.length })}</p>
       {rowCount === null ? (
         <div className="flex gap-2">
           {(["CSV", "XLSX"] as const).map((format) => (

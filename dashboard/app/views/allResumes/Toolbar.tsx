@@ -10,26 +10,29 @@ interface Properties {
   shown: Shown;
   order: ResumeOrder;
   isBlind: boolean;
+  canSearch: boolean;
   onShow: (change: Partial<Shown>, options?: { keep?: boolean }) => void;
   children?: ReactNode;
 }
 
 /** The search, the order and the columns of the table. */
-export function Toolbar({ shown, order, isBlind, onShow, children }: Properties) {
+export function Toolbar({ shown, order, isBlind, canSearch, onShow, children }: Properties) {
   const t = useText();
   const isSearch = shown.text.trim() !== "";
   const offered = ORDERS.filter((each) => (isSearch || each !== "RELEVANCE_DESC") && !(isBlind && each.startsWith("FILE_NAME")));
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
-      <div className="min-w-52 grow basis-72">
-        <SearchBox
-          label={t("all.search")}
-          placeholder={`${t("all.search")}  ${t("all.searchHint")}`}
-          value={shown.text}
-          maxLength={200}
-          onSearch={(text) => onShow({ text }, { keep: false })}
-        />
-      </div>
+      {canSearch && (
+        <div className="min-w-52 grow basis-72">
+          <SearchBox
+            label={t("all.search")}
+            placeholder={`${t("all.search")}  ${t("all.searchHint")}`}
+            value={shown.text}
+            maxLength={200}
+            onSearch={(text) => onShow({ text }, { keep: false })}
+          />
+        </div>
+      )}
       <label className="flex items-center gap-2 text-sm">
         <span className="text-soft">{t("all.sort")}</span>
         <select

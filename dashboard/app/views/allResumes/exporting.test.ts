@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { filesOf, type Part } from "./exporting";
+import { filesOf, filtersOf, type Part } from "./exporting";
+import { NOBODY, selected } from "./selection";
 
 const part = (text: string, mediaType = "text/csv", fileName = "resumes.csv"): Part => ({
   fileName,
@@ -23,4 +24,17 @@ test("A list of one part is the server's file", () => {
   const only = part("a", "application/xlsx", "resumes.xlsx");
   expect(filesOf([only])).toEqual([only]);
   expect(filesOf([])).toEqual([]);
+});
+
+test("What is selected is named in parts, within the conditions that it was found by", () => {
+  const ids = Array.from({ length: 501 }, (_, at) => String(at));
+  const [first, second, ...others] = filtersOf(selected(NOBODY, ids, true, []), { text: "x" });
+  expect(others).toEqual([]);
+  expect(first?.ids?.length).toBe(500);
+  expect(second).toEqual({ text: "x", ids: ["500"] });
+});
+
+test("Where nothing is selected, all that meets the conditions is meant", () => {
+  expect(filtersOf(NOBODY, null)).toEqual([null]);
+  expect(filtersOf({ all: true }, { text: "x" })).toEqual([{ text: "x" }]);
 });

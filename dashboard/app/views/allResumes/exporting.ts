@@ -1,7 +1,8 @@
 import type { Client, OperationResult } from "@urql/core";
 
 import { whenAllowed } from "../../client/limits";
-import { ExportResumesDocument, type ExportResumesQuery, type ResumeFilter, type ResumeOrder, type ResumeTableColumn, type SheetFormat } from "../../gql/graphql";
+import { ExportResumesDocument, type ExportResumesQuery, type ExportResumesQueryVariables, type ResumeFilter, type ResumeOrder, type ResumeTableColumn, type SheetFormat } from "../../gql/graphql";
+import type { Selection } from "./selection";
 
 export interface Part {
   fileName: string;
@@ -12,8 +13,18 @@ export interface Part {
 interface Wanted {
   columns: ResumeTableColumn[];
   format: SheetFormat;
-  filter: ResumeFilter | null;
+  /** Which resumes are meant; several filters where one cannot name them all. */
+  filters: (ResumeFilter | null)[];
   orderBy: ResumeOrder;
+}
+
+const IDS_AT_ONCE = 500;
+
+/** The filters that name the selected rows, as many at a time as the server takes. */
+export function filtersOf(selection: Selection, filter: ResumeFilter | null): (ResumeFilter | null)[] {
+  if (selection.all || selection.ids.size === 0) return [filter];
+  const ids = [...selection.ids];
+  return Array.from({ length: Math.ceil(ids.length / IDS_AT_ONCE) }, (_, at) => ({ ...filter, ids: ids.slice(at * IDS_AT_ONCE, (at + 1) * IDS_AT_ONCE) }));
 }
 
 /** Take the list out, part by part; fewer parts where it was stopped. Throws the server's refusal. */
@@ -22,20 +33,24 @@ export async function exportParts(
   wanted: Wanted,
   { told, isStopped }: { told: (rowCount: number) => void; isStopped: () => boolean },
 ): Promise<Part[]> {
+  const { filters, ...rest } = wanted;
   const parts: Part[] = [];
-  let after: string | null = null;
   let rowCount = 0;
-  do {
-    const cursor: string | null = after;
-    const ask = (): Promise<OperationResult<ExportResumesQuery>> =>
-      client.query(ExportResumesDocument, { ...wanted, after: cursor }, { requestPolicy: "network-only" }).toPromise();
-    const { data, error } = await whenAllowed(ask);
-    const list = data?.exportResumes;
-    if (!list) throw error ?? new Error("The server sent no list.");
-    parts.push({ fileName: list.file.fileName, mediaType: list.file.mediaType, bytes: bytesOf(list.file.base64) });
-    told((rowCount += list.rowCount));
-    after = list.endCursor ?? null;
-  } while (after !== null && !isStopped());
+  for (const filter of filters) {
+    let after: string | null = null;
+    do {
+      if (isStopped()) return parts;
+      const variables: ExportResumesQueryVariables = { ...rest, filter, after };
+      const ask = (): Promise<OperationResult<ExportResumesQuery>> =>
+        client.query(ExportResumesDocument, variables, { requestPolicy: "network-only" }).toPromise();
+      const { data, error } = await whenAllowed(ask);
+      const list = data?.exportResumes;
+      if (!list) throw error ?? new Error("The server sent no list.");
+      parts.push({ fileName: list.file.fileName, mediaType: list.file.mediaType, bytes: bytesOf(list.file.base64) });
+      told((rowCount += list.rowCount));
+      after = list.endCursor ?? null;
+    } while (after !== null);
+  }
   return parts;
 }
 

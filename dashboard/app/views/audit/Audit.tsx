@@ -31,7 +31,7 @@ function connectionOf(data: AuditLogQuery): Connection<Line> | null {
 export default function Audit() {
   const t = useText();
   return (
-    <AdminOnly>
+    <AdminOnly sighted>
       <Page title={t("audit.title")} lead={t("audit.lead")}>
         <View />
       </Page>

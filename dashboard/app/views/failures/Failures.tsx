@@ -37,10 +37,16 @@ function View() {
   const moment = useMoment();
   const number = useNumber();
   const [, go] = useLocation();
-  const { isBlind } = useSession();
+  const { isBlind, staysBlind } = useSession();
   const [selection, setSelection] = useState(NOBODY);
   const { rows, total, error, isLoading, loadMore, reload } = usePages(FailuresDocument, NO_VARIABLES, connectionOf);
   const columns = useMemo(() => failureColumns(moment, isBlind), [language, isBlind]);
+
+  const selecting = {
+    isSelected: ({ id }: FailedInTableFragment) => isIn(selection, id),
+    select: (some: FailedInTableFragment[], isSelected: boolean) => setSelection((now) => selected(now, some.map(idOf), isSelected, rows.map(idOf))),
+    nameOf: (resume: FailedInTableFragment) => nameOf(resume, isBlind),
+  };
 
   if (!isLoading && !error && rows.length === 0) return <Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>;
   return (
@@ -57,11 +63,7 @@ function View() {
         isBusy={isLoading}
         onNearEnd={loadMore}
         onOpen={({ id }) => go(`/resumes/${id}`)}
-        selecting={{
-          isSelected: ({ id }) => isIn(selection, id),
-          select: (some, isSelected) => setSelection((now) => selected(now, some.map(idOf), isSelected, rows.map(idOf))),
-          nameOf: (resume) => nameOf(resume, isBlind),
-        }}
+        {...(!staysBlind && { selecting })}
       />
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
         <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>

@@ -62,7 +62,7 @@ export function FieldRow({ field, isEmpty, children }: Properties) {
         {isEdited && isEntries(field) && <Editor field={field} onDone={() => setEdited(false)} />}
         {reasons.map(({ reason, other }) => (
           <p key={`${reason}${other ?? ""}`} className="text-sm text-warn">
-            {t(`resume.review.${reason}`, { other: other ? t(`field.${other}`) : "" })}
+            {other === field ? t("resume.review.ITSELF") : t(`resume.review.${reason}`, { other: other ? t(`field.${other}`) : "" })}
           </p>
         ))}
         {correction && <CorrectionNote correction={correction} />}

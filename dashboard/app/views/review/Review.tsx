@@ -14,16 +14,18 @@ import { useReviewQueue } from "./useReviewQueue";
 /** Looks through uncertain readings, one resume after the other. */
 export default function Review() {
   const t = useText();
-  const { isBlind, setBlind } = useSession();
+  const { isBlind, staysBlind, setBlind } = useSession();
   return (
     <AdminOnly>
       <Page title={t("review.title")} lead={t("review.lead")}>
         {isBlind ? (
           <Empty title={t("review.blindTitle")}>
             <p className="mb-4">{t("review.blindText")}</p>
-            <Button kind="main" onClick={() => setBlind(false)}>
-              {t("review.seeAgain")}
-            </Button>
+            {!staysBlind && (
+              <Button kind="main" onClick={() => setBlind(false)}>
+                {t("review.seeAgain")}
+              </Button>
+            )}
           </Empty>
         ) : (
           <Queue />

@@ -8,6 +8,8 @@ import { Empty, ErrorNote, Skeleton, textOfError } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
 import { HighlightProvider } from "../resume/highlight";
+import { Pages } from "../resume/pages/Pages";
+import { useResumePages } from "../resume/pages/useResumePages";
 import { ReadingProvider } from "../resume/reading";
 import { fieldsToReview } from "../resume/review";
 import { confirmed } from "./confirming";
@@ -22,8 +24,6 @@ interface Properties {
   /** Null where there is none before it. */
   onBack: (() => void) | null;
 }
-
-const NOWHERE: ReadonlySet<string> = new Set();
 
 /** One resume's uncertain readings, to be corrected or confirmed. */
 export function ReviewOne({ id, told, onNext, onBack }: Properties) {
@@ -56,6 +56,7 @@ function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"
   const [, takeBack] = useMutation(TakeBackDocument);
   const heading = useRef<HTMLHeadingElement>(null);
   const fields = fieldsToReview(analysis.review);
+  const { pages, placed, isLoading, askAnew } = useResumePages(resume.id, analysis);
 
   useEffect(() => heading.current?.focus(), []);
 
@@ -79,7 +80,7 @@ function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"
 
   return (
     <HighlightProvider>
-      <ReadingProvider resume={resume} analysis={analysis} placed={NOWHERE}>
+      <ReadingProvider resume={resume} analysis={analysis} placed={placed}>
         <div className="sticky top-0 z-10 -mx-1 flex flex-wrap items-center gap-3 bg-page px-1 py-2">
           <div className="min-w-0 grow">
             <h2 ref={heading} tabIndex={-1} className="truncate text-lg font-semibold outline-none">
@@ -101,15 +102,20 @@ function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"
           </Button>
         </div>
         <p className="hidden text-sm text-soft md:block print:hidden">{t("review.keys")}</p>
-        {fields.length === 0 ? (
-          <p className="rounded-xl border border-line bg-card px-4 py-6 text-good">{t("review.clear")}</p>
-        ) : (
-          <ul className="space-y-3">
-            {fields.map((field) => (
-              <FieldToReview key={field} field={field} />
-            ))}
-          </ul>
-        )}
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          {fields.length === 0 ? (
+            <p className="rounded-xl border border-line bg-card px-4 py-6 text-good">{t("review.clear")}</p>
+          ) : (
+            <ul className="min-w-0 space-y-3">
+              {fields.map((field) => (
+                <FieldToReview key={field} field={field} />
+              ))}
+            </ul>
+          )}
+          <div className="min-w-0 lg:sticky lg:top-20">
+            {isLoading ? <Skeleton rows={1} className="aspect-[210/297] h-auto" /> : pages.length > 0 && <Pages pages={pages} onBroken={askAnew} />}
+          </div>
+        </div>
       </ReadingProvider>
     </HighlightProvider>
   );

@@ -25,7 +25,7 @@ const idOf = ({ id }: UserInTableFragment): string => id;
 export default function Users() {
   const t = useText();
   return (
-    <AdminOnly>
+    <AdminOnly sighted>
       <Page title={t("users.title")}>
         <View />
       </Page>
