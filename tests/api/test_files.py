@@ -17,6 +17,7 @@ from tests.factories import NOW
 from tests.gateway import Account, Gateway, running_gateway
 from tests.object_storage import Kept, S3Server
 from tests.pdf_files import PdfPage, PlacedText, pdf_with_pages
+from tests.postgres_server import fresh_database
 from tests.waiting import until
 from tests.word_files import docx_with_paragraphs
 
@@ -208,8 +209,8 @@ def codes(answer: Any) -> list[str]:
     return [error["extensions"]["code"] for error in answer["errors"]]
 
 
-def test_pages_of_encrypted_files_in_an_object_storage_below_a_root_path(
-    s3_server: S3Server, tmp_path: Path
+def test_pages_of_encrypted_files_in_an_object_storage_with_postgresql_below_a_root_path(
+    s3_server: S3Server, postgres_url: str, tmp_path: Path
 ) -> None:
     kept = Kept(f"s3://{s3_server.make_bucket()}/resume gateway")
     settings = s3_server.environment | {
@@ -217,7 +218,10 @@ def test_pages_of_encrypted_files_in_an_object_storage_below_a_root_path(
         "GATEWAY_FILE_KEYS": new_key(NOW),
         "GATEWAY_ROOT_PATH": "/resumes",
     }
-    with running_gateway(tmp_path, **settings) as gateway:
+    with (
+        fresh_database(postgres_url, "files") as url,
+        running_gateway(tmp_path, **settings, GATEWAY_DATABASE_URL=url) as gateway,
+    ):
         owner = gateway.user("grace")
         told = found(gateway, owner, resume := uploaded(gateway, owner))
         page = told["pages"][0]

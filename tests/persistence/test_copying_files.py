@@ -47,6 +47,14 @@ async def test_all_files_are_copied_as_they_are_and_only_once(pair: tuple[Kept, 
     assert copy_files(source.storage, target.storage) == {Copied.ALREADY: 4}
 
 
+async def test_pictures_of_pages_are_not_copied(pair: tuple[Kept, Kept]) -> None:
+    source, target = pair
+    file = await put(source, b"a file")
+    await ObjectFileStore(source.url, clock=lambda: NOW).pictures.put(file, "1.webp", b"a picture")
+    assert copy_files(source.storage, target.storage, removes=True) == {Copied.COPIED: 1}
+    assert set(contents(target)) == {file}
+
+
 async def test_a_copy_that_was_broken_off_goes_on(
     pair: tuple[Kept, Kept], monkeypatch: pytest.MonkeyPatch
 ) -> None:

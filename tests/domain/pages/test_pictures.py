@@ -15,7 +15,8 @@ from domain.analyses.layouts import PageLayout
 from domain.documents.contents import Content, LocalFile
 from domain.documents.errors import FailureCode, ReadFailure
 from domain.documents.formats import MediaType
-from domain.errors import NotFound, TooBusy, Unavailable
+from domain.errors import NotFound, TooBusy, TooManyRequests, Unavailable
+from domain.limiting import Counted, Limiter, Unlimited
 from domain.pages.pictures import PagePicture, Pictures
 from domain.pages.ports import PagedFile
 from domain.resumes.ports import FileStore
@@ -89,7 +90,7 @@ class FakeFiles:
 class House:
     """Pictures over fakes."""
 
-    def __init__(self) -> None:
+    def __init__(self, limiter: Limiter | None = None) -> None:
         self.store, self.painter, self.files = FakeStore(), FakePainter(), FakeFiles()
         self.now = NOW
         self.is_there = True
@@ -99,6 +100,7 @@ class House:
             painter=self.painter,
             is_there=self._is_there,
             clock=self._clock,
+            limiter=limiter,
         )
 
     def of(
@@ -232,6 +234,27 @@ async def test_one_who_asks_for_very_many_is_told_to_wait_and_others_are_not(hou
     house.painter.may_go_on.set()
     await asyncio.gather(*asked, other)
     assert await house.of(62, file=many).content() == b"page 62, 1200 wide"
+
+
+class OnePicture(Unlimited):
+    """Lets each user have one picture made."""
+
+    def __init__(self) -> None:
+        self.counted: set[Counted] = set()
+
+    async def take(self, counted: Counted) -> None:
+        if counted in self.counted:
+            raise TooManyRequests(counted.limit, most=1, window_seconds=60, retry_after_seconds=60)
+        self.counted.add(counted)
+
+
+async def test_new_pictures_are_limited_by_rate_and_those_that_are_kept_are_not() -> None:
+    house = House(OnePicture())
+    for _ in range(3):
+        await house.of(1).content()
+    with pytest.raises(TooManyRequests):
+        await house.of(2).content()
+    assert await house.of(2, viewer=OTHER).content() == await house.of(2).content()
 
 
 async def test_what_is_being_painted_ends_with_the_program(house: House) -> None:
