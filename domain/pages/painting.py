@@ -8,7 +8,6 @@ from typing import Final
 from domain.documents.contents import Content
 from domain.documents.errors import FailureCode, ReadFailure, ReadingBrokeOff
 from domain.documents.formats import MediaType
-from domain.documents.isolation.lanes import SetAside
 from domain.documents.isolation.link import Equipment
 from domain.documents.isolation.outputs import memory_file
 from domain.documents.isolation.sandbox import LaneName, Sandbox
@@ -49,7 +48,7 @@ class SandboxedPainter:
                 return _checked(os.pread(output, os.fstat(output).st_size, 0))
         except TimeoutError as error:
             raise ReadFailure(FailureCode.TIMED_OUT) from error
-        except (SetAside, ReadingBrokeOff) as error:
+        except ReadingBrokeOff as error:
             raise TooBusy from error
 
 

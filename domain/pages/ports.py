@@ -74,5 +74,5 @@ class Painter(Protocol):
 
         Raises:
             ReadFailure: The page cannot be painted.
-            TooBusy: Others wait, or the program that paints was ended; it may be tried again.
+            TooBusy: The program that paints was ended; it may be tried again.
         """

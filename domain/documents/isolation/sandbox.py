@@ -124,8 +124,6 @@ class Sandbox:
             seconds=rendering_time_limit_seconds,
             memory_bytes=max(memory_limit_bytes, _RENDERING_MEMORY_BYTES),
             niceness=_PAINTING_NICENESS,
-            patience_seconds=_RENDERING_PATIENCE_SECONDS,
-            least_seconds=_RENDERING_LEAST_SECONDS,
             output_bytes=_PAINTED_BYTES,
         )
         self._readers = Supervisor((fast, slow, rendering), equipment)

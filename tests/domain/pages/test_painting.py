@@ -14,11 +14,11 @@ from PIL import Image
 from domain.documents.contents import LocalFile
 from domain.documents.errors import FailureCode, ReadFailure, ReadingBrokeOff
 from domain.documents.formats import MediaType
-from domain.documents.isolation.lanes import SetAside
 from domain.documents.isolation.sandbox import Sandbox
 from domain.errors import TooBusy
 from domain.pages import painting
 from domain.pages.painting import PAINTERS, SandboxedPainter
+from tests.drawn_pdf import drawn_pdf
 from tests.pdf_files import pdf_with_lines
 
 PDF = pdf_with_lines(["Grace Okafor", "Accountant"])
@@ -88,11 +88,34 @@ def test_what_a_child_gives_is_a_picture_or_nothing(
     assert failure_of(painter, tmp_path) is told
 
 
-@pytest.mark.parametrize("outcome", [SetAside(), ReadingBrokeOff("ended")])
-def test_one_who_had_to_give_way_may_try_again(tmp_path: Path, outcome: Exception) -> None:
-    painter = SandboxedPainter(ObedientSandbox(outcome))  # type: ignore[arg-type]
+def test_one_whose_painter_was_ended_from_outside_may_try_again(tmp_path: Path) -> None:
+    painter = SandboxedPainter(ObedientSandbox(ReadingBrokeOff("ended")))  # type: ignore[arg-type]
     with pytest.raises(TooBusy):
         painted(painter, tmp_path)
+
+
+def test_pages_that_take_very_long_hold_nobody_else_up(tmp_path: Path) -> None:
+    quick, endless = tmp_path / "quick.pdf", tmp_path / "endless.pdf"
+    quick.write_bytes(PDF)
+    endless.write_bytes(drawn_pdf("q 0.5 0 0 0.5 9 9 cm /Sh0 sh Q\n" * 50_000))
+
+    async def paint(by: SandboxedPainter, path: Path, owner: int) -> bytes:
+        return await by.paint(
+            LocalFile(path), media_type=MediaType.PDF, number=1, turn=0.0, width=400, owner=owner
+        )
+
+    async def others(by: SandboxedPainter) -> bytes:
+        slow = [asyncio.create_task(paint(by, endless, 1)) for _ in range(5)]
+        found = await paint(by, quick, 2)
+        # Every one of them would take seconds.
+        assert not any(task.done() for task in slow)
+        for task in slow:
+            task.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return found
+
+    with Sandbox(workers=2, rendering_time_limit_seconds=60, painting_equipment=PAINTERS) as sandbox:
+        assert asyncio.run(others(SandboxedPainter(sandbox))).startswith(b"RIFF")
 
 
 def test_the_server_itself_loads_no_library_that_paints() -> None:
