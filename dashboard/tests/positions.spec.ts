@@ -69,6 +69,36 @@ test("a pasted description says what was read of it, and blind mode names nobody
   await expectAccessible(page);
 });
 
+test("while the server reads all resumes in, the page waits for it by itself", async ({ page, register, signIn }) => {
+  let refusals = 0;
+  await page.route("**/graphql", async (route) => {
+    const isAsked = JSON.stringify(route.request().postDataJSON()).includes('"for":');
+    if (!isAsked || refusals > 0) return await route.continue();
+    refusals += 1;
+    const error = { message: "正在载入简历，请稍后再试", path: ["candidates"], extensions: { code: "UNAVAILABLE", retryAfterSeconds: 5 } };
+    await route.fulfill({ json: { data: { candidates: null }, errors: [error] } });
+  });
+  await signIn(await register("recruiter-d", "admin"), "/candidates");
+  await page.getByRole("button", { name: "填入示例" }).click();
+  await page.getByRole("button", { name: "找候选人" }).click();
+  await expect(page.getByText("正在把全部简历读入内存")).toBeVisible();
+  await expect(page.getByRole("region", { name: "从描述中读到的要求" })).toBeVisible({ timeout: 30_000 });
+  expect(refusals).toBe(1);
+});
+
+test("more positions are loaded on demand, and a reload shows as many", async ({ page, register, signIn }) => {
+  await signIn(await register("reader"), "/positions");
+  const rows = page.getByRole("table", { name: "职位" }).getByRole("link");
+  await expect(rows).toHaveCount(50);
+  await page.getByRole("button", { name: "载入更多" }).click();
+  await expect(rows).toHaveCount(100);
+  await expect(page.getByRole("button", { name: "载入更多" })).toBeFocused();
+  await page.reload();
+  await expect(rows).toHaveCount(100);
+  await page.getByLabel("来源", { exact: true }).selectOption("bundled");
+  await expect(rows).toHaveCount(50);
+});
+
 test("a position is chosen by searching for it", async ({ page, register, signIn }) => {
   await signIn(await register("recruiter-c", "admin"), "/candidates");
   await page.getByRole("combobox", { name: "或选择一个职位" }).fill("looks after children");

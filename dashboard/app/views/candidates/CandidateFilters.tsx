@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
@@ -12,6 +12,15 @@ export function CandidateFilters() {
   const [parameters, change] = useUrlState();
   const now = FILTER_NAMES.map((name) => parameters.get(name) ?? "");
   const isOpen = filterOf(parameters) !== null;
+  const form = useRef<HTMLFormElement>(null);
+
+  // The address may have changed without the form, by going back.
+  useEffect(() => {
+    for (const [at, name] of FILTER_NAMES.entries()) {
+      const field = form.current?.elements.namedItem(name);
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = now[at] ?? "";
+    }
+  }, [now.join("\n")]);
 
   function apply(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -24,7 +33,7 @@ export function CandidateFilters() {
   return (
     <details open={isOpen || undefined} className="rounded-xl border border-line bg-card print:hidden">
       <summary className="cursor-pointer px-4 py-3 font-medium">{t("candidates.filters")}</summary>
-      <form key={now.join("\n")} onSubmit={apply} className="space-y-4 border-t border-line px-4 py-4">
+      <form ref={form} onSubmit={apply} className="space-y-4 border-t border-line px-4 py-4">
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           <Field name="cities" label={t("candidates.cities")} hint={t("candidates.listHint")} defaultValue={parameters.get("cities") ?? ""} />
           <Field name="skills" label={t("candidates.skills")} hint={t("candidates.listHint")} defaultValue={parameters.get("skills") ?? ""} />

@@ -30,7 +30,6 @@ function Finder() {
     <div className="space-y-6">
       <div className="grid items-start gap-4 rounded-xl border border-line bg-card p-5 lg:grid-cols-[2fr_1fr] print:hidden">
         <DescriptionForm
-          key={description}
           description={description}
           onFind={(text) => {
             setDescription(text);

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { useSession } from "../../client/SessionProvider";
 import type { CandidatesFor } from "../../gql/graphql";
@@ -36,7 +36,7 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
   const note = useCallback(
     (candidates: Ranked[], now: Told) => {
       setKnown((before) => new Map([...before, ...candidates.map((ranked) => [ranked.id, ranked] as const)]));
-      setTold({ ...now, filterKey });
+      setTold((before) => (before?.filterKey === filterKey && before.firstPlace > now.firstPlace ? before : { ...now, filterKey }));
     },
     [filterKey],
   );
@@ -44,6 +44,17 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
   const chosen = useMemo(() => comparedIds.flatMap((id) => known.get(id) ?? []), [comparedIds.join(), known]);
   const isComparing = parameters.get("side") === "1" && chosen.length > 1;
   const compare = (id: string, isCompared: boolean) => change({ compare: compared(comparedIds, id, isCompared).join(",") });
+
+  const bar = useRef<HTMLDivElement>(null);
+  const isSwitched = useRef(false);
+  const show = (side: string | null) => {
+    isSwitched.current = true;
+    change({ side }, { keep: side !== null });
+  };
+  useEffect(() => {
+    if (isSwitched.current) bar.current?.querySelector("button")?.focus();
+    isSwitched.current = false;
+  }, [isComparing]);
 
   return (
     <div className="space-y-4">
@@ -54,13 +65,13 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
         <p aria-live="polite" className="text-soft">
           {totalCount !== null && t(filter ? "candidates.countFiltered" : "candidates.count", { count: totalCount })}
         </p>
-        <div className="flex flex-wrap items-center gap-2 print:hidden">
+        <div ref={bar} className="flex flex-wrap items-center gap-2 print:hidden">
           {isComparing ? (
-            <Button onClick={() => change({ side: null })}>{t("candidates.backToList")}</Button>
+            <Button onClick={() => show(null)}>{t("candidates.backToList")}</Button>
           ) : (
             <>
               <span className="text-sm text-soft">{t("candidates.chosen", { count: chosen.length, most: MOST_COMPARED })}</span>
-              <Button kind="main" disabled={chosen.length < 2} onClick={() => change({ side: "1" }, { keep: true })}>
+              <Button kind="main" disabled={chosen.length < 2} onClick={() => show("1")}>
                 {t("candidates.compare")}
               </Button>
             </>
@@ -80,8 +91,10 @@ function Of({ wanted }: { wanted: CandidatesFor }) {
           comparedIds={comparedIds}
           onCompare={compare}
           onLoad={note}
-          onMore={() => change({ pages: String(pages + 1) })}
         />
+        {told?.filterKey === filterKey && told.hasMore && (
+          <Button onClick={() => change({ pages: String(pages + 1) })}>{t("candidates.more")}</Button>
+        )}
       </div>
     </div>
   );

@@ -2,17 +2,18 @@ import { useEffect } from "react";
 import { useQuery } from "urql";
 
 import { type CandidateFilter, CandidatesDocument, type CandidatesFor } from "../../gql/graphql";
-import { Button } from "../../parts/Button";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useText } from "../../texts";
 import { CandidateCard } from "./CandidateCard";
 import { type Ranked, rankedOf } from "./ranked";
 import type { Described } from "./ReadDescription";
 
-/** What a page tells of the whole ranking. */
+/** What a page tells of the whole ranking, and whether others follow it. */
 export interface Told {
   count: number;
   described: Described | null;
+  firstPlace: number;
+  hasMore: boolean;
 }
 
 interface Properties {
@@ -26,19 +27,20 @@ interface Properties {
   comparedIds: string[];
   onCompare: (id: string, isCompared: boolean) => void;
   onLoad: (candidates: Ranked[], told: Told) => void;
-  onMore: () => void;
 }
 
 /** A page of the ranking, and the next ones after it. */
 export function RankingPage(properties: Properties) {
-  const { wanted, filter, after, firstPlace, pages, comparedIds, onCompare, onLoad, onMore } = properties;
+  const { wanted, filter, after, firstPlace, pages, comparedIds, onCompare, onLoad } = properties;
   const t = useText();
   const [{ data, error, fetching }, look] = useQuery({ query: CandidatesDocument, variables: { for: wanted, filter, after } });
   const page = data?.candidates;
   const isReading = error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAVAILABLE") ?? false;
 
   useEffect(() => {
-    if (page) onLoad(rankedOf(page.edges.map(({ node }) => node), firstPlace), { count: page.totalCount, described: page.described });
+    if (!page) return;
+    const { totalCount, described, edges, pageInfo } = page;
+    onLoad(rankedOf(edges.map(({ node }) => node), firstPlace), { count: totalCount, described, firstPlace, hasMore: pageInfo.hasNextPage });
   }, [page, firstPlace, onLoad]);
 
   useEffect(() => {
@@ -69,12 +71,9 @@ export function RankingPage(properties: Properties) {
           />
         ))}
       </ol>
-      {page.pageInfo.hasNextPage &&
-        (pages > 1 ? (
-          <RankingPage {...properties} after={page.pageInfo.endCursor ?? null} firstPlace={firstPlace + page.edges.length} pages={pages - 1} />
-        ) : (
-          <Button onClick={onMore}>{t("candidates.more")}</Button>
-        ))}
+      {page.pageInfo.hasNextPage && pages > 1 && (
+        <RankingPage {...properties} after={page.pageInfo.endCursor ?? null} firstPlace={firstPlace + page.edges.length} pages={pages - 1} />
+      )}
     </>
   );
 }

@@ -4,36 +4,42 @@ import { Link } from "wouter";
 
 import { type PositionListedFragment, PositionsDocument } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
-import { Button } from "../../parts/Button";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useLanguage, useText } from "../../texts";
 import { titleIn } from "./titles";
+
+/** What a page tells of the whole list, and whether others follow it. */
+export interface Told {
+  count: number;
+  /** So many rows stand above the page. */
+  above: number;
+  hasMore: boolean;
+}
 
 interface Properties {
   search: string;
   source: string;
   after: string | null;
+  /** So many rows stand above the page. */
+  above: number;
   /** So many pages are shown from this one on. */
   pages: number;
-  onCount: (totalCount: number) => void;
-  onMore: () => void;
+  onLoad: (told: Told) => void;
 }
 
 const COLUMNS = 5;
 
 /** A page of the catalogue as a part of the table, and the next ones after it. */
 export function PositionRows(properties: Properties) {
-  const { search, source, after, pages, onCount, onMore } = properties;
-  const t = useText();
+  const { search, source, after, above, pages, onLoad } = properties;
   const [{ data, error }, look] = useQuery({
     query: PositionsDocument,
     variables: { search: search || null, source: source || null, after },
   });
   const page = data?.positions;
-  const totalCount = page?.totalCount;
   useEffect(() => {
-    if (totalCount !== undefined) onCount(totalCount);
-  }, [totalCount, onCount]);
+    if (page) onLoad({ count: page.totalCount, above, hasMore: page.pageInfo.hasNextPage });
+  }, [page, above, onLoad]);
 
   if (error && !page) {
     return (
@@ -56,14 +62,9 @@ export function PositionRows(properties: Properties) {
           <Row key={node.id} position={node} />
         ))}
       </tbody>
-      {page.pageInfo.hasNextPage &&
-        (pages > 1 ? (
-          <PositionRows {...properties} after={page.pageInfo.endCursor ?? null} pages={pages - 1} />
-        ) : (
-          <Whole>
-            <Button onClick={onMore}>{t("positions.more")}</Button>
-          </Whole>
-        ))}
+      {page.pageInfo.hasNextPage && pages > 1 && (
+        <PositionRows {...properties} after={page.pageInfo.endCursor ?? null} above={above + page.edges.length} pages={pages - 1} />
+      )}
     </>
   );
 }

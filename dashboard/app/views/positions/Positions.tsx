@@ -4,13 +4,13 @@ import { Link } from "wouter";
 
 import { useSession } from "../../client/SessionProvider";
 import { PositionSourcesDocument } from "../../gql/graphql";
-import { buttonLook } from "../../parts/Button";
+import { Button, buttonLook } from "../../parts/Button";
 import { Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
 import { useUrlState } from "../../parts/urlState";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
-import { PositionRows } from "./PositionRows";
+import { PositionRows, type Told } from "./PositionRows";
 
 const MOST_PAGES = 40;
 
@@ -26,10 +26,14 @@ export default function Positions() {
   // One that is gone since stays to be seen.
   const sourceNames = [...new Set([...(data?.positionSources?.map(({ name }) => name) ?? []), ...(source ? [source] : [])])];
   const asked = `${source}\n${search}`;
-  const [counted, setCounted] = useState({ asked: "", count: 0 });
-  const note = useCallback((count: number) => setCounted({ asked, count }), [asked]);
-  // What was counted before says nothing of what is asked now.
-  const count = counted.asked === asked ? counted.count : null;
+  const [told, setTold] = useState<(Told & { asked: string }) | null>(null);
+  const note = useCallback(
+    (now: Told) => setTold((before) => (before?.asked === asked && before.above > now.above ? before : { ...now, asked })),
+    [asked],
+  );
+  // What was told before says nothing of what is asked now.
+  const now = told?.asked === asked ? told : null;
+  const count = now?.count ?? null;
 
   return (
     <Page
@@ -97,12 +101,13 @@ export default function Positions() {
             search={search}
             source={source}
             after={null}
+            above={0}
             pages={pages}
-            onCount={note}
-            onMore={() => change({ pages: String(pages + 1) })}
+            onLoad={note}
           />
         </table>
       </div>
+      {now?.hasMore && <Button onClick={() => change({ pages: String(pages + 1) })}>{t("positions.more")}</Button>}
     </Page>
   );
 }
