@@ -28,3 +28,15 @@ async def optional_viewer(request: ApiRequest) -> Viewer | None:
 async def require_viewer(request: ApiRequest) -> Viewer:
     """Return who asks. Raises `Unauthenticated`."""
     return policies.require_viewer(await optional_viewer(request))
+
+
+async def require_holder(request: ApiRequest) -> Viewer:
+    """Return for whom the address was signed, else whose token it is.
+
+    Raises `LinkExpired`, `Unauthenticated`.
+    """
+    ticket = request.query_params.get("ticket")
+    if ticket is None:
+        return await require_viewer(request)
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    return await request.state["files"].holder(path, ticket)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from api.authentication import require_viewer
+from api.authentication import require_holder, require_viewer
 from api.operation import permitted
 from api.state import ApiRequest
 from domain import policies
@@ -22,7 +22,7 @@ async def export_own_account(request: ApiRequest) -> Response:
 @permitted(policies.EXPORT_ACCOUNT)
 async def export_account(request: ApiRequest) -> Response:
     """Return all that is held of a user, as a ZIP."""
-    viewer = await require_viewer(request)
+    viewer = await require_holder(request)
     return await _export(request, viewer, request.path_params["user_id"])
 
 

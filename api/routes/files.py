@@ -8,12 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from api.authentication import require_viewer
+from api.authentication import require_holder
 from api.operation import permitted
 from api.state import ApiRequest
 from domain import policies
 from domain.pages.signing import STABLE_SECONDS
-from domain.viewers import Viewer
 
 DEFAULT_WIDTH = 1_200
 # Nothing of it may run, nor load anything, whatever a browser takes it for.
@@ -23,7 +22,7 @@ _STRICT = "default-src 'none'; sandbox"
 @permitted(policies.SEE_PERSON)
 async def picture(request: ApiRequest) -> Response:
     """Return the picture of a page."""
-    viewer = await _viewer(request)
+    viewer = await require_holder(request)
     found = await request.state["files"].picture(
         viewer, request.path_params["resume_id"], request.path_params["number"], width=_width(request)
     )
@@ -42,7 +41,7 @@ async def picture(request: ApiRequest) -> Response:
 @permitted(policies.SEE_PERSON)
 async def original(request: ApiRequest) -> Response:
     """Return a resume's file as it was uploaded."""
-    viewer = await _viewer(request)
+    viewer = await require_holder(request)
     found = await request.state["files"].original(viewer, request.path_params["resume_id"])
     headers = {
         "Content-Disposition": _attachment(found.file.file_name),
@@ -51,15 +50,6 @@ async def original(request: ApiRequest) -> Response:
         "Content-Security-Policy": _STRICT,
     }
     return StreamingResponse(found.pieces, headers=headers, media_type=found.file.media_type)
-
-
-async def _viewer(request: ApiRequest) -> Viewer:
-    """Return who asks: for whom the address was signed, else whose token it is."""
-    ticket = request.query_params.get("ticket")
-    if ticket is None:
-        return await require_viewer(request)
-    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
-    return await request.state["files"].holder(path, ticket)
 
 
 def _width(request: ApiRequest) -> int:

@@ -47,3 +47,7 @@ class PageService:
     def original_address(self, viewer: Viewer, resume_id: int) -> str:
         """Return where the viewer finds the file of a resume for some minutes."""
         return self._signer.original(resume_id, viewer_id=viewer.id)
+
+    def account_address(self, viewer: Viewer, user_id: int) -> str:
+        """Return where the viewer finds all that is held of a user for some minutes."""
+        return self._signer.account(user_id, viewer_id=viewer.id)

@@ -37,6 +37,10 @@ class Signer:
         """Return the address of a resume's file, for one who may see the resume."""
         return self._signed(f"/files/{resume_id}/original", viewer_id)
 
+    def account(self, user_id: int, *, viewer_id: int) -> str:
+        """Return the address of all that is held of a user, for one who may have it."""
+        return self._signed(f"/accounts/{user_id}/export", viewer_id)
+
     def viewer_id(self, path: str, ticket: str) -> int:
         """Return for whom a path was signed. Raises `LinkExpired`."""
         try:

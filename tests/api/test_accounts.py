@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,25 @@ def test_what_is_held_is_given_to_oneself_and_to_administrators(gateway: Gateway
     assert gateway.client.get("/account/export").status_code == 401
     assert gateway.get(root, "/accounts/99999/export").status_code == 404
     assert gateway.get(root, f"/accounts/{2**63 + 1}/export").status_code == 404
+
+
+def test_the_address_of_what_is_held_is_for_one_account_and_needs_no_token(gateway: Gateway) -> None:
+    root, person, other = gateway.login("root"), gateway.user("takes-a-link"), gateway.user("no-link")
+
+    def address(account: Account, user: object) -> str:
+        found: Any = asked(
+            gateway, "query ($id: ID!) { user(id: $id) { archive { url } } }", account, id=user
+        )
+        return str(found["user"]["archive"]["url"])
+
+    ids = [asked(gateway, "{ me { id } }", who)["me"]["id"] for who in (person, other)]  # type: ignore[index]
+    for account in (person, root):
+        answer = gateway.client.get(address(account, ids[0]))
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+        assert "takes-a-link" in zipfile.ZipFile(io.BytesIO(answer.content)).read("account.json").decode()
+    path, ticket = address(person, ids[0]).split("?")[0], address(other, ids[1]).split("?")[1]
+    assert gateway.client.get(f"{path}?{ticket}").status_code == 403
+    assert asked(gateway, "query @blind { me { archive { url } } }", person) == {"me": {"archive": None}}
 
 
 def test_old_resumes_are_gone_at_the_next_start(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ function Shown() {
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} aria-label={String(toast.description)} className="rounded-lg border border-line bg-card p-3 shadow-lg">
       <Toast.Content className="flex items-center gap-3">
-        <Toast.Description className="grow" />
+        <Toast.Title render={<p />} className="grow" />
         <Toast.Action className="font-medium text-accent" />
         <Toast.Close aria-label={t("action.close")} className="text-soft">
           ✕
@@ -38,7 +38,7 @@ export function useToast(): (message: string, action?: { label: string; run: () 
   const manager = Toast.useToastManager();
   return (message, action) => {
     const id = manager.add({
-      description: message,
+      title: message,
       ...(action && {
         actionProps: {
           children: action.label,

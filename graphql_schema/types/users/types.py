@@ -12,11 +12,25 @@ from graphql_schema.blind import NOTHING, STARS
 from graphql_schema.ids import user_id
 from graphql_schema.pages import PageRequest, page_request
 from graphql_schema.reading import relation, value
+from graphql_schema.sources.accounts import ArchiveColumn, ArchivesOfUsers
 from graphql_schema.sources.resumes import ResumesOfUsers
 from graphql_schema.types.node import Node
 from graphql_schema.types.paging import After, Before, Connection, First, Last
 from graphql_schema.types.resumes.types import Resume, ResumeOrder, ResumeOrderArgument, resume_order
 from graphql_schema.types.scalars import DateTime
+
+
+@strawberry.type(description="This is all that is held of a user, as a ZIP that is made while it is loaded.")
+class AccountArchive:
+    """All that is held of a user."""
+
+    url: str = value(
+        ArchiveColumn.ADDRESS,
+        description="The ZIP can be loaded from this address, which begins with the server's root. Whoever "
+        "has the address can load it, for 10 minutes at least and 15 at most. Each download is an entry of "
+        "the audit log.",
+    )
+
 
 UserArgument = Annotated[
     strawberry.ID, strawberry.argument(description="The user has this `id`, or this `databaseId`.")
@@ -49,6 +63,18 @@ class User(Node):
         "or gender. Every operation of such an administrator is executed as if it were `@blind`.",
     )
     created_at: DateTime = value(UserColumn.CREATED_AT, description="The user registered at this moment.")
+
+    @relation(
+        AccountArchive | None,
+        ArchivesOfUsers(),
+        key=UserColumn.ID,
+        description="This is all that is held of the user: the account, the resumes with their files and "
+        "results, and what the audit log tells. It is null for those who may not have it, and in blind "
+        "operations.",
+        hidden=NOTHING,
+    )
+    def archive(self) -> None:
+        return None
 
     @relation(
         Connection[Resume],

@@ -16,4 +16,6 @@ export const exports = {
   "sign.EMAIL": "same e-mail",
   "sign.PHONE": "same phone",
   "sign.NAME_AND_BIRTH_DATE": "same name and birth date",
+  "export.original": "The original file",
+  "export.original.hint": "The file as it was uploaded",
 };

@@ -89,4 +89,5 @@ export const resume = {
   "pages.show.pages": "Pages only",
   "pages.show.fields": "Facts only",
   "resume.hiddenHere": "There is hidden text here",
+  "resume.refused": "This cannot be the value of this field. Check how it is written.",
 };

@@ -16,4 +16,6 @@ export const exports = {
   "sign.EMAIL": "邮箱相同",
   "sign.PHONE": "电话相同",
   "sign.NAME_AND_BIRTH_DATE": "姓名和生日相同",
+  "export.original": "原文件",
+  "export.original.hint": "上传时的文件，原样下载",
 };

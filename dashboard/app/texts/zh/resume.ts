@@ -89,4 +89,5 @@ export const resume = {
   "pages.show.pages": "只看页面",
   "pages.show.fields": "只看内容",
   "resume.hiddenHere": "这里有看不见的文字",
+  "resume.refused": "这个值不能用于这一项，请检查写法。",
 };

@@ -5,6 +5,7 @@ import { Deletion } from "./Deletion";
 import { Everywhere } from "./Everywhere";
 import { Password } from "./Password";
 import { Section } from "./Section";
+import { Takeaway } from "./Takeaway";
 
 /** One's own account: who one is here, the password, what is held of one, and the way out. */
 export default function Account() {
@@ -25,6 +26,7 @@ export default function Account() {
           </dl>
         </Section>
         <Password username={viewer.username} />
+        <Takeaway />
         <Everywhere />
         <Deletion username={viewer.username} />
       </div>

@@ -1,4 +1,6 @@
+import type { AnalysisField } from "../../gql/graphql";
 import { useText } from "../../texts";
+import { genderOf } from "../resume/corrections";
 import type { Row } from "./rows";
 
 /** What two resumes say, a field a row; what only one of them states is marked by sign and colour. */
@@ -27,8 +29,8 @@ export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] 
               <th scope="row" className="px-3 py-2 text-left font-normal text-soft">
                 {t(`field.${field}`)}
               </th>
-              <Cell own={older} common={common} sign="−" look="bg-bad-wash text-bad" />
-              <Cell own={newer} common={common} sign="+" look="bg-good-wash text-good" />
+              <Cell field={field} own={older} common={common} sign="−" look="bg-bad-wash text-bad" />
+              <Cell field={field} own={newer} common={common} sign="+" look="bg-good-wash text-good" />
             </tr>
           ))}
         </tbody>
@@ -37,8 +39,9 @@ export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] 
   );
 }
 
-function Cell({ own, common, sign, look }: { own: string[]; common: string[]; sign: string; look: string }) {
+function Cell({ field, own, common, sign, look }: { field: AnalysisField; own: string[]; common: string[]; sign: string; look: string }) {
   const t = useText();
+  const shown = (value: string) => (field === "GENDER" ? t(`gender.${genderOf(value)}`) : value);
   return (
     <td className="px-3 py-2">
       {own.length + common.length === 0 && <span className="text-soft italic">{t("compare.notStated")}</span>}
@@ -47,12 +50,12 @@ function Cell({ own, common, sign, look }: { own: string[]; common: string[]; si
           <li key={value} className={`rounded-lg px-2 py-0.5 wrap-anywhere ${look}`}>
             <span aria-hidden>{sign} </span>
             <span className="sr-only">{t("compare.onlyHere")} </span>
-            {value}
+            {shown(value)}
           </li>
         ))}
         {common.map((value) => (
           <li key={value} className="rounded-lg bg-sunken px-2 py-0.5 wrap-anywhere">
-            {value}
+            {shown(value)}
           </li>
         ))}
       </ul>

@@ -7,25 +7,25 @@ import { ErrorNote } from "../../parts/Notes";
 import { useText } from "../../texts";
 
 // Another attempt at the same file would end as the first one did.
-const ENDS_THE_SAME: ReadonlySet<FailureCode> = new Set<FailureCode>(["ENCRYPTED", "UNSUPPORTED_TYPE", "FILE_MISSING", "NOT_A_RESUME"]);
+const ENDS_THE_SAME: ReadonlySet<FailureCode> = new Set<FailureCode>(["ENCRYPTED", "UNSUPPORTED_TYPE", "FILE_MISSING"]);
+const MAY_WORK: ReadonlySet<FailureCode> = new Set<FailureCode>(["TIMED_OUT", "INTERNAL"]);
 
 /** Why a resume could not be read, and what to do about it. */
 export function Failed({ resume }: { resume: ResumeShownFragment }) {
   const t = useText();
   const [{ error, fetching }, again] = useMutation(AnalyseAgainDocument);
   const code = resume.failure?.code ?? "INTERNAL";
-  const mayWork = !ENDS_THE_SAME.has(code);
   return (
     <section role="alert" className="space-y-4 rounded-xl border border-bad/40 bg-card px-6 py-8">
       <h2 className="text-lg font-semibold text-bad">{t(`failure.${code}`)}</h2>
       <p className="max-w-prose">{t(`failure.${code}.advice`)}</p>
       <div className="flex flex-wrap gap-2">
-        {mayWork && (
-          <Button kind="main" disabled={fetching} onClick={() => void again({ id: resume.id })}>
+        {!ENDS_THE_SAME.has(code) && (
+          <Button kind={MAY_WORK.has(code) ? "main" : "plain"} disabled={fetching} onClick={() => void again({ id: resume.id })}>
             {t("resume.analyseAgain")}
           </Button>
         )}
-        <Link href="/" className={buttonLook(mayWork ? "plain" : "main")}>
+        <Link href="/" className={buttonLook(MAY_WORK.has(code) ? "plain" : "main")}>
           {t("resume.uploadAnother")}
         </Link>
       </div>

@@ -6,6 +6,7 @@ import type {
   ExperienceEntryInput,
   ExperienceShownFragment,
   FieldValueShownFragment,
+  Gender,
 } from "../../gql/graphql";
 import { isEntries, isList, type ListField, type SingleField } from "./fields";
 
@@ -33,7 +34,7 @@ const INPUTS: Record<AnalysisField, keyof AnalysisFieldsInput> = {
 export function singleInput(field: SingleField, text: string): AnalysisFieldsInput {
   const written = text.trim();
   if (!written) return { [INPUTS[field]]: null };
-  if (field === "GENDER") return { gender: /^(男|male|m)$/i.test(written) ? "MALE" : "FEMALE" };
+  if (field === "GENDER") return { gender: genderOf(written) };
   return { [INPUTS[field]]: field === "AGE" || field === "YEARS_OF_EXPERIENCE" ? Number(written) : written };
 }
 
@@ -66,9 +67,13 @@ export function experienceInput({ company, title, start, end, isCurrent, summary
   };
 }
 
+/** The gender that a word names, as the server tells it of readings and takes it of people. */
+export const genderOf = (word: string): Gender => (/^(男|male)$/i.test(word) ? "MALE" : "FEMALE");
+
 /** A field's value in few words; null where it has none. */
 export function shortly(field: AnalysisField, value: FieldValueShownFragment): string | null {
   if (isList(field)) return value.items.join(" · ") || null;
+  if (field === "GENDER") return value.text ? genderOf(value.text) : null;
   if (!isEntries(field)) return value.text ?? null;
   const entries =
     field === "EDUCATION"

@@ -26,13 +26,13 @@ export function useCorrections(): Corrections {
   async function send(fields: AnalysisFieldsInput): Promise<string | null> {
     const { data, error } = await correct({ input: { resume: resume.id, fields } });
     if (error) return t(textOfError(error));
-    return data?.correctAnalysis.__typename === "InvalidInputError" ? data.correctAnalysis.message : null;
+    return data?.correctAnalysis.__typename === "InvalidInputError" ? t("resume.refused") : null;
   }
 
   async function sendBack(field: AnalysisField): Promise<string | null> {
     const { data, error } = await back({ input: { resume: resume.id, fields: [field] } });
     if (error) return t(textOfError(error));
-    return data?.takeBackCorrections.__typename === "InvalidInputError" ? data.takeBackCorrections.message : null;
+    return data?.takeBackCorrections.__typename === "InvalidInputError" ? t("resume.refused") : null;
   }
 
   function offerUndo(text: string, undo: () => Promise<string | null>): void {

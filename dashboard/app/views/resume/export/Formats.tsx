@@ -5,9 +5,10 @@ import { useClient } from "urql";
 import { type ExportFormat, ResumeExportDocument } from "../../../gql/graphql";
 import { Button } from "../../../parts/Button";
 import { ErrorNote } from "../../../parts/Notes";
+import { bytesOf, saveFile } from "../../../parts/saving";
 import { useToast } from "../../../parts/Toasts";
 import { useText } from "../../../texts";
-import { bytesOf, saveFile } from "./saving";
+import { Original } from "./Original";
 
 const FORMATS: ExportFormat[] = ["PDF", "JSON_RESUME", "EUROPASS", "JSON_LD"];
 
@@ -48,6 +49,7 @@ export function Formats({ id }: { id: string }) {
           </li>
         ))}
       </ul>
+      <Original id={id} />
       {error && <ErrorNote error={error} />}
     </section>
   );
