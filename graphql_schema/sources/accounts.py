@@ -26,6 +26,4 @@ class ArchivesOfUsers(Source[None, ArchiveColumn]):
         viewer = context.require_viewer()
         allowed = [user_id for user_id in wanted.keys if policies.EXPORT_ACCOUNT.allows(viewer, user_id)]
         address = context.pages.account_address
-        return Loaded(
-            [(user_id, *(address(viewer, user_id) for _ in wanted.columns)) for user_id in allowed]
-        )
+        return Loaded([(user_id, *(address(viewer, user_id) for _ in wanted.columns)) for user_id in allowed])
