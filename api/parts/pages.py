@@ -22,6 +22,9 @@ from persistence.files import ObjectFileStore
 from persistence.reads.resume_pages import SqlPageReads
 from persistence.statements import RowReader
 
+# A picture of 40 million pixels takes them; nobody else waits for it.
+_SECONDS = 6.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageParts:
@@ -52,6 +55,7 @@ async def running_pages(
     with Sandbox(
         workers=settings.analysis_workers,
         memory_limit_bytes=settings.analysis_memory_bytes,
+        rendering_time_limit_seconds=_SECONDS,
         painting_equipment=PAINTERS,
     ) as sandbox:
         pictures = Pictures(
