@@ -60,8 +60,8 @@ test.describe("every view can be read and used by everybody, in both languages a
     }
     resumes = ids.map((id) => Buffer.from(`Resume:${id}`).toString("base64"));
     await signedIn(page, server.base, seeker);
-    await page.goto(`${server.base}/app/positions`);
-    const link = page.locator('main a[href*="/positions/"]').first();
+    await page.goto(`${server.base}/app/positions?q=数据分析师`);
+    const link = page.getByRole("link", { name: "数据分析师", exact: true });
     position = ((await link.getAttribute("href")) ?? "").split("/").at(-1) ?? "";
     await page.close();
   });
