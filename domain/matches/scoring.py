@@ -63,6 +63,14 @@ WEIGHTS = {
     FeatureName.CITY: 0.01,
 }
 
+# To look up a member of an enumeration takes longer than what is done with it.
+_WEIGHED = tuple(WEIGHTS.items())
+_CAREER_INTEREST, _EXPERIENCE, _OCCUPATION = (
+    FeatureName.CAREER_INTEREST,
+    FeatureName.EXPERIENCE,
+    FeatureName.OCCUPATION,
+)
+
 WISH_ALONE = 0.88
 HELD_ALONE = 0.65
 OLDER_TITLE_SHARE = 0.75
@@ -250,30 +258,26 @@ def ordered(total: Values, person: Person, found: Compared, *, limit: int) -> ND
 
 def breakdown(place: int, person: Person, position: Position, scores: Scores) -> tuple[Feature, ...]:
     """Return what the score of the position at a place is made from."""
-    mean = scores.mean.item(place)
-    placed = bool(person.city and position.city)
-    stated = {
-        FeatureName.TITLE: scores.told,
-        FeatureName.SKILLS: bool(person.skills.texts),
-        FeatureName.SENIORITY: position.level is not None,
-        FeatureName.STUDIES: bool(person.studied),
-        FeatureName.DEGREE: person.degree is not None,
-        FeatureName.YEARS: person.years is not None,
-        FeatureName.PAY: person.pay is not None and position.salary_max is not None,
-        FeatureName.CITY: placed,
-    }
-
+    mean, features = scores.mean.item(place), scores.features
+    stated = (
+        scores.told,
+        bool(person.skills.texts),
+        position.level is not None,
+        bool(person.studied),
+        person.degree is not None,
+        person.years is not None,
+        person.pay is not None and position.salary_max is not None,
+        bool(person.city and position.city),
+    )
+    title, *others = [
+        Feature(name, round(mean * features[name].item(place), 4), weight, is_stated)
+        for (name, weight), is_stated in zip(_WEIGHED, stated, strict=True)
+    ]
     held = len(person.titles.titles) > person.has_interest
-    parts = (
-        (FeatureName.CAREER_INTEREST, scores.wished, person.has_interest),
-        (FeatureName.EXPERIENCE, scores.held, held),
-        (FeatureName.OCCUPATION, scores.trade, position.isco is not None),
+    return (
+        title,
+        Feature(_CAREER_INTEREST, round(scores.wished.item(place), 4), 0.0, person.has_interest),
+        Feature(_EXPERIENCE, round(scores.held.item(place), 4), 0.0, held),
+        Feature(_OCCUPATION, round(scores.trade.item(place), 4), 0.0, position.isco is not None),
+        *others,
     )
-    title, *others = (
-        Feature(name, round(mean * values.item(place), 4), WEIGHTS[name], stated[name])
-        for name, values in scores.features.items()
-    )
-    made_from = (
-        Feature(name, round(values.item(place), 4), 0.0, is_stated) for name, values, is_stated in parts
-    )
-    return (title, *made_from, *others)

@@ -39,7 +39,7 @@ def asked_skills(chosen: Sequence[Chosen], forms: Collection[int]) -> AskedSkill
     is_named[list(forms)] = True
 
     def met(form: NDArray[Any]) -> Rows:
-        return np.flatnonzero(is_named.take(form, mode="clip"))
+        return is_named.take(form, mode="clip").nonzero()[0]
 
     names = ("skill_slot", "skill_weight")
     rank, (form, slot, weight) = gathered_met("skill_start", "skill_form", names, chosen, met=met)

@@ -76,7 +76,7 @@ def _distinct(rows: Sequence[Rows], size: int) -> Rows:
     marks = np.zeros(size, np.bool_)
     for chosen in rows:
         marks[chosen] = True
-    return np.flatnonzero(marks)
+    return marks.nonzero()[0]
 
 
 def _having(part: LiveSegment, sought: Sought, bits: NDArray[np.uint64]) -> Rows:

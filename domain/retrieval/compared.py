@@ -54,7 +54,7 @@ class Compared:
     def places_of(self, source: str) -> Rows:
         """Return the places of the entries of a source among them."""
         sizes = [len(numbers) for _, numbers in self.chosen]
-        return np.flatnonzero(np.repeat([part.source == source for part, _ in self.chosen], sizes))
+        return np.repeat([part.source == source for part, _ in self.chosen], sizes).nonzero()[0]
 
     def entry(self, place: int) -> tuple[str, str, bytes]:
         """Return the source, the key and the payload of the entry at a place among them."""
@@ -81,7 +81,7 @@ def compare_names(texts: Texts, parts: Sequence[LiveSegment], chosen: Sequence[R
             rows, owner = rows[left], owner[left]
         if len(rows):
             names.append((part.segment, rows))
-            starts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+            starts = np.concatenate([[True], owner[1:] != owner[:-1]]).nonzero()[0]
             entries.append((part, owner.take(starts).astype(np.int64)))
             first.append(starts + before)
             before += len(rows)

@@ -201,9 +201,9 @@ def _shared(keys: NDArray[np.uint32], chosen: Sequence[Chosen]) -> tuple[Rows, R
     ends_alike[keys.astype(np.uint16)] = True
 
     def may_be_met(found: NDArray[Any]) -> Rows:
-        return np.flatnonzero(ends_alike.take(found.astype(np.uint16)))
+        return ends_alike.take(found.astype(np.uint16)).nonzero()[0]
 
     rank, (found, there) = gathered_met("piece_start", "piece", ("weight",), chosen, met=may_be_met)
     at = np.minimum(keys.searchsorted(found), len(keys) - 1)
-    met = np.flatnonzero(keys.take(at) == found)
+    met = (keys.take(at) == found).nonzero()[0]
     return rank.take(met), at.take(met), there.take(met).astype(np.float32)

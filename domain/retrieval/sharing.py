@@ -129,7 +129,7 @@ def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int
     if len(rows) <= wanted:
         return rows.astype(np.int64)
     edge = highest(values, wanted)
-    high = np.flatnonzero(values >= edge)
+    high = (values >= edge).nonzero()[0]
     chosen = rows.take(high).astype(np.int64)
     if len(chosen) == wanted:
         return chosen
@@ -163,7 +163,7 @@ def _highest(
         numbers, values = numbers[there], values[there]
     if size <= _SUMMED_WHOLE:
         everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
-        distinct = np.flatnonzero(everywhere > 0)
+        distinct = (everywhere > 0).nonzero()[0]
         return distinct, everywhere.take(distinct)
     if size > _DENSE * len(numbers):
         distinct, place = np.unique(numbers, return_inverse=True)
@@ -195,7 +195,7 @@ def highest(values: NDArray[Any], place: int) -> Any:
 
 def _distinct(numbers: Numbers) -> Rows:
     ordered = np.sort(numbers)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))].astype(np.int64)
+    return ordered[np.diff(ordered, prepend=-1).nonzero()[0]].astype(np.int64)
 
 
 def _sums_of(numbers: Rows, lists: Sequence[Numbers], weights: Sums) -> Sums:

@@ -51,7 +51,7 @@ class _AllRows:
         self._parts = parts
         self._starts = np.cumsum([0, *(part.segment.rows for part in parts)])
         gone = [
-            np.flatnonzero(~part.rows_left) + start
+            (~part.rows_left).nonzero()[0] + start
             for part, start in zip(parts, self._starts.tolist(), strict=False)
             if part.rows_left is not None
         ]
@@ -112,7 +112,7 @@ class _AllRows:
 
     def _up_to(self, most: int, counts: Counts, last: np.uint64 | None) -> tuple[Rows, Counts]:
         """Return the rows that differ in so many of the signs counted, and in how many of all."""
-        rows = np.flatnonzero(counts <= min(most, _SIGNS))
+        rows = (counts <= min(most, _SIGNS)).nonzero()[0]
         some = counts.take(rows)
         if last is not None:
             signs = [
