@@ -7,10 +7,12 @@ everything. What is shown is scored by the matcher itself (`CandidateService`); 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.candidates.growing import Growing
 from domain.candidates.people import TITLES, People
 from domain.candidates.skills import skills_of
 from domain.matches.asked import Asked
@@ -99,13 +101,19 @@ def _chosen(
     hope = np.zeros(len(rows), np.float32)
     for slot, column in enumerate(people.title):
         share = np.float32(WISH_ALONE if slot == 0 else OLDER_TITLE_SHARE ** (slot - 1))
-        np.maximum(hope, share * title.take(column.values.take(rows)), out=hope)
+        np.maximum(hope, share * title.take(_of(column, rows)), out=hope)
+    studied = _of(people.studied, rows)
     if studies is not None:
-        np.maximum(hope, 0.5 * studies.astype(np.float32).take(people.studied.values.take(rows)), out=hope)
+        np.maximum(hope, 0.5 * studies.astype(np.float32).take(studied), out=hope)
     # Where nothing else tells a trade, skills do.
-    hope[~people.says_title.values.take(rows) & (people.studied.values.take(rows) == 0)] = 0.4
+    hope[~_of(people.says_title, rows) & (studied == 0)] = 0.4
     best = np.argpartition(-hope, SCORED)[:SCORED]
     return np.sort(rows[best])
+
+
+def _of(column: Growing, rows: Rows) -> NDArray[Any]:
+    """Return a column's values of rows, which are distinct and ascending: most often all there are."""
+    return column.values if len(rows) == column.size else column.values.take(rows)
 
 
 def _told(people: People, rows: Rows, near: NDArray[np.float32], trade: NDArray[np.float32]) -> _Told:

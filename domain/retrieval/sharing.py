@@ -130,7 +130,7 @@ def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int
         return rows.astype(np.int64)
     edge = highest(values, wanted)
     high = (values >= edge).nonzero()[0]
-    chosen = rows.take(high).astype(np.int64)
+    chosen: Rows = rows.take(high).astype(np.int64)
     if len(chosen) == wanted:
         return chosen
     is_equal = values.take(high) == edge
