@@ -13,6 +13,7 @@ MOST_BOXES: Final = 3_000
 """Of all pages together; a long resume has a tenth of that."""
 MOST_WORDS: Final = 120
 """Of a line whose words are kept."""
+_MOST_WORDS_TOGETHER: Final = 20_000
 
 
 Edges = tuple[tuple[float, float], ...]
@@ -41,7 +42,7 @@ class PageLayout(NamedTuple):
 def page_layouts(document: Document) -> tuple[PageLayout, ...]:
     """Return the layouts of pages with text, in the order of `printed_pages`, then those of the others."""
     sheets = {sheet.number: PageLayout(*_rounded(sheet)) for sheet in document.sheets}
-    left = MOST_BOXES
+    left, words_left = MOST_BOXES, _MOST_WORDS_TOGETHER
     layouts = []
     for page in document.pages[:MOST_SEARCHED_PAGES]:
         lines = list(printed_lines(page))[:left]
@@ -50,7 +51,9 @@ def page_layouts(document: Document) -> tuple[PageLayout, ...]:
             lines.pop()
         layout = sheets.pop(page.number, PageLayout(page.number))
         boxes = tuple(line.box and line.box.rounded() for line in lines)
-        layouts.append(layout._replace(boxes=boxes, words=_known(map(_words, lines))))
+        words = tuple(map(_words, lines))
+        words_left -= sum(map(len, words))
+        layouts.append(layout._replace(boxes=boxes, words=_known(words) if words_left >= 0 else ()))
     return (*layouts, *sheets.values())[:MOST_SEARCHED_PAGES]
 
 

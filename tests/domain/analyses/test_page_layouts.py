@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 
 from domain.analyses.answers import NoReading, packed, unpacked
@@ -11,6 +12,7 @@ from domain.analyses.layouts import MOST_BOXES, PageLayout, kept_layouts, pack_l
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.analyses.printed import printed_pages
+from domain.documents.isolation.messages import LARGEST_ANSWER
 from domain.documents.models import Block, Box, Document, Line, Page, Sheet
 from domain.vocabulary.languages import Language
 
@@ -42,6 +44,13 @@ def test_places_are_told_of_a_bounded_number_of_lines() -> None:
     lines = tuple(Line("a", BOX) for _ in range(2_000))
     layouts = page_layouts(Document((page(1, *lines), page(2, *lines))))
     assert [len(layout.boxes) for layout in layouts] == [2_000, MOST_BOXES - 2_000]
+
+
+def test_words_have_places_as_long_as_they_are_not_more_than_a_child_may_answer() -> None:
+    line = Line("a " * 100, BOX, words=tuple((number, number + 0.5) for number in range(100)))
+    layouts = page_layouts(Document(tuple(page(number, *[line] * 90) for number in range(1, 31))))
+    assert [bool(layout.words) for layout in layouts] == [True] * 2 + [False] * 28
+    assert len(orjson.dumps(pack_layouts(layouts))) < LARGEST_ANSWER / 2
 
 
 def test_layouts_come_back_as_they_were_packed() -> None:
