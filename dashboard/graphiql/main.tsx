@@ -29,7 +29,7 @@ createRoot(document.getElementById("graphiql")!).render(
     plugins={plugins}
     defaultTabs={link ? [link, ...EXAMPLES] : EXAMPLES}
     {...(link && { initialQuery: link.query, initialVariables: link.variables })}
-    defaultEditorToolsVisibility="headers"
+    defaultEditorToolsVisibility="variables"
     shouldPersistHeaders={false}
     schemaDescription
     inputValueDeprecation

@@ -168,7 +168,7 @@ export const FOR_ADMINS: Example[] = [
   },
   {
     title: "Resumes that say something",
-    about: "Words in their texts, with the passages, and how many there are of each degree.",
+    about: "Words in their texts, with the passages, and what those resumes have in common.",
     query: `query Search($text: String!) {
   resumes(filter: { text: $text }, orderBy: RELEVANCE_DESC, first: 10) {
     totalCount
@@ -176,11 +176,9 @@ export const FOR_ADMINS: Example[] = [
       node {
         id
         fileName
-        analysis {
-          basicInfo {
-            name
-          }
-          careerInterest
+        passages(text: $text) {
+          page
+          text
         }
       }
     }

@@ -11,6 +11,7 @@ import { PreviewRows } from "./PreviewRows";
 import { Rejected } from "./Rejected";
 import { Result } from "./Result";
 import { type Sending, useImport } from "./useImport";
+import { Writing } from "./Writing";
 
 interface Properties {
   file: File;
@@ -68,20 +69,15 @@ export function FileImport({ file, onImported, onOther }: Properties) {
         </>
       )}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        {result.state === "sending" ? (
+        {result.state === "sending" && result.part === 1 && <Writing source={options.source} addedCount={report?.addedCount ?? 0} />}
+        {result.state === "sending" && result.part < 1 && (
           <>
-            <progress
-              {...(result.part < 1 && { value: result.part })}
-              max={1}
-              aria-label={t("importing.importing")}
-              className="h-2 grow accent-accent"
-            />
-            <span className="text-soft tabular-nums">
-              {result.part < 1 ? t("importing.sending", { percent: Math.floor(result.part * 100) }) : t("importing.importing")}
-            </span>
-            {result.part < 1 && <Button onClick={cancel}>{t("action.cancel")}</Button>}
+            <progress value={result.part} max={1} aria-label={t("importing.uploading")} className="h-2 grow accent-accent" />
+            <span className="text-soft tabular-nums">{t("importing.sending", { percent: Math.floor(result.part * 100) })}</span>
+            <Button onClick={cancel}>{t("action.cancel")}</Button>
           </>
-        ) : (
+        )}
+        {result.state !== "sending" && (
           <>
             <Button kind="main" disabled={!isReady} onClick={run}>
               {t("importing.run", { count: importable })}

@@ -32,7 +32,7 @@ export function PreviewRows({ rows }: { rows: Report["firstRows"] }) {
                   {url && <span className="block max-w-48 truncate text-xs font-normal text-soft">{url}</span>}
                 </th>
                 <td className="px-3 py-1.5">{company}</td>
-                <td className="px-3 py-1.5">{city}</td>
+                <td className="min-w-20 px-3 py-1.5">{city}</td>
                 <td className="px-3 py-1.5 whitespace-nowrap">
                   {salaryText}
                   {pay && (
