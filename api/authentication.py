@@ -38,5 +38,6 @@ async def require_holder(request: ApiRequest) -> Viewer:
     ticket = request.query_params.get("ticket")
     if ticket is None:
         return await require_viewer(request)
-    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    # As it is routed: `request.url` is put together with what the client gives as its host.
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     return await request.state["files"].holder(path, ticket)

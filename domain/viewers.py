@@ -18,12 +18,14 @@ class Viewer(NamedTuple):
 
     Attributes:
         is_blind: Whether it is an administrator who is not to see who somebody is, or of which age or gender.
+        token_version: Of the user's tokens; what is given out for one of them ends with it.
     """
 
     id: int
     username: str
     role: str
     is_blind: bool = False
+    token_version: int = 0
 
 
 class Approach(NamedTuple):

@@ -75,7 +75,7 @@ async def running_pages(
                     files=files,
                     pictures=pictures,
                     signer=signer,
-                    known=users.known,
+                    holder=users.holder,
                     audit=audit,
                 ),
             )

@@ -56,7 +56,7 @@ def _width(request: ApiRequest) -> int:
     given = request.query_params.get("width", "")
     if not given:
         return DEFAULT_WIDTH
-    if not given.isdecimal() or len(given) > 5:
+    if not (given.isascii() and given.isdecimal()) or len(given) > 5:
         raise HTTPException(400)
     return int(given)
 

@@ -42,12 +42,12 @@ class PageService:
 
     def picture_address(self, viewer: Viewer, resume_id: int, number: int) -> str:
         """Return where the viewer finds the pictures of a page for some minutes."""
-        return self._signer.picture(resume_id, number, viewer_id=viewer.id)
+        return self._signer.picture(resume_id, number, viewer=viewer)
 
     def original_address(self, viewer: Viewer, resume_id: int) -> str:
         """Return where the viewer finds the file of a resume for some minutes."""
-        return self._signer.original(resume_id, viewer_id=viewer.id)
+        return self._signer.original(resume_id, viewer=viewer)
 
     def account_address(self, viewer: Viewer, user_id: int) -> str:
         """Return where the viewer finds all that is held of a user for some minutes."""
-        return self._signer.account(user_id, viewer_id=viewer.id)
+        return self._signer.account(user_id, viewer=viewer)

@@ -11,7 +11,7 @@ from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.documents.contents import Content
 from domain.documents.errors import ReadFailure
-from domain.errors import NotFound, Unavailable
+from domain.errors import LinkExpired, NotFound, Unauthenticated, Unavailable
 from domain.pages.pictures import PagePicture, Pictures
 from domain.pages.ports import PagedFile, PageReads
 from domain.pages.signing import Signer
@@ -32,7 +32,7 @@ class FileService:
     """The use cases around the files of resumes and what is made of them.
 
     Args:
-        known: Returns the user of an id. Raises `Unauthenticated`.
+        holder: Returns the user of an id whose tokens are still of that version. Raises `Unauthenticated`.
     """
 
     def __init__(
@@ -42,19 +42,22 @@ class FileService:
         files: FileStore,
         pictures: Pictures,
         signer: Signer,
-        known: Callable[[int], Awaitable[Viewer]],
+        holder: Callable[[int, int], Awaitable[Viewer]],
         audit: Audit | None = None,
     ) -> None:
         self._reads = reads
         self._files = files
         self._pictures = pictures
         self._signer = signer
-        self._known = known
+        self._holder = holder
         self._audit = audit or NoAudit()
 
     async def holder(self, path: str, ticket: str) -> Viewer:
-        """Return for whom an address was signed. Raises `LinkExpired`, `Unauthenticated`."""
-        return await self._known(self._signer.viewer_id(path, ticket))
+        """Return for whom an address was signed. Raises `LinkExpired`."""
+        try:
+            return await self._holder(*self._signer.holder(path, ticket))
+        except Unauthenticated as error:
+            raise LinkExpired from error
 
     async def picture(self, viewer: Viewer, resume_id: int, number: int, *, width: int) -> PagePicture:
         """Return the picture of a page, which is made when its content is first asked for.

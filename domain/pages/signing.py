@@ -5,15 +5,23 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.clock import Clock
 from domain.errors import LinkExpired
+from domain.viewers import Viewer
 
 LONGEST_SECONDS: Final = 900
 STABLE_SECONDS: Final = 300
 """So long an address stays the same, so that what was loaded under it is found again."""
 _PURPOSE = b"resume-gateway: addresses of files"
+
+
+class Holder(NamedTuple):
+    """For whom an address was signed, and of which version his tokens were."""
+
+    viewer_id: int
+    token_version: int
 
 
 class Signer:
@@ -29,38 +37,35 @@ class Signer:
         self._clock = clock
         self._root_path = root_path
 
-    def picture(self, resume_id: int, number: int, *, viewer_id: int) -> str:
+    def picture(self, resume_id: int, number: int, *, viewer: Viewer) -> str:
         """Return the address of a page's pictures, for one who may see the resume."""
-        return self._signed(f"/files/{resume_id}/pages/{number}", viewer_id)
+        return self._signed(f"/files/{resume_id}/pages/{number}", viewer)
 
-    def original(self, resume_id: int, *, viewer_id: int) -> str:
+    def original(self, resume_id: int, *, viewer: Viewer) -> str:
         """Return the address of a resume's file, for one who may see the resume."""
-        return self._signed(f"/files/{resume_id}/original", viewer_id)
+        return self._signed(f"/files/{resume_id}/original", viewer)
 
-    def account(self, user_id: int, *, viewer_id: int) -> str:
+    def account(self, user_id: int, *, viewer: Viewer) -> str:
         """Return the address of all that is held of a user, for one who may have it."""
-        return self._signed(f"/accounts/{user_id}/export", viewer_id)
+        return self._signed(f"/accounts/{user_id}/export", viewer)
 
-    def viewer_id(self, path: str, ticket: str) -> int:
+    def holder(self, path: str, ticket: str) -> Holder:
         """Return for whom a path was signed. Raises `LinkExpired`."""
-        try:
-            viewer, expires, signature = ticket.split(".")
-            viewer_id, expires_at = int(viewer), int(expires)
-        except ValueError:
-            raise LinkExpired from None
-        expected = (self._signature(key, path, viewer_id, expires_at) for key in self._keys)
+        given, _, signature = ticket.rpartition(".")
+        expected = (self._signature(key, path, given) for key in self._keys)
         if not any(hmac.compare_digest(signature.encode(), each.encode()) for each in expected):
             raise LinkExpired
+        viewer_id, token_version, expires_at = map(int, given.split("."))
         if expires_at <= self._clock().timestamp():
             raise LinkExpired
-        return viewer_id
+        return Holder(viewer_id, token_version)
 
-    def _signed(self, path: str, viewer_id: int) -> str:
+    def _signed(self, path: str, viewer: Viewer) -> str:
         now = int(self._clock().timestamp())
         expires_at = now - now % STABLE_SECONDS + LONGEST_SECONDS
-        signature = self._signature(self._keys[0], path, viewer_id, expires_at)
-        return f"{self._root_path}{path}?ticket={viewer_id}.{expires_at}.{signature}"
+        given = f"{viewer.id}.{viewer.token_version}.{expires_at}"
+        return f"{self._root_path}{path}?ticket={given}.{self._signature(self._keys[0], path, given)}"
 
     @staticmethod
-    def _signature(key: bytes, path: str, viewer_id: int, expires_at: int) -> str:
-        return hmac.digest(key, f"{path} {viewer_id} {expires_at}".encode(), sha256).hex()[:32]
+    def _signature(key: bytes, path: str, given: str) -> str:
+        return hmac.digest(key, f"{path} {given}".encode(), sha256).hex()[:32]

@@ -36,4 +36,4 @@ class User(NewUser):
     @property
     def viewer(self) -> Viewer:
         """The user as one who asks."""
-        return Viewer(self.id, self.username, self.role, self.is_blind)
+        return Viewer(self.id, self.username, self.role, self.is_blind, self.token_version)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from domain.unit_of_work import UnitOfWork
 from domain.users.models import NewUser, User
-from domain.viewers import Role
+from domain.viewers import Role, Viewer
 
 
 class UserRepository(Protocol):
@@ -56,6 +56,11 @@ class TokenOwner(NamedTuple):
     role: str
     is_blind: bool
     token_version: int
+
+    @property
+    def viewer(self) -> Viewer:
+        """The user as one who asks."""
+        return Viewer(self.id, self.username, self.role, bool(self.is_blind), self.token_version)
 
 
 class Credentials(NamedTuple):

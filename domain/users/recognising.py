@@ -44,7 +44,7 @@ class Recognition:
         owner = await self._reads.token_owner(claims.user_id)
         if owner is None or owner.token_version != claims.token_version:
             raise Unauthenticated
-        viewer = Viewer(owner.id, owner.username, owner.role, bool(owner.is_blind))
+        viewer = owner.viewer
         recognised.put(token, (claims, viewer), size_bytes=_VIEWER_BYTES + len(token))
         return viewer
 

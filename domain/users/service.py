@@ -175,12 +175,12 @@ class UserService:
         """Return who is behind a token. Raises `Unauthenticated`."""
         return self._recognition.viewer(token)
 
-    async def known(self, user_id: int) -> Viewer:
-        """Return the user of an id that is not to be doubted. Raises `Unauthenticated` where he is gone."""
+    async def holder(self, user_id: int, token_version: int) -> Viewer:
+        """Return the user to whom something was given that ends with his tokens. Raises `Unauthenticated`."""
         owner = await self._reads.token_owner(user_id)
-        if owner is None:
+        if owner is None or owner.token_version != token_version:
             raise Unauthenticated
-        return Viewer(owner.id, owner.username, owner.role, bool(owner.is_blind))
+        return owner.viewer
 
     async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
         """Change the viewer's password; every token there was ends, and a new one is returned.

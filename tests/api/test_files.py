@@ -102,6 +102,18 @@ def test_an_address_works_for_whoever_has_it_and_a_token_for_the_owner_and_admin
     assert codes(ask(gateway, PAGES, other, id="1")) == ["FORBIDDEN"]
 
 
+def test_addresses_end_with_the_tokens_of_the_one_who_asked(gateway: Gateway) -> None:
+    owner, root = gateway.user("pages-signed-out"), gateway.login("root")
+    resume = uploaded(gateway, owner)
+    told, administrators = found(gateway, owner, resume), found(gateway, root, resume)
+    ask(gateway, "mutation { signOutEverywhere { __typename } }", owner)
+    for address in (told["pages"][0]["imageUrl"], told["original"]["url"]):
+        assert gateway.client.get(address).status_code == 403
+    assert gateway.client.get(administrators["original"]["url"]).status_code == 200
+    told = found(gateway, gateway.login("pages-signed-out"), resume)
+    assert gateway.client.get(told["original"]["url"]).status_code == 200
+
+
 @pytest.mark.parametrize("width", ["0", "-1", "1200.0", "x", "１"])
 def test_a_width_that_is_none_is_refused(gateway: Gateway, width: str) -> None:
     owner = gateway.user(f"pages-width-{ord(width[0])}-{len(width)}")
