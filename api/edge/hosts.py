@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from domain.addresses import ip_address
 _LOCAL_NAMES = frozenset({"localhost", "localhost."})
 _REMEMBERED = 1024
 _LONGEST_HOST = 300
+# A name or an address, and perhaps a port: with a path or a user an URL made of it would lead elsewhere.
+_HOST = re.compile(rb"(\[[^][\s@/?#\\]*\]|[^][\s@/?#\\:]*)(:[0-9]*)?")
 
 
 class Hosts:
@@ -46,6 +49,8 @@ class Hosts:
         return origin.lower() == _origin(host, scheme)
 
     def _look_up(self, host: bytes) -> bool:
+        if _HOST.fullmatch(host.strip()) is None:
+            return False
         name = _name(host)
         if self._any_name or name in _LOCAL_NAMES or ip_address(name) is not None:
             return True

@@ -168,7 +168,9 @@ def _worth_recognising(readings: list[_Reading]) -> list[_Reading]:
     text = sum(readable_count(block.text) for reading in readings for block in reading.blocks)
     found = [reading for reading in readings if reading.pictured or reading.content.pictures]
     if text >= _AMPLE_TEXT:
-        first = next(reading.index for reading in readings if reading.blocks and not reading.pictured)
+        told = (reading.index for reading in readings if reading.blocks and not reading.pictured)
+        # Many pages that are pictures, each with a line of text on it, have ample text too.
+        first = next(told, MAXIMUM_PAGES_READ)
         found = [
             reading for reading in found if reading.index < first or reading.noise or reading.content.pictures
         ]

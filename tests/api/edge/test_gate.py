@@ -77,6 +77,13 @@ def gate(*, any_name: bool = True, names: tuple[str, ...] = (), **given: Any) ->
         ("127.0.0.1.evil.example", False, True, False),
         ("", False, True, False),
         ("a" * 400, False, False, False),
+        ("localhost:8000@evil.example", False, False, False),
+        ("user@gateway.example.com", False, False, False),
+        ("gateway.example.com/files/1?", False, False, False),
+        ("localhost:8000/#", False, False, False),
+        ("localhost evil.example", False, False, False),
+        ("[::1", False, False, False),
+        ("::1", False, False, False),
     ],
 )
 async def test_hosts_are_those_that_the_operator_names_or_none_but_this_machine(

@@ -6,7 +6,7 @@ import pytest
 
 from domain.documents.errors import FailureCode, NeedsRecognition, ReadFailure
 from domain.documents.formats import MediaType
-from domain.documents.models import BlockKind, Document
+from domain.documents.models import BlockKind, Document, Recognition
 from domain.documents.pictures import recognition
 from domain.documents.reader import read_document
 from tests import hostile_files, pdf_files
@@ -177,6 +177,16 @@ def test_the_recognised_text_under_a_scanner_s_mark_is_read(tmp_path: Path) -> N
     content = pdf_files.pdf_with_pages([PdfPage([*recognised, PlacedText("Scanned", 50, 800)], picture=True)])
 
     assert "Grace Field" in read(tmp_path, content).text
+
+
+def test_pages_that_are_pictures_with_a_line_of_text_each_are_to_be_recognised_however_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: True)
+    line = "Grace Okafor, accountant in Lagos since 2016"
+    content = pdf_files.pdf_with_pages([PdfPage([PlacedText(line, 50, 400)], picture=True)] * 12)
+    with pytest.raises(NeedsRecognition):
+        read_document(content, MediaType.PDF, recognition=Recognition.SIGNALLED)
 
 
 def test_letters_set_apart_become_words(tmp_path: Path) -> None:
