@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from domain.analyses.declaring import Entries, Field, One, plain
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
+from domain.vocabulary.languages import Language
+
+_LASTING: Final = {Language.CHINESE: "至今", Language.ENGLISH: "present"}
 
 
 class Difference(NamedTuple):
@@ -41,16 +44,20 @@ def differences(
 def _said(field: Field[Any], analysis: Analysis) -> list[_Said]:
     value = analysis[field]  # type: ignore[call-overload]
     if isinstance(field, Entries):
-        return [_entry(field, entry) for entry in value]
+        return [_entry(field, entry, analysis.language) for entry in value]
     values = value if not isinstance(field, One) else () if value is None else (value,)
-    return [_Said(_folded(each), str(plain(each))) for each in values]
+    return [_Said(_folded(each), _printed(plain(each))) for each in values]
 
 
-def _entry(field: Entries[Any], entry: Any) -> _Said:
+def _printed(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _entry(field: Entries[Any], entry: Any, language: Language) -> _Said:
     cells = field.cells(entry)
-    told = [str(cell) for name in field.printed if (cell := cells[name]) not in (None, False)]
-    printed = " · ".join(told)
-    return _Said(_folded(printed), printed)
+    told = [cell for name in field.printed if (cell := cells[name]) not in (None, False)]
+    printed = " · ".join(_LASTING[language] if cell is True else str(cell) for cell in told)
+    return _Said(_folded(" ".join(map(str, told))), printed)
 
 
 def _folded(value: Any) -> Any:

@@ -43,3 +43,14 @@ def test_an_entry_is_one_text() -> None:
     whole = detailed(new_analysis())
     fewer = restated(whole, experience=whole.values["experience"][:1])
     assert told(fewer, whole) == {"experience": ((), ("实习生",))}
+
+
+def test_figures_are_told_as_people_write_them() -> None:
+    older, newer = stated(years_of_experience=4.0), stated(years_of_experience=2.5)
+    assert told(older, newer) == {"years_of_experience": (("4",), ("2.5",))}
+
+
+def test_work_that_lasts_is_told_in_the_language_of_its_resume() -> None:
+    whole = detailed(new_analysis())
+    without = restated(whole, experience=whole.values["experience"][1:])
+    assert told(without, whole) == {"experience": ((), ("瑞丰贸易有限公司 · 会计 · 2020-07 · 至今",))}

@@ -23,7 +23,7 @@ export function PagePicture({ page, places, hidden, stop, onStop, sizes, onBroke
   const sources = ([[small, 800], [medium, 1200], [large, 2000]] as const).flatMap(([url, pixels]) => (url ? [`${fromServer(url)} ${pixels}w`] : []));
   const ratio = width && height ? { aspectRatio: `${width} / ${height}` } : {};
   return (
-    <figure aria-label={name} data-page={number} style={ratio} className="relative overflow-hidden rounded border border-line bg-white">
+    <figure aria-label={name} data-page={number} style={ratio} className="relative break-inside-avoid overflow-hidden rounded border border-line bg-white">
       <img
         src={medium ? fromServer(medium) : undefined}
         srcSet={sources.join(", ")}

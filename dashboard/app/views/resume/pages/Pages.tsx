@@ -64,7 +64,7 @@ export function Pages({ pages, onBroken }: Properties) {
         <span className="ml-auto hidden text-sm text-soft md:inline">{t("pages.hint")}</span>
       </div>
       <div ref={frame} role="group" aria-label={t("pages.title")} onKeyDown={move} className="min-h-0 overflow-auto rounded">
-        <div style={{ width: showsPictures ? `${scale * 100}%` : "100%" }} className="space-y-4">
+        <div style={{ width: showsPictures ? `${scale * 100}%` : "100%" }} className="space-y-4 print:mx-auto print:w-4/5!">
           {pages.map((page) =>
             showsPictures && page.medium ? (
               <PagePicture
