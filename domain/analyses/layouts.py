@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from domain.analyses.printed import MOST_SEARCHED_PAGES, PrintedLine, printed_lines
+from domain.analyses.printed import MOST_SEARCHED_PAGES, PrintedLine, printed_document, printed_lines
 from domain.documents.models import Box, Document, Sheet
 
 MOST_BOXES: Final = 3_000
@@ -40,11 +40,11 @@ class PageLayout(NamedTuple):
 
 
 def page_layouts(document: Document) -> tuple[PageLayout, ...]:
-    """Return the layouts of pages with text, in the order of `printed_pages`, then those of the others."""
+    """Return the layouts of pages with text, then those of the others."""
     sheets = {sheet.number: PageLayout(*_rounded(sheet)) for sheet in document.sheets}
     left, words_left = MOST_BOXES, _MOST_WORDS_TOGETHER
     layouts = []
-    for page in document.pages[:MOST_SEARCHED_PAGES]:
+    for page in printed_document(document):
         lines = list(printed_lines(page))[:left]
         left -= len(lines)
         while lines and lines[-1].box is None:

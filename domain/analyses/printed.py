@@ -31,13 +31,22 @@ def printed_lines(page: Page) -> Iterator[PrintedLine]:
 
 
 def printed_pages(document: Document) -> tuple[str, ...]:
-    """Return the text of each page, the first one first; what is too long is left out at the end."""
+    """Return the text of each page, the first one first; what is too long is left out at the end.
+
+    A page without text is empty, so that each stands where its number says.
+    """
     texts: list[str] = []
     left = MOST_CHARACTERS
-    for page in document.pages[:MOST_SEARCHED_PAGES]:
+    for page in printed_document(document):
         text = "\n".join(line.text for line in printed_lines(page))[:left]
         left -= len(text)
+        texts += [""] * (page.number - 1 - len(texts))
         texts.append(text)
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
+
+
+def printed_document(document: Document) -> list[Page]:
+    """Return the pages of which the text is kept."""
+    return [page for page in document.pages if page.number <= MOST_SEARCHED_PAGES]

@@ -76,8 +76,8 @@ def _printed(kept: KeptPages) -> Iterator[_Page]:
     if layouts is None:
         count = max(kept.page_count or 0, len(texts))
         layouts = tuple(PageLayout(number) for number in range(1, count + 1))
-    for place, layout in enumerate(layouts):
-        printed = texts[place].split("\n") if place < len(texts) else []
+    for layout in layouts:
+        printed = texts[layout.number - 1].split("\n") if layout.number <= len(texts) else []
         boxes = (*layout.boxes, *[None] * len(printed))
         words = (*layout.words, *[()] * len(printed))
         lines = [_Line(*line) for line in zip(printed, boxes, words, strict=False) if line[0]]

@@ -30,7 +30,7 @@ def test_boxes_are_those_of_the_lines_that_are_told() -> None:
         sheets=(Sheet(1, 595.276, 841.89, 3.00049), Sheet(2, 841.89, 595.276), Sheet(3, 595.0, 842.0)),
     )
     first, second, empty = page_layouts(document)
-    assert printed_pages(document) == ("周敏\na b\nc", "d")
+    assert printed_pages(document) == ("周敏\na b\nc", "", "d")
     assert first == PageLayout(1, 595.3, 841.9, 3.0, (BOX.rounded(), BOX.rounded()))
     assert second == PageLayout(3, 595.0, 842.0, 0.0, (BOX.rounded(),))
     assert empty == PageLayout(2, 841.9, 595.3)

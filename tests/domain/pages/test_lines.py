@@ -125,7 +125,7 @@ def test_of_equal_lines_the_one_at_the_place_of_the_evidence_is_meant() -> None:
 
 def test_pages_without_text_are_told_and_all_stand_in_their_order() -> None:
     layouts = (PageLayout(1, *A4), PageLayout(3, *A4), PageLayout(2, *A4))
-    pages = pages_of(kept(["周敏", "会计"], {}, [], layouts=layouts, page_count=2))
+    pages = pages_of(kept(["周敏", "", "会计"], {}, [], layouts=layouts, page_count=2))
     assert [(page.number, marked(page)) for page in pages] == [
         (1, [[("周敏", None, None)]]),
         (2, []),
