@@ -18,7 +18,7 @@ class Queue(NamedTuple):
 
     Attributes:
         owners: How many they are.
-        seconds: How long the first of them has waited.
+        seconds: How long the first of them has waited since it last had one.
     """
 
     owners: int
@@ -86,8 +86,12 @@ class Turns(Generic[T]):
             self._used = {each: self._used[each] for each in kept}
 
     def behind(self, owner: object) -> Queue:
-        """Tell of the other owners who wait."""
-        since = [tasks[0][1] for each, tasks in self._waiting.items() if each != owner]
+        """Tell of the other owners who wait and have no place: whoever sends much waits for himself."""
+        since = [
+            max(tasks[0][1], self._used.get(each, (0.0, 0.0))[1])
+            for each, tasks in self._waiting.items()
+            if each != owner and each not in self._running
+        ]
         return Queue(len(since), self._clock() - min(since) if since else 0.0)
 
     def drop(self) -> list[T]:

@@ -111,6 +111,23 @@ def test_it_tells_who_else_waits_and_since_when() -> None:
     assert turns(1)[0].behind("anna") == (0, 0.0)
 
 
+def test_whoever_sends_much_does_not_wait_while_he_is_served_nor_for_what_came_before() -> None:
+    queue, clock = turns(2)
+    for task in "abc":
+        queue.add("anna", task)
+    assert (queue.next(), queue.next()) == ("a", "b")
+    clock.now = 6.0
+    queue.add("bert", "d")
+    queue.ended("anna", 6.0)
+
+    assert queue.next() == "d"
+    assert queue.behind("bert") == (0, 0.0)
+    clock.now = 8.0
+    queue.ended("anna", 8.0)
+    clock.now = 9.0
+    assert queue.behind("bert") == (1, 1.0)
+
+
 def test_what_waits_can_be_dropped() -> None:
     queue, _ = turns(1)
     queue.add("anna", "a")
