@@ -50,6 +50,13 @@ class StoredPictures:
             return None
         return await anyio.to_thread.run_sync(self._opened, kept, key)
 
+    async def kept_bytes(self, file_key: str) -> int:
+        total = 0
+        with told():
+            async for batch in self._storage.store.list(folder_of(file_key), chunk_size=_BATCH):
+                total += sum(item["size"] for item in batch)
+        return total
+
     async def put(self, file_key: str, name: str, content: bytes) -> None:
         key = f"{folder_of(file_key)}/{name}"
         await self._note_use()

@@ -42,6 +42,10 @@ _LASTING = frozenset(
         FailureCode.FILE_MISSING,
     }
 )
+# What a file's pictures may take together: by the owner's quota its own bytes alone are counted, and some
+# hundred bytes of it can be painted as a megabyte of noise.
+_KEPT_BYTES = 4 * 2**20
+_KEPT_TIMES = 2
 _NO_PICTURE = "该页无法显示为图片"
 
 _Key = tuple[str, str]
@@ -182,13 +186,17 @@ class Pictures:
                 raise Unavailable from failure
             self._failed.put(key, self._clock() + _FAILURE_HOLDS, size_bytes=_FAILURE_BYTES)
             raise NotFound(_NO_PICTURE) from failure
-        await self._keep(key, painted, file.resume_id)
+        await self._keep(key, painted, file)
         return painted
 
-    async def _keep(self, key: _Key, painted: bytes, resume_id: int) -> None:
+    async def _keep(self, key: _Key, painted: bytes, file: PagedFile) -> None:
+        most = _KEPT_BYTES + _KEPT_TIMES * file.size_bytes
         try:
+            if await self._store.kept_bytes(key[0]) + len(painted) > most:
+                logger.info("resume %d has as large pictures as may be kept", file.resume_id)
+                return
             await self._store.put(*key, painted)
-            if not await self._is_there(resume_id):
+            if not await self._is_there(file.resume_id):
                 await self._store.delete_of([key[0]])
         except Unavailable as error:
             # It can be shown all the same, and is made anew the next time.

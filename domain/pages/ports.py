@@ -57,6 +57,9 @@ class PictureStore(Protocol):
     async def get(self, file_key: str, name: str) -> bytes | None:
         """Return a picture of a file, None where there is none that can be read. Raises `Unavailable`."""
 
+    async def kept_bytes(self, file_key: str) -> int:
+        """Return how large all pictures of a file are together. Raises `Unavailable`."""
+
     async def put(self, file_key: str, name: str, content: bytes) -> None:
         """Keep a picture of a file. Raises `Unavailable`, `StorageFull`."""
 

@@ -54,6 +54,16 @@ async def test_a_picture_comes_back_as_it_was_put_and_another_takes_its_place(
         assert (written.read() == PICTURE) is (keys is NO_KEYS)
 
 
+async def test_it_tells_how_large_the_pictures_of_a_file_are_together(kept: Kept) -> None:
+    store = store_of(kept)
+    file, other = await stored(store), await stored(store)
+    assert await store.pictures.kept_bytes(file) == 0
+    for name in ("1.webp", "2.webp"):
+        await store.pictures.put(file, name, PICTURE)
+    await store.pictures.put(other, "1.webp", PICTURE)
+    assert await store.pictures.kept_bytes(file) == 2 * len(PICTURE)
+
+
 async def test_a_picture_that_does_not_open_is_none(kept: Kept) -> None:
     store = store_of(kept, keys=ENCRYPTED)
     file = await stored(store)

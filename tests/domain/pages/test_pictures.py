@@ -47,6 +47,9 @@ class FakeStore:
     async def get(self, file_key: str, name: str) -> bytes | None:
         return self.kept.get((file_key, name))
 
+    async def kept_bytes(self, file_key: str) -> int:
+        return sum(len(content) for key, content in self.kept.items() if key[0] == file_key)
+
     async def put(self, file_key: str, name: str, content: bytes) -> None:
         if self.refuses:
             raise Unavailable
@@ -64,6 +67,7 @@ class FakePainter:
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
         self.error: Exception | None = None
+        self.noise = b""
 
     async def paint(
         self, content: Content, *, media_type: MediaType, number: int, turn: float, width: int, owner: object
@@ -72,7 +76,7 @@ class FakePainter:
         await self.may_go_on.wait()
         if self.error is not None:
             raise self.error
-        return f"page {number}, {width} wide".encode()
+        return f"page {number}, {width} wide".encode() + self.noise
 
 
 class FakeFiles:
@@ -124,6 +128,19 @@ async def test_a_picture_is_painted_once_as_the_page_was_turned_and_then_kept(ho
     for _ in range(2):
         assert await house.of().content() == b"page 1, 1200 wide"
     assert house.painter.painted == [(1, 90.0, 1_200, VIEWER.id)]
+
+
+async def test_no_more_is_kept_of_a_file_than_goes_with_its_size_and_all_is_shown(house: House) -> None:
+    house.painter.noise = bytes(1_500_000)
+    for _ in range(2):
+        for number in (1, 2):
+            for width in (400, 800, 2_000):
+                assert len(await house.of(number, width=width).content()) > 1_500_000
+    assert len(house.store.kept) == 2
+    large = FILE._replace(size_bytes=3_000_000, storage_key="resumes/2026/11/b.pdf")
+    for width in (400, 800, 1_200, 2_000):
+        await house.of(width=width, file=large).content()
+    assert len(house.store.kept) == 6
 
 
 async def test_those_who_ask_at_once_wait_for_one_painting(house: House) -> None:
