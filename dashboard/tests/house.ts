@@ -35,9 +35,12 @@ export const test = base.extend<Fixtures, { server: Server }>({
     async ({}, use) => {
       // The dashboard needs no document but its own.
       const server = new Server({ GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true", ...ADMINS_PASSWORD });
-      await server.start();
-      await use(server);
-      await server.remove();
+      try {
+        await server.start();
+        await use(server);
+      } finally {
+        await server.remove();
+      }
     },
     { scope: "worker" },
   ],
