@@ -90,4 +90,6 @@ export const resume = {
   "pages.show.fields": "Facts only",
   "resume.hiddenHere": "There is hidden text here",
   "resume.refused": "This cannot be the value of this field. Check how it is written.",
+  "resume.hidden": "Hidden in blind mode",
+  "resume.pagesHidden": "In blind mode the pages, and what tells who somebody is, are not shown.",
 };

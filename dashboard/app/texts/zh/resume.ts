@@ -90,4 +90,6 @@ export const resume = {
   "pages.show.fields": "只看内容",
   "resume.hiddenHere": "这里有看不见的文字",
   "resume.refused": "这个值不能用于这一项，请检查写法。",
+  "resume.hidden": "隐名模式下不显示",
+  "resume.pagesHidden": "隐名模式下不显示简历页面和可辨认身份的内容。",
 };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 
+import { useSession } from "../../client/SessionProvider";
 import type { AnalysisShownFragment, ResumeShownFragment } from "../../gql/graphql";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useText } from "../../texts";
@@ -18,6 +19,7 @@ type Part = (typeof PARTS)[number];
 export function Details({ resume, analysis }: { resume: ResumeShownFragment; analysis: AnalysisShownFragment }) {
   const t = useText();
   const { pages, placed, error, isLoading, look, askAnew } = useResumePages(resume.id, analysis);
+  const { isBlind } = useSession();
   const [part, setPart] = useState<Part>("both");
 
   const toPage = useJump("page");
@@ -45,6 +47,7 @@ export function Details({ resume, analysis }: { resume: ResumeShownFragment; ana
           ))}
         </div>
       )}
+      {isBlind && <p className="mb-4 rounded-lg bg-sunken px-4 py-2 text-soft">{t("resume.pagesHidden")}</p>}
       {error && <ErrorNote error={error} onRetry={look} />}
       <div className={`grid items-start gap-6 ${hasPages && part === "both" ? "lg:grid-cols-2" : ""}`}>
         {hasPages && part !== "fields" && (

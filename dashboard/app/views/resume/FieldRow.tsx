@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
+import { useSession } from "../../client/SessionProvider";
 import type { AnalysisField } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { useText } from "../../texts";
 import { CorrectionNote } from "./CorrectionNote";
 import { Editor } from "./editing/Editor";
-import { hueOf, inWords, isEntries, isList, keyOf } from "./fields";
+import { hueOf, inWords, isEntries, isList, keyOf, tellsWho } from "./fields";
 import { useReading } from "./reading";
 import { reviewReasons } from "./review";
 
@@ -29,6 +30,7 @@ export function FieldRow({ field, isEmpty, children }: Properties) {
   const evidence = reading.evidence.get(keyOf(field, null));
   const reasons = reviewReasons(reading.review, field);
   const label = t(`field.${field}`);
+  const isHidden = useSession().isBlind && tellsWho(field);
 
   useEffect(() => {
     if (isEdited) hasBeenEdited.current = true;
@@ -42,7 +44,9 @@ export function FieldRow({ field, isEmpty, children }: Properties) {
         {label}
       </dt>
       <dd className="min-w-0 space-y-1">
-        {isEdited && !isEntries(field) ? (
+        {isHidden ? (
+          <p className="py-1 text-soft italic">{t("resume.hidden")}</p>
+        ) : isEdited && !isEntries(field) ? (
           <Editor field={field} onDone={() => setEdited(false)} />
         ) : (
           <div className="flex items-start gap-2">
@@ -65,7 +69,7 @@ export function FieldRow({ field, isEmpty, children }: Properties) {
             {other === field ? t("resume.review.ITSELF") : t(`resume.review.${reason}`, { other: other ? t(`field.${other}`) : "" })}
           </p>
         ))}
-        {correction && <CorrectionNote correction={correction} />}
+        {correction && !isHidden && <CorrectionNote correction={correction} />}
       </dd>
     </div>
   );

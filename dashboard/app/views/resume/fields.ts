@@ -20,6 +20,9 @@ export const isEntries = (field: AnalysisField): field is EntriesField => field 
 
 const ORDER = Object.values(GROUPS).flat();
 
+/** Whether a field tells who somebody is, or of which age or gender: whoever chooses blindly is not shown it. */
+export const tellsWho = (field: AnalysisField): boolean => field !== "CITY" && GROUPS.who.some((each) => each === field);
+
 /** The field's own colour, as an angle of the colour wheel; neighbours in the list lie far apart in it. */
 export const hueOf = (field: AnalysisField): number => (ORDER.indexOf(field) * 137.5) % 360;
 

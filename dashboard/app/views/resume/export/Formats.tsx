@@ -2,6 +2,7 @@ import type { CombinedError } from "@urql/core";
 import { useState } from "react";
 import { useClient } from "urql";
 
+import { useSession } from "../../../client/SessionProvider";
 import { type ExportFormat, ResumeExportDocument } from "../../../gql/graphql";
 import { Button } from "../../../parts/Button";
 import { ErrorNote } from "../../../parts/Notes";
@@ -16,6 +17,7 @@ const FORMATS: ExportFormat[] = ["PDF", "JSON_RESUME", "EUROPASS", "JSON_LD"];
 export function Formats({ id }: { id: string }) {
   const t = useText();
   const toast = useToast();
+  const { isBlind } = useSession();
   const client = useClient();
   const [busy, setBusy] = useState<ExportFormat | null>(null);
   const [error, setError] = useState<CombinedError | null>(null);
@@ -49,7 +51,7 @@ export function Formats({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      <Original id={id} />
+      {!isBlind && <Original id={id} />}
       {error && <ErrorNote error={error} />}
     </section>
   );
