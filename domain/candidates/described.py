@@ -94,11 +94,15 @@ def _sentences(lines: Sequence[str], labelled: set[str | None]) -> Iterator[tupl
         if told is not None:
             yield field, told
     if "city" not in labelled:
-        words = (word for line in head for word in _BETWEEN.split(line))
+        words = [word for line in head for word in _BETWEEN.split(line)]
+        if lines and len(lines[0]) > _LONGEST_HEAD:
+            words += _PIECES.split(lines[0])
         city = next((word for word in words if word and is_city(word)), None)
         if city is not None:
             yield "city", city
-    skills = list(dict.fromkeys(name for line in lines[1:] for name in names_in(line)))
+    # Whoever pastes one paragraph has all in its first line.
+    behind_title = [" ".join(_PIECES.split(line)[1:]) for line in lines[:1]]
+    skills = list(dict.fromkeys(name for line in (*behind_title, *lines[1:]) for name in names_in(line)))
     if skills:
         yield "skills", "\n".join(skills[:MOST_SKILLS])
 

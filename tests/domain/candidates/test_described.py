@@ -45,6 +45,15 @@ def test_an_english_description_is_read() -> None:
     assert position.posted_pay.low == 70_000
 
 
+def test_a_description_in_one_paragraph_is_read_behind_its_title() -> None:
+    position = described(
+        "Software engineer (Berlin), bachelor's degree, 3+ years with Java, Python, Docker and SQL"
+    )
+    assert (position.title_en, position.city) == ("Software engineer", "Berlin")
+    assert (position.degree, position.years_min) == (DegreeLevel.BACHELOR, 3)
+    assert {"Java", "Python", "Docker", "SQL"} <= set(position.skills)
+
+
 def test_labels_count_before_the_first_line() -> None:
     position = described(
         "招聘启事\n职位名称：护士\n工作地点：成都\n学历要求：大专\n工作经验：不限\n薪资：面议"
