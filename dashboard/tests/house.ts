@@ -16,6 +16,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What administrators are made with, by the command: only the first may register as one. */
 export const ADMINS_PASSWORD = { GATEWAY_ADMIN_PASSWORD: PASSWORD };
 
+/** How the tests' servers are set up: the dashboard needs no document but its own. */
+export const SETTINGS = { GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true", ...ADMINS_PASSWORD };
+
 export interface Account {
   username: string;
   password: string;
@@ -33,8 +36,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { server: Server }>({
   server: [
     async ({}, use) => {
-      // The dashboard needs no document but its own.
-      const server = new Server({ GATEWAY_GRAPHQL_DOCUMENTS_ONLY: "true", ...ADMINS_PASSWORD });
+      const server = new Server(SETTINGS);
       try {
         await server.start();
         await use(server);

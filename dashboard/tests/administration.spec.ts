@@ -1,0 +1,179 @@
+import { readFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+import { expect, expectAccessible, testWithDemo } from "./demo";
+
+const test = testWithDemo(4, 50);
+
+const row = (page: Page, at: number) => page.locator(`tr[data-row='${at}']`);
+
+test("a job seeker who knows the paths of administrators is told that they are not theirs", async ({ page, server, register, signIn }) => {
+  await signIn(await register("curious"));
+  for (const path of ["overview", "all-resumes", "review", "users", "failures", "audit"]) {
+    await page.goto(`${server.base}/app/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("此页仅供管理员使用");
+  }
+  await expectAccessible(page);
+});
+
+test("filters tell how many there are, and the address shows the same again", async ({ page, register, signIn }) => {
+  await signIn(await register("finder", "admin"), "/all-resumes");
+  const skill = page.getByRole("button", { name: /^Excel/ });
+  const count = /\d+/.exec(await skill.innerText())?.[0];
+  await skill.click();
+  await expect(page.getByText(new RegExp(`共 ${count} 份`))).toBeVisible();
+  await page.getByLabel("排序").selectOption("ID_ASC");
+  await expect(page).toHaveURL(/skill=Excel&sort=ID_ASC/);
+  const address = page.url();
+  await page.reload();
+  expect(page.url()).toBe(address);
+  await expect(page.getByText(new RegExp(`共 ${count} 份`))).toBeVisible();
+  await expect(page.getByLabel("排序")).toHaveValue("ID_ASC");
+  await page.getByRole("button", { name: "取消筛选：Excel" }).click();
+  await expect(page.getByText(/共 \d+ 份，已载入 100 份/)).toBeVisible();
+});
+
+test("an export has the columns that are shown, of those who are selected", async ({ page, register, signIn }) => {
+  await signIn(await register("exporter", "admin"), "/all-resumes?sort=ID_ASC");
+  await page.getByRole("button", { name: "列", exact: true }).click();
+  for (const column of ["姓名", "技能", "最匹配的职位", "状态", "上传时间", "期望薪资", "工作年限"]) await page.getByLabel(column, { exact: true }).uncheck();
+  await page.getByLabel("编号", { exact: true }).check();
+  await page.keyboard.press("Escape");
+  await row(page, 0).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("已选 2 份")).toBeVisible();
+  await page.getByRole("button", { name: "导出" }).click();
+  await expectAccessible(page);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "CSV" }).click()]);
+  const [head, ...lines] = readFileSync(await file.path(), "utf8").split("\r\n").filter(Boolean);
+  expect(head).toBe("\uFEFFfile_name,city,highest_degree,id");
+  expect(lines.map((line) => line.split(",").at(-1))).toEqual(["1", "2"]);
+});
+
+test("a view is kept under a name, and its deletion can be undone", async ({ page, register, signIn }) => {
+  await signIn(await register("keeper", "admin"), "/all-resumes?skill=Excel&sort=ID_ASC");
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByLabel("为当前视图起名").fill("会用 Excel");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("button", { name: "清除全部筛选" }).click();
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByRole("button", { name: "会用 Excel", exact: true }).click();
+  await expect(page).toHaveURL(/skill=Excel&sort=ID_ASC/);
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByRole("button", { name: "删除视图“会用 Excel”" }).click();
+  await expect(page.getByText("还没有保存过视图")).toBeVisible();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await expect(page.getByRole("button", { name: "会用 Excel", exact: true })).toBeVisible();
+});
+
+test("deleting several asks first, says how many, and leaves the others", async ({ page, register, signIn }) => {
+  await signIn(await register("tidier", "admin"), "/all-resumes?sort=ID_DESC");
+  const total = page.getByText(/共 \d+ 份/);
+  const before = Number(/\d+/.exec(await total.innerText())?.[0]);
+  for (const at of [0, 1, 2]) await row(page, at).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "删除", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "删除 3 份简历？" });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "删除" }).click();
+  await expect(page.getByText("已删除 3 份")).toBeVisible();
+  await expect(total).toHaveText(new RegExp(`共 ${before - 3} 份`));
+});
+
+test("uncertain readings come one after the other, and whose doubts were confirmed does not come first again", async ({ page, server, register, signIn }) => {
+  const owner = await register("doubtful");
+  await upload(server.base, owner, "unclear.txt", UNCLEAR);
+  await upload(server.base, owner, "unclear-too.txt", UNCLEAR.replace("李想", "李响"));
+  await signIn(await register("reviewer", "admin"), "/review");
+  const heading = page.getByRole("heading", { level: 2 }).first();
+  await expect(page.getByText("第 1 份，后面还有 1 份")).toBeVisible();
+  await expectAccessible(page);
+  const first = await heading.innerText();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("第 2 份，后面还有 0 份")).toBeVisible();
+  await expect(heading).not.toHaveText(first);
+  await expect(heading).toBeFocused();
+  await page.keyboard.press("Control+ArrowRight");
+  await expect(page.getByText("全部看完了")).toBeVisible();
+  await page.getByRole("button", { name: "从头再看" }).click();
+  await expect(page.getByText(/第 1 份/)).toBeVisible();
+  await expect(heading).not.toHaveText(first);
+});
+
+test("a role is changed and an account deleted only after being asked", async ({ page, register, signIn }) => {
+  await register("promoted");
+  await signIn(await register("personnel", "admin"), "/users?q=promoted");
+  const role = page.getByLabel("promoted 的角色");
+  await role.selectOption("ADMIN");
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
+  await expect(role).toHaveValue("JOB_SEEKER");
+  await role.selectOption("ADMIN");
+  await page.getByRole("dialog").getByRole("button", { name: "更改角色" }).click();
+  await expect(page.getByText("promoted 现在是管理员")).toBeVisible();
+  await expect(role).toHaveValue("ADMIN");
+  await page.getByRole("button", { name: "删除账户 promoted" }).click();
+  await expectAccessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+  await expect(page.getByText("没有符合条件的用户")).toBeVisible();
+});
+
+test("charts have their figures as tables, which lead to the resumes that were counted", async ({ page, register, signIn }) => {
+  await signIn(await register("analyst", "admin"), "/overview");
+  const skills = page.getByRole("region", { name: "热门技能" }).first();
+  await skills.getByText("查看数据表").click();
+  const line = skills.getByRole("row").nth(1);
+  const count = await line.getByRole("cell").innerText();
+  await line.getByRole("link").click();
+  await expect(page).toHaveURL(/all-resumes\?skill=/);
+  await expect(page.getByText(new RegExp(`共 ${count} 份`))).toBeVisible();
+});
+
+test("what was done is found by its action", async ({ page, register, signIn }) => {
+  await register("noted");
+  await signIn(await register("auditor", "admin"), "/audit");
+  await page.getByLabel("操作").selectOption("REGISTERED");
+  await expect(page).toHaveURL(/action=REGISTERED/);
+  await expect(row(page, 0)).toContainText("注册");
+  await expect(page.locator("tr[data-row]", { hasText: "登录" })).toHaveCount(0);
+});
+
+test("a blind administrator's table says what it leaves out", async ({ page, register, signIn }) => {
+  await signIn(await register("impartial", "admin"), "/all-resumes?sort=ID_ASC");
+  await expect(page.getByRole("columnheader", { name: "姓名" })).toBeVisible();
+  await page.getByLabel("隐名模式").click();
+  await expect(page.getByText("隐名模式：不显示 文件名、姓名")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "姓名" })).toHaveCount(0);
+  await expect(row(page, 0).getByRole("link")).toHaveText("1");
+  await expectAccessible(page);
+});
+
+// A person of 22 cannot have worked for 20 years.
+const UNCLEAR = `李想
+年龄：22岁
+电话：13912345678
+邮箱：lixiang@example.com
+求职意向：会计
+工作年限：20年
+教育经历
+2010.09-2014.06 浙江大学 会计学 本科
+工作经历
+2014.07-2020.06 瑞丰贸易有限公司 会计
+技能
+Excel、总账、成本核算
+`;
+
+async function upload(base: string, { username, password }: { username: string; password: string }, name: string, text: string): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const login = await fetch(`${base}/api/login`, { method: "POST", headers, body: JSON.stringify({ username, password }) });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  const form = new FormData();
+  form.append("file", new File([text], name, { type: "text/plain" }));
+  const authorization = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${base}/api/resumes/upload`, { method: "POST", headers: authorization, body: form });
+  const { resume_id: id } = (await answer.json()) as { resume_id: number };
+  // It waits for the analysis.
+  expect((await fetch(`${base}/api/resumes/${id}/matches`, { headers: authorization })).status).toBe(200);
+}
