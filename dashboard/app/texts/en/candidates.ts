@@ -36,6 +36,7 @@ export const candidates = {
   "candidates.more": "Load more candidates",
   "candidates.nameless": "Candidate {place}",
   "candidates.score": "Score",
+  "candidates.noSkills": "none",
   "candidates.reasons": "Reasons",
   "candidates.age": "{age} years old",
   "candidates.years": "{years, plural, one {# year} other {# years}} of work",

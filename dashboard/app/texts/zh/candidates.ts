@@ -36,6 +36,7 @@ export const candidates = {
   "candidates.more": "载入更多候选人",
   "candidates.nameless": "候选人 {place}",
   "candidates.score": "匹配度",
+  "candidates.noSkills": "无",
   "candidates.reasons": "理由",
   "candidates.age": "{age} 岁",
   "candidates.years": "{years} 年经验",

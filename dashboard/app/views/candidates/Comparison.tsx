@@ -65,8 +65,8 @@ export function Comparison({ chosen, onLeaveOut }: { chosen: Ranked[]; onLeaveOu
           {row(t("field.HIGHEST_DEGREE"), ({ candidate }) => candidate.resume.analysis?.highestDegree)}
           {row(t("field.CITY"), ({ candidate }) => candidate.resume.analysis?.basicInfo.city)}
           {row(t("field.EXPECTED_SALARY"), ({ candidate }) => candidate.resume.analysis?.expectedSalary)}
-          {row(t("matching.matched"), ({ candidate }) => candidate.matchedSkills.join(" · "))}
-          {row(t("matching.missing"), ({ candidate }) => candidate.missingSkills.join(" · "))}
+          {row(t("matching.matched"), ({ candidate }) => candidate.matchedSkills.join(" · ") || t("candidates.noSkills"))}
+          {row(t("matching.missing"), ({ candidate }) => candidate.missingSkills.join(" · ") || t("candidates.noSkills"))}
           {row(t("candidates.reasons"), ({ candidate }) => candidate.analysis)}
         </tbody>
       </table>
