@@ -28,6 +28,8 @@ from domain.vocabulary.script import simplified
 _SAME_PLACE: Final = 0.5
 # An age that is worked out is printed as the date of birth, and says nothing of its own.
 _TOLD_BY_OTHERS: Final = {AGE.name, GENDER.name}
+_FAR: Final = 2.0
+"""In heights of a line: what stands so far apart is not marked together."""
 _WORD = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 
@@ -188,12 +190,25 @@ def _spans(line: _Line) -> list[_Span]:
             spans.append(_Span(match.start(), match.end(), read.evidence))
         elif not found and read.evidence.field not in _TOLD_BY_OTHERS:
             printed_otherwise.append(read.evidence)
+    apart = _apart(line) if printed_otherwise else []
     for evidence in printed_otherwise:
-        gap = max(_gaps(line.text, spans), key=lambda each: each[1] - each[0], default=None)
+        taken = [*((span.start, span.end) for span in spans), *apart]
+        gap = max(_gaps(line.text, taken), key=lambda each: each[1] - each[0], default=None)
         if gap is None:
             break
         spans.append(_Span(*gap, evidence))
     return spans
+
+
+def _apart(line: _Line) -> list[tuple[int, int]]:
+    """Return the spaces that divide what stands far from each other."""
+    if line.box is None or not line.words:
+        return []
+    wide = _FAR * (line.box.bottom - line.box.top)
+    edges = letter_edges(line.text, line.box, line.words)
+    return [
+        (at, at + 1) for at, (left, right) in enumerate(edges) if line.text[at] == " " and right - left > wide
+    ]
 
 
 def _found(field: str, value: str, text: str) -> list[re.Match[str]]:
@@ -204,9 +219,9 @@ def _is_free(spans: Iterable[_Span], start: int, end: int) -> bool:
     return all(end <= span.start or span.end <= start for span in spans)
 
 
-def _gaps(text: str, spans: Iterable[_Span]) -> Iterator[tuple[int, int]]:
+def _gaps(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     done = 0
-    for start, end in [*sorted((span.start, span.end) for span in spans), (len(text), len(text))]:
+    for start, end in [*sorted(taken), (len(text), len(text))]:
         if word := _WORD.search(text[done:start]):
             yield done + word.start(), done + word.end()
         done = end

@@ -109,6 +109,25 @@ def test_an_entry_has_what_its_line_says_beside_other_values() -> None:
     ]
 
 
+def test_what_stands_far_apart_is_not_marked_together() -> None:
+    line = "浙江大学 会计 2016 - 2020"
+    words = ((0.0, 40.0), (45.0, 65.0), (430.0, 450.0), (452.0, 456.0), (460.0, 480.0))
+    layout = PageLayout(1, *A4, boxes=(Box(0, 0, 480, 10),), words=(words,))
+    entry = EducationEntry(school="浙江大学", period=Period(), evidence=seen(EDUCATION, line))
+    (page,) = pages_of(
+        kept(
+            [line],
+            {SCHOOLS: ("浙江大学",), EDUCATION: (entry,)},
+            [seen(SCHOOLS, line, index=0)],
+            layouts=(layout,),
+        )
+    )
+    assert [(part.text, part.box) for part in page.lines[0].parts if part.field] == [
+        ("浙江大学", Box(0.0, 0, 40.0, 10)),
+        ("2016 - 2020", Box(430.0, 0, 480.0, 10)),
+    ]
+
+
 def test_of_equal_lines_the_one_at_the_place_of_the_evidence_is_meant() -> None:
     boxes = (Box(50, 50, 90, 60), Box(50, 80, 90, 90))
     (page,) = pages_of(
