@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import anyio
@@ -115,4 +116,4 @@ def _iterated(content: Content) -> Iterator[bytes]:
 
 def _some(pieces: Iterator[bytes]) -> bytes:
     """Return the next pieces together, nothing at the end."""
-    return b"".join(piece for piece, _ in zip(pieces, range(_PIECES_AT_ONCE), strict=False))
+    return b"".join(islice(pieces, _PIECES_AT_ONCE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,15 @@ def test_the_file_is_given_back_as_it_was_and_that_is_noted(gateway: Gateway) ->
 
 def of(entries: Any, resume: int) -> bool:
     return resume_gid(resume) in [entry["node"]["resumeId"] for entry in entries]
+
+
+def test_a_large_file_is_given_back_whole(gateway: Gateway) -> None:
+    owner = gateway.user("pages-large")
+    # Behind the end of a PDF may stand whatever likes to.
+    large = PDF + random.Random(7).randbytes(3_000_000)
+    resume = gateway.upload(owner, "large.pdf", large)
+    answer = gateway.get(owner, f"/files/{resume}/original")
+    assert answer.content == large
 
 
 def test_a_web_page_is_given_back_without_anything_that_runs(gateway: Gateway) -> None:
