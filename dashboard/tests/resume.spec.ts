@@ -72,6 +72,9 @@ test("matches tell why they fit, what they are made of, and the position behind 
   await expect(best.getByRole("table", { name: "评分构成" }).getByRole("row")).not.toHaveCount(0);
   await best.getByRole("button", { name: /职位详情/ }).click();
   await expect(page.getByRole("dialog").getByText("职位描述")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await best.getByRole("link", { name: "Tableau" }).click();
+  await expect(page.locator('[data-mark="SKILLS:2"]')).toBeFocused();
 });
 
 test("what was read can be taken away in every form, and the file as it came", async ({ page, register, signIn }) => {

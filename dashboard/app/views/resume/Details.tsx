@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
+import { useSearchParams } from "wouter";
 
 import { useSession } from "../../client/SessionProvider";
 import type { AnalysisShownFragment, ResumeShownFragment } from "../../gql/graphql";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useText } from "../../texts";
 import { Fields } from "./Fields";
-import { useJump } from "./highlight";
+import { useHighlight, useJump } from "./highlight";
 import { Pages } from "./pages/Pages";
 import { useResumePages } from "./pages/useResumePages";
 import { ReadingProvider } from "./reading";
@@ -21,6 +22,15 @@ export function Details({ resume, analysis }: { resume: ResumeShownFragment; ana
   const { pages, placed, error, isLoading, look, askAnew } = useResumePages(resume.id, analysis);
   const { isBlind } = useSession();
   const [part, setPart] = useState<Part>("both");
+
+  // Who comes from a match is led to the words that it speaks of.
+  const [search] = useSearchParams();
+  const { go } = useHighlight();
+  const at = search.get("at");
+  const isPlaced = at !== null && placed.has(at);
+  useEffect(() => {
+    if (isPlaced) go(at, "page");
+  }, [isPlaced, at, go]);
 
   const toPage = useJump("page");
   const toFields = useJump("fields");

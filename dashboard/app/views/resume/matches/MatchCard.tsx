@@ -9,7 +9,7 @@ import { Posting } from "./Posting";
 import { ScoreRing } from "./ScoreRing";
 
 /** A position that fits: how well, for what pay, why, and what is missing. */
-export function MatchCard({ match }: { match: MatchShownFragment }) {
+export function MatchCard({ match, addressOf }: { match: MatchShownFragment; addressOf: (skill: string) => string | null }) {
   const t = useText();
   const [isOpen, setOpen] = useState(false);
   const { posting } = match;
@@ -33,7 +33,7 @@ export function MatchCard({ match }: { match: MatchShownFragment }) {
         )}
       </div>
       <p className="whitespace-pre-line">{match.analysis}</p>
-      <Skills matched={match.matchedSkills} missing={match.missingSkills} />
+      <Skills matched={match.matchedSkills} missing={match.missingSkills} addressOf={addressOf} />
       {match.breakdown.length > 0 && (
         <div className="mt-auto border-t border-line pt-3">
           <Breakdown parts={match.breakdown} />

@@ -4,11 +4,18 @@ import type { ResumeShownFragment } from "../../../gql/graphql";
 import { buttonLook } from "../../../parts/Button";
 import { Empty } from "../../../parts/Notes";
 import { useText } from "../../../texts";
+import { keyOf } from "../fields";
 import { MatchCard } from "./MatchCard";
 
 /** The positions that fit, the best first; where there are none, why. */
-export function Matches({ resume: { id, matches, noMatches } }: { resume: ResumeShownFragment }) {
+export function Matches({ resume: { id, matches, noMatches, analysis } }: { resume: ResumeShownFragment }) {
   const t = useText();
+
+  function addressOf(skill: string): string | null {
+    const at = analysis?.skills.indexOf(skill) ?? -1;
+    return at < 0 ? null : `/resumes/${id}?at=${encodeURIComponent(keyOf("SKILLS", at))}`;
+  }
+
   if (matches.length === 0) {
     return (
       <Empty title={t(`resume.noMatches.${noMatches ?? "NOTHING_FITS"}`)}>
@@ -23,7 +30,7 @@ export function Matches({ resume: { id, matches, noMatches } }: { resume: Resume
     <ol className="grid gap-4 xl:grid-cols-2">
       {matches.map((match, at) => (
         <li key={`${match.position}-${at}`} className="break-inside-avoid">
-          <MatchCard match={match} />
+          <MatchCard match={match} addressOf={addressOf} />
         </li>
       ))}
     </ol>
