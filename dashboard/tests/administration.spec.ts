@@ -103,6 +103,19 @@ test("uncertain readings come one after the other, and whose doubts were confirm
   await expect(heading).not.toHaveText(first);
 });
 
+test("what could not be read says why, and can be analysed again", async ({ page, server, register, signIn }) => {
+  await upload(server.base, await register("mistaken"), "invoice.txt", "发票\n购买方：某公司\n金额：100元\n税率：13%\n".repeat(5));
+  await signIn(await register("rescuer", "admin"), "/failures");
+  await expect(row(page, 0)).toContainText("invoice.txt");
+  await expect(row(page, 0)).toContainText("这个文件不像一份简历");
+  await expectAccessible(page);
+  await row(page, 0).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "重新分析" }).click();
+  await page.getByRole("dialog", { name: "重新分析 1 份简历？" }).getByRole("button", { name: "重新分析" }).click();
+  await expect(page.getByText("全部分析完毕")).toBeVisible({ timeout: 30_000 });
+  await expect(row(page, 0)).toContainText("invoice.txt");
+});
+
 test("a role is changed and an account deleted only after being asked", async ({ page, register, signIn }) => {
   await register("promoted");
   await signIn(await register("personnel", "admin"), "/users?q=promoted");

@@ -2,7 +2,7 @@ export const tables = {
   "table.select": "Select {name}",
   "table.selectLoaded": "Select the {count, plural, one {# row} other {# rows}} loaded so far",
   "table.keys": "Keys: ↑ ↓ move, Enter opens, Space selects, Shift with an arrow selects a stretch",
-  "table.rows": "{total}",
+  "table.rows": "{total} in all",
   "table.loaded": "{total} in all, {loaded} loaded",
   "table.loadingMore": "Loading more…",
   "admin.onlyTitle": "This page is for administrators",

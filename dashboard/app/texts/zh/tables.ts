@@ -2,7 +2,7 @@ export const tables = {
   "table.select": "选择 {name}",
   "table.selectLoaded": "选择已载入的 {count} 行",
   "table.keys": "键盘：↑ ↓ 移动，Enter 打开，空格选择，Shift 加方向键选择一段",
-  "table.rows": "{total} 份",
+  "table.rows": "共 {total} 份",
   "table.loaded": "共 {total} 份，已载入 {loaded} 份",
   "table.loadingMore": "正在载入更多…",
   "admin.onlyTitle": "此页仅供管理员使用",

@@ -53,7 +53,7 @@ function useChips(shown: Shown): Chip[] {
   add(named(t("filter.AGE"), told(shown.age)), { age });
   add(named(t("filter.PAY"), told(shown.pay)), { pay });
   add(named(t("filter.POSITION"), shown.position), { position: null });
-  add(named(t("filter.owner"), shown.owner), { owner: null });
+  add(named(t("filter.owner"), shown.owner && `#${shown.owner}`), { owner: null });
   const days = shown.period ?? (shown.from || shown.until ? `${shown.from ?? ""} – ${shown.until ?? ""}` : null);
   add(named(t("filter.UPLOAD"), days), { from, until, period });
   return chips;

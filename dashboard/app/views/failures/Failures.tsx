@@ -48,23 +48,26 @@ function View() {
     nameOf: (resume: FailedInTableFragment) => nameOf(resume, isBlind),
   };
 
-  if (!isLoading && !error && rows.length === 0) return <Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>;
   return (
     <div className="flex h-[calc(100dvh-12rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-8.5rem)] print:h-auto">
       {isBlind && <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("failures.blind")}</p>}
       {error && <ErrorNote error={error} onRetry={reload} />}
-      <DataTable
-        label={t("failures.title")}
-        columns={columns}
-        rows={rows}
-        idOf={idOf}
-        total={total}
-        rowHeight={60}
-        isBusy={isLoading}
-        onNearEnd={loadMore}
-        onOpen={({ id }) => go(`/resumes/${id}`)}
-        {...(!staysBlind && { selecting })}
-      />
+      {!isLoading && !error && rows.length === 0 ? (
+        <Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>
+      ) : (
+        <DataTable
+          label={t("failures.title")}
+          columns={columns}
+          rows={rows}
+          idOf={idOf}
+          total={total}
+          rowHeight={60}
+          isBusy={isLoading}
+          onNearEnd={loadMore}
+          onOpen={({ id }) => go(`/resumes/${id}`)}
+          {...(!staysBlind && { selecting })}
+        />
+      )}
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
         <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
         <BulkBar
