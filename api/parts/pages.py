@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from api.parts.database import Database
 from api.settings import Settings
+from api.stopping import Stopping
 from domain.auditing import Audit
 from domain.clock import Clock
 from domain.documents.isolation.sandbox import Sandbox
@@ -44,6 +45,7 @@ async def running_pages(
     clock: Clock,
     limiter: Limiter,
     audit: Audit,
+    stopping: Stopping,
 ) -> AsyncIterator[PageParts]:
     """Give the use cases around pages; what is being painted ends with the context."""
     reads = SqlPageReads(RowReader(database.reading_engine))
@@ -66,6 +68,7 @@ async def running_pages(
             clock=clock,
             limiter=limiter,
         )
+        stopping.tell(pictures.hold)
         try:
             signer = Signer(secrets=_secrets(settings), clock=clock, root_path=settings.root_path)
             yield PageParts(

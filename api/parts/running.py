@@ -84,6 +84,7 @@ async def running(
                 clock=clock,
                 limiter=counting,
                 audit=audit,
+                stopping=stopping,
             )
         )
         approaches = Approaches(await _first_admin(settings, users))

@@ -112,6 +112,7 @@ class Pictures:
         self._limiter = limiter or Unlimited()
         self._painting: dict[_Key, asyncio.Task[bytes]] = {}
         self._waiting: Counter[int] = Counter()
+        self._ends = False
         self._failed: Kept[_Key, datetime] = Kept(most_bytes=_KEPT_FAILURES_BYTES)
 
     def of(self, file: PagedFile, number: int, *, width: int, viewer: Viewer) -> PagePicture:
@@ -142,11 +143,16 @@ class Pictures:
         if painting is None:
             painting = await self._begun(key, picture)
         # Who goes away does not end what others wait for, and what is begun is kept for the next.
-        return await asyncio.shield(painting)
+        try:
+            return await asyncio.shield(painting)
+        except asyncio.CancelledError:
+            if painting.cancelled():
+                raise TooBusy from None
+            raise
 
     async def _begun(self, key: _Key, picture: PagePicture) -> asyncio.Task[bytes]:
         viewer_id = picture.viewer.id
-        if self._waiting[viewer_id] >= _WAITING_PER_VIEWER or self._waiting.total() >= _WAITING:
+        if self._ends or self._waiting[viewer_id] >= _WAITING_PER_VIEWER or self._waiting.total() >= _WAITING:
             raise TooBusy
         await self._limiter.take(Counted(Limit.PICTURE, (str(viewer_id),)))
         # Somebody else may have begun meanwhile.
@@ -202,9 +208,13 @@ class Pictures:
             # It can be shown all the same, and is made anew the next time.
             logger.warning("the picture of a page cannot be kept: %s", error)
 
+    def hold(self) -> None:
+        """Paint no more: who waits is told to ask again, so that a program that ends waits for none of it."""
+        self._ends = True
+        for painting in self._painting.values():
+            painting.cancel()
+
     async def stop(self) -> None:
         """End what is being painted."""
-        painting = list(self._painting.values())
-        for task in painting:
-            task.cancel()
-        await asyncio.gather(*painting, return_exceptions=True)
+        self.hold()
+        await asyncio.gather(*self._painting.values(), return_exceptions=True)

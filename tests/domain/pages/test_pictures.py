@@ -278,9 +278,29 @@ async def test_what_is_being_painted_ends_with_the_program(house: House) -> None
     house.painter.may_go_on.clear()
     asked = asyncio.create_task(house.of().content())
     await settled()
+    house.pictures.hold()
+    for waits in (asked, house.of(2).content()):
+        with pytest.raises(TooBusy):
+            await waits
     await house.pictures.stop()
+    assert house.painter.painted == [(1, 90.0, 1_200, VIEWER.id)]
+
+
+async def test_what_is_kept_is_shown_until_the_end(house: House) -> None:
+    shown = await house.of().content()
+    house.pictures.hold()
+    assert await house.of().content() == shown
+
+
+async def test_who_waits_and_is_broken_off_takes_nothing_along(house: House) -> None:
+    house.painter.may_go_on.clear()
+    gone = asyncio.create_task(house.of().content())
+    await settled()
+    gone.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asked
+        await gone
+    house.painter.may_go_on.set()
+    assert await house.of().content() == b"page 1, 1200 wide"
 
 
 async def settled() -> None:
