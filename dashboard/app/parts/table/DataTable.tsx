@@ -71,11 +71,12 @@ export function DataTable<Item extends RowData>(properties: Properties<Item>) {
 
   return (
     <div ref={scroller} className="relative min-h-0 grow overflow-auto rounded-xl border border-line bg-card print:overflow-visible">
+      {isBusy && <div aria-hidden className="sticky top-0 left-0 z-20 -mb-0.5 h-0.5 animate-pulse bg-accent" />}
       <table
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-busy={isBusy}
-        className={`w-full table-fixed border-separate border-spacing-0 transition-opacity ${isBusy ? "opacity-60" : ""}`}
+        className="w-full table-fixed border-separate border-spacing-0"
         style={{ minWidth: width }}
       >
         <colgroup>
