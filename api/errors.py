@@ -15,6 +15,7 @@ from domain.errors import DomainError
 STATUS: dict[type[DomainError], int] = {
     errors.DomainError: 400,
     errors.InvalidInput: 400,
+    errors.NoTitleColumn: 400,
     errors.NoFileUploaded: 400,
     errors.EmptyFile: 400,
     errors.ArchiveRefused: 400,

@@ -68,6 +68,7 @@ export default [
           acceptedIdTypes: ['ID'],
           exceptions: {
             types: [
+              'AccountArchive',
               'Analysis',
               'AnalysisWarning',
               'BasicInfo',

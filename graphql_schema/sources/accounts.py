@@ -23,7 +23,10 @@ class ArchivesOfUsers(Source[None, ArchiveColumn]):
     rule = None
 
     async def load(self, context: Context, wanted: Wanted[None, ArchiveColumn]) -> Loaded:
-        viewer = context.require_viewer()
+        viewer = context.viewer
+        if viewer is None:
+            # Who registers or logs in is told of the account, and has to come back with the token for this.
+            return Loaded([])
         allowed = [user_id for user_id in wanted.keys if policies.EXPORT_ACCOUNT.allows(viewer, user_id)]
         address = context.pages.account_address
         return Loaded([(user_id, *(address(viewer, user_id) for _ in wanted.columns)) for user_id in allowed])

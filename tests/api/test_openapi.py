@@ -85,9 +85,8 @@ def test_answers_conform_to_the_document(gateway: Gateway, document: dict[str, A
 
 
 def test_the_page_for_people_needs_no_internet(gateway: Gateway) -> None:
-    home = gateway.client.get("/", follow_redirects=True)
+    home = gateway.client.get("/docs")
     assert home.status_code == 200
-    assert home.url.path == "/docs"
     assert "上传简历" in home.text
     assert "http://" not in home.text
     assert "https://" not in home.text

@@ -128,7 +128,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 # What the product says to clients: descriptions of fields, reasons of a refusal, names of degrees, warnings.
 _SAY = {"fields", "models", "warnings"}
-_SAID_NAMES, _SAID_TEXTS = {"_NAMES_ZH"}, {"（无）"}
+_SAID_NAMES, _SAID_TEXTS = {"_NAMES_ZH", "_LASTING"}, {"（无）"}
 _READERS = [
     file
     for package in (analyses, vocabulary, importing)
@@ -139,7 +139,8 @@ _READERS = [
 
 def _is_said(node: ast.AST) -> bool:
     """Return whether a part of a module tells something to people: prose, a refusal, a name to be shown."""
-    names = {target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)}
+    targets = [*getattr(node, "targets", ()), getattr(node, "target", None)]
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
     is_prose = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return is_prose or isinstance(node, ast.Raise) or not names.isdisjoint(_SAID_NAMES)
 

@@ -169,7 +169,8 @@ async def test_who_signs_out_everywhere_has_no_token_left_and_may_log_in_again(h
     for token in tokens:
         with pytest.raises(Exception, match="未登录"):
             await house.users.authenticate(token)
-    assert await house.users.authenticate((await login(house))["accessToken"]) == viewer
+    again = await house.users.authenticate((await login(house))["accessToken"])
+    assert again == viewer._replace(token_version=viewer.token_version + 1)
     assert (await house.change(SIGN_OUT)).codes == ["UNAUTHENTICATED"]
 
 
