@@ -33,7 +33,9 @@ NURSE, ACCOUNTANT = (position_id(f"bundled:{code}") for code in ("registered-nur
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Gateway, Gateway]]:
     """Two servers on one data folder, so on one SQLite file."""
     folder = tmp_path_factory.mktemp("servers")
-    with running_gateway(folder) as one, running_gateway(folder) as other:
+    # Who looks again and again until somebody is found uses up a minute's points.
+    unlimited = {"GATEWAY_RATE_LIMITS": "off"}
+    with running_gateway(folder, **unlimited) as one, running_gateway(folder, **unlimited) as other:
         yield one, other
 
 
