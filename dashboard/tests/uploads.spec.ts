@@ -14,7 +14,7 @@ test("each of several files has its own outcome", async ({ page, register, signI
   const uploads = page.getByRole("region", { name: "本次上传" });
   await expect(uploads.getByText("文件是空的")).toBeVisible();
   await expect(uploads.getByText("不支持这种文件类型")).toBeVisible();
-  await expect(uploads.getByText("已保存，正在分析")).toBeVisible();
+  await expect(uploads.getByText("已保存")).toBeVisible();
   await expect(page.getByText("分析完成")).toBeVisible({ timeout: 30_000 });
 });
 
@@ -37,7 +37,7 @@ test("the state of a resume goes on arriving after the server was restarted", as
   await signIn(await register("restarted"));
   await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
   await page.locator("input[type=file]").setInputFiles([{ name: "restart.pdf", ...sample }]);
-  await expect(page.getByText("已保存，正在分析")).toBeVisible();
+  await expect(page.getByText("已保存")).toBeVisible();
   await server.stop("SIGKILL");
   await server.start();
   await expect(page.getByText("分析完成")).toBeVisible({ timeout: 45_000 });

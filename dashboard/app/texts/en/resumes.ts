@@ -7,7 +7,7 @@ export const resumes = {
   "resumes.sampleHint": "No resume at hand? See what you would get with one that we made up.",
   "resumes.sending": "Uploading {percent}%",
   "resumes.storing": "Storing…",
-  "resumes.stored": "Stored, being read",
+  "resumes.stored": "Stored",
   "resumes.same": "You have uploaded this file before",
   "resumes.rejected": "Not accepted: {reason}",
   "resumes.cancelled": "Cancelled",

@@ -7,7 +7,7 @@ export const resumes = {
   "resumes.sampleHint": "没有现成的简历？用我们编写的示例看看会得到什么。",
   "resumes.sending": "上传中 {percent}%",
   "resumes.storing": "正在保存…",
-  "resumes.stored": "已保存，正在分析",
+  "resumes.stored": "已保存",
   "resumes.same": "你已经上传过这个文件",
   "resumes.rejected": "未被接受：{reason}",
   "resumes.cancelled": "已取消",
