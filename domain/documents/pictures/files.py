@@ -36,9 +36,9 @@ _DAMAGES = (
 
 
 def pictures_of(
-    content: bytes, in_pillow: str, *, most: int, with_contrast: bool = True
+    content: bytes, in_pillow: str, *, most: int, first: int = 1, with_contrast: bool = True
 ) -> Iterator[Image.Image]:
-    """Yield the first pages of a TIFF, or the one picture (or first frame) of any other file.
+    """Yield pages of a TIFF from the first wanted, or the one picture (or first frame) of any other file.
 
     `in_pillow` is Pillow's name of the format; the file is opened as nothing else. Faint pictures are
     stretched from black to white, `with_contrast`.
@@ -53,10 +53,10 @@ def pictures_of(
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(io.BytesIO(content), formats=[in_pillow]) as image:
-            for number in range(most if in_pillow == "TIFF" else 1):
-                if number > 0:
+            for number in range(first, first + most if in_pillow == "TIFF" else 2):
+                if number > 1:
                     try:
-                        image.seek(number)
+                        image.seek(number - 1)
                     except EOFError:
                         return
                 yield _upright(image, with_contrast=with_contrast)
@@ -69,10 +69,9 @@ def picture_of_page(content: bytes, in_pillow: str, number: int) -> Image.Image:
 
     Raises `ReadFailure` as `pictures_of` does, DAMAGED where there is no such page.
     """
-    for at, picture in enumerate(pictures_of(content, in_pillow, most=number, with_contrast=False), start=1):
-        if at == number:
-            # It may not have been loaded yet, and its file is closed behind it.
-            return picture.copy()
+    for picture in pictures_of(content, in_pillow, most=1, first=number, with_contrast=False):
+        # It may not have been loaded yet, and its file is closed behind it.
+        return picture.copy()
     raise ReadFailure(FailureCode.DAMAGED, f"no page {number}")
 
 
@@ -100,7 +99,7 @@ def _upright(image: Image.Image, *, with_contrast: bool) -> Image.Image:
     orientation = 1
     with contextlib.suppress(*_DAMAGES):
         orientation = image.getexif().get(0x0112, 1)
-    picture = _as_rgb(shrunk(_without_depth(image)))
+    picture = _as_rgb(shrunk(_in_shades(image)))
     if with_contrast:
         picture = _with_contrast(picture)
     turns = {
@@ -114,8 +113,12 @@ def _upright(image: Image.Image, *, with_contrast: bool) -> Image.Image:
     return picture
 
 
-def _without_depth(image: Image.Image) -> Image.Image:
-    """Bring 16 bits a pixel down to eight."""
+def _in_shades(image: Image.Image) -> Image.Image:
+    """Bring a pixel to eight bits of each colour: between two of a palette, or black and white, is none."""
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode in ("P", "PA"):
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
     if image.mode.startswith("I;16"):
         return image.point(lambda value: value / 256, "L") if image.mode == "I;16" else image.convert("L")
     if image.mode in ("I", "F"):

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from domain.documents.errors import FailureCode, ReadFailure
-from domain.documents.pictures.files import LONGEST_SIDE, pictures_of, shrunk
+from domain.documents.pictures.files import LONGEST_SIDE, picture_of_page, pictures_of, shrunk
 from tests import picture_files
 
 
@@ -27,6 +27,20 @@ def test_every_kind_of_pixels_becomes_colours(tmp_path: Path, mode: str) -> None
     assert (picture.mode, picture.size) == ("RGB", (20, 10))
 
 
+@pytest.mark.parametrize("mode", ["1", "P"])
+def test_thin_strokes_of_black_or_white_and_of_a_palette_are_left_as_shades(
+    tmp_path: Path, mode: str
+) -> None:
+    page = Image.new("L", (3 * LONGEST_SIDE, 6), 255)
+    page.paste(0, (300, 0, 301, 6))
+    page.paste(0, (602, 0, 603, 6))
+
+    [picture] = opened(tmp_path, page.convert(mode))
+
+    row = picture.convert("L").crop((0, 1, LONGEST_SIDE, 2)).tobytes()
+    assert (min(row[95:105]) < 230, min(row[195:205]) < 230) == (True, True)
+
+
 def test_what_shines_through_is_white(tmp_path: Path) -> None:
     [picture] = opened(tmp_path, Image.new("RGBA", (4, 4), (0, 0, 0, 0)))
 
@@ -39,6 +53,22 @@ def test_the_first_pages_of_a_tiff_are_opened_one_by_one(tmp_path: Path) -> None
 
     assert len(list(pictures_of(path.read_bytes(), "TIFF", most=3))) == 3
     assert len(list(pictures_of(path.read_bytes(), "TIFF", most=9))) == 4
+
+
+def test_a_page_of_a_tiff_is_opened_without_those_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    damaged, sound = Image.new("L", (40, 40), 10), Image.new("L", (50, 20), 200)
+    damaged.save(path, "TIFF", save_all=True, append_images=[sound], compression="tiff_lzw")
+    content = bytearray(path.read_bytes())
+    with Image.open(path) as image:
+        [start], [size] = image.tag_v2[273], image.tag_v2[279]  # type: ignore[attr-defined]
+    content[start : start + size] = b"\xff" * size
+
+    assert picture_of_page(bytes(content), "TIFF", 2).getpixel((5, 5)) == (200, 200, 200)
+    with pytest.raises(ReadFailure):
+        picture_of_page(bytes(content), "TIFF", 1)
+    with pytest.raises(ReadFailure):
+        picture_of_page(bytes(content), "TIFF", 3)
 
 
 def test_a_page_is_shrunk_and_a_tall_screenshot_keeps_its_width() -> None:
