@@ -46,12 +46,22 @@ class _Line:
     box: Box | None
     words: tuple[tuple[float, float], ...] = ()
     read: list[_Read] = field(default_factory=list)
+    letters: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.letters = _letters(self.text)
 
 
 @dataclass(slots=True)
 class _Page:
+    """A page; `at` are its lines by their places, most of which evidence names exactly."""
+
     layout: PageLayout
     lines: list[_Line]
+    at: dict[Box | None, _Line] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at = {line.box: line for line in reversed(self.lines) if line.box is not None}
 
 
 def pages_of(kept: KeptPages) -> list[ResumePage]:
@@ -107,7 +117,8 @@ def _printed_value(of: Field[Any], analysis: Analysis, index: int | None) -> str
 
 def _line_of(page: _Page, evidence: Evidence) -> _Line:
     """Return the line that evidence names; one that is not among the printed lines is added to them."""
-    if found := _same_place(page.lines, evidence.box) or _same_text(page.lines, evidence):
+    found = page.at.get(evidence.box) or _same_place(page.lines, evidence.box)
+    if found := found or _same_text(page.lines, evidence):
         return found
     added = _Line(evidence.text, evidence.box)
     page.lines.append(added)
@@ -137,8 +148,8 @@ def _same_text(lines: list[_Line], evidence: Evidence) -> _Line | None:
     free = [
         line for line in lines if evidence.box is None or line.box is None or _meets(line.box, evidence.box)
     ]
-    same = (line for line in free if _letters(line.text) == wanted)
-    holding = (line for line in free if wanted in _letters(line.text))
+    same = (line for line in free if line.letters == wanted)
+    holding = (line for line in free if wanted in line.letters)
     found = next(same, None) or next(holding, None)
     if found is not None and found.box is None:
         found.box = evidence.box
