@@ -1,25 +1,28 @@
 """Keeping the searched texts as the operator wants them, beside the requests.
 
 Resumes that were analysed before texts were kept are found by the values read from them; their pages come
-with the next analysis. Where the text of resumes is not to be kept any more, what is there goes.
+with the next analysis. Where the text of resumes is not to be kept any more, what is there goes, and with it
+where its lines stand.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anyio
+import orjson
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
+from domain.analyses.layouts import kept_layouts, pack_layouts, without_lines
 from domain.resumes.models import ResumeState
 from persistence.analyses import analysis_of
 from persistence.database import writer
 from persistence.erasing import mark_erasure
 from persistence.repositories.texts import store_text
-from persistence.tables import ANALYSES, ResumeRow, ResumeTextRow
+from persistence.tables import ANALYSES, ResumeLayoutRow, ResumeRow, ResumeTextRow
 
 _BATCH = 50
 _ENDED = (ResumeState.ANALYSED.value, ResumeState.FAILED.value)
@@ -63,9 +66,20 @@ class TextUpkeep:
                 session.execute(
                     update(ResumeTextRow).where(col(ResumeTextRow.resume_id).in_(kept)).values(pages="")
                 )
+                _forget_lines(session, kept)
                 mark_erasure(session)
             session.commit()
             return len(kept)
+
+
+def _forget_lines(session: Session, resume_ids: Sequence[int | None]) -> None:
+    """Keep nothing of where the text of resumes stands but the sizes of its pages."""
+    resume_id, pages = col(ResumeLayoutRow.resume_id), col(ResumeLayoutRow.pages)
+    for found, kept in session.execute(select(resume_id, pages).where(resume_id.in_(resume_ids))).all():
+        told = pack_layouts(without_lines(kept_layouts(orjson.loads(kept))))
+        # An analysis may end meanwhile, and put another row in its place.
+        here = update(ResumeLayoutRow).where(resume_id == found, pages == kept)
+        session.execute(here.values(pages=orjson.dumps(told).decode()))
 
 
 async def _all(some: Callable[[], int]) -> int:

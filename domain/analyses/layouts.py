@@ -67,6 +67,11 @@ def _words(line: PrintedLine) -> Edges:
     return tuple((round(left, 1), round(right, 1)) for left, right in line.words)
 
 
+def without_lines(layouts: Iterable[PageLayout]) -> tuple[PageLayout, ...]:
+    """Return layouts that tell of the pages alone: how wide words are says something of what they are."""
+    return tuple(layout._replace(boxes=(), words=()) for layout in layouts)
+
+
 def pack_layouts(layouts: Iterable[PageLayout]) -> list[list[Any]]:
     """Return layouts as lists and numbers."""
     return [

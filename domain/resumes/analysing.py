@@ -11,6 +11,7 @@ from typing import NamedTuple
 import anyio
 
 from domain.analyses.correcting import Correction, corrected
+from domain.analyses.layouts import without_lines
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Effort, NeedsMore, Reading, ResumeReader
 from domain.clock import Clock
@@ -237,7 +238,7 @@ class ResumeAnalyser:
                 catalogue_version=catalogue_version,
                 corrections=corrections,
                 pages=results.pages,
-                layouts=reading.layouts,
+                layouts=reading.layouts if self._keeps_text else without_lines(reading.layouts),
             )
             if finished and corrections:
                 work.corrections.keep(resume_id, reading.analysis, corrections)

@@ -4,15 +4,21 @@ import pytest
 from sqlalchemy import Engine, delete, select
 from sqlmodel import Session, col
 
+from domain.analyses.layouts import PageLayout
 from domain.documents.errors import FailureCode
+from domain.documents.models import Box
 from domain.searching.texts import marked_pages
 from domain.searching.words import unmarked
+from persistence.reads.resume_pages import SqlPageReads
+from persistence.statements import RowReader
 from persistence.tables import ResumeTextRow
 from persistence.text_upkeep import TextUpkeep
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 
 pytestmark = pytest.mark.anyio
+
+LAYOUTS = (PageLayout(1, 595.0, 842.0, 90.0, (Box(50.0, 60.0, 90.0, 72.0),), (((50.0, 90.0),),)),)
 
 
 def fill(engine: Engine, count: int) -> list[int]:
@@ -28,6 +34,7 @@ def fill(engine: Engine, count: int) -> list[int]:
                 matches=new_matches(),
                 at=NOW,
                 pages=marked_pages(["护士"]),
+                layouts=LAYOUTS,
             )
         work.resumes.fail_analysis(ids[count], code=FailureCode.NO_TEXT)
         work.commit()
@@ -60,3 +67,5 @@ async def test_pages_go_where_they_are_not_to_be_kept(engine: Engine) -> None:
     assert await TextUpkeep(engine, keeps_text=False).keep_up() == 60
     assert {pages for _, pages in texts(engine).values()} == {""}
     assert texts(engine)[ids[0]][0].startswith("简历.pdf\n周敏")
+    layouts = [kept.layouts for kept in SqlPageReads(RowReader(engine)).pages(ids)]
+    assert layouts == [(PageLayout(1, 595.0, 842.0, 90.0),)] * 60

@@ -8,7 +8,14 @@ import orjson
 import pytest
 
 from domain.analyses.answers import NoReading, packed, unpacked
-from domain.analyses.layouts import MOST_BOXES, PageLayout, kept_layouts, pack_layouts, page_layouts
+from domain.analyses.layouts import (
+    MOST_BOXES,
+    PageLayout,
+    kept_layouts,
+    pack_layouts,
+    page_layouts,
+    without_lines,
+)
 from domain.analyses.models import Analysis
 from domain.analyses.ports import Reading
 from domain.analyses.printed import printed_pages
@@ -51,6 +58,12 @@ def test_words_have_places_as_long_as_they_are_not_more_than_a_child_may_answer(
     layouts = page_layouts(Document(tuple(page(number, *[line] * 90) for number in range(1, 31))))
     assert [bool(layout.words) for layout in layouts] == [True] * 2 + [False] * 28
     assert len(orjson.dumps(pack_layouts(layouts))) < LARGEST_ANSWER / 2
+
+
+def test_without_lines_the_pages_are_told_alone() -> None:
+    told = without_lines(LAYOUTS)
+    assert [page[:4] for page in told] == [page[:4] for page in LAYOUTS]
+    assert {page[4:] for page in told} == {((), ())}
 
 
 def test_layouts_come_back_as_they_were_packed() -> None:

@@ -78,7 +78,13 @@ class House:
     """What analyses resumes and what gives results out, over an empty database."""
 
     def __init__(
-        self, engine: Engine, folder: Path, *, wait_seconds: float = 30, look_seconds: float = 30
+        self,
+        engine: Engine,
+        folder: Path,
+        *,
+        wait_seconds: float = 30,
+        look_seconds: float = 30,
+        keeps_text: bool = True,
     ) -> None:
         self.reader = FakeReader()
         self.watch = Watch()
@@ -103,6 +109,7 @@ class House:
             clock=lambda: NOW,
             retry_seconds=0,
             watch=self.watch,
+            keeps_text=keeps_text,
         )
         self.corrections = CorrectionService(
             unit_of_work=self.unit_of_work,

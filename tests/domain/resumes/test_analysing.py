@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from domain.analyses.layouts import PageLayout
 from domain.analyses.ports import Reading
 from domain.documents.errors import FailureCode, ReadFailure
+from domain.documents.models import Box
 from domain.errors import AnalysisNotFound, StorageFull, Unavailable
 from domain.resumes.analysing import MOST_ATTEMPTS
 from domain.resumes.models import ResumeState
+from persistence.reads.resume_pages import SqlPageReads
+from persistence.statements import RowReader
 from tests.domain.resumes.house import House
 from tests.factories import new_analysis
 
@@ -24,6 +30,20 @@ async def test_an_analysis_is_kept_with_its_matches(house: House) -> None:
     row = await house.results.analysis_of(house.viewer, resume_id)
     assert (row.name, row.career_interest) == ("周敏", "会计")
     assert len(await house.results.matches_of(house.viewer, resume_id)) == 10
+
+
+@pytest.mark.parametrize("keeps_text", [True, False])
+async def test_where_texts_are_not_kept_it_is_not_kept_where_they_stand(
+    engine: Engine, tmp_path: Path, keeps_text: bool
+) -> None:
+    house = House(engine, tmp_path, keeps_text=keeps_text)
+    whole = PageLayout(1, 595.0, 842.0, 0.0, (Box(50.0, 60.0, 90.0, 72.0),), (((50.0, 90.0),),))
+    house.reader.result = Reading(1, new_analysis(), texts=("Nurse",), layouts=(whole,))
+    resume_id = await house.upload()
+    await house.analyser.analyse(resume_id)
+    [kept] = SqlPageReads(RowReader(engine)).pages([resume_id])
+    expected = ("Nurse", (whole,)) if keeps_text else ("", (PageLayout(1, 595.0, 842.0),))
+    assert (kept.text, kept.layouts) == expected
 
 
 async def test_analysing_twice_changes_nothing(house: House) -> None:
