@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
-from domain.analyses.layouts import kept_layouts, pack_layouts, without_lines
+from domain.analyses.layouts import kept_sizes, pack_layouts
 from domain.resumes.models import ResumeState
 from persistence.analyses import analysis_of
 from persistence.database import writer
@@ -76,7 +76,7 @@ def _forget_lines(session: Session, resume_ids: Sequence[int | None]) -> None:
     """Keep nothing of where the text of resumes stands but the sizes of its pages."""
     resume_id, pages = col(ResumeLayoutRow.resume_id), col(ResumeLayoutRow.pages)
     for found, kept in session.execute(select(resume_id, pages).where(resume_id.in_(resume_ids))).all():
-        told = pack_layouts(without_lines(kept_layouts(orjson.loads(kept))))
+        told = pack_layouts(kept_sizes(orjson.loads(kept)))
         # An analysis may end meanwhile, and put another row in its place.
         here = update(ResumeLayoutRow).where(resume_id == found, pages == kept)
         session.execute(here.values(pages=orjson.dumps(told).decode()))

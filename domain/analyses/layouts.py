@@ -94,6 +94,12 @@ def kept_layouts(packed: Iterable[list[Any]]) -> Iterator[PageLayout]:
         yield PageLayout(number, width, height, turn, boxes, kept_words(lines))
 
 
+def kept_sizes(packed: Iterable[list[Any]]) -> Iterator[PageLayout]:
+    """Yield layouts that were packed and kept, without their lines: a fifth of the work."""
+    for page in packed:
+        yield PageLayout(*page[:4])
+
+
 def kept_words(lines: Iterable[list[float] | None]) -> tuple[Edges, ...]:
     """Return the edges of the words of lines, which stand behind those of each line."""
     return _known(tuple(zip(line[4::2], line[5::2], strict=True)) if line else () for line in lines)

@@ -28,7 +28,7 @@ class KeptPages(NamedTuple):
 
 
 class PagedFile(NamedTuple):
-    """A resume's file, and the layouts of its pages where they are known."""
+    """A resume's file, and the layouts of its pages, without their lines, where they are known."""
 
     resume_id: int
     user_id: int

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import orjson
 from sqlalchemy import bindparam, func, literal_column, null, select
 from sqlmodel import SQLModel
 
-from domain.analyses.layouts import PageLayout, kept_layouts
+from domain.analyses.layouts import PageLayout, kept_layouts, kept_sizes
 from domain.pages.ports import KeptPages, PagedFile
 from domain.rows import Row
 from persistence.analyses import whole_analysis_of
@@ -65,14 +65,16 @@ def _pages(row: Row) -> KeptPages:
         page_count=cast("int | None", page_count),
         analysis=whole_analysis_of(found),
         text=cast("str", text),
-        layouts=_layouts(layouts),
+        layouts=_layouts(layouts, kept_layouts),
     )
 
 
 def _file(row: Row) -> PagedFile:
     found: dict[str, Any] = dict(zip(PagedFile._fields, row, strict=True))
-    return PagedFile(**found | {"layouts": _layouts(found["layouts"])})
+    return PagedFile(**found | {"layouts": _layouts(found["layouts"], kept_sizes)})
 
 
-def _layouts(kept: object) -> tuple[PageLayout, ...] | None:
-    return None if kept is None else tuple(kept_layouts(orjson.loads(cast("str", kept))))
+def _layouts(
+    kept: object, unpacked: Callable[[list[list[Any]]], Iterable[PageLayout]]
+) -> tuple[PageLayout, ...] | None:
+    return None if kept is None else tuple(unpacked(orjson.loads(cast("str", kept))))
