@@ -23,7 +23,7 @@ from persistence.files import ObjectFileStore
 from persistence.reads.resume_pages import SqlPageReads
 from persistence.statements import RowReader
 
-# A picture of 40 million pixels takes them; nobody else waits for it.
+# A picture of 40 million pixels takes less than half of them; nobody else waits for it.
 _SECONDS = 6.0
 
 
