@@ -50,8 +50,7 @@ class ResultService:
             NotTheOwner: It is another user's, and the viewer may not see who it is of.
             AnalysisNotFound: It could not be analysed, or is still in work (`pending`).
         """
-        policies.SEE_PERSON.require(viewer, (await self._resumes.resume(viewer, resume_id)).user_id)
-        state = await self._final_state(viewer, resume_id)
+        state = await self._final_state(viewer, resume_id, policies.SEE_PERSON)
         row = await self._reads.analysis(resume_id) if state == ResumeState.ANALYSED else None
         if row is None:
             raise AnalysisNotFound(pending=not ResumeState(state).is_final)
@@ -64,7 +63,7 @@ class ResultService:
             NotFound: There is no such resume.
             NotTheOwner: It is another user's.
         """
-        if await self._final_state(viewer, resume_id) != ResumeState.ANALYSED:
+        if await self._final_state(viewer, resume_id, policies.SEE_RESUME) != ResumeState.ANALYSED:
             return []
         return await self._reads.matches(resume_id)
 
@@ -96,8 +95,9 @@ class ResultService:
                 with anyio.move_on_after(self._look_seconds):
                     await changed.wait()
 
-    async def _final_state(self, viewer: Viewer, resume_id: int) -> str:
+    async def _final_state(self, viewer: Viewer, resume_id: int, permission: policies.ForOwners) -> str:
         row = await self._resumes.resume(viewer, resume_id)
+        permission.require(viewer, row.user_id)
         if ResumeState(row.state).is_final:
             return row.state
         async with self._events.subscribe(resume_id) as changed:
