@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from domain.analyses.declaring import Entries, Field, One, plain
 from domain.analyses.fields import FIELDS
 from domain.analyses.models import Analysis
 from domain.vocabulary.languages import Language
-
-_LASTING: Final = {Language.CHINESE: "至今", Language.ENGLISH: "present"}
+from domain.vocabulary.periods import LASTING
 
 
 class Difference(NamedTuple):
@@ -56,7 +55,7 @@ def _printed(value: Any) -> str:
 def _entry(field: Entries[Any], entry: Any, language: Language) -> _Said:
     cells = field.cells(entry)
     told = [cell for name in field.printed if (cell := cells[name]) not in (None, False)]
-    printed = " · ".join(_LASTING[language] if cell is True else str(cell) for cell in told)
+    printed = " · ".join(LASTING[language] if cell is True else str(cell) for cell in told)
     return _Said(_folded(" ".join(map(str, told))), printed)
 
 

@@ -17,6 +17,7 @@ from domain.analyses.facts import Gender
 from domain.exports.pdf_fonts import Font, Markup, chinese_font
 from domain.exports.profile import Employment, Profile, Span, Study
 from domain.vocabulary.languages import Language
+from domain.vocabulary.periods import LASTING
 
 _INK, _GREY = HexColor("#1f2933"), HexColor("#616e7c")
 _LINE: Final = HexColor("#cbd2d9")
@@ -36,7 +37,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "experience": "工作经历",
         "education": "教育经历",
         "skills": "技能",
-        "now": "至今",
         Gender.MALE: "男",
         Gender.FEMALE: "女",
     },
@@ -54,7 +54,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "experience": "Experience",
         "education": "Education",
         "skills": "Skills",
-        "now": "present",
         Gender.MALE: "Male",
         Gender.FEMALE: "Female",
     },
@@ -162,7 +161,8 @@ class _Pages:
 
     def _span(self, span: Span) -> Iterator[Any]:
         start = "" if span.start is None else str(span.start)
-        end = self._words["now"] if span.is_current else "" if span.end is None else str(span.end)
+        until = LASTING[self._profile.language] if span.is_current else span.end
+        end = "" if until is None else str(until)
         told = f"{start} - {end}" if start and end else start or end
         if told:
             yield self._text(told, colour=_GREY)

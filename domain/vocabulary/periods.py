@@ -25,9 +25,13 @@ from domain.vocabulary.dates import (
     month_of,
     parts_of,
 )
+from domain.vocabulary.languages import Language
 from domain.vocabulary.one_look import OneLook
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.shorthand import SHORTHAND, read_shorthand
+
+LASTING: Final = {Language.CHINESE: "至今", Language.ENGLISH: "present"}
+"""How the end of what still lasts is printed."""
 
 _OPENED, _CLOSED = r"[(（\[]?\s?", r"\s?[)）\]]?"
 _TO: Final = rf"(?:\s?(?:[-–—~～/→&]|{UNTIL}){{1,3}}\s?(?:至\s?)?|\s(?:至\s?)?)"

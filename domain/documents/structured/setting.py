@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from domain.documents.flow import Flow, document_of
 from domain.documents.models import Document
+from domain.vocabulary.languages import Language
+from domain.vocabulary.periods import LASTING
 from domain.vocabulary.script import count_chinese
 
 
@@ -80,7 +82,7 @@ _CHINESE = _Words(
     phone="电话：",
     city="现居地：",
     birth="出生日期：",
-    now="至今",
+    now=LASTING[Language.CHINESE],
     headings={
         Part.SUMMARY: "自我评价",
         Part.WORK: "工作经历",
@@ -102,7 +104,7 @@ _ENGLISH = _Words(
     phone="Phone: ",
     city="City: ",
     birth="Date of birth: ",
-    now="present",
+    now=LASTING[Language.ENGLISH],
     headings={
         Part.SUMMARY: "Summary",
         Part.WORK: "Work Experience",
