@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -17,7 +17,7 @@ from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import Order, encode_cursor
 from graphql_schema.sources.resumes import HIDDEN_ORDERS
-from graphql_schema.sources.shared import refuse_if_blind, refuse_order_if_blind
+from graphql_schema.sources.shared import meant, refuse_order_if_blind
 
 
 class FileColumn(Column, Enum):
@@ -80,7 +80,7 @@ class ResumeTable(Source[TableOf, FileColumn | ListColumn]):
 
     async def load(self, context: Context, wanted: Wanted[TableOf, FileColumn | ListColumn]) -> Loaded:
         asked = wanted.request.wanted
-        refuse_if_blind(context, asked.conditions)
+        asked = replace(asked, conditions=meant(context, asked.conditions))
         refuse_order_if_blind(context, wanted.request.order, HIDDEN_ORDERS)
         table = await context.exports.table(
             context.viewer, asked, caller=context.caller, today=context.today, blind=context.blind

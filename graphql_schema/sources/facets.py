@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ from domain.resumes.facets import BANDS, FacetKind
 from domain.rows import Column, Key
 from graphql_schema.context import Context
 from graphql_schema.loading import Loaded, Source, Wanted
-from graphql_schema.sources.shared import refuse_if_blind
+from graphql_schema.sources.shared import meant
 
 
 class FacetRequest(NamedTuple):
@@ -54,9 +53,7 @@ class Facets(Source[FacetRequest, FacetColumn]):
         viewer = policies.LIST_RESUMES.require(context.viewer)
         context.audit.note(AuditEntry(action=AuditAction.RESUMES_LISTED, actor_id=viewer.id))
         kinds, conditions, size = wanted.request
-        refuse_if_blind(context, conditions)
-        if conditions.age_from is not None or conditions.age_until is not None:
-            conditions = replace(conditions, today=context.today)
+        conditions = meant(context, conditions)
         values: dict[FacetColumn, int | str] = {}
         if FacetColumn.TOTAL in wanted.columns:
             values[FacetColumn.TOTAL] = await context.graph.resumes.count(conditions)

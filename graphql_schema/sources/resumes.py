@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, cast
 
 from domain import policies
@@ -15,7 +14,7 @@ from graphql_schema.context import Context
 from graphql_schema.ids import ResumeRequest
 from graphql_schema.loading import Loaded, Source, Wanted
 from graphql_schema.pages import PageRequest
-from graphql_schema.sources.shared import PageSource, WholeList, owned, refuse_if_blind
+from graphql_schema.sources.shared import PageSource, WholeList, meant, owned
 
 HIDDEN_ORDERS: Final[frozenset[Column]] = frozenset({ResumeColumn.FILE_NAME})
 """Columns that no blind operation may have resumes ordered by."""
@@ -57,8 +56,7 @@ class AllResumes(WholeList[ResumeConditions, JoinedColumn]):
         return context.graph.resumes
 
     def _meant(self, context: Context, conditions: ResumeConditions) -> ResumeConditions:
-        refuse_if_blind(context, conditions)
-        return replace(conditions, today=context.today) if conditions.ask_age else conditions
+        return meant(context, conditions)
 
 
 class ResumesOfUsers(PageSource[None, JoinedColumn]):

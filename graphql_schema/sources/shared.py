@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, ClassVar, cast
 
@@ -122,12 +123,17 @@ def refuse_order_if_blind(context: Context, order: Order, hidden: frozenset[Colu
         raise InvalidInput("@blind 的操作不能按此排序")
 
 
-def refuse_if_blind(context: Context, conditions: ResumeConditions) -> None:
-    """Raise `InvalidInput` where a blind operation would choose by age, or a blind viewer by any words."""
+def meant(context: Context, conditions: ResumeConditions) -> ResumeConditions:
+    """Return conditions as they are meant on the day of the request.
+
+    Raises:
+        InvalidInput: A blind operation would choose by age, or a blind viewer by any words.
+    """
     if context.blind and conditions.ask_age:
         raise InvalidInput("@blind 的操作不能按年龄筛选")
     if conditions.text is not None and policies.sees_blindly(context.viewer):
         raise InvalidInput("盲审的管理员不能按文字搜索简历")
+    return replace(conditions, today=context.today) if conditions.ask_age else conditions
 
 
 def owned(rows: list[Row], policy: policies.ForOwners, viewer: Viewer) -> Loaded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
@@ -14,7 +15,7 @@ from domain.resumes.bulk import MOST_AT_ONCE, BulkOutcome, Progress, Selection
 from domain.resumes.models import ResumeState
 from domain.viewers import Viewer
 from graphql_schema.ids import requested_resume, resume_id
-from graphql_schema.sources.shared import refuse_if_blind
+from graphql_schema.sources.shared import meant
 from graphql_schema.types.operations import BULK_POINTS, Info, mutation, subscription
 from graphql_schema.types.resumes.filters import ResumeFilter
 from graphql_schema.types.scalars import DateTime
@@ -186,9 +187,9 @@ class BulkSubscriptions:
 
 def _selected(info: Info, given: ResumeSelection) -> Selection:
     selection = given.selection()
-    if selection.conditions is not None:
-        refuse_if_blind(info.context, selection.conditions)
-    return selection
+    if selection.conditions is None:
+        return selection
+    return replace(selection, conditions=meant(info.context, selection.conditions))
 
 
 async def _progress(info: Info, viewer: Viewer, wanted: list[int]) -> AsyncIterator[ResumesProgress]:
