@@ -27,6 +27,12 @@ def json_response(content: Any, status_code: int = 200, headers: dict[str, str] 
     return Response(orjson.dumps(content), status_code=status_code, headers=headers, media_type=JSON)
 
 
+def knows(request: Request[Any], tag: str) -> bool:
+    """Whether a client has the answer of that `ETag` already, as its `If-None-Match` tells."""
+    known = request.headers.get("if-none-match", "").split(",")
+    return any(each.strip().removeprefix("W/") == tag for each in known)
+
+
 async def json_array(
     fetch: Callable[[int], Awaitable[Sequence[RowT]]],
     *,

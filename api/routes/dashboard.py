@@ -18,7 +18,7 @@ from api.edge.refusals import Complaints, Refusal
 from api.errors import error_response
 from api.models import LoginRequest
 from api.operation import permitted
-from api.responses import read_json
+from api.responses import knows, read_json
 from api.routes.pages import HashedFiles, not_built, page_headers, policy
 from api.sessions import SessionCookie
 from api.state import ApiRequest
@@ -87,8 +87,7 @@ def dashboard_routes(
         if built is None:
             return not_built("The dashboard", CONTENT_SECURITY_POLICY)
         headers = page_headers(CONTENT_SECURITY_POLICY) | {"ETag": built.tag}
-        known = request.headers.get("if-none-match", "")
-        if built.tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+        if knows(request, built.tag):
             return Response(status_code=304, headers=headers)
         return HTMLResponse(built.body, headers=headers)
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from api.authentication import require_holder
 from api.operation import permitted
+from api.responses import knows
 from api.state import ApiRequest
 from domain import policies
 from domain.pages.signing import STABLE_SECONDS
@@ -35,7 +36,7 @@ async def picture(request: ApiRequest) -> Response:
         "Vary": "Authorization",
         "Content-Security-Policy": _STRICT,
     }
-    if tag in _tags(request.headers.get("if-none-match", "")):
+    if knows(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(await found.content(), media_type="image/webp", headers=headers)
 
@@ -61,10 +62,6 @@ def _width(request: ApiRequest) -> int:
     if _WIDTH.fullmatch(given) is None:
         raise HTTPException(400)
     return int(given)
-
-
-def _tags(header: str) -> set[str]:
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
 def _attachment(name: str) -> str:
