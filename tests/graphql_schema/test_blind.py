@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from graphql import (
@@ -17,122 +15,26 @@ from graphql import (
 )
 from sqlalchemy import Engine
 
-from domain.analyses.facts import ExperienceEntry
-from domain.analyses.fields import EMAIL, NAME, PHONE
-from domain.analyses.warnings import WarningKind, new_warning
 from domain.exports.forms import ExportFormat
-from domain.viewers import Role, Viewer
-from domain.vocabulary.languages import Language
-from domain.vocabulary.periods import Period
+from domain.viewers import Role
 from graphql_schema.admission.preparing import prepared_document
 from graphql_schema.blind import hidden_of
-from graphql_schema.execution import Outcome
 from graphql_schema.reading import reads_of
 from tests.domain.documents.test_archives import zipped
-from tests.factories import detailed, new_evidence, restated
 from tests.factories import new_analysis as an_analysis
-from tests.graphql_schema.everything import SCHEMA, Asked, document, roots, values
-from tests.graphql_schema.house import House, answer, prepared, resume_gid, upload
+from tests.factories import restated
+from tests.graphql_schema.everything import SCHEMA, Asked, document, roots
+from tests.graphql_schema.house import House, answer, upload
+from tests.graphql_schema.telling import AGE, TELLING, World, found_in, told_to
 from tests.graphql_schema.test_search import Library
 
 pytestmark = pytest.mark.anyio
-
-# Of one person, in all the places where a value may come to light.
-TELLING = {
-    "name": "欧阳识别",
-    "email": "who-is-it@example.com",
-    "phone": "13911112222",
-    "born": "1989-04-17",
-    "file": "telling-file-name.pdf",
-    "user": "telling-username",
-    "line": "telling line of the page",
-    "hidden": "telling hidden words",
-    "summary": "telling summary",
-    "corrected": "欧阳更正",
-}
-GENDERS = ('"FEMALE"', '"MALE"', '"female"', '"男"', '"女"')
-AGE = 37
-
-
-class World:
-    """A person with a resume that says it all, its double, and an administrator."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.house = House(engine)
-        self.owner = self.house.user(TELLING["user"])
-        self.root = self.house.user("root", Role.ADMIN)
-        self.blind = self.house.user("blind", Role.ADMIN, is_blind=True)
-        self.resumes = [self._resume(), self._resume(name="欧阳识别乙")]
-
-    def _resume(self, name: str = TELLING["name"]) -> int:
-        job = new_evidence(NAME, TELLING["line"], index=0)
-        analysis = restated(
-            detailed(an_analysis(name)),
-            email=TELLING["email"],
-            phone=TELLING["phone"],
-            birth_date=TELLING["born"],
-            age=AGE,
-            gender="female",
-            experience=[
-                ExperienceEntry(title="会计", period=Period(), summary=TELLING["summary"], evidence=job)
-            ],
-        )
-        hidden = new_warning(
-            WarningKind.HIDDEN_BY_MARKUP, Language.CHINESE, page=1, box=None, text=TELLING["hidden"]
-        )
-        analysis = replace(
-            analysis,
-            evidence=tuple(new_evidence(field, TELLING["line"]) for field in (NAME, EMAIL, PHONE)),
-            warnings=(hidden,),
-        )
-        return self.house.resume(self.owner, analysis=analysis, file_name=TELLING["file"])
-
-    async def corrected(self) -> World:
-        """Have the name corrected, so that what was said and read is told."""
-        text = (
-            """mutation ($input: CorrectAnalysisInput!) { correctAnalysis(input: $input) { __typename } }"""
-        )
-        given = {"resume": resume_gid(self.resumes[0]), "fields": {"name": TELLING["corrected"]}}
-        done = await self.house.change(text, self.owner, input=given)
-        assert done.data["correctAnalysis"]["__typename"] == "CorrectAnalysisSuccess", done.data
-        return self
-
-    def variables(self, asked: Asked) -> dict[str, Any]:
-        """Return values for the field's required arguments."""
-        first, second = self.resumes
-        return values(asked, owner=self.owner, resume=first, other=second, file_name=TELLING["file"])
 
 
 def blindly(text: str) -> str:
     """Return a document's operation with the directive."""
     head, brace, rest = text.partition(" { ")
     return f"{head} @blind{brace}{rest}"
-
-
-def found_in(text: str) -> list[str]:
-    told = [name for name, value in TELLING.items() if value in text]
-    told += [gender for gender in GENDERS if gender in text]
-    return told + (["age"] if f'"age":{AGE}' in text else [])
-
-
-async def told_to(world: World, who: Viewer, asked: Asked, text: str) -> str:
-    given: dict[str, Any] = {
-        "operation_name": None,
-        "variables": world.variables(asked),
-        "context": world.house.context(who),
-    }
-    house = world.house
-    if asked.kind == "subscription":
-        begun = await house.compiling.subscribe(prepared(text), **given)
-        outcome = begun if isinstance(begun, Outcome) else await anext(begun)
-    else:
-        outcome = await house.compiling.execute(prepared(text), allow_mutations=True, **given)
-        if asked.kind == "query":
-            given["context"] = house.context(who)
-            other = await house.interpreting.execute(prepared(text), allow_mutations=True, **given)
-            assert outcome.data == other.data
-            assert outcome.compiled
-    return (outcome.data or b"").decode() + repr(answer(outcome).errors)
 
 
 @pytest.mark.parametrize("who", ["owner", "root"])
@@ -144,15 +46,6 @@ async def test_no_field_of_the_schema_tells_who_somebody_is_where_the_operation_
     viewer = world.owner if who == "owner" else world.root
     text, _ = document(asked)
     assert found_in(await told_to(world, viewer, asked, blindly(text))) == []
-
-
-@pytest.mark.parametrize("asked", list(roots()), ids=str)
-async def test_to_a_blind_administrator_no_operation_tells_who_somebody_is(
-    sqlite_engine: Engine, asked: Asked
-) -> None:
-    world = await World(sqlite_engine).corrected()
-    text, _ = document(asked)
-    assert found_in(await told_to(world, world.blind, asked, text)) == []
 
 
 def test_every_text_that_a_mutation_makes_is_hidden_or_known_to_be_about_nobody() -> None:
@@ -331,79 +224,3 @@ async def test_a_blind_list_has_what_a_person_can_do(house: House) -> None:
     )
     lines = found.data["exportResumes"]["file"]["text"].splitlines()
     assert lines[1:] == [f"{resume_id},本科,Excel; 成本核算"]
-
-
-async def test_what_one_operation_sees_is_not_kept_for_a_blind_viewer(house: House) -> None:
-    root, blind = house.user("root", Role.ADMIN), house.user("blind", Role.ADMIN, is_blind=True)
-    house.resume(house.user("anna"))
-    text = "{ resumes { edges { node { fileName analysis { basicInfo { name } } } } } }"
-    told = []
-    for viewer in (root, blind, root, blind):
-        found = await house.ask(text, viewer)
-        assert found.compiled
-        (edge,) = found.data["resumes"]["edges"]
-        told.append((edge["node"]["fileName"], edge["node"]["analysis"]["basicInfo"]["name"]))
-    assert told == [("简历.pdf", "周敏"), ("***", None)] * 2
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'query { resumes(filter: { text: "女" }) { totalCount } }',
-        'query { resumeFacets(filter: { text: "女" }) { total } }',
-        'query { exportResumes(columns: [ID], filter: { text: "女" }) { rowCount } }',
-        'mutation { deleteResumes(input: { filter: { text: "女" } }) { missingCount } }',
-        "query { exportResumes(columns: [NAME]) { rowCount } }",
-        "query { resumes(filter: { minAge: 30 }) { totalCount } }",
-    ],
-)
-async def test_a_blind_administrator_finds_nobody_by_what_is_hidden(house: House, text: str) -> None:
-    blind = house.user("blind", Role.ADMIN, is_blind=True)
-    found = await house.change(text, blind)
-    assert found.codes == ["BAD_USER_INPUT"]
-
-
-async def test_an_own_resume_tells_a_blind_administrator_nothing_of_others(house: House) -> None:
-    """Whoever knows a telephone could upload a resume with it, and look which other is like it."""
-    blind, anna = house.user("blind", Role.ADMIN, is_blind=True), house.user("anna")
-    own, others = house.resume(blind), house.resume(anna)
-    text = """query ($id: ID!) { resume(id: $id) { duplicates { signs resume { id } }
-      passages(text: "会计") { page } } }"""
-    for resume_id in (own, others):
-        found = await house.ask(text, blind, id=str(resume_id))
-        assert found.data["resume"] == {"duplicates": [], "passages": []}
-    compared = await house.ask(
-        f"{{ compareResumes(older: {own}, newer: {others}) {{ signs differences {{ field }} }} }}", blind
-    )
-    assert compared.codes == ["FORBIDDEN"]
-
-
-async def test_a_blind_administrator_changes_nothing_that_is_others(house: House) -> None:
-    blind, anna = house.user("blind", Role.ADMIN, is_blind=True), house.user("anna")
-    others, own = house.resume(anna), house.resume(blind)
-    for name in ("deleteResumes", "reanalyzeResumes"):
-        ids = await house.change(
-            f"mutation {{ {name}(input: {{ ids: [{others}] }}) {{ missingCount }} }}", blind
-        )
-        assert ids.codes == ["FORBIDDEN"]
-    chosen = await house.change(
-        "mutation { deleteResumes(input: { filter: {} }) { deletedResumeIds } }", blind
-    )
-    assert chosen.data["deleteResumes"] == {"deletedResumeIds": [resume_gid(own)]}
-
-
-async def test_whoever_logs_in_as_a_blind_administrator_is_shown_nothing_either(house: House) -> None:
-    await house.users.create_admin(username="blind", password="correct-horse")
-    root = house.user("root", Role.ADMIN)
-    viewer = await house.users.authenticate(
-        await house.users.login(username="blind", password="correct-horse")
-    )
-    house.resume(viewer)
-    await house.users.set_user_role(root, viewer.id, role=Role.ADMIN, is_blind=True)
-    found = await house.change(
-        """mutation { login(input: { username: "blind", password: "correct-horse" }) { ... on LoginSuccess {
-          user { username blind resumes { edges { node { fileName } } } } } } }"""
-    )
-    user = found.data["login"]["user"]
-    assert (user["username"], user["blind"]) == ("***", True)
-    assert user["resumes"]["edges"] == [{"node": {"fileName": "***"}}]
