@@ -263,7 +263,7 @@ async def test_the_schema_is_read_once_for_a_query_that_is_kept(
         threads.append(threading.get_ident())
         return execute(*arguments, **options)
 
-    monkeypatch.setattr("graphql_schema.compiler.execute", executing)
+    monkeypatch.setattr("graphql_schema.compiler.planning.execute", executing)
     compiler = Compiler(schema)
     query = prepared(INTROSPECTION[0])
     answers = {(await run_compiled(compiler, query, {}, house.context(None)))[0] for _ in range(5)}
