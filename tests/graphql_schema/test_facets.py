@@ -14,8 +14,8 @@ from domain.vocabulary.degrees import Degree, DegreeLevel
 from domain.vocabulary.languages import Language
 from domain.vocabulary.people import PersonName
 from domain.vocabulary.places import Place
-from tests.factories import NOW, new_matches
-from tests.graphql_schema.house import House
+from tests.factories import NOW, new_analysis, new_matches, restated
+from tests.graphql_schema.house import House, resume_gid
 
 pytestmark = pytest.mark.anyio
 
@@ -162,6 +162,27 @@ async def test_facets_are_bounded_and_follow_the_filter(filled: House) -> None:
     counts = [(each["value"], each["count"]) for each in found["facets"][0]["counts"]]
     assert counts == [("职位0", 2), ("职位1", 1)]
     assert (await filled.ask(COUNT, root, values=101)).codes == ["BAD_USER_INPUT"]
+
+
+async def test_whoever_asks_by_age_means_the_day_of_the_request(house: House) -> None:
+    root = house.user("root", Role.ADMIN)
+    resume_id = house.resume(house.user("anna"), analysis=restated(new_analysis(), birth_date="1998-03-05"))
+    house.now = NOW.replace(year=2060)
+    of_sixty = "filter: { minAge: 60, maxAge: 65 }"
+    found = await house.ask(
+        f"{{ resumes({of_sixty}) {{ totalCount }} resumeFacets({of_sixty}) {{ total }} "
+        f"exportResumes(columns: [ID], {of_sixty}) {{ rowCount }} }}",
+        root,
+    )
+    assert found.data == {
+        "resumes": {"totalCount": 1},
+        "resumeFacets": {"total": 1},
+        "exportResumes": {"rowCount": 1},
+    }
+    deleted = await house.change(
+        f"mutation {{ deleteResumes(input: {{ {of_sixty} }}) {{ deletedResumeIds }} }}", root
+    )
+    assert deleted.data["deleteResumes"] == {"deletedResumeIds": [resume_gid(resume_id)]}
 
 
 @pytest.mark.parametrize(
