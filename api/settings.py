@@ -275,6 +275,11 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
         return value
 
     @property
+    def dashboard_documents(self) -> Path:
+        """The manifest of the operations that the dashboard was built with."""
+        return self.dashboard_dir / "app" / "documents.json"
+
+    @property
     def cache_dirs(self) -> tuple[Path, ...]:
         """Folders of what can be made anew, the best place first."""
         own = self.data_dir.absolute() / "cache"

@@ -126,8 +126,7 @@ def _check_metrics(settings: Settings) -> None:
 def _check_documents(settings: Settings) -> None:
     if settings.graphql_documents is None:
         # Then the dashboard's are the only ones.
-        built = settings.dashboard_dir / "app" / "documents.json"
-        if settings.graphql_documents_only and not built.is_file():
+        if settings.graphql_documents_only and not settings.dashboard_documents.is_file():
             _stop(
                 "GATEWAY_GRAPHQL_DOCUMENTS_ONLY is wrong: there is no GATEWAY_GRAPHQL_DOCUMENTS, and the "
                 "dashboard is not built.",

@@ -190,7 +190,7 @@ def graphql_options(settings: Settings) -> GraphQLOptions:
 
 def _built_documents(settings: Settings) -> BuiltDocuments | None:
     """Return those of the dashboard, where it is served."""
-    return BuiltDocuments(settings.dashboard_dir / "app" / "documents.json") if settings.dashboard else None
+    return BuiltDocuments(settings.dashboard_documents) if settings.dashboard else None
 
 
 def _without_login() -> frozenset[str]:
