@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from io import BytesIO
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -18,41 +17,30 @@ from starlette.datastructures import UploadFile
 
 from domain.accounts.deleting import AccountDeletion
 from domain.analyses.models import Analysis
-from domain.analyses.ports import Effort, Reading
 from domain.candidates.service import CandidateService
-from domain.documents.contents import Content
 from domain.documents.errors import FailureCode
-from domain.documents.formats import MediaType
 from domain.exports.making import FileMaker
 from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.matcher import Matcher
-from domain.matches.models import Match
 from domain.pages.service import PageService
 from domain.pages.signing import Signer
 from domain.policies import Bootstrap
-from domain.positions.catalogue import Catalogue
 from domain.positions.importing.models import Posting
-from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
-from domain.positions.models import BUNDLED, Position
-from domain.positions.occupations import Told
 from domain.positions.service import PositionService
 from domain.resumes.analysing import ResumeAnalyser
 from domain.resumes.bulk import BulkService
 from domain.resumes.correcting import CorrectionService
 from domain.resumes.models import ResumeState
-from domain.resumes.ports import ChangeSignal
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
-from domain.retrieval.index import Hit
 from domain.rows import Row
 from domain.turns import Turns
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
 from domain.users.tokens import Tokens
 from domain.viewers import Role, Viewer
-from domain.vocabulary.degrees import DegreeLevel
 from domain.webhooks.service import WebhookService
 from graphql_schema.admission.documents import Documents
 from graphql_schema.admission.limits import Limits
@@ -63,7 +51,6 @@ from graphql_schema.execution import Executor, Outcome
 from graphql_schema.ids import NodeKind, global_id
 from graphql_schema.schema import schema
 from persistence.auditing import AuditTrail
-from persistence.events import LocalEvents
 from persistence.files import ObjectFileStore
 from persistence.reads.candidates import SqlCandidateReads
 from persistence.reads.catalogue import SqlCatalogueReads
@@ -74,25 +61,17 @@ from persistence.reads.services import SqlReads
 from persistence.statements import Parameters, RowReader
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, detailed, new_analysis, new_matches, new_resume, new_user
+from tests.graphql_schema.stand_ins import (
+    CATALOGUE,
+    CountedEvents,
+    FakeMatcher,
+    FakeReader,
+    LazyIndex,
+    SilentQueue,
+    told,
+)
 
 DOCUMENTS = Documents(schema._schema, limits=Limits())
-CATALOGUE = Catalogue(
-    tuple(
-        Position(
-            code=f"position-{number}",
-            title_zh=f"职位{number}",
-            title_en=f"Position {number}",
-            aliases=(f"别名{number}",),
-            skills=("Excel", "成本核算/costing"),
-            degree=DegreeLevel(number % 6),
-            years_min=number,
-            salary_min=8000 if number % 2 else None,
-            salary_max=12000 if number % 2 else None,
-            salary_basis="estimate" if number % 2 else "",
-        )
-        for number in range(5)
-    )
-)
 
 
 class Answer(NamedTuple):
@@ -105,76 +84,6 @@ class Answer(NamedTuple):
     @property
     def codes(self) -> list[str]:
         return [error["extensions"]["code"] for error in self.errors]
-
-
-def told(titles: Sequence[str]) -> list[Told]:
-    """Know one title."""
-    return [Told("2-06-03-00", "2411") if title == "会计" else Told() for title in titles]
-
-
-class SilentQueue:
-    """Takes resumes up and leaves them alone."""
-
-    def __init__(self) -> None:
-        self.submitted: list[int] = []
-
-    def submit(self, resume_id: int, *, user_id: int, later: bool = False) -> None:
-        self.submitted.append(resume_id)
-
-
-class CountedEvents(LocalEvents):
-    """Events that tell how many listen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.listeners = 0
-
-    @asynccontextmanager
-    async def subscribe(self, resume_id: int) -> AsyncIterator[ChangeSignal]:
-        self.listeners += 1
-        try:
-            async with super().subscribe(resume_id) as signal:
-                yield signal
-        finally:
-            self.listeners -= 1
-
-
-class FakeReader:
-    """Reads the same out of every file."""
-
-    missing: Sequence[str] = ()
-
-    async def read(
-        self, content: Content, *, media_type: MediaType, owner: object, effort: Effort = Effort.QUICK
-    ) -> Reading:
-        return Reading(2, detailed(new_analysis()))
-
-    async def check(self) -> bool:
-        return True
-
-
-class FakeMatcher:
-    """Matches everybody with the same positions."""
-
-    def match(self, analysis: Analysis, *, limit: int) -> tuple[Match, ...]:
-        return new_matches()
-
-
-class LazyIndex:
-    """The real index, made when it is first searched: few tests do."""
-
-    @cached_property
-    def held(self) -> PositionIndex:
-        index = PositionIndex()
-        index.add(CATALOGUE, source=BUNDLED)
-        return index
-
-    @property
-    def parts(self) -> object:
-        return self.held.parts
-
-    def search(self, text: str, *, source: str | None = None, limit: int = 100) -> list[Hit]:
-        return self.held.search(text, source=source, limit=limit)
 
 
 class House:

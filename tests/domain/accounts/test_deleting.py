@@ -16,7 +16,8 @@ from domain.viewers import Role, Viewer
 from persistence.files import ObjectFileStore
 from tests.factories import NOW, new_analysis, new_matches
 from tests.fakes import FakeReads, FakeUnitOfWork, Tables
-from tests.graphql_schema.house import SilentQueue, upload
+from tests.graphql_schema.house import upload
+from tests.graphql_schema.stand_ins import SilentQueue
 
 pytestmark = pytest.mark.anyio
 

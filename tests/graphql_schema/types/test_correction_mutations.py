@@ -12,7 +12,8 @@ from domain.analyses.ports import Reading
 from domain.auditing import AuditAction
 from domain.viewers import Role
 from tests.factories import detailed, new_analysis, stated
-from tests.graphql_schema.house import FakeReader, House, resume_gid, upload, user_gid
+from tests.graphql_schema.house import House, resume_gid, upload, user_gid
+from tests.graphql_schema.stand_ins import FakeReader
 
 pytestmark = pytest.mark.anyio
 
