@@ -40,7 +40,6 @@ export const common = {
   "error.title": "That did not work",
   "error.offline": "The server cannot be reached. Check your connection and try again.",
   "error.forbidden": "Your account may not see this.",
-  "error.adminsOnly": "Only administrators may use this. Ask one of them if you need it.",
   "error.notFound": "Not found. It may have been deleted, or the link is not complete.",
   "error.tooMany": "Too many requests. Wait a moment and try again.",
   "error.server": "The server had a problem; it is not your fault. Try again in a moment.",

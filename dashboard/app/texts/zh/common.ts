@@ -40,7 +40,6 @@ export const common = {
   "error.title": "没有成功",
   "error.offline": "连不上服务器。请检查网络后重试。",
   "error.forbidden": "你的账户无权查看这些内容。",
-  "error.adminsOnly": "这里只对管理员开放。如果你需要使用，请联系管理员。",
   "error.notFound": "没有找到。它可能已被删除，或者链接不完整。",
   "error.tooMany": "请求太频繁，请稍后再试。",
   "error.server": "服务器出了问题，不是你的操作有误。请稍后重试。",

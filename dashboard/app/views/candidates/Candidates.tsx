@@ -1,6 +1,6 @@
-import { AdminsOnly } from "../../parts/AdminsOnly";
 import { Empty } from "../../parts/Notes";
 import { useUrlState } from "../../parts/urlState";
+import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
 import { DescriptionForm } from "./DescriptionForm";
@@ -12,11 +12,11 @@ import { useDescription } from "./useDescription";
 export default function Candidates() {
   const t = useText();
   return (
-    <AdminsOnly title={t("nav.candidates")}>
+    <AdminOnly>
       <Page title={t("nav.candidates")} lead={t("candidates.lead")}>
         <Finder />
       </Page>
-    </AdminsOnly>
+    </AdminOnly>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import { Link } from "wouter";
 
-import { AdminsOnly } from "../../parts/AdminsOnly";
 import { Button, buttonLook } from "../../parts/Button";
+import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
 import { FileImport } from "./FileImport";
@@ -13,7 +13,7 @@ export default function Import() {
   const t = useText();
   const [importCount, setImportCount] = useState(0);
   return (
-    <AdminsOnly title={t("importing.title")}>
+    <AdminOnly>
       <Page
         title={t("importing.title")}
         lead={t("importing.lead")}
@@ -26,7 +26,7 @@ export default function Import() {
         <Steps onImported={() => setImportCount((now) => now + 1)} />
         <Sources importCount={importCount} />
       </Page>
-    </AdminsOnly>
+    </AdminOnly>
   );
 }
 
