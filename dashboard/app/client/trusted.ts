@@ -34,19 +34,15 @@ export const sendsHash =
   (blindHashes: ReadonlyMap<string, string>): Exchange =>
   ({ forward }) =>
   (operations) => {
-    const sent = new Map<number, Operation>();
     const byHash = (operation: Operation): Operation => {
-      if (operation.kind === "teardown") {
-        sent.delete(operation.key);
-        return operation;
-      }
-      sent.set(operation.key, operation);
+      if (operation.kind === "teardown") return operation;
       const hash = String(operation.context["hash"]);
-      const query = { kind: "Document", definitions: [], documentId: blindHashes.get(hash) ?? hash };
-      return makeOperation(operation.kind, { ...operation, query: query as unknown as DocumentNode });
+      const query = { kind: "Document", definitions: [], documentId: blindHashes.get(hash) ?? hash } as unknown as DocumentNode;
+      return makeOperation(operation.kind, { ...operation, query }, { ...operation.context, document: operation.query });
     };
+    const withDocument = (operation: Operation): Operation => ({ ...operation, query: operation.context["document"] as DocumentNode });
     return pipe(
       forward(pipe(operations, map(byHash))),
-      map((result) => ({ ...result, operation: sent.get(result.operation.key) ?? result.operation })),
+      map((result) => ({ ...result, operation: withDocument(result.operation) })),
     );
   };
