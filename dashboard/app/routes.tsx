@@ -26,40 +26,40 @@ const Resumes = lazy(() => import("./views/resumes/Resumes"));
 
 /** Every view under its path; what only some need is loaded when they go there. */
 export function Views() {
-  const { viewer } = useSession();
+  const { viewer, isUnreachable } = useSession();
   const [location] = useLocation();
-  if (viewer === undefined) return <Waiting />;
+  if (viewer === undefined) return isUnreachable ? <Unreachable /> : <Waiting />;
   if (viewer === null) return <SignedOut />;
   return (
     <UploadsProvider>
       <Shell>
-      <Boundary key={location}>
-        <Suspense fallback={<Waiting />}>
-          <Switch>
-            <Route path="/" component={Resumes} />
-            <Route path="/candidates" component={Candidates} />
-            <Route path="/positions" component={Positions} />
-            <Route path="/positions/import" component={Import} />
-            <Route path="/positions/:id" component={Position} />
-            <Route path="/all-resumes" component={AllResumes} />
-            <Route path="/review" component={Review} />
-            <Route path="/users" component={Users} />
-            <Route path="/overview" component={Overview} />
-            <Route path="/failures" component={Failures} />
-            <Route path="/audit" component={Audit} />
-            <Route path="/resumes/:id" component={ResumeView} />
-            <Route path="/compare/:older/:newer" component={Compare} />
-            <Route path="/account" component={Account} />
-            <Route path="/login">
-              <Redirect to="/" replace />
-            </Route>
-            <Route path="/register">
-              <Redirect to="/" replace />
-            </Route>
-            <Route component={NoSuchPage} />
-          </Switch>
-        </Suspense>
-      </Boundary>
+        <Boundary key={location}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              <Route path="/" component={Resumes} />
+              <Route path="/candidates" component={Candidates} />
+              <Route path="/positions" component={Positions} />
+              <Route path="/positions/import" component={Import} />
+              <Route path="/positions/:id" component={Position} />
+              <Route path="/all-resumes" component={AllResumes} />
+              <Route path="/review" component={Review} />
+              <Route path="/users" component={Users} />
+              <Route path="/overview" component={Overview} />
+              <Route path="/failures" component={Failures} />
+              <Route path="/audit" component={Audit} />
+              <Route path="/resumes/:id" component={ResumeView} />
+              <Route path="/compare/:older/:newer" component={Compare} />
+              <Route path="/account" component={Account} />
+              <Route path="/login">
+                <Redirect to="/" replace />
+              </Route>
+              <Route path="/register">
+                <Redirect to="/" replace />
+              </Route>
+              <Route component={NoSuchPage} />
+            </Switch>
+          </Suspense>
+        </Boundary>
       </Shell>
     </UploadsProvider>
   );
@@ -76,6 +76,18 @@ function Waiting() {
     <div className="mx-auto max-w-3xl p-8">
       <Skeleton />
     </div>
+  );
+}
+
+function Unreachable() {
+  const t = useText();
+  return (
+    <main className="mx-auto max-w-3xl p-8">
+      <div role="alert" className="space-y-2 rounded-xl border border-line bg-card p-6">
+        <h1 className="text-lg font-semibold">{t("page.unreachable")}</h1>
+        <p className="text-soft">{t("page.unreachableText")}</p>
+      </div>
+    </main>
   );
 }
 

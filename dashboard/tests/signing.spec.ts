@@ -61,3 +61,13 @@ test("who signs out in one tab is signed out in the others, and another's data a
   await expect(page.getByRole("link", { name: /tabs-bert/ })).toBeVisible();
   await expect(page.getByText("tabs-anna")).toHaveCount(0);
 });
+
+test("a page that does not reach the server says so, and goes on once it does", async ({ page, server, complaints }) => {
+  await page.route("**/graphql", (route) => route.abort());
+  await page.goto(`${server.base}/app/`);
+  await expect(page.getByRole("alert")).toContainText("暂时连不上服务器");
+  await expectAccessible(page);
+  await page.unroute("**/graphql");
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+  complaints.splice(0); // the browser's own word of the broken requests
+});

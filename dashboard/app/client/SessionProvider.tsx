@@ -13,6 +13,8 @@ export type Viewer = ViewerQuery["me"];
 interface Session {
   viewer: Viewer | null | undefined;
   isAdmin: boolean;
+  /** Whether the server did not answer who is there; it is asked again. */
+  isUnreachable: boolean;
   /** Throws a `SignInRefused`. */
   signIn: (username: string, password: string) => Promise<void>;
   signOut: () => Promise<void>;
@@ -105,6 +107,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const value: Session = {
     viewer,
     isAdmin: viewer?.role === "admin",
+    isUnreachable: unreachable,
     signIn: async (username, password) => {
       await session.signIn(username, password);
       otherTabs.postMessage(null);

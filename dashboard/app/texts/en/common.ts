@@ -46,6 +46,8 @@ export const common = {
   "error.crash": "This page ran into an error",
   "error.reload": "Load the page again",
   "page.notFound": "There is no such page",
+  "page.unreachable": "The server does not answer",
+  "page.unreachableText": "This page tries again every few seconds, and goes on by itself.",
   "page.home": "Go to the start page",
   "field.NAME": "Name",
   "field.AGE": "Age",

@@ -46,6 +46,8 @@ export const common = {
   "error.crash": "页面出错了",
   "error.reload": "重新载入页面",
   "page.notFound": "没有这个页面",
+  "page.unreachable": "暂时连不上服务器",
+  "page.unreachableText": "每隔几秒会自动再试，连上后页面会继续。",
   "page.home": "回到首页",
   "field.NAME": "姓名",
   "field.AGE": "年龄",
