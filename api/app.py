@@ -144,7 +144,9 @@ def create_app(
     explorer = graphiql_routes(settings.dashboard_dir, root_path=root) if settings.graphiql else []
     complaints = Complaints()
     folder = settings.dashboard_dir / "app"
-    page = DashboardPage(folder / "index.html", root_path=root)
+    page = DashboardPage(
+        folder / "index.html", root_path=root, password_min_length=settings.password_min_length
+    )
     telemetry = telemetry_of(settings, refusals=complaints.counts)
     app = (GatewayApp if telemetry.traces is None else TracedApp)(
         routes=[

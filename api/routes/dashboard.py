@@ -35,6 +35,7 @@ CONTENT_SECURITY_POLICY = policy(
     form_action="'self'",
 )
 _BASE = re.compile(rb'<base href="/app/"(?= ?/?>)')
+_PASSWORD_MIN_LENGTH = re.compile(rb'(?<=<meta name="password-min-length" content=")\d+(?=")')
 _KEPT_NOWHERE = {"Cache-Control": "no-store"}
 
 
@@ -50,10 +51,12 @@ class DashboardPage:
     Args:
         path: The built file, which may still be missing, or be built anew.
         root_path: Under which path a proxy shows the server.
+        password_min_length: What the page asks of new passwords, as the server does.
     """
 
-    def __init__(self, path: Path, *, root_path: str) -> None:
+    def __init__(self, path: Path, *, root_path: str, password_min_length: int) -> None:
         self._path = path
+        self._password_min_length = b"%d" % password_min_length
         self._base = b'<base href="%b/app/"' % root_path.encode("ascii")
         self._page: _Page | None = None
 
@@ -69,6 +72,7 @@ class DashboardPage:
             stamp = found.st_mtime_ns, found.st_size
             if self._page is None or self._page.stamp != stamp:
                 body = _BASE.sub(self._base, self._path.read_bytes(), count=1)
+                body = _PASSWORD_MIN_LENGTH.sub(self._password_min_length, body, count=1)
                 tag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
                 self._page = _Page(body, tag, stamp)
         except FileNotFoundError:

@@ -62,6 +62,26 @@ test("who signs out in one tab is signed out in the others, and another's data a
   await expect(page.getByText("tabs-anna")).toHaveCount(0);
 });
 
+test("what the server refuses of a new account is told in the page's language, and passwords may be as short as it allows", async ({ page, server, register, complaints }) => {
+  await register("the-admin", "admin");
+  await page.goto(`${server.base}/app/register`);
+  await page.getByLabel("语言").selectOption("en");
+  await expect(page.getByText("At least 6 characters.")).toBeVisible();
+  await page.getByLabel("Username").fill("un\u200bseen");
+  await page.getByLabel("Password").fill("a-long-password-9");
+  await page.getByRole("button", { name: "Register and sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("a username may not hold characters that cannot be seen");
+  await page.getByLabel("Username").fill("second-admin");
+  await page.getByLabel("Register as an administrator").check();
+  await page.getByRole("button", { name: "Register and sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("You cannot register as an administrator");
+  complaints.splice(0); // the browser's own word of the refusal
+  await page.getByLabel("Register as an administrator").uncheck();
+  await page.getByLabel("Password").fill("q7vz2k");
+  await page.getByRole("button", { name: "Register and sign in" }).click();
+  await expect(page.getByRole("heading", { name: "My resumes" })).toBeVisible();
+});
+
 test("a page that does not reach the server says so, and goes on once it does", async ({ page, server, complaints }) => {
   await page.route("**/graphql", (route) => route.abort());
   await page.goto(`${server.base}/app/`);

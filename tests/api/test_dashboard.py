@@ -32,7 +32,7 @@ def built(tmp_path: Path) -> Path:
 
 
 def application(folder: Path, root_path: str = "") -> Starlette:
-    page = DashboardPage(folder / "index.html", root_path=root_path)
+    page = DashboardPage(folder / "index.html", root_path=root_path, password_min_length=7)
     return Starlette(
         routes=dashboard_routes(page, folder, root_path=root_path, complaints=Complaints()),
     )
@@ -55,6 +55,13 @@ async def test_every_view_is_the_one_page(built: Path, path: str) -> None:
     assert (response.status_code, response.text) == (200, PAGE)
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert response.headers["cache-control"] == "no-cache"
+
+
+async def test_the_page_asks_for_passwords_as_long_as_the_server_does(built: Path) -> None:
+    given, told = (f'<meta name="password-min-length" content="{count}" />' for count in (6, 7))
+    (built / "index.html").write_text(PAGE + given)
+    response = await get(built, "/app/")
+    assert response.text == PAGE + told
 
 
 async def test_the_page_runs_nothing_but_files_of_its_origin(built: Path) -> None:
@@ -157,7 +164,7 @@ async def test_without_a_build_the_page_says_what_to_run(tmp_path: Path) -> None
 
 
 async def test_a_build_made_while_the_server_runs_is_served(tmp_path: Path) -> None:
-    page = DashboardPage(tmp_path / "index.html", root_path="")
+    page = DashboardPage(tmp_path / "index.html", root_path="", password_min_length=6)
     assert (page.is_built, page.read()) == (False, None)
     (tmp_path / "index.html").write_text("built")
     first = page.read()

@@ -8,11 +8,13 @@ import { Field } from "../../parts/Field";
 import { Modal } from "../../parts/Modal";
 import { textOfError } from "../../parts/Notes";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { Section } from "./Section";
 
 /** Deletes the account for good, for one who types its name and knows its password. */
 export function Deletion({ username }: { username: string }) {
   const t = useText();
+  const refusal = useRefusal();
   const { signOut } = useSession();
   const [isAsked, setAsked] = useState(false);
   const [typed, setTyped] = useState("");
@@ -25,7 +27,7 @@ export function Deletion({ username }: { username: string }) {
     const { data, error } = await remove({ input: { password } });
     if (data?.deleteAccount.__typename === "DeleteAccountSuccess") return signOut();
     if (data?.deleteAccount.__typename === "WrongPasswordError") setProblem(t("account.wrongPassword"));
-    else if (data) setProblem(data.deleteAccount.message);
+    else if (data) setProblem(refusal(data.deleteAccount.message, "account.notDeleted"));
     else if (error) setProblem(t(textOfError(error)));
   }
 

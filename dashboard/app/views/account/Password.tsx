@@ -1,12 +1,14 @@
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "../../client/passwords";
 import { ChangePasswordDocument } from "../../gql/graphql";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { textOfError } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { Section } from "./Section";
 
 interface Problem {
@@ -18,6 +20,7 @@ interface Problem {
 export function Password({ username }: { username: string }) {
   const t = useText();
   const toast = useToast();
+  const refusal = useRefusal();
   const [{ fetching }, change] = useMutation(ChangePasswordDocument);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -29,7 +32,7 @@ export function Password({ username }: { username: string }) {
     const { data, error } = await change({ input: { currentPassword, newPassword } });
     if (error) return { of: "all", text: t(textOfError(error)) };
     if (data?.changePassword.__typename === "WrongPasswordError") return { of: "current", text: t("account.wrongPassword") };
-    if (data?.changePassword.__typename === "InvalidInputError") return { of: "new", text: data.changePassword.message };
+    if (data?.changePassword.__typename === "InvalidInputError") return { of: "new", text: refusal(data.changePassword.message, "account.passwordNotTaken") };
     return null;
   }
 
@@ -54,9 +57,9 @@ export function Password({ username }: { username: string }) {
           name="new"
           type="password"
           autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
-          hint={t("signing.passwordHint")}
+          minLength={PASSWORD_MIN_LENGTH}
+          maxLength={PASSWORD_MAX_LENGTH}
+          hint={t("signing.passwordHint", { count: PASSWORD_MIN_LENGTH })}
           required
           {...wrong("new")}
         />

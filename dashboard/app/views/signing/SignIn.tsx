@@ -1,14 +1,18 @@
+import type { CombinedError } from "@urql/core";
 import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { Link } from "wouter";
 
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "../../client/passwords";
 import { SignInRefused } from "../../client/session";
 import { useSession } from "../../client/SessionProvider";
 import { RegisterDocument } from "../../gql/graphql";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
+import { textOfError } from "../../parts/Notes";
 import { LanguageSwitch, ThemeSwitch } from "../../shell/Switches";
 import { type TextId, useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 
 const REFUSALS: Record<SignInRefused["kind"], TextId> = {
   credentials: "signing.wrong",
@@ -22,9 +26,17 @@ export function textOfRefusal(error: unknown): TextId {
   return error instanceof SignInRefused ? REFUSALS[error.kind] : "error.server";
 }
 
+/** Why nobody was registered, where it is not for what the form says. */
+function textOfRegistering(error: CombinedError, asAdmin: boolean): TextId {
+  const text = textOfError(error);
+  if (text === "error.forbidden") return asAdmin ? "signing.notAsAdmin" : "signing.closed";
+  return text === "error.tooMany" ? "signing.tooMany" : text;
+}
+
 /** Signing in and registering. */
 export function SignIn({ register }: { register: boolean }) {
   const t = useText();
+  const refusal = useRefusal();
   const { signIn } = useSession();
   const [, registerAccount] = useMutation(RegisterDocument);
   const [problem, setProblem] = useState<string | null>(null);
@@ -42,9 +54,9 @@ export function SignIn({ register }: { register: boolean }) {
         adminCode: asAdmin ? String(form.get("adminCode")) || null : null,
       },
     });
-    if (error) return t(error.networkError ? "error.offline" : "signing.tooMany");
+    if (error) return t(textOfRegistering(error, asAdmin));
     if (data?.register.__typename === "UsernameTakenError") return t("signing.taken");
-    if (data?.register.__typename === "InvalidInputError") return data.register.message;
+    if (data?.register.__typename === "InvalidInputError") return refusal(data.register.message, "signing.notTaken");
     return null;
   }
 
@@ -86,7 +98,11 @@ export function SignIn({ register }: { register: boolean }) {
           name="password"
           type="password"
           autoComplete={register ? "new-password" : "current-password"}
-          {...(register && { hint: t("signing.passwordHint"), minLength: 8 })}
+          {...(register && {
+            hint: t("signing.passwordHint", { count: PASSWORD_MIN_LENGTH }),
+            minLength: PASSWORD_MIN_LENGTH,
+            maxLength: PASSWORD_MAX_LENGTH,
+          })}
           required
         />
         {register && (
