@@ -64,7 +64,12 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         const stop = new AbortController();
         stops.current.add(stop);
         const told = (sending: Sending) => setUploads((now) => now.map((each) => (each.key === key ? { ...each, sending } : each)));
-        setUploads((now) => [...now, { key, file, sending: { state: "sending", part: 0 }, cancel: () => stop.abort() }]);
+        // One that waits for its turn is told of at once.
+        const cancel = () => {
+          stop.abort();
+          told({ state: "cancelled" });
+        };
+        setUploads((now) => [...now, { key, file, sending: { state: "sending", part: 0 }, cancel }]);
         queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }).finally(() => stops.current.delete(stop)));
       }
       next();

@@ -42,6 +42,22 @@ describe("a file is sent until the server has said what became of it", () => {
     expect(pauses).toEqual([7, 3]);
   });
 
+  test("until it is cancelled, also while it waits", async () => {
+    const stop = new AbortController();
+    const states: Sending["state"][] = [];
+    await sendFile(FILE, {
+      signedInAgain: () => Promise.reject(new Error("nobody is asked")),
+      told: ({ state }) => {
+        states.push(state);
+        if (state === "waiting") stop.abort();
+      },
+      signal: stop.signal,
+      send: () => Promise.reject(new UploadStopped("tooMany", "", 60)),
+      pause: () => new Promise(() => {}),
+    });
+    expect(states).toEqual(["sending", "waiting", "cancelled"]);
+  });
+
   test("but never again once it was refused or cancelled", async () => {
     expect((await sent(new UploadStopped("refused"), ANSWER)).left).toBe(1);
     expect((await sent(new UploadStopped("aborted"), ANSWER)).states).toEqual(["sending", "cancelled"]);

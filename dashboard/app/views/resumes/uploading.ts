@@ -30,6 +30,7 @@ const paused = (seconds: number): Promise<void> => new Promise((resolve) => setT
  * An ended session, a busy server and a broken connection hold it up and lose nothing: the server leaves out what it has.
  */
 export async function sendFile(file: File, { signedInAgain, told, signal, send = upload, pause = paused }: Means): Promise<void> {
+  const cancelled = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
   for (;;) {
     if (signal.aborted) return told({ state: "cancelled" });
     try {
@@ -46,15 +47,15 @@ export async function sendFile(file: File, { signedInAgain, told, signal, send =
           return told({ state: "refused", message: error.message });
         case "signedOut":
           told({ state: "waiting", why: "signIn", seconds: 0 });
-          await signedInAgain();
+          await Promise.race([signedInAgain(), cancelled]);
           break;
         case "tooMany":
           told({ state: "waiting", why: "server", seconds: error.retryAfterSeconds });
-          await pause(error.retryAfterSeconds);
+          await Promise.race([pause(error.retryAfterSeconds), cancelled]);
           break;
         case "offline":
           told({ state: "waiting", why: "network", seconds: NETWORK_SECONDS });
-          await pause(NETWORK_SECONDS);
+          await Promise.race([pause(NETWORK_SECONDS), cancelled]);
       }
     }
   }
