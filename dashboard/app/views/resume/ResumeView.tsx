@@ -49,7 +49,7 @@ function Shown({ resume }: { resume: ResumeShownFragment }) {
   const time = useMoment();
   const { viewer } = useSession();
   const [search, setSearch] = useSearchParams();
-  const [, again] = useMutation(AnalyseAgainDocument);
+  const [{ error: refused, fetching }, again] = useMutation(AnalyseAgainDocument);
   const asked = search.get("tab");
   const tab = TABS.find((each) => each === asked) ?? "details";
   const inWork = resume.state === "UPLOADED" || resume.state === "ANALYSING" ? resume.state : null;
@@ -72,11 +72,12 @@ function Shown({ resume }: { resume: ResumeShownFragment }) {
         resume.state === "ANALYSED" ? (
           <span className="flex gap-2 print:hidden">
             <Button onClick={() => window.print()}>{t("resume.print")}</Button>
-            <Button onClick={() => void again({ id: resume.id })}>{t("resume.analyseAgain")}</Button>
+            <Button disabled={fetching} onClick={() => void again({ id: resume.id })}>{t("resume.analyseAgain")}</Button>
           </span>
         ) : null
       }
     >
+      {refused && <ErrorNote error={refused} />}
       {resume.state === "FAILED" && <Failed resume={resume} />}
       {inWork && (
         <div className="space-y-3">
