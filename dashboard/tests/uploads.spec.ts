@@ -16,6 +16,8 @@ test("each of several files has its own outcome", async ({ page, register, signI
   await expect(uploads.getByText("不支持这种文件类型")).toBeVisible();
   await expect(uploads.getByText("已保存")).toBeVisible();
   await expect(page.getByText("分析完成")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "看结果" }).click();
+  await expect(page.getByRole("heading", { name: "one.pdf" })).toBeVisible();
 });
 
 test("an upload that meets the end of the session goes on after signing in again", async ({ page, register, signIn, complaints }) => {

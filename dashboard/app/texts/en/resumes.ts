@@ -21,6 +21,7 @@ export const resumes = {
   "resumes.uploadedAt": "Uploaded",
   "resumes.bestMatch": "Best position",
   "resumes.open": "Open",
+  "resumes.result": "See the result",
   "resumes.delete": "Delete resume",
   "resumes.deleteTitle": "Delete this resume?",
   "resumes.deleteText": "The file, the analysis and the matches of “{name}” are deleted for good.",

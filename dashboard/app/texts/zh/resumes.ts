@@ -21,6 +21,7 @@ export const resumes = {
   "resumes.uploadedAt": "上传时间",
   "resumes.bestMatch": "最匹配的职位",
   "resumes.open": "查看",
+  "resumes.result": "看结果",
   "resumes.delete": "删除简历",
   "resumes.deleteTitle": "删除这份简历？",
   "resumes.deleteText": "“{name}”的文件、分析结果和匹配都会被永久删除，无法恢复。",

@@ -1,10 +1,10 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useMutation } from "urql";
 import { Link } from "wouter";
 
 import { DeleteResumeDocument, type ResumeListedFragment } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
-import { Button } from "../../parts/Button";
+import { Button, buttonLook } from "../../parts/Button";
 import { Modal } from "../../parts/Modal";
 import { ErrorNote } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
@@ -15,22 +15,26 @@ interface Properties {
   resume: ResumeListedFragment;
   isSelected: boolean;
   onSelect: (isSelected: boolean) => void;
+  onDeleted: () => void;
 }
 
 const TONES = { UPLOADED: "neutral", ANALYSING: "accent", ANALYSED: "good", FAILED: "bad" } as const;
 
 /** A resume in the list of one's own. */
-export function ResumeRow({ resume, isSelected, onSelect }: Properties) {
+export function ResumeRow({ resume, isSelected, onSelect, onDeleted }: Properties) {
   const t = useText();
   const time = useMoment();
   const toast = useToast();
+  const nameId = useId();
   const [isAsked, setAsked] = useState(false);
   const [{ error, fetching }, remove] = useMutation(DeleteResumeDocument);
   const [best] = resume.matches;
 
   async function deleteIt() {
     const { data } = await remove({ id: resume.id });
-    if (data) toast(t("resumes.deleted"));
+    if (!data) return;
+    toast(t("resumes.deleted"));
+    onDeleted();
   }
 
   return (
@@ -44,7 +48,7 @@ export function ResumeRow({ resume, isSelected, onSelect }: Properties) {
         className="size-4"
       />
       <div className="min-w-0 grow basis-52">
-        <Link href={`/resumes/${resume.id}`} className="block truncate font-medium text-accent hover:underline">
+        <Link id={nameId} href={`/resumes/${resume.id}`} className="block truncate font-medium text-accent hover:underline">
           {resume.fileName}
         </Link>
         <p className="text-sm text-soft">{time(resume.uploadTime)}</p>
@@ -55,8 +59,13 @@ export function ResumeRow({ resume, isSelected, onSelect }: Properties) {
           {best.position} <span className="text-soft">· {Math.round(best.score * 100)}% · {best.salaryRange}</span>
         </p>
       )}
-      {resume.failure && <p className="grow basis-52 text-sm text-bad">{resume.failure.message}</p>}
+      {resume.failure && <p className="grow basis-52 text-sm text-bad">{t(`failure.${resume.failure.code}`)}</p>}
       <Badge tone={TONES[resume.state]}>{t(`resumeState.${resume.state}`)}</Badge>
+      {resume.state === "ANALYSED" && (
+        <Link href={`/resumes/${resume.id}`} aria-describedby={nameId} className={buttonLook("main", true)}>
+          {t("resumes.result")}
+        </Link>
+      )}
       <Button kind="quiet" small onClick={() => setAsked(true)} aria-label={`${t("resumes.delete")}: ${resume.fileName}`}>
         {t("action.delete")}
       </Button>

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
-import { useClient, useQuery, useSubscription } from "urql";
+import { useSubscription } from "urql";
 import { Link } from "wouter";
 
-import { MyResumesDocument, ProgressDocument, type ResumeListedFragment } from "../../gql/graphql";
+import { MyResumesDocument, type MyResumesQuery, ProgressDocument } from "../../gql/graphql";
 import { Button, buttonLook } from "../../parts/Button";
 import { Empty, ErrorNote, Skeleton } from "../../parts/Notes";
+import { usePages } from "../../parts/table/usePages";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
 import { DropZone } from "./DropZone";
@@ -12,30 +13,19 @@ import { ResumeRow } from "./ResumeRow";
 import { UploadList } from "./UploadList";
 import { useUploads } from "./UploadsProvider";
 
+const ALL = {};
+const connectionOf = (data: MyResumesQuery) => data.me.resumes;
+
 /** One's own resumes: dropping files in, and what became of them. */
 export default function Resumes() {
   const t = useText();
-  const client = useClient();
   const { endedCount } = useUploads();
   const [selected, setSelected] = useState<string[]>([]);
-  const [{ data, error, fetching }, look] = useQuery({ query: MyResumesDocument, variables: {} });
-  const [more, setMore] = useState<ResumeListedFragment[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const { rows: resumes, total, error, isLoading, isLoadingMore, hasMore, loadMore, reload } = usePages(MyResumesDocument, ALL, connectionOf);
 
   useEffect(() => {
-    if (endedCount > 0) look({ requestPolicy: "network-only" });
-  }, [endedCount, look]);
-
-  const first = data?.me.resumes;
-  const resumes = [...(first?.edges.map(({ node }) => node) ?? []), ...more];
-  const after = more.length > 0 ? cursor : first?.pageInfo.hasNextPage ? (first.pageInfo.endCursor ?? null) : null;
-
-  async function loadMore() {
-    const page = (await client.query(MyResumesDocument, { after }).toPromise()).data?.me.resumes;
-    if (!page) return;
-    setMore((now) => [...now, ...page.edges.map(({ node }) => node)]);
-    setCursor(page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null);
-  }
+    if (endedCount > 0) reload();
+  }, [endedCount, reload]);
 
   const inWork = resumes.filter(({ state }) => state === "UPLOADED" || state === "ANALYSING").map(({ id }) => id);
   const [older, newer] = [...selected].sort((one, other) => resumes.findIndex(({ id }) => id === other) - resumes.findIndex(({ id }) => id === one));
@@ -51,12 +41,12 @@ export default function Resumes() {
         ) : null
       }
     >
-      <DropZone offersSample={!fetching && resumes.length === 0} />
+      <DropZone offersSample={total === 0} />
       <UploadList />
-      {error && <ErrorNote error={error} onRetry={() => look({ requestPolicy: "network-only" })} />}
-      {inWork.length > 0 && <Follow ids={inWork} onChange={() => look({ requestPolicy: "network-only" })} />}
-      {!data && fetching && <Skeleton />}
-      {data && resumes.length === 0 && <Empty title={t("resumes.emptyTitle")}>{t("resumes.emptyText")}</Empty>}
+      {error && <ErrorNote error={error} onRetry={reload} />}
+      {inWork.length > 0 && <Follow ids={inWork} onChange={reload} />}
+      {total === null && isLoading && <Skeleton />}
+      {total === 0 && <Empty title={t("resumes.emptyTitle")}>{t("resumes.emptyText")}</Empty>}
       {resumes.length > 0 && (
         <ul className="space-y-3">
           {resumes.map((resume) => (
@@ -67,11 +57,16 @@ export default function Resumes() {
               onSelect={(isSelected) =>
                 setSelected((now) => (isSelected ? [...now, resume.id].slice(-2) : now.filter((id) => id !== resume.id)))
               }
+              onDeleted={reload}
             />
           ))}
         </ul>
       )}
-      {after && <Button onClick={() => void loadMore()}>{t("resumes.more")}</Button>}
+      {hasMore && (
+        <Button disabled={isLoadingMore} onClick={loadMore}>
+          {t("resumes.more")}
+        </Button>
+      )}
     </Page>
   );
 }

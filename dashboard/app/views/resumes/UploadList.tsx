@@ -2,6 +2,7 @@ import { Link } from "wouter";
 
 import { Button } from "../../parts/Button";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { type Upload, useUploads } from "./UploadsProvider";
 import type { Sending, Verdict } from "./uploading";
 
@@ -64,6 +65,7 @@ function Row({ upload: { file, sending, cancel } }: { upload: Upload }) {
 
 function Told({ sending }: { sending: Sending }) {
   const t = useText();
+  const refusal = useRefusal();
   switch (sending.state) {
     case "sending":
       return <span className="text-soft tabular-nums">{sending.part < 1 ? t("resumes.sending", { percent: Math.floor(sending.part * 100) }) : t("resumes.storing")}</span>;
@@ -74,7 +76,7 @@ function Told({ sending }: { sending: Sending }) {
     case "done":
       return sending.verdicts.length === 1 && sending.verdicts[0] ? <Outcome verdict={sending.verdicts[0]} /> : null;
     case "refused":
-      return <span className="text-bad">{t("resumes.rejected", { reason: sending.message || t("error.server") })}</span>;
+      return <span className="text-bad">{t("resumes.rejected", { reason: refusal(sending.message, "error.server") })}</span>;
     case "cancelled":
       return <span className="text-soft">{t("resumes.cancelled")}</span>;
   }
