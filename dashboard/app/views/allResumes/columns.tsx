@@ -62,7 +62,7 @@ const CELLS: Record<ResumeTableColumn, [width: number, cell: Cell]> = {
   BEST_SALARY_RANGE: [140, ({ matches }) => matches?.[0]?.salaryRange],
   BEST_SCORE: [80, ({ matches }) => matches?.[0] && `${Math.round(matches[0].score * 100)}%`],
   STATUS: [110, ({ state }) => <Badge tone={TONES[state]}>{text(`resumeState.${state}`)}</Badge>],
-  FAILURE: [260, ({ failure }) => failure?.message],
+  FAILURE: [260, ({ failure }) => failure && text(`failure.${failure.code}`)],
   UPLOAD_TIME: [170, ({ uploadTime }, moment) => moment(uploadTime)],
   OWNER: [120, ({ owner }) => owner?.username],
   PAGE_COUNT: [80, ({ pageCount }) => pageCount],
