@@ -153,7 +153,7 @@ test("job seekers see positions, but neither candidates nor the import", async (
   await expect(page.getByRole("heading", { name: "适合的候选人" })).toHaveCount(0);
   for (const path of ["candidates", "positions/import"]) {
     await page.goto(new URL(path, page.url().replace(/\/app\/.*/, "/app/")).href);
-    await expect(page.getByText("你的账户无权查看这些内容。")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "此页仅供管理员使用" })).toBeVisible();
     await expectAccessible(page);
   }
 });
