@@ -17,8 +17,6 @@ export const resumes = {
   "resumes.cancel": "Cancel upload",
   "resumes.dismiss": "Clear",
   "resumes.uploads": "Uploads",
-  "resumes.file": "File",
-  "resumes.uploadedAt": "Uploaded",
   "resumes.bestMatch": "Best position",
   "resumes.open": "Open",
   "resumes.result": "See the result",

@@ -17,8 +17,6 @@ export const resumes = {
   "resumes.cancel": "取消上传",
   "resumes.dismiss": "清除",
   "resumes.uploads": "本次上传",
-  "resumes.file": "文件",
-  "resumes.uploadedAt": "上传时间",
   "resumes.bestMatch": "最匹配的职位",
   "resumes.open": "查看",
   "resumes.result": "看结果",
