@@ -3,23 +3,16 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import { withToken } from "./headers";
 import { login } from "./login";
-import { DASHBOARD, endSession, type Person, whoIsSignedIn } from "./whoami";
+import { endSession, HOME, type Person } from "./whoami";
 
 /** Who asks, by the dashboard's session or by a token of this page's own, and the way to the dashboard. */
-export function SignIn() {
-  const [person, setPerson] = useState<Person | null>(null);
-  useEffect(() => {
-    whoIsSignedIn().then(setPerson, () => setPerson(null));
-  }, []);
-
-  async function signOut() {
-    await endSession();
-    setPerson(null);
-  }
+export function SignIn({ person }: { person: Person | null }) {
+  // The editors hold what is that person's: the page begins anew.
+  const signOut = () => endSession().then(() => location.reload());
 
   return (
     <div className="sign-in">
-      <a href={DASHBOARD}>Dashboard</a>
+      <a href={HOME}>Home</a>
       {person ? (
         <>
           <span>

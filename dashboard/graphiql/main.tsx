@@ -13,7 +13,8 @@ import { fetcher } from "./fetcher";
 import { linked } from "./link";
 import { READY_MADE } from "./ReadyMade";
 import { SignIn } from "./SignIn";
-import { storage } from "./storage";
+import { storageOf } from "./storage";
+import { whoIsSignedIn } from "./whoami";
 
 // Made once: a new array on each render would reset the open plugin.
 const plugins = [HISTORY_PLUGIN, explorerPlugin(), READY_MADE];
@@ -22,10 +23,12 @@ const plugins = [HISTORY_PLUGIN, explorerPlugin(), READY_MADE];
 const link = linked(location.hash);
 if (link) history.replaceState(null, "", location.pathname);
 
+const person = await whoIsSignedIn().catch(() => null);
+
 createRoot(document.getElementById("graphiql")!).render(
   <GraphiQL
     fetcher={fetcher}
-    storage={storage}
+    storage={storageOf(person?.id ?? null)}
     plugins={plugins}
     defaultTabs={link ? [link, ...EXAMPLES] : EXAMPLES}
     {...(link && { initialQuery: link.query, initialVariables: link.variables })}
@@ -35,7 +38,7 @@ createRoot(document.getElementById("graphiql")!).render(
     inputValueDeprecation
   >
     <GraphiQL.Logo>
-      <SignIn />
+      <SignIn person={person} />
     </GraphiQL.Logo>
   </GraphiQL>,
 );

@@ -4,24 +4,26 @@ const PREFIX = "graphiql:";
 const PASSWORD = /(password"?\s*:\s*)("""[^]*?"""|"(?:[^"\\]|\\.)*")/gi;
 
 /**
- * localStorage, without secrets: tabs, history and layout outlive the page, tokens and passwords do not.
+ * What keeps tabs, history and layout, without secrets: tokens and passwords do not outlive the page.
  *
+ * Each person has their own, whoever else uses the browser; without one they are kept while the window is open.
  * GraphiQL leaves headers out of the stored tabs by itself, but its history keeps them.
  */
-export const storage: Storage = {
-  getItem: (key) => localStorage.getItem(key),
-  setItem: (key, value) => {
-    if (key !== `${PREFIX}headers`) localStorage.setItem(key, withoutSecrets(key, value));
-  },
-  removeItem: (key) => localStorage.removeItem(key),
-  get length() {
-    return ownKeys().length;
-  },
-  clear: () => ownKeys().forEach((key) => localStorage.removeItem(key)),
-};
-
-function ownKeys(): string[] {
-  return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+export function storageOf(personId: string | null): Storage {
+  const store = personId === null ? sessionStorage : localStorage;
+  const prefix = personId === null ? "" : `${personId}/`;
+  const ownKeys = () => Object.keys(store).filter((key) => key.startsWith(prefix + PREFIX));
+  return {
+    getItem: (key) => store.getItem(prefix + key),
+    setItem: (key, value) => {
+      if (key !== `${PREFIX}headers`) store.setItem(prefix + key, withoutSecrets(key, value));
+    },
+    removeItem: (key) => store.removeItem(prefix + key),
+    get length() {
+      return ownKeys().length;
+    },
+    clear: () => ownKeys().forEach((key) => store.removeItem(key)),
+  };
 }
 
 /** Drop headers and blank passwords; texts GraphiQL compares with one another on reload stay equal. */
