@@ -78,12 +78,15 @@ function Queue() {
     );
   }
   return (
-    <ReviewOne
-      key={present}
-      id={present}
-      told={place < 0 ? t("review.outside") : t("review.left", { place: number(place + 1), left: number(Math.max(0, total - place - 1)) })}
-      onNext={next}
-      onBack={place > 0 ? () => goTo(place - 1) : null}
-    />
+    <>
+      {error && place >= ids.length - 1 && <ErrorNote error={error} onRetry={() => reach(place)} />}
+      <ReviewOne
+        key={present}
+        id={present}
+        told={place < 0 ? t("review.outside") : t("review.left", { place: number(place + 1), left: number(Math.max(0, total - place - 1)) })}
+        onNext={next}
+        onBack={place > 0 ? () => goTo(place - 1) : null}
+      />
+    </>
   );
 }

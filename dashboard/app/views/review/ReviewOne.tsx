@@ -30,6 +30,11 @@ export function ReviewOne({ id, told, onNext, onBack }: Properties) {
   const t = useText();
   const [{ data, error, fetching }, look] = useQuery({ query: ResumeDetailsDocument, variables: { id } });
   const resume = data?.resume;
+  const skip = (
+    <Button kind="main" onClick={onNext}>
+      {t("review.skip")}
+    </Button>
+  );
   return (
     <section className="space-y-4">
       {error && !resume && <ErrorNote error={error} onRetry={() => look({ requestPolicy: "network-only" })} />}
@@ -37,13 +42,7 @@ export function ReviewOne({ id, told, onNext, onBack }: Properties) {
       {resume?.analysis ? (
         <Shown resume={resume} analysis={resume.analysis} told={told} onNext={onNext} onBack={onBack} />
       ) : (
-        !fetching && (
-          <Empty title={t("review.goneTitle")}>
-            <Button kind="main" onClick={onNext}>
-              {t("review.skip")}
-            </Button>
-          </Empty>
-        )
+        !fetching && (error ? skip : <Empty title={t("review.goneTitle")}>{skip}</Empty>)
       )}
     </section>
   );
@@ -70,7 +69,8 @@ function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"
       const fresh = fields.filter((field) => !before.has(field));
       toast(t("review.confirmed", { name: resume.fileName }), {
         label: t("action.undo"),
-        run: () => void takeBack({ input: { resume: resume.id, fields: fresh } }).then(() => toast(t("resume.undone"))),
+        run: () =>
+          void takeBack({ input: { resume: resume.id, fields: fresh } }).then(({ error }) => toast(t(error ? textOfError(error) : "resume.undone"))),
       });
     }
     onNext();

@@ -11,7 +11,7 @@ const NEAR = 5;
 
 interface Queue {
   ids: string[];
-  /** How many there were when the queue was first looked at. */
+  /** How many there were when the queue was first looked at; in the end those that came. */
   total: number | null;
   error: CombinedError | undefined;
   /** Have what comes after this place at hand. */
@@ -28,6 +28,7 @@ export function useReviewQueue(): Queue {
   const client = useClient();
   const [ids, setIds] = useState<string[]>([]);
   const [total, setTotal] = useState<number | null>(null);
+  const [isWhole, setWhole] = useState(false);
   const [error, setError] = useState<CombinedError>();
   const cursor = useRef<string | null | undefined>(undefined);
   const isAsking = useRef(false);
@@ -42,6 +43,7 @@ export function useReviewQueue(): Queue {
     const page = answer.data?.resumes;
     if (!page) return;
     cursor.current = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
+    setWhole(cursor.current === null);
     setTotal((now) => now ?? page.totalCount);
     // Pages that are asked for later may name again what moved meanwhile.
     setIds((now) => [...new Set([...now, ...page.edges.map(({ node }) => node.id)])]);
@@ -51,6 +53,7 @@ export function useReviewQueue(): Queue {
     cursor.current = undefined;
     setIds([]);
     setTotal(null);
+    setWhole(false);
     void ask();
   }, [ask]);
 
@@ -62,5 +65,6 @@ export function useReviewQueue(): Queue {
     },
     [ids.length, ask],
   );
-  return { ids, total, error, reach, reload };
+  // What was deleted or corrected meanwhile never comes: nobody waits for it at the end.
+  return { ids, total: isWhole ? ids.length : total, error, reach, reload };
 }
