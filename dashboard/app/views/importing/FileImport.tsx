@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { Button } from "../../parts/Button";
 import { Skeleton } from "../../parts/Notes";
@@ -6,7 +6,7 @@ import { useText } from "../../texts";
 import { ColumnTable } from "./ColumnTable";
 import { Counts } from "./Counts";
 import { OptionFields } from "./OptionFields";
-import { isSourceName, type Options, type Outcome, sourceNameOf } from "./options";
+import { isSourceName, type Options, type Outcome, type Report, sourceNameOf } from "./options";
 import { PreviewRows } from "./PreviewRows";
 import { Rejected } from "./Rejected";
 import { Result } from "./Result";
@@ -33,6 +33,9 @@ export function FileImport({ file, onImported, onOther }: Properties) {
   const { preview, result, look, run, cancel } = useImport(file, options, onImported);
   const outcome = preview.state === "told" || preview.state === "sending" ? preview.outcome : undefined;
   const report = outcome?.__typename === "ImportPositionsSuccess" ? outcome : null;
+  // A sheet that cannot be read tells nothing of the others, to which there has to be a way back.
+  const lastReport = useRef<Report | null>(null);
+  if (report) lastReport.current = report;
   const isReady = report !== null && preview.state === "told" && isSourceName(options.source);
   const change = (changes: Partial<Options>) => setOptions((now) => ({ ...now, ...changes }));
   const map = (column: string, field: string) =>
@@ -51,7 +54,7 @@ export function FileImport({ file, onImported, onOther }: Properties) {
         <h2 className="min-w-0 truncate text-lg font-semibold">{file.name}</h2>
         <Button onClick={onOther}>{t("importing.other")}</Button>
       </div>
-      <OptionFields options={options} report={report} onChange={change} />
+      <OptionFields options={options} report={lastReport.current} onChange={change} />
       <div aria-live="polite" className="min-h-6">
         <Told sending={preview} onRetry={look} />
       </div>

@@ -31,7 +31,7 @@ export function OptionFields({ options, report, onChange }: Properties) {
           value={options.encoding}
           auto={t("importing.auto")}
           values={ENCODINGS}
-          onChange={(encoding) => onChange({ encoding })}
+          onChange={(encoding) => onChange({ encoding, mappings: {} })}
         />
         {sheets.length > 1 && (
           <Choice

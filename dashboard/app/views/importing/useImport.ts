@@ -15,6 +15,10 @@ export type Sending =
 const PAUSE_MS = 400;
 const pause = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
+const sending =
+  (part: number) =>
+  (now: Sending): Sending => ({ state: "sending", part, outcome: now.state === "told" || now.state === "sending" ? now.outcome : undefined });
+
 interface Importing {
   preview: Sending;
   result: Sending;
@@ -35,16 +39,15 @@ export function useImport(file: File, options: Options, onImported: () => void):
   const send = useCallback(
     async (dryRun: boolean, told: (change: (now: Sending) => Sending) => void, signal: AbortSignal) => {
       const input = inputOf(options, dryRun);
-      const progress = (part: number) =>
-        told((now) => ({ state: "sending", part, outcome: now.state === "told" || now.state === "sending" ? now.outcome : undefined }));
-      for (;;) {
+      const progress = (part: number) => told(sending(part));
+      while (!signal.aborted) {
+        progress(0);
         try {
-          progress(0);
           const { importPositions } = await upload(ImportPositionsDocument, { file, input }, { progress, signal });
           return told(() => ({ state: "told", outcome: importPositions }));
         } catch (error) {
           if (!(error instanceof UploadStopped)) throw error;
-          if (error.kind === "aborted" || signal.aborted) return;
+          if (error.kind === "aborted") return;
           if (error.kind === "signedOut") await expired();
           else if (error.kind === "tooMany") await pause(error.retryAfterSeconds);
           else return told(() => ({ state: "stopped", why: error.kind === "offline" ? "offline" : "server", message: error.message }));
@@ -57,6 +60,8 @@ export function useImport(file: File, options: Options, onImported: () => void):
   useEffect(() => {
     if (!isSourceName(options.source)) return;
     const stopLook = new AbortController();
+    // What was told before is not what would be done now.
+    setPreview(sending(0));
     const timer = setTimeout(() => void send(true, setPreview, stopLook.signal), PAUSE_MS);
     return () => {
       clearTimeout(timer);
