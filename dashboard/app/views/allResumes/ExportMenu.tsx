@@ -7,10 +7,11 @@ import { Button } from "../../parts/Button";
 import { useNumber } from "../../parts/moments";
 import { textOfError } from "../../parts/Notes";
 import { Progress } from "../../parts/Progress";
+import { saveFile } from "../../parts/saving";
 import { Sheet } from "../../parts/Sheet";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
-import { exportParts, filesOf, filtersOf, save } from "./exporting";
+import { exportParts, filesOf, filtersOf } from "./exporting";
 import { type Selection, sizeOf } from "./selection";
 
 interface Properties {
@@ -39,7 +40,7 @@ export function ExportMenu({ columns, filter, orderBy, selection, found }: Prope
     try {
       const parts = await exportParts(client, { columns, format, filters: filtersOf(selection, filter), orderBy }, { told: setRowCount, isStopped: () => isStopped.current });
       if (isStopped.current) return;
-      for (const file of filesOf(parts)) save(file);
+      for (const { fileName, mediaType, bytes } of filesOf(parts)) saveFile(new File([bytes], fileName, { type: mediaType }));
       toast(t("export.done", { count: number(total) }));
     } catch (error) {
       toast(t(error instanceof CombinedError ? textOfError(error) : "error.server"));

@@ -2,6 +2,7 @@ import type { Client, OperationResult } from "@urql/core";
 
 import { whenAllowed } from "../../client/limits";
 import { ExportResumesDocument, type ExportResumesQuery, type ExportResumesQueryVariables, type ResumeFilter, type ResumeOrder, type ResumeTableColumn, type SheetFormat } from "../../gql/graphql";
+import { bytesOf } from "../../parts/saving";
 import type { Selection } from "./selection";
 
 export interface Part {
@@ -61,20 +62,6 @@ export function filesOf(parts: readonly Part[]): Part[] {
   if (first.mediaType.startsWith("text/csv")) return [{ ...first, bytes: joined(parts.map(({ bytes }, at) => (at === 0 ? bytes : withoutHead(bytes)))) }];
   if (parts.length === 1) return [first];
   return parts.map((part, at) => ({ ...part, fileName: part.fileName.replace(/(\.\w+)?$/, (ending) => `-${at + 1}${ending}`) }));
-}
-
-/** Have the browser keep a file. */
-export function save({ fileName, mediaType, bytes }: Part): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
 /** The rows of a CSV file without their headings. No heading holds a line's end. */

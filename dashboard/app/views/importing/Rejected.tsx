@@ -1,4 +1,5 @@
 import { Button } from "../../parts/Button";
+import { saveFile } from "../../parts/saving";
 import { useText } from "../../texts";
 import { rejectedTable, type Report } from "./options";
 
@@ -8,20 +9,11 @@ export function Rejected({ report }: { report: Report }) {
   const { rejected, rejectedCount } = report;
   if (rejectedCount === 0) return null;
 
-  function download() {
-    const address = URL.createObjectURL(new Blob([rejectedTable(rejected)], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "rejected.csv";
-    link.click();
-    URL.revokeObjectURL(address);
-  }
-
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold">{t("importing.rejected", { count: rejectedCount })}</h3>
-        <Button small onClick={download}>
+        <Button small onClick={() => saveFile(new File([rejectedTable(rejected)], "rejected.csv", { type: "text/csv" }))}>
           {t("action.download")} CSV
         </Button>
       </div>
