@@ -10,7 +10,7 @@ const row = (page: Page, at: number) => page.locator(`tr[data-row='${at}']`);
 
 test("a job seeker who knows the paths of administrators is told that they are not theirs", async ({ page, server, register, signIn }) => {
   await signIn(await register("curious"));
-  for (const path of ["overview", "all-resumes", "review", "users", "failures", "audit"]) {
+  for (const path of ["overview", "all-resumes", "review", "candidates", "positions/import", "users", "failures", "audit"]) {
     await page.goto(`${server.base}/app/${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("此页仅供管理员使用");
   }
@@ -50,6 +50,31 @@ test("an export has the columns that are shown, of those who are selected", asyn
   const [head, ...lines] = readFileSync(await file.path(), "utf8").split("\r\n").filter(Boolean);
   expect(head).toBe("\uFEFFfile_name,city,highest_degree,id");
   expect(lines.map((line) => line.split(",").at(-1))).toEqual(["1", "2"]);
+});
+
+test("rows that do not come are asked for once, and again where somebody wants it, after those that are there", async ({ page, register, signIn, complaints }) => {
+  await signIn(await register("patient", "admin"), "/all-resumes?sort=ID_ASC");
+  await expect(page.getByText(/共 \d+ 份，已载入 100 份/)).toBeVisible();
+  let askedCount = 0;
+  const isLater = (body: string | null) => body?.includes('"after"') ?? false;
+  await page.route("**/graphql", (route) => {
+    if (!isLater(route.request().postData())) return route.fallback();
+    askedCount += 1;
+    return route.abort();
+  });
+  await row(page, 0).focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.keyboard.press("Home");
+  await expect(row(page, 0)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(row(page, 99)).toBeFocused();
+  expect(askedCount).toBe(1);
+  await page.unroute("**/graphql");
+  complaints.splice(0); // the browser's own word of the request that broke off
+  await page.getByRole("button", { name: "重试" }).click();
+  await expect(page.getByText(/已载入 (1[0-9][1-9]|1[1-9]\d|200) 份/)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("a view is kept under a name, and its deletion can be undone", async ({ page, register, signIn }) => {

@@ -33,6 +33,11 @@ export function ErrorNote({ error, onRetry }: { error: CombinedError; onRetry?: 
   );
 }
 
+/** Says what a view leaves out in blind mode. */
+export function BlindNote({ children }: { children: ReactNode }) {
+  return <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{children}</p>;
+}
+
 /** What stands where there is nothing yet, and what to do about it. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (

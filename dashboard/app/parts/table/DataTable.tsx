@@ -8,7 +8,7 @@ import { HeadCell, type Sorting } from "./HeadCell";
 import { Gap, TableRow } from "./TableRow";
 import { useRowKeys } from "./useRowKeys";
 
-interface Properties<Item extends RowData> {
+export interface DataTableProperties<Item extends RowData> {
   /** What the table holds, for those who do not see it. */
   label: string;
   columns: Column<Item>[];
@@ -31,7 +31,7 @@ const NEAR = 60;
 const HEAD_HEIGHT = 40;
 
 /** A table of any length: only the rows in sight are on the page, and its head stays in sight. */
-export function DataTable<Item extends RowData>(properties: Properties<Item>) {
+export function DataTable<Item extends RowData>(properties: DataTableProperties<Item>) {
   const { label, columns, rows, idOf, total, rowHeight, isBusy = false, onNearEnd, onOpen, sorting, selecting, foot } = properties;
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);

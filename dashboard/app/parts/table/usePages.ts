@@ -19,8 +19,11 @@ export interface Pages<Node> {
   isLoading: boolean;
   isLoadingMore: boolean;
   hasMore: boolean;
+  /** Load the next page, unless it could not be loaded before. */
   loadMore: () => void;
   reload: () => void;
+  /** Try again what did not work: a later page alone, or all. */
+  retry: () => void;
 }
 
 interface Later<Node> {
@@ -65,7 +68,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
   }, [first, more]);
 
   const cursor = info?.endCursor ?? null;
-  const loadMore = useCallback(() => {
+  const load = useCallback(() => {
     if (!hasMore || loadingKey === key) return;
     setLoadingKey(key);
     const after = { ...variables, after: cursor } as Variables;
@@ -81,6 +84,12 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     });
   }, [client, query, variables, key, cursor, hasMore, loadingKey, connectionOf]);
 
+  // Rows that stay in sight ask again and again: a page that does not come waits until somebody wants it.
+  const hasFailed = more?.error !== undefined;
+  const loadMore = useCallback(() => {
+    if (!hasFailed) load();
+  }, [hasFailed, load]);
+
   const reload = useCallback(() => {
     setLater(null);
     ask({ requestPolicy: "network-only" });
@@ -95,5 +104,6 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     hasMore,
     loadMore,
     reload,
+    retry: hasFailed && !error ? load : reload,
   };
 }

@@ -4,8 +4,8 @@ import { useLocation, useSearch } from "wouter";
 import { useSession } from "../../client/SessionProvider";
 import { AllResumesDocument, type AllResumesQuery, type AllResumesQueryVariables, AllResumesWithHistoryDocument, type AllResumesWithHistoryQuery, type ResumeTableColumn } from "../../gql/graphql";
 import { useMoment, useNumber } from "../../parts/moments";
-import { Empty, ErrorNote } from "../../parts/Notes";
-import { DataTable } from "../../parts/table/DataTable";
+import { BlindNote, Empty } from "../../parts/Notes";
+import { ListTable } from "../../parts/table/ListTable";
 import { type Connection, usePages } from "../../parts/table/usePages";
 import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
@@ -61,11 +61,12 @@ function View() {
     () => ({ filter, orderBy, text: phrase, withPassages: phrase !== null && !isBlind, ...needsOf(visible) }),
     [filter, orderBy, phrase, isBlind, visible],
   );
-  const { rows, total, error, isLoading, isLoadingMore, hasMore, loadMore, reload } = usePages<AllResumesQuery | AllResumesWithHistoryQuery, AllResumesQueryVariables, InTable>(
+  const pages = usePages<AllResumesQuery | AllResumesWithHistoryQuery, AllResumesQueryVariables, InTable>(
     needHistory(visible) ? AllResumesWithHistoryDocument : AllResumesDocument,
     variables,
     connectionOf,
   );
+  const { rows, total } = pages;
 
   // What is selected is among what is shown.
   const question = JSON.stringify(filter);
@@ -96,29 +97,21 @@ function View() {
           <ExportMenu columns={visible} filter={filter} orderBy={orderBy} selection={selection} found={total ?? 0} />
         </Toolbar>
         <Chips shown={shown} onShow={show} />
-        {isBlind && <BlindNote columns={shown.columns} />}
-        {error && <ErrorNote error={error} onRetry={reload} />}
+        {isBlind && <Hidden columns={shown.columns} />}
         <div className="flex min-h-0 grow gap-4">
           <Filters shown={shown} isBlind={isBlind} onShow={show} />
           <div className="flex min-w-0 grow flex-col gap-2">
-            {!isLoading && !error && rows.length === 0 ? (
-              <Empty title={t(filter ? "all.emptyTitle" : "all.noneTitle")}>{t(filter ? "all.emptyText" : "all.noneText")}</Empty>
-            ) : (
-              <DataTable
-                label={t("all.title")}
-                columns={columns}
-                rows={rows}
-                idOf={idOf}
-                total={total}
-                rowHeight={variables.withPassages ? ROW_HEIGHT_WITH_PASSAGE : ROW_HEIGHT}
-                isBusy={isLoading}
-                onNearEnd={loadMore}
-                onOpen={({ id }) => go(`/resumes/${id}`)}
-                sorting={sorting}
-                {...(!staysBlind && { selecting })}
-                foot={isLoadingMore && hasMore ? <p className="p-3 text-sm text-soft">{t("table.loadingMore")}</p> : null}
-              />
-            )}
+            <ListTable
+              pages={pages}
+              empty={<Empty title={t(filter ? "all.emptyTitle" : "all.noneTitle")}>{t(filter ? "all.emptyText" : "all.noneText")}</Empty>}
+              label={t("all.title")}
+              columns={columns}
+              idOf={idOf}
+              rowHeight={variables.withPassages ? ROW_HEIGHT_WITH_PASSAGE : ROW_HEIGHT}
+              onOpen={({ id }) => go(`/resumes/${id}`)}
+              sorting={sorting}
+              {...(!staysBlind && { selecting })}
+            />
             <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
               <span aria-live="polite">{total !== null && t("table.loaded", { total: number(total), loaded: number(rows.length) })}</span>
               <BulkBar
@@ -127,7 +120,7 @@ function View() {
                 total={total ?? 0}
                 onSelectAll={() => setSelection({ all: true })}
                 onClear={() => setSelection(NOBODY)}
-                onDone={reload}
+                onDone={pages.reload}
               />
             </div>
             <p className="sr-only" aria-live="polite">
@@ -140,11 +133,11 @@ function View() {
   );
 }
 
-function BlindNote({ columns }: { columns: readonly ResumeTableColumn[] }) {
+function Hidden({ columns }: { columns: readonly ResumeTableColumn[] }) {
   const t = useText();
   const hidden = columns.filter((column) => HIDDEN_WHEN_BLIND.has(column));
   const told = (hidden.length > 0 ? hidden : [...HIDDEN_WHEN_BLIND]).map((column) => t(`column.${column}`));
-  return <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("all.blind", { columns: told.join(t("list.separator")) })}</p>;
+  return <BlindNote>{t("all.blind", { columns: told.join(t("list.separator")) })}</BlindNote>;
 }
 
 /** Without what blind operations are refused for. */

@@ -4,9 +4,9 @@ import { useSession } from "../../client/SessionProvider";
 import { AuditLogDocument, type AuditAction, type AuditInTableFragment, type AuditLogQuery } from "../../gql/graphql";
 import { Button } from "../../parts/Button";
 import { useMoment, useNumber } from "../../parts/moments";
-import { Empty, ErrorNote } from "../../parts/Notes";
+import { BlindNote, Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
-import { DataTable } from "../../parts/table/DataTable";
+import { ListTable } from "../../parts/table/ListTable";
 import { type Connection, usePages } from "../../parts/table/usePages";
 import { useUrlState } from "../../parts/urlState";
 import { AdminOnly } from "../../shell/AdminOnly";
@@ -54,7 +54,7 @@ function View() {
     () => ({ filter: { action, user: user || null, atFrom: dayAfter(from, 0), atUntil: dayAfter(until, 1) } }),
     [action, user, from, until],
   );
-  const { rows, total, error, isLoading, loadMore, reload } = usePages(AuditLogDocument, variables, connectionOf);
+  const pages = usePages(AuditLogDocument, variables, connectionOf);
   const columns = useMemo(() => auditColumns(moment, (id) => change({ user: id }, { keep: true })), [language, change]);
   const isNarrowed = Boolean(action ?? user ?? from ?? until);
 
@@ -89,15 +89,17 @@ function View() {
           </Button>
         )}
       </div>
-      {isBlind && <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("audit.blind")}</p>}
-      {error && <ErrorNote error={error} onRetry={reload} />}
-      {!isLoading && !error && rows.length === 0 ? (
-        <Empty title={t("audit.emptyTitle")}>{t("all.emptyText")}</Empty>
-      ) : (
-        <DataTable label={t("audit.title")} columns={columns} rows={rows} idOf={idOf} total={total} rowHeight={44} isBusy={isLoading} onNearEnd={loadMore} />
-      )}
+      {isBlind && <BlindNote>{t("audit.blind")}</BlindNote>}
+      <ListTable
+        pages={pages}
+        empty={<Empty title={t("audit.emptyTitle")}>{t("all.emptyText")}</Empty>}
+        label={t("audit.title")}
+        columns={columns}
+        idOf={idOf}
+        rowHeight={44}
+      />
       <p aria-live="polite" className="text-sm text-soft">
-        {total !== null && t("audit.count", { total: number(total) })}
+        {pages.total !== null && t("audit.count", { total: number(pages.total) })}
       </p>
     </div>
   );

@@ -4,9 +4,9 @@ import { Link, useLocation } from "wouter";
 import { useSession } from "../../client/SessionProvider";
 import { FailuresDocument, type FailedInTableFragment, type FailuresQuery, type ResumeFilter } from "../../gql/graphql";
 import { useMoment, useNumber } from "../../parts/moments";
-import { Empty, ErrorNote } from "../../parts/Notes";
+import { BlindNote, Empty } from "../../parts/Notes";
 import type { Column } from "../../parts/table/columns";
-import { DataTable } from "../../parts/table/DataTable";
+import { ListTable } from "../../parts/table/ListTable";
 import { usePages } from "../../parts/table/usePages";
 import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
@@ -39,7 +39,8 @@ function View() {
   const [, go] = useLocation();
   const { isBlind, staysBlind } = useSession();
   const [selection, setSelection] = useState(NOBODY);
-  const { rows, total, error, isLoading, loadMore, reload } = usePages(FailuresDocument, NO_VARIABLES, connectionOf);
+  const pages = usePages(FailuresDocument, NO_VARIABLES, connectionOf);
+  const { rows, total } = pages;
   const columns = useMemo(() => failureColumns(moment, isBlind), [language, isBlind]);
 
   const selecting = {
@@ -50,24 +51,17 @@ function View() {
 
   return (
     <div className="flex h-[calc(100dvh-12rem)] min-h-96 flex-col gap-3 md:h-[calc(100dvh-8.5rem)] print:h-auto">
-      {isBlind && <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("failures.blind")}</p>}
-      {error && <ErrorNote error={error} onRetry={reload} />}
-      {!isLoading && !error && rows.length === 0 ? (
-        <Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>
-      ) : (
-        <DataTable
-          label={t("failures.title")}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          total={total}
-          rowHeight={60}
-          isBusy={isLoading}
-          onNearEnd={loadMore}
-          onOpen={({ id }) => go(`/resumes/${id}`)}
-          {...(!staysBlind && { selecting })}
-        />
-      )}
+      {isBlind && <BlindNote>{t("failures.blind")}</BlindNote>}
+      <ListTable
+        pages={pages}
+        empty={<Empty title={t("failures.noneTitle")}>{t("failures.noneText")}</Empty>}
+        label={t("failures.title")}
+        columns={columns}
+        idOf={idOf}
+        rowHeight={60}
+        onOpen={({ id }) => go(`/resumes/${id}`)}
+        {...(!staysBlind && { selecting })}
+      />
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
         <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
         <BulkBar
@@ -76,7 +70,7 @@ function View() {
           total={total ?? 0}
           onSelectAll={() => setSelection({ all: true })}
           onClear={() => setSelection(NOBODY)}
-          onDone={reload}
+          onDone={pages.reload}
         />
       </div>
     </div>

@@ -4,9 +4,9 @@ import { useLocation } from "wouter";
 import { useSession } from "../../client/SessionProvider";
 import { type Role, type UserInTableFragment, type UserOrder, type UsersQuery, UsersDocument } from "../../gql/graphql";
 import { useMoment, useNumber } from "../../parts/moments";
-import { Empty, ErrorNote } from "../../parts/Notes";
+import { BlindNote, Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
-import { DataTable } from "../../parts/table/DataTable";
+import { ListTable } from "../../parts/table/ListTable";
 import { usePages } from "../../parts/table/usePages";
 import { useUrlState } from "../../parts/urlState";
 import { AdminOnly } from "../../shell/AdminOnly";
@@ -47,7 +47,7 @@ function View() {
   const role = ROLES.find((each) => each === address.get("role")) ?? null;
   const orderBy = ORDERS.find((each) => each === address.get("sort")) ?? "ID_DESC";
   const variables = useMemo(() => ({ filter: { text: text || null, role }, orderBy }), [text, role, orderBy]);
-  const { rows, total, error, isLoading, loadMore, reload } = usePages(UsersDocument, variables, connectionOf);
+  const pages = usePages(UsersDocument, variables, connectionOf);
   const columns = useMemo(() => userColumns({ moment, number, isBlind, ownId: viewer?.id, onAsk: setAsked }), [language, isBlind, viewer?.id]);
 
   const sorting = {
@@ -81,28 +81,21 @@ function View() {
           ))}
         </select>
       </div>
-      {isBlind && <p className="rounded-lg bg-accent-wash px-3 py-2 text-sm text-accent">{t("users.blind")}</p>}
-      {error && <ErrorNote error={error} onRetry={reload} />}
-      {!isLoading && !error && rows.length === 0 ? (
-        <Empty title={t("users.emptyTitle")}>{t("all.emptyText")}</Empty>
-      ) : (
-        <DataTable
-          label={t("users.title")}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          total={total}
-          rowHeight={48}
-          isBusy={isLoading}
-          onNearEnd={loadMore}
-          onOpen={open}
-          sorting={sorting}
-        />
-      )}
+      {isBlind && <BlindNote>{t("users.blind")}</BlindNote>}
+      <ListTable
+        pages={pages}
+        empty={<Empty title={t("users.emptyTitle")}>{t("all.emptyText")}</Empty>}
+        label={t("users.title")}
+        columns={columns}
+        idOf={idOf}
+        rowHeight={48}
+        onOpen={open}
+        sorting={sorting}
+      />
       <p aria-live="polite" className="text-sm text-soft">
-        {total !== null && t("users.count", { total: number(total) })}
+        {pages.total !== null && t("users.count", { total: number(pages.total) })}
       </p>
-      <Asking asked={asked} onClose={() => setAsked(null)} onDone={reload} />
+      <Asking asked={asked} onClose={() => setAsked(null)} onDone={pages.reload} />
     </div>
   );
 }
