@@ -1,4 +1,5 @@
 import type { DegreeLevel, ResumeFilter, ResumeOrder, ResumeState, ResumeTableColumn } from "../../gql/graphql";
+import { DEGREES } from "../../parts/degrees";
 
 export interface Range {
   from: number | null;
@@ -27,7 +28,6 @@ export interface Shown {
 }
 
 export const STATES: ResumeState[] = ["UPLOADED", "ANALYSING", "ANALYSED", "FAILED"];
-export const DEGREES: DegreeLevel[] = ["SECONDARY", "ASSOCIATE", "BACHELOR", "MASTER", "DOCTOR"];
 export const ORDERS: ResumeOrder[] = [
   "RELEVANCE_DESC",
   "UPLOAD_TIME_DESC",

@@ -1,5 +1,6 @@
 import type { DegreeLevel, FacetKind, FacetsQuery, ResumeState } from "../../gql/graphql";
-import { DEGREES, EVERYTHING, type Range, type Shown, STATES } from "./address";
+import { DEGREES } from "../../parts/degrees";
+import { EVERYTHING, type Range, type Shown, STATES } from "./address";
 
 /** A group of filters: a facet of the server, where the upload stands for its months. */
 export type Group = Exclude<FacetKind, "MONTH"> | "UPLOAD";

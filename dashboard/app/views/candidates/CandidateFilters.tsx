@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useRef } from "react";
 
 import { Button } from "../../parts/Button";
+import { DEGREES } from "../../parts/degrees";
 import { Field } from "../../parts/Field";
 import { useUrlState } from "../../parts/urlState";
 import { useText } from "../../texts";
-import { DEGREES, FILTER_NAMES, filterOf } from "./filters";
+import { FILTER_NAMES, filterOf } from "./filters";
 
 /** The conditions that candidates have to meet; they stand in the address. */
 export function CandidateFilters() {

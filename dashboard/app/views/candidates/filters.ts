@@ -1,8 +1,8 @@
-import type { CandidateFilter, DegreeLevel } from "../../gql/graphql";
+import type { CandidateFilter } from "../../gql/graphql";
+import { DEGREES } from "../../parts/degrees";
 
 /** The conditions as they stand in the address; lists with commas between. */
 export const FILTER_NAMES = ["cities", "degree", "yearsFrom", "yearsUntil", "payUntil", "skills"] as const;
-export const DEGREES: DegreeLevel[] = ["SECONDARY", "ASSOCIATE", "BACHELOR", "MASTER", "DOCTOR"];
 
 const MOST = { cities: 50, skills: 20 };
 const LONGEST = 100;

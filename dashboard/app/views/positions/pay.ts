@@ -5,7 +5,6 @@ export interface Pay {
   high?: number | null;
   currency: string;
   period: PayPeriod;
-  monthsPerYear?: number | null;
 }
 
 /** The amounts of a pay in the ways of a language, without its period: one, a range, or a range open at one end. */
