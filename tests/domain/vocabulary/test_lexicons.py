@@ -128,7 +128,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 # What the product says to clients: descriptions of fields, reasons of a refusal, names of degrees, warnings.
 _SAY = {"fields", "models", "warnings"}
-_SAID_NAMES, _SAID_TEXTS = {"_NAMES_ZH", "_LASTING"}, {"（无）"}
+_SAID_NAMES, _SAID_TEXTS = {"_NAMES_ZH", "LASTING"}, {"（无）"}
 _READERS = [
     file
     for package in (analyses, vocabulary, importing)
