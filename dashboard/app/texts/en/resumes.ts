@@ -10,6 +10,7 @@ export const resumes = {
   "resumes.stored": "Stored",
   "resumes.same": "You have uploaded this file before",
   "resumes.rejected": "Not accepted: {reason}",
+  "resumes.unreadable": "It was moved, renamed or changed meanwhile; choose it again",
   "resumes.cancelled": "Cancelled",
   "resumes.waitingForSignIn": "Waiting for you to sign in; the file is kept",
   "resumes.waitingForServer": "The server is busy; trying again in {seconds} s",

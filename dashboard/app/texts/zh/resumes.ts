@@ -10,6 +10,7 @@ export const resumes = {
   "resumes.stored": "已保存",
   "resumes.same": "你已经上传过这个文件",
   "resumes.rejected": "未被接受：{reason}",
+  "resumes.unreadable": "文件已被移走、改名或改动，请重新选择",
   "resumes.cancelled": "已取消",
   "resumes.waitingForSignIn": "等待重新登录，文件不会丢失",
   "resumes.waitingForServer": "服务器繁忙，{seconds} 秒后自动重试",

@@ -1,22 +1,17 @@
-import { type DragEvent, useRef, useState } from "react";
+import { useRef } from "react";
 
 import { Button } from "../../parts/Button";
+import { useDroppedFiles } from "../../parts/dropping";
 import { useText } from "../../texts";
 import sample from "./sample.pdf";
 import { useUploads } from "./UploadsProvider";
 
-/** Takes files that are dropped or chosen; who has none can try a sample. */
+/** Takes files that are dropped, here or beside it, or chosen; who has none can try a sample. */
 export function DropZone({ offersSample }: { offersSample: boolean }) {
   const t = useText();
   const { add } = useUploads();
   const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    add(event.dataTransfer.files);
-  }
+  const isOver = useDroppedFiles(add);
 
   async function trySample() {
     const response = await fetch(sample);
@@ -25,12 +20,6 @@ export function DropZone({ offersSample }: { offersSample: boolean }) {
 
   return (
     <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
       className={`rounded-xl border-2 border-dashed px-6 py-10 text-center transition-colors print:hidden ${
         isOver ? "border-accent bg-accent-wash" : "border-line bg-card"
       }`}

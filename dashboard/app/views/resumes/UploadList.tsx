@@ -77,6 +77,8 @@ function Told({ sending }: { sending: Sending }) {
       return sending.verdicts.length === 1 && sending.verdicts[0] ? <Outcome verdict={sending.verdicts[0]} /> : null;
     case "refused":
       return <span className="text-bad">{t("resumes.rejected", { reason: refusal(sending.message, "error.server") })}</span>;
+    case "unreadable":
+      return <span className="text-bad">{t("resumes.unreadable")}</span>;
     case "cancelled":
       return <span className="text-soft">{t("resumes.cancelled")}</span>;
   }

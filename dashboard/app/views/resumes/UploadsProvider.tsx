@@ -84,5 +84,5 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
 }
 
 function hasEnded(sending: Sending): boolean {
-  return sending.state === "done" || sending.state === "refused" || sending.state === "cancelled";
+  return sending.state !== "sending" && sending.state !== "waiting";
 }

@@ -8,10 +8,14 @@ const ANSWER = { uploadResumes: { verdicts: [] } };
 
 /** Send a file to a server that answers so, one after the other. */
 async function sent(...answers: (UploadStopped | typeof ANSWER)[]) {
+  return await sentFile(FILE, ...answers);
+}
+
+async function sentFile(file: File, ...answers: (UploadStopped | typeof ANSWER)[]) {
   const states: Sending[] = [];
   const pauses: number[] = [];
   let signIns = 0;
-  await sendFile(FILE, {
+  await sendFile(file, {
     signedInAgain: async () => void (signIns += 1),
     told: (sending) => states.push(sending),
     signal: new AbortController().signal,
@@ -56,6 +60,11 @@ describe("a file is sent until the server has said what became of it", () => {
       pause: () => new Promise(() => {}),
     });
     expect(states).toEqual(["sending", "waiting", "cancelled"]);
+  });
+
+  test("but not without end where the device does not give it out any more", async () => {
+    const moved = Object.assign(new File(["text"], "moved.txt"), { slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) });
+    expect((await sentFile(moved, new UploadStopped("offline"), ANSWER)).states).toEqual(["sending", "unreadable"]);
   });
 
   test("but never again once it was refused or cancelled", async () => {

@@ -9,6 +9,8 @@ export type Sending =
   | { state: "waiting"; why: "signIn" | "server" | "network"; seconds: number }
   | { state: "done"; verdicts: Verdict[] }
   | { state: "refused"; message: string }
+  /** The device does not give it out any more. */
+  | { state: "unreadable" }
   | { state: "cancelled" };
 
 interface Means {
@@ -54,9 +56,15 @@ export async function sendFile(file: File, { signedInAgain, told, signal, send =
           await Promise.race([pause(error.retryAfterSeconds), cancelled]);
           break;
         case "offline":
+          if (!(await isReadable(file))) return told({ state: "unreadable" });
           told({ state: "waiting", why: "network", seconds: NETWORK_SECONDS });
           await Promise.race([pause(NETWORK_SECONDS), cancelled]);
       }
     }
   }
+}
+
+/** Whether the file is still there as it was chosen; to the browser one that was moved looks like a broken connection. */
+async function isReadable(file: File): Promise<boolean> {
+  return file.slice(0, 1).arrayBuffer().then(() => true, () => false);
 }
