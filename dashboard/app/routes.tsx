@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 
 import { useSession } from "./client/SessionProvider";
@@ -7,7 +7,7 @@ import { Boundary } from "./shell/Boundary";
 import { Shell } from "./shell/Shell";
 import { useText } from "./texts";
 import { UploadsProvider } from "./views/resumes/UploadsProvider";
-import { SignIn } from "./views/signing/SignIn";
+import { type Made, SignIn } from "./views/signing/SignIn";
 
 const Account = lazy(() => import("./views/account/Account"));
 const Compare = lazy(() => import("./views/compare/Compare"));
@@ -67,8 +67,14 @@ export function Views() {
 
 /** The signed-out see the form where they wanted to go, and are there once they are signed in. */
 function SignedOut() {
-  const [location] = useLocation();
-  return <SignIn key={location} register={location === "/register"} />;
+  const [location, go] = useLocation();
+  const [made, setMade] = useState<Made | null>(null);
+  const registers = location === "/register";
+  const signInTo = (account: Made) => {
+    setMade(account);
+    go("/login", { replace: true });
+  };
+  return <SignIn key={location} register={registers} made={registers ? null : made} onMade={signInTo} />;
 }
 
 function Waiting() {

@@ -82,6 +82,22 @@ test("what the server refuses of a new account is told in the page's language, a
   await expect(page.getByRole("heading", { name: "My resumes" })).toBeVisible();
 });
 
+test("who has registered and cannot be signed in at once is told so, and signs in with what was typed", async ({ page, server, expected }) => {
+  expected.push(/status of 429/);
+  const limited = { status: 429, json: { error: "请求过于频繁，请在60秒后重试" } };
+  await page.route("**/app/session", (route) => route.fulfill(limited));
+  await page.goto(`${server.base}/app/register`);
+  await page.getByLabel("用户名").fill("hurried");
+  await page.getByLabel("密码").fill("a-long-password-9");
+  await page.getByRole("button", { name: "注册并登录" }).click();
+  await expect(page.getByRole("alert")).toHaveText("账户“hurried”已经注册好，只是还没能登录。 尝试次数太多，请几分钟后再试。");
+  await expect(page).toHaveURL(/\/app\/login$/);
+  await expectAccessible(page);
+  await page.unroute("**/app/session");
+  await page.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+});
+
 test("a page that does not reach the server says so, and goes on once it does", async ({ page, server, expected }) => {
   expected.push(/net::ERR_FAILED/);
   await page.route("**/graphql", (route) => route.abort());

@@ -33,8 +33,21 @@ function textOfRegistering(error: CombinedError, asAdmin: boolean): TextId {
   return text === "error.tooMany" ? "signing.tooMany" : text;
 }
 
+/** An account that was made, but which could not be signed in to at once. */
+export interface Made {
+  username: string;
+  password: string;
+  problem: TextId;
+}
+
+interface Properties {
+  register: boolean;
+  made: Made | null;
+  onMade: (made: Made) => void;
+}
+
 /** Signing in and registering. */
-export function SignIn({ register }: { register: boolean }) {
+export function SignIn({ register, made, onMade }: Properties) {
   const t = useText();
   const refusal = useRefusal();
   const { signIn } = useSession();
@@ -63,14 +76,17 @@ export function SignIn({ register }: { register: boolean }) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const [username, password] = [String(form.get("username")), String(form.get("password"))];
     setBusy(true);
     setProblem(null);
+    const refused = register ? await registered(form) : null;
+    setProblem(refused);
     try {
-      const refused = register ? await registered(form) : null;
-      if (refused === null) await signIn(String(form.get("username")), String(form.get("password")));
-      setProblem(refused);
+      if (refused === null) await signIn(username, password);
     } catch (error) {
-      setProblem(t(textOfRefusal(error)));
+      // From here on the name is this person's own: registering it again could only be refused.
+      if (register) onMade({ username, password, problem: textOfRefusal(error) });
+      else setProblem(t(textOfRefusal(error)));
     } finally {
       setBusy(false);
     }
@@ -87,17 +103,23 @@ export function SignIn({ register }: { register: boolean }) {
         className="w-full max-w-sm space-y-4 rounded-xl border border-line bg-card p-6 shadow-sm"
       >
         <h2 className="text-lg font-semibold">{t(register ? "signing.registerTitle" : "signing.title")}</h2>
+        {problem === null && made && (
+          <p role="alert" className="rounded-lg bg-warn-wash px-3 py-2 text-warn">
+            {t("signing.made", { name: made.username })} {t(made.problem)}
+          </p>
+        )}
         {problem !== null && (
           <p role="alert" className="rounded-lg bg-bad-wash px-3 py-2 text-bad">
             {problem}
           </p>
         )}
-        <Field label={t("signing.username")} name="username" autoComplete="username" required autoFocus />
+        <Field label={t("signing.username")} name="username" autoComplete="username" defaultValue={made?.username} required autoFocus />
         <Field
           label={t("signing.password")}
           name="password"
           type="password"
           autoComplete={register ? "new-password" : "current-password"}
+          defaultValue={made?.password}
           {...(register && {
             hint: t("signing.passwordHint", { count: PASSWORD_MIN_LENGTH }),
             minLength: PASSWORD_MIN_LENGTH,
