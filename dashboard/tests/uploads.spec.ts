@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 
-import { expect, SAMPLE, test } from "./house";
+import type { Page } from "@playwright/test";
+
+import { type Account, expect, SAMPLE, test } from "./house";
 
 const sample = { mimeType: "application/pdf", buffer: readFileSync(SAMPLE) };
 
@@ -18,6 +20,37 @@ test("each of several files has its own outcome", async ({ page, register, signI
   await expect(page.getByText("分析完成")).toBeVisible({ timeout: 30_000 });
   await page.getByRole("link", { name: "看结果" }).click();
   await expect(page.getByRole("heading", { name: "one.pdf" })).toBeVisible();
+});
+
+test("files that are dropped beside the box are uploaded too, and elsewhere do not lead away from the page", async ({ page, server, register, signIn }) => {
+  await signIn(await register("drops"));
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await dropFile(page, SAMPLE);
+  await expect(page.getByText("已保存")).toBeVisible();
+  await page.getByRole("link", { name: "职位", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "职位" })).toBeVisible();
+  await dropFile(page, SAMPLE);
+  await page.getByRole("link", { name: "我的简历" }).click();
+  await expect(page.getByText("已保存")).toHaveCount(1);
+  expect(page.url()).toBe(`${server.base}/app/`);
+});
+
+test("later pages of one's list stay while uploads and analyses go on", async ({ page, server, register, signIn }) => {
+  const owner = await register("many");
+  await uploadTexts(server.base, owner, 55);
+  await signIn(owner);
+  const rows = page.getByRole("checkbox", { name: /^选择 / });
+  await expect(rows).toHaveCount(50);
+  await page.getByRole("button", { name: "载入更多" }).click();
+  await expect(rows).toHaveCount(55);
+  await page.locator("input[type=file]").setInputFiles([{ name: "newest.pdf", ...sample }]);
+  await expect(page.getByText("已保存")).toBeVisible();
+  await expect(page.getByRole("link", { name: "看结果" }).first()).toHaveAccessibleDescription("newest.pdf", { timeout: 30_000 });
+  await expect(rows).toHaveCount(56);
+  await page.getByRole("button", { name: "删除简历: resume-7.txt" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "删除" }).click();
+  await expect(page.getByText("已删除")).toBeVisible();
+  await expect(rows).toHaveCount(55);
 });
 
 test("an upload that meets the end of the session goes on after signing in again", async ({ page, register, signIn, expected }) => {
@@ -45,3 +78,29 @@ test("the state of a resume goes on arriving after the server was restarted", as
   await server.start();
   await expect(page.getByText("分析完成")).toBeVisible({ timeout: 45_000 });
 });
+
+/** Drop a file at the page's corner, as the browser itself does. */
+async function dropFile(page: Page, file: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const at = { x: width - 30, y: height - 30, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) await browser.send("Input.dispatchDragEvent", { type, ...at });
+  await browser.detach();
+}
+
+/** Upload so many small resumes, and wait for the last one's analysis. */
+async function uploadTexts(base: string, { username, password }: Account, count: number): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const login = await fetch(`${base}/api/login`, { method: "POST", headers, body: JSON.stringify({ username, password }) });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  const authorization = { authorization: `Bearer ${token}` };
+  let last = 0;
+  for (let at = 1; at <= count; at += 1) {
+    const form = new FormData();
+    const text = `王小雨\n电话：139000000${String(at).padStart(2, "0")}\n求职意向：会计\n教育经历\n2010.09-2014.06 苏州大学 会计学 本科\n技能\nExcel`;
+    form.append("file", new File([text], `resume-${at}.txt`, { type: "text/plain" }));
+    const answer = await fetch(`${base}/api/resumes/upload`, { method: "POST", headers: authorization, body: form });
+    last = ((await answer.json()) as { resume_id: number }).resume_id;
+  }
+  expect((await fetch(`${base}/api/resumes/${last}/matches`, { headers: authorization })).status).toBe(200);
+}
