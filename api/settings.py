@@ -331,6 +331,11 @@ class Settings(EdgeSettings, TelemetrySettings, WebhookSettings):
         """The second key of tokens."""
         return None if self.jwt_secret_accepted is None else self.jwt_secret_accepted.get_secret_value()
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return the key that signs, and the one that is still taken where there is one."""
+        accepted = self.accepted_secret
+        return (self.secret(),) if accepted is None else (self.secret(), accepted)
+
     def secret(self) -> str:
         """Return the key that signs tokens, making and keeping one (mode 0600) where none is set.
 

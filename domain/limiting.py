@@ -18,6 +18,7 @@ class Limit(StrEnum):
     UPLOAD = "upload"  # files of one user
     EXPORT = "export"  # accounts that one user has given out
     PICTURE = "picture"  # pictures of pages made for one user
+    POSITIONS_FILE = "positions-file"  # files of postings that one user has had kept
 
 
 class Counted(NamedTuple):

@@ -16,6 +16,7 @@ from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.matches.columns import MatchColumnReads
 from domain.pages.service import PageService
+from domain.positions.files import PositionFiles
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
 from domain.resumes.bulk import BulkService
@@ -102,6 +103,7 @@ class Context:
     corrections: CorrectionService
     pages: PageService
     positions: PositionService
+    position_files: PositionFiles
     webhooks: WebhookService
     graph: GraphReads
     catalogue: PositionListing

@@ -31,6 +31,7 @@ from domain.exports.occupations import OccupationReads
 from domain.exports.service import ExportService
 from domain.pages.service import PageService
 from domain.policies import Audience
+from domain.positions.files import PositionFiles
 from domain.resumes.bulk import BulkService
 from domain.turns import Turns
 from domain.users.service import UserService
@@ -56,6 +57,7 @@ def graphql_app(
     accounts: AccountParts,
     audit: Audit,
     positions: PositionParts,
+    position_files: PositionFiles,
     candidates: CandidateService,
     resumes: ResumeParts,
     pages: PageService,
@@ -99,6 +101,7 @@ def graphql_app(
             corrections=resumes.corrections,
             pages=pages,
             positions=positions.service,
+            position_files=position_files,
             webhooks=resumes.webhooks,
             graph=graph,
             catalogue=positions.listing,

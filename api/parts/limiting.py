@@ -17,6 +17,7 @@ _ATTACK = 100
 _GUESSES_UNDER_ATTACK = 3
 _EXPORTS = 30
 _PICTURES = 300
+_POSITIONS_FILES = 60
 
 
 @contextlib.contextmanager
@@ -48,4 +49,5 @@ def _rates(settings: Settings) -> Mapping[Limit, Rate]:
         Limit.UPLOAD: Rate(settings.uploads_per_user, _MINUTE, "GATEWAY_UPLOADS_PER_USER"),
         Limit.EXPORT: Rate(_EXPORTS, _HOUR, "GATEWAY_RATE_LIMITS"),
         Limit.PICTURE: Rate(_PICTURES, _MINUTE, "GATEWAY_RATE_LIMITS"),
+        Limit.POSITIONS_FILE: Rate(_POSITIONS_FILES, _HOUR, "GATEWAY_RATE_LIMITS"),
     }

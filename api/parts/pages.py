@@ -70,7 +70,7 @@ async def running_pages(
         )
         stopping.tell(pictures.hold)
         try:
-            signer = Signer(secrets=_secrets(settings), clock=clock, root_path=settings.root_path)
+            signer = Signer(secrets=settings.secrets(), clock=clock, root_path=settings.root_path)
             yield PageParts(
                 service=PageService(reads=reads, signer=signer),
                 files=FileService(
@@ -84,8 +84,3 @@ async def running_pages(
             )
         finally:
             await pictures.stop()
-
-
-def _secrets(settings: Settings) -> tuple[str, ...]:
-    accepted = settings.accepted_secret
-    return (settings.secret(),) if accepted is None else (settings.secret(), accepted)

@@ -14,11 +14,15 @@ from api.parts.database import Database
 from api.settings import Settings
 from domain.auditing import Audit
 from domain.clock import Clock
+from domain.limiting import Limiter
 from domain.positions.catalogue import load_catalogue, positions_hash
+from domain.positions.files import PositionFiles
 from domain.positions.following import CatalogueFollower
 from domain.positions.listing import PositionListing
+from domain.positions.ports import KeptFiles
 from domain.positions.service import PositionService
 from domain.resumes.ports import Matching
+from domain.signing import Seal
 from persistence.reads.catalogue import SqlCatalogueReads
 from persistence.reads.positions import SqlPositionReads
 
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 # First answers go first: to open the index takes 0.2 s, and nobody matches before files can be read.
 _REST_SECONDS = 0.5
+_KEPT_FILES = b"resume-gateway: files of postings that are kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,6 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
         service=PositionService(
             unit_of_work=database.unit_of_work,
             clock=clock,
-            upload_max_bytes=settings.upload_max_bytes,
             audit=audit,
             tell=tell,
         ),
@@ -151,6 +155,20 @@ def position_parts(settings: Settings, database: Database, *, clock: Clock, audi
             bundled_hash=_bundled_hash,
             rest_seconds=_REST_SECONDS,
         ),
+    )
+
+
+def position_files(
+    settings: Settings, positions: PositionParts, *, files: KeptFiles, clock: Clock, limiter: Limiter
+) -> PositionFiles:
+    """Return what takes files of postings."""
+    return PositionFiles(
+        positions=positions.service,
+        files=files,
+        seal=Seal(secrets=settings.secrets(), purpose=_KEPT_FILES),
+        clock=clock,
+        upload_max_bytes=settings.upload_max_bytes,
+        limiter=limiter,
     )
 
 

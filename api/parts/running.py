@@ -17,7 +17,7 @@ from api.parts.graphql import graphql_app
 from api.parts.jobs import job_worker
 from api.parts.limiting import open_limiter
 from api.parts.pages import running_pages
-from api.parts.positions import position_parts
+from api.parts.positions import position_files, position_parts
 from api.parts.resumes import running_resumes
 from api.parts.users import user_service
 from api.readiness import Readiness
@@ -110,6 +110,9 @@ async def running(
             audit=audit,
             positions=positions,
             candidates=candidates,
+            position_files=position_files(
+                settings, positions, files=resumes.files, clock=clock, limiter=counting
+            ),
             resumes=resumes,
             pages=pages.service,
             approaches=approaches,

@@ -33,10 +33,12 @@ from domain.matches.matcher import Matcher
 from domain.pages.service import PageService
 from domain.pages.signing import Signer
 from domain.positions.catalogue import load_catalogue
+from domain.positions.files import PositionFiles
 from domain.positions.importing.classifying import teller
 from domain.positions.index import PositionIndex
 from domain.positions.listing import PositionListing
 from domain.resumes.bulk import BulkService
+from domain.signing import Seal
 from domain.turns import Turns
 from domain.webhooks.service import WebhookService
 from graphql_schema.context import Context
@@ -80,6 +82,7 @@ class Server(GraphQL[Context, None]):
             corrections=shared.corrections,
             pages=shared.pages,
             positions=shared.positions,
+            position_files=shared.position_files,
             webhooks=shared.webhooks,
             graph=shared.graph,
             catalogue=shared.catalogue,
@@ -123,6 +126,13 @@ async def lifespan(_app: Starlette) -> AsyncIterator[Parts]:
                     signer=Signer(secrets=[settings.secret()], clock=utc_now),
                 ),
                 positions=state["positions"],
+                position_files=PositionFiles(
+                    positions=state["positions"],
+                    files=file_store(settings, clock=utc_now),
+                    seal=Seal(secrets=settings.secrets(), purpose=b""),
+                    clock=utc_now,
+                    upload_max_bytes=settings.upload_max_bytes,
+                ),
                 webhooks=WebhookService(unit_of_work=unit_of_work_factory(engine), clock=utc_now),
                 graph=graph,
                 catalogue=catalogue,

@@ -126,13 +126,39 @@ test("postings are previewed, their columns mapped, imported, and taken back", a
   await expectAccessible(page);
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "下载 CSV" }).click();
-  expect(readFileSync(await (await saving).path(), "utf8")).toContain('4,NO_TITLE,"没有职位名称"');
+  expect(readFileSync(await (await saving).path(), "utf8")).toContain("4,NO_TITLE,没有职位名称");
   await page.getByRole("button", { name: "撤回导入：招聘" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("2 个职位");
   await dialog.getByRole("button", { name: "撤回导入" }).click();
   await expect(page.getByText("已删除 2 个职位")).toBeVisible();
   await expect(page.getByRole("button", { name: "撤回导入：招聘" })).toHaveCount(0);
+});
+
+test("a long file is sent once, looked at from its beginning, and counted when somebody wants that", async ({ page, register, signIn }) => {
+  await signIn(await register("importer-c", "admin"), "/positions/import");
+  let sentCount = 0;
+  page.on("request", (request) => {
+    if (request.headers()["content-type"]?.startsWith("multipart/")) sentCount += 1;
+  });
+  const rows = Array.from({ length: 3000 }, (_, at) => (at < 2000 || at % 5 ? `会计${at},甲公司` : ",乙公司"));
+  await page.locator("input[type=file]").setInputFiles(table("long.csv", `职位名称,招聘单位\n${rows.join("\n")}\n`));
+  await expect(page.getByText("以下是前 500 行的预览，还没有写入任何内容。")).toBeVisible();
+  await expect(page.getByLabel("将会")).toContainText("已读行数500新增500");
+  await page.getByLabel("“招聘单位”列当作").selectOption("-");
+  await expect(page.getByRole("row", { name: /会计0/ })).not.toContainText("甲公司");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "统计全部行" }).click();
+  await expect(page.getByRole("button", { name: "导入 2,800 个职位" })).toBeEnabled();
+  await expect(page.getByText("这里列出前 100 行。")).toBeVisible();
+  await page.getByLabel("“招聘单位”列当作").selectOption("");
+  await page.getByRole("button", { name: "导入全部行" }).click();
+  await expect(page.getByRole("heading", { name: /已导入到“long”/ })).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "下载 CSV" }).click();
+  const rejected = readFileSync(await (await saving).path(), "utf8").trimEnd().split("\r\n");
+  expect([rejected.length, rejected.at(-1)]).toEqual([201, "2997,NO_TITLE,没有职位名称"]);
+  expect(sentCount).toBe(1);
 });
 
 test("a file whose titles nobody knows shows its columns to choose from", async ({ page, register, signIn }) => {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from domain.clock import Clock
 from domain.errors import LinkExpired
+from domain.signing import Seal
 from domain.viewers import Viewer
 
 LONGEST_SECONDS: Final = 900
@@ -33,7 +32,7 @@ class Signer:
     """
 
     def __init__(self, *, secrets: Sequence[str], clock: Clock, root_path: str = "") -> None:
-        self._keys = [hmac.digest(secret.encode(), _PURPOSE, sha256) for secret in secrets]
+        self._seal = Seal(secrets=secrets, purpose=_PURPOSE)
         self._clock = clock
         self._root_path = root_path
 
@@ -52,8 +51,7 @@ class Signer:
     def holder(self, path: str, ticket: str) -> Holder:
         """Return for whom a path was signed. Raises `LinkExpired`."""
         given, _, signature = ticket.rpartition(".")
-        expected = (self._signature(key, path, given) for key in self._keys)
-        if not any(hmac.compare_digest(signature.encode(), each.encode()) for each in expected):
+        if not self._seal.has_signed(f"{path} {given}", signature):
             raise LinkExpired
         viewer_id, token_version, expires_at = map(int, given.split("."))
         if expires_at <= self._clock().timestamp():
@@ -64,8 +62,4 @@ class Signer:
         now = int(self._clock().timestamp())
         expires_at = now - now % STABLE_SECONDS + LONGEST_SECONDS
         given = f"{viewer.id}.{viewer.token_version}.{expires_at}"
-        return f"{self._root_path}{path}?ticket={given}.{self._signature(self._keys[0], path, given)}"
-
-    @staticmethod
-    def _signature(key: bytes, path: str, given: str) -> str:
-        return hmac.digest(key, f"{path} {given}".encode(), sha256).hex()[:32]
+        return f"{self._root_path}{path}?ticket={given}.{self._seal.signature(f'{path} {given}')}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from domain.documents.contents import Content
 from domain.positions.importing.models import Posting
 from domain.positions.models import Position
 from domain.unit_of_work import UnitOfWork
@@ -117,3 +118,25 @@ class CatalogueReads(Protocol):
 
     def changes(self, *, since: int) -> AbstractContextManager[CatalogueChanges]:
         """Look at the positions that changed after a version, for the time of the context."""
+
+
+class KeptFile(Protocol):
+    """A file that is stored; `key` is what it is known by."""
+
+    @property
+    def key(self) -> str: ...
+
+
+class KeptFiles(Protocol):
+    """Where files of postings are kept for a while. What is older than an hour may be swept away."""
+
+    async def put(
+        self, chunks: AsyncIterator[bytes], *, suffix: str, size_bytes: int | None = None
+    ) -> KeptFile:
+        """Store a new file. Raises `Unavailable`, `StorageFull`."""
+
+    def local_copy(self, key: str) -> AbstractAsyncContextManager[Content]:
+        """Have the file on this host for a while. Raises `FileNotFoundError`, `Unavailable`."""
+
+    async def delete(self, *keys: str) -> None:
+        """Remove files; a missing one is no error. Raises `Unavailable`."""

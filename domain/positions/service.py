@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
@@ -16,12 +13,11 @@ import anyio
 from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
-from domain.errors import FileTooLarge, InvalidInput, NoFileUploaded, refused_by_system
+from domain.errors import InvalidInput
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.reports import ImportReport
 from domain.positions.models import BUNDLED
 from domain.positions.ports import PositionWorkFactory
-from domain.uploads import Upload
 from domain.viewers import Viewer
 
 # What reads tables is loaded by those who import: it takes a while, and most servers never do.
@@ -33,8 +29,9 @@ if TYPE_CHECKING:
 BATCH = 500
 """Rows committed together: what a kill can undo, and how long other writers wait."""
 
-SHOWN_REJECTIONS = 100
-_CHUNK_BYTES = 256 * 1024
+MOST_PREVIEWED = 10_000
+"""Rows of a dry run that is to read only some."""
+
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 _REMOVED_AT_ONCE = 1_000
 
@@ -48,6 +45,16 @@ def check_source(source: str) -> str:
     return source
 
 
+def check_rows(most_rows: int | None, *, dry_run: bool) -> None:
+    """Refuse to import a part of a file. Raises `InvalidInput`."""
+    if most_rows is None:
+        return
+    if not dry_run:
+        raise InvalidInput("rows 仅可与 dryRun 一同使用")
+    if not 1 <= most_rows <= MOST_PREVIEWED:
+        raise InvalidInput(f"rows 须为 1 至 {MOST_PREVIEWED}")
+
+
 class PositionService:
     """Changes the imported part of the catalogue."""
 
@@ -56,74 +63,13 @@ class PositionService:
         *,
         unit_of_work: PositionWorkFactory,
         clock: Clock,
-        upload_max_bytes: int | None = None,
         audit: Audit | None = None,
         tell: Tell | None = None,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._tell = tell
         self._clock = clock
-        self._upload_max_bytes = upload_max_bytes
         self._audit = audit or NoAudit()
-
-    async def import_upload(
-        self,
-        viewer: Viewer,
-        upload: Upload,
-        *,
-        source: str,
-        encoding: str | None = None,
-        mappings: Sequence[str] = (),
-        replace: bool = False,
-        dry_run: bool = False,
-        sheet: str | None = None,
-        currency: str | None = None,
-    ) -> tuple[ImportReport, list[Rejection]]:
-        """Import an uploaded file for an administrator; return the report and the first rejected rows.
-
-        Raises:
-            AdminsOnly: The viewer is no administrator.
-            NoFileUploaded: There is no file.
-            EmptyFile: It has no content.
-            FileTooLarge: It exceeds the limit.
-            UnsupportedFileType: It is of a format that holds no postings.
-            InvalidInput: As `import_positions`, or the file is damaged, a mapping malformed or the currency
-                not known.
-        """
-        policies.IMPORT_POSITIONS.require(viewer)
-        if not upload.filename and not upload.size:
-            raise NoFileUploaded
-        if self._upload_max_bytes is not None and (upload.size or 0) > self._upload_max_bytes:
-            raise FileTooLarge
-        rejected: list[Rejection] = []
-
-        def note(rejection: Rejection) -> None:
-            if len(rejected) < SHOWN_REJECTIONS:
-                rejected.append(rejection)
-
-        def import_file(path: Path) -> ImportReport:
-            from domain.positions.importing.columns import ColumnMap
-            from domain.positions.importing.tables import open_table
-
-            columns = ColumnMap(mappings, currency=currency)
-            with open_table(
-                path, columns=columns, encoding=encoding, name=upload.filename, sheet=sheet
-            ) as table:
-                return self.import_positions(
-                    table, source=source, columns=columns, replace=replace, dry_run=dry_run, rejected=note
-                )
-
-        folder = await anyio.to_thread.run_sync(tempfile.mkdtemp)
-        try:
-            path = Path(folder) / "file"
-            await _spool(upload, path)
-            report = await anyio.to_thread.run_sync(import_file, path)
-        finally:
-            with anyio.CancelScope(shield=True):
-                await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
-        if not dry_run:
-            self._note(AuditAction.POSITIONS_IMPORTED, viewer, source)
-        return report, rejected
 
     async def delete_positions(self, viewer: Viewer, *, source: str) -> int:
         """Take an import back for an administrator: remove its source's positions; return how many.
@@ -153,6 +99,10 @@ class PositionService:
             raise InvalidInput(f"没有来源为 {source} 的职位")
         return counts.removed
 
+    def note_import(self, viewer: Viewer, source: str) -> None:
+        """Note in the audit log who has imported a source."""
+        self._note(AuditAction.POSITIONS_IMPORTED, viewer, source)
+
     def _note(self, action: AuditAction, viewer: Viewer, source: str) -> None:
         self._audit.note(AuditEntry(action=action, actor_id=viewer.id, detail=source))
 
@@ -164,6 +114,7 @@ class PositionService:
         columns: ColumnMap,
         replace: bool = False,
         dry_run: bool = False,
+        most_rows: int | None = None,
         rejected: Callable[[Rejection], None] = lambda _: None,
         progress: Callable[[ImportCounts], None] = lambda _: None,
     ) -> ImportReport:
@@ -178,6 +129,7 @@ class PositionService:
             columns: Which columns hold which fields.
             replace: Whether positions of the source are removed that the table does not have.
             dry_run: Whether nothing is changed and only counted what would be.
+            most_rows: After so many rows a dry run ends, and nothing is said of what it would remove.
             rejected: Told each row that is not imported.
             progress: Told the counts after each batch; the object changes afterwards.
 
@@ -189,10 +141,12 @@ class PositionService:
         from domain.positions.importing.postings import read_posting
 
         check_source(source)
+        check_rows(most_rows, dry_run=dry_run)
         columns.check(table.columns)
         counts = ImportCounts()
         seen, looker = _Seen(), Looker()
-        rows = looker.passing(table.rows())
+        every_row = looker.passing(table.rows())
+        rows = islice(every_row, most_rows)
         while batch := list(islice(rows, BATCH)):
             postings: list[Posting] = []
             refused: list[Rejection] = []
@@ -218,7 +172,8 @@ class PositionService:
                 seen.keep(rejection)
                 rejected(rejection)
             progress(counts)
-        if replace:
+        is_whole = counts.rows != most_rows or next(every_row, None) is None
+        if replace and is_whole:
             if not counts.accepted:
                 raise InvalidInput("文件中没有可导入的行，未删除任何职位")
             self._remove_absent(source, seen, counts, dry_run=dry_run)
@@ -228,6 +183,7 @@ class PositionService:
             place=table.place,
             columns=looker.uses(table.columns, columns),
             first=self._classified(looker.first),
+            is_whole=is_whole,
         )
 
     def _classified(self, postings: list[Posting]) -> list[Posting]:
@@ -252,7 +208,8 @@ class PositionService:
             # Before the lock: it takes longer than the writing.
             postings = self._told(source, postings)
         with self._unit_of_work() as work:
-            work.positions.lock()
+            if not dry_run:
+                work.positions.lock()
             known = work.positions.content_hashes(source, [posting.external_id for posting in postings])
             fresh = [posting for posting in postings if posting.external_id not in known]
             changed = [
@@ -272,7 +229,8 @@ class PositionService:
         after = ""
         while True:
             with self._unit_of_work() as work:
-                work.positions.lock()
+                if not dry_run:
+                    work.positions.lock()
                 there = work.positions.external_ids(source, after=after, limit=_REMOVED_AT_ONCE)
                 absent = [external_id for external_id in there if external_id not in seen]
                 if absent and not dry_run:
@@ -283,16 +241,6 @@ class PositionService:
                 return
             counts.removed += len(absent)
             after = there[-1]
-
-
-async def _spool(upload: Upload, path: Path) -> None:
-    try:
-        await upload.seek(0)
-        async with await anyio.open_file(path, "wb") as file:
-            while chunk := await upload.read(_CHUNK_BYTES):
-                await file.write(chunk)
-    except OSError as error:
-        raise refused_by_system(error) from error
 
 
 class _Seen:

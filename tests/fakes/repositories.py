@@ -213,7 +213,8 @@ class FakePositionRepository:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def lock(self) -> None: ...
+    def lock(self) -> None:
+        self._tables.catalogue_locks += 1
 
     def version(self) -> int:
         return self._tables.catalogue_version

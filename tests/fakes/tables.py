@@ -29,6 +29,7 @@ class Tables:
     results: dict[int, tuple[Analysis, tuple[Match, ...]]] = field(default_factory=dict)
     positions: dict[tuple[str, str], StoredPosting] = field(default_factory=dict)
     catalogue_version: int = 0
+    catalogue_locks: int = 0
     bundled_hash: str = ""
     matched_with: dict[int, int] = field(default_factory=dict)
     analysed_at: dict[int, str] = field(default_factory=dict)

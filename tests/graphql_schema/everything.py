@@ -112,6 +112,7 @@ def values(
         **dict.fromkeys(("deleteWebhook", "pingWebhook"), lambda: {"id": "1"}),
         "resendWebhookMessage": lambda: {"id": "msg_1"},
         "deletePositions": lambda: {"input": {"source": "old"}},
+        "keepPositionsFile": lambda: {"file": upload("职位名称\n会计\n".encode(), "jobs.csv")},
         "importPositions": lambda: {
             "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
             "input": {"source": "own"},

@@ -26,6 +26,7 @@ from domain.matches.matcher import Matcher
 from domain.pages.service import PageService
 from domain.pages.signing import Signer
 from domain.policies import Bootstrap
+from domain.positions.files import PositionFiles
 from domain.positions.importing.models import Posting
 from domain.positions.listing import PositionListing
 from domain.positions.service import PositionService
@@ -36,6 +37,7 @@ from domain.resumes.models import ResumeState
 from domain.resumes.results import ResultService
 from domain.resumes.service import ResumeService
 from domain.rows import Row
+from domain.signing import Seal
 from domain.turns import Turns
 from domain.users.passwords import Passwords
 from domain.users.service import UserService
@@ -146,8 +148,13 @@ class House:
             audit=self.audit,
         )
         self.results = ResultService(resumes=self.resumes, reads=reads, events=self.events, wait_seconds=0)
-        self.positions = PositionService(
-            unit_of_work=self.unit_of_work, clock=self.clock, upload_max_bytes=1000, audit=self.audit
+        self.positions = PositionService(unit_of_work=self.unit_of_work, clock=self.clock, audit=self.audit)
+        self.position_files = PositionFiles(
+            positions=self.positions,
+            files=self.files,
+            seal=Seal(secrets=["a" * 32], purpose=b"files of postings"),
+            clock=self.clock,
+            upload_max_bytes=1000,
         )
         self.index = LazyIndex()
         self.catalogue = PositionListing(
@@ -238,6 +245,7 @@ class House:
             corrections=self.corrections,
             pages=self.pages,
             positions=self.positions,
+            position_files=self.position_files,
             webhooks=self.webhooks,
             graph=self.graph,
             catalogue=self.catalogue,

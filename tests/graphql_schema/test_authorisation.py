@@ -47,7 +47,7 @@ REFUSED: dict[type, tuple[str | None, ...]] = {
 }
 BLINDLY = {
     *("node User", "node Resume", "user", "resume", "resumes", "resumeFacets", "candidates", "statistics"),
-    *("importPositions", "deletePositions", "resumeUpdated", "resumesProgress"),
+    *("importPositions", "keepPositionsFile", "deletePositions", "resumeUpdated", "resumesProgress"),
 }
 """What blind administrators may ask as others do; every answer to them is blind."""
 NAMES = {"owner": "钱一", "other": "孙二"}

@@ -20,7 +20,7 @@ interface Answer<Data> {
 }
 
 /**
- * Send a mutation with its files, telling how much of it has left.
+ * Send a mutation with its files, if it has any, telling how much of it has left.
  *
  * Args:
  *   variables: The files in it, alone or in lists, are sent beside them.
@@ -33,7 +33,7 @@ export function upload<Data, Variables extends Record<string, unknown>>(
   variables: Variables,
   { progress, signal }: { progress?: (part: number) => void; signal?: AbortSignal } = {},
 ): Promise<Data> {
-  const body = multipart(hashOf(document), variables);
+  const body = bodyOf(hashOf(document), variables);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", GRAPHQL_URL);
@@ -46,6 +46,7 @@ export function upload<Data, Variables extends Record<string, unknown>>(
     request.onerror = () => reject(new UploadStopped("offline"));
     request.onabort = () => reject(new UploadStopped("aborted"));
     signal?.addEventListener("abort", () => request.abort());
+    if (typeof body === "string") request.setRequestHeader("content-type", "application/json");
     request.send(body);
   });
 }
@@ -63,8 +64,8 @@ function settle<Data>(request: XMLHttpRequest, resolve: (data: Data) => void, re
   }
 }
 
-/** The GraphQL multipart request: the operation, a map of where its files go, and the files. */
-export function multipart(documentId: string, variables: Record<string, unknown>): FormData {
+/** The GraphQL multipart request: the operation, a map of where its files go, and the files; JSON where there are none. */
+export function bodyOf(documentId: string, variables: Record<string, unknown>): FormData | string {
   const files: File[] = [];
   const map: Record<string, string[]> = {};
   const withoutFiles = (value: unknown, path: string): unknown => {
@@ -78,6 +79,7 @@ export function multipart(documentId: string, variables: Record<string, unknown>
   const plain = Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [name, withoutFiles(value, `variables.${name}`)]),
   );
+  if (files.length === 0) return JSON.stringify({ documentId, variables: plain });
   const form = new FormData();
   form.append("operations", JSON.stringify({ documentId, variables: plain }));
   form.append("map", JSON.stringify(map));

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.positions.importing.models import ImportCounts, Posting
+from domain.positions.importing.models import ImportCounts, Posting, Rejection
 
 MOST_SHOWN = 10
 """How many of the first rows a report shows as they are imported."""
@@ -55,12 +58,14 @@ class ImportReport:
     Attributes:
         columns: What became of each column, in the order of the file.
         first: The first rows as they are imported.
+        is_whole: Whether all rows of the file were read.
     """
 
     counts: ImportCounts
     place: TablePlace
     columns: tuple[ColumnUse, ...] = ()
     first: list[Posting] = field(default_factory=list)
+    is_whole: bool = True
 
     @property
     def taken(self) -> tuple[ColumnUse, ...]:
@@ -71,3 +76,14 @@ class ImportReport:
     def left(self) -> tuple[ColumnUse, ...]:
         """The columns that are not imported."""
         return tuple(column for column in self.columns if column.field is None)
+
+
+def rejected_csv(rejected: Iterable[Rejection]) -> str:
+    """Return rejected rows as CSV that spreadsheets know for UTF-8; no cell of it is a formula."""
+    text = io.StringIO(newline="")
+    text.write("\ufeff")
+    table = csv.writer(text)
+    table.writerow(("line", "reason", "message"))
+    # A message begins with our own words, whatever of the row it goes on with.
+    table.writerows((row.line, row.reason.value, row.message) for row in rejected)
+    return text.getvalue()

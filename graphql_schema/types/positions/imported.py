@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import strawberry
 
+from domain.positions.files import MOST_REJECTIONS, Imported
 from domain.positions.importing.models import Posting, Rejection, RejectionReason
-from domain.positions.importing.reports import MOST_SHOWN, ImportReport, Resemblance
+from domain.positions.importing.reports import MOST_SHOWN, Resemblance, rejected_csv
 from domain.positions.models import web_address
 from domain.vocabulary.degrees import DegreeLevel
 from graphql_schema.types.enums import describe
 from graphql_schema.types.positions.pay import PositionPay, pay_of
+
+_MOST_LISTED = 100
 
 describe(
     Resemblance,
@@ -51,6 +54,10 @@ class RejectedRow:
     )
 
 
+def _rejected_csv(root: strawberry.Parent[ImportPositionsSuccess]) -> str:
+    return rejected_csv(root.refused)
+
+
 @strawberry.type(
     description="The file was imported. `addedCount`, `changedCount`, `unchangedCount`, "
     "`repeatedCount` and `rejectedCount` add up to `rowCount`."
@@ -59,7 +66,12 @@ class ImportPositionsSuccess:
     """What `importPositions` returns when the file could be read: how many rows had which fate."""
 
     row_count: int = strawberry.field(
-        description="The file has this many rows, without the row that names the columns."
+        description="The file has this many rows, without the row that names the columns. Where `rows` was "
+        "given, at most that many were read."
+    )
+    is_whole: bool = strawberry.field(
+        description="With false, the file has more rows than `rows` let be read, and the counts tell of "
+        "those that were."
     )
     added_count: int = strawberry.field(description="This many rows became new positions.")
     changed_count: int = strawberry.field(
@@ -73,11 +85,11 @@ class ImportPositionsSuccess:
     )
     removed_count: int = strawberry.field(
         description="This many positions were removed because the file does not have them. It is 0 "
-        "without `replace`."
+        "without `replace`, and where not all rows were read."
     )
     rejected_count: int = strawberry.field(description="This many rows were not imported.")
     rejected: list[RejectedRow] = strawberry.field(
-        description="These are the rejected rows, at most the first hundred."
+        description=f"These are the rejected rows, at most the first {_MOST_LISTED}. `rejectedCsv` tells all."
     )
     columns: list[ImportedColumn] = strawberry.field(
         description="These are the columns of the file in their order, those that were taken and those "
@@ -96,6 +108,13 @@ class ImportPositionsSuccess:
     )
     other_sheets: list[str] = strawberry.field(
         description="These visible sheets of the workbook were not read."
+    )
+    refused: strawberry.Private[Sequence[Rejection]]
+
+    rejected_csv: str = strawberry.field(
+        resolver=_rejected_csv,
+        description="These are the rejected rows as a CSV file with the columns `line`, `reason` and "
+        f"`message`, at most the first {MOST_REJECTIONS}.",
     )
 
 
@@ -145,18 +164,20 @@ class ImportedRow:
     url: str | None = strawberry.field(description="The posting is at this address, or it is null.")
 
 
-def success_of(report: ImportReport, rejected: Sequence[Rejection]) -> ImportPositionsSuccess:
+def success_of(imported: Imported) -> ImportPositionsSuccess:
     """Return an import's report as clients see it."""
+    report, rejected = imported
     counts, place = report.counts, report.place
     return ImportPositionsSuccess(
         row_count=counts.rows,
+        is_whole=report.is_whole,
         added_count=counts.added,
         changed_count=counts.changed,
         unchanged_count=counts.unchanged,
         repeated_count=counts.repeated,
         removed_count=counts.removed,
         rejected_count=counts.rejected,
-        rejected=[_rejected_row(rejection) for rejection in rejected],
+        rejected=[_rejected_row(rejection) for rejection in rejected[:_MOST_LISTED]],
         columns=[
             ImportedColumn(name=column.name, field=column.field, looks_like=column.looks_like)
             for column in report.columns
@@ -165,6 +186,7 @@ def success_of(report: ImportReport, rejected: Sequence[Rejection]) -> ImportPos
         head_line=place.head_line,
         sheet=place.sheet,
         other_sheets=list(place.other_sheets),
+        refused=rejected,
     )
 
 

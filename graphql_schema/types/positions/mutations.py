@@ -8,14 +8,38 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from domain import policies
+from domain.errors import InvalidInput, NoFileUploaded
+from domain.positions.files import ImportOptions
+from domain.positions.service import MOST_PREVIEWED
 from graphql_schema.types.operations import Info, mutation
 from graphql_schema.types.outcomes import FileRejectedError, InvalidInputError, NoTitleColumnError
 from graphql_schema.types.positions.imported import ImportPositionsSuccess, success_of
+from graphql_schema.types.scalars import DateTime, parse_moment
 
 ImportPositionsPayload = Annotated[
     ImportPositionsSuccess | InvalidInputError | NoTitleColumnError | FileRejectedError,
     strawberry.union(
         "ImportPositionsPayload", description="An import either succeeds or is refused with a reason."
+    ),
+]
+
+
+@strawberry.type(description="The file is kept for a while, so that it can be imported by its name.")
+class KeptPositionsFile:
+    """What `keepPositionsFile` returns when the file is kept."""
+
+    kept_file: str = strawberry.field(
+        description="`importPositions` takes this in place of the file, from the same user alone."
+    )
+    expires_at: DateTime = strawberry.field(
+        description="Until then the file is kept, unless it is imported before."
+    )
+
+
+KeepPositionsFilePayload = Annotated[
+    KeptPositionsFile | FileRejectedError,
+    strawberry.union(
+        "KeepPositionsFilePayload", description="The file is kept, or not accepted with a reason."
     ),
 ]
 
@@ -59,7 +83,7 @@ class ColumnMappingInput:
 
 @strawberry.input(description="This says how a file of postings is imported.")
 class ImportPositionsInput:
-    """The arguments of `importPositions` beside the file."""
+    """The arguments of `importPositions` beside a file that comes with it."""
 
     source: str = strawberry.field(
         description="The positions are known under this name, of 1 to 64 letters, digits, dots, "
@@ -95,6 +119,16 @@ class ImportPositionsInput:
         description="This sheet of a workbook is read. Without it, it is the first visible one with a "
         "column of titles.",
     )
+    kept_file: str | None = strawberry.field(
+        default=None,
+        description="The file was sent before: `keepPositionsFile` returned this for it. It is kept no "
+        "longer once it is imported; `NO_FILE_UPLOADED` says that it has to be sent again.",
+    )
+    rows: int | None = strawberry.field(
+        default=None,
+        description="With `dryRun`, at most so many rows are read, from 1 to "
+        f"{MOST_PREVIEWED}, which makes a preview of a large file quick. Without it, all are.",
+    )
 
 
 @strawberry.type
@@ -109,30 +143,44 @@ class PositionMutations:
     async def import_positions(
         self,
         info: Info,
-        file: Annotated[
-            Upload,
-            strawberry.argument(
-                description="The file is CSV, TSV, JSON or XLSX. Its format is worked out from its content."
-            ),
-        ],
         input: Annotated[  # noqa: A002
             ImportPositionsInput,
             strawberry.argument(description="This says under which name the file is imported, and how."),
         ],
+        file: Annotated[
+            Upload | None,
+            strawberry.argument(
+                description="The file is CSV, TSV, JSON or XLSX. Its format is worked out from its content. "
+                "It is left out where the input names a file that is kept."
+            ),
+        ] = None,
     ) -> ImportPositionsPayload:
         viewer = info.context.require_viewer()
-        report, rejected = await info.context.positions.import_upload(
-            viewer,
-            file,  # type: ignore[arg-type]
-            source=input.source,
-            encoding=input.encoding,
-            mappings=[f"{mapping.column}={mapping.field}" for mapping in input.mappings],
-            replace=input.replace,
-            dry_run=input.dry_run,
-            sheet=input.sheet,
-            currency=input.currency,
-        )
-        return success_of(report, rejected)
+        options = _options(input)
+        files = info.context.position_files
+        if input.kept_file is None:
+            if file is None:
+                raise NoFileUploaded
+            return success_of(await files.import_upload(viewer, file, options))  # type: ignore[arg-type]
+        if file is not None:
+            raise InvalidInput("file 与 keptFile 只能给出一个")
+        return success_of(await files.import_kept(viewer, input.kept_file, options))
+
+    @mutation(
+        permission=policies.IMPORT_POSITIONS,
+        description="Keeps a file of postings for a while, so that it is sent once and can be previewed with "
+        "one setting after another before it is imported. Only an administrator may do so.",
+    )
+    async def keep_positions_file(
+        self,
+        info: Info,
+        file: Annotated[
+            Upload, strawberry.argument(description="This is such a file as `importPositions` takes.")
+        ],
+    ) -> KeepPositionsFilePayload:
+        viewer = info.context.require_viewer()
+        kept = await info.context.position_files.keep(viewer, file)  # type: ignore[arg-type]
+        return KeptPositionsFile(kept_file=kept.token, expires_at=parse_moment(kept.expires_at.isoformat()))
 
     @mutation(
         permission=policies.DELETE_POSITIONS,
@@ -149,3 +197,16 @@ class PositionMutations:
         viewer = info.context.require_viewer()
         count = await info.context.positions.delete_positions(viewer, source=input.source)
         return DeletePositionsSuccess(deleted_count=count)
+
+
+def _options(given: ImportPositionsInput) -> ImportOptions:
+    return ImportOptions(
+        source=given.source,
+        encoding=given.encoding,
+        mappings=tuple(f"{mapping.column}={mapping.field}" for mapping in given.mappings),
+        replace=given.replace,
+        dry_run=given.dry_run,
+        most_rows=given.rows,
+        sheet=given.sheet,
+        currency=given.currency,
+    )

@@ -11,7 +11,7 @@ from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.models import ImportCounts, Rejection, RejectionReason, SourceRow
 from domain.positions.importing.reports import TablePlace
 from domain.positions.occupations import Told
-from domain.positions.service import BATCH, PositionService, check_source
+from domain.positions.service import BATCH, MOST_PREVIEWED, PositionService, check_source
 from domain.viewers import OPERATOR, Role, Viewer
 from domain.vocabulary.levels import Level
 from tests.factories import NOW
@@ -271,3 +271,34 @@ def test_a_report_shows_columns_and_the_first_rows(house: House) -> None:
         (3, "Chef", None),
     ]
     assert house.titles() == {}
+
+
+def test_a_preview_ends_after_the_rows_that_are_asked_for(house: House) -> None:
+    rows = Rows(("1", "Nurse"), ("2", "Chef"), ("3", "Cook"), broken_after=2)
+    report = house.service.import_positions(
+        rows, source="own", columns=ColumnMap(), dry_run=True, most_rows=1, replace=True
+    )
+    assert (report.counts.rows, report.counts.removed, report.is_whole) == (1, 0, False)
+
+
+def test_a_preview_of_as_many_rows_as_there_are_is_whole(house: House) -> None:
+    house.bring(("9", "Maid"))
+    report = house.service.import_positions(
+        Rows(("1", "Nurse")), source="own", columns=ColumnMap(), dry_run=True, most_rows=1, replace=True
+    )
+    assert (report.counts.rows, report.counts.removed, report.is_whole) == (1, 1, True)
+
+
+@pytest.mark.parametrize(("most_rows", "dry_run"), [(1, False), (0, True), (MOST_PREVIEWED + 1, True)])
+def test_no_part_of_a_file_is_imported(house: House, most_rows: int, dry_run: bool) -> None:
+    with pytest.raises(InvalidInput):
+        house.service.import_positions(
+            Rows(("1", "Nurse")), source="own", columns=ColumnMap(), dry_run=dry_run, most_rows=most_rows
+        )
+
+
+def test_a_dry_run_keeps_no_import_waiting(house: House) -> None:
+    house.bring(("1", "Nurse"))
+    locks = house.tables.catalogue_locks
+    house.bring(("1", "Nurse"), dry_run=True, replace=True)
+    assert house.tables.catalogue_locks == locks

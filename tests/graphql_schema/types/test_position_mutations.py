@@ -62,6 +62,66 @@ async def test_only_the_first_rejected_rows_are_listed(house: House) -> None:
     assert len(answer.data["importPositions"]["rejected"]) == 100
 
 
+CSV = """mutation ($file: Upload, $input: ImportPositionsInput!) {
+  importPositions(file: $file, input: $input) { ... on ImportPositionsSuccess { rejectedCsv } } }"""
+
+
+async def test_all_rejected_rows_are_had_as_csv(house: House) -> None:
+    viewer = house.user("root", role=Role.ADMIN)
+    content = b"title,x\n" + b",1\n" * 150 + b"Nurse,\n=1+1,1,1\n"
+    answer = await house.change(
+        CSV, viewer, file=upload(content, "jobs.csv"), input={"source": "own", "dryRun": True}
+    )
+    head, *rows = answer.data["importPositions"]["rejectedCsv"].splitlines()
+    assert head == "\ufeffline,reason,message"
+    assert rows[0] == "2,NO_TITLE,没有职位名称"
+    assert rows[149:] == ["151,NO_TITLE,没有职位名称", "153,TOO_MANY_CELLS,单元格多于表头的列：3 > 2"]
+
+
+KEEP = """mutation ($file: Upload!) { keepPositionsFile(file: $file) { __typename
+    ... on KeptPositionsFile { keptFile expiresAt } ... on FileRejectedError { code } } }"""
+KEPT = """mutation ($file: Upload, $input: ImportPositionsInput!) {
+  importPositions(file: $file, input: $input) { __typename
+    ... on ImportPositionsSuccess { rowCount isWhole addedCount removedCount firstRows { title } }
+    ... on FileRejectedError { code } ... on InvalidInputError { message } } }"""
+
+
+async def test_a_file_is_sent_once_previewed_in_part_and_imported(house: House) -> None:
+    viewer = house.user("root", role=Role.ADMIN)
+    kept = (await house.change(KEEP, viewer, file=upload(TABLE, "jobs.csv"))).data["keepPositionsFile"]
+    assert kept["expiresAt"] == "2026-11-22T10:20:00.123456+00:00"
+
+    async def bring_kept(**given: Any) -> Any:
+        given = {"source": "own", "keptFile": kept["keptFile"], **given}
+        return (await house.change(KEPT, viewer, input=given)).data["importPositions"]
+
+    part = await bring_kept(dryRun=True, rows=1, encoding="gb18030", replace=True)
+    assert (part["rowCount"], part["isWhole"], part["removedCount"]) == (1, False, 0)
+    assert part["firstRows"] == [{"title": "会计"}]
+    other = await bring_kept(dryRun=True, rows=3, mappings=[{"column": "备注", "field": "title"}])
+    assert (other["rowCount"], other["isWhole"]) == (3, True)
+    assert titles(house) == []
+    assert (await bring_kept())["addedCount"] == 2
+    assert titles(house) == ["会计", "护士"]
+    assert await bring_kept() == {"__typename": "FileRejectedError", "code": "NO_FILE_UPLOADED"}
+
+
+async def test_a_part_of_a_file_is_never_imported(house: House) -> None:
+    assert "dryRun" in (await bring(house, TABLE, rows=1)).data["importPositions"]["message"]
+    assert titles(house) == []
+
+
+async def test_a_file_comes_with_the_import_or_was_sent_before(house: House) -> None:
+    viewer = house.user("root", role=Role.ADMIN)
+    kept = (await house.change(KEEP, viewer, file=upload(TABLE, "jobs.csv"))).data["keepPositionsFile"]
+    both = await house.change(
+        KEPT, viewer, file=upload(TABLE), input={"source": "own", "keptFile": kept["keptFile"]}
+    )
+    assert both.data["importPositions"]["__typename"] == "InvalidInputError"
+    neither = await house.change(KEPT, viewer, input={"source": "own"})
+    assert neither.data["importPositions"] == {"__typename": "FileRejectedError", "code": "NO_FILE_UPLOADED"}
+
+
 @pytest.mark.parametrize(
     ("content", "given", "kind", "told"),
     [

@@ -10,7 +10,7 @@ import { isSourceName, type Options, type Outcome, type Report, sourceNameOf } f
 import { PreviewRows } from "./PreviewRows";
 import { Rejected } from "./Rejected";
 import { Result } from "./Result";
-import { type Sending, useImport } from "./useImport";
+import { type Asking, useImport } from "./useImport";
 import { Writing } from "./Writing";
 
 interface Properties {
@@ -30,8 +30,8 @@ export function FileImport({ file, onImported, onOther }: Properties) {
     replace: false,
     mappings: {},
   });
-  const { preview, result, look, run, cancel } = useImport(file, options, onImported);
-  const outcome = preview.state === "told" || preview.state === "sending" ? preview.outcome : undefined;
+  const { preview, result, sentPart, look, countAll, run, cancel } = useImport(file, options, onImported);
+  const outcome = preview.state === "told" || preview.state === "asking" ? preview.outcome : undefined;
   const report = outcome?.__typename === "ImportPositionsSuccess" ? outcome : null;
   // A sheet that cannot be read tells nothing of the others, to which there has to be a way back.
   const lastReport = useRef<Report | null>(null);
@@ -56,7 +56,17 @@ export function FileImport({ file, onImported, onOther }: Properties) {
       </div>
       <OptionFields options={options} report={lastReport.current} onChange={change} />
       <div aria-live="polite" className="min-h-6">
-        <Told sending={preview} onRetry={look} />
+        <Told asking={preview} sentPart={sentPart} onRetry={look} />
+        {preview.state === "told" && report && (
+          <div className="flex flex-wrap items-center gap-3">
+            <p className="text-soft">{report.isWhole ? t("importing.looked") : t("importing.lookedAtFirst", { count: report.rowCount })}</p>
+            {!report.isWhole && (
+              <Button small onClick={countAll}>
+                {t("importing.countAll")}
+              </Button>
+            )}
+          </div>
+        )}
       </div>
       {!outcome && preview.state !== "stopped" && <Skeleton rows={4} className="h-10" />}
       {outcome && <Refused outcome={outcome} />}
@@ -72,21 +82,20 @@ export function FileImport({ file, onImported, onOther }: Properties) {
         </>
       )}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        {result.state === "sending" && result.part === 1 && <Writing source={options.source} addedCount={report?.addedCount ?? 0} />}
-        {result.state === "sending" && result.part < 1 && (
+        {result.state === "asking" && sentPart === 1 && <Writing source={options.source} addedCount={report?.isWhole ? report.addedCount : null} />}
+        {result.state === "asking" && sentPart < 1 && (
           <>
-            <progress value={result.part} max={1} aria-label={t("importing.uploading")} className="h-2 grow accent-accent" />
-            <span className="text-soft tabular-nums">{t("importing.sending", { percent: Math.floor(result.part * 100) })}</span>
+            <OnItsWay part={sentPart} />
             <Button onClick={cancel}>{t("action.cancel")}</Button>
           </>
         )}
-        {result.state !== "sending" && (
+        {result.state !== "asking" && (
           <>
             <Button kind="main" disabled={!isReady} onClick={run}>
-              {t("importing.run", { count: importable })}
+              {report && !report.isWhole ? t("importing.runAll") : t("importing.run", { count: importable })}
             </Button>
             {result.state === "told" && <Refused outcome={result.outcome} />}
-            {result.state === "stopped" && <Told sending={result} onRetry={run} />}
+            {result.state === "stopped" && <Told asking={result} sentPart={1} onRetry={run} />}
           </>
         )}
       </div>
@@ -94,19 +103,36 @@ export function FileImport({ file, onImported, onOther }: Properties) {
   );
 }
 
-function Told({ sending, onRetry }: { sending: Sending; onRetry: () => void }) {
+function OnItsWay({ part }: { part: number }) {
   const t = useText();
-  if (sending.state === "stopped") {
+  return (
+    <>
+      <progress value={part} max={1} aria-label={t("importing.uploading")} className="h-2 grow accent-accent" />
+      <span className="text-soft tabular-nums">{t("importing.sending", { percent: Math.floor(part * 100) })}</span>
+    </>
+  );
+}
+
+function Told({ asking, sentPart, onRetry }: { asking: Asking; sentPart: number; onRetry: () => void }) {
+  const t = useText();
+  if (asking.state === "stopped") {
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 text-bad">
-        {sending.why === "offline" ? t("error.offline") : sending.message || t("error.server")}
+        {asking.why === "offline" ? t("error.offline") : asking.message || t("error.server")}
         <Button small onClick={onRetry}>
           {t("action.retry")}
         </Button>
       </div>
     );
   }
-  if (sending.state === "told") return <p className="text-soft">{t("importing.looked")}</p>;
+  if (asking.state === "told") return null;
+  if (sentPart < 1) {
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <OnItsWay part={sentPart} />
+      </div>
+    );
+  }
   return <p className="text-soft">{t("importing.looking")}</p>;
 }
 

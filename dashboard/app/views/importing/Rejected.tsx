@@ -1,19 +1,19 @@
 import { Button } from "../../parts/Button";
 import { saveFile } from "../../parts/saving";
 import { useText } from "../../texts";
-import { rejectedTable, type Report } from "./options";
+import type { Report } from "./options";
 
 /** The rows that are not imported, each with its reason, also as a file. */
 export function Rejected({ report }: { report: Report }) {
   const t = useText();
-  const { rejected, rejectedCount } = report;
+  const { rejected, rejectedCount, rejectedCsv } = report;
   if (rejectedCount === 0) return null;
 
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold">{t("importing.rejected", { count: rejectedCount })}</h3>
-        <Button small onClick={() => saveFile(new File([rejectedTable(rejected)], "rejected.csv", { type: "text/csv" }))}>
+        <Button small onClick={() => saveFile(new File([rejectedCsv], "rejected.csv", { type: "text/csv" }))}>
           {t("action.download")} CSV
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { inputOf, isSourceName, rejectedTable, sourceNameOf } from "./options";
+import { inputOf, isSourceName, sourceNameOf } from "./options";
 
 test("the name of a file becomes one that the server takes", () => {
   expect(sourceNameOf("2026 春招 (final).xlsx")).toBe("2026-春招-final");
@@ -16,19 +16,12 @@ test("names that are reserved or malformed are none", () => {
 
 test("what nobody said is left to the server", () => {
   const options = { source: "jobs", encoding: "", sheet: "", currency: " usd", replace: false, mappings: { 备注: "-" } };
-  expect(inputOf(options, true)).toEqual({
+  expect(inputOf(options)).toEqual({
     source: "jobs",
     encoding: null,
     sheet: null,
     currency: "USD",
     replace: false,
     mappings: [{ column: "备注", field: "-" }],
-    dryRun: true,
   });
-});
-
-test("rejected rows are a table that a spreadsheet reads", () => {
-  expect(rejectedTable([{ line: 3, reason: "NO_TITLE", message: '没有"职位"' }])).toBe(
-    '\ufeffline,reason,message\r\n3,NO_TITLE,"没有""职位"""\r\n',
-  );
 });

@@ -56,8 +56,8 @@ export function sourceNameOf(fileName: string): string {
   return isSourceName(name) ? name : "import";
 }
 
-/** What the server is told. */
-export function inputOf(options: Options, dryRun: boolean): ImportPositionsInput {
+/** What the server is told of how the file is to be read. */
+export function inputOf(options: Options): ImportPositionsInput {
   return {
     source: options.source,
     encoding: options.encoding || null,
@@ -65,12 +65,5 @@ export function inputOf(options: Options, dryRun: boolean): ImportPositionsInput
     currency: options.currency.trim().toUpperCase() || null,
     replace: options.replace,
     mappings: Object.entries(options.mappings).map(([column, field]) => ({ column, field })),
-    dryRun,
   };
-}
-
-/** The rejected rows as a table for spreadsheets; nothing in it comes from the file. */
-export function rejectedTable(rejected: Omit<Report["rejected"][number], "__typename">[]): string {
-  const lines = rejected.map(({ line, reason, message }) => `${line},${reason},"${message.replaceAll('"', '""')}"`);
-  return `\ufeff${["line,reason,message", ...lines].join("\r\n")}\r\n`;
 }
