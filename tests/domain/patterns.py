@@ -21,20 +21,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 _parser: Any = importlib.import_module("re._parser")
 _MAXREPEAT = 1 << 31
 
 Signs = frozenset[str]
+_NONE: Signs = frozenset()
 
 _SAMPLES = {*map(chr, range(32, 127)), *"\t\n中国é٣\u3000ŉ"}
 
 
+@cache
 def parse(pattern: re.Pattern[str]) -> Node:
     """Return a pattern's structure."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    alphabet = frozenset(_SAMPLES | set(_literals(tree)))
+    alphabet = _Alphabet(_SAMPLES.union(_literals(tree)))
     return _Builder(alphabet, bool(pattern.flags & re.IGNORECASE)).sequence(tree)
 
 
@@ -95,8 +98,8 @@ def _literals(tree: Any) -> Iterator[str]:
 class _Builder:
     """Makes nodes of what `re` parses."""
 
-    def __init__(self, alphabet: Signs, folds: bool) -> None:
-        self._alphabet = frozenset(sign for sign in alphabet if len(sign) == 1)
+    def __init__(self, alphabet: _Alphabet, folds: bool) -> None:
+        self._alphabet = alphabet
         self._folds = folds
 
     def sequence(self, tree: Any) -> Node:
@@ -105,7 +108,7 @@ class _Builder:
     def _node(self, code: Any, value: Any) -> Iterator[Node]:
         name = str(code)
         if name in ("LITERAL", "NOT_LITERAL", "ANY", "IN", "CATEGORY"):
-            yield Node("sign", frozenset(sign for sign in self._alphabet if self._matches(name, value, sign)))
+            yield Node("sign", self._signs(name, value))
         elif name == "BRANCH":
             yield Node("choice", parts=tuple(map(self.sequence, value[1])))
         elif name == "SUBPATTERN":
@@ -123,30 +126,57 @@ class _Builder:
             inner = self.sequence(value)
             yield Node("loop", parts=(Node("sign", _letters(inner)),), least=1, most=_MAXREPEAT)
         elif name == "GROUPREF":
-            yield Node("sign", self._alphabet)
+            yield Node("sign", self._alphabet.signs)
         elif name in ("ASSERT", "ASSERT_NOT"):
             yield Node("look", parts=(self.sequence(value[1]),))
         else:
             raise NotImplementedError(name)
 
-    def _matches(self, name: str, value: Any, sign: str) -> bool:
-        forms = {sign, sign.lower(), sign.upper()} if self._folds else {sign}
+    def _signs(self, name: str, value: Any) -> Signs:
+        """Return the signs of the alphabet that such a piece matches."""
         if name == "LITERAL":
-            return chr(value) in forms
+            return self._alphabet.by_form(self._folds).get(chr(value), _NONE)
         if name == "NOT_LITERAL":
-            return chr(value) not in forms
+            return self._alphabet.signs - self._signs("LITERAL", value)
         if name == "ANY":
-            return True
+            return self._alphabet.signs
         if name == "RANGE":
-            return any(len(form) == 1 and value[0] <= ord(form) <= value[1] for form in forms)
+            forms = self._alphabet.by_form(self._folds).items()
+            return _NONE.union(*(signs for form, signs in forms if value[0] <= ord(form) <= value[1]))
         if name == "CATEGORY":
-            kind = str(value).removeprefix("CATEGORY_")
-            test = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": _is_word}[kind.removeprefix("NOT_")]
-            return test(sign) is not kind.startswith("NOT_")
+            return self._alphabet.of_category(str(value).removeprefix("CATEGORY_"))
         negated = str(value[0][0]) == "NEGATE"
-        return negated is not any(
-            self._matches(str(code), inner, sign) for code, inner in value[1 if negated else 0 :]
-        )
+        found = _NONE.union(*(self._signs(str(code), inner) for code, inner in value[1 if negated else 0 :]))
+        return self._alphabet.signs - found if negated else found
+
+
+class _Alphabet:
+    """The signs that a pattern is tried with."""
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        self.signs: Signs = frozenset(sign for sign in signs if len(sign) == 1)
+
+    def by_form(self, folds: bool) -> dict[str, Signs]:
+        """Return which signs are meant by each, in either case where case is folded."""
+        return self._folded if folds else self._as_they_are
+
+    @cached_property
+    def _as_they_are(self) -> dict[str, Signs]:
+        return {sign: frozenset(sign) for sign in self.signs}
+
+    @cached_property
+    def _folded(self) -> dict[str, Signs]:
+        meant: dict[str, set[str]] = {}
+        for sign in self.signs:
+            for form in {sign, sign.lower(), sign.upper()}:
+                if len(form) == 1:
+                    meant.setdefault(form, set()).add(sign)
+        return {form: frozenset(signs) for form, signs in meant.items()}
+
+    def of_category(self, name: str) -> Signs:
+        """Return the signs of a category of `re`, such as `NOT_DIGIT`."""
+        test = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": _is_word}[name.removeprefix("NOT_")]
+        return frozenset(sign for sign in self.signs if test(sign) is not name.startswith("NOT_"))
 
 
 def _is_word(sign: str) -> bool:
