@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -31,7 +32,11 @@ class SqlConditions:
     def __init__(self, reader: RowReader) -> None:
         self._reader = reader
         self.words = SqlWords(embedded=reader.embedded)
-        self._of_resumes: dict[str, ColumnElement[bool]] = {
+
+    @cached_property
+    def _of_resumes(self) -> dict[str, ColumnElement[bool]]:
+        reader = self._reader
+        return {
             "ids": reader.among(RESUMES.c.id, "ids"),
             "states": reader.among(RESUMES.c.state, "states"),
             "owner_id": bindparam("owner_id", type_=BigInteger) == RESUMES.c.user_id,
@@ -43,7 +48,11 @@ class SqlConditions:
             "position": ANALYSED
             & _found_in(MATCHES.c.resume_id, MATCHES.c.position == bindparam("position", type_=Text)),
         }
-        self._of_analyses: dict[str, ColumnElement[bool]] = {
+
+    @cached_property
+    def _of_analyses(self) -> dict[str, ColumnElement[bool]]:
+        reader = self._reader
+        return {
             "degree_from": _A.highest_degree_level >= bindparam("degree_from", type_=Integer),
             "years_from": _A.years_of_experience >= bindparam("years_from", type_=Float),
             "years_until": _A.years_of_experience <= bindparam("years_until", type_=Float),

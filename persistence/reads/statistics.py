@@ -6,6 +6,7 @@ runs off the event loop all the same, for skills may have any number of names.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -67,6 +68,7 @@ def _kind(kind: str) -> ColumnElement[str]:
     return literal_column(f"'{kind}'", Text)
 
 
+@cache
 def _all(kind: str, *, since: bool = False) -> Select[Any]:
     """Return the keys of a kind with their counts."""
     rows = union_all(
@@ -80,6 +82,7 @@ def _all(kind: str, *, since: bool = False) -> Select[Any]:
     return statement.where(rows.c.key >= bindparam("since", type_=Text)) if since else statement
 
 
+@cache
 def _most(kind: str) -> Select[Any]:
     """Return the most frequent keys of a kind with counts and averages."""
     changed = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -64,7 +65,8 @@ def roots() -> Iterator[Asked]:
                 yield Asked(kind, name, rule)
 
 
-def document(asked: Asked) -> tuple[str, set[str]]:
+@cache
+def document(asked: Asked) -> tuple[str, frozenset[str]]:
     """Return an operation that asks for a root field with all below it, and every `Type.field` in it."""
     required = {
         name: argument for name, argument in asked.field.args.items() if is_required_argument(argument)
@@ -74,7 +76,9 @@ def document(asked: Asked) -> tuple[str, set[str]]:
     chosen: set[str] = {f"{ROOTS[asked.kind].name}.{asked.name}"}
     head = asked.kind + (f" ({declared})" if declared else "")
     arguments = f"({given})" if given else ""
-    return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, asked, (), chosen)} }}", chosen
+    return f"{head} {{ {asked.name}{arguments}{_selection(asked.field, asked, (), chosen)} }}", frozenset(
+        chosen
+    )
 
 
 def values(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -310,6 +311,7 @@ class House:
             yield run
 
 
+@lru_cache(300)
 def prepared(text: str) -> PreparedDocument:
     """Return a document that is valid for sure, without the limits on its shape."""
     document = parse(text)

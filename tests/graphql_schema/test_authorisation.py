@@ -29,6 +29,7 @@ from graphql_schema.reading import rule_of
 from graphql_schema.transport.live import LiveOptions
 from graphql_schema.transport.mount import GraphQLApp, GraphQLOptions
 from persistence.tables import UserRow
+from tests.filled import Filled
 from tests.graphql_schema.asgi import acknowledged
 from tests.graphql_schema.everything import ROOTS, SCHEMA, Asked, document, roots, values
 from tests.graphql_schema.house import Answer, House, answer, prepared, resume_gid, upload
@@ -51,6 +52,7 @@ BLINDLY = {
 }
 """What blind administrators may ask as others do; every answer to them is blind."""
 NAMES = {"owner": "钱一", "other": "孙二"}
+_PEOPLED = Filled[dict[str, tuple[Viewer, int]]]()
 
 
 class World:
@@ -58,25 +60,29 @@ class World:
 
     def __init__(self, engine: Engine) -> None:
         self.house = House(engine)
+        known = _PEOPLED.put(engine) or _PEOPLED.keep(engine, self._peopled())
         self.viewers: dict[str, Viewer | None] = {"anonymous": None}
-        self.resumes: dict[str, int] = {}
+        self.viewers |= {who: viewer for who, (viewer, _) in known.items()}
+        self.resumes = {who: resume for who, (_, resume) in known.items()}
+
+    def _peopled(self) -> dict[str, tuple[Viewer, int]]:
+        """Return who there is now, each with a resume."""
+        found: dict[str, tuple[Viewer, int]] = {}
         for who in WHO[1:]:
             role = Role.ADMIN if who in ("admin", "blind") else Role.JOB_SEEKER
             viewer = self.house.user(f"user-{who}", role, is_blind=who == "blind")
-            self.viewers[who] = viewer
-            self.resumes[who] = self.house.resume(
-                viewer, name=NAMES.get(who, "管理"), file_name=f"file-{who}.pdf"
-            )
+            name, file_name = NAMES.get(who, "管理"), f"file-{who}.pdf"
+            found[who] = viewer, self.house.resume(viewer, name=name, file_name=file_name)
+        self._tell_of(found["owner"][1])
+        return found
 
-        self._told()
-
-    def _told(self) -> None:
-        """Have a webhook told something of the owner's resume, and taken it."""
+    def _tell_of(self, resume_id: int) -> None:
+        """Have a webhook told something of a resume, and taken it."""
         with self.house.unit_of_work() as work:
             url, now = "https://example.com/told", self.house.now
             work.webhooks.add(NewWebhook(url=url, secret=new_secret(), created_at=now))
             event = WebhookEvent.RESUME_ANALYSED
-            work.webhooks.announce(News(event=event, resume_id=self.resumes["owner"], at=now))
+            work.webhooks.announce(News(event=event, resume_id=resume_id, at=now))
             work.webhooks.note(1, Attempt(status=204), state=DeliveryState.DELIVERED, at=now)
             work.commit()
 
