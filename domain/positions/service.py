@@ -182,7 +182,7 @@ class PositionService:
             counts=counts,
             place=table.place,
             columns=looker.uses(table.columns, columns),
-            first=self._classified(looker.first),
+            first=looker.first,
             is_whole=is_whole,
         )
 

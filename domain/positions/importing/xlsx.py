@@ -6,12 +6,14 @@ entries are counted and measured as they inflate, and the XML is read without en
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import zipfile
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -51,12 +53,9 @@ class XlsxTable:
         except ReadFailure as failure:
             raise InvalidInput(f"无法读取工作簿（{failure.code}）") from failure
         self._archive = zipfile.ZipFile(path)
-        self._strings = _Strings()
+        self._strings = _Strings(self._shared_texts())
         self._sheet: _Measured | None = None
         try:
-            if self._book.strings in self._archive.namelist():
-                for text in _texts(_Measured(self._archive, self._book.strings)):
-                    self._strings.add(text)
             self._open(self._book.choice(sheet), columns)
         except _DAMAGE as error:
             self.close()
@@ -64,6 +63,11 @@ class XlsxTable:
         except InvalidInput:
             self.close()
             raise
+
+    def _shared_texts(self) -> Generator[str, None, None]:
+        if self._book.strings in self._archive.namelist():
+            with closing(_Measured(self._archive, self._book.strings)) as stream:
+                yield from _texts(stream)
 
     def _open(self, sheets: Sequence[Sheet], columns: ColumnMap) -> None:
         """Open the first of the sheets that has titles, or the first."""
@@ -137,8 +141,8 @@ class XlsxTable:
         """Close the file."""
         if self._sheet is not None:
             self._sheet.close()
-        self._archive.close()
         self._strings.close()
+        self._archive.close()
 
     def _rows(self, sheet: _Measured) -> Iterator[tuple[int, list[str]]]:
         row: list[str] = []
@@ -169,19 +173,27 @@ class XlsxTable:
 
 
 class _Strings:
-    """The strings that cells share, on disk: a workbook of descriptions has any amount of them."""
+    """The strings that cells share, on disk: a workbook of descriptions has any amount of them.
 
-    def __init__(self) -> None:
+    They are read as far as cells ask for them, which mostly do so in their order: a preview needs few.
+    """
+
+    def __init__(self, texts: Generator[str, None, None]) -> None:
+        self._texts = texts
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the table
         self._starts = array("Q", [0])
         self.get = lru_cache(_KEPT_STRINGS)(self._get)
 
-    def add(self, text: str) -> None:
-        content = text.encode("utf-8", "replace")
-        self._file.write(content)
-        self._starts.append(self._starts[-1] + len(content))
+    def _read_on(self, number: int) -> None:
+        self._file.seek(0, os.SEEK_END)
+        for text in islice(self._texts, number + 2 - len(self._starts)):
+            content = text.encode("utf-8", "replace")
+            self._file.write(content)
+            self._starts.append(self._starts[-1] + len(content))
 
     def _get(self, number: int) -> str:
+        if number >= len(self._starts) - 1:
+            self._read_on(number)
         if not 0 <= number < len(self._starts) - 1:
             return ""
         start, end = self._starts[number], self._starts[number + 1]
@@ -189,6 +201,7 @@ class _Strings:
         return self._file.read(end - start).decode("utf-8")
 
     def close(self) -> None:
+        self._texts.close()
         self._file.close()
 
 

@@ -41,15 +41,31 @@ def test_a_workbook_is_read_from_its_first_visible_sheet(tmp_path: Path, shared:
     assert (second.title_zh, second.given_id, second.city) == ("护士 & 助产士", "1500", "成都")
 
 
-def test_a_damaged_workbook_says_after_which_row(tmp_path: Path) -> None:
-    content = workbook([["title"], *[[f"Nurse {number}"] for number in range(20)]])
+def cut(content: bytes, end: str, *, by: int) -> bytes:
+    """Return a workbook of which one part breaks off."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             part = old.read(name)
-            new.writestr(name, part[:-600] if name.endswith("sheet1.xml") else part)
+            new.writestr(name, part[:-by] if name.endswith(end) else part)
+    return out.getvalue()
+
+
+def test_no_more_strings_are_read_than_the_rows_ask_for(tmp_path: Path) -> None:
+    content = workbook([["title"], *[[f"Nurse {number} {'x' * 100}"] for number in range(2_000)]])
+    path = written(tmp_path, cut(content, "sharedStrings.xml", by=600), "jobs.xlsx")
+    with open_table(path, columns=ColumnMap()) as table:
+        rows = table.rows()
+        first = [next(rows) for _ in range(500)]
+        assert [row.line for row in first] == list(range(2, 502))
+        with pytest.raises(InvalidInput, match="已损坏"):
+            list(rows)
+
+
+def test_a_damaged_workbook_says_after_which_row(tmp_path: Path) -> None:
+    content = workbook([["title"], *[[f"Nurse {number}"] for number in range(20)]])
     with pytest.raises(InvalidInput, match=r"第 \d+ 行"):
-        read(written(tmp_path, out.getvalue(), "jobs.xlsx"))
+        read(written(tmp_path, cut(content, "sheet1.xml", by=600), "jobs.xlsx"))
     with pytest.raises(InvalidInput):
         read(written(tmp_path, content[: len(content) // 2], "half.xlsx"))
 
