@@ -35,6 +35,9 @@ _CATCH_UP_SECONDS = 3.0
 _KEPT_BYTES = 8 * 2**20
 _RANKING_BYTES = 40 * MOST_CANDIDATES
 _MATCH_BYTES = 3_000
+_KEPT_DESCRIPTION_BYTES = 2 * 2**20
+_CHARACTER_BYTES = 12
+_ASKED_BYTES = 50_000
 
 
 @dataclass(slots=True)
@@ -85,6 +88,8 @@ class CandidateService:
         self._opened: _Opened | None = None
         self._turns = Turns()
         self._rankings: Kept[tuple[Wanted, CandidateConditions], _Ranking] = Kept(most_bytes=_KEPT_BYTES)
+        self._described: Kept[str, Position] = Kept(most_bytes=_KEPT_DESCRIPTION_BYTES)
+        self._alone: Kept[str, Asked] = Kept(most_bytes=_KEPT_DESCRIPTION_BYTES)
         self._ranked: object = None
         self._filling = Background()
         self._fills = False
@@ -149,11 +154,12 @@ class CandidateService:
         if self._fills or not self._caught_up(_CATCH_UP_SECONDS):
             return None
         opened = self._parts()
-        described = self._described(wanted)
-        asked = self._asked(wanted, described, opened.index)
         state = (opened.following.changes, opened.index.parts)
         if state != self._ranked:
             self._rankings, self._ranked = Kept(most_bytes=_KEPT_BYTES), state
+            self._alone = Kept(most_bytes=_KEPT_DESCRIPTION_BYTES)
+        described = None if wanted.text is None else self._read(wanted.text)
+        asked = self._asked(wanted, described, opened.index)
         ranking = self._rankings.get((wanted, conditions))
         if ranking is None:
             ranking = _ranked(opened.people, asked, conditions)
@@ -163,16 +169,26 @@ class CandidateService:
         self._rankings.put((wanted, conditions), ranking, size_bytes=bytes_taken)
         return CandidatePage(found, start + size < len(ranking.ids), len(ranking.ids), described)
 
-    def _described(self, wanted: Wanted) -> Position | None:
-        from domain.candidates.described import described_position
+    def _read(self, text: str) -> Position:
+        """Return what a text describes; those who page through a ranking send it with each page."""
+        described = self._described.get(text)
+        if described is None:
+            from domain.candidates.described import described_position
 
-        return None if wanted.text is None else described_position(wanted.text, tell=self._tell)
+            described = described_position(text, tell=self._tell)
+            self._described.put(text, described, size_bytes=_CHARACTER_BYTES * len(text))
+        return described
 
     def _asked(self, wanted: Wanted, described: Position | None, index: PositionIndex) -> Asked:
         from domain.matches.asked import asked_alone, asked_of
 
         if described is not None:
-            return asked_alone(described, index)
+            assert wanted.text is not None
+            alone = self._alone.get(wanted.text)
+            if alone is None:
+                alone = asked_alone(described, index)
+                self._alone.put(wanted.text, alone, size_bytes=_ASKED_BYTES)
+            return alone
         assert wanted.place is not None
         asked = asked_of(index, source=wanted.place.source, code=wanted.place.code)
         if asked is None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from domain.analyses.models import Analysis
+from domain.auditing import NoAudit
+from domain.candidates.service import CandidateService
 from domain.matches.matcher import Matcher
 from domain.positions.importing.models import Posting
 from domain.positions.index import PositionIndex
+from domain.positions.occupations import Told
 from domain.resumes.models import ResumeState
 from domain.viewers import Role, Viewer
 from domain.vocabulary.languages import Language
 from graphql_schema.ids import position_id
+from persistence.reads.candidates import SqlCandidateReads
 from tests.factories import stated
 from tests.graphql_schema.house import House
+from tests.graphql_schema.stand_ins import told
 
 pytestmark = pytest.mark.anyio
 
@@ -164,6 +170,36 @@ async def test_who_pastes_a_description_is_told_what_was_read_of_it(house: House
     assert "Excel" in told["skills"]
     by_id = await house.ask(query, root, **{"for": {"position": ACCOUNTANT}})
     assert by_id.data == {"candidates": {"described": None}}
+
+
+async def test_a_description_is_read_once_however_many_pages_are_asked_for(house: House) -> None:
+    root = house.user("root", role=Role.ADMIN)
+    for name in ("a", "b", "c"):
+        house.resume(house.user(name), analysis=person("会计"))
+    read: list[str] = []
+
+    def tell(titles: Sequence[str]) -> list[Told]:
+        read.extend(titles)
+        return told(titles)
+
+    house.candidates = CandidateService(
+        reads=SqlCandidateReads(house.engine),
+        open_matching=lambda: (house.index.held, Matcher(house.index.held)),
+        tell=tell,
+        audit=NoAudit(),
+        look_seconds=0,
+    )
+    query = """query ($for: CandidatesFor!, $after: String) { candidates(for: $for, first: 1, after: $after) {
+      described { title } pageInfo { endCursor } edges { node { resume { databaseId } } } } }"""
+    found, after = [], None
+    for _ in range(3):
+        answer = await house.ask(query, root, **{"for": {"text": DESCRIPTION}, "after": after})
+        assert answer.data["candidates"]["described"] == {"title": "成本会计"}
+        found += resumes(answer.data["candidates"])
+        after = answer.data["candidates"]["pageInfo"]["endCursor"]
+    house.resume(house.user("d"), analysis=person("会计"))
+    await house.ask(query, root, **{"for": {"text": DESCRIPTION}})
+    assert (len(set(found)), read) == (3, ["成本会计"])
 
 
 async def test_what_describes_no_position_is_refused(house: House) -> None:
