@@ -35,6 +35,8 @@ import errno
 from collections.abc import Sequence
 from typing import ClassVar
 
+from domain.input_rules import InputRule
+
 
 class DomainError(Exception):
     """The request cannot be carried out."""
@@ -52,6 +54,10 @@ class InvalidInput(DomainError):
 
     code = "INVALID_INPUT"
     default_message = "请求参数无效"
+
+    def __init__(self, message: str | None = None, *, rule: InputRule = InputRule.OTHER) -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 class NoTitleColumn(InvalidInput):

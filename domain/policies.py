@@ -51,6 +51,7 @@ from domain.errors import (
     RegistrationClosed,
     Unauthenticated,
 )
+from domain.input_rules import InputRule
 from domain.viewers import Approach, Role, Viewer
 
 Refusals = tuple[type[DomainError], ...]
@@ -216,7 +217,7 @@ class SettingRoles:
         if not _is_admin(known):
             raise AdminsOnly
         if not self.allows(known, user_id):
-            raise InvalidInput("不能更改自己的角色")
+            raise InvalidInput("不能更改自己的角色", rule=InputRule.OWN_ROLE)
         return known
 
 

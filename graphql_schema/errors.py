@@ -12,6 +12,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from domain.errors import DomainError, InvalidInput, StorageFull, TooManyRequests, Unavailable
+from domain.input_rules import InputRule
 
 BAD_USER_INPUT = "BAD_USER_INPUT"
 INTERNAL = "INTERNAL"
@@ -58,6 +59,8 @@ def told(error: DomainError) -> GraphQLError:
     extensions: dict[str, Any] = {"code": code_of(error)}
     if isinstance(error, TooManyRequests | Unavailable):
         extensions["retryAfterSeconds"] = error.retry_after_seconds
+    if isinstance(error, InvalidInput) and error.rule is not InputRule.OTHER:
+        extensions["rule"] = error.rule.name
     return GraphQLError(error.message, extensions=extensions)
 
 

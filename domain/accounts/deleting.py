@@ -10,6 +10,7 @@ from domain import policies
 from domain.accounts.ports import AccountWorkFactory
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.errors import InvalidInput, NotFound, WrongPassword
+from domain.input_rules import InputRule
 from domain.resumes.ports import FileStore
 from domain.resumes.sweeping import delete_files
 from domain.users.service import UserService
@@ -65,7 +66,7 @@ class AccountDeletion:
                 raise NotFound
             policies.DELETE_ACCOUNT.require(actor.viewer if actor else None, user_id)
             if policies.is_last_admin(user.viewer, others=work.users.others_who_see(user.role, than=user_id)):
-                raise InvalidInput("不能删除唯一的管理员")
+                raise InvalidInput("不能删除唯一的管理员", rule=InputRule.LAST_ADMIN)
             keys = [key for _, key in work.resumes.of_user(user_id)]
             work.users.delete(user_id)
             work.commit()

@@ -10,6 +10,7 @@ from typing import Any, Final
 from domain.analyses.declaring import Cell, Entries, Field, Many, One, PartKind
 from domain.analyses.facts import Evidence
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 
 LONGEST_TEXT: Final = 200
 LONGEST_SUMMARY: Final = 1_500
@@ -35,13 +36,13 @@ def stated(field: Field[Any], given: Any, *, present: Any) -> Any:
         if isinstance(field, One):
             return _one(field, given)
         if len(given) > MOST_LISTED:
-            raise InvalidInput(f"{field.schema_path}最多包含{MOST_LISTED}项")
+            raise InvalidInput(f"{field.schema_path}最多包含{MOST_LISTED}项", rule=InputRule.TOO_MANY_VALUES)
         if isinstance(field, Many):
             return tuple(dict.fromkeys(field.read(_text(item)) for item in given))
         assert isinstance(field, Entries)
         return tuple(_entry(field, parts, place, present) for place, parts in enumerate(given))
     except (ValueError, TypeError, ArithmeticError) as error:
-        raise InvalidInput(f"{field.schema_path}的值无效") from error
+        raise InvalidInput(f"{field.schema_path}的值无效", rule=InputRule.VALUE) from error
 
 
 def _one(field: One[Any], given: Any) -> Any:

@@ -14,6 +14,7 @@ from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 from domain.positions.importing.models import ImportCounts, Posting, Rejection, RejectionReason
 from domain.positions.importing.reports import ImportReport
 from domain.positions.models import BUNDLED
@@ -39,9 +40,11 @@ _REMOVED_AT_ONCE = 1_000
 def check_source(source: str) -> str:
     """Return the name of a source. Raises `InvalidInput` for one that is reserved or malformed."""
     if source.casefold() == BUNDLED:
-        raise InvalidInput(f"来源名 {BUNDLED} 保留给内置职位")
+        raise InvalidInput(f"来源名 {BUNDLED} 保留给内置职位", rule=InputRule.SOURCE_RESERVED)
     if not _SOURCE.fullmatch(source):
-        raise InvalidInput("来源名须为 1 至 64 个字母、数字、点、横线或下划线，以字母或数字开头")
+        raise InvalidInput(
+            "来源名须为 1 至 64 个字母、数字、点、横线或下划线，以字母或数字开头", rule=InputRule.SOURCE_NAME
+        )
     return source
 
 
@@ -96,7 +99,7 @@ class PositionService:
         counts = ImportCounts()
         self._remove_absent(source, _Seen(), counts, dry_run=False)
         if not counts.removed:
-            raise InvalidInput(f"没有来源为 {source} 的职位")
+            raise InvalidInput(f"没有来源为 {source} 的职位", rule=InputRule.SOURCE_UNKNOWN)
         return counts.removed
 
     def note_import(self, viewer: Viewer, source: str) -> None:
@@ -175,7 +178,7 @@ class PositionService:
         is_whole = counts.rows != most_rows or next(every_row, None) is None
         if replace and is_whole:
             if not counts.accepted:
-                raise InvalidInput("文件中没有可导入的行，未删除任何职位")
+                raise InvalidInput("文件中没有可导入的行，未删除任何职位", rule=InputRule.NO_ROWS)
             self._remove_absent(source, seen, counts, dry_run=dry_run)
             progress(counts)
         return ImportReport(

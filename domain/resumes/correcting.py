@@ -22,6 +22,7 @@ from domain.analyses.stating import stated
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import AnalysisNotFound, InvalidInput, NotFound, TooBusy
+from domain.input_rules import InputRule
 from domain.resumes.analysing import MATCH_COUNT
 from domain.resumes.correction_ports import ReadResult
 from domain.resumes.ports import (
@@ -76,7 +77,7 @@ class CorrectionService:
             TooBusy: Others keep changing it.
         """
         if not given:
-            raise InvalidInput("没有要更正的字段")
+            raise InvalidInput("没有要更正的字段", rule=InputRule.NOTHING_GIVEN)
         at = self._clock()
 
         def change(result: ReadResult) -> tuple[Correction, ...]:
@@ -97,7 +98,7 @@ class CorrectionService:
         Raises as `correct_analysis` does.
         """
         if not names:
-            raise InvalidInput("没有要撤回的字段")
+            raise InvalidInput("没有要撤回的字段", rule=InputRule.NOTHING_GIVEN)
         resume = await self._change(
             viewer, resume_id, lambda result: _without(result.corrections, frozenset(names))
         )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 
 _LIST = Path(__file__).with_name("common_passwords.txt")
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -35,9 +36,9 @@ def check_guessable(password: str, *, username: str, email: str | None = None) -
     given = password.casefold()
     own = [name for name in (username, (email or "").partition("@")[0]) if name]
     if any(_is_like(given, name.casefold()) for name in own):
-        raise InvalidInput("密码不能与用户名或邮箱相似")
+        raise InvalidInput("密码不能与用户名或邮箱相似", rule=InputRule.PASSWORD_LIKE_NAME)
     if _is_common(given) or _is_regular(given):
-        raise InvalidInput("密码过于常见，请更换")
+        raise InvalidInput("密码过于常见，请更换", rule=InputRule.PASSWORD_COMMON)
 
 
 def _is_like(password: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from domain.errors import (
     UsernameTaken,
     WrongPassword,
 )
+from domain.input_rules import InputRule
 from domain.limiting import Counted, Limit, Limiter, Unlimited
 from domain.policies import Bootstrap
 from domain.users.guarding import Guard
@@ -239,7 +240,7 @@ class UserService:
         """
         policies.SET_USER_ROLE.require(viewer, user_id)
         if is_blind and not policies.may_be_blind(role):
-            raise InvalidInput("只有管理员可以设为盲审")
+            raise InvalidInput("只有管理员可以设为盲审", rule=InputRule.BLIND_ADMINS_ONLY)
         became_blind = await anyio.to_thread.run_sync(self._set_role, viewer.id, user_id, role, is_blind)
         detail = f"{role.value}, blind" if became_blind else role.value
         self._note(AuditAction.ROLE_CHANGED, viewer.id, user_id, detail=detail)

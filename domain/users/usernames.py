@@ -11,6 +11,7 @@ import unicodedata
 from itertools import pairwise
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 
 # Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, and the blank Braille pattern.
 _UNSEEN = (
@@ -52,15 +53,15 @@ _LIKE_LATIN = frozenset(
 def check_new_username(name: str) -> None:
     """Raise `InvalidInput` where a name, in NFKC, could be taken for another."""
     if any(_is_unseen(character) for character in name) or _has_stray_marks(name) or "  " in name:
-        raise InvalidInput("用户名包含不可见的字符")
+        raise InvalidInput("用户名包含不可见的字符", rule=InputRule.USERNAME_UNSEEN)
     letters = [character for character in name if unicodedata.category(character)[0] == "L"]
     scripts = {_script(character) for character in name} - {None}
     if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
-        raise InvalidInput("用户名不能混用不同文字中相似的字母")
+        raise InvalidInput("用户名不能混用不同文字中相似的字母", rule=InputRule.USERNAME_MIXED_SCRIPTS)
     if any(_script(letter) == "LATIN" and not _is_written_latin(letter) for letter in letters):
-        raise InvalidInput("用户名包含易混淆的字符")
+        raise InvalidInput("用户名包含易混淆的字符", rule=InputRule.USERNAME_LOOKALIKE)
     if letters and _LIKE_LATIN.issuperset(letters):
-        raise InvalidInput("用户名包含易混淆的字符")
+        raise InvalidInput("用户名包含易混淆的字符", rule=InputRule.USERNAME_LOOKALIKE)
 
 
 def _is_unseen(character: str) -> bool:

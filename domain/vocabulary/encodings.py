@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -67,7 +68,7 @@ def check_encoding(name: str) -> str:
         "".encode(name)
         return codecs.lookup(name).name
     except LookupError as error:
-        raise InvalidInput(f"未知的编码：{name}") from error
+        raise InvalidInput(f"未知的编码：{name}", rule=InputRule.ENCODING) from error
 
 
 def detect_encoding(path: Path) -> str:
@@ -85,7 +86,7 @@ def detect_encoding(path: Path) -> str:
         # A stray NUL in a table is only a slip.
         if head.count(0) > len(head) // 10:
             if (wide := _wide(head)) is None:
-                raise InvalidInput("文件不是文本")
+                raise InvalidInput("文件不是文本", rule=InputRule.NOT_TEXT)
             return wide
         file.seek(0)
         foreign = _not_utf8(file)

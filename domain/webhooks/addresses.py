@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -84,7 +85,10 @@ def checked_url(url: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise InvalidInput("网址无效：须为主机名正确、不含用户名、空格与 # 的 http 或 https 网址")
+        raise InvalidInput(
+            "网址无效：须为主机名正确、不含用户名、空格与 # 的 http 或 https 网址",
+            rule=InputRule.WEBHOOK_ADDRESS,
+        )
     return url
 
 

@@ -14,6 +14,7 @@ from domain import policies
 from domain.auditing import Audit, AuditAction, AuditEntry, NoAudit
 from domain.clock import Clock
 from domain.errors import InvalidInput, NotFound
+from domain.input_rules import InputRule
 from domain.viewers import Viewer
 from domain.webhooks.addresses import checked_url
 from domain.webhooks.models import News, NewWebhook, Webhook, WebhookEvent
@@ -88,7 +89,7 @@ class WebhookService:
         def change(work: WebhookWork) -> Webhook:
             found = _found(work, webhook_id)
             if found.from_settings and (url is not None or renew_secret):
-                raise InvalidInput("网址与密钥由服务器设置决定")
+                raise InvalidInput("网址与密钥由服务器设置决定", rule=InputRule.SET_BY_OPERATOR)
             changed = replace(
                 found,
                 url=found.url if url is None else url,
@@ -116,7 +117,7 @@ class WebhookService:
         def drop(work: WebhookWork) -> Webhook:
             found = _found(work, webhook_id)
             if found.from_settings:
-                raise InvalidInput("该网络钩子由服务器设置决定，可将其停用")
+                raise InvalidInput("该网络钩子由服务器设置决定，可将其停用", rule=InputRule.SET_BY_OPERATOR)
             work.webhooks.delete(webhook_id)
             return found
 
@@ -135,7 +136,7 @@ class WebhookService:
 
         def tell(work: WebhookWork) -> int:
             if not _found(work, webhook_id).active:
-                raise InvalidInput("该网络钩子已停用")
+                raise InvalidInput("该网络钩子已停用", rule=InputRule.WEBHOOK_OFF)
             return work.webhooks.announce_to(webhook_id, news)
 
         delivery_id = await self._write(tell)
@@ -176,7 +177,7 @@ class WebhookService:
 
 def _add(work: WebhookWork, *, new: NewWebhook) -> Webhook:
     if work.webhooks.count() >= MOST_WEBHOOKS:
-        raise InvalidInput(f"最多可设{MOST_WEBHOOKS}个网络钩子")
+        raise InvalidInput(f"最多可设{MOST_WEBHOOKS}个网络钩子", rule=InputRule.TOO_MANY_WEBHOOKS)
     return work.webhooks.add(new)
 
 

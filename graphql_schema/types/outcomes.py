@@ -26,6 +26,7 @@ from domain.errors import (
     UsernameTaken,
     WrongPassword,
 )
+from graphql_schema.types.input_rules import InputRule
 
 FILE_REFUSALS = (NoFileUploaded, EmptyFile, FileTooLarge, UnsupportedFileType, QuotaExceeded)
 """What `FileRejectedError` is told for."""
@@ -84,6 +85,9 @@ class WrongPasswordError(_Told):
 class InvalidInputError:
     """The domain's `InvalidInput` in a payload's union: tells a client which rule its input breaks."""
 
+    rule: InputRule = strawberry.field(
+        description="This is the rule that is broken. An error of an answer has it in its `extensions`."
+    )
     message: str = strawberry.field(
         description="This says which rule is broken. It is a Chinese sentence that can be shown to the user."
     )
@@ -146,6 +150,10 @@ REFUSALS = (
         ),
     ),
     # Last: it is what some of the others are too.
-    Refusal(InvalidInput, told=InvalidInputError),
+    Refusal(
+        InvalidInput,
+        told=InvalidInputError,
+        told_as=lambda refusal: InvalidInputError(rule=refusal.rule, message=refusal.message),
+    ),
 )
 """The first that a mutation's payload knows is taken."""

@@ -6,6 +6,7 @@ import pytest
 from graphql import GraphQLError
 
 from domain.errors import InvalidInput, NotFound
+from domain.input_rules import InputRule
 from graphql_schema.errors import failure, presented
 
 
@@ -17,6 +18,11 @@ def test_an_error_of_the_domain_is_told_with_its_code() -> None:
     shown = presented(located(NotFound()), request_id="1")
     assert (shown.extensions, shown.path) == ({"code": "NOT_FOUND"}, ["resume", 0])
     assert presented(located(InvalidInput("No.")), request_id="1").extensions == {"code": "BAD_USER_INPUT"}
+
+
+def test_the_rule_that_input_breaks_is_told_where_it_has_a_name() -> None:
+    shown = presented(located(InvalidInput("No.", rule=InputRule.OWN_ROLE)), request_id="1")
+    assert shown.extensions == {"code": "BAD_USER_INPUT", "rule": "OWN_ROLE"}
 
 
 @pytest.mark.parametrize("path", [None, ["resume"]])

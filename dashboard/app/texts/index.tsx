@@ -2,12 +2,15 @@ import { i18n } from "@lingui/core";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { useSyncExternalStore } from "react";
 
+import type { InputRule } from "../gql/graphql";
 import type { zh } from "./zh";
 
 export type Language = "zh" | "en";
 /** The name of a text; what is missing in a language does not compile. */
 export type TextId = keyof typeof zh;
 export type Texts = Record<TextId, string>;
+/** A rule that input can break and that has a text of its own. */
+export type NamedRule = Exclude<InputRule, "OTHER">;
 
 const KEPT = "language";
 const listeners = new Set<() => void>();
@@ -31,6 +34,11 @@ export async function speak(language: Language): Promise<void> {
 /** A text with its values put in, in the present language. */
 export function text(id: TextId, values?: Record<string, string | number>): string {
   return i18n._(id, values);
+}
+
+/** What is wrong where input breaks a rule, in English: in Chinese the server says it. */
+export function textOfRule(rule: NamedRule): string {
+  return i18n._(`rule.${rule}`);
 }
 
 function subscribe(listener: () => void): () => void {

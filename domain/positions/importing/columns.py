@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.errors import InvalidInput, NoTitleColumn
+from domain.input_rules import InputRule
 from domain.positions.importing.headings import FIELDS, heading_of
 from domain.positions.importing.models import Cell
 from domain.vocabulary.pay_words import currency_of
@@ -37,14 +38,15 @@ class ColumnMap:
     def __init__(self, mappings: Iterable[str] = (), *, currency: str | None = None) -> None:
         self.currency = "" if currency is None else currency.strip().upper()
         if self.currency and currency_of(self.currency.casefold()) != self.currency:
-            raise InvalidInput(f"未知的币种：{currency}，须为 ISO 4217 代码，如 USD")
+            raise InvalidInput(f"未知的币种：{currency}，须为 ISO 4217 代码，如 USD", rule=InputRule.CURRENCY)
         self.theirs: dict[str, str | None] = {}
         for mapping in mappings:
             theirs, sign, ours = (part.strip() for part in mapping.rpartition("="))
             ours = ours.casefold().replace("-", "_") if ours != "-" else ours
             if not sign or not theirs or (ours not in FIELDS and ours not in _IGNORED):
                 raise InvalidInput(
-                    f"列映射须为“文件中的列=字段”，字段为 {'、'.join(FIELDS)}，或“-”表示忽略：{mapping}"
+                    f"列映射须为“文件中的列=字段”，字段为 {'、'.join(FIELDS)}，或“-”表示忽略：{mapping}",
+                    rule=InputRule.MAPPING,
                 )
             self.theirs[theirs] = None if ours in _IGNORED else ours
         self._said = frozenset(ours for ours in self.theirs.values() if ours)
@@ -55,7 +57,9 @@ class ColumnMap:
         for theirs in self.theirs:
             if theirs not in columns:
                 listed = "、".join(column for column in columns if column) or "（无）"
-                raise InvalidInput(f"文件中没有列“{theirs}”，文件中的列：{listed}")
+                raise InvalidInput(
+                    f"文件中没有列“{theirs}”，文件中的列：{listed}", rule=InputRule.COLUMN_UNKNOWN
+                )
         if not self.has_title(columns):
             raise NoTitleColumn(columns)
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.lines import Lines, LineTooLong, RecordTooLong
@@ -97,7 +98,9 @@ class DelimitedTable:
         self._lines.give_back(swallowed)
         self._read_again += sum(map(len, swallowed))
         if self._read_again > _MOST_READ_AGAIN:
-            raise InvalidInput(f"文件中有太多没有闭合的引号，已读到第 {line} 行，其后的行未读取")
+            raise InvalidInput(
+                f"文件中有太多没有闭合的引号，已读到第 {line} 行，其后的行未读取", rule=InputRule.DAMAGED
+            )
         reason = RejectionReason.OPEN_QUOTE if swallowed else RejectionReason.CELL_TOO_LONG
         return Rejection(line, reason, first.strip()[:_SHOWN])
 

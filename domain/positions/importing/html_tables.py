@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from domain.errors import FileTooLarge, InvalidInput
+from domain.input_rules import InputRule
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
@@ -39,7 +40,7 @@ class HtmlTable:
         page = etree.fromstring(content, parser)
         tables = [] if page is None else list(page.iter("table"))
         if not tables:
-            raise InvalidInput("网页中没有表格，请另存为 CSV、TSV、JSONL 或 XLSX")
+            raise InvalidInput("网页中没有表格，请另存为 CSV、TSV、JSONL 或 XLSX", rule=InputRule.NO_TABLE)
         counts = Counter(_table_of(row) for row in page.iter("tr"))
         table = max(tables, key=lambda one: counts[one])
         rows = [(number, row) for number, row in enumerate(_grid(table), start=1) if any(row)]
@@ -86,7 +87,9 @@ def _grid(table: etree._Element) -> Iterator[list[str]]:
         _fill(cells, spanning)
         count += len(cells)
         if count > _MOST_CELLS:
-            raise InvalidInput("网页中的表格过大，请另存为 CSV、TSV、JSONL 或 XLSX")
+            raise InvalidInput(
+                "网页中的表格过大，请另存为 CSV、TSV、JSONL 或 XLSX", rule=InputRule.TABLE_TOO_LARGE
+            )
         yield cells
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.errors import EmptyFile, InvalidInput, UnsupportedFileType
+from domain.input_rules import InputRule
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.delimited import DelimitedTable
 from domain.positions.importing.html_tables import HtmlTable, looks_like_html
@@ -86,7 +87,9 @@ def open_table(
         if document is not None:
             return closing(JsonTable(document))
         if start.startswith("["):
-            raise InvalidInput("JSON 文件已损坏或过大，请改为每行一个对象（JSON Lines）")
+            raise InvalidInput(
+                "JSON 文件已损坏或过大，请改为每行一个对象（JSON Lines）", rule=InputRule.DAMAGED
+            )
         return closing(JsonLinesTable(path, encoding=encoding))
     if start.startswith("<?xml") and not looks_like_html(_XML_HEAD.sub("", start)):
         return closing(JsonTable(read_xml(path, columns=columns)))

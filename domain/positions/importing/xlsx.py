@@ -24,6 +24,7 @@ from lxml import etree
 from domain.documents.errors import ReadFailure
 from domain.documents.zip_guard import GuardedZip
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 from domain.positions.importing.columns import ColumnMap
 from domain.positions.importing.heads import MOST_ROWS_ABOVE, find_head
 from domain.positions.importing.models import Rejection, RejectionReason, SourceRow
@@ -51,7 +52,7 @@ class XlsxTable:
             with path.open("rb") as file, GuardedZip(file) as archive:
                 self._book = read_book(archive)
         except ReadFailure as failure:
-            raise InvalidInput(f"无法读取工作簿（{failure.code}）") from failure
+            raise InvalidInput(f"无法读取工作簿（{failure.code}）", rule=InputRule.DAMAGED) from failure
         self._archive = zipfile.ZipFile(path)
         self._strings = _Strings(self._shared_texts())
         self._sheet: _Measured | None = None
@@ -59,7 +60,7 @@ class XlsxTable:
             self._open(self._book.choice(sheet), columns)
         except _DAMAGE as error:
             self.close()
-            raise InvalidInput(f"工作簿已损坏：{error}") from error
+            raise InvalidInput(f"工作簿已损坏：{error}", rule=InputRule.DAMAGED) from error
         except InvalidInput:
             self.close()
             raise
@@ -102,7 +103,7 @@ class XlsxTable:
             first.extend(islice(rows, MOST_ROWS_ABOVE))
         except etree.XMLSyntaxError as error:
             line = first[-1][0] if first else 0
-            raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}") from error
+            raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}", rule=InputRule.DAMAGED) from error
         return first
 
     def rows(self) -> Iterator[SourceRow | Rejection]:
@@ -116,7 +117,7 @@ class XlsxTable:
                     cells = self._linked(line, row) if self._links else row
                     yield SourceRow(line, zip(self.columns, cells, strict=False))
         except _DAMAGE as error:
-            raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}") from error
+            raise InvalidInput(f"工作表在第 {line} 行之后已损坏：{error}", rule=InputRule.DAMAGED) from error
 
     def _linked(self, line: int, row: list[str]) -> list[str]:
         """Return a row with the addresses of its links: in their column, or in one of their own."""

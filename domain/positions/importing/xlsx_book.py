@@ -11,6 +11,7 @@ from lxml import etree
 
 from domain.documents.zip_guard import GuardedZip
 from domain.errors import InvalidInput, UnsupportedFileType
+from domain.input_rules import InputRule
 from domain.positions.importing.xlsx_styles import NumberStyles
 
 _WORKBOOK: Final = re.compile(r"xl/workbook\.xml")
@@ -48,7 +49,7 @@ class Book:
         if chosen := [sheet for sheet in self.sheets if sheet.name == name]:
             return chosen
         listed = "、".join(sheet.name for sheet in self.sheets)
-        raise InvalidInput(f"工作簿中没有工作表“{name}”，其中有：{listed}")
+        raise InvalidInput(f"工作簿中没有工作表“{name}”，其中有：{listed}", rule=InputRule.SHEET_UNKNOWN)
 
 
 def read_book(archive: GuardedZip) -> Book:
@@ -65,7 +66,7 @@ def read_book(archive: GuardedZip) -> Book:
         if one.get("state", "visible") == "visible":
             shown.append(sheet)
     if not sheets:
-        raise InvalidInput("工作簿中没有工作表")
+        raise InvalidInput("工作簿中没有工作表", rule=InputRule.NO_TABLE)
     properties = book.find("{*}workbookPr")
     styles = archive.read_if_there(_target(links, "/styles"))
     return Book(
@@ -88,7 +89,7 @@ def _tree(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise InvalidInput(f"工作簿已损坏：{error}") from error
+        raise InvalidInput(f"工作簿已损坏：{error}", rule=InputRule.DAMAGED) from error
 
 
 def _target(links: etree._Element, kind: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from domain.errors import FileTooLarge, InvalidInput, UnsupportedFileType
+from domain.input_rules import InputRule
 from domain.positions.importing.columns import ColumnMap
 
 MOST_BYTES = 16 * 2**20
@@ -32,7 +33,7 @@ def read_xml(path: Path, *, columns: ColumnMap) -> Sequence[dict[str, Any]]:
     try:
         root = etree.fromstring(path.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
-        raise InvalidInput(f"XML 文件已损坏：{error}") from error
+        raise InvalidInput(f"XML 文件已损坏：{error}", rule=InputRule.DAMAGED) from error
     found: Counter[tuple[etree._Element, str]] = Counter()
     for element in root.iter(etree.Element):
         parent = element.getparent()

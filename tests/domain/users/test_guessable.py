@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import InvalidInput
+from domain.input_rules import InputRule
 from domain.users.guessable import _common, check_guessable
 
 
@@ -32,8 +33,9 @@ from domain.users.guessable import _common, check_guessable
     ],
 )
 def test_what_is_tried_first_is_refused(password: str) -> None:
-    with pytest.raises(InvalidInput, match="常见"):
+    with pytest.raises(InvalidInput, match="常见") as refused:
         check_guessable(password, username="zhou")
+    assert refused.value.rule is InputRule.PASSWORD_COMMON
 
 
 @pytest.mark.parametrize(
@@ -41,8 +43,9 @@ def test_what_is_tried_first_is_refused(password: str) -> None:
     ["zhoumin", "ZhouMin1", "nimuohz", "zhoumin123", "1zhoumin!", "min.zhou", "min.zhou99"],
 )
 def test_what_is_told_by_the_name_is_refused(password: str) -> None:
-    with pytest.raises(InvalidInput, match="相似"):
+    with pytest.raises(InvalidInput, match="相似") as refused:
         check_guessable(password, username="ZhouMin", email="min.zhou@example.com")
+    assert refused.value.rule is InputRule.PASSWORD_LIKE_NAME
 
 
 @pytest.mark.parametrize(

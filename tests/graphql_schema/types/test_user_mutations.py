@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 REGISTER = """mutation ($input: RegisterInput!) { register(input: $input) { __typename
   ... on RegisterSuccess { user { username email role createdAt resumes { totalCount } } }
-  ... on UsernameTakenError { message } ... on InvalidInputError { message } } }"""
+  ... on UsernameTakenError { message } ... on InvalidInputError { rule message } } }"""
 LOGIN = """mutation ($input: LoginInput!) { login(input: $input) { __typename
   ... on LoginSuccess { accessToken user { username } } ... on InvalidCredentialsError { message } } }"""
 CHANGE = """mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename
@@ -53,6 +53,26 @@ async def test_a_name_taken_is_an_outcome_of_its_own(house: House) -> None:
 
 async def test_a_value_against_its_rule_is_an_outcome_of_its_own(house: House) -> None:
     assert (await register(house, email="nowhere"))["__typename"] == "InvalidInputError"
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"username": ""}, "USERNAME_LENGTH"),
+        ({"username": "an\u0007na"}, "USERNAME_CHARACTERS"),
+        ({"username": "an\u3164na"}, "USERNAME_UNSEEN"),
+        ({"username": "anna\u0430"}, "USERNAME_MIXED_SCRIPTS"),
+        ({"username": "\u0430\u0441\u0435"}, "USERNAME_LOOKALIKE"),
+        ({"password": "a"}, "PASSWORD_TOO_SHORT"),
+        ({"password": "a" * 129}, "PASSWORD_TOO_LONG"),
+        ({"email": "nowhere"}, "EMAIL"),
+    ],
+)
+async def test_the_one_rule_that_is_broken_is_told_for_programs(
+    house: House, given: dict[str, str], rule: str
+) -> None:
+    refused = await register(house, **given)
+    assert (refused["__typename"], refused["rule"]) == ("InvalidInputError", rule)
 
 
 async def test_nobody_but_administrators_makes_administrators(house: House) -> None:

@@ -12,7 +12,6 @@ export const account = {
   "account.newPasswordAgain": "New password again",
   "account.notTheSame": "The new passwords are not the same.",
   "account.wrongPassword": "The password is not right.",
-  "account.passwordNotTaken": "Not accepted: the new password may not be a common one, nor be like your username or e-mail.",
   "account.notDeleted": "The account was not deleted.",
   "account.changePassword": "Change the password",
   "account.passwordChanged": "The password is changed; other devices have to sign in again",

@@ -12,6 +12,7 @@ import { positions } from "./positions";
 import { resume } from "./resume";
 import { resumes } from "./resumes";
 import { review } from "./review";
+import { rules } from "./rules";
 import { signing } from "./signing";
 import { tables } from "./tables";
 
@@ -32,4 +33,5 @@ export const en: Texts = {
   ...account,
   ...review,
   ...importing,
+  ...rules,
 };

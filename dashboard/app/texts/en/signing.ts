@@ -16,7 +16,6 @@ export const signing = {
   "signing.taken": "This username is taken. Try another one, or sign in if it is yours.",
   "signing.made": "Your account “{name}” has been made; only signing in did not work.",
   "signing.tooMany": "Too many attempts. Try again in a few minutes.",
-  "signing.notTaken": "Not accepted. A password may not be a common one, nor be like the username or the e-mail; a username may not hold characters that cannot be seen or that look like others; an e-mail must be an address.",
   "signing.notAsAdmin": "You cannot register as an administrator: there is one already, or the code is not right. Ask an administrator, or register without it.",
   "signing.closed": "Nobody can register here by themselves. Ask an administrator for an account.",
   "signing.passwordHint": "At least {count} characters.",

@@ -12,7 +12,6 @@ export const account = {
   "account.newPasswordAgain": "再输一次新密码",
   "account.notTheSame": "两次输入的新密码不一样。",
   "account.wrongPassword": "密码不正确。",
-  "account.passwordNotTaken": "新密码没有通过检查：不能太常见，也不能与用户名或邮箱相似。",
   "account.notDeleted": "账户没有注销。",
   "account.changePassword": "修改密码",
   "account.passwordChanged": "密码已修改，其他设备需要重新登录",

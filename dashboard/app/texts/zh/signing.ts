@@ -16,7 +16,6 @@ export const signing = {
   "signing.taken": "这个用户名已被使用。换一个试试；如果是你的账户，请登录。",
   "signing.made": "账户“{name}”已经注册好，只是还没能登录。",
   "signing.tooMany": "尝试次数太多，请几分钟后再试。",
-  "signing.notTaken": "没有通过检查：密码不能太常见，也不能与用户名或邮箱相似；用户名不能有看不见或易混淆的字符；邮箱须是有效地址。",
   "signing.notAsAdmin": "不能注册为管理员：已有管理员，或者代码不正确。请向管理员申请，或注册为普通用户。",
   "signing.closed": "这里不开放自行注册，请联系管理员。",
   "signing.passwordHint": "至少 {count} 个字符。",

@@ -27,7 +27,7 @@ export function Deletion({ username }: { username: string }) {
     const { data, error } = await remove({ input: { password } });
     if (data?.deleteAccount.__typename === "DeleteAccountSuccess") return signOut();
     if (data?.deleteAccount.__typename === "WrongPasswordError") setProblem(t("account.wrongPassword"));
-    else if (data) setProblem(refusal(data.deleteAccount.message, "account.notDeleted"));
+    else if (data) setProblem(refusal(data.deleteAccount, "account.notDeleted"));
     else if (error) setProblem(t(textOfError(error)));
   }
 

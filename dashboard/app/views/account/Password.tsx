@@ -32,7 +32,7 @@ export function Password({ username }: { username: string }) {
     const { data, error } = await change({ input: { currentPassword, newPassword } });
     if (error) return { of: "all", text: t(textOfError(error)) };
     if (data?.changePassword.__typename === "WrongPasswordError") return { of: "current", text: t("account.wrongPassword") };
-    if (data?.changePassword.__typename === "InvalidInputError") return { of: "new", text: refusal(data.changePassword.message, "account.passwordNotTaken") };
+    if (data?.changePassword.__typename === "InvalidInputError") return { of: "new", text: refusal(data.changePassword, "error.server") };
     return null;
   }
 

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Button } from "../../parts/Button";
 import { Skeleton } from "../../parts/Notes";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { ColumnTable } from "./ColumnTable";
 import { Counts } from "./Counts";
 import { OptionFields } from "./OptionFields";
@@ -115,10 +116,11 @@ function OnItsWay({ part }: { part: number }) {
 
 function Told({ asking, sentPart, onRetry }: { asking: Asking; sentPart: number; onRetry: () => void }) {
   const t = useText();
+  const refusal = useRefusal();
   if (asking.state === "stopped") {
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 text-bad">
-        {asking.why === "offline" ? t("error.offline") : asking.message || t("error.server")}
+        {asking.why === "offline" ? t("error.offline") : refusal(asking, "error.server")}
         <Button small onClick={onRetry}>
           {t("action.retry")}
         </Button>
@@ -138,12 +140,13 @@ function Told({ asking, sentPart, onRetry }: { asking: Asking; sentPart: number;
 
 function Refused({ outcome }: { outcome: Outcome }) {
   const t = useText();
+  const refusal = useRefusal();
   if (outcome.__typename === "ImportPositionsSuccess") return null;
   return (
     <p role="alert" className="rounded-lg border border-bad/40 bg-bad-wash px-4 py-3 text-bad">
       {outcome.__typename === "NoTitleColumnError" && t("importing.noTitle")}
       {outcome.__typename === "FileRejectedError" && t(`importFile.${outcome.code}`)}
-      {outcome.__typename === "InvalidInputError" && outcome.message}
+      {outcome.__typename === "InvalidInputError" && refusal(outcome, "error.server")}
     </p>
   );
 }

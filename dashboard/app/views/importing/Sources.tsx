@@ -8,13 +8,15 @@ import { Button } from "../../parts/Button";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 
 /** The sources of the catalogue; an import can be taken back. */
 export function Sources({ importCount }: { importCount: number }) {
   const t = useText();
+  const refusal = useRefusal();
   const toast = useToast();
   const [{ data, error }, look] = useQuery({ query: PositionSourcesDocument });
-  const [{ fetching, error: refusal }, deletePositions] = useMutation(DeletePositionsDocument);
+  const [{ fetching, error: failure }, deletePositions] = useMutation(DeletePositionsDocument);
   const [asked, setAsked] = useState<{ name: string; positionCount: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const sources = data?.positionSources;
@@ -27,7 +29,7 @@ export function Sources({ importCount }: { importCount: number }) {
     setProblem(null);
     const { data: told } = await deletePositions({ input: { source } });
     const outcome = told?.deletePositions;
-    if (outcome?.__typename === "InvalidInputError") setProblem(outcome.message);
+    if (outcome?.__typename === "InvalidInputError") setProblem(refusal(outcome, "error.server"));
     if (outcome?.__typename !== "DeletePositionsSuccess") return;
     setAsked(null);
     toast(t("importing.takenBack", { count: outcome.deletedCount }));
@@ -68,7 +70,7 @@ export function Sources({ importCount }: { importCount: number }) {
       >
         {asked && t("importing.takeBackText", { source: asked.name, count: asked.positionCount })}
         {problem && <p role="alert" className="mt-2 text-bad">{problem}</p>}
-        {refusal && <ErrorNote error={refusal} />}
+        {failure && <ErrorNote error={failure} />}
       </Ask>
     </section>
   );

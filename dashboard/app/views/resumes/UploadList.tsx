@@ -76,7 +76,7 @@ function Told({ sending }: { sending: Sending }) {
     case "done":
       return sending.verdicts.length === 1 && sending.verdicts[0] ? <Outcome verdict={sending.verdicts[0]} /> : null;
     case "refused":
-      return <span className="text-bad">{t("resumes.rejected", { reason: refusal(sending.message, "error.server") })}</span>;
+      return <span className="text-bad">{t("resumes.rejected", { reason: refusal(sending, "error.server") })}</span>;
     case "unreadable":
       return <span className="text-bad">{t("resumes.unreadable")}</span>;
     case "cancelled":

@@ -5,6 +5,7 @@ import { Button } from "../../parts/Button";
 import { textOfError } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { isList, itemsOf, keyOf } from "../resume/fields";
 import { OneField } from "../resume/Fields";
 import { useReading } from "../resume/reading";
@@ -13,6 +14,7 @@ import { confirmed } from "./confirming";
 /** A field that deserves a look: why, what was read, and the words that it was read from. */
 export function FieldToReview({ field }: { field: AnalysisField }) {
   const t = useText();
+  const refusal = useRefusal();
   const toast = useToast();
   const { resume, analysis, review, evidence } = useReading();
   const [{ fetching }, correct] = useMutation(CorrectDocument);
@@ -21,7 +23,7 @@ export function FieldToReview({ field }: { field: AnalysisField }) {
   async function confirm() {
     const { data, error } = await correct({ input: { resume: resume.id, fields: confirmed([field], analysis) } });
     if (error) toast(t(textOfError(error)));
-    else if (data?.correctAnalysis.__typename === "InvalidInputError") toast(data.correctAnalysis.message);
+    else if (data?.correctAnalysis.__typename === "InvalidInputError") toast(refusal(data.correctAnalysis, "resume.refused"));
   }
 
   return (

@@ -7,6 +7,7 @@ import { Button, buttonLook } from "../../parts/Button";
 import { Empty, ErrorNote, Skeleton, textOfError } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { useRefusal } from "../../texts/refusals";
 import { HighlightProvider } from "../resume/highlight";
 import { Pages } from "../resume/pages/Pages";
 import { useResumePages } from "../resume/pages/useResumePages";
@@ -50,6 +51,7 @@ export function ReviewOne({ id, told, onNext, onBack }: Properties) {
 
 function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"> & { resume: ResumeShownFragment; analysis: AnalysisShownFragment }) {
   const t = useText();
+  const refusal = useRefusal();
   const toast = useToast();
   const [confirming, correct] = useMutation(CorrectDocument);
   const [, takeBack] = useMutation(TakeBackDocument);
@@ -64,7 +66,7 @@ function Shown({ resume, analysis, told, onNext, onBack }: Omit<Properties, "id"
     if (fields.length > 0) {
       const { data, error } = await correct({ input: { resume: resume.id, fields: confirmed(fields, analysis) } });
       if (error) return toast(t(textOfError(error)));
-      if (data?.correctAnalysis.__typename === "InvalidInputError") return toast(data.correctAnalysis.message);
+      if (data?.correctAnalysis.__typename === "InvalidInputError") return toast(refusal(data.correctAnalysis, "resume.refused"));
       const before = new Set(analysis.corrections.map(({ field }) => field));
       const fresh = fields.filter((field) => !before.has(field));
       toast(t("review.confirmed", { name: resume.fileName }), {

@@ -69,7 +69,7 @@ export function SignIn({ register, made, onMade }: Properties) {
     });
     if (error) return t(textOfRegistering(error, asAdmin));
     if (data?.register.__typename === "UsernameTakenError") return t("signing.taken");
-    if (data?.register.__typename === "InvalidInputError") return refusal(data.register.message, "signing.notTaken");
+    if (data?.register.__typename === "InvalidInputError") return refusal(data.register, "error.server");
     return null;
   }
 

@@ -6,6 +6,7 @@ import { useNumber } from "../../parts/moments";
 import { textOfError } from "../../parts/Notes";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
+import { refusalIn, useRefusal } from "../../texts/refusals";
 import { inputOf, type Part } from "./roles";
 
 /** What is to be done with a user, before somebody says that it shall be. */
@@ -15,6 +16,7 @@ export type Asked = { user: UserInTableFragment; name: string } & ({ what: "role
 export function Asking({ asked, onClose, onDone }: { asked: Asked | null; onClose: () => void; onDone: () => void }) {
   const t = useText();
   const number = useNumber();
+  const refusal = useRefusal();
   const toast = useToast();
   const [settingRole, setRole] = useMutation(SetUserRoleDocument);
   const [deleting, remove] = useMutation(DeleteUserDocument);
@@ -24,14 +26,14 @@ export function Asking({ asked, onClose, onDone }: { asked: Asked | null; onClos
 
   async function giveRole(part: Part) {
     const { error } = await setRole({ input: inputOf(user.id, part) });
-    toast(error ? (error.graphQLErrors[0]?.message ?? t(textOfError(error))) : t("users.roleSet", { name, role: t(`role.${part}`) }));
+    toast(error ? refusal(refusalIn(error), textOfError(error)) : t("users.roleSet", { name, role: t(`role.${part}`) }));
     onClose();
   }
 
   async function deleteThem() {
     const { data, error } = await remove({ input: { user: user.id } });
-    const refusal = data && data.deleteAccount.__typename !== "DeleteAccountSuccess" ? data.deleteAccount.message : null;
-    toast(error ? t(textOfError(error)) : (refusal ?? t("users.deleted", { name })));
+    const refused = data && data.deleteAccount.__typename !== "DeleteAccountSuccess" ? refusal(data.deleteAccount, "account.notDeleted") : null;
+    toast(error ? t(textOfError(error)) : (refused ?? t("users.deleted", { name })));
     onClose();
     onDone();
   }
