@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ import numpy as np
 from domain.analyses import fields
 from domain.analyses.models import Analysis
 from domain.matches.neighbourhood import trades_of_studies
-from domain.matches.seniority import Ladder, ladder_of, years_worked
+from domain.matches.seniority import Ladder, begins_with_oldest, ladder_of, years_worked
 from domain.matches.skills import NamedSkills, named_skills
 from domain.matches.studies import units_of
 from domain.matches.titles import ReadTitles, read_titles
@@ -75,20 +76,25 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
         analysis[fields.CITY],
     )
     interest = stated if stated and says_a_trade(wish := wished_of(stated)) else None
-    held = [title for title in dict.fromkeys(analysis[fields.TITLES]) if says_a_trade(title)][:_TITLES_READ]
+    jobs = analysis[fields.EXPERIENCE]
+    titles = dict.fromkeys(analysis[fields.TITLES])
+    latest_first = reversed(titles) if begins_with_oldest(jobs) else titles
+    held = [title for title in latest_first if says_a_trade(title)][:_TITLES_READ]
     years_stated = analysis[fields.YEARS_OF_EXPERIENCE]
     studies = analysis[fields.EDUCATION]
-    years = years_worked(years_stated, analysis[fields.EXPERIENCE], studies, today=today)
+    years = years_worked(years_stated, jobs, studies, today=today)
     subjects = tuple(dict.fromkeys(entry.major for entry in studies if entry.major))
-    skills = named_skills(analysis[fields.SKILLS], index.forms)
-    told = {name for title in ([stated] if stated else []) + held for name in technologies_in(title)}
+    named = {name: title for title in ([stated] if stated else []) + held for name in technologies_in(title)}
+    # Who is called after a technology knows it, whether or not a list of skills says so.
+    told = [_as_printed(name, title) for name, title in named.items()]
+    skills = named_skills([*analysis[fields.SKILLS], *told], index.forms)
     return Person(
         titles=read_titles([*([wish] if interest else []), *held], index),
         has_interest=interest is not None,
         skills=skills,
-        told=frozenset(told),
+        told=frozenset(named),
         technologies=frozenset(skills.forms)
-        | {form.number for name in told for form in index.forms.alike(name)},
+        | {form.number for name in named for form in index.forms.alike(name)},
         subjects=subjects,
         studied=tuple(dict.fromkeys(unit for subject in subjects for unit in units_of(subject))),
         degree=None if degree is None else degree.level,
@@ -98,6 +104,11 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
         pay=_wished_pay(analysis[fields.EXPECTED_SALARY]),
         city=0 if city is None else city.key,
     )
+
+
+def _as_printed(name: str, title: str) -> str:
+    found = re.search(re.escape(name), title, re.IGNORECASE)
+    return found.group() if found else name
 
 
 def _wished_pay(pay: Pay | None) -> PayRange[int] | None:

@@ -26,6 +26,8 @@ _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
 _COST_ABOVE = 0.4
 _COST_BELOW = 0.25
+_FAR_BELOW = 1.5
+_COST_FAR_BELOW = 0.4
 _LOWEST = 0.2
 _UNKNOWN_RUNG = 1.7
 _OUTSIDE_RUNG = 1.5
@@ -110,22 +112,32 @@ def _by_years(years: float | None) -> Level | None:
     return Level.NORMAL if years < _SENIOR_YEARS else Level.SENIOR
 
 
+def begins_with_oldest(jobs: Sequence[ExperienceEntry]) -> bool:
+    """Return whether jobs stand in the order in which they were held."""
+    starts = [_month(job.period.start, 1) for job in jobs if job.period.start is not None]
+    return bool(starts) and len(starts) == len(jobs) and starts[0] < starts[-1] and starts == sorted(starts)
+
+
 def years_worked(
     stated: float | None, jobs: Sequence[ExperienceEntry], studies: Sequence[EducationEntry], *, today: date
 ) -> float | None:
     """Return the years worked: as stated, else those that the jobs cover together after the first degree.
 
-    A resume is as old as it seems: where the studies end after the last job began, it was written then.
+    A resume is as old as it seems: where the studies end after the last job began, it was written then, or
+    when the last job ended.
     """
     if stated is not None:
         return stated
     starts = [_month(job.period.start, 1) for job in jobs if job.period.start is not None]
-    ends = [_month(entry.period.end, _MONTHS) for entry in studies if entry.period.end is not None]
+    studied = [entry.period.end for entry in studies if entry.period.end is not None]
+    ends = [_month(end, _MONTHS) for end in studied]
     if not starts:
         return None
     now = today.year * _MONTHS + today.month
-    if ends and max(ends) >= max(starts):
-        now = min(now, max(ends))
+    # Of a year alone, the studies may have ended before a job of the same year began.
+    if studied and max(_month(end, 1) for end in studied) > max(starts):
+        left = [_month(job.period.end, _MONTHS) for job in jobs if job.period.end is not None]
+        now = min(now, max(ends + left))
     months, reached = 0, min(ends, default=0)
     for first, last in sorted(span for job in jobs if (span := _span(job, now)) is not None):
         months += max(0, last - max(first, reached))
@@ -170,6 +182,7 @@ def level_values(held: Values, asked: Values, *, wished: Values) -> Values:
     steps = asked - held
     over = _COST_ABOVE * np.maximum(0.0, steps - _FREE_ABOVE)
     under = _COST_BELOW * np.maximum(0.0, -steps - _FREE_BELOW)
+    under += _COST_FAR_BELOW * np.maximum(0.0, -steps - _FAR_BELOW)
     excused = np.where(asked > RUNGS[Level.JUNIOR], wished, 0.0)
     values: Values = np.maximum(_LOWEST, 1.0 - over - under * (1 - excused))
     return values

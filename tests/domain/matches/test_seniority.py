@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from domain.analyses.facts import EducationEntry, Evidence, ExperienceEntry
-from domain.matches.seniority import RUNGS, ladder_of, level_values, rungs_of, years_worked
+from domain.matches.seniority import (
+    RUNGS,
+    begins_with_oldest,
+    ladder_of,
+    level_values,
+    rungs_of,
+    years_worked,
+)
 from domain.vocabulary.dates import PartialDate
 from domain.vocabulary.levels import Level
 from domain.vocabulary.periods import Period
@@ -91,6 +98,26 @@ def test_an_old_resume_of_a_student_is_as_old_as_its_studies() -> None:
     assert years_worked(None, [job("2009-09", None)], [studies("2010-05")], today=TODAY) == 0.0
 
 
+def test_who_went_on_working_after_the_studies_is_no_student() -> None:
+    assert years_worked(
+        None, [job("2020-04", "2026-05")], [studies("2020-07")], today=TODAY
+    ) == pytest.approx(5.8, abs=0.1)
+
+
+def test_studies_that_ended_in_the_year_of_the_present_job_ended_before_it() -> None:
+    assert years_worked(None, [job("2021-07", None)], [studies("2021")], today=TODAY) == pytest.approx(
+        4.4, abs=0.1
+    )
+
+
+def test_jobs_begin_with_the_oldest_where_each_began_after_the_one_before() -> None:
+    ascending = [job("2019-01", "2021-01"), job("2021-02", "2023-01"), job("2023-02", None)]
+    assert begins_with_oldest(ascending)
+    assert not begins_with_oldest(ascending[::-1])
+    assert not begins_with_oldest(ascending[:1])
+    assert not begins_with_oldest([])
+
+
 def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_both_ways() -> None:
     levels = np.array([Level.INTERN, Level.JUNIOR, Level.NORMAL, Level.SENIOR, Level.MANAGER, Level.DIRECTOR])
     asked, nobody = rungs_of(levels, np.full(len(levels), 3.0)), np.zeros(len(levels))
@@ -100,6 +127,12 @@ def test_a_position_at_the_persons_level_is_best_and_each_step_away_is_worse_bot
     director = level_values(np.full(len(levels), RUNGS[Level.DIRECTOR]), asked, wished=nobody)
     assert director[5] == 1.0
     assert (np.diff(director) >= 0).all()
+
+
+def test_more_than_a_step_and_a_half_below_costs_more_than_each_step_before() -> None:
+    held, asked = np.full(3, 3.0), np.array([2.4, 1.5, 0.6])
+    values = level_values(held, asked, wished=np.zeros(3))
+    assert values[1] - values[2] > values[0] - values[1] > 0.0
 
 
 def test_a_beginner_fits_the_trades_own_position_where_it_asks_for_no_years() -> None:

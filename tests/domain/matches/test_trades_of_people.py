@@ -55,6 +55,13 @@ def test_a_rank_is_no_trade_and_skills_tell_it() -> None:
     assert "front-end-developer" in found
 
 
+def test_who_is_called_after_a_technology_knows_it() -> None:
+    analysis = stated(Language.CHINESE, titles=("Java开发工程师",), skills=("HTML5", "CSS", "jQuery"))
+    first = matcher().match(analysis)[0]
+    assert first.position_code == "java-developer"
+    assert "Java" in first.matched_skills
+
+
 def test_a_head_is_not_sent_to_positions_for_beginners() -> None:
     head = english("Marketing Director", "Marketing Manager", years=15)
     assert {"marketing-assistant", "marketing-intern"}.isdisjoint(codes(head, 10))

@@ -12,6 +12,8 @@ from domain.vocabulary.levels import Level, told_level
     [
         ("Java开发实习生", Level.INTERN),
         ("Marketing Intern", Level.INTERN),
+        ("Software Engineering Student", Level.INTERN),
+        ("Student Nurse", Level.INTERN),
         ("行政助理", Level.JUNIOR),
         ("销售总监助理", Level.JUNIOR),
         ("助理工程师", Level.JUNIOR),
@@ -57,6 +59,7 @@ def test_a_level_is_told_by_its_word(title: str, level: Level) -> None:
         "Headhunter",
         "Art Director",
         "Associate Professor",
+        "Student Affairs Officer",
     ],
 )
 def test_a_word_that_names_the_trade_is_no_level(title: str) -> None:
