@@ -19,6 +19,7 @@ class AuditAction(StrEnum):
     LOGGED_IN = "logged_in"
     LOGIN_FAILED = "login_failed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
+    SESSION_ENDED = "session_ended"
     SIGNED_OUT = "signed_out"
     ROLE_CHANGED = "role_changed"
     ACCOUNT_EXPORTED = "account_exported"

@@ -13,12 +13,20 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class TokenSession(NamedTuple):
+    """The tokens that follow one login; `until` is when the last of them ends, in seconds since the epoch."""
+
+    name: str
+    until: int
+
+
 class Viewer(NamedTuple):
     """Who asks: the user behind a valid token. Nobody without one is a viewer.
 
     Attributes:
         is_blind: Whether it is an administrator who is not to see who somebody is, or of which age or gender.
         token_version: Of the user's tokens; what is given out for one of them ends with it.
+        session: Of the token that he asks with; what is given out in it ends with it. None without one.
     """
 
     id: int
@@ -26,6 +34,7 @@ class Viewer(NamedTuple):
     role: str
     is_blind: bool = False
     token_version: int = 0
+    session: TokenSession | None = None
 
 
 class Approach(NamedTuple):

@@ -21,12 +21,13 @@ from tests.gateway import PASSWORD, Gateway
 
 ME = "{ me { username } }"
 UPLOAD = "mutation ($file: Upload!) { uploadResume(file: $file) { __typename } }"
-SIGN_OUT = "mutation { signOutEverywhere { user { username } } }"
+SIGN_OUT = "mutation { signOut { user { username } } }"
+SIGN_OUT_EVERYWHERE = "mutation { signOutEverywhere { user { username } } }"
 CHANGE = """mutation ($old: String!, $new: String!) {
   changePassword(input: { currentPassword: $old, newPassword: $new }) { __typename }
 }"""
 FOLLOW = "subscription ($id: ID!) { resumeUpdated(id: $id) { status } }"
-DOCUMENTS = [ME, UPLOAD, SIGN_OUT, FOLLOW]
+DOCUMENTS = [ME, UPLOAD, SIGN_OUT, SIGN_OUT_EVERYWHERE, FOLLOW]
 LISTED = "https://elsewhere.example.com"
 
 

@@ -29,8 +29,11 @@ test("a wrong password is told, and the session outlives a reload until one sign
   expect(await page.evaluate(() => document.cookie)).toBe("");
   await page.reload();
   await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  const copied = await page.context().cookies(`${server.base}/graphql`);
   await page.getByRole("button", { name: "退出登录" }).click();
   await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+  await expect.poll(() => page.context().cookies(`${server.base}/graphql`)).toEqual([]);
+  await page.context().addCookies(copied);
   await page.reload();
   await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
 });

@@ -33,7 +33,8 @@ class FileService:
     """The use cases around the files of resumes and what is made of them.
 
     Args:
-        holder: Returns the user of an id whose tokens are still of that version. Raises `Unauthenticated`.
+        holder: Returns the user of an id whose tokens are still of that version and whose session of that
+            name has not ended. Raises `Unauthenticated`.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class FileService:
         files: FileStore,
         pictures: Pictures,
         signer: Signer,
-        holder: Callable[[int, int], Awaitable[Viewer]],
+        holder: Callable[[int, int, str], Awaitable[Viewer]],
         audit: Audit | None = None,
     ) -> None:
         self._reads = reads

@@ -13,14 +13,15 @@ from domain.viewers import Viewer
 LONGEST_SECONDS: Final = 900
 STABLE_SECONDS: Final = 300
 """So long an address stays the same, so that what was loaded under it is found again."""
-_PURPOSE = b"resume-gateway: addresses of files"
+_PURPOSE = b"resume-gateway: addresses of files in sessions"
 
 
 class Holder(NamedTuple):
-    """For whom an address was signed, and of which version his tokens were."""
+    """For whom an address was signed, of which version his tokens were, and the name of their session."""
 
     viewer_id: int
     token_version: int
+    session: str
 
 
 class Signer:
@@ -53,13 +54,14 @@ class Signer:
         given, _, signature = ticket.rpartition(".")
         if not self._seal.has_signed(f"{path} {given}", signature):
             raise LinkExpired
-        viewer_id, token_version, expires_at = map(int, given.split("."))
-        if expires_at <= self._clock().timestamp():
+        viewer_id, token_version, expires_at, session = given.split(".", 3)
+        if int(expires_at) <= self._clock().timestamp():
             raise LinkExpired
-        return Holder(viewer_id, token_version)
+        return Holder(int(viewer_id), int(token_version), session)
 
     def _signed(self, path: str, viewer: Viewer) -> str:
         now = int(self._clock().timestamp())
         expires_at = now - now % STABLE_SECONDS + LONGEST_SECONDS
-        given = f"{viewer.id}.{viewer.token_version}.{expires_at}"
+        session = "" if viewer.session is None else viewer.session.name
+        given = f"{viewer.id}.{viewer.token_version}.{expires_at}.{session}"
         return f"{self._root_path}{path}?ticket={given}.{self._seal.signature(f'{path} {given}')}"

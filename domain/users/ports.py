@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from domain.unit_of_work import UnitOfWork
 from domain.users.models import NewUser, User
-from domain.viewers import Role, Viewer
+from domain.viewers import Role, TokenSession, Viewer
 
 
 class UserRepository(Protocol):
@@ -31,6 +31,12 @@ class UserRepository(Protocol):
 
     def others_who_see(self, role: Role, *, than: int) -> bool:
         """Whether anybody but that user has the role and is not blind."""
+
+    def end_session(self, user_id: int, session: TokenSession, *, now: int) -> None:
+        """Have no token of a session count any more, and forget the sessions that were over before `now`.
+
+        It is in seconds since the epoch.
+        """
 
     def delete(self, user_id: int) -> bool:
         """Remove a user with all that hangs on him; False where he is gone."""
@@ -88,7 +94,8 @@ class UserReads(Protocol):
         What is read once a mark was taken would be read again as long as the mark is the same.
         """
 
-    async def token_owner(self, user_id: int) -> TokenOwner | None: ...
+    async def token_owner(self, user_id: int, session: str) -> TokenOwner | None:
+        """Return a user; None also where the session of that name was ended."""
 
     async def credentials(self, username_key: str) -> Credentials | None: ...
 

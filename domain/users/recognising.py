@@ -41,12 +41,17 @@ class Recognition:
             self._tokens.check_time(claims)
             return viewer
         claims = self._tokens.verify(token)
-        owner = await self._reads.token_owner(claims.user_id)
-        if owner is None or owner.token_version != claims.token_version:
-            raise Unauthenticated
-        viewer = owner.viewer
+        owner = await self.holder(claims.user_id, claims.token_version, claims.session)
+        viewer = owner._replace(session=self._tokens.session(claims))
         recognised.put(token, (claims, viewer), size_bytes=_VIEWER_BYTES + len(token))
         return viewer
+
+    async def holder(self, user_id: int, token_version: int, session: str) -> Viewer:
+        """Return to whom something was given in a session. Raises `Unauthenticated` once that ended."""
+        owner = await self._reads.token_owner(user_id, session)
+        if owner is None or owner.token_version != token_version:
+            raise Unauthenticated
+        return owner.viewer
 
     @staticmethod
     def _nobody() -> Kept[str, _Recognised]:

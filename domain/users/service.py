@@ -41,7 +41,7 @@ from domain.users.validation import (
     is_text,
     username_key,
 )
-from domain.viewers import FROM_ANYWHERE, OPERATOR, Approach, Role, Viewer
+from domain.viewers import FROM_ANYWHERE, OPERATOR, Approach, Role, TokenSession, Viewer
 
 
 class UserService:
@@ -176,12 +176,9 @@ class UserService:
         """Return who is behind a token. Raises `Unauthenticated`."""
         return self._recognition.viewer(token)
 
-    async def holder(self, user_id: int, token_version: int) -> Viewer:
-        """Return the user to whom something was given that ends with his tokens. Raises `Unauthenticated`."""
-        owner = await self._reads.token_owner(user_id)
-        if owner is None or owner.token_version != token_version:
-            raise Unauthenticated
-        return owner.viewer
+    def holder(self, user_id: int, token_version: int, session: str) -> Awaitable[Viewer]:
+        """Return to whom something was given in a session. Raises `Unauthenticated` once that ended."""
+        return self._recognition.holder(user_id, token_version, session)
 
     async def change_password(self, viewer: Viewer, *, current: str, new: str) -> str:
         """Change the viewer's password; every token there was ends, and a new one is returned.
@@ -218,6 +215,13 @@ class UserService:
             if not genuine or not await self._passwords.verify(password, password_hash=seen.password_hash):
                 raise WrongPassword
         return seen
+
+    async def sign_out(self, viewer: Viewer) -> None:
+        """End the session of the token that the viewer asks with. Raises `Unauthenticated`."""
+        policies.SIGN_OUT.require(viewer)
+        if viewer.session is not None:
+            await anyio.to_thread.run_sync(self._end_session, viewer.id, viewer.session)
+        self._note(AuditAction.SESSION_ENDED, viewer.id, viewer.id)
 
     async def sign_out_everywhere(self, viewer: Viewer) -> None:
         """End every token of the viewer, also the one he asks with. Raises `Unauthenticated`."""
@@ -285,6 +289,13 @@ class UserService:
             work.users.update(replace(current, password_hash=renewed, token_version=version))
             work.commit()
             return version
+
+    def _end_session(self, user_id: int, session: TokenSession) -> None:
+        with self._unit_of_work() as work:
+            if work.users.get(user_id) is None:
+                raise Unauthenticated
+            work.users.end_session(user_id, session, now=int(self._clock().timestamp()))
+            work.commit()
 
     def _end_tokens(self, user_id: int) -> None:
         with self._unit_of_work() as work:

@@ -10,22 +10,27 @@ import jwt
 from domain.clock import Clock
 from domain.errors import Unauthenticated
 from domain.keeping import Kept
+from domain.viewers import TokenSession
 
 ALGORITHM = "HS256"
 _KEPT_BYTES = 4 * 2**20
 _CLAIMS_BYTES = 250
 _LONGEST_TOKEN = 4096
 
+_Said = dict[str, str | int]
+
 
 class Claims(NamedTuple):
     """What a valid token says; times are in seconds since the epoch.
 
-    `session_since` is when the password was shown, of a token whose session may go on; None of others.
+    `session` names the session, which for most tokens is their own. `session_since` is when the password was
+    shown, of a token whose session may go on; None of others.
     """
 
     user_id: int
     token_version: int
     expires_at: int
+    session: str
     session_since: int | None = None
 
 
@@ -68,11 +73,12 @@ class Tokens:
 
     def issue(self, *, user_id: int, token_version: int) -> str:
         """Return a new token for the user."""
-        return self._signed(user_id, token_version, lasts_seconds=self._lifetime_seconds)
+        claims: _Said = {"sub": str(user_id), "ver": token_version}
+        return self._signed(claims, lasts_seconds=self._lifetime_seconds)
 
     def begin_session(self, shown: Claims) -> SessionToken:
         """Return the first token of a session, for one who has just shown the password for these claims."""
-        return self._session(shown._replace(session_since=self._now()))
+        return self._next(shown._replace(session=_new_name(), session_since=self._now()))
 
     def go_on(self, claims: Claims) -> SessionToken | None:
         """Return the next token of a session; None where that is too early, too late, or there is none."""
@@ -82,27 +88,33 @@ class Tokens:
             return None
         if since + self._session_seconds <= claims.expires_at:
             return None
-        return self._session(claims)
+        return self._next(claims)
 
-    def _session(self, claims: Claims) -> SessionToken:
+    def session(self, claims: Claims) -> TokenSession:
+        """Return what the token of these claims belongs to: by itself, it is all of its session."""
+        since, until = claims.session_since, claims.expires_at
+        return TokenSession(claims.session, until if since is None else max(until, self._until(since)))
+
+    def _next(self, claims: Claims) -> SessionToken:
         since = claims.session_since
         assert since is not None
-        # However short sessions may be, they begin with what any login gives.
-        until = since + max(self._session_seconds, self._lifetime_seconds)
-        lasts = min(self._lifetime_seconds, until - self._now())
-        token = self._signed(claims.user_id, claims.token_version, lasts_seconds=lasts, auth_time=since)
-        return SessionToken(token, lasts)
-
-    def _signed(self, user_id: int, token_version: int, *, lasts_seconds: int, **further: int) -> str:
-        now = self._now()
-        claims = {
-            "sub": str(user_id),
-            "iat": now,
-            "exp": now + lasts_seconds,
-            "jti": secrets.token_hex(16),
-            "ver": token_version,
-            **further,
+        lasts = min(self._lifetime_seconds, self._until(since) - self._now())
+        # The time of the login and the session are named as OpenID Connect names them.
+        said: _Said = {
+            "sub": str(claims.user_id),
+            "ver": claims.token_version,
+            "auth_time": since,
+            "sid": claims.session,
         }
+        return SessionToken(self._signed(said, lasts_seconds=lasts), lasts)
+
+    def _until(self, since: int) -> int:
+        # However short sessions may be, they begin with what any login gives.
+        return since + max(self._session_seconds, self._lifetime_seconds)
+
+    def _signed(self, claims: _Said, *, lasts_seconds: int) -> str:
+        now = self._now()
+        claims |= {"iat": now, "exp": now + lasts_seconds, "jti": _new_name()}
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
 
     def _now(self) -> int:
@@ -143,8 +155,15 @@ def _claims(token: str, key: str) -> Claims:
         # The times are checked by our own clock, on every use.
         options={"require": ["sub", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False},
     )
-    # The time of the login is named as OpenID Connect names it.
     since = claims.get("auth_time")
     return Claims(
-        int(claims["sub"]), int(claims["ver"]), int(claims["exp"]), None if since is None else int(since)
+        int(claims["sub"]),
+        int(claims["ver"]),
+        int(claims["exp"]),
+        str(claims.get("sid", claims["jti"])),
+        None if since is None else int(since),
     )
+
+
+def _new_name() -> str:
+    return secrets.token_hex(16)

@@ -22,6 +22,7 @@ describe(
     LOGGED_IN="A user logged in.",
     LOGIN_FAILED="A wrong password was given, or the name of nobody.",
     PASSWORD_CHANGED="A user changed the password.",  # noqa: S106 - no password
+    SESSION_ENDED="A user signed out, and the other tokens of the user still count.",
     SIGNED_OUT="A user ended all tokens.",
     ROLE_CHANGED="An administrator gave a user another role, which `detail` tells.",
     ACCOUNT_EXPORTED="All that is held of a user was given out.",

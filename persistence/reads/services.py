@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Engine, Integer, bindparam, select
+from sqlalchemy import Engine, Integer, bindparam, exists, select
 from sqlmodel import col
 
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary, Standing
@@ -25,7 +25,7 @@ class SqlReads:
     def __init__(self, engine: Engine) -> None:
         reader = RowReader(engine)
         self.mark = reader.mark
-        user, resume = tables.UserRow, tables.ResumeRow
+        user, ended, resume = tables.UserRow, tables.EndedSessionRow, tables.ResumeRow
         analysis, match = tables.ANALYSES.c, tables.MatchRow
         resume_columns = select(
             col(resume.id),
@@ -43,7 +43,10 @@ class SqlReads:
                 col(user.role),
                 col(user.is_blind),
                 col(user.token_version),
-            ).where(col(user.id) == bindparam("id")),
+            ).where(
+                col(user.id) == bindparam("id"),
+                ~exists().where(col(ended.name) == bindparam("session"), col(ended.user_id) == col(user.id)),
+            ),
         )
         self._credentials = Statement(
             reader,
@@ -93,8 +96,8 @@ class SqlReads:
             .order_by(col(match.rank)),
         )
 
-    async def token_owner(self, user_id: int) -> TokenOwner | None:
-        return await self._first(TokenOwner, self._token_owner, id=user_id)
+    async def token_owner(self, user_id: int, session: str) -> TokenOwner | None:
+        return await self._first(TokenOwner, self._token_owner, id=user_id, session=session)
 
     async def credentials(self, username_key: str) -> Credentials | None:
         found = await self._all(Credentials, self._credentials, key=username_key)
@@ -121,10 +124,17 @@ class SqlReads:
     async def matches(self, resume_id: int) -> list[ListedMatch]:
         return await self._all(ListedMatch, self._matches, id=resume_id)
 
-    async def _first(self, row: type[RowT], statement: Statement, *, id: int) -> RowT | None:  # noqa: A002
+    async def _first(
+        self,
+        row: type[RowT],
+        statement: Statement,
+        *,
+        id: int,  # noqa: A002
+        **further: object,
+    ) -> RowT | None:
         if not 0 < id <= LARGEST_ID:
             return None
-        found = await statement.read({"id": id})
+        found = await statement.read({"id": id, **further})
         return row._make(found[0]) if found else None
 
     async def _all(self, row: type[RowT], statement: Statement, **values: object) -> list[RowT]:

@@ -10,11 +10,11 @@ from sqlmodel import Session, col
 
 from domain.errors import UsernameTaken
 from domain.users.models import NewUser, User
-from domain.viewers import Role
+from domain.viewers import Role, TokenSession
 from persistence.auditing import forget_addresses
 from persistence.columns import iso
 from persistence.erasing import mark_erasure
-from persistence.tables import UserRow
+from persistence.tables import EndedSessionRow, UserRow
 
 _ADMIN_LOCK = 7_305_119
 
@@ -80,6 +80,10 @@ class SqlUserRepository:
             col(UserRow.role) == role, ~col(UserRow.is_blind), col(UserRow.id) != than
         )
         return self._session.scalar(others.limit(1)) is not None
+
+    def end_session(self, user_id: int, session: TokenSession, *, now: int) -> None:
+        self._session.execute(delete(EndedSessionRow).where(col(EndedSessionRow.until) < now))
+        self._session.merge(EndedSessionRow(name=session.name, user_id=user_id, until=session.until))
 
     def delete(self, user_id: int) -> bool:
         # Resumes, analyses and matches go with their user: the database cascades.

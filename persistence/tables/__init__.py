@@ -19,7 +19,7 @@ from persistence.tables.resumes import (
     ResumeRow,
     ResumeTextRow,
 )
-from persistence.tables.users import UserRow
+from persistence.tables.users import EndedSessionRow, UserRow
 from persistence.tables.webhooks import DeliveryRow, WebhookRow
 
 KEPT_BY_TRIGGERS = frozenset({"match_lists", "statistics", "statistic_changes"})
@@ -32,6 +32,7 @@ __all__ = [
     "CatalogueRow",
     "CorrectionRow",
     "DeliveryRow",
+    "EndedSessionRow",
     "IdentityRow",
     "MatchListRow",
     "MatchReasonRow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Column, Text, false, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from persistence.tables.keys import Id
@@ -31,3 +31,15 @@ class UserRow(SQLModel, table=True):
         default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
     )
     created_at: str = Field(sa_type=Text)
+
+
+class EndedSessionRow(SQLModel, table=True):
+    """A session whose tokens count no more; past `until`, in seconds since the epoch, none would anyway."""
+
+    __tablename__ = "ended_sessions"
+
+    name: str = Field(sa_column=Column(Text, primary_key=True))
+    user_id: int = Field(
+        sa_column=Column(Id, ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    until: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))

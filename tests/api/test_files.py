@@ -107,8 +107,13 @@ def test_addresses_end_with_the_tokens_of_the_one_who_asked(gateway: Gateway) ->
     owner, root = gateway.user("pages-signed-out"), gateway.login("root")
     resume = uploaded(gateway, owner)
     told, administrators = found(gateway, owner, resume), found(gateway, root, resume)
-    ask(gateway, "mutation { signOutEverywhere { __typename } }", owner)
+    elsewhere = found(gateway, gateway.login("pages-signed-out"), resume)
+    ask(gateway, "mutation { signOut { __typename } }", owner)
     for address in (told["pages"][0]["imageUrl"], told["original"]["url"]):
+        assert gateway.client.get(address).status_code == 403
+    assert gateway.client.get(elsewhere["original"]["url"]).status_code == 200
+    ask(gateway, "mutation { signOutEverywhere { __typename } }", gateway.login("pages-signed-out"))
+    for address in (elsewhere["pages"][0]["imageUrl"], elsewhere["original"]["url"]):
         assert gateway.client.get(address).status_code == 403
     assert gateway.client.get(administrators["original"]["url"]).status_code == 200
     told = found(gateway, gateway.login("pages-signed-out"), resume)

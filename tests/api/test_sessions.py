@@ -14,6 +14,7 @@ from tests.browser import (
     FOLLOW,
     ME,
     SIGN_OUT,
+    SIGN_OUT_EVERYWHERE,
     Browser,
     acknowledged,
     closed,
@@ -71,7 +72,22 @@ def test_signing_in_is_refused_in_the_words_of_the_login(served: Gateway) -> Non
     assert (limited.status_code, limited.headers.get_list("set-cookie")) == (429, [])
 
 
-def test_signing_out_takes_the_cookie_away(browser: Browser) -> None:
+def test_signing_out_ends_the_session_with_its_sockets_and_no_other(browser: Browser) -> None:
+    username = str(who(browser.ask()))
+    copy, other = Browser(browser.gateway), Browser(browser.gateway)
+    copy.cookie = browser.cookie
+    other.sign_in(username)
+    with copy.socket() as socket:
+        assert acknowledged(socket)
+        answer = browser.ask(SIGN_OUT)
+        assert answer.json()["data"] == {"signOut": {"user": {"username": username}}}
+        assert browser.cookie is None
+        socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": {"query": ME}}))
+        assert closed(socket) == 4403
+    assert [who(each.ask()) for each in (copy, other)] == [None, username]
+
+
+def test_the_cookie_can_be_taken_away_without_it(browser: Browser) -> None:
     assert browser.sign_out().status_code == 204
     assert browser.cookie is None
     assert who(browser.ask()) is None
@@ -149,7 +165,7 @@ def test_signing_out_everywhere_ends_every_session_and_its_sockets(browser: Brow
     other.sign_in(username)
     with other.socket() as socket:
         assert acknowledged(socket)
-        answer = browser.ask(SIGN_OUT)
+        answer = browser.ask(SIGN_OUT_EVERYWHERE)
         assert answer.json()["data"] == {"signOutEverywhere": {"user": {"username": username}}}
         assert browser.cookie is None
         socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": {"query": ME}}))

@@ -26,8 +26,8 @@ class FakeReads:
     def mark(self) -> bytes | None:
         return None
 
-    async def token_owner(self, user_id: int) -> TokenOwner | None:
-        user = self._tables.users.get(user_id)
+    async def token_owner(self, user_id: int, session: str) -> TokenOwner | None:
+        user = None if session in self._tables.ended_sessions else self._tables.users.get(user_id)
         return (
             TokenOwner(user.id, user.username, user.role, user.is_blind, user.token_version) if user else None
         )

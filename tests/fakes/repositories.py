@@ -18,7 +18,7 @@ from domain.resumes.models import NewResume, Resume, ResumeState
 from domain.resumes.ports import StaleResult
 from domain.resumes.quotas import Usage
 from domain.users.models import NewUser, User
-from domain.viewers import Role
+from domain.viewers import Role, TokenSession
 from tests.fakes.tables import StoredPosting, Tables
 
 
@@ -55,6 +55,9 @@ class FakeUserRepository:
             user.role is role and not user.is_blind and user.id != than
             for user in self._tables.users.values()
         )
+
+    def end_session(self, user_id: int, session: TokenSession, *, now: int) -> None:
+        self._tables.ended_sessions.add(session.name)
 
     def delete(self, user_id: int) -> bool:
         resumes = FakeResumeRepository(self._tables)

@@ -35,6 +35,7 @@ class Tables:
     analysed_at: dict[int, str] = field(default_factory=dict)
     corrections: dict[int, tuple[Analysis, tuple[Correction, ...]]] = field(default_factory=dict)
     pages: dict[int, str] = field(default_factory=dict)
+    ended_sessions: set[str] = field(default_factory=set)
     last_id: int = 0
 
     def next_id(self) -> int:

@@ -111,12 +111,12 @@ async def test_nothing_is_read_from_a_deleted_database(
     folder = tmp_path / "data"
     with database_in(folder) as engine:
         reads = SqlReads(engine)
-        assert await reads.token_owner(1) is None
+        assert await reads.token_owner(1, "a-session") is None
         folder.rename(tmp_path / "away")
         with pytest.raises(Unavailable):
-            await reads.token_owner(1)
+            await reads.token_owner(1, "a-session")
         (tmp_path / "away").rename(folder)
-        assert await reads.token_owner(1) is None
+        assert await reads.token_owner(1, "a-session") is None
 
 
 def add_many(work: SqlUnitOfWork) -> None:

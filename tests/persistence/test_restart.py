@@ -103,7 +103,7 @@ async def test_a_database_that_is_away_is_told_as_unavailable_by_everything(tmp_
     away = f"postgresql+psycopg://nobody@/gateway?host={tmp_path}"
     engines = open_engine(away), open_engine(away, reads_only=True)
     with pytest.raises(Unavailable):
-        await SqlReads(engines[1]).token_owner(1)
+        await SqlReads(engines[1]).token_owner(1, "a-session")
     with pytest.raises(Unavailable), unit_of_work_factory(engines[0])() as work:
         work.users.add(new_user())
     with pytest.raises(Unavailable):

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { Provider } from "urql";
 
-import { ViewerDocument, type ViewerQuery } from "../gql/graphql";
+import { SignOutDocument, ViewerDocument, type ViewerQuery } from "../gql/graphql";
 import { SignInAgain } from "../views/signing/SignInAgain";
 import { blindHashes } from "./blind";
 import { createGatewayClient, isSignedOut } from "./client";
@@ -117,10 +117,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       isSignedIn.current = false;
       sessionStorage.clear();
       setHidden(NOTHING_HIDDEN);
-      // First everything under way is given up: an answer that renews the session would bring it back.
+      await client.mutation(SignOutDocument, {}).toPromise();
+      // Everything under way is given up before: an answer that renews the session would bring its cookie back.
       setViewer(null);
       goOn();
-      await session.signOut();
+      await session.forget();
       otherTabs.postMessage(null);
     },
     expired: again.signIn,

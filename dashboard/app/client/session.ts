@@ -33,7 +33,7 @@ export async function signIn(username: string, password: string): Promise<void> 
   throw new SignInRefused(kind, message);
 }
 
-/** Have the browser forget the session. */
-export async function signOut(): Promise<void> {
+/** Have the browser forget the session, also one that has ended. */
+export async function forget(): Promise<void> {
   await fetch(SESSION_URL, { method: "DELETE" });
 }

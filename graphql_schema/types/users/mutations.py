@@ -43,6 +43,13 @@ class ChangePasswordSuccess:
     access_token: str = strawberry.field(description="This new token takes the place of the present one.")
 
 
+@strawberry.type(description="The token that this was asked with has ended.")
+class SignOutPayload:
+    """What `signOut` returns: the user, without a token, since the user logs in again next."""
+
+    user: User = strawberry.field(description="This is the user who signed out.")
+
+
 @strawberry.type(description="All tokens of the user have ended, also the one that this was asked with.")
 class SignOutEverywherePayload:
     """What `signOutEverywhere` returns: the user, without a token, since the user logs in again next."""
@@ -241,6 +248,18 @@ class UserMutations:
         if info.context.session is not None:
             info.context.session.go_on(token)
         return ChangePasswordSuccess(access_token=token)
+
+    @mutation(
+        permission=policies.SIGN_OUT,
+        description="Ends the token that this is asked with and, in a browser, those that followed or follow "
+        "it. Other logins of the user go on.",
+    )
+    async def sign_out(self, info: Info) -> SignOutPayload:
+        viewer = info.context.require_viewer()
+        await info.context.users.sign_out(viewer)
+        if info.context.session is not None:
+            info.context.session.end()
+        return SignOutPayload(user=await object_of(info, UserRequest(viewer.id)))
 
     @mutation(
         permission=policies.SIGN_OUT,

@@ -178,7 +178,10 @@ def test_a_session_of_the_dashboard_is_known_and_ended_at_both(pair: Pair) -> No
 
     both, out = (pair.one, pair.other), {"query": "mutation { signOutEverywhere { __typename } }"}
     for here, there in (both, both[::-1]):
-        ended, lasting = begun(here), begun(there)
+        ended, lasting, left = begun(here), begun(there), begun(there)
+        assert all(known(client, session) for client in both for session in (ended, lasting, left))
+        here.post("/graphql", json={"query": "mutation { signOut { __typename } }"}, headers=left)
+        assert not any(known(client, left) for client in both)
         assert all(known(client, session) for client in both for session in (ended, lasting))
         # Each process has taken one of them.
         with socket(pair.gateway, lasting) as first, socket(pair.gateway, lasting) as second:

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import LinkExpired
-from domain.pages.signing import LONGEST_SECONDS, STABLE_SECONDS, Signer
-from domain.viewers import Viewer
+from domain.pages.signing import LONGEST_SECONDS, STABLE_SECONDS, Holder, Signer
+from domain.viewers import TokenSession, Viewer
 from tests.factories import NOW
 
-ANN, BO = Viewer(7, "ann", "job_seeker", token_version=3), Viewer(8, "bo", "job_seeker")
+ANN = Viewer(7, "ann", "job_seeker", token_version=3, session=TokenSession("a1", 0))
+BO = Viewer(8, "bo", "job_seeker")
 
 
 def signer(*secrets: str, now: datetime = NOW, root_path: str = "") -> Signer:
@@ -28,14 +29,14 @@ def parts(address: str) -> tuple[str, str]:
 
 
 def test_an_address_is_that_of_the_one_who_asked() -> None:
-    assert signer().holder(*parts(signer().picture(5, 2, viewer=ANN))) == (7, 3)
-    assert signer().holder(*parts(signer().original(5, viewer=BO))) == (8, 0)
+    assert signer().holder(*parts(signer().picture(5, 2, viewer=ANN))) == Holder(7, 3, "a1")
+    assert signer().holder(*parts(signer().original(5, viewer=BO))) == Holder(8, 0, "")
 
 
 def test_an_address_begins_with_the_root_and_is_checked_without_it() -> None:
     path, ticket = parts(signer(root_path="/gateway").picture(5, 2, viewer=ANN))
     assert path == "/gateway/files/5/pages/2"
-    assert signer().holder("/files/5/pages/2", ticket) == (7, 3)
+    assert signer().holder("/files/5/pages/2", ticket) == Holder(7, 3, "a1")
 
 
 def test_an_address_is_the_same_for_minutes_and_good_for_ten_at_least() -> None:
@@ -45,7 +46,7 @@ def test_an_address_is_the_same_for_minutes_and_good_for_ten_at_least() -> None:
     assert len(addresses) == 1
     (address,) = addresses
     last = moments[-1] + timedelta(minutes=10)
-    assert signer(now=last).holder(*parts(address)) == (7, 3)
+    assert signer(now=last).holder(*parts(address)) == Holder(7, 3, "a1")
     with pytest.raises(LinkExpired):
         signer(now=begun + timedelta(seconds=LONGEST_SECONDS)).holder(*parts(address))
 
@@ -72,7 +73,7 @@ def test_no_part_of_a_ticket_can_be_changed_or_written_otherwise(place: int, oth
 
 def test_a_second_key_is_accepted_while_keys_are_changed_and_no_third() -> None:
     path, ticket = parts(signer("the old one").picture(5, 2, viewer=ANN))
-    assert signer("the new one", "the old one").holder(path, ticket) == (7, 3)
+    assert signer("the new one", "the old one").holder(path, ticket) == Holder(7, 3, "a1")
     with pytest.raises(LinkExpired):
         signer("the new one", "another").holder(path, ticket)
 

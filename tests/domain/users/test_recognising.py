@@ -25,6 +25,7 @@ class House:
         self.now = NOW
         self.seen_mark: bytes | None = b"1"
         self.users = {1: ANNA}
+        self.ended: set[str] = set()
         self.reads = 0
         self.tokens = Tokens(secret="s" * 32, lifetime_seconds=3600, clock=lambda: self.now)
         self.recognition = Recognition(self.tokens, self)
@@ -32,9 +33,9 @@ class House:
     def mark(self) -> bytes | None:
         return self.seen_mark
 
-    async def token_owner(self, user_id: int) -> TokenOwner | None:
+    async def token_owner(self, user_id: int, session: str) -> TokenOwner | None:
         self.reads += 1
-        return self.users.get(user_id)
+        return None if session in self.ended else self.users.get(user_id)
 
     async def credentials(self, username_key: str) -> Credentials | None:
         raise NotImplementedError
@@ -55,7 +56,8 @@ def token(house: House) -> str:
 
 async def test_it_is_read_once_as_long_as_nothing_changes(house: House, token: str) -> None:
     for _ in range(3):
-        assert await house.recognition.viewer(token) == Viewer(1, "anna", "job_seeker")
+        viewer = await house.recognition.viewer(token)
+        assert viewer._replace(session=None) == Viewer(1, "anna", "job_seeker")
     assert house.reads == 1
 
 
@@ -82,8 +84,8 @@ async def test_a_change_counts_with_the_next_request(house: House, token: str) -
 
 async def test_what_changes_while_it_is_read_is_read_again(house: House, token: str) -> None:
     class Slow(House):
-        async def token_owner(self, user_id: int) -> TokenOwner | None:
-            found = await super().token_owner(user_id)
+        async def token_owner(self, user_id: int, session: str) -> TokenOwner | None:
+            found = await super().token_owner(user_id, session)
             if self.reads == 1:
                 # Somebody commits, and somebody else asks, before this is told.
                 self.users[1], self.seen_mark = ANNA._replace(token_version=1), b"2"
@@ -97,6 +99,16 @@ async def test_what_changes_while_it_is_read_is_read_again(house: House, token: 
     await slow.recognition.viewer(token)
     with pytest.raises(Unauthenticated):
         await slow.recognition.viewer(token)
+
+
+async def test_a_token_ends_with_its_session_and_no_other_does(house: House, token: str) -> None:
+    other = house.tokens.issue(user_id=1, token_version=0)
+    viewer = await house.recognition.viewer(token)
+    assert viewer.session is not None
+    house.ended, house.seen_mark = {viewer.session.name}, b"2"
+    with pytest.raises(Unauthenticated):
+        await house.recognition.viewer(token)
+    assert (await house.recognition.viewer(other)).session != viewer.session
 
 
 async def test_a_remembered_token_ends_in_time(house: House, token: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import anyio
 import pytest
@@ -45,11 +46,33 @@ async def test_a_session_goes_on_as_long_as_its_user_has_not_ended_it(house: Hou
     house.clock.now += timedelta(seconds=1800)
     following = await house.users.go_on(session.token)
     assert following is not None
-    assert await house.users.authenticate(following.token) == user.viewer
+    viewer = await house.users.authenticate(following.token)
+    assert viewer._replace(session=None) == user.viewer
     await house.users.sign_out_everywhere(user.viewer)
     assert await house.users.go_on(session.token) is None
     with pytest.raises(Unauthenticated):
         await house.users.authenticate(following.token)
+
+
+async def test_signing_out_ends_all_tokens_of_a_session_until_none_would_count_anyway(house: House) -> None:
+    await house.users.register(username="zhou", password="secret1")
+    login = partial(house.users.login, username="zhou", password="secret1")
+    first = house.users.begin_session(await login())
+    other = house.users.begin_session(await login())
+    house.clock.now += timedelta(seconds=3599)
+    second = await house.users.go_on(first.token)
+    assert second is not None
+    await house.users.sign_out(await house.users.authenticate(first.token))
+    for token in (first.token, second.token):
+        with pytest.raises(Unauthenticated):
+            await house.users.authenticate(token)
+        assert await house.users.go_on(token) is None
+    lasting = await house.users.go_on(other.token)
+    assert lasting is not None
+    house.clock.now += timedelta(seconds=3599)
+    await house.users.sign_out(await house.users.authenticate(lasting.token))
+    with pytest.raises(Unauthenticated):
+        await house.users.authenticate(second.token)
 
 
 async def test_what_is_no_token_any_more_begins_no_session_and_goes_on_with_none(house: House) -> None:

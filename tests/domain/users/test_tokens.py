@@ -8,6 +8,7 @@ import pytest
 
 from domain.errors import Unauthenticated
 from domain.users.tokens import Claims, SessionToken, Tokens
+from domain.viewers import TokenSession
 from tests.factories import NOW
 
 SECRET = "s" * 64
@@ -40,7 +41,7 @@ def test_the_token_says_what_it_must(tokens: Tokens) -> None:
     assert (claims["sub"], claims["ver"]) == ("7", 2)
     assert claims["exp"] - claims["iat"] == 3600
     assert set(claims) == {"sub", "iat", "exp", "jti", "ver"}
-    assert tokens.verify(token) == Claims(7, 2, claims["exp"])
+    assert tokens.verify(token) == Claims(7, 2, claims["exp"], claims["jti"])
 
 
 def test_no_two_tokens_are_the_same(tokens: Tokens) -> None:
@@ -143,7 +144,8 @@ def test_a_session_begins_with_a_token_like_others_that_knows_when(sessions: Tok
     session = begun(sessions)
     now = int(clock.now.timestamp())
     assert session.lasts_seconds == 3600
-    assert sessions.verify(session.token) == Claims(7, 2, now + 3600, session_since=now)
+    said = jwt.decode(session.token, options={"verify_signature": False})
+    assert sessions.verify(session.token) == Claims(7, 2, now + 3600, said["sid"], session_since=now)
 
 
 def test_a_session_goes_on_once_more_than_half_of_its_token_is_over(sessions: Tokens, clock: Clock) -> None:
@@ -154,7 +156,21 @@ def test_a_session_goes_on_once_more_than_half_of_its_token_is_over(sessions: To
     following = sessions.go_on(claims)
     assert following is not None
     assert following.lasts_seconds == 3600
-    assert sessions.verify(following.token).session_since == claims.session_since
+    after = sessions.verify(following.token)
+    assert (after.session, after.session_since) == (claims.session, claims.session_since)
+
+
+def test_each_login_has_a_session_that_ends_with_the_last_token_it_may_have(
+    sessions: Tokens, clock: Clock
+) -> None:
+    now = int(clock.now.timestamp())
+    alone = sessions.verify(sessions.issue(user_id=7, token_version=2))
+    one, other = sessions.verify(begun(sessions).token), sessions.verify(begun(sessions).token)
+    assert sessions.session(alone) == TokenSession(alone.session, now + 3600)
+    assert sessions.session(one) == TokenSession(one.session, now + 3 * 3600)
+    assert len({alone.session, one.session, other.session}) == 3
+    shorter = Tokens(secret=SECRET, lifetime_seconds=60, clock=clock)
+    assert shorter.session(one).until == one.expires_at
 
 
 def test_a_session_ends_so_long_after_the_password_was_shown(sessions: Tokens, clock: Clock) -> None:

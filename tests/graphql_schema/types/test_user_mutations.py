@@ -174,7 +174,8 @@ async def test_no_user_is_changed_without_a_token(house: House, text: str, varia
     assert (answer.data, answer.codes) == (None, ["UNAUTHENTICATED"])
 
 
-SIGN_OUT = "mutation { signOutEverywhere { user { username } } }"
+SIGN_OUT = "mutation { signOut { user { username } } }"
+SIGN_OUT_EVERYWHERE = "mutation { signOutEverywhere { user { username } } }"
 DELETE = """mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename
   ... on DeleteAccountSuccess { deletedUserId } ... on WrongPasswordError { message }
   ... on InvalidInputError { message } } }"""
@@ -184,13 +185,26 @@ async def test_who_signs_out_everywhere_has_no_token_left_and_may_log_in_again(h
     await register(house)
     tokens = [(await login(house))["accessToken"] for _ in range(2)]
     viewer = await house.users.authenticate(tokens[0])
-    answer = await house.change(SIGN_OUT, viewer)
+    answer = await house.change(SIGN_OUT_EVERYWHERE, viewer)
     assert answer.data == {"signOutEverywhere": {"user": {"username": "anna"}}}
     for token in tokens:
         with pytest.raises(Exception, match="未登录"):
             await house.users.authenticate(token)
     again = await house.users.authenticate((await login(house))["accessToken"])
-    assert again == viewer._replace(token_version=viewer.token_version + 1)
+    assert again == viewer._replace(token_version=viewer.token_version + 1, session=again.session)
+    assert (await house.change(SIGN_OUT_EVERYWHERE)).codes == ["UNAUTHENTICATED"]
+
+
+async def test_who_signs_out_ends_the_token_and_no_other(house: House) -> None:
+    await register(house)
+    token, other = [(await login(house))["accessToken"] for _ in range(2)]
+    viewer = await house.users.authenticate(token)
+    for _ in range(2):
+        answer = await house.change(SIGN_OUT, viewer)
+        assert answer.data == {"signOut": {"user": {"username": "anna"}}}
+    with pytest.raises(Exception, match="未登录"):
+        await house.users.authenticate(token)
+    assert (await house.users.authenticate(other)).id == viewer.id
     assert (await house.change(SIGN_OUT)).codes == ["UNAUTHENTICATED"]
 
 

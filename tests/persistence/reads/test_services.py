@@ -15,7 +15,7 @@ from domain.errors import Unavailable
 from domain.resumes.ports import AnalysisSummary, ListedMatch, ResumeSummary
 from domain.users.models import User
 from domain.users.ports import Credentials, ListedUser, TokenOwner
-from domain.viewers import Role
+from domain.viewers import Role, TokenSession
 from persistence.database import place_of
 from persistence.reads.services import LARGEST_ID, SqlReads
 from persistence.statements import RowReader
@@ -23,6 +23,8 @@ from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 
 pytestmark = pytest.mark.anyio
+
+SESSION = "a-session"
 
 
 async def test_rows_come_as_the_port_promises(engine: Engine) -> None:
@@ -35,7 +37,7 @@ async def test_rows_come_as_the_port_promises(engine: Engine) -> None:
         work.commit()
     reads = SqlReads(engine)
     row = ResumeSummary(resume.id, user.id, "analysed", "2026-11-22T09:30:00.123456+00:00", "resumes/a.pdf")
-    assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "job_seeker", False, 0)
+    assert await reads.token_owner(user.id, SESSION) == TokenOwner(user.id, "wanglei", "job_seeker", False, 0)
     assert await reads.credentials("wanglei") == Credentials(user.id, "$argon2id$invented", 0)
     assert await reads.resume(resume.id) == row
     assert await reads.resumes_of(user.id, after=0, limit=10) == [row]
@@ -47,6 +49,17 @@ async def test_rows_come_as_the_port_promises(engine: Engine) -> None:
     matches = await reads.matches(resume.id)
     assert matches[0] == ListedMatch("职位0", "8k-12k/月", 0.9, "理由0")
     assert [match.position for match in matches] == ["职位0", "职位1"]
+
+
+async def test_whose_session_was_ended_is_nobody_in_it(engine: Engine) -> None:
+    with unit_of_work_factory(engine)() as work:
+        user, other = work.users.add(new_user()), work.users.add(new_user("other"))
+        work.users.end_session(user.id, TokenSession(SESSION, 100), now=50)
+        work.commit()
+    reads = SqlReads(engine)
+    assert await reads.token_owner(user.id, SESSION) is None
+    assert await reads.token_owner(user.id, "another") is not None
+    assert await reads.token_owner(other.id, SESSION) is not None
 
 
 async def test_pages_go_on_after_the_last_id(engine: Engine) -> None:
@@ -64,22 +77,22 @@ async def test_pages_go_on_after_the_last_id(engine: Engine) -> None:
 async def test_absurd_ids_find_nothing(engine: Engine, absurd: int) -> None:
     reads = SqlReads(engine)
     assert await reads.resume(absurd) is None
-    assert await reads.token_owner(absurd) is None
+    assert await reads.token_owner(absurd, SESSION) is None
 
 
 async def test_whose_a_token_is_is_read_once_as_long_as_nothing_changes(sqlite_engine: Engine) -> None:
     reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
     # The first read opens the connection, and only the next one is remembered.
     for _ in range(2):
-        owner = await reads.token_owner(user.id)
+        owner = await reads.token_owner(user.id, SESSION)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(RowReader, "_rows_of_kept", never)
-        assert await reads.token_owner(user.id) == owner
+        assert await reads.token_owner(user.id, SESSION) == owner
     added_user(sqlite_engine, "anna")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(RowReader, "_rows_of_kept", never)
         with pytest.raises(AssertionError):
-            await reads.token_owner(user.id)
+            await reads.token_owner(user.id, SESSION)
 
 
 async def test_whoever_is_changed_or_gone_is_so_at_once(engine: Engine) -> None:
@@ -89,31 +102,33 @@ async def test_whoever_is_changed_or_gone_is_so_at_once(engine: Engine) -> None:
             work.users.update(replace(user, role=Role.ADMIN, token_version=version))
             work.commit()
         for _ in range(2):
-            assert await reads.token_owner(user.id) == TokenOwner(user.id, "wanglei", "admin", False, version)
+            assert await reads.token_owner(user.id, SESSION) == TokenOwner(
+                user.id, "wanglei", "admin", False, version
+            )
     with unit_of_work_factory(engine)() as work:
         work.users.delete(user.id)
         work.commit()
     for _ in range(2):
-        assert await reads.token_owner(user.id) is None
+        assert await reads.token_owner(user.id, SESSION) is None
 
 
 async def test_off_the_event_loop_whose_a_token_is_is_always_read(sqlite_engine: Engine) -> None:
     reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
     for _ in range(2):
-        await reads.token_owner(user.id)
-    elsewhere = partial(anyio.run, reads.token_owner, user.id)
+        await reads.token_owner(user.id, SESSION)
+    elsewhere = partial(anyio.run, reads.token_owner, user.id, SESSION)
     assert await anyio.to_thread.run_sync(elsewhere) == TokenOwner(user.id, "wanglei", "job_seeker", False, 0)
 
 
 async def test_a_closed_database_remembers_nobody(sqlite_engine: Engine) -> None:
     reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
     for _ in range(2):
-        owner = await reads.token_owner(user.id)
+        owner = await reads.token_owner(user.id, SESSION)
     sqlite_engine.dispose()
     with sqlite3.connect(str(sqlite_engine.url.database)) as connection:
         connection.execute("UPDATE users SET token_version = 1")
     connection.close()
-    assert await reads.token_owner(user.id) == owner._replace(token_version=1) if owner else None
+    assert await reads.token_owner(user.id, SESSION) == owner._replace(token_version=1) if owner else None
 
 
 async def test_a_mark_that_was_seen_before_the_database_was_closed_is_never_seen_again(
@@ -123,7 +138,7 @@ async def test_a_mark_that_was_seen_before_the_database_was_closed_is_never_seen
     sqlite_engine.dispose()
     reads, marks = SqlReads(sqlite_engine), set()
     for version in range(3):
-        await reads.token_owner(1)
+        await reads.token_owner(1, SESSION)
         marks.add(reads.mark())
         sqlite_engine.dispose()
         assert reads.mark() is None
@@ -136,7 +151,7 @@ async def test_a_database_that_was_put_into_its_place_is_not_answered_for(sqlite
     place, path = place_of(sqlite_engine), Path(str(sqlite_engine.url.database))
     reads, user = SqlReads(sqlite_engine), added_user(sqlite_engine)
     for _ in range(2):
-        await reads.token_owner(user.id)
+        await reads.token_owner(user.id, SESSION)
     with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(path.with_name("backup"))) as new:
         old.backup(new)
     path.with_name("backup").replace(path)
@@ -146,7 +161,7 @@ async def test_a_database_that_was_put_into_its_place_is_not_answered_for(sqlite
         with pytest.raises(Unavailable):
             reads.mark()
         with pytest.raises(Unavailable):
-            await reads.token_owner(user.id)
+            await reads.token_owner(user.id, SESSION)
 
 
 def added_user(engine: Engine, name: str = "wanglei") -> User:

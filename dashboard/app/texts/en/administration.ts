@@ -50,6 +50,7 @@ export const administration = {
   "auditAction.LOGGED_IN": "Signed in",
   "auditAction.LOGIN_FAILED": "Sign-in failed",
   "auditAction.PASSWORD_CHANGED": "Password changed",
+  "auditAction.SESSION_ENDED": "Signed out",
   "auditAction.SIGNED_OUT": "Signed out everywhere",
   "auditAction.ROLE_CHANGED": "Role changed",
   "auditAction.ACCOUNT_EXPORTED": "Account exported",

@@ -50,6 +50,7 @@ export const administration = {
   "auditAction.LOGGED_IN": "登录",
   "auditAction.LOGIN_FAILED": "登录失败",
   "auditAction.PASSWORD_CHANGED": "修改密码",
+  "auditAction.SESSION_ENDED": "退出登录",
   "auditAction.SIGNED_OUT": "退出所有设备",
   "auditAction.ROLE_CHANGED": "更改角色",
   "auditAction.ACCOUNT_EXPORTED": "导出账户数据",

@@ -6,6 +6,7 @@ const BY_KIND: Record<AuditAction, "account" | "reading" | "resumes" | "system">
   LOGGED_IN: "account",
   LOGIN_FAILED: "account",
   PASSWORD_CHANGED: "account",
+  SESSION_ENDED: "account",
   SIGNED_OUT: "account",
   ROLE_CHANGED: "account",
   ACCOUNT_EXPORTED: "account",
