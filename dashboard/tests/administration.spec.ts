@@ -34,6 +34,24 @@ test("filters tell how many there are, and the address shows the same again", as
   await expect(page.getByText(/共 \d+ 份，已载入 100 份/)).toBeVisible();
 });
 
+test("filters that nobody sees are not counted", async ({ page, register, signIn }) => {
+  const asked: string[][] = [];
+  page.on("request", (request) => {
+    const kinds = (request.postDataJSON() as { variables?: { kinds?: string[] } } | null)?.variables?.kinds;
+    if (kinds) asked.push(kinds);
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(await register("phone", "admin"), "/all-resumes");
+  await expect(page.getByText(/共 \d+ 份，已载入 100 份/)).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "筛选" }).click();
+  await expect(page.getByRole("button", { name: /^Excel/ })).toBeVisible();
+  await expectAccessible(page);
+  expect(asked.flat().sort()).toEqual(["CITY", "DEGREE", "SKILL", "STATE"]);
+  await page.getByText("工作年限", { exact: true }).last().click();
+  await expect.poll(() => asked.flat()).toContain("YEARS");
+});
+
 test("an export has the columns that are shown, of those who are selected", async ({ page, register, signIn }) => {
   await signIn(await register("exporter", "admin"), "/all-resumes?sort=ID_ASC");
   await page.getByRole("button", { name: "列", exact: true }).click();

@@ -99,6 +99,23 @@ test("more positions are loaded on demand, and a reload shows as many", async ({
   await expect(rows).toHaveCount(50);
 });
 
+test("where the sources of positions cannot be told, that is said and asked again", async ({ page, register, signIn }) => {
+  await page.route("**/graphql", async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.text();
+    if (!told.includes('"positionSources"')) return route.fulfill({ response: answer });
+    return route.fulfill({ json: { data: { positionSources: null }, errors: [{ message: "no", extensions: { code: "INTERNAL" } }] } });
+  });
+  await signIn(await register("sources", "admin"), "/positions");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.goto(page.url().replace(/positions$/, "positions/import"));
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.unroute("**/graphql");
+  await page.getByRole("alert").getByRole("button", { name: "重试" }).click();
+  await expect(page.getByRole("link", { name: "内置" })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a position is chosen by searching for it", async ({ page, register, signIn }) => {
   await signIn(await register("recruiter-c", "admin"), "/candidates");
   await page.getByRole("combobox", { name: "或选择一个职位" }).fill("looks after children");

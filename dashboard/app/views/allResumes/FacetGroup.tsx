@@ -5,31 +5,31 @@ import { FacetsDocument } from "../../gql/graphql";
 import { useNumber } from "../../parts/moments";
 import { useText } from "../../texts";
 import { filterOf, type Shown } from "./address";
-import { COSTLY, type Group, GROUPS, kindOf, type Option, optionsOf, without } from "./facets";
+import { COSTLY, type Group, kindOf, type Option, optionsOf, without } from "./facets";
 import { AddValue, DaysFilter, RangeFilter } from "./FilterInputs";
 
 interface Properties {
   group: Group;
   shown: Shown;
-  isBlind: boolean;
   onShow: (change: Partial<Shown>) => void;
 }
 
 const VALUES = 12;
 const OPEN_AT_FIRST: ReadonlySet<Group> = new Set<Group>(["STATE", "SKILL", "DEGREE", "CITY"]);
+const SHARED = [...OPEN_AT_FIRST].filter((group) => !COSTLY.has(group));
 
 /** One kind of filter: its values with how many resumes have each of them. */
-export function FacetGroup({ group, shown, isBlind, onShow }: Properties) {
+export function FacetGroup({ group, shown, onShow }: Properties) {
   const t = useText();
   const isUsed = JSON.stringify(without(group, shown)) !== JSON.stringify(shown);
   const [isOpen, setOpen] = useState(OPEN_AT_FIRST.has(group) || isUsed);
 
-  // Groups that say nothing themselves ask the same question, which is sent once.
-  const isAlone = isUsed || COSTLY.has(group);
-  const variables = useMemo(() => {
-    const shared = GROUPS.filter((each) => !COSTLY.has(each) && !(isBlind && each === "AGE")).map(kindOf);
-    return { filter: filterOf(isAlone ? without(group, shown) : shown), kinds: isAlone ? [kindOf(group)] : shared, values: VALUES };
-  }, [group, shown, isAlone, isBlind]);
+  // Groups that are open at first and say nothing themselves ask the same question, which is sent once.
+  const isAlone = isUsed || !SHARED.includes(group);
+  const variables = useMemo(
+    () => ({ filter: filterOf(isAlone ? without(group, shown) : shown), kinds: (isAlone ? [group] : SHARED).map(kindOf), values: VALUES }),
+    [group, shown, isAlone],
+  );
   const [{ data }] = useQuery({ query: FacetsDocument, variables, pause: !isOpen });
 
   const counts = data?.resumeFacets?.facets.find(({ kind }) => kind === kindOf(group))?.counts ?? null;

@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 
 import { Button } from "../../parts/Button";
+import { useMedia, WIDE } from "../../parts/useMedia";
 import { useText } from "../../texts";
 import type { Shown } from "./address";
 import { FacetGroup } from "./FacetGroup";
@@ -12,11 +13,13 @@ interface Properties {
   onShow: (change: Partial<Shown>) => void;
 }
 
-/** The filters beside the table, where there is room for them. */
+/** The filters beside the table, where there is room for them; unseen ones would have the server count for nobody. */
 export function Filters(properties: Properties) {
   const t = useText();
+  const isWide = useMedia(WIDE);
+  if (!isWide) return null;
   return (
-    <aside aria-label={t("all.filters")} className="hidden w-60 shrink-0 overflow-auto pr-1 lg:block print:hidden">
+    <aside aria-label={t("all.filters")} className="w-60 shrink-0 overflow-auto pr-1 print:hidden">
       <Groups {...properties} />
     </aside>
   );
@@ -46,7 +49,7 @@ function Groups({ shown, isBlind, onShow }: Properties) {
   return (
     <div className="space-y-1">
       {GROUPS.filter((group) => !(isBlind && group === "AGE")).map((group) => (
-        <FacetGroup key={group} group={group} shown={shown} isBlind={isBlind} onShow={onShow} />
+        <FacetGroup key={group} group={group} shown={shown} onShow={onShow} />
       ))}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { CombinedError } from "@urql/core";
 import { useEffect, useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { Link } from "wouter";
@@ -16,9 +17,10 @@ export function Sources({ importCount }: { importCount: number }) {
   const refusal = useRefusal();
   const toast = useToast();
   const [{ data, error }, look] = useQuery({ query: PositionSourcesDocument });
-  const [{ fetching, error: failure }, deletePositions] = useMutation(DeletePositionsDocument);
+  const [{ fetching }, deletePositions] = useMutation(DeletePositionsDocument);
   const [asked, setAsked] = useState<{ name: string; positionCount: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [failure, setFailure] = useState<CombinedError>();
   const sources = data?.positionSources;
 
   useEffect(() => {
@@ -27,7 +29,9 @@ export function Sources({ importCount }: { importCount: number }) {
 
   async function takeBack(source: string) {
     setProblem(null);
-    const { data: told } = await deletePositions({ input: { source } });
+    setFailure(undefined);
+    const { data: told, error: failed } = await deletePositions({ input: { source } });
+    setFailure(failed);
     const outcome = told?.deletePositions;
     if (outcome?.__typename === "InvalidInputError") setProblem(refusal(outcome, "error.server"));
     if (outcome?.__typename !== "DeletePositionsSuccess") return;
@@ -66,7 +70,11 @@ export function Sources({ importCount }: { importCount: number }) {
         action={t("importing.takeBack")}
         isBusy={fetching}
         onDo={() => asked && void takeBack(asked.name)}
-        onClose={() => setAsked(null)}
+        onClose={() => {
+          setAsked(null);
+          setProblem(null);
+          setFailure(undefined);
+        }}
       >
         {asked && t("importing.takeBackText", { source: asked.name, count: asked.positionCount })}
         {problem && <p role="alert" className="mt-2 text-bad">{problem}</p>}

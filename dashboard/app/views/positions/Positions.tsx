@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useSession } from "../../client/SessionProvider";
 import { PositionSourcesDocument } from "../../gql/graphql";
 import { Button, buttonLook } from "../../parts/Button";
-import { Empty } from "../../parts/Notes";
+import { Empty, ErrorNote } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
 import { useUrlState } from "../../parts/urlState";
 import { Page } from "../../shell/Page";
@@ -18,7 +18,7 @@ const MOST_PAGES = 40;
 export default function Positions() {
   const t = useText();
   const { isAdmin } = useSession();
-  const [{ data }] = useQuery({ query: PositionSourcesDocument });
+  const [{ data, error }, lookAgain] = useQuery({ query: PositionSourcesDocument });
   const [parameters, change] = useUrlState();
   const search = parameters.get("q") ?? "";
   const source = parameters.get("source") ?? "";
@@ -70,6 +70,7 @@ export default function Positions() {
           ))}
         </select>
       </div>
+      {error && <ErrorNote error={error} onRetry={() => lookAgain({ requestPolicy: "network-only" })} />}
       <p aria-live="polite" className="min-h-6 text-soft">
         {count !== null && t(search ? "positions.countFound" : "positions.count", { count })}
       </p>
