@@ -106,8 +106,10 @@ class SqlConditions:
             values["born_after"] = birth_bound(conditions.age_until + 1, today)
         return values
 
-    def in_force(self, names: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
-        """Return the conditions of these names, over resumes alone."""
+    def in_force(
+        self, names: tuple[str, ...], *, with_analyses: bool = False
+    ) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions of these names, over resumes alone, or where their analyses are joined."""
         of_resumes = [self._of_resumes[name] for name in names if name in self._of_resumes]
         of_analyses = [self._of_analyses[name] for name in names if name in self._of_analyses]
         of_analyses += [
@@ -115,7 +117,9 @@ class SqlConditions:
         ]
         if of_analyses:
             of_resumes.append(ANALYSED)
-            if TEXT in names or _SKILL_WORDS in names:
+            if with_analyses:
+                of_resumes += of_analyses
+            elif TEXT in names or _SKILL_WORDS in names:
                 # Few are left by the words: only their analyses are looked at.
                 of_resumes.append(_found_in(_A.resume_id, *of_analyses))
             else:
