@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.matches.usable import phrases_of, says_a_trade
 from domain.retrieval.comparing import Texts
 from domain.retrieval.index import Index
 from domain.vocabulary.later import compiled_later
@@ -114,8 +115,8 @@ def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
             whole.append(len(wordings))
         said = simplified(title)
         wordings[number, said] = 1.0
-        parts = [part for part in _PARTS.split(plain(said)) if part.strip()]
-        if len(parts) > 1:
+        parts = _parts_of(said)
+        if parts != [plain(said)]:
             for rank, part in enumerate(parts[:_PARTS_READ]):
                 if number == 0 and rank < _PARTS_LOOKED_UP:
                     whole.append(len(wordings))
@@ -127,6 +128,16 @@ def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
         shares=list(wordings.values()),
         whole=sorted({number for number in whole if number < len(wordings)}),
     )
+
+
+def _parts_of(title: str) -> list[str]:
+    """Return what a title lists, or a sentence asks for; of `professor of botany` its head too."""
+    if phrases := phrases_of(title):
+        return phrases
+    text = plain(title)
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    heads = (part.partition(" of ")[0] for part in parts if " of " in part)
+    return [*parts, *(head for head in heads if says_a_trade(head))]
 
 
 def _smooth(values: Values) -> Values:

@@ -18,6 +18,14 @@ from domain.matches.studies import units_of
         ("Civil Engineering (Structures)", 2142),
         ("烹饪工艺与营养", 5120),
         ("法学", 2611),
+        ("电子商务", 2431),
+        ("电子信息工程", 2152),
+        ("生物医学工程", 2149),
+        ("临床医学", 2212),
+        ("网络工程", 2523),
+        ("数学与应用数学（师范）", 2330),
+        ("Mathematics Education", 2330),
+        ("Mathematics", 2120),
     ],
 )
 def test_a_subject_leads_to_its_own_trade_first(subject: str, unit: int) -> None:

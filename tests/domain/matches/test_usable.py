@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.matches.usable import says_a_trade, wished_of
+from domain.matches.usable import phrases_of, says_a_trade, wished_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,21 @@ def test_what_the_person_would_do_there_is_no_wish_unless_nothing_else_is_said(
     objective: str, wish: str
 ) -> None:
     assert wished_of(objective) == wish
+
+
+@pytest.mark.parametrize(
+    ("objective", "named"),
+    [
+        (
+            "To obtain a position in botany or garden design in the greater Leeds area",
+            ["botany", "garden design", "leeds"],
+        ),
+        ("A brewing position", []),
+        ("A craft brewing position", ["craft brewing"]),
+        ("Seeking a teaching position in mathematics", ["teaching mathematics"]),
+        ("Head of Garden Design and Botany", []),
+        ("希望从事会计工作", []),
+    ],
+)
+def test_a_sentence_that_asks_for_work_names_what_is_wished_for(objective: str, named: list[str]) -> None:
+    assert phrases_of(objective) == named
