@@ -116,6 +116,21 @@ test("two resumes stand side by side, what differs first", async ({ page, regist
   const skills = page.getByRole("table", { name: "1 项不同" }).getByRole("row", { name: /^技能/ });
   await expect(skills).toContainText("Rust");
   await expect(skills).toContainText("Tableau");
+
+  const sides = page.getByRole("figure");
+  await expect(sides).toHaveCount(2);
+  for (const side of await sides.all()) await side.scrollIntoViewIfNeeded();
+  const marks = await inkOfMarks(page);
+  expect(marks.filter(({ label }) => label === "姓名：林知夏")).toHaveLength(2);
+  expect(marks.filter(({ start, end, filled }) => !start || !end || filled < 0.4)).toEqual([]);
+  const places = async () => await Promise.all((await sides.all()).map(async (side) => (await side.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }));
+  const [left, right] = await places();
+  expect([right?.y, right && left && right.x >= left.x + left.width]).toEqual([left?.y, true]);
+  await sides.last().locator('[data-mark="SKILLS:2"]').click();
+  await expect(skills).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [upper, lower] = await places();
+  expect([lower?.x, lower && upper && lower.y >= upper.y + upper.height]).toEqual([upper?.x, true]);
 });
 
 /** Write something into a field and save it. */

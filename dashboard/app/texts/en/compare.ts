@@ -11,6 +11,7 @@ export const compare = {
   "compare.common": "What both say",
   "compare.notStated": "not stated",
   "compare.onlyHere": "only here:",
+  "compare.pagesOf": "Pages ({side}): {name}",
   "compare.notRead": "These cannot be compared yet",
   "compare.notReadHint": "Both resumes have to be read first.",
 };

@@ -11,6 +11,7 @@ export const compare = {
   "compare.common": "相同的内容",
   "compare.notStated": "未写明",
   "compare.onlyHere": "仅此份：",
+  "compare.pagesOf": "页面（{side}）：{name}",
   "compare.notRead": "还不能比较",
   "compare.notReadHint": "两份简历都分析完成后才能比较。",
 };

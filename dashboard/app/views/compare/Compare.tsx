@@ -1,12 +1,14 @@
 import { useQuery } from "urql";
 import { Link, useParams } from "wouter";
 
+import { useSession } from "../../client/SessionProvider";
 import { CompareResumesDocument, type CompareResumesQuery } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
 import { buttonLook } from "../../parts/Button";
 import { Empty, ErrorNote, Skeleton } from "../../parts/Notes";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
+import { ComparedPages } from "./ComparedPages";
 import { ComparedTable } from "./ComparedTable";
 import { Heading } from "./Heading";
 import { differingRows, equalRows } from "./rows";
@@ -39,6 +41,7 @@ type Found = NonNullable<CompareResumesQuery["compareResumes"]>;
 
 function Shown({ found: { signs, differences, older, newer } }: { found: Found }) {
   const t = useText();
+  const { isBlind } = useSession();
   if (!older || !newer) return <Empty title={t("error.notFound")} />;
   if (!older.analysis || !newer.analysis) return <Empty title={t("compare.notRead")}>{t("compare.notReadHint")}</Empty>;
   const differing = differingRows(differences, older.analysis);
@@ -63,6 +66,17 @@ function Shown({ found: { signs, differences, older, newer } }: { found: Found }
         </h2>
         {differing.length > 0 ? <ComparedTable caption={t("compare.differences", { count: differing.length })} rows={differing} /> : <p className="text-soft">{t("compare.same")}</p>}
       </section>
+      {!isBlind && (
+        <section aria-labelledby="pages" className="space-y-2">
+          <h2 id="pages" className="text-lg font-semibold">
+            {t("pages.title")}
+          </h2>
+          <div className="grid items-start gap-4 md:grid-cols-2">
+            <ComparedPages key={older.id} label={t("compare.older")} resume={older} analysis={older.analysis} />
+            <ComparedPages key={newer.id} label={t("compare.newer")} resume={newer} analysis={newer.analysis} />
+          </div>
+        </section>
+      )}
       {equal.length > 0 && (
         <section aria-labelledby="equal" className="space-y-2">
           <h2 id="equal" className="text-lg font-semibold">

@@ -3,6 +3,9 @@ import { useText } from "../../texts";
 import { genderOf } from "../resume/corrections";
 import type { Row } from "./rows";
 
+/** Where the row of a field stands, in whichever of the tables. */
+export const rowId = (field: AnalysisField): string => `compared-${field}`;
+
 /** What two resumes say, a field a row; what only one of them states is marked by sign and colour. */
 export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] }) {
   const t = useText();
@@ -25,7 +28,7 @@ export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] 
         </thead>
         <tbody className="divide-y divide-line border-t border-line">
           {rows.map(({ field, common, older, newer }) => (
-            <tr key={field} className="break-inside-avoid align-top">
+            <tr key={field} id={rowId(field)} tabIndex={-1} className="break-inside-avoid align-top">
               <th scope="row" className="px-3 py-2 text-left font-normal text-soft">
                 {t(`field.${field}`)}
               </th>

@@ -1,13 +1,13 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 
-import type { AnalysisField, AnalysisShownFragment, EvidenceShownFragment, ResumeShownFragment } from "../../gql/graphql";
+import type { AnalysisField, AnalysisShownFragment, EvidenceShownFragment } from "../../gql/graphql";
 import { evidenceByKey } from "./fields";
 
 type Correction = AnalysisShownFragment["corrections"][number];
 type ReviewItem = AnalysisShownFragment["review"][number];
 
 interface Reading {
-  resume: ResumeShownFragment;
+  resume: { id: string };
   analysis: AnalysisShownFragment;
   evidence: ReadonlyMap<string, EvidenceShownFragment>;
   /** The keys of the values whose place is shown on a page. */
@@ -19,7 +19,7 @@ interface Reading {
 const ReadingContext = createContext<Reading | null>(null);
 
 interface Properties {
-  resume: ResumeShownFragment;
+  resume: { id: string };
   analysis: AnalysisShownFragment;
   placed: ReadonlySet<string>;
   children: ReactNode;
