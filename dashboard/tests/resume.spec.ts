@@ -10,9 +10,23 @@ test("marks lie over the words that were read, on the pixels of the page", async
   await expect(page.locator("figure [data-mark]").first()).toBeVisible();
   const marks = await inkOfMarks(page);
   expect(marks.length).toBeGreaterThan(20);
-  // Words fill their mark from side to side; where a mark were beside its word, its ends would be blank.
-  expect(marks.filter(({ start, end, filled }) => !start || !end || filled < 0.4)).toEqual([]);
+  expect(marks.filter(isBesideItsWords)).toEqual([]);
   expect(marks.map(({ label }) => label)).toEqual(expect.arrayContaining(["姓名：林知夏", "电话：13800001234", "技能：Python", "学校：苏州大学"]));
+});
+
+test("a stay at a school or an employer is marked on all its lines, from end to end", async ({ page, register, signIn }) => {
+  await signIn(await register("stays"));
+  await page.goto(new URL(await uploadSample(page), page.url()).href);
+  const jobs = page.locator('figure [data-mark^="EXPERIENCE:"]');
+  await expect(jobs.first()).toBeVisible();
+  const marks = (await inkOfMarks(page)).filter(isEntry);
+  expect(marks.length).toBeGreaterThan(2);
+  expect(marks.filter(({ start, end, isCut }) => !start || !end || isCut)).toEqual([]);
+  // A job's head stands above what was done there.
+  const [head] = await page.locator('figure [data-mark^="COMPANIES:"]').all();
+  expect((await jobs.first().boundingBox())?.height).toBeGreaterThan(2 * ((await head?.boundingBox())?.height ?? Infinity));
+  await page.locator('[data-value="EXPERIENCE:0"]').hover();
+  await expect(jobs.first()).toHaveClass(/is-looked-at/);
 });
 
 test("a field and its mark show each other, by mouse and by keys", async ({ page, register, signIn }) => {
@@ -122,7 +136,7 @@ test("two resumes stand side by side, what differs first", async ({ page, regist
   for (const side of await sides.all()) await side.scrollIntoViewIfNeeded();
   const marks = await inkOfMarks(page);
   expect(marks.filter(({ label }) => label === "姓名：林知夏")).toHaveLength(2);
-  expect(marks.filter(({ start, end, filled }) => !start || !end || filled < 0.4)).toEqual([]);
+  expect(marks.filter(isBesideItsWords)).toEqual([]);
   const places = async () => await Promise.all((await sides.all()).map(async (side) => (await side.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }));
   const [left, right] = await places();
   expect([right?.y, right && left && right.x >= left.x + left.width]).toEqual([left?.y, true]);
@@ -144,13 +158,21 @@ async function correct(page: Page, field: string, value: string): Promise<void> 
 const changedSample = (): Buffer => Buffer.concat([readFileSync(SAMPLE), Buffer.from("\n% again\n")]);
 
 interface Ink {
+  key: string;
   label: string;
   /** Whether something is printed at the mark's ends. */
   start: boolean;
   end: boolean;
   /** The part of its columns in which something is printed. */
   filled: number;
+  /** Whether something is printed beside it, so near that it would be of the same words. */
+  isCut: boolean;
 }
+
+const isEntry = ({ key }: Ink): boolean => /^(EDUCATION|EXPERIENCE):/.test(key);
+
+/** Words fill their mark from side to side, but for the gaps in lines: were it beside them, its ends would be blank. */
+const isBesideItsWords = (mark: Ink): boolean => !mark.start || !mark.end || (mark.filled < 0.4 && !isEntry(mark));
 
 /** What the pages' pictures hold beneath the marks. */
 async function inkOfMarks(page: Page): Promise<Ink[]> {
@@ -169,8 +191,13 @@ async function inkOfMarks(page: Page): Promise<Ink[]> {
         const { data } = context.getImageData(Math.round((box.left - shown.left) * scale), Math.round((box.top - shown.top) * scale), width, height);
         const light = (x: number, y: number) => data[4 * (y * width + x) + 1] ?? 255;
         const isPrinted = Array.from({ length: width }, (_, x) => Array.from({ length: height }, (_, y) => light(x, y)).some((value) => value < 170));
-        const margin = Math.ceil(height * 0.6);
+        const lineHeight = Math.min(height, 20 * scale);
+        const margin = Math.ceil(lineHeight * 0.6);
+        const beside = (left: number) => [...context.getImageData(left, Math.round((box.top - shown.top) * scale), margin, height).data].some((value, at) => at % 4 === 1 && value < 170);
+        const start = Math.round((box.left - shown.left) * scale);
         return {
+          key: mark.getAttribute("data-mark") ?? "",
+          isCut: beside(start - margin) || beside(start + width),
           label: mark.getAttribute("aria-label") ?? "",
           start: isPrinted.slice(0, margin).includes(true),
           end: isPrinted.slice(-margin).includes(true),

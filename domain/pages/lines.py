@@ -18,9 +18,10 @@ from domain.analyses.layouts import PageLayout
 from domain.analyses.models import Analysis
 from domain.documents.formats import MediaType
 from domain.documents.models import Box
-from domain.pages.models import PageLine, PagePart, ResumePage
+from domain.pages.entries import Head, entries_of, head_of
+from domain.pages.models import PageEntry, PageLine, PagePart, ResumePage
 from domain.pages.ports import KeptPages
-from domain.pages.printing import pattern_of
+from domain.pages.printing import letters_of, pattern_of
 from domain.pages.spacing import letter_edges
 from domain.searching.words import NEXT_PAGE, unmarked
 from domain.vocabulary.script import simplified
@@ -46,10 +47,11 @@ class _Line:
     box: Box | None
     words: tuple[tuple[float, float], ...] = ()
     read: list[_Read] = field(default_factory=list)
+    entries: tuple[PageEntry, ...] = ()
     letters: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.letters = _letters(self.text)
+        self.letters = letters_of(self.text)
 
 
 @dataclass(slots=True)
@@ -71,13 +73,14 @@ def pages_of(kept: KeptPages) -> list[ResumePage]:
         number = read.evidence.page
         page = pages.setdefault(number, _Page(PageLayout(number), []))
         _line_of(page, read.evidence).read.append(read)
+    _tell_entries([line for number in sorted(pages) for line in pages[number].lines], kept.analysis)
     paints = MediaType(kept.media_type).declared.paint is not None
     return [_told(pages[number], paints, kept.layouts is None) for number in sorted(pages)]
 
 
 def _told(page: _Page, paints: bool, is_early: bool) -> ResumePage:
     layout = page.layout
-    lines = tuple(PageLine(line.box, tuple(_parts(line))) for line in page.lines)
+    lines = tuple(PageLine(line.box, tuple(_parts(line)), line.entries) for line in page.lines)
     has_picture = paints and (is_early or layout.width is not None)
     return ResumePage(layout.number, layout.width, layout.height, has_picture, lines)
 
@@ -106,6 +109,21 @@ def _values(analysis: Analysis) -> Iterator[_Read]:
 
 
 _FIELDS: Final = {of.name: of for of in FIELDS}
+
+
+def _tell_entries(lines: list[_Line], analysis: Analysis) -> None:
+    """Tell each line which times at schools and employers it speaks of."""
+    heads = list(_heads(lines, analysis))
+    for line, entries in zip(lines, entries_of([line.text for line in lines], heads), strict=True):
+        line.entries = entries
+
+
+def _heads(lines: list[_Line], analysis: Analysis) -> Iterator[Head]:
+    for place, line in enumerate(lines):
+        for evidence, _ in line.read:
+            of = _FIELDS[evidence.field]
+            if isinstance(of, Entries) and evidence.index is not None:
+                yield head_of(place, of, analysis[of][evidence.index], evidence.index)
 
 
 def _printed_value(of: Field[Any], analysis: Analysis, index: int | None) -> str | None:
@@ -141,7 +159,7 @@ def _shared(box: Box | None, other: Box) -> float:
 
 
 def _same_text(lines: list[_Line], evidence: Evidence) -> _Line | None:
-    wanted = _letters(evidence.text)
+    wanted = letters_of(evidence.text)
     if not wanted:
         return None
     # Where places are known, the same words at another place are not meant.
@@ -158,10 +176,6 @@ def _same_text(lines: list[_Line], evidence: Evidence) -> _Line | None:
 
 def _meets(box: Box, other: Box) -> bool:
     return box.overlap(other) > 0
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).casefold()
 
 
 class _Span(NamedTuple):

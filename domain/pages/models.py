@@ -29,11 +29,23 @@ class PagePart:
     box: Box | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A time at a school or an employer, by its place in the list of `field`."""
+
+    field: str
+    index: int
+
+
 class PageLine(NamedTuple):
-    """A line as printed; `box` is None where its place is not known."""
+    """A line as printed; `box` is None where its place is not known.
+
+    `entries` are those of which it says something, be it the time, the title or what the person did.
+    """
 
     box: Box | None
     parts: tuple[PagePart, ...]
+    entries: tuple[PageEntry, ...] = ()
 
 
 class ResumePage(NamedTuple):

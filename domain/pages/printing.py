@@ -32,6 +32,11 @@ def pattern_of(field: str, value: str) -> re.Pattern[str]:
     return _spaced(value)
 
 
+def letters_of(text: str) -> str:
+    """Return the letters and figures of a text alone, by which texts are compared however they are spaced."""
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
 def _date(date: re.Match[str]) -> re.Pattern[str]:
     year, month, day = date.groups()
     if month is None:

@@ -26,10 +26,11 @@ class ResumePageColumn(Column, Enum):
 
 
 class LineKey(Key):
-    """Keys of a line; the parts are a JSON array again."""
+    """Keys of a line; the parts and the entries are JSON arrays again."""
 
     BOX = "box"
     PARTS = "parts"
+    ENTRIES = "entries"
 
 
 class LinePartKey(Key):
@@ -39,6 +40,13 @@ class LinePartKey(Key):
     FIELD = "field"
     INDEX = "index"
     BOX = "box"
+
+
+class LineEntryKey(Key):
+    """Keys of an entry of which a line speaks."""
+
+    FIELD = "field"
+    INDEX = "index"
 
 
 class OriginalColumn(Column, Enum):
@@ -104,6 +112,7 @@ def _lines(lines: tuple[PageLine, ...]) -> str:
             {
                 LineKey.BOX.value: line.box,
                 LineKey.PARTS.value: orjson.dumps(line.parts).decode(),
+                LineKey.ENTRIES.value: orjson.dumps(line.entries).decode(),
             }
             for line in lines
         ]

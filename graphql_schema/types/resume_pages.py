@@ -9,7 +9,13 @@ import strawberry
 from domain.errors import InvalidInput
 from domain.pages.models import WIDTHS, width_for
 from graphql_schema.reading import asked, items, nested, value
-from graphql_schema.sources.resume_pages import LineKey, LinePartKey, OriginalColumn, ResumePageColumn
+from graphql_schema.sources.resume_pages import (
+    LineEntryKey,
+    LineKey,
+    LinePartKey,
+    OriginalColumn,
+    ResumePageColumn,
+)
 from graphql_schema.types.enums import AnalysisField
 from graphql_schema.types.evidence import Box
 
@@ -41,6 +47,20 @@ class PagePart:
     )
 
 
+@strawberry.type(description="This names a time at a school or an employer.")
+class PageEntry:
+    """An entry of which a line speaks."""
+
+    field: AnalysisField = value(
+        LineEntryKey.FIELD,
+        compute=AnalysisField,
+        description="The entry is of this field: `EDUCATION` or `EXPERIENCE`.",
+    )
+    index: int = value(
+        LineEntryKey.INDEX, description="This is the entry's place in the list, and the first one is 0."
+    )
+
+
 @strawberry.type(description="This is a line of a page as it is printed.")
 class PageLine:
     """A line."""
@@ -53,6 +73,11 @@ class PageLine:
     parts: list[PagePart] = items(
         LineKey.PARTS,
         description="These are the pieces of the line in their order. Together they are its whole text.",
+    )
+    entries: list[PageEntry] = items(
+        LineKey.ENTRIES,
+        description="These are the times at schools and employers of which the line says something: their "
+        "dates, the subject or title, or what the person did. Many lines can speak of one of them.",
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from domain.analyses.facts import Evidence
-from domain.analyses.fields import NAME
+from domain.analyses.facts import Evidence, ExperienceEntry
+from domain.analyses.fields import EXPERIENCE, NAME
 from domain.analyses.layouts import PageLayout
 from domain.documents.models import Box
 from domain.resumes.models import ResumeState
 from domain.searching.texts import marked_pages
 from domain.viewers import Role, Viewer
+from domain.vocabulary.periods import Period
 from tests.factories import new_analysis, new_matches, new_resume
 from tests.graphql_schema.house import House
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.anyio
 
 PAGES = """query ($id: ID!, $width: Int! = 1200) { resume(id: $id) { pages {
   number width height small: imageUrl(width: 10) imageUrl(width: $width) plain: imageUrl
-  lines { box { left top right bottom } parts { text field index } } }
+  lines { box { left top right bottom } parts { text field index } entries { field index } } }
   original { url fileName mediaType sizeBytes } } }"""
 BOX = Box(50.0, 60.0, 90.0, 72.0)
 LAYOUTS = (PageLayout(1, 595.0, 842.0, 0.0, (BOX,)), PageLayout(3, 842.0, 595.0))
@@ -30,13 +32,17 @@ LAYOUTS = (PageLayout(1, 595.0, 842.0, 0.0, (BOX,)), PageLayout(3, 842.0, 595.0)
 def analysed(house: House, owner: Viewer, layouts: tuple[PageLayout, ...] = LAYOUTS) -> int:
     analysis = new_analysis("周敏")
     evidence = Evidence(field=NAME.name, page=1, box=BOX, text="姓名:周敏", confidence=0.9)
+    seen = Evidence(field=EXPERIENCE.name, index=0, page=1, box=None, text="会计", confidence=0.9)
+    job = ExperienceEntry(title="会计", period=Period(), evidence=seen)
     with house.unit_of_work() as work:
         resume = work.resumes.add(new_resume(owner.id))
         work.resumes.begin_analysis(resume.id)
         work.resumes.finish_analysis(
             resume.id,
             page_count=2,
-            analysis=type(analysis)(language=analysis.language, values=analysis.values, evidence=(evidence,)),
+            analysis=replace(
+                analysis, values={**analysis.values, EXPERIENCE.name: (job,)}, evidence=(evidence,)
+            ),
             matches=new_matches(1),
             at=house.now,
             pages=marked_pages(["姓名:周敏\n会计"]),
@@ -59,8 +65,13 @@ async def test_pages_are_told_with_their_lines_and_addresses(house: House) -> No
                 {"text": "姓名:", "field": None, "index": None},
                 {"text": "周敏", "field": "NAME", "index": None},
             ],
+            "entries": [],
         },
-        {"box": None, "parts": [{"text": "会计", "field": None, "index": None}]},
+        {
+            "box": None,
+            "parts": [{"text": "会计", "field": "EXPERIENCE", "index": 0}],
+            "entries": [{"field": "EXPERIENCE", "index": 0}],
+        },
     ]
     assert (third["number"], third["width"], third["height"], third["lines"]) == (3, 842.0, 595.0, [])
     widths = {name: parse_qs(urlsplit(first[name]).query)["width"] for name in ("small", "imageUrl", "plain")}
@@ -118,7 +129,8 @@ async def test_pages_of_a_list_are_read_with_one_statement(house: House) -> None
 
 async def test_a_width_that_is_none_is_refused_where_it_stands(house: House) -> None:
     anna = house.user("anna")
-    answer = await house.ask(PAGES, anna, id=str(analysed(house, anna)), width=0)
+    text = f'{{ resume(id: "{analysed(house, anna)}") {{ pages {{ imageUrl(width: 0) plain: imageUrl }} }} }}'
+    answer = await house.ask(text, anna)
     assert [error["path"] for error in answer.errors] == [
         ["resume", "pages", at, "imageUrl"] for at in (0, 1)
     ]

@@ -3,7 +3,7 @@ import { type CSSProperties, useEffect, useRef } from "react";
 import { useText } from "../../../texts";
 import { hueOf, ofKey } from "../fields";
 import { useHighlight, useIsLookedAt, useJump } from "../highlight";
-import type { Rectangle } from "./places";
+import type { Place } from "./places";
 
 interface Properties {
   of: string;
@@ -12,7 +12,25 @@ interface Properties {
   isStop: boolean;
   onStop: (key: string) => void;
   /** Where it lies on a picture; without it, it stands in a text. */
-  at?: Rectangle;
+  at?: Place;
+}
+
+const placeLook = ({ isEntry }: Place): string => (isEntry ? "place-mark entry-mark" : "place-mark");
+
+/** Where an entry goes on, apart from its mark: shown with it, and no button of its own. */
+export function FurtherMark({ at }: { at: Place }) {
+  const { look } = useHighlight();
+  const isLookedAt = useIsLookedAt(at.key);
+  const style = { "--hue": hueOf(ofKey(at.key).field), left: `${at.left}%`, top: `${at.top}%`, width: `${at.width}%`, height: `${at.height}%` } as CSSProperties;
+  return (
+    <span
+      data-further-mark={at.key}
+      onMouseEnter={() => look(at.key)}
+      onMouseLeave={() => look(null)}
+      style={style}
+      className={`${placeLook(at)} ${isLookedAt ? "is-looked-at" : ""}`}
+    />
+  );
 }
 
 /** A value where it was read: a button that leads to the field. */
@@ -49,7 +67,7 @@ export function Mark({ of, text, isStop, onStop, at }: Properties) {
       onBlur={() => look(null)}
       onClick={() => go(of, "fields")}
       style={at ? { ...hue, left: `${at.left}%`, top: `${at.top}%`, width: `${at.width}%`, height: `${at.height}%` } : hue}
-      className={`${at ? "place-mark" : "value-mark rounded px-0.5 text-left"} ${isLookedAt ? "is-looked-at" : ""}`}
+      className={`${at ? placeLook(at) : "value-mark rounded px-0.5 text-left"} ${isLookedAt ? "is-looked-at" : ""}`}
     >
       {at ? null : text}
     </button>

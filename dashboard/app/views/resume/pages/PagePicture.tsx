@@ -3,7 +3,7 @@ import { useState } from "react";
 import { fromServer } from "../../../client/place";
 import type { BoxShownFragment, PageShownFragment } from "../../../gql/graphql";
 import { useText } from "../../../texts";
-import { Mark } from "./Mark";
+import { FurtherMark, Mark } from "./Mark";
 import { type Place, rectangleOf } from "./places";
 
 const ATTEMPTS = 5;
@@ -66,9 +66,13 @@ export function PagePicture({ page, places, hidden, stop, onStop, sizes, onBroke
             );
           })
         : null}
-      {places.map((place) => (
-        <Mark key={place.key} of={place.key} text={place.text} at={place} isStop={place.key === stop} onStop={onStop} />
-      ))}
+      {places.map((place, at) =>
+        place.goesOn ? (
+          <FurtherMark key={at} at={place} />
+        ) : (
+          <Mark key={at} of={place.key} text={place.text} at={place} isStop={place.key === stop} onStop={onStop} />
+        ),
+      )}
     </figure>
   );
 }

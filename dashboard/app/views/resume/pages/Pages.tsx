@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 
 import type { PageShownFragment } from "../../../gql/graphql";
 import { Button } from "../../../parts/Button";
@@ -7,7 +7,7 @@ import { keyOf } from "../fields";
 import { useReading } from "../reading";
 import { PagePicture } from "./PagePicture";
 import { PageText } from "./PageText";
-import { placesOf } from "./places";
+import { placesByPage } from "./places";
 import { STEPS, ZOOMS } from "./moving";
 
 interface Properties {
@@ -26,7 +26,10 @@ export function Pages({ pages, onBroken }: Properties) {
   const hasPictures = pages.some(({ medium }) => medium);
   const showsPictures = hasPictures && !isText;
   const scale = ZOOMS[zoom] ?? 1;
-  const marked = pages.flatMap(({ lines }) => lines.flatMap(({ parts }) => parts.flatMap(({ field, index }) => (field ? [keyOf(field, index)] : []))));
+  const places = useMemo(() => placesByPage(pages), [pages]);
+  const marked = showsPictures
+    ? [...places.values()].flat().map(({ key }) => key)
+    : pages.flatMap(({ lines }) => lines.flatMap(({ parts }) => parts.flatMap(({ field, index }) => (field ? [keyOf(field, index)] : []))));
   const stop = stopped !== null && marked.includes(stopped) ? stopped : (marked[0] ?? null);
 
   function move(event: KeyboardEvent) {
@@ -70,7 +73,7 @@ export function Pages({ pages, onBroken }: Properties) {
               <PagePicture
                 key={page.number}
                 page={page}
-                places={placesOf(page)}
+                places={places.get(page.number) ?? []}
                 hidden={warnings.flatMap(({ page: number, box }) => (box && number === page.number ? [box] : []))}
                 stop={stop}
                 onStop={setStop}
