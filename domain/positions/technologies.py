@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from domain.positions.catalogue import load_catalogue
+from domain.vocabulary.lexicons import lexicon
 from domain.vocabulary.remembering import remembered
 from domain.vocabulary.script import has_chinese
 from domain.vocabulary.words import plain
@@ -17,8 +18,16 @@ _WORDS = re.compile(r"[a-z0-9+#]+(?:[.&'-][a-z0-9+#]+)*")
 
 @remembered
 def technologies_in(title: str) -> tuple[str, ...]:
-    """Return the technologies that a title names, each once."""
-    return tuple(dict.fromkeys(name for name in _spans(title) if name in _known()))
+    """Return the technologies that a title names, each once, by their usual names: Go for Golang."""
+    return tuple(dict.fromkeys(_names()[name] for name in _spans(title) if name in _names()))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return the usual name of each technology by the names it is known by."""
+    others = lexicon("skill_synonyms").entries
+    known = {other.text: other.group for other in others if not other.is_pattern and other.group in _known()}
+    return known | {name: name for name in _known()}
 
 
 @cache

@@ -12,6 +12,7 @@ from domain.positions.technologies import technologies_in
     [
         ("高级Java开发工程师", ("java",)),
         ("C++ Engineer", ("c++",)),
+        ("Golang工程师", ("go",)),
         ("React Native开发", ("react", "react native")),
         ("Project Manager", ()),
         ("R&D Engineer", ()),
