@@ -12,7 +12,7 @@ from domain.retrieval.comparing import Rows, Texts
 from domain.retrieval.entries import IndexColumn
 from domain.retrieval.live import LiveSegment
 from domain.retrieval.sharing import asking_rows, best, sharing_rows
-from domain.retrieval.signs import fewest_differing, nearest
+from domain.retrieval.signs import Differing
 from domain.retrieval.skills import SkillForms
 
 _BY_WORDS_SHARE = 0.5
@@ -54,22 +54,31 @@ def chosen_rows(
         skills: Numbers of wordings that entries may ask for.
         sought: What else is worth comparing, whatever its names.
     """
-    chosen: list[list[Rows]] = [[] for _ in parts]
     meaning = [number for number in numbers if texts.vectors[number].any()]
-    for near in nearest(parts, texts.bits[meaning], wanted):
-        for found, rows in zip(chosen, near, strict=True):
-            found.append(rows)
+    chosen = _by_signs(parts, texts.bits[meaning], wanted, sought)
     pieces = [texts.pieces[number] for number in numbers]
     for found, part in zip(chosen, parts, strict=True):
         found += sharing_rows(pieces, part.segment, int(wanted * _BY_WORDS_SHARE), alive=part.rows_left)
         found.append(asking_rows(part, forms, skills, _BY_SKILLS))
-        if sought is not None:
-            found.append(_having(part, sought, texts.bits[meaning]))
     distinct = [_distinct(found, part.segment.rows) for found, part in zip(chosen, parts, strict=True)]
     if not any(map(len, distinct)):
         # A text that says nothing is compared with some entries, always the same.
         return [np.arange(min(wanted, part.segment.rows)) for part in parts]
     return distinct
+
+
+def _by_signs(
+    parts: Sequence[LiveSegment], bits: NDArray[np.uint64], wanted: int, sought: Sought | None
+) -> list[list[Rows]]:
+    """Return rows of each part: the `wanted` nearest to each text of these signs, and those sought."""
+    differing = Differing(parts, bits)
+    chosen = [list(rows) for rows in zip(*differing.nearest(wanted), strict=True)] or [[] for _ in parts]
+    if sought is not None:
+        for number, (found, part) in enumerate(zip(chosen, parts, strict=True)):
+            first = part.segment.row_start.take(_having(part, sought))
+            signs = differing.fewest(number, first)
+            found.append(best(-signs.astype(np.int16), first, part.segment, sought.wanted))
+    return chosen
 
 
 def _distinct(rows: Sequence[Rows], size: int) -> Rows:
@@ -79,18 +88,13 @@ def _distinct(rows: Sequence[Rows], size: int) -> Rows:
     return marks.nonzero()[0]
 
 
-def _having(part: LiveSegment, sought: Sought, bits: NDArray[np.uint64]) -> Rows:
-    """Return the first names of entries with the numbers sought, nearest to any text of these signs."""
-    segment = part.segment
+def _having(part: LiveSegment, sought: Sought) -> NDArray[np.int32]:
+    """Return the entries with the numbers sought that are still there."""
     if part.source == sought.source:
         entries = _with_keys(part, sought.keys)
     else:
-        entries = segment.having(sought.column, sought.numbers)
-    if (alive := part.removed_from) is not None:
-        entries = entries[alive.take(entries)]
-    first = segment.row_start.take(entries)
-    differing = fewest_differing(segment, first, bits)
-    return best(-differing.astype(np.int16), first, segment, sought.wanted)
+        entries = part.having(sought.column, sought.numbers)
+    return entries if part.removed_from is None else entries[part.removed_from.take(entries)]
 
 
 def _with_keys(part: LiveSegment, keys: NDArray[np.uint64]) -> NDArray[np.int32]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.retrieval.entries import IndexColumn
 from domain.retrieval.segments import Segment
 
 
@@ -21,6 +24,7 @@ class LiveSegment:
     """What is still there, where something was removed; otherwise None. `rows_left` tells it by rows."""
     rows_left: NDArray[np.bool_] | None = field(init=False)
     _by_key: NDArray[np.int32] | None = field(init=False, default=None)
+    _sorted: dict[IndexColumn, NDArray[Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.removed_from = None if self.alive.all() else self.alive
@@ -32,3 +36,16 @@ class LiveSegment:
         if self._by_key is None:
             self._by_key = self.segment.key.argsort().astype(np.int32)
         return self._by_key
+
+    def having(self, column: IndexColumn, numbers: Iterable[int]) -> NDArray[np.int32]:
+        """Return the entries, removed ones too, with one of some numbers in a column that is sought by."""
+        order = self.segment.orders[column]
+        if column not in self._sorted:
+            # Searched through the order instead, numpy would copy all of that each time.
+            self._sorted[column] = self.segment.columns[column].take(order)
+        held = self._sorted[column]
+        wanted = np.array(sorted(set(numbers)), held.dtype)
+        starts = held.searchsorted(wanted, "left").tolist()
+        ends = held.searchsorted(wanted, "right").tolist()
+        runs = [order[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.concatenate([order[:0], *runs])

@@ -7,7 +7,7 @@ after the other, with an array of where each begins (`*_start`, one longer than 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
 from pathlib import Path
@@ -108,15 +108,6 @@ class Segment:
         record = self.stored.read(start, end) if self.stored else self.record[start:end].tobytes()
         middle = _KEY_BYTES + int.from_bytes(record[:_KEY_BYTES], "little")
         return record[_KEY_BYTES:middle].decode(), record[middle:]
-
-    def having(self, column: IndexColumn, numbers: Iterable[int]) -> NDArray[np.int32]:
-        """Return the entries that have one of some numbers in a column that is sought by."""
-        held, order = self.columns[column], self.orders[column]
-        wanted = np.array(sorted(set(numbers)), held.dtype)
-        starts = held.searchsorted(wanted, "left", sorter=order).tolist()
-        ends = held.searchsorted(wanted, "right", sorter=order).tolist()
-        runs = [order[start:end] for start, end in zip(starts, ends, strict=True)]
-        return np.concatenate([order[:0], *runs])
 
     def save(self, folder: Path) -> None:
         """Write every array as a file of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,14 +10,14 @@ from numpy.typing import NDArray
 
 from domain.retrieval.comparing import Rows
 from domain.retrieval.live import LiveSegment
-from domain.retrieval.segments import Segment
 
-_CHUNK = 1 << 13
+_CHUNK = 1 << 15
 _COUNTED_WHOLE = 1 << 18
 """Of so many names all signs are counted; of more, the last ones only where the first allow it."""
 
 _WORTH_BOUNDING = 8
 _SAMPLED = 64
+_DEVIATIONS = 2
 _TRIED = 16
 _STEP = 4
 _SIGNS = 128
@@ -25,30 +26,17 @@ _GONE = 255
 Counts = NDArray[np.uint8]
 
 
-def nearest(parts: Sequence[LiveSegment], bits: NDArray[np.uint64], wanted: int) -> list[list[Rows]]:
-    """Return rows of each part, ascending, for each text of these signs (texts, 2).
+class Differing:
+    """In how many signs the rows of all parts, numbered one part after the other, differ from some texts.
 
-    They are those of the fewest differing signs, `wanted` together. They are more where several differ in as
-    many at the edge, though not more than twice as many.
+    Args:
+        parts: Where to look.
+        bits: The texts' signs (texts, 2).
     """
-    return _AllRows(parts).nearest(bits, wanted)
 
-
-def fewest_differing(segment: Segment, rows: Rows, bits: NDArray[np.uint64]) -> Counts:
-    """Return how many signs of chosen rows differ from those of the text (texts, 2) nearest to each."""
-    first, last = segment.first_signs.take(rows), segment.last_signs.take(rows)
-    fewest = np.full(len(rows), _GONE, np.uint8)
-    for own in bits:
-        counts = np.bitwise_count(first ^ own[0]) + np.bitwise_count(last ^ own[1])
-        np.minimum(fewest, counts, out=fewest)
-    return fewest
-
-
-class _AllRows:
-    """The rows of all parts, numbered one part after the other."""
-
-    def __init__(self, parts: Sequence[LiveSegment]) -> None:
+    def __init__(self, parts: Sequence[LiveSegment], bits: NDArray[np.uint64]) -> None:
         self._parts = parts
+        self._bits = bits
         self._starts = np.cumsum([0, *(part.segment.rows for part in parts)])
         gone = [
             (~part.rows_left).nonzero()[0] + start
@@ -56,19 +44,36 @@ class _AllRows:
             if part.rows_left is not None
         ]
         self._gone = np.concatenate([np.empty(0, np.int64), *gone])
+        self._counts = self._differing([part.segment.first_signs for part in parts], bits[:, 0])
+        self._are_whole = len(self) <= _COUNTED_WHOLE
+        if self._are_whole:
+            self._counts += self._differing([part.segment.last_signs for part in parts], bits[:, 1])
+        self._counts[:, self._gone] = _GONE
 
     def __len__(self) -> int:
         return int(self._starts[-1])
 
-    def nearest(self, bits: NDArray[np.uint64], wanted: int) -> list[list[Rows]]:
-        counted = self._differing([part.segment.first_signs for part in self._parts], bits[:, 0])
-        if whole := len(self) <= _COUNTED_WHOLE:
-            counted += self._differing([part.segment.last_signs for part in self._parts], bits[:, 1])
-        counted[:, self._gone] = _GONE
+    def nearest(self, wanted: int) -> list[list[Rows]]:
+        """Return rows of each part, ascending, for each text: those of the fewest signs, `wanted` together.
+
+        They are more where several differ in as many at the edge, though not more than twice as many.
+        """
+        words = [None if self._are_whole else word for word in self._bits[:, 1]]
         return [
-            self._split(self._within(*self._lowest(counts, None if whole else word, wanted), wanted))
-            for counts, word in zip(counted, bits[:, 1], strict=True)
+            self._split(self._within(*self._lowest(counts, word, wanted), wanted))
+            for counts, word in zip(self._counts, words, strict=True)
         ]
+
+    def fewest(self, number: int, rows: NDArray[np.integer]) -> Counts:
+        """Return in how many signs rows of the part of that number differ from the text nearest to each.
+
+        The rows are of entries that are still there.
+        """
+        counts = self._counts.take(rows + self._starts[number], axis=1)
+        if not self._are_whole:
+            counts += np.bitwise_count(self._parts[number].segment.last_signs.take(rows) ^ self._bits[:, 1:])
+        fewest: Counts = counts.min(axis=0, initial=_GONE)
+        return fewest
 
     def _differing(self, signs: Sequence[NDArray[np.uint64]], words: NDArray[np.uint64]) -> Counts:
         """Return how many of all rows' signs differ from each text's word (texts, rows)."""
@@ -154,6 +159,10 @@ class _AllRows:
 
 
 def _first_try(counts: Counts, wanted: int) -> int:
-    """Return in how many signs about so many rows differ at most, by some of them."""
+    """Return in how many signs most likely so many rows differ at most, by some of them.
+
+    Rows that are too many cost less than to look once more at all.
+    """
     reached = np.bincount(counts[::_SAMPLED], minlength=_GONE + 1).cumsum()
-    return int(reached.searchsorted(-(-wanted // _SAMPLED)))
+    few = -(-wanted // _SAMPLED)
+    return int(reached.searchsorted(few + _DEVIATIONS * math.isqrt(few)))

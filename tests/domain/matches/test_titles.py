@@ -75,3 +75,11 @@ def test_a_title_is_recognised_by_its_meaning_where_no_word_is_shared() -> None:
 def test_a_common_word_alone_tells_less_than_a_trade() -> None:
     assert nearest("经理")[1] < nearest("出纳")[1]
     assert nearest("Manager")[1] < nearest("Plumber")[1]
+
+
+def test_what_is_wished_for_and_was_done_is_compared_once() -> None:
+    once, twice = (read_titles(titles, index()) for titles in (["会计/出纳"], ["会计/出纳", "会计/出纳"]))
+    assert (len(twice.texts), twice.whole) == (3, [0, 1, 2]) == (len(once.texts), once.whole)
+    found = index().compared(once.texts)
+    near = once.nearness(found.words, found.meaning)
+    np.testing.assert_array_equal(twice.nearness(found.words, found.meaning), np.repeat(near, 2, axis=0))

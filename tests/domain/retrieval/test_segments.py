@@ -9,6 +9,7 @@ import pytest
 
 from domain.retrieval.entries import IndexColumn
 from domain.retrieval.index import Index
+from domain.retrieval.live import LiveSegment
 from domain.retrieval.segments import Segment, key_number, layout, packed
 from tests.domain.retrieval.entries import ENTRIES, REFERENCE, SIZE, entry, segment_of
 
@@ -57,6 +58,7 @@ def test_entries_are_found_by_the_number_they_are_sought_by(tmp_path: Path) -> N
     index.add_entries(entries[5:], source="own")
     (part,) = index.parts
     part.segment.save(tmp_path / "0")
-    for segment in (part.segment, Segment.load(tmp_path / "0", [kind])):
-        assert sorted(segment.having(kind, (-1, 1, 7))) == [0, 2, 3, 5, 6, 8]
-        assert not len(segment.having(kind, ()))
+    loaded = LiveSegment("own", Segment.load(tmp_path / "0", [kind]), part.alive)
+    for held in (part, loaded):
+        assert sorted(held.having(kind, (-1, 1, 7))) == [0, 2, 3, 5, 6, 8]
+        assert not len(held.having(kind, ()))

@@ -65,3 +65,14 @@ def test_of_equal_values_at_the_edge_those_of_the_lowest_keys_are_best() -> None
     chosen = best(values, np.arange(5), part.segment, 2)
     lowest = min((0, 2, 3), key=lambda row: part.segment.key[row])
     assert sorted(chosen) == sorted([1, lowest])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_highest_of_very_many_is_found_by_some_of_them(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "_SORTED_WHOLE", 100)
+    chance = np.random.default_rng(seed)
+    for values in (chance.random(3_000), chance.integers(0, 5, 3_000), np.sort(chance.random(3_000))):
+        for place in (1, 30, 200, 2_999, 3_000):
+            assert sharing.highest(values, place) == np.sort(values)[-place]

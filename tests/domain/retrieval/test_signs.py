@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from domain.retrieval import signs
 from domain.retrieval.live import LiveSegment
-from domain.retrieval.signs import fewest_differing, nearest
+from domain.retrieval.signs import Differing
 from tests.domain.retrieval.entries import entry, segment_of
 
 EMPTY = segment_of(entry("1", "会计", numbers=(1,)))
@@ -61,7 +61,7 @@ def test_the_nearest_of_all_parts_are_found(seed: int) -> None:
     alive = chance.random(900) < 0.5
     parts = [part_of(crowd(chance, 900, around=around), alive), part_of(crowd(chance, 2_000, around=around))]
     wanted = int(chance.integers(1, 60))
-    (rows,) = nearest(parts, around[:1], wanted)
+    (rows,) = Differing(parts, around[:1]).nearest(wanted)
     counts = [differing(around[0], part) for part in parts]
     edge = np.sort(np.concatenate(counts))[wanted - 1]
     sure = sum(int((count <= edge).sum()) for count in counts)
@@ -73,7 +73,7 @@ def test_the_nearest_of_all_parts_are_found(seed: int) -> None:
 @pytest.mark.usefixtures("way")
 def test_of_very_many_as_near_those_of_the_lowest_keys_are_taken() -> None:
     bits = np.zeros((1_000, 2), np.uint64)
-    ((rows,),) = nearest([part_of(bits)], bits[:1], 7)
+    ((rows,),) = Differing([part_of(bits)], bits[:1]).nearest(7)
     assert list(rows) == list(range(993, 1_000))
 
 
@@ -81,14 +81,15 @@ def test_of_very_many_as_near_those_of_the_lowest_keys_are_taken() -> None:
 def test_of_fewer_than_wanted_all_are_taken_that_are_still_there() -> None:
     bits = np.random.default_rng(1).integers(0, 2**64, (5, 2), np.uint64)
     alive = np.array([True, False, True, True, True])
-    ((rows,),) = nearest([part_of(bits, alive)], bits[:1], 7)
+    ((rows,),) = Differing([part_of(bits, alive)], bits[:1]).nearest(7)
     assert list(rows) == [0, 2, 3, 4]
 
 
+@pytest.mark.usefixtures("way")
 def test_signs_are_counted_to_the_nearest_text() -> None:
     bits = np.random.default_rng(2).integers(0, 2**64, (6, 2), np.uint64)
-    part = part_of(bits)
+    parts = [part_of(bits[:2]), part_of(bits)]
     rows, texts = np.array([1, 4, 5]), bits[2:4]
-    expected = np.minimum(differing(texts[0], part), differing(texts[1], part))[rows]
-    assert list(fewest_differing(part.segment, rows, texts)) == list(expected)
-    assert list(fewest_differing(part.segment, rows, texts[:0])) == [255] * 3
+    expected = np.minimum(differing(texts[0], parts[1]), differing(texts[1], parts[1]))[rows]
+    assert list(Differing(parts, texts).fewest(1, rows)) == list(expected)
+    assert list(Differing(parts, texts[:0]).fewest(1, rows)) == [255] * 3
