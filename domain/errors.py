@@ -226,11 +226,20 @@ class Overloaded(DomainError):
 
 
 class Unavailable(DomainError):
-    """What keeps the data does not answer, or takes no writes, at the moment; nothing was changed."""
+    """What keeps the data does not answer, or takes no writes, at the moment; nothing was changed.
+
+    Args:
+        retry_after_seconds: When it may be tried again, where that is not the usual time.
+    """
 
     code = "UNAVAILABLE"
     default_message = "服务暂不可用，请稍后再试"
-    retry_after_seconds: ClassVar[int] = 5
+    retry_after_seconds: int = 5
+
+    def __init__(self, message: str | None = None, *, retry_after_seconds: int | None = None) -> None:
+        super().__init__(message)
+        if retry_after_seconds is not None:
+            self.retry_after_seconds = retry_after_seconds
 
 
 class StorageFull(Unavailable):

@@ -107,6 +107,27 @@ test("what was read can be taken away in every form, and the file as it came", a
   }
 });
 
+test("a page whose picture is late says so and is tried again, and one that has none is shown as text", async ({ page, register, signIn, expected }) => {
+  expected.push(/status of (503|404)/);
+  await signIn(await register("late"));
+  const address = new URL(await uploadSample(page), page.url()).href;
+  await page.route(/\/pages\/1\?/, (route) => route.fulfill({ status: 503, headers: { "retry-after": "60" }, json: { error: "该页的图片尚未生成，请稍后再试" } }));
+  await page.goto(address);
+  const picture = page.getByRole("figure");
+  await expect(picture.getByRole("status")).toContainText("这一页的图片还没准备好，60 秒后会自动再试。");
+  await expectAccessible(page);
+  await page.unroute(/\/pages\/1\?/);
+  await picture.getByRole("button", { name: "重试" }).click();
+  await expect(picture.getByRole("status")).toHaveCount(0);
+  await inkOfMarks(page);
+
+  await page.route(/\/pages\/1\?/, (route) => route.fulfill({ status: 404, json: { error: "该页无法显示为图片" } }));
+  await page.reload();
+  await expect(page.getByText("第 1 页无法显示为图片，下面是它的文字。")).toBeVisible();
+  await page.locator('[data-mark="CITY:"]').click();
+  await expect(page.locator('[data-value="CITY:"]')).toBeFocused();
+});
+
 test("a file that cannot be read says why and what to do", async ({ page, register, signIn }) => {
   await signIn(await register("broken"));
   await page.locator("input[type=file]").setInputFiles([{ name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\nnothing") }]);

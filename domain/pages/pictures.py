@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from math import ceil
+from typing import Final, NamedTuple
 
 from domain.clock import Clock
 from domain.documents.errors import FailureCode, ReadFailure
@@ -31,6 +32,8 @@ _WAITING = 300
 _KEPT_FAILURES_BYTES = 2**20
 _FAILURE_BYTES = 200
 _FAILURE_HOLDS = timedelta(minutes=10)
+# It may have been the load of the machine: only a page that takes too long again is at fault.
+_LATE_HOLDS = timedelta(minutes=1)
 # The file is at fault, and will be the next time.
 _LASTING = frozenset(
     {
@@ -47,8 +50,23 @@ _LASTING = frozenset(
 _KEPT_BYTES = 4 * 2**20
 _KEPT_TIMES = 2
 _NO_PICTURE = "该页无法显示为图片"
+_LATE = "该页的图片尚未生成，请稍后再试"
 
 _Key = tuple[str, str]
+
+
+class _Failure(NamedTuple):
+    """Until when a picture is not tried again, and whether its page is at fault."""
+
+    until: datetime
+    lasts: bool
+
+    def told(self, now: datetime) -> NotFound | Unavailable:
+        """Return what the one who asks is told meanwhile."""
+        if self.lasts:
+            return NotFound(_NO_PICTURE)
+        return Unavailable(_LATE, retry_after_seconds=ceil((self.until - now).total_seconds()))
+
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +131,7 @@ class Pictures:
         self._painting: dict[_Key, asyncio.Task[bytes]] = {}
         self._waiting: Counter[int] = Counter()
         self._ends = False
-        self._failed: Kept[_Key, datetime] = Kept(most_bytes=_KEPT_FAILURES_BYTES)
+        self._failed: Kept[_Key, _Failure] = Kept(most_bytes=_KEPT_FAILURES_BYTES)
 
     def of(self, file: PagedFile, number: int, *, width: int, viewer: Viewer) -> PagePicture:
         """Return the picture of a page, of about that width. Raises `NotFound` where there is none."""
@@ -136,9 +154,9 @@ class Pictures:
         kept = await self._store.get(*key)
         if kept is not None:
             return kept
-        failed_until = self._failed.get(key)
-        if failed_until is not None and self._clock() < failed_until:
-            raise NotFound(_NO_PICTURE)
+        failure, now = self._failed.get(key), self._clock()
+        if failure is not None and now < failure.until:
+            raise failure.told(now)
         painting = self._painting.get(key)
         if painting is None:
             painting = await self._begun(key, picture)
@@ -190,8 +208,12 @@ class Pictures:
             logger.info("page %d of resume %d has no picture: %s", picture.number, file.resume_id, failure)
             if failure.code not in _LASTING:
                 raise Unavailable from failure
-            self._failed.put(key, self._clock() + _FAILURE_HOLDS, size_bytes=_FAILURE_BYTES)
-            raise NotFound(_NO_PICTURE) from failure
+            lasts = failure.code is not FailureCode.TIMED_OUT or self._failed.get(key) is not None
+            now = self._clock()
+            failed = _Failure(now + (_FAILURE_HOLDS if lasts else _LATE_HOLDS), lasts)
+            self._failed.put(key, failed, size_bytes=_FAILURE_BYTES)
+            raise failed.told(now) from failure
+        self._failed.drop(key)
         await self._keep(key, painted, file)
         return painted
 

@@ -195,7 +195,7 @@ async def test_of_an_earlier_analysis_the_painter_tells_which_pages_there_are(ho
         house.of(31, file=earlier)
 
 
-@pytest.mark.parametrize("code", [FailureCode.DAMAGED, FailureCode.TIMED_OUT, FailureCode.TOO_COMPLEX])
+@pytest.mark.parametrize("code", [FailureCode.DAMAGED, FailureCode.TOO_COMPLEX])
 async def test_a_page_that_cannot_be_painted_is_not_tried_again_at_once(
     house: House, code: FailureCode
 ) -> None:
@@ -207,6 +207,29 @@ async def test_a_page_that_cannot_be_painted_is_not_tried_again_at_once(
     house.painter.error = None
     house.now += timedelta(minutes=11)
     assert await house.of().content() == b"page 1, 1200 wide"
+
+
+async def test_a_page_that_took_too_long_once_is_tried_again_soon(house: House) -> None:
+    house.painter.error = ReadFailure(FailureCode.TIMED_OUT)
+    for seconds in (60, 60, 20):
+        if seconds == 20:
+            house.now += timedelta(seconds=40)
+        with pytest.raises(Unavailable) as late:
+            await house.of().content()
+        assert late.value.retry_after_seconds == seconds
+    assert len(house.painter.painted) == 1
+    house.painter.error = None
+    house.now += timedelta(seconds=20)
+    assert await house.of().content() == b"page 1, 1200 wide"
+
+
+async def test_a_page_that_takes_too_long_again_is_given_up_for_longer(house: House) -> None:
+    house.painter.error = ReadFailure(FailureCode.TIMED_OUT)
+    for told, later in ((Unavailable, 1), (NotFound, 9), (NotFound, 2), (NotFound, 0)):
+        with pytest.raises(told):
+            await house.of().content()
+        house.now += timedelta(minutes=later)
+    assert len(house.painter.painted) == 3
 
 
 @pytest.mark.parametrize(

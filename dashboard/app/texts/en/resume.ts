@@ -83,6 +83,8 @@ export const resume = {
   "pages.smaller": "Smaller",
   "pages.larger": "Larger",
   "pages.asText": "Text",
+  "pages.late": "The picture of this page is not ready yet; it is tried again in {seconds} s.",
+  "pages.noPicture": "Page {page} cannot be shown as a picture; this is its text.",
   "pages.hint": "Arrow keys go from mark to mark, Enter goes to the field",
   "pages.show": "Show",
   "pages.show.both": "Pages and facts",

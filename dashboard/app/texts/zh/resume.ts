@@ -83,6 +83,8 @@ export const resume = {
   "pages.smaller": "缩小",
   "pages.larger": "放大",
   "pages.asText": "文字",
+  "pages.late": "这一页的图片还没准备好，{seconds} 秒后会自动再试。",
+  "pages.noPicture": "第 {page} 页无法显示为图片，下面是它的文字。",
   "pages.hint": "方向键在标记之间移动，回车跳到对应的项目",
   "pages.show": "显示",
   "pages.show.both": "页面与内容",
