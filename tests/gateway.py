@@ -16,6 +16,7 @@ import httpx
 
 from api.settings import ENV_PREFIX
 from tests import programs
+from tests.databases import make_migrated
 from tests.programs import Nursery
 
 _RUNNING = re.compile(r"running on (http://\S+)")
@@ -135,10 +136,15 @@ class Program:
 
 
 class Gateway(Program):
-    """A server on a free port over a data folder of its own."""
+    """A server on a free port over a data folder of its own.
+
+    Unless its settings name a database, it finds an empty one that is migrated.
+    """
 
     def __init__(self, data_dir: Path, nursery: Nursery = Nursery.FORKED, /, **settings: str) -> None:
         super().__init__(["serve", "--port", "0"], data_dir, settings, running=_RUNNING, nursery=nursery)
+        if "GATEWAY_DATABASE_URL" not in settings:
+            make_migrated(data_dir)
 
     def ready(self, found: re.Match[str]) -> None:
         self.url = found[1]

@@ -22,6 +22,11 @@ def open_to_others(folder: Path) -> list[str]:
     ]
 
 
+def own_database(folder: Path) -> dict[str, str]:
+    """Name the database that a server makes in its folder anyway: none is put there before."""
+    return {"GATEWAY_DATABASE_URL": f"sqlite:///{folder / 'gateway.sqlite3'}"}
+
+
 def used(gateway: Gateway) -> None:
     seeker = gateway.user("wanglei")
     gateway.finished(
@@ -33,7 +38,7 @@ def test_nothing_that_is_kept_can_be_read_by_others(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     before = os.umask(0o022)
     try:
-        with running_gateway(folder) as gateway:
+        with running_gateway(folder, **own_database(folder)) as gateway:
             used(gateway)
             assert open_to_others(folder) == []
             assert len(list(folder.rglob("*.pdf"))) == 1
@@ -45,11 +50,11 @@ def test_nothing_that_is_kept_can_be_read_by_others(tmp_path: Path) -> None:
 
 def test_what_is_open_is_closed_at_the_start_with_one_line(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with running_gateway(folder) as gateway:
+    with running_gateway(folder, **own_database(folder)) as gateway:
         used(gateway)
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    with running_gateway(folder) as gateway:
+    with running_gateway(folder, **own_database(folder)) as gateway:
         assert gateway.login("wanglei").token
     assert open_to_others(folder) == []
     [line] = [line for line in gateway.log if "open to other users" in line]
