@@ -90,7 +90,7 @@ def ladder_of(wish: str | None, held: Sequence[str], years: float | None) -> Lad
     told_by: list[str | None] = []
     for title, level in zip(held, levels, strict=True):
         if level is None or (by_years is Level.SENIOR and Level.INTERN < level < by_years):
-            rungs.append(_UNKNOWN_RUNG if by_years is None else float(RUNGS[by_years]))
+            rungs.append(_UNKNOWN_RUNG if years is None else _rung_of(years))
             told_by.append(None)
         else:
             rungs.append(float(RUNGS[max(level, Level.JUNIOR)]))
@@ -116,6 +116,13 @@ def begins_with_oldest(jobs: Sequence[ExperienceEntry]) -> bool:
     """Return whether jobs stand in the order in which they were held."""
     starts = [_month(job.period.start, 1) for job in jobs if job.period.start is not None]
     return bool(starts) and len(starts) == len(jobs) and starts[0] < starts[-1] and starts == sorted(starts)
+
+
+def _rung_of(years: float) -> float:
+    """Return the rung of years worked, on the line of what positions ask for; a beginner is below it."""
+    if years < _BEGINNER_YEARS:
+        return float(RUNGS[Level.JUNIOR] + (_ENTRY_RUNG - RUNGS[Level.JUNIOR]) * max(0.0, years))
+    return _ENTRY_RUNG + _RUNG_A_YEAR * years if years < _SENIOR_YEARS else float(RUNGS[Level.SENIOR])
 
 
 def years_worked(

@@ -53,7 +53,7 @@ def rung(titles: list[str], *, wish: str | None = None, years: float | None = No
         (["Senior Baker"], None, 3.0, Level.SENIOR),
         (["Baker"], None, 9.0, Level.SENIOR),
         (["Baker"], None, 3.0, Level.NORMAL),
-        (["Baker"], None, 0.3, Level.JUNIOR),
+        (["Baker"], None, 0.0, Level.JUNIOR),
         (["Baking Intern", "Teaching Intern"], None, 4.0, Level.JUNIOR),
         ([], "Internship in botany", None, Level.JUNIOR),
     ],
@@ -64,9 +64,15 @@ def test_the_titles_held_last_tell_the_level_else_the_years(
     assert rung(titles, wish=wish, years=years) == RUNGS[level]
 
 
+def test_each_year_worked_leads_a_little_higher_up_to_the_senior_level() -> None:
+    rungs = [rung(["Baker"], years=years) for years in (0.0, 0.5, 1.0, 3.0, 5.0, 6.0)]
+    assert rungs == sorted(set(rungs))
+    assert rungs[-1] == rung(["Baker"], years=20.0) == RUNGS[Level.SENIOR]
+
+
 def test_a_wish_up_to_a_step_higher_is_believed_and_a_far_one_is_not() -> None:
     assert rung(["会计"], wish="财务主管", years=4.0) == RUNGS[Level.LEAD]
-    assert rung(["会计"], wish="财务总监", years=4.0) == RUNGS[Level.NORMAL]
+    assert rung(["会计"], wish="财务总监", years=4.0) == rung(["会计"], years=4.0)
     assert rung(["财务总监"], wish="财务主管", years=20.0) == RUNGS[Level.LEAD]
 
 
