@@ -22,6 +22,7 @@ _SENIOR_YEARS = 6.0
 LATEST_TITLES = 2
 _MONTHS = 12
 STEP_UP = 2.5
+FURTHEST_DOWN = 2.5
 _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
 _COST_ABOVE = 0.4
@@ -47,12 +48,14 @@ class Ladder:
         rungs: Of the wish, where there is one, then of each title held; not a number where a wish says none.
         told_by: The title that tells each rung; None where the years worked do.
         outside: The rung in trades that the person has not worked in.
+        least: The lowest in any trade, however little somebody has done there: a head is no intern.
         has_wish: Whether the first is the wish.
     """
 
     rungs: Values
     told_by: tuple[str | None, ...]
     outside: float
+    least: float
     has_wish: bool
 
     def at(self, in_trade: NDArray[np.bool_]) -> tuple[Values, NDArray[np.int64]]:
@@ -73,7 +76,7 @@ class Ladder:
         if len(rungs):
             best = rungs.argmax(axis=0)
             known = rungs.max(axis=0) >= 0
-            rung = np.where(known, rungs.max(axis=0), rung)
+            rung = np.maximum(np.where(known, rungs.max(axis=0), rung), self.least)
             told = np.where(known, best + first, told)
         if self.has_wish and not np.isnan(self.rungs[0]):
             wished = in_trade[0] & (self.rungs[0] - rung <= STEP_UP)
@@ -95,13 +98,14 @@ def ladder_of(wish: str | None, held: Sequence[str], years: float | None) -> Lad
         else:
             rungs.append(float(RUNGS[max(level, Level.JUNIOR)]))
             told_by.append(title)
+    least = max(rungs[:LATEST_TITLES], default=0.0) - FURTHEST_DOWN
     if wish is not None:
         wished = told_level(wish)
         rungs.insert(0, np.nan if wished is None else float(RUNGS[max(wished, Level.JUNIOR)]))
         told_by.insert(0, wish)
     alone = _OUTSIDE_RUNG if by_years is None else float(RUNGS[by_years])
     outside = min(alone, _OUTSIDE_RUNG) if held else alone
-    return Ladder(np.array(rungs, np.float64), tuple(told_by), outside, wish is not None)
+    return Ladder(np.array(rungs, np.float64), tuple(told_by), outside, least, wish is not None)
 
 
 def _by_years(years: float | None) -> Level | None:

@@ -140,7 +140,7 @@ def _parts_of(title: str) -> list[str]:
     if phrases := phrases_of(title):
         return phrases
     text = plain(title)
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for part in _PARTS.split(text) if part.strip() == text or says_a_trade(part)]
     heads = (part.partition(" of ")[0] for part in parts if " of " in part)
     return [*parts, *(head for head in heads if says_a_trade(head))]
 

@@ -89,6 +89,14 @@ def test_a_level_counts_in_its_own_trade_and_says_which_title_tells_it() -> None
     ]
 
 
+def test_a_head_of_one_trade_is_no_beginner_in_another() -> None:
+    ladder = ladder_of(None, ["Chief Baker", "Botany Intern"], 8.0)
+    rungs, told = ladder.at(np.array([[True, False, False], [False, True, False]]))
+    assert rungs[0] == RUNGS[Level.DIRECTOR]
+    assert rungs[1] == rungs[2] > RUNGS[Level.NORMAL]
+    assert told.tolist() == [0, 1, -1]
+
+
 def test_of_a_trade_the_two_latest_titles_count() -> None:
     assert rung(["Barista", "Waiter", "Store Manager"], years=3.0) == RUNGS[Level.NORMAL]
 
