@@ -34,7 +34,7 @@ from domain.matches.scoring import (
     itself,
     mean_of,
 )
-from domain.matches.seniority import FURTHEST_DOWN, LATEST_TITLES, STEP_UP, level_values, rungs_of
+from domain.matches.seniority import FURTHEST_DOWN, LATEST_TITLES, believed, level_values, rungs_of
 from domain.matches.titles import TITLES_LOOKED_UP
 from domain.matches.trades import load_trades
 from domain.matches.values import ELSEWHERE, NEUTRAL, degree_steps
@@ -210,6 +210,6 @@ def _rungs(people: People, rows: Rows, told: _Told) -> Values:
     least = np.nan_to_num(np.fmax.reduce(rungs[1 : 1 + LATEST_TITLES])) - FURTHEST_DOWN
     rung = np.maximum(np.where(best >= 0, best, people.outside.values.take(rows)), least)
     wish = rungs[0]
-    is_wished = told.has_interest & ~np.isnan(wish) & in_trade[0] & (np.nan_to_num(wish) - rung <= STEP_UP)
-    found: Values = np.where(is_wished, np.nan_to_num(wish), rung)
+    is_wished = told.has_interest & ~np.isnan(wish) & in_trade[0]
+    found: Values = np.where(is_wished, believed(np.nan_to_num(wish), rung), rung)
     return found

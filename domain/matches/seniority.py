@@ -21,7 +21,8 @@ _BEGINNER_YEARS = 1.0
 _SENIOR_YEARS = 6.0
 LATEST_TITLES = 2
 _MONTHS = 12
-STEP_UP = 2.5
+_BELIEVED_STEP = 1.0
+_BELIEVED_BEYOND = 0.3
 FURTHEST_DOWN = 2.5
 _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
@@ -35,6 +36,7 @@ _OUTSIDE_RUNG = 1.5
 _ENTRY_RUNG = 1.4
 _RUNG_A_YEAR = 0.2
 _MANAGER_YEARS = 5.0
+_USUAL_YEARS = {Level.MANAGER: _MANAGER_YEARS, Level.DIRECTOR: 8.0}
 _RUNG_A_MANAGERS_YEAR = 0.25
 
 Values = NDArray[np.float64]
@@ -61,8 +63,7 @@ class Ladder:
     def at(self, in_trade: NDArray[np.bool_]) -> tuple[Values, NDArray[np.int64]]:
         """Return the person's rung for each position and the number of the title that tells it, or -1.
 
-        The higher of the two latest titles of a position's trade counts; a wish up to a step higher, or
-        lower, is taken at its word.
+        The higher of the two latest titles of a position's trade counts, or the wish, see `believed`.
 
         Args:
             in_trade: Which positions are of the trade of each title (titles, positions).
@@ -79,10 +80,17 @@ class Ladder:
             rung = np.maximum(np.where(known, rungs.max(axis=0), rung), self.least)
             told = np.where(known, best + first, told)
         if self.has_wish and not np.isnan(self.rungs[0]):
-            wished = in_trade[0] & (self.rungs[0] - rung <= STEP_UP)
-            rung = np.where(wished, self.rungs[0], rung)
-            told = np.where(wished, 0, told)
+            rung = np.where(in_trade[0], believed(self.rungs[0], rung), rung)
+            told = np.where(in_trade[0], 0, told)
         return rung, told
+
+
+def believed(wish: float | Values, held: Values) -> Values:
+    """Return the rung of who wishes for another: down and a step up at their word, beyond that little."""
+    gap = wish - held
+    up = np.minimum(gap, _BELIEVED_STEP) + _BELIEVED_BEYOND * np.maximum(0.0, gap - _BELIEVED_STEP)
+    rung: Values = held + up
+    return rung
 
 
 def ladder_of(wish: str | None, held: Sequence[str], years: float | None) -> Ladder:
@@ -96,12 +104,12 @@ def ladder_of(wish: str | None, held: Sequence[str], years: float | None) -> Lad
             rungs.append(_UNKNOWN_RUNG if years is None else _rung_of(years))
             told_by.append(None)
         else:
-            rungs.append(float(RUNGS[max(level, Level.JUNIOR)]))
+            rungs.append(_rung_told(level, years))
             told_by.append(title)
     least = max(rungs[:LATEST_TITLES], default=0.0) - FURTHEST_DOWN
     if wish is not None:
         wished = told_level(wish)
-        rungs.insert(0, np.nan if wished is None else float(RUNGS[max(wished, Level.JUNIOR)]))
+        rungs.insert(0, np.nan if wished is None else _rung_told(wished, years))
         told_by.insert(0, wish)
     alone = _OUTSIDE_RUNG if by_years is None else float(RUNGS[by_years])
     outside = min(alone, _OUTSIDE_RUNG) if held else alone
@@ -120,6 +128,13 @@ def begins_with_oldest(jobs: Sequence[ExperienceEntry]) -> bool:
     """Return whether jobs stand in the order in which they were held."""
     starts = [_month(job.period.start, 1) for job in jobs if job.period.start is not None]
     return bool(starts) and len(starts) == len(jobs) and starts[0] < starts[-1] and starts == sorted(starts)
+
+
+def _rung_told(level: Level, years: float | None) -> float:
+    """Return the rung of a level that a title says: who manages after few years does so further down."""
+    rung = float(RUNGS[max(level, Level.JUNIOR)])
+    usual = _USUAL_YEARS.get(level)
+    return rung if usual is None or years is None else rung - _RUNG_A_MANAGERS_YEAR * max(0.0, usual - years)
 
 
 def _rung_of(years: float) -> float:

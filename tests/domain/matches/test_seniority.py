@@ -70,17 +70,25 @@ def test_each_year_worked_leads_a_little_higher_up_to_the_senior_level() -> None
     assert rungs[-1] == rung(["Baker"], years=20.0) == RUNGS[Level.SENIOR]
 
 
-def test_a_wish_up_to_a_step_higher_is_believed_and_a_far_one_is_not() -> None:
-    assert rung(["会计"], wish="财务主管", years=4.0) == RUNGS[Level.LEAD]
-    assert rung(["会计"], wish="财务总监", years=4.0) == rung(["会计"], years=4.0)
+def test_a_wish_is_believed_a_step_up_and_any_way_down_but_little_of_what_is_beyond() -> None:
+    held = rung(["会计"], years=4.0)
+    assert rung(["会计"], wish="高级会计", years=4.0) == RUNGS[Level.SENIOR]
+    assert held + 1.0 < rung(["会计"], wish="财务主管", years=4.0) < RUNGS[Level.LEAD]
+    assert held + 1.0 < rung(["会计"], wish="财务总监", years=4.0) < held + 2.0
     assert rung(["财务总监"], wish="财务主管", years=20.0) == RUNGS[Level.LEAD]
 
 
+def test_who_manages_after_few_years_does_so_further_down() -> None:
+    rungs = [rung(["Bakery Manager"], years=years) for years in (1.0, 3.0, 5.0)]
+    assert rungs == sorted(set(rungs))
+    assert rungs[-1] == rung(["Bakery Manager"]) == RUNGS[Level.MANAGER]
+
+
 def test_a_level_counts_in_its_own_trade_and_says_which_title_tells_it() -> None:
-    ladder = ladder_of(None, ["Store Manager", "Baker"], 3.0)
+    ladder = ladder_of(None, ["Store Manager", "Baker"], 5.0)
     in_trade = np.array([[True, False, False], [False, True, False]])
     rungs, told = ladder.at(in_trade)
-    assert list(rungs[:2]) == [RUNGS[Level.MANAGER], RUNGS[Level.NORMAL]]
+    assert list(rungs[:2]) == [RUNGS[Level.MANAGER], rung(["Baker"], years=5.0)]
     assert rungs[2] < RUNGS[Level.NORMAL]
     assert [ladder.told_by[number] if number >= 0 else None for number in told] == [
         "Store Manager",
