@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,11 @@ def asked() -> int:
 
 def take_from(asked: int) -> None:
     """Have the nurseries of this process forked by who is asked by this descriptor."""
+    vars(link)["started"] = started_by(asked)
+
+
+def started_by(asked: int) -> Callable[[dict[str, Any]], _Forked]:
+    """Return what has them forked, in place of the product's `link.started`."""
 
     def started(configuration: dict[str, Any]) -> _Forked:
         reply, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -64,7 +70,7 @@ def take_from(asked: int) -> None:
             _, (process,), _, _ = socket.recv_fds(reply, 1, 1)
         return _Forked(process)
 
-    vars(link)["started"] = started
+    return started
 
 
 class _Forked:

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from tests import pdf_files, programs, word_files
+from domain.documents.isolation import link
+from tests import nurseries, pdf_files, programs, word_files
 from tests.gateway import environment, running_gateway
 
 RESUME = ["Grace Okafor", "grace.okafor@example.com", "Objective: Registered Nurse", "Born: May 1998"]
@@ -22,6 +23,7 @@ HISTORY = [
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("GATEWAY_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setattr(link, "started", nurseries.started_by(nurseries.asked()))
     return CliRunner()
 
 

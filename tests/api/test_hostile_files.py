@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,23 @@ from tests import hostile_files, pdf_files, word_files
 from tests.gateway import Account, Gateway, running_gateway
 from tests.programs import Nursery
 
-HOSTILE = {
-    "self-calling.pdf": hostile_files.self_calling_pdf(),
-    "billion-laughs.pdf": hostile_files.billion_laughs_pdf(),
-    "flate-bomb.pdf": hostile_files.flate_bomb_pdf(megabytes=256),
-    "zip-bomb.docx": hostile_files.docx_zip_bomb(megabytes=256),
-    "many-entries.docx": hostile_files.docx_with_entry_count(200_000),
-    "truncated.pdf": pdf_files.pdf_with_lines(["张晓明"])[:150],
-    "truncated.docx": word_files.docx_with_paragraphs(["张晓明"])[:400],
-    "encrypted.pdf": hostile_files.encrypted_pdf(),
-    "scan.pdf": pdf_files.pdf_without_text(),
-}
+
+@cache
+def hostile() -> dict[str, bytes]:
+    """Return the files by their names."""
+    return {
+        "self-calling.pdf": hostile_files.self_calling_pdf(),
+        "billion-laughs.pdf": hostile_files.billion_laughs_pdf(),
+        "flate-bomb.pdf": hostile_files.flate_bomb_pdf(megabytes=256),
+        "zip-bomb.docx": hostile_files.docx_zip_bomb(megabytes=256),
+        "many-entries.docx": hostile_files.docx_with_entry_count(200_000),
+        "truncated.pdf": pdf_files.pdf_with_lines(["张晓明"])[:150],
+        "truncated.docx": word_files.docx_with_paragraphs(["张晓明"])[:400],
+        "encrypted.pdf": hostile_files.encrypted_pdf(),
+        "scan.pdf": pdf_files.pdf_without_text(),
+    }
+
+
 REASONS = {"TIMED_OUT", "TOO_COMPLEX", "DAMAGED", "ENCRYPTED", "NO_TEXT"}
 
 
@@ -31,7 +38,7 @@ def patient(tmp_path: Path) -> Iterator[Gateway]:
     with running_gateway(
         tmp_path,
         Nursery.ITS_OWN,
-        GATEWAY_ANALYSIS_TIMEOUT_SECONDS="3",
+        GATEWAY_ANALYSIS_TIMEOUT_SECONDS="1",
         GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="3",
     ) as gateway:
         yield gateway
@@ -69,7 +76,7 @@ def test_a_resume_is_read_while_files_that_never_end_are_in_work(
 
 def test_hostile_files_fail_with_a_reason(patient: Gateway) -> None:
     attacker = patient.user("attacker")
-    uploaded = {name: patient.upload(attacker, name, content) for name, content in HOSTILE.items()}
+    uploaded = {name: patient.upload(attacker, name, content) for name, content in hostile().items()}
     for name, resume_id in uploaded.items():
         assert patient.finished(attacker, resume_id) == "分析失败", name
         refused = patient.get(attacker, f"/api/resumes/{resume_id}/analysis")

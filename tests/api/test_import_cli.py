@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from tests import pdf_files
+from tests.databases import make_migrated
 from tests.gateway import environment, running_gateway
 from tests.programs import Started
 from tests.waiting import until
@@ -28,6 +29,7 @@ JOBS = [
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("GATEWAY_DATA_DIR", str(tmp_path / "var"))
+    make_migrated(tmp_path / "var")
     return CliRunner()
 
 
@@ -157,8 +159,7 @@ def test_what_is_wrong_is_said_and_nothing_is_imported(
     tmp_path: Path, runner: CliRunner, options: list[str], code: int, told: str
 ) -> None:
     assert told in run(runner, table(tmp_path, JOBS), *options, code=code)
-    if (tmp_path / "var" / "gateway.sqlite3").exists():
-        assert count(tmp_path / "var") == 0
+    assert count(tmp_path / "var") == 0
 
 
 def test_a_missing_file_is_said(runner: CliRunner) -> None:

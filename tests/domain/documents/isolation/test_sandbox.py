@@ -23,7 +23,8 @@ from tests import hostile_files, pdf_files
 from tests.domain.documents.isolation import in_children
 
 FAST_SECONDS = 0.5
-TESTS = Equipment(preload=(*READERS.preload, in_children.__name__))
+LIGHT = Equipment(preload=(in_children.__name__,))
+TESTS = Equipment(preload=(*READERS.preload, *LIGHT.preload))
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +179,7 @@ def test_a_missing_file_is_told(sandbox: Sandbox, tmp_path: Path) -> None:
     assert failure_of(sandbox, in_children.length, file=tmp_path / "none") is FailureCode.FILE_MISSING
 
 
-def test_a_slow_file_does_not_delay_others() -> None:
+def test_a_slow_file_does_not_delay_others(patient: Sandbox) -> None:
     async def both(sandbox: Sandbox) -> None:
         slow = asyncio.create_task(sandbox.run(in_children.sleep, "20", lane=LaneName.SLOW))
         quick = [await sandbox.run(in_children.process_id) for _ in range(3)]
@@ -186,8 +187,7 @@ def test_a_slow_file_does_not_delay_others() -> None:
         assert not slow.done()
         slow.cancel()
 
-    with Sandbox(workers=1, equipment=TESTS) as sandbox:
-        asyncio.run(both(sandbox))
+    asyncio.run(both(patient))
 
 
 def test_a_need_of_recognition_crosses_to_the_server(sandbox: Sandbox) -> None:
@@ -196,7 +196,7 @@ def test_a_need_of_recognition_crosses_to_the_server(sandbox: Sandbox) -> None:
     assert caught.value.has_text
 
 
-def test_what_one_child_renders_another_reads(tmp_path: Path) -> None:
+def test_what_one_child_renders_another_reads(patient: Sandbox, tmp_path: Path) -> None:
     async def both(sandbox: Sandbox) -> list[int]:
         (tmp_path / "file").write_bytes(b"abc")
         output = os.memfd_create("pictures")
@@ -212,23 +212,21 @@ def test_what_one_child_renders_another_reads(tmp_path: Path) -> None:
         os.close(output)
         return read
 
-    with Sandbox(workers=1, equipment=TESTS) as sandbox:
-        assert asyncio.run(both(sandbox)) == [3, 3000]
+    assert asyncio.run(both(patient)) == [3, 3000]
 
 
-def test_what_is_rendered_is_bounded(tmp_path: Path) -> None:
+def test_what_is_rendered_is_bounded(patient: Sandbox, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(bytes(2**20))
     output = os.memfd_create("pictures")
-    with Sandbox(workers=1, equipment=TESTS) as sandbox:
-        rendering = sandbox.run(
-            in_children.repeated,
-            "150",
-            files=[LocalFile(tmp_path / "file")],
-            output=output,
-            lane=LaneName.RENDERING,
-        )
-        with pytest.raises(ReadFailure) as caught:
-            asyncio.run(rendering)
+    rendering = patient.run(
+        in_children.repeated,
+        "150",
+        files=[LocalFile(tmp_path / "file")],
+        output=output,
+        lane=LaneName.RENDERING,
+    )
+    with pytest.raises(ReadFailure) as caught:
+        asyncio.run(rendering)
     assert caught.value.code is FailureCode.TOO_COMPLEX
     assert os.fstat(output).st_size < 150 * 2**20
     os.close(output)
@@ -243,7 +241,7 @@ def test_recognition_that_hangs_ends_in_time_and_delays_nobody() -> None:
             await stuck
         assert await sandbox.run(in_children.process_id, lane=LaneName.RECOGNISING)
 
-    with Sandbox(workers=1, ocr_time_limit_seconds=1, equipment=TESTS, ocr_equipment=TESTS) as sandbox:
+    with Sandbox(workers=1, ocr_time_limit_seconds=1, equipment=LIGHT, ocr_equipment=LIGHT) as sandbox:
         asyncio.run(both(sandbox))
 
 
@@ -264,7 +262,7 @@ def test_text_is_recognised_within_the_confinement(tmp_path: Path) -> None:
         assert asyncio.run(recognition) == "Grace Field"
 
 
-def test_cancelling_ends_the_work() -> None:
+def test_cancelling_ends_the_work(patient: Sandbox) -> None:
     async def cancel(sandbox: Sandbox) -> None:
         task = asyncio.create_task(sandbox.run(in_children.sleep, "20"))
         await asyncio.sleep(0)
@@ -274,8 +272,7 @@ def test_cancelling_ends_the_work() -> None:
         # With one place, this waits for the end of the other.
         assert await sandbox.run(in_children.process_id)
 
-    with Sandbox(workers=1, time_limit_seconds=60, equipment=TESTS) as sandbox:
-        asyncio.run(cancel(sandbox))
+    asyncio.run(cancel(patient))
 
 
 def test_a_closed_sandbox_answers_no_more() -> None:
