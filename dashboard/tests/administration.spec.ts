@@ -95,6 +95,50 @@ test("rows that do not come are asked for once, and again where somebody wants i
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
+test("a list is read from either end, and a reload or a way back leads to where one was", async ({ page, register, signIn }) => {
+  await signIn(await register("jumper", "admin"), "/all-resumes?sort=ID_ASC&columns=ID,FILE_NAME");
+  await expect(page.getByText(/已载入 100 份/)).toBeVisible();
+  const total = Number(/共 (\d+) 份/.exec(await page.getByText(/共 \d+ 份/).innerText())?.[1]);
+  const withNumber = (id: number) => page.locator("tr[data-row]").filter({ has: page.getByRole("cell", { name: String(id), exact: true }) });
+
+  await page.getByRole("button", { name: "到末尾" }).click();
+  await expect(withNumber(total)).toBeInViewport();
+  await expect(withNumber(total)).toHaveAttribute("aria-rowindex", String(total + 1));
+  await expectAccessible(page);
+
+  // Upwards, a page is loaded above, and nothing jumps.
+  const table = page.getByRole("table", { name: "全部简历" });
+  await table.hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -600);
+    await expect(withNumber(total - 150)).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [60], timeout: 15_000 });
+  await expect(page.getByText(/已载入 200 份/)).toBeVisible();
+  const noted = () =>
+    page.evaluate(() => {
+      const place = (history.state as { tablePlace?: { start: string | object; at: number } } | null)?.tablePlace;
+      return place && typeof place.start === "object" ? place.at : Infinity;
+    });
+  await expect.poll(noted).toBeLessThan(total - 150);
+  const middle = await withNumber(total - 150).getAttribute("aria-rowindex");
+  expect(middle).toBe(String(total - 149));
+
+  await page.reload();
+  await expect(withNumber(total - 150)).toBeInViewport();
+  await withNumber(total - 150).getByRole("link").click();
+  await expect(page).toHaveURL(/\/resumes\//);
+  await page.goBack();
+  await expect(withNumber(total - 150)).toBeInViewport();
+
+  await page.getByRole("button", { name: "到开头" }).click();
+  await expect(withNumber(1)).toBeInViewport();
+  await withNumber(1).focus();
+  await page.keyboard.press("Control+End");
+  await expect(withNumber(total)).toBeFocused();
+  await page.keyboard.press("Control+Home");
+  await expect(withNumber(1)).toBeFocused();
+});
+
 test("a view is kept under a name, and its deletion can be undone", async ({ page, register, signIn }) => {
   await signIn(await register("keeper", "admin"), "/all-resumes?skill=Excel&sort=ID_ASC");
   await page.getByRole("button", { name: "已存视图" }).click();

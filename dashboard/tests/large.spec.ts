@@ -38,6 +38,11 @@ test("a hundred thousand resumes are one table: scrolled by wheel and keys, sear
   await page.keyboard.press("End");
   await expect(page.locator("tr[data-row]:focus")).toBeVisible();
 
+  await page.getByRole("button", { name: "到末尾" }).click();
+  await expect(page.locator("tr[data-row]").last()).toHaveAttribute("aria-rowindex", "100001");
+  await page.getByRole("button", { name: "到开头" }).click();
+  await expect(page.locator("tr[data-row='0']")).toHaveAttribute("aria-rowindex", "2");
+
   await page.getByRole("searchbox").fill("成本核算");
   await expect(page.locator("mark").first()).toHaveText("成本核算");
   await expect(page).toHaveURL(/q=/);

@@ -6,6 +6,8 @@ import { useText } from "../../texts";
 import { type Column, FEATURES, type Selecting } from "./columns";
 import { HeadCell, type Sorting } from "./HeadCell";
 import { Gap, TableRow } from "./TableRow";
+import { useEnds } from "./useEnds";
+import type { Ends } from "./usePages";
 import { useRowKeys } from "./useRowKeys";
 
 export interface DataTableProperties<Item extends RowData> {
@@ -20,6 +22,8 @@ export interface DataTableProperties<Item extends RowData> {
   isBusy?: boolean;
   /** Called when the rows that are there come to their end on the screen. */
   onNearEnd?: () => void;
+  /** How it goes on above, where rows are missing there. */
+  ends?: Ends | null;
   onOpen?: (item: Item) => void;
   sorting?: Sorting;
   selecting?: Selecting<Item>;
@@ -32,7 +36,7 @@ const HEAD_HEIGHT = 40;
 
 /** A table of any length: only the rows in sight are on the page, and its head stays in sight. */
 export function DataTable<Item extends RowData>(properties: DataTableProperties<Item>) {
-  const { label, columns, rows, idOf, total, rowHeight, isBusy = false, onNearEnd, onOpen, sorting, selecting, foot } = properties;
+  const { label, columns, rows, idOf, total, rowHeight, isBusy = false, onNearEnd, ends = null, onOpen, sorting, selecting, foot } = properties;
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -64,7 +68,9 @@ export function DataTable<Item extends RowData>(properties: DataTableProperties<
     if (rows.length > 0 && last >= rows.length - NEAR) onNearEnd?.();
   }, [last, rows.length, onNearEnd]);
 
-  const keys = useRowKeys({ rows: tableRows, active, setActive, virtualizer, rowHeight, scroller, onOpen, selecting });
+  const keys = useRowKeys({ rows: tableRows, active, setActive, virtualizer, rowHeight, scroller, onOpen, selecting, ends });
+  useEnds({ ends, isBusy, rowCount: rows.length, rowHeight, scroller, virtualizer, setActive, wantsFocus: keys.wantsFocus, shift: keys.shift });
+  const above = ends ? ends.aboveCount : 0;
   const width = table.getTotalSize() + (selecting ? 40 : 0);
   const items = virtualizer.getVirtualItems();
   let before = HEAD_HEIGHT;
@@ -74,7 +80,7 @@ export function DataTable<Item extends RowData>(properties: DataTableProperties<
       {isBusy && <div aria-hidden className="sticky top-0 left-0 z-20 -mb-0.5 h-0.5 animate-pulse bg-accent" />}
       <table
         aria-label={label}
-        aria-rowcount={(total ?? rows.length) + 1}
+        aria-rowcount={above === null ? -1 : (total ?? rows.length) + 1}
         aria-busy={isBusy}
         className="w-full table-fixed border-separate border-spacing-0"
         style={{ minWidth: width }}
@@ -109,6 +115,7 @@ export function DataTable<Item extends RowData>(properties: DataTableProperties<
                 key={item.key}
                 row={row}
                 at={item.index}
+                above={above ?? 0}
                 gap={gap}
                 height={rowHeight}
                 isActive={item.index === active}

@@ -6,7 +6,7 @@ import { ErrorNote } from "../Notes";
 import { DataTable, type DataTableProperties } from "./DataTable";
 import type { Pages } from "./usePages";
 
-interface Properties<Item extends RowData> extends Omit<DataTableProperties<Item>, "rows" | "total" | "isBusy" | "onNearEnd" | "foot"> {
+interface Properties<Item extends RowData> extends Omit<DataTableProperties<Item>, "rows" | "total" | "isBusy" | "onNearEnd" | "ends" | "foot"> {
   pages: Pages<Item>;
   /** What stands there where no row does. */
   empty: ReactNode;
@@ -15,7 +15,7 @@ interface Properties<Item extends RowData> extends Omit<DataTableProperties<Item
 /** A list of the server as a table that loads more as one goes on, or what is to be said in its place. */
 export function ListTable<Item extends RowData>({ pages, empty, ...table }: Properties<Item>) {
   const t = useText();
-  const { rows, total, error, isLoading, isLoadingMore, hasMore, loadMore, retry } = pages;
+  const { rows, total, error, isLoading, isLoadingMore, hasMore, loadMore, retry, ends } = pages;
   return (
     <>
       {error && <ErrorNote error={error} onRetry={retry} />}
@@ -28,6 +28,7 @@ export function ListTable<Item extends RowData>({ pages, empty, ...table }: Prop
           total={total}
           isBusy={isLoading}
           onNearEnd={loadMore}
+          ends={ends}
           foot={isLoadingMore && hasMore ? <p className="p-3 text-sm text-soft">{t("table.loadingMore")}</p> : null}
         />
       )}

@@ -7,6 +7,8 @@ import type { FEATURES } from "./columns";
 interface Properties<Item extends RowData> {
   row: Row<typeof FEATURES, Item>;
   at: number;
+  /** How many rows of the list are not there above the first that is. */
+  above: number;
   /** Rows of this height are left out above it. */
   gap: number;
   height: number;
@@ -19,14 +21,14 @@ interface Properties<Item extends RowData> {
   onSelect: (at: number, isSelected: boolean, asStretch: boolean) => void;
 }
 
-function Drawn<Item extends RowData>({ row, at, gap, height, isActive, isSelected, name, onFocus, onOpen, onSelect }: Properties<Item>) {
+function Drawn<Item extends RowData>({ row, at, above, gap, height, isActive, isSelected, name, onFocus, onOpen, onSelect }: Properties<Item>) {
   const t = useText();
   return (
     <>
       <Gap height={gap} />
       <tr
         data-row={at}
-        aria-rowindex={at + 2}
+        aria-rowindex={above + at + 2}
         tabIndex={isActive ? 0 : -1}
         onFocus={() => onFocus(at)}
         onClick={(event) => {

@@ -3,6 +3,7 @@ import type { Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useCallback, useRef } from "react";
 
 import type { FEATURES, Selecting } from "./columns";
+import type { Ends } from "./usePages";
 
 interface Means<Item extends RowData> {
   rows: Row<typeof FEATURES, Item>[];
@@ -13,6 +14,7 @@ interface Means<Item extends RowData> {
   scroller: RefObject<HTMLDivElement | null>;
   onOpen: ((item: Item) => void) | undefined;
   selecting: Selecting<Item> | undefined;
+  ends: Ends | null;
 }
 
 /** Where a key leads from a row; null for keys that lead nowhere. */
@@ -28,11 +30,12 @@ export function rowAfterKey(key: string, at: number, count: number, page: number
   return wanted === undefined ? null : Math.max(0, Math.min(count - 1, wanted));
 }
 
-/** The table by keys: arrows and pages move, Enter opens, the space bar selects, with Shift a whole stretch. */
+/** The table by keys: arrows and pages move, with Ctrl to either end of the list; Enter opens, the space bar selects, with Shift a whole stretch. */
 export function useRowKeys<Item extends RowData>(means: Means<Item>) {
   const now = useRef(means);
   now.current = means;
   const anchor = useRef(0);
+  const wantsFocus = useRef(false);
 
   const goTo = (at: number) => {
     means.setActive(at);
@@ -49,8 +52,15 @@ export function useRowKeys<Item extends RowData>(means: Means<Item>) {
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const { rows, active, rowHeight, scroller, selecting, onOpen } = means;
+    const { rows, active, rowHeight, scroller, selecting, onOpen, ends } = means;
     const row = rows[active];
+    if (ends && event.ctrlKey && (event.key === "Home" || event.key === "End")) {
+      event.preventDefault();
+      wantsFocus.current = true;
+      if (event.key === "Home") ends.toStart();
+      else ends.toEnd();
+      return;
+    }
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const isOnRow = (event.target as Element).tagName === "TR";
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
@@ -67,5 +77,9 @@ export function useRowKeys<Item extends RowData>(means: Means<Item>) {
     }
   };
 
-  return { onKeyDown, selectTo };
+  const shift = useCallback((by: number) => {
+    anchor.current += by;
+  }, []);
+
+  return { onKeyDown, selectTo, shift, wantsFocus };
 }

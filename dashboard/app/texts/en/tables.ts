@@ -4,6 +4,8 @@ export const tables = {
   "table.keys": "Keys: ↑ ↓ move, Enter opens, Space selects, Shift with an arrow selects a stretch",
   "table.rows": "{total} in all",
   "table.loaded": "{total} in all, {loaded} loaded",
+  "table.toStart": "To the start",
+  "table.toEnd": "To the end",
   "table.loadingMore": "Loading more…",
   "admin.onlyTitle": "This page is for administrators",
   "admin.onlyText": "You are signed in as a job seeker, who cannot see other people’s resumes or the system’s figures. If you need to, ask an administrator to change your role on the page “Users”.",

@@ -4,6 +4,8 @@ export const tables = {
   "table.keys": "键盘：↑ ↓ 移动，Enter 打开，空格选择，Shift 加方向键选择一段",
   "table.rows": "共 {total} 份",
   "table.loaded": "共 {total} 份，已载入 {loaded} 份",
+  "table.toStart": "到开头",
+  "table.toEnd": "到末尾",
   "table.loadingMore": "正在载入更多…",
   "admin.onlyTitle": "此页仅供管理员使用",
   "admin.onlyText": "你登录的账户是求职者账户，不能查看他人的简历和系统数据。如果你需要管理员权限，请联系管理员在“用户”页为你调整角色。",

@@ -6,6 +6,7 @@ import { AllResumesDocument, type AllResumesQuery, type AllResumesQueryVariables
 import { useMoment, useNumber } from "../../parts/moments";
 import { BlindNote, Empty } from "../../parts/Notes";
 import { ListTable } from "../../parts/table/ListTable";
+import { TableEnds } from "../../parts/table/TableEnds";
 import { type Connection, usePages } from "../../parts/table/usePages";
 import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
@@ -21,6 +22,8 @@ import { isIn, NOBODY, selected } from "./selection";
 import { directionOf, nextOrder } from "./sorting";
 import { Toolbar } from "./Toolbar";
 
+const PAGE = 100;
+const PAGE_WITH_HISTORY = 50;
 const ROW_HEIGHT = 44;
 const ROW_HEIGHT_WITH_PASSAGE = 62;
 const connectionOf = (data: AllResumesQuery | AllResumesWithHistoryQuery): Connection<InTable> | null | undefined => data.resumes;
@@ -65,6 +68,7 @@ function View() {
     needHistory(visible) ? AllResumesWithHistoryDocument : AllResumesDocument,
     variables,
     connectionOf,
+    needHistory(visible) ? PAGE_WITH_HISTORY : PAGE,
   );
   const { rows, total } = pages;
 
@@ -114,6 +118,7 @@ function View() {
             />
             <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
               <span aria-live="polite">{total !== null && t("table.loaded", { total: number(total), loaded: number(rows.length) })}</span>
+              <TableEnds pages={pages} />
               <BulkBar
                 selection={selection}
                 filter={filter}

@@ -7,6 +7,7 @@ import { useMoment, useNumber } from "../../parts/moments";
 import { BlindNote, Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
 import { ListTable } from "../../parts/table/ListTable";
+import { TableEnds } from "../../parts/table/TableEnds";
 import { type Connection, usePages } from "../../parts/table/usePages";
 import { useUrlState } from "../../parts/urlState";
 import { AdminOnly } from "../../shell/AdminOnly";
@@ -20,6 +21,7 @@ import { auditColumns } from "./columns";
 export type Line = AuditInTableFragment & { cursor: string };
 
 const LOOK = "min-h-10 rounded-lg border border-line bg-card px-2";
+const PAGE = 100;
 const idOf = ({ cursor }: Line): string => cursor;
 
 function connectionOf(data: AuditLogQuery): Connection<Line> | null {
@@ -54,7 +56,7 @@ function View() {
     () => ({ filter: { action, user: user || null, atFrom: dayAfter(from, 0), atUntil: dayAfter(until, 1) } }),
     [action, user, from, until],
   );
-  const pages = usePages(AuditLogDocument, variables, connectionOf);
+  const pages = usePages(AuditLogDocument, variables, connectionOf, PAGE);
   const columns = useMemo(() => auditColumns(moment, (id) => change({ user: id }, { keep: true })), [language, change]);
   const isNarrowed = Boolean(action ?? user ?? from ?? until);
 
@@ -98,9 +100,10 @@ function View() {
         idOf={idOf}
         rowHeight={44}
       />
-      <p aria-live="polite" className="text-sm text-soft">
-        {pages.total !== null && t("audit.count", { total: number(pages.total) })}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-soft">
+        <p aria-live="polite">{pages.total !== null && t("audit.count", { total: number(pages.total) })}</p>
+        <TableEnds pages={pages} />
+      </div>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useMoment, useNumber } from "../../parts/moments";
 import { BlindNote, Empty } from "../../parts/Notes";
 import type { Column } from "../../parts/table/columns";
 import { ListTable } from "../../parts/table/ListTable";
+import { TableEnds } from "../../parts/table/TableEnds";
 import { usePages } from "../../parts/table/usePages";
 import { AdminOnly } from "../../shell/AdminOnly";
 import { Page } from "../../shell/Page";
@@ -17,6 +18,7 @@ import { isIn, NOBODY, selected } from "../allResumes/selection";
 const FAILED: ResumeFilter = { states: ["FAILED"] };
 const NO_VARIABLES = {};
 const connectionOf = (data: FailuresQuery) => data.resumes;
+const PAGE = 100;
 const idOf = ({ id }: FailedInTableFragment): string => id;
 
 /** The resumes that could not be read, and why. */
@@ -39,7 +41,7 @@ function View() {
   const [, go] = useLocation();
   const { isBlind, staysBlind } = useSession();
   const [selection, setSelection] = useState(NOBODY);
-  const pages = usePages(FailuresDocument, NO_VARIABLES, connectionOf);
+  const pages = usePages(FailuresDocument, NO_VARIABLES, connectionOf, PAGE);
   const { rows, total } = pages;
   const columns = useMemo(() => failureColumns(moment, isBlind), [language, isBlind]);
 
@@ -64,6 +66,7 @@ function View() {
       />
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
         <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
+        <TableEnds pages={pages} />
         <BulkBar
           selection={selection}
           filter={FAILED}

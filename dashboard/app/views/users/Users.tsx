@@ -7,6 +7,7 @@ import { useMoment, useNumber } from "../../parts/moments";
 import { BlindNote, Empty } from "../../parts/Notes";
 import { SearchBox } from "../../parts/SearchBox";
 import { ListTable } from "../../parts/table/ListTable";
+import { TableEnds } from "../../parts/table/TableEnds";
 import { usePages } from "../../parts/table/usePages";
 import { useUrlState } from "../../parts/urlState";
 import { AdminOnly } from "../../shell/AdminOnly";
@@ -19,6 +20,7 @@ const ORDERS: UserOrder[] = ["ID_DESC", "ID_ASC", "USERNAME_ASC", "USERNAME_DESC
 const ROLES: Role[] = ["JOB_SEEKER", "ADMIN"];
 const LOOK = "min-h-10 rounded-lg border border-line bg-card px-2";
 const connectionOf = (data: UsersQuery) => data.users;
+const PAGE = 100;
 const idOf = ({ id }: UserInTableFragment): string => id;
 
 /** Everybody who has an account. */
@@ -47,7 +49,7 @@ function View() {
   const role = ROLES.find((each) => each === address.get("role")) ?? null;
   const orderBy = ORDERS.find((each) => each === address.get("sort")) ?? "ID_DESC";
   const variables = useMemo(() => ({ filter: { text: text || null, role }, orderBy }), [text, role, orderBy]);
-  const pages = usePages(UsersDocument, variables, connectionOf);
+  const pages = usePages(UsersDocument, variables, connectionOf, PAGE);
   const columns = useMemo(() => userColumns({ moment, number, isBlind, ownId: viewer?.id, onAsk: setAsked }), [language, isBlind, viewer?.id]);
 
   const sorting = {
@@ -92,9 +94,10 @@ function View() {
         onOpen={open}
         sorting={sorting}
       />
-      <p aria-live="polite" className="text-sm text-soft">
-        {pages.total !== null && t("users.count", { total: number(pages.total) })}
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-soft">
+        <p aria-live="polite">{pages.total !== null && t("users.count", { total: number(pages.total) })}</p>
+        <TableEnds pages={pages} />
+      </div>
       <Asking asked={asked} onClose={() => setAsked(null)} onDone={pages.reload} />
     </div>
   );
