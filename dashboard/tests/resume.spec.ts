@@ -163,6 +163,9 @@ test("two resumes stand side by side, what differs first", async ({ page, regist
   expect([right?.y, right && left && right.x >= left.x + left.width]).toEqual([left?.y, true]);
   await sides.last().locator('[data-mark="SKILLS:2"]').click();
   await expect(skills).toBeFocused();
+  await page.getByRole("link", { name: "交换" }).click();
+  await expect(page.getByRole("columnheader").nth(1)).toHaveText("较新");
+  await expect(sides).toHaveCount(2);
   await page.setViewportSize({ width: 390, height: 844 });
   const [upper, lower] = await places();
   expect([lower?.x, lower && upper && lower.y >= upper.y + upper.height]).toEqual([upper?.x, true]);

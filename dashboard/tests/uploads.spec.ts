@@ -53,6 +53,37 @@ test("later pages of one's list stay while uploads and analyses go on", async ({
   await expect(rows).toHaveCount(55);
 });
 
+test("files that wait for their turn say so, and two resumes that are selected can be compared from where one is", async ({ page, register, signIn }) => {
+  await signIn(await register("waits"));
+  await page.setViewportSize({ width: 390, height: 844 });
+  const name = `${"a_very_long_name_without_any_space".repeat(3)}.pdf`;
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route("**/graphql", async (route) => {
+    if (route.request().headers()["content-type"]?.startsWith("multipart")) await held;
+    await route.fallback();
+  });
+  await page.locator("input[type=file]").setInputFiles(["one.pdf", "two.pdf", name].map((each, at) => ({ name: each, ...sample, buffer: Buffer.concat([sample.buffer, Buffer.from(`\n% ${at}\n`)]) })));
+  await expect(page.getByText("等待上传")).toHaveCount(1);
+  const height = async () => (await page.getByRole("region", { name: "本次上传" }).boundingBox())?.height;
+  const before = await height();
+  goOn();
+  await expect(page.getByText("分析完成")).toHaveCount(3, { timeout: 30_000 });
+  expect(await height(), "no row moves when its file has been sent").toBe(before);
+  await page.getByRole("checkbox", { name: "选择 one.pdf" }).check();
+  await expect(page.getByText("再选一份，就能把两份并排比较")).toBeInViewport();
+  await page.getByRole("checkbox", { name: `选择 ${name}` }).check();
+  await page.getByRole("link", { name: "比较所选的两份" }).click();
+  await expect(page.getByRole("figure")).toHaveCount(2);
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), "the page is not wider than the phone").toBeLessThanOrEqual(0);
+  await page.evaluate(() => localStorage.setItem("language", "en"));
+  await page.reload();
+  await page.getByRole("tab", { name: /Matches/ }).click();
+  await expect(page.getByRole("article").first()).toContainText(/\d+k–\d+k a month/);
+});
+
 test("an upload that meets the end of the session goes on after signing in again", async ({ page, register, signIn, expected }) => {
   expected.push(/status of 401/);
   const anna = await register("ended");

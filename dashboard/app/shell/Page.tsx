@@ -11,8 +11,8 @@ export function Page({ title, lead, actions, children }: { title: string; lead?:
   return (
     <div className="mx-auto max-w-7xl space-y-6">
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <div>
-          <h1 className="text-2xl font-bold">{title}</h1>
+        <div className="min-w-0">
+          <h1 className="text-2xl font-bold wrap-anywhere">{title}</h1>
           {lead && <p className="mt-1 text-soft">{lead}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}

@@ -65,6 +65,8 @@ export const common = {
   "resumeState.ANALYSING": "Being read",
   "resumeState.ANALYSED": "Done",
   "resumeState.FAILED": "Failed",
+  "pay.monthly": "{low}–{high} a month",
+  "pay.negotiable": "negotiable",
   "gender.MALE": "Male",
   "gender.FEMALE": "Female",
   "degree.NONE": "Any",

@@ -65,6 +65,8 @@ export const common = {
   "resumeState.ANALYSING": "分析中",
   "resumeState.ANALYSED": "分析完成",
   "resumeState.FAILED": "分析失败",
+  "pay.monthly": "{low}-{high}/月",
+  "pay.negotiable": "面议",
   "gender.MALE": "男",
   "gender.FEMALE": "女",
   "degree.NONE": "不限",

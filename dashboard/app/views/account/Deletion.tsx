@@ -51,6 +51,7 @@ export function Deletion({ username }: { username: string }) {
         }
       >
         <form id="delete-account" onSubmit={(event) => void submit(event)} className="space-y-3">
+          <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
           <p>{t("account.deleteText")}</p>
           <Field
             label={t("account.typeName", { name: username })}

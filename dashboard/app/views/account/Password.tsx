@@ -50,7 +50,7 @@ export function Password({ username }: { username: string }) {
   return (
     <Section title={t("account.password")}>
       <form onSubmit={(event) => void submit(event)} className="space-y-3">
-        <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
+        <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
         <Field label={t("account.currentPassword")} name="current" type="password" autoComplete="current-password" required {...wrong("current")} />
         <Field
           label={t("account.newPassword")}

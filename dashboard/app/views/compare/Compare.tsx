@@ -44,6 +44,9 @@ function Shown({ found: { signs, differences, older, newer } }: { found: Found }
   const { isBlind } = useSession();
   if (!older || !newer) return <Empty title={t("error.notFound")} />;
   if (!older.analysis || !newer.analysis) return <Empty title={t("compare.notRead")}>{t("compare.notReadHint")}</Empty>;
+  // Either can stand on either side.
+  const isTurned = Date.parse(older.uploadTime) > Date.parse(newer.uploadTime);
+  const sides = { older: t(isTurned ? "compare.newer" : "compare.older"), newer: t(isTurned ? "compare.older" : "compare.newer") };
   const differing = differingRows(differences, older.analysis);
   const equal = equalRows(differences, older.analysis, t("resume.now"));
   return (
@@ -57,14 +60,14 @@ function Shown({ found: { signs, differences, older, newer } }: { found: Found }
         ))}
       </p>
       <div className="grid gap-4 md:grid-cols-2">
-        <Heading label={t("compare.older")} resume={older} />
-        <Heading label={t("compare.newer")} resume={newer} />
+        <Heading label={sides.older} resume={older} />
+        <Heading label={sides.newer} resume={newer} />
       </div>
       <section aria-labelledby="differing" className="space-y-2">
         <h2 id="differing" className="text-lg font-semibold">
           {t("compare.differences", { count: differing.length })}
         </h2>
-        {differing.length > 0 ? <ComparedTable caption={t("compare.differences", { count: differing.length })} rows={differing} /> : <p className="text-soft">{t("compare.same")}</p>}
+        {differing.length > 0 ? <ComparedTable caption={t("compare.differences", { count: differing.length })} sides={sides} rows={differing} /> : <p className="text-soft">{t("compare.same")}</p>}
       </section>
       {!isBlind && (
         <section aria-labelledby="pages" className="space-y-2">
@@ -72,8 +75,8 @@ function Shown({ found: { signs, differences, older, newer } }: { found: Found }
             {t("pages.title")}
           </h2>
           <div className="grid items-start gap-4 md:grid-cols-2">
-            <ComparedPages key={older.id} label={t("compare.older")} resume={older} analysis={older.analysis} />
-            <ComparedPages key={newer.id} label={t("compare.newer")} resume={newer} analysis={newer.analysis} />
+            <ComparedPages key={older.id} label={sides.older} resume={older} analysis={older.analysis} />
+            <ComparedPages key={newer.id} label={sides.newer} resume={newer} analysis={newer.analysis} />
           </div>
         </section>
       )}
@@ -82,7 +85,7 @@ function Shown({ found: { signs, differences, older, newer } }: { found: Found }
           <h2 id="equal" className="text-lg font-semibold">
             {t("compare.common")}
           </h2>
-          <ComparedTable caption={t("compare.common")} rows={equal} />
+          <ComparedTable caption={t("compare.common")} sides={sides} rows={equal} />
         </section>
       )}
     </>

@@ -6,8 +6,14 @@ import type { Row } from "./rows";
 /** Where the row of a field stands, in whichever of the tables. */
 export const rowId = (field: AnalysisField): string => `compared-${field}`;
 
+/** What the resumes are called in whose places they stand. */
+export interface Sides {
+  older: string;
+  newer: string;
+}
+
 /** What two resumes say, a field a row; what only one of them states is marked by sign and colour. */
-export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] }) {
+export function ComparedTable({ caption, sides, rows }: { caption: string; sides: Sides; rows: Row[] }) {
   const t = useText();
   return (
     <div className="overflow-x-auto rounded-xl border border-line bg-card">
@@ -19,10 +25,10 @@ export function ComparedTable({ caption, rows }: { caption: string; rows: Row[] 
               {t("compare.field")}
             </th>
             <th scope="col" className="px-3 py-2 font-normal">
-              {t("compare.older")}
+              {sides.older}
             </th>
             <th scope="col" className="px-3 py-2 font-normal">
-              {t("compare.newer")}
+              {sides.newer}
             </th>
           </tr>
         </thead>

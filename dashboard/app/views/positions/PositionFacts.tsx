@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import type { PositionQuery } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
+import { usePayRange } from "../../parts/payRange";
 import { useLanguage, useText } from "../../texts";
 import { amountsOf } from "./pay";
 import { titleIn } from "./titles";
@@ -12,6 +13,7 @@ export type WholePosition = Extract<NonNullable<PositionQuery["node"]>, { __type
 export function PositionFacts({ position }: { position: WholePosition }) {
   const t = useText();
   const language = useLanguage();
+  const payRange = usePayRange();
   const { pay, degree, yearsMin, level, titleZh, titleEn } = position;
   const title = titleIn(language, position);
   const otherTitles = [titleZh, titleEn, ...position.aliases].filter((each) => each && each !== title);
@@ -19,7 +21,7 @@ export function PositionFacts({ position }: { position: WholePosition }) {
     [
       t("positions.pay"),
       <>
-        {position.salaryRange} {position.salaryIsEstimate && <Badge>{t("positions.estimate")}</Badge>}
+        {payRange(position.salaryRange)} {position.salaryIsEstimate && <Badge>{t("positions.estimate")}</Badge>}
         {pay && pay.currency !== "CNY" && (
           <span className="block text-sm text-soft">
             {amountsOf(pay, language)} {t(`period.${pay.period}`)}

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { type PositionListedFragment, PositionsDocument } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
 import { ErrorNote, Skeleton } from "../../parts/Notes";
+import { usePayRange } from "../../parts/payRange";
 import { useLanguage, useText } from "../../texts";
 import { titleIn } from "./titles";
 
@@ -72,6 +73,7 @@ export function PositionRows(properties: Properties) {
 function Row({ position }: { position: PositionListedFragment }) {
   const t = useText();
   const language = useLanguage();
+  const payRange = usePayRange();
   const { id, company, city, salaryRange, salaryIsEstimate, degree, yearsMin, source } = position;
   return (
     <tr className="border-t border-line align-top hover:bg-sunken">
@@ -84,7 +86,7 @@ function Row({ position }: { position: PositionListedFragment }) {
       </td>
       <td className="hidden px-4 py-2 md:table-cell">{city}</td>
       <td className="px-4 py-2 text-right sm:whitespace-nowrap">
-        {salaryRange} {salaryIsEstimate && <Badge>{t("positions.estimate")}</Badge>}
+        {payRange(salaryRange)} {salaryIsEstimate && <Badge>{t("positions.estimate")}</Badge>}
       </td>
       <td className="hidden px-4 py-2 whitespace-nowrap lg:table-cell">
         {t(`degree.${degree}`)}

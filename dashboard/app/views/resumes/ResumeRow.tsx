@@ -7,6 +7,7 @@ import { Badge } from "../../parts/Badge";
 import { Button, buttonLook } from "../../parts/Button";
 import { Modal } from "../../parts/Modal";
 import { ErrorNote } from "../../parts/Notes";
+import { usePayRange } from "../../parts/payRange";
 import { useToast } from "../../parts/Toasts";
 import { useText } from "../../texts";
 import { useMoment } from "../../parts/moments";
@@ -24,6 +25,7 @@ const TONES = { UPLOADED: "neutral", ANALYSING: "accent", ANALYSED: "good", FAIL
 export function ResumeRow({ resume, isSelected, onSelect, onDeleted }: Properties) {
   const t = useText();
   const time = useMoment();
+  const payRange = usePayRange();
   const toast = useToast();
   const nameId = useId();
   const [isAsked, setAsked] = useState(false);
@@ -56,7 +58,7 @@ export function ResumeRow({ resume, isSelected, onSelect, onDeleted }: Propertie
       {best && (
         <p className="min-w-0 grow basis-52 truncate">
           <span className="sr-only">{t("resumes.bestMatch")}: </span>
-          {best.position} <span className="text-soft">· {Math.round(best.score * 100)}% · {best.salaryRange}</span>
+          {best.position} <span className="text-soft">· {Math.round(best.score * 100)}% · {payRange(best.salaryRange)}</span>
         </p>
       )}
       {resume.failure && <p className="grow basis-52 text-sm text-bad">{t(`failure.${resume.failure.code}`)}</p>}

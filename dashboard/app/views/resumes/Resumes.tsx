@@ -31,16 +31,7 @@ export default function Resumes() {
   const [older, newer] = [...selected].sort((one, other) => resumes.findIndex(({ id }) => id === other) - resumes.findIndex(({ id }) => id === one));
 
   return (
-    <Page
-      title={t("resumes.title")}
-      actions={
-        older && newer ? (
-          <Link href={`/compare/${older}/${newer}`} className={buttonLook("main")}>
-            {t("resumes.compare")}
-          </Link>
-        ) : null
-      }
-    >
+    <Page title={t("resumes.title")}>
       <DropZone offersSample={total === 0} />
       <UploadList />
       {error && <ErrorNote error={error} onRetry={reload} />}
@@ -61,6 +52,20 @@ export default function Resumes() {
             />
           ))}
         </ul>
+      )}
+      {selected.length > 0 && (
+        <div role="status" className="sticky bottom-4 z-10 flex flex-wrap items-center gap-3 rounded-xl border border-line bg-card px-4 py-2 shadow-lg print:hidden">
+          {older && newer ? (
+            <Link href={`/compare/${older}/${newer}`} className={buttonLook("main")}>
+              {t("resumes.compare")}
+            </Link>
+          ) : (
+            <span>{t("resumes.compareOne")}</span>
+          )}
+          <Button kind="quiet" onClick={() => setSelected([])}>
+            {t("resumes.unselect")}
+          </Button>
+        </div>
       )}
       {hasMore && (
         <Button disabled={isLoadingMore} onClick={loadMore}>

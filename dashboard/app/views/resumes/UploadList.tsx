@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { Button } from "../../parts/Button";
 import { useText } from "../../texts";
 import { useRefusal } from "../../texts/refusals";
-import { type Upload, useUploads } from "./UploadsProvider";
+import { isUnderWay, type Upload, useUploads } from "./UploadsProvider";
 import type { Sending, Verdict } from "./uploading";
 
 /** The files that are being sent, and what became of each. */
@@ -13,7 +13,7 @@ export function UploadList() {
   if (uploads.length === 0) return null;
   return (
     <section aria-labelledby="uploads" className="rounded-xl border border-line bg-card">
-      <div className="flex items-center justify-between px-4 py-2">
+      <div className="flex min-h-12 items-center justify-between px-4 py-2">
         <h2 id="uploads" className="font-semibold">
           {t("resumes.uploads")}
         </h2>
@@ -23,7 +23,7 @@ export function UploadList() {
           </Button>
         )}
       </div>
-      <ul aria-live="polite" className="divide-y divide-line border-t border-line">
+      <ul aria-live="polite" tabIndex={0} aria-labelledby="uploads" className="max-h-80 divide-y divide-line overflow-auto border-t border-line">
         {uploads.map((upload) => (
           <Row key={upload.key} upload={upload} />
         ))}
@@ -34,20 +34,19 @@ export function UploadList() {
 
 function Row({ upload: { file, sending, cancel } }: { upload: Upload }) {
   const t = useText();
-  const isUnderWay = sending.state === "sending" || sending.state === "waiting";
   return (
-    <li className="px-4 py-2">
-      <div className="flex items-center gap-3">
+    <li className="relative px-4 py-1">
+      <div className="flex min-h-9 items-center gap-3">
         <span className="min-w-0 grow truncate font-medium">{file.name}</span>
         <Told sending={sending} />
-        {isUnderWay && (
+        {isUnderWay(sending) && (
           <Button kind="quiet" small onClick={cancel} aria-label={`${t("resumes.cancel")}: ${file.name}`}>
             ✕
           </Button>
         )}
       </div>
       {sending.state === "sending" && (
-        <progress value={sending.part} max={1} aria-label={file.name} className="mt-1 h-1.5 w-full accent-accent" />
+        <progress value={sending.part} max={1} aria-label={file.name} className="absolute inset-x-0 bottom-0 h-1 w-full accent-accent" />
       )}
       {sending.state === "done" && sending.verdicts.length > 1 && (
         <ul className="mt-1 max-h-60 overflow-auto pl-4 text-sm">
@@ -67,8 +66,10 @@ function Told({ sending }: { sending: Sending }) {
   const t = useText();
   const refusal = useRefusal();
   switch (sending.state) {
+    case "queued":
+      return <span className="shrink-0 text-soft">{t("resumes.queued")}</span>;
     case "sending":
-      return <span className="text-soft tabular-nums">{sending.part < 1 ? t("resumes.sending", { percent: Math.floor(sending.part * 100) }) : t("resumes.storing")}</span>;
+      return <span className="shrink-0 text-soft tabular-nums">{sending.part < 1 ? t("resumes.sending", { percent: Math.floor(sending.part * 100) }) : t("resumes.storing")}</span>;
     case "waiting":
       if (sending.why === "signIn") return <span className="text-warn">{t("resumes.waitingForSignIn")}</span>;
       if (sending.why === "network") return <span className="text-warn">{t("resumes.offline")}</span>;
@@ -91,10 +92,10 @@ function Outcome({ verdict: { outcome } }: { verdict: Verdict }) {
   }
   return (
     <span className="flex gap-2">
-      <span className={outcome.__typename === "SameFileSkipped" ? "text-warn" : "text-good"}>
+      <span className={outcome.__typename === "SameFileSkipped" ? "text-warn" : "shrink-0 text-good"}>
         {t(outcome.__typename === "SameFileSkipped" ? "resumes.same" : "resumes.stored")}
       </span>
-      <Link href={`/resumes/${outcome.resume.id}`} className="text-accent underline">
+      <Link href={`/resumes/${outcome.resume.id}`} className="shrink-0 text-accent underline">
         {t("resumes.open")}
       </Link>
     </span>

@@ -69,7 +69,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           stop.abort();
           told({ state: "cancelled" });
         };
-        setUploads((now) => [...now, { key, file, sending: { state: "sending", part: 0 }, cancel }]);
+        setUploads((now) => [...now, { key, file, sending: { state: "queued" }, cancel }]);
         queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }).finally(() => stops.current.delete(stop)));
       }
       next();
@@ -83,6 +83,11 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }
 
+/** Whether something is still to come of it. */
+export function isUnderWay(sending: Sending): boolean {
+  return sending.state === "queued" || sending.state === "sending" || sending.state === "waiting";
+}
+
 function hasEnded(sending: Sending): boolean {
-  return sending.state !== "sending" && sending.state !== "waiting";
+  return !isUnderWay(sending);
 }

@@ -5,6 +5,7 @@ export type Verdict = UploadResumesMutation["uploadResumes"]["verdicts"][number]
 
 /** How far the upload of one file is. */
 export type Sending =
+  | { state: "queued" }
   | { state: "sending"; part: number }
   | { state: "waiting"; why: "signIn" | "server" | "network"; seconds: number }
   | { state: "done"; verdicts: Verdict[] }

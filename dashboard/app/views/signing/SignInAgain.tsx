@@ -44,7 +44,7 @@ export function SignInAgain({ username, onSignedIn, onSignOut }: Properties) {
     >
       <form id="sign-in-again" onSubmit={(event) => void submit(event)} className="space-y-4">
         <p>{t("signing.againLead")}</p>
-        <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
+        <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
         <Field
           label={`${t("signing.password")} · ${username}`}
           name="password"

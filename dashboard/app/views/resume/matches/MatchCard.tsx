@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { MatchShownFragment } from "../../../gql/graphql";
 import { Breakdown } from "../../../parts/Breakdown";
 import { Button } from "../../../parts/Button";
+import { usePayRange } from "../../../parts/payRange";
 import { Skills } from "../../../parts/Skills";
 import { useText } from "../../../texts";
 import { Posting } from "./Posting";
@@ -11,6 +12,7 @@ import { ScoreRing } from "./ScoreRing";
 /** A position that fits: how well, for what pay, why, and what is missing. */
 export function MatchCard({ match, addressOf }: { match: MatchShownFragment; addressOf: (skill: string) => string | null }) {
   const t = useText();
+  const payRange = usePayRange();
   const [isOpen, setOpen] = useState(false);
   const { posting } = match;
   return (
@@ -20,7 +22,7 @@ export function MatchCard({ match, addressOf }: { match: MatchShownFragment; add
         <div className="min-w-0 grow">
           <h2 className="text-lg font-semibold wrap-anywhere">{match.position}</h2>
           <p className="text-soft">
-            <span className="font-medium text-ink">{match.salaryRange}</span>
+            <span className="font-medium text-ink">{payRange(match.salaryRange)}</span>
             {posting?.salaryIsEstimate && <span> · {t("match.estimate")}</span>}
             {posting?.company && <span> · {posting.company}</span>}
             {posting?.city && <span> · {posting.city}</span>}

@@ -1,6 +1,7 @@
 import type { MatchShownFragment } from "../../../gql/graphql";
 import { buttonLook } from "../../../parts/Button";
 import { Modal } from "../../../parts/Modal";
+import { usePayRange } from "../../../parts/payRange";
 import { useLanguage, useText } from "../../../texts";
 import { amountsOf } from "../../positions/pay";
 
@@ -10,6 +11,7 @@ type Shown = NonNullable<MatchShownFragment["posting"]>;
 export function Posting({ posting, open, onClose }: { posting: Shown; open: boolean; onClose: () => void }) {
   const t = useText();
   const language = useLanguage();
+  const payRange = usePayRange();
   const { pay, salaryText, salaryRange, yearsMin } = posting;
   const facts: [string, (string | false | null | undefined)[]][] = [
     [t("positions.company"), [posting.company]],
@@ -17,7 +19,7 @@ export function Posting({ posting, open, onClose }: { posting: Shown; open: bool
     [
       t("positions.pay"),
       [
-        salaryRange,
+        payRange(salaryRange),
         posting.salaryIsEstimate && t("match.estimate"),
         pay && pay.currency !== "CNY" && `${amountsOf(pay, language)} ${t(`period.${pay.period}`)}`,
         salaryText && salaryText !== salaryRange && t("positions.printed", { text: salaryText }),

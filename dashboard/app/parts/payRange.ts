@@ -1,0 +1,19 @@
+import { useText } from "../texts";
+
+const RANGE = /^(\d+k?)-(\d+k?)\/月$/;
+
+/** The bounds of a monthly pay as the server prints it, such as 15k-25k/月; null where it is printed otherwise. */
+export function boundsOf(printed: string): { low: string; high: string } | null {
+  const [, low, high] = RANGE.exec(printed) ?? [];
+  return low && high ? { low, high } : null;
+}
+
+/** Return what tells a pay in the page's language; what a posting prints in its own way stays so. */
+export function usePayRange(): (printed: string) => string {
+  const t = useText();
+  return (printed) => {
+    if (printed === "面议") return t("pay.negotiable");
+    const bounds = boundsOf(printed);
+    return bounds ? t("pay.monthly", bounds) : printed;
+  };
+}
