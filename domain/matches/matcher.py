@@ -122,11 +122,11 @@ class Matcher:
         scores = scores_of(person, around, agreed, found, terms)
         if not self._index.compares_all:
             # What an entry is worth is its likest name, whether or not it was chosen for that one.
-            best = np.sort(ordered(scores.total, person, found, limit=_AGAIN * limit))
+            best = np.sort(ordered(scores.total, person, found, terms, limit=_AGAIN * limit))
             found, terms = compare_all_names(person.titles.texts, found, best), terms.take(best)
             scores = scores_of(person, around, agreed, found, terms)
         total = scores.total
-        order = ordered(total, person, found, limit=limit)
+        order = ordered(total, person, found, terms, limit=limit)
         fits = []
         for place in order[total[order] >= self._floor].tolist():
             position, source = self._index.position(found, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
 from domain.retrieval.compared import Compared
 from domain.retrieval.index import Index
+from domain.retrieval.segments import Segment
 
 NEAREST = 20
 _NEAR = 0.4
@@ -72,7 +73,7 @@ class Neighbourhood:
     @property
     def near_units(self) -> tuple[int, ...]:
         """The unit groups whose positions are worth comparing, whatever their names."""
-        near = np.max([*self.units, self.by_studies], axis=0)
+        near = np.maximum(self.units.max(axis=0, initial=0.0), self.by_studies)
         return tuple(load_trades().units[near >= _NEAR].tolist())
 
     @property
@@ -95,10 +96,13 @@ class Neighbourhood:
             otherwise: How near they are where nothing tells their trade.
         """
         near = _by_units(self.units, units, otherwise)
-        bundled = found.places_of(BUNDLED)
-        places = load_circles().places(found.keys.take(bundled))
-        known = places >= 0
-        near[:, bundled[known]] = self.by_title.take(places[known], axis=1)
+        first = 0
+        for part, entries in found.chosen:
+            if part.source == BUNDLED:
+                places = _places_in_circles(part.segment).take(entries)
+                own = near[:, first : first + len(entries)]
+                own[:] = np.where(places >= 0, self.by_title.take(places, axis=1, mode="wrap"), own)
+            first += len(entries)
         return near
 
 
@@ -140,6 +144,11 @@ def trades_of_studies(units: Sequence[int]) -> Values:
         [_LATER_SUBJECT**rank * trades.around(place) for rank, place in enumerate(known)]
     )
     return near
+
+
+@lru_cache(maxsize=4)
+def _places_in_circles(segment: Segment) -> NDArray[np.int64]:
+    return load_circles().places(segment.key)
 
 
 def by_unit(values: Values, units: NDArray[np.integer], *, otherwise: Values) -> Values:

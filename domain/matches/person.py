@@ -22,7 +22,7 @@ from domain.retrieval.index import Index
 from domain.vocabulary.degrees import DegreeLevel
 from domain.vocabulary.pay import Pay, PayRange
 
-_TITLES_READ = 5
+TITLES_READ = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def read_person(analysis: Analysis, index: Index, *, today: date) -> Person:
     jobs = analysis[fields.EXPERIENCE]
     titles = dict.fromkeys(analysis[fields.TITLES])
     latest_first = reversed(titles) if begins_with_oldest(jobs) else titles
-    held = [title for title in latest_first if says_a_trade(title)][:_TITLES_READ]
+    held = [title for title in latest_first if says_a_trade(title)][:TITLES_READ]
     years_stated = analysis[fields.YEARS_OF_EXPERIENCE]
     studies = analysis[fields.EDUCATION]
     years = years_worked(years_stated, jobs, studies, today=today)

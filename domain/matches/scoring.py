@@ -42,12 +42,11 @@ from domain.matches.circles import load_circles
 from domain.matches.learned import learned_values
 from domain.matches.models import Feature, FeatureName
 from domain.matches.neighbourhood import Neighbourhood, by_unit
-from domain.matches.person import Person
+from domain.matches.person import TITLES_READ, Person
 from domain.matches.seniority import RUNGS, level_values
 from domain.matches.terms import Terms
 from domain.matches.titles import TELLS_NOTHING
 from domain.matches.values import Values
-from domain.positions.entries import DEGREE, YEARS
 from domain.positions.models import Position
 from domain.retrieval.compared import Compared
 from domain.vocabulary.degrees import DegreeLevel
@@ -75,6 +74,7 @@ WISH_ALONE = 0.88
 HELD_ALONE = 0.65
 OLDER_TITLE_SHARE = 0.75
 OUTSIDE_SHARE = 0.2
+_AGES = OLDER_TITLE_SHARE ** np.arange(TITLES_READ)[:, None]
 IN_TRADE = 0.2
 YEARS_FROM_STUDIES = 4.0
 STUDIES_BESIDE_WISH = 0.7
@@ -226,9 +226,8 @@ def _joined(values: Values, told: NDArray[np.bool_], person: Person) -> tuple[Va
     """Return what the wish says of each position, and the best of the titles held; older ones count less."""
     first = int(person.has_interest)
     telling = values * told[:, None]
-    ages = OLDER_TITLE_SHARE ** np.arange(max(0, len(values) - first))
     nothing = np.zeros(values.shape[1])
-    held = telling[first:] * ages[:, None]
+    held = telling[first:] * _AGES[: len(values) - first]
     return (telling[0] if first else nothing), (held.max(axis=0) if len(held) else nothing)
 
 
@@ -239,7 +238,7 @@ def _both(wished: Values, held: Values, person: Person) -> Values:
     return joined
 
 
-def ordered(total: Values, person: Person, found: Compared, *, limit: int) -> NDArray[np.int64]:
+def ordered(total: Values, person: Person, found: Compared, terms: Terms, *, limit: int) -> NDArray[np.int64]:
     """Return the places of the best.
 
     Of those that score alike: nearest the degree held, least years, then open to most people.
@@ -247,13 +246,13 @@ def ordered(total: Values, person: Person, found: Compared, *, limit: int) -> ND
     rounded = np.round(total, 6)
     first = np.arange(len(total))
     if len(total) > limit:
-        first = np.flatnonzero(rounded >= np.partition(rounded, len(total) - limit)[len(total) - limit])
-
-    degree, years = found.column(DEGREE)[first], found.column(YEARS)[first]
-    distance = np.abs(degree.astype(np.int64) - int(person.degree or DegreeLevel.NONE))
-    asked = found.gathered("skill_total")[first]
-    best = np.lexsort((found.keys[first], asked, years, distance, -rounded[first]))
-    return first[best[:limit]]
+        edge = np.partition(rounded, len(total) - limit)[len(total) - limit]
+        first = (rounded >= edge).nonzero()[0]
+    held = int(person.degree or DegreeLevel.NONE)
+    distance = np.abs(terms.asked_degrees.take(first).astype(np.int64) - held)
+    years, skills = terms.asked_years.take(first), terms.asked_skills.take(first)
+    best = np.lexsort((found.keys.take(first), skills, years, distance, -rounded.take(first)))
+    return first.take(best[:limit])
 
 
 def breakdown(place: int, person: Person, position: Position, scores: Scores) -> tuple[Feature, ...]:

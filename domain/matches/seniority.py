@@ -184,16 +184,24 @@ def _month(day: PartialDate, otherwise: int) -> int:
     return day.year * _MONTHS + (day.month or otherwise)
 
 
+def _rung_asked(level: int, years: int) -> float:
+    """Return the rung of a position: the trade's own and managers are lower where they ask for few years."""
+    if level in (0, Level.NORMAL):
+        return _ENTRY_RUNG + _RUNG_A_YEAR * years
+    missing = max(0.0, _MANAGER_YEARS - years) if level == Level.MANAGER else 0.0
+    return float(RUNGS[level]) - _RUNG_A_MANAGERS_YEAR * missing
+
+
+_RUNGS_ASKED = np.array(
+    [[_rung_asked(level, years) for years in range(int(_SENIOR_YEARS) + 1)] for level in range(len(RUNGS))]
+)
+"""By level and years; more years than those count no more."""
+
+
 def rungs_of(asked: NDArray[Any], years: NDArray[Any]) -> Values:
-    """Return the rungs of positions: the trade's own and managers are lower where they ask for few years."""
-    spent = np.minimum(years.astype(np.float64), _SENIOR_YEARS)
-    rungs: Values = np.where(
-        (asked == 0) | (asked == Level.NORMAL),
-        _ENTRY_RUNG + _RUNG_A_YEAR * spent,
-        RUNGS[asked.astype(np.int64)],
-    )
-    missing = np.maximum(0.0, _MANAGER_YEARS - spent)
-    return rungs - _RUNG_A_MANAGERS_YEAR * np.where(asked == Level.MANAGER, missing, 0.0)
+    """Return the rungs of positions of these levels, 0 for none, that ask for these years."""
+    rungs: Values = _RUNGS_ASKED[asked.astype(np.int64), np.minimum(years, _SENIOR_YEARS).astype(np.int64)]
+    return rungs
 
 
 def level_values(held: Values, asked: Values, *, wished: Values) -> Values:

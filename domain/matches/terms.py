@@ -22,6 +22,7 @@ class Terms:
 
     Attributes:
         units: Their unit groups of ISCO-08; 0 for none. `levels` are theirs likewise, `rungs` of a ladder.
+        asked_degrees, asked_years, asked_skills: What is asked for, of skills what all of them weigh.
         lacks: Whether each is named for a technology that the person does not name.
         skills: A feature, as are `degree`, `years`, `pay` and `city`.
     """
@@ -29,6 +30,9 @@ class Terms:
     units: NDArray[Any]
     levels: NDArray[Any]
     rungs: Values
+    asked_degrees: NDArray[Any]
+    asked_years: NDArray[Any]
+    asked_skills: NDArray[np.float32]
     lacks: NDArray[np.bool_]
     skills: Values
     degree: Values
@@ -43,15 +47,18 @@ class Terms:
 
 def terms_of(person: Person, found: Compared) -> Terms:
     """Compare a person with positions, in their order."""
-    levels, years = found.column(LEVEL), found.column(YEARS)
+    levels, years, degrees = found.column(LEVEL), found.column(YEARS), found.column(DEGREE)
     asked = found.skills(person.technologies)
     return Terms(
         units=found.column(ISCO),
         levels=levels,
         rungs=rungs_of(levels, years),
+        asked_degrees=degrees,
+        asked_years=years,
+        asked_skills=asked.total,
         lacks=lacks_technology(asked, found.column(TECHNOLOGY)),
         skills=skill_values(person.skills, asked),
-        degree=degree_values(person.degree, found.column(DEGREE)),
+        degree=degree_values(person.degree, degrees),
         years=years_values(person.years, years),
         pay=pay_values(person.pay, found.column(PAY_MAX)),
         city=city_values(person.city, found.column(CITY)),

@@ -45,15 +45,13 @@ class ReadTitles:
 
     Attributes:
         titles: As written.
-        texts: What is compared, each text once: people wish for what they are.
-        said: The number of the text of each wording, a whole title or one that it lists; `owners` are the
-            numbers of their titles, `shares` what they count.
-        whole: The numbers of the texts that candidates are looked up by.
+        texts: The wordings of all titles: each whole title, then what it lists.
+        owners: For each wording, the number of its title; `shares` what it counts.
+        whole: The numbers of the wordings that candidates are looked up by.
     """
 
     titles: list[str]
     texts: Texts
-    said: list[int]
     owners: list[int]
     shares: list[float]
     whole: list[int]
@@ -63,8 +61,7 @@ class ReadTitles:
         own = [number for number, owner in enumerate(self.owners) if owner == title]
         return ReadTitles(
             titles=[self.titles[title]],
-            texts=self.texts.only([self.said[number] for number in own]),
-            said=list(range(len(own))),
+            texts=self.texts.only(own),
             owners=[0] * len(own),
             shares=[self.shares[number] for number in own],
             whole=list(range(min(len(own), 1 + _PARTS_LOOKED_UP))),
@@ -88,9 +85,9 @@ class ReadTitles:
     def _by_title(self, likeness: NDArray[np.floating]) -> Values:
         """Return the likenesses of wordings as those of their titles."""
         if len(self.owners) == len(self.titles):
-            return likeness.take(self.said, axis=0).astype(np.float64)
+            return likeness.astype(np.float64)
         best = np.zeros((len(self.titles), likeness.shape[1]))
-        for text, owner, share in zip(self.said, self.owners, self.shares, strict=True):
+        for text, (owner, share) in enumerate(zip(self.owners, self.shares, strict=True)):
             np.maximum(best[owner], share * likeness[text], out=best[owner])
         return best
 
@@ -112,26 +109,27 @@ def _meant(by_meaning: Values) -> Values:
 def read_titles(titles: Sequence[str], index: Index) -> ReadTitles:
     """Make titles and objectives ready for comparing."""
     wordings: dict[tuple[int, str], float] = {}
-    whole: set[str] = set()
+    whole: list[int] = []
     for number, title in enumerate(titles):
-        said = simplified(title)
         if number < TITLES_LOOKED_UP:
-            whole.add(said)
+            whole.append(len(wordings))
+        said = simplified(title)
         wordings[number, said] = 1.0
         parts = _parts_of(said)
         if parts != [plain(said)]:
-            if number == 0:
-                whole.update(list(dict.fromkeys(parts))[:_PARTS_LOOKED_UP])
             for rank, part in enumerate(parts[:_PARTS_READ]):
+                if number == 0 and rank < _PARTS_LOOKED_UP:
+                    whole.append(len(wordings))
                 wordings.setdefault((number, part), LATER_WISH_SHARE ** (rank + 1))
-    texts = list(dict.fromkeys(text for _, text in wordings))
+    texts = [text for _, text in wordings]
+    # Candidates of one text are the same, however many titles are worded so.
+    looked_up = {texts[number]: number for number in whole if number < len(texts)}
     return ReadTitles(
         titles=list(titles),
         texts=index.read(texts),
-        said=[texts.index(text) for _, text in wordings],
         owners=[owner for owner, _ in wordings],
         shares=list(wordings.values()),
-        whole=[number for number, text in enumerate(texts) if text in whole],
+        whole=sorted(looked_up.values()),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.retrieval.asking import AskedSkills, asked_skills
-from domain.retrieval.comparing import Chosen, Rows, Texts, compare, gathered, ragged
+from domain.retrieval.comparing import Chosen, Likeness, Rows, Texts, compare, gathered, ragged
 from domain.retrieval.encoder import Floats
 from domain.retrieval.entries import IndexColumn
 from domain.retrieval.live import LiveSegment
@@ -23,15 +23,23 @@ class Compared:
     Attributes:
         chosen: The entries of each part.
         words: The likenesses by words (texts, entries); so are `meaning` and `fused`.
+        names: The likenesses of the names compared; those of each entry begin at `starts`.
     """
 
     chosen: list[tuple[LiveSegment, Rows]]
     words: Floats
     meaning: Floats
-    fused: Floats
+    names: Likeness
+    starts: Rows
 
     def __len__(self) -> int:
         return sum(len(numbers) for _, numbers in self.chosen)
+
+    @property
+    def fused(self) -> NDArray[np.floating]:
+        """The likenesses by both, worked out where somebody asks."""
+        fused: NDArray[np.floating] = np.maximum.reduceat(self.names.fused, self.starts, axis=1)
+        return fused
 
     @property
     def keys(self) -> NDArray[np.uint64]:
@@ -87,14 +95,13 @@ def compare_names(texts: Texts, parts: Sequence[LiveSegment], chosen: Sequence[R
             before += len(rows)
     if not names:
         nothing = np.empty((len(texts), 0), np.float32)
-        return Compared([], nothing, nothing, nothing)
+        return Compared([], nothing, nothing, Likeness(nothing, nothing, nothing), np.empty(0, np.int64))
     likeness = compare(texts, names)
     starts = np.concatenate(first)
-    words, meaning, fused = (
-        np.maximum.reduceat(values, starts, axis=1)
-        for values in (likeness.words, likeness.meaning, likeness.fused)
+    words, meaning = (
+        np.maximum.reduceat(values, starts, axis=1) for values in (likeness.words, likeness.meaning)
     )
-    return Compared(entries, words, meaning, fused)
+    return Compared(entries, words, meaning, likeness, starts)
 
 
 def compare_all_names(texts: Texts, found: Compared, places: Rows) -> Compared:

@@ -52,11 +52,29 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Likenesses (texts, rows): by words 0..1, by meaning about 0..1, and both fused, about 0..1."""
+    """Likenesses (texts, rows): by words 0..1, by meaning about 0..1, and both fused, about 0..1.
 
-    words: Floats
-    meaning: Floats
-    fused: Floats
+    Attributes:
+        said, meant: By words and by meaning, were all names proper ones.
+        share: What of it counts for each row.
+    """
+
+    said: Floats
+    meant: Floats
+    share: Floats
+
+    @property
+    def words(self) -> Floats:
+        return self.said * self.share
+
+    @property
+    def meaning(self) -> Floats:
+        return self.meant * self.share
+
+    @property
+    def fused(self) -> NDArray[np.floating]:
+        joined: NDArray[np.floating] = (2 * self.meant + WORDS_WEIGHT * self.said) / (2 + WORDS_WEIGHT)
+        return joined * self.share
 
 
 class TextReader:
@@ -121,9 +139,7 @@ def compare(texts: Texts, chosen: Sequence[Chosen]) -> Likeness:
     near = gathered("nearness", chosen).astype(np.float32) / 255
     anchors = np.einsum("trn,rn->tr", texts.anchors.take(gathered("anchor", chosen), axis=1), near)
     share = np.where(gathered("alias", chosen), np.float32(ALIAS_SHARE), np.float32(1.0))
-    meaning = np.maximum(direction + anchors, 0.0) / 2
-    fused = (2 * meaning + WORDS_WEIGHT * words) / (2 + WORDS_WEIGHT)
-    return Likeness(words=words * share, meaning=meaning * share, fused=fused * share)
+    return Likeness(said=words, meant=np.maximum(direction + anchors, 0.0) / 2, share=share)
 
 
 def gathered(name: str, chosen: Sequence[Chosen]) -> NDArray[Any]:

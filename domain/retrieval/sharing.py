@@ -50,7 +50,7 @@ def sharing_rows(
         lists = [
             segment.term_row[starts[first + n] : starts[first + n] + lengths[first + n]] for n in followed
         ]
-        weights = text.weights[followed].astype(np.float64)
+        weights = text.weights.take(followed).astype(np.float64)
         rows, shared = best_sums(lists, weights, segment.rows, wanted, alive=alive)
         found.append(best(shared, rows, segment, wanted))
         first += len(text.pieces)
@@ -128,25 +128,22 @@ def _enough(lists: Sequence[Numbers], weights: Sums) -> list[int] | None:
 
 
 def best(values: NDArray[Any], rows: NDArray[Any], segment: Segment, wanted: int) -> Rows:
-    """Return the rows of the `wanted` highest values; of equal ones at the edge, those of the lowest keys."""
+    """Return the rows of the `wanted` highest values.
+
+    Of equal ones at the edge they are those of the lowest keys, the first where they share one.
+    """
     if len(rows) <= wanted:
         return rows.astype(np.int64)
     edge = highest(values, wanted)
-    high = (values >= edge).nonzero()[0]
-    chosen: Rows = rows.take(high).astype(np.int64)
-    if len(chosen) == wanted:
-        return chosen
-    is_equal = values.take(high) == edge
-    above, equal = chosen[~is_equal], chosen[is_equal]
-    return np.concatenate([above, _of_lowest_keys(equal, segment, wanted - len(above))])
-
-
-def _of_lowest_keys(rows: Rows, segment: Segment, wanted: int) -> Rows:
-    """Return the rows of the lowest keys, the first where they share one; there are more than `wanted`."""
-    keys = segment.key.take(segment.owner.take(rows))
-    edge = np.partition(keys, wanted - 1)[wanted - 1]
-    below, at_edge = rows[keys < edge], rows[keys == edge]
-    return np.concatenate([below, at_edge[: wanted - len(below)]])
+    chosen = [rows[values > edge], rows[values == edge]]
+    missing = wanted - len(chosen[0])
+    if len(chosen[1]) > missing:
+        equal = chosen.pop()
+        keys = segment.key.take(segment.owner.take(equal))
+        last = np.partition(keys, missing - 1)[missing - 1]
+        below = equal[keys < last]
+        chosen += [below, equal[keys == last][: missing - len(below)]]
+    return np.concatenate(chosen, dtype=np.int64)
 
 
 def _highest(
