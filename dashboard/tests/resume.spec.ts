@@ -107,6 +107,15 @@ test("what was read can be taken away in every form, and the file as it came", a
   }
 });
 
+test("a resume that is gone says so, and leads to one's own", async ({ page, server, register, signIn }) => {
+  await signIn(await register("follows-links"));
+  await page.goto(`${server.base}/app/resumes/${Buffer.from("Resume:999999").toString("base64")}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("打不开这份简历");
+  await expectAccessible(page);
+  await page.getByRole("main").getByRole("link", { name: "我的简历" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("我的简历");
+});
+
 test("a page whose picture is late says so and is tried again, and one that has none is shown as text", async ({ page, register, signIn, expected }) => {
   expected.push(/status of (503|404)/);
   await signIn(await register("late"));

@@ -1,6 +1,6 @@
 import { useText } from "../texts";
 
-const RANGE = /^(\d+k?)-(\d+k?)\/月$/;
+const RANGE = /^(\d+(?:\.\d+)?k?)-(\d+(?:\.\d+)?k?)\/月$/;
 
 /** The bounds of a monthly pay as the server prints it, such as 15k-25k/月; null where it is printed otherwise. */
 export function boundsOf(printed: string): { low: string; high: string } | null {

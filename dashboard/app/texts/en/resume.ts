@@ -1,4 +1,5 @@
 export const resume = {
+  "resume.none": "This resume cannot be opened",
   "resume.tab.details": "What was read",
   "resume.tab.matches": "Matches",
   "resume.tab.export": "Export",

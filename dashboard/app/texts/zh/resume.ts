@@ -1,4 +1,5 @@
 export const resume = {
+  "resume.none": "打不开这份简历",
   "resume.tab.details": "识别结果",
   "resume.tab.matches": "匹配职位",
   "resume.tab.export": "导出",

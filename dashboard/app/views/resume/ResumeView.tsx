@@ -1,12 +1,13 @@
 import { Tabs } from "@base-ui/react/tabs";
+import type { CombinedError } from "@urql/core";
 import { useMutation, useQuery, useSubscription } from "urql";
-import { useParams, useSearchParams } from "wouter";
+import { Link, useParams, useSearchParams } from "wouter";
 
 import { useSession } from "../../client/SessionProvider";
 import { AnalyseAgainDocument, ResumeDetailsDocument, ResumeLiveDocument, type ResumeShownFragment } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
-import { Button } from "../../parts/Button";
-import { Empty, ErrorNote, Skeleton } from "../../parts/Notes";
+import { Button, buttonLook } from "../../parts/Button";
+import { ErrorNote, Skeleton, textOfError } from "../../parts/Notes";
 import { Page } from "../../shell/Page";
 import { useText } from "../../texts";
 import { useMoment } from "../../parts/moments";
@@ -23,18 +24,30 @@ const TONES = { UPLOADED: "neutral", ANALYSING: "accent", ANALYSED: "good", FAIL
 
 /** One resume: what was read from it, what fits, and what can be taken away. */
 export default function ResumeView() {
-  const t = useText();
   const { id = "" } = useParams<{ id: string }>();
   const [{ data, error, fetching }, look] = useQuery({ query: ResumeDetailsDocument, variables: { id } });
   const resume = data?.resume;
-  if (error && !resume) return <ErrorNote error={error} onRetry={() => look({ requestPolicy: "network-only" })} />;
   if (!resume && fetching) return <Skeleton rows={4} className="h-24" />;
-  if (!resume) return <Empty title={t("error.notFound")} />;
+  if (!resume) return <Missing {...(error && { error })} onRetry={() => look({ requestPolicy: "network-only" })} />;
   return (
     <>
       <Live id={resume.id} />
       <Shown resume={resume} />
     </>
+  );
+}
+
+/** Says why there is no resume, and leads to those that there are. */
+function Missing({ error, onRetry }: { error?: CombinedError; onRetry: () => void }) {
+  const t = useText();
+  const isGone = !error || textOfError(error) === "error.notFound";
+  return (
+    <Page title={t("resume.none")}>
+      {isGone ? <p>{t("error.notFound")}</p> : <ErrorNote error={error} onRetry={onRetry} />}
+      <Link href="/" className={buttonLook("main")}>
+        {t("nav.resumes")}
+      </Link>
+    </Page>
   );
 }
 
@@ -87,12 +100,12 @@ function Shown({ resume }: { resume: ResumeShownFragment }) {
       )}
       {resume.analysis && (
         <Tabs.Root value={tab} onValueChange={(next: Tab) => show(next)}>
-          <Tabs.List className="mb-4 flex gap-1 border-b border-line print:hidden">
+          <Tabs.List className="mb-4 flex overflow-x-auto border-b border-line sm:gap-1 print:hidden">
             {TABS.map((each) => (
               <Tabs.Tab
                 key={each}
                 value={each}
-                className="-mb-px border-b-2 border-transparent px-4 py-2 text-soft data-active:border-accent data-active:font-medium data-active:text-accent"
+                className="border-b-2 border-transparent px-3 py-2 whitespace-nowrap text-soft sm:px-4 data-active:border-accent data-active:font-medium data-active:text-accent"
               >
                 {t(`resume.tab.${each}`)}
                 {each === "matches" && resume.matches.length > 0 && ` (${resume.matches.length})`}

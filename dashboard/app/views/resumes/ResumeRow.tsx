@@ -56,7 +56,7 @@ export function ResumeRow({ resume, isSelected, onSelect, onDeleted }: Propertie
         <p className="text-sm text-soft">{time(resume.uploadTime)}</p>
       </div>
       {best && (
-        <p className="min-w-0 grow basis-52 truncate">
+        <p className="min-w-0 grow basis-52 wrap-anywhere sm:truncate">
           <span className="sr-only">{t("resumes.bestMatch")}: </span>
           {best.position} <span className="text-soft">· {Math.round(best.score * 100)}% · {payRange(best.salaryRange)}</span>
         </p>

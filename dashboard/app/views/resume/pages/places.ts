@@ -47,10 +47,10 @@ export function placesOf({ width, height, lines }: PageShownFragment, marked: Re
   return lines.flatMap(({ parts }, at) => {
     const entries = blocks
       .filter(({ start }) => start === at)
-      .map(({ key, box, text }) => {
+      .map(({ key, box, text, lineHeight }) => {
         const goesOn = seen.has(key);
         seen.add(key);
-        return { key, text, isEntry: true, goesOn, ...rectangleOf(box, { width, height }) };
+        return { key, text, isEntry: true, goesOn, ...rectangleOf(box, { width, height }, lineHeight) };
       });
     const values = parts.flatMap(({ text, field, index, box }) =>
       field && !isEntries(field) && box ? [{ key: keyOf(field, index), text, ...rectangleOf(box, { width, height }) }] : [],
@@ -65,6 +65,7 @@ interface Block {
   /** Which line is the first. */
   start: number;
   box: BoxShownFragment;
+  lineHeight: number;
   text: string;
 }
 
@@ -84,7 +85,7 @@ function blocksOf(lines: PageShownFragment["lines"]): Block[] {
         before.block.text += ` ${text}`;
         open.set(key, { ...before, end: at, last: box });
       } else {
-        const block = { key, start: at, box, text };
+        const block = { key, start: at, box, lineHeight: box.bottom - box.top, text };
         blocks.push(block);
         open.set(key, { block, end: at, last: box });
       }
@@ -111,9 +112,9 @@ const around = (one: BoxShownFragment, other: BoxShownFragment): BoxShownFragmen
   bottom: Math.max(one.bottom, other.bottom),
 });
 
-/** A box as a part of its page, with a little room around it. */
-export function rectangleOf({ left, top, right, bottom }: BoxShownFragment, { width, height }: Size): Rectangle {
-  const room = (bottom - top) * AROUND;
+/** A box as a part of its page, with a little room around it: of the height of one line, where it holds several. */
+export function rectangleOf({ left, top, right, bottom }: BoxShownFragment, { width, height }: Size, lineHeight = bottom - top): Rectangle {
+  const room = lineHeight * AROUND;
   return {
     left: (100 * (left - room)) / width,
     top: (100 * (top - room)) / height,
