@@ -7,11 +7,13 @@ import strawberry
 from domain.auditing import EVERYTHING, AuditAction, AuditColumn, AuditConditions
 from graphql_schema.ids import requested_user, resume_id, user_id
 from graphql_schema.pages import Order
-from graphql_schema.reading import value
-from graphql_schema.sources.audit import AuditLog
+from graphql_schema.reading import relation, value
+from graphql_schema.sources.audit import AuditLog, ResumesOfEntries, UsersOfEntries
 from graphql_schema.types.enums import describe
 from graphql_schema.types.paging import filtered_list
+from graphql_schema.types.resumes.types import Resume
 from graphql_schema.types.scalars import DateTime
+from graphql_schema.types.users.types import User
 
 _NEWEST_FIRST = Order(AuditColumn.ID, "id", descending=True)
 
@@ -90,6 +92,34 @@ class AuditEntryType:
         description="It was done this many times within an hour. Only reads, exports and failed logins are "
         "counted.",
     )
+
+    @relation(
+        User | None,
+        UsersOfEntries(),
+        key=AuditColumn.ACTOR_ID,
+        description="This is the user who did it. It is null where nobody was logged in, or the user has left.",
+    )
+    def actor(self) -> None:
+        return None
+
+    @relation(
+        User | None,
+        UsersOfEntries(),
+        key=AuditColumn.SUBJECT_ID,
+        description="It was about the account or the data of this user. It is null where it was about nobody "
+        "in particular, or the user has left.",
+    )
+    def subject(self) -> None:
+        return None
+
+    @relation(
+        Resume | None,
+        ResumesOfEntries(),
+        key=AuditColumn.RESUME_ID,
+        description="It was about this resume. It is null where it was about none, or the resume is deleted.",
+    )
+    def resume(self) -> None:
+        return None
 
 
 @strawberry.input(description="Only entries that meet every given condition are listed.")

@@ -105,3 +105,49 @@ async def test_the_log_comes_in_pages_and_by_conditions(engine: Engine) -> None:
     ]
     assert await told(house, root, filter={"atFrom": "2026-11-23T00:00:00Z"}) == []
     assert len(await told(house, root, filter={"atUntil": "2026-11-23T00:00:00Z"})) == 6
+
+
+NAMED = """query { auditLog { edges { node { action actor { username } subject { id username }
+  resume { fileName } } } } }"""
+
+
+async def test_entries_name_users_and_resumes_that_are_still_there(engine: Engine) -> None:
+    house = House(engine)
+    root, anna, ben = house.user("root", Role.ADMIN), house.user("anna"), house.user("ben")
+    kept, deleted = house.resume(anna, file_name="anna.pdf"), house.resume(ben)
+    for resume_id in (kept, deleted):
+        await house.resumes.resume(root, resume_id)
+    await house.accounts.delete_account(root, ben.id)
+    await house.audit.flush()
+    answer = await house.ask(NAMED, root)
+    assert (answer.errors, answer.compiled) == ([], True)
+    of_anna = {"id": user_gid(anna), "username": "anna"}
+    assert [tuple(edge["node"].values()) for edge in answer.data["auditLog"]["edges"]] == [
+        ("ACCOUNT_DELETED", {"username": "root"}, None, None),
+        ("RESUME_READ", {"username": "root"}, None, None),
+        ("RESUME_READ", {"username": "root"}, of_anna, {"fileName": "anna.pdf"}),
+    ]
+    blind = await house.ask(NAMED.replace("query", "query @blind"), root)
+    first = blind.data["auditLog"]["edges"][-1]["node"]
+    assert first["subject"]["username"] == "***"
+    assert "anna" not in str(first["resume"])
+    assert (await house.ask(NAMED, anna)).codes == ["FORBIDDEN"]
+    seer = house.user("seer", Role.ADMIN, is_blind=True)
+    assert (await house.ask(NAMED, seer)).codes == ["FORBIDDEN"]
+
+
+async def test_the_names_of_many_entries_take_no_more_statements(engine: Engine) -> None:
+    house = House(engine)
+    root = house.user("root", Role.ADMIN)
+
+    async def count(entries: int) -> int:
+        for number in range(entries):
+            user = house.user(f"user{entries}-{number}")
+            await house.resumes.resume(root, house.resume(user))
+        await house.audit.flush()
+        context = house.context(root)
+        with house.statements() as run:
+            await house.run(house.compiling, NAMED, context.viewer, {})
+        return len(run)
+
+    assert await count(1) == await count(5)

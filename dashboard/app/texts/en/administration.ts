@@ -45,7 +45,7 @@ export const administration = {
   "audit.onlyUser": "Only what concerns this user",
   "audit.count": "{total} entries in all",
   "audit.emptyTitle": "No entry meets these conditions",
-  "audit.blind": "The log holds numbers and no names; blind mode shows it as it is.",
+  "audit.blind": "In blind mode the log shows numbers alone, no names of users or files.",
   "auditAction.REGISTERED": "Registered",
   "auditAction.LOGGED_IN": "Signed in",
   "auditAction.LOGIN_FAILED": "Sign-in failed",

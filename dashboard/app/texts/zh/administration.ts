@@ -45,7 +45,7 @@ export const administration = {
   "audit.onlyUser": "只看与此用户有关的",
   "audit.count": "共 {total} 条",
   "audit.emptyTitle": "没有符合条件的记录",
-  "audit.blind": "日志只含编号，不含姓名；隐名模式下照常显示。",
+  "audit.blind": "隐名模式下，日志只显示编号，不显示用户名和文件名。",
   "auditAction.REGISTERED": "注册",
   "auditAction.LOGGED_IN": "登录",
   "auditAction.LOGIN_FAILED": "登录失败",

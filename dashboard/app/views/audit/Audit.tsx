@@ -57,7 +57,7 @@ function View() {
     [action, user, from, until],
   );
   const pages = usePages(AuditLogDocument, variables, connectionOf, PAGE);
-  const columns = useMemo(() => auditColumns(moment, (id) => change({ user: id }, { keep: true })), [language, change]);
+  const columns = useMemo(() => auditColumns({ moment, isBlind, onUser: (id) => change({ user: id }, { keep: true }) }), [language, isBlind, change]);
   const isNarrowed = Boolean(action ?? user ?? from ?? until);
 
   return (

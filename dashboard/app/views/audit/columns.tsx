@@ -9,12 +9,19 @@ import { numberOf } from "./numbers";
 
 const TONES = { account: "accent", reading: "neutral", resumes: "good", system: "warn" } as const;
 
-/** The columns of the audit log; a user in it narrows the log to what is theirs. */
-export function auditColumns(moment: (moment: string) => string, onUser: (id: string) => void): Column<Line>[] {
-  const user = (id: string | null | undefined) =>
+interface Means {
+  moment: (moment: string) => string;
+  isBlind: boolean;
+  onUser: (id: string) => void;
+}
+
+/** The columns of the audit log; a user in it narrows the log to what is theirs. Who is gone has a number alone. */
+export function auditColumns({ moment, isBlind, onUser }: Means): Column<Line>[] {
+  const named = (id: string, name: string | undefined) => (name && !isBlind ? name : `#${numberOf(id)}`);
+  const user = (id: string | null | undefined, is: { username: string } | null | undefined) =>
     id && (
-      <button type="button" title={text("audit.onlyUser")} onClick={() => onUser(id)} className="text-accent underline">
-        {numberOf(id)}
+      <button type="button" title={text("audit.onlyUser")} onClick={() => onUser(id)} className="max-w-full truncate align-bottom text-accent underline">
+        {named(id, is?.username)}
       </button>
     );
   return [
@@ -30,18 +37,21 @@ export function auditColumns(moment: (moment: string) => string, onUser: (id: st
         </Badge>
       ),
     },
-    { id: "actor", size: 100, header: () => text("audit.actor"), cell: ({ row }) => user(row.original.actorId) },
-    { id: "subject", size: 100, header: () => text("audit.subject"), cell: ({ row }) => user(row.original.subjectId) },
+    { id: "actor", size: 140, header: () => text("audit.actor"), cell: ({ row }) => user(row.original.actorId, row.original.actor) },
+    { id: "subject", size: 140, header: () => text("audit.subject"), cell: ({ row }) => user(row.original.subjectId, row.original.subject) },
     {
       id: "resume",
-      size: 100,
+      size: 180,
       header: () => text("audit.resume"),
       cell: ({ row: { original } }) =>
-        original.resumeId && (
+        original.resumeId &&
+        (original.resume ? (
           <Link href={`/resumes/${original.resumeId}`} className="text-accent underline">
-            {numberOf(original.resumeId)}
+            {named(original.resumeId, original.resume.fileName)}
           </Link>
-        ),
+        ) : (
+          <span className="text-soft">{named(original.resumeId, undefined)}</span>
+        )),
     },
     { id: "detail", size: 220, header: () => text("audit.detail"), cell: ({ row }) => <span title={row.original.detail ?? ""}>{row.original.detail}</span> },
     { id: "address", size: 140, header: () => text("audit.address"), cell: ({ row }) => row.original.address },
