@@ -97,7 +97,8 @@ class AuditEntryType:
         User | None,
         UsersOfEntries(),
         key=AuditColumn.ACTOR_ID,
-        description="This is the user who did it. It is null where nobody was logged in, or the user has left.",
+        description="This is the user who did it. It is null where nobody was logged in, or the "
+        "user has left.",
     )
     def actor(self) -> None:
         return None

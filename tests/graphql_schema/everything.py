@@ -117,6 +117,7 @@ def values(
         "resendWebhookMessage": lambda: {"id": "msg_1"},
         "deletePositions": lambda: {"input": {"source": "old"}},
         "keepPositionsFile": lambda: {"file": upload("职位名称\n会计\n".encode(), "jobs.csv")},
+        "importKeptPositions": lambda: {"keptFile": "none", "input": {"source": "own"}},
         "importPositions": lambda: {
             "file": upload("职位名称\n会计\n".encode(), "jobs.csv"),
             "input": {"source": "own"},

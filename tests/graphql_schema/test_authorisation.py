@@ -48,7 +48,14 @@ REFUSED: dict[type, tuple[str | None, ...]] = {
 }
 BLINDLY = {
     *("node User", "node Resume", "user", "resume", "resumes", "resumeFacets", "candidates", "statistics"),
-    *("importPositions", "keepPositionsFile", "deletePositions", "resumeUpdated", "resumesProgress"),
+    *(
+        "importPositions",
+        "keepPositionsFile",
+        "importKeptPositions",
+        "deletePositions",
+        "resumeUpdated",
+        "resumesProgress",
+    ),
 }
 """What blind administrators may ask as others do; every answer to them is blind."""
 NAMES = {"owner": "钱一", "other": "孙二"}

@@ -81,7 +81,6 @@ const UPDATES = {
   reanalyzeResumes: forgetResumes,
   correctAnalysis: forgetResumes,
   takeBackCorrections: forgetResumes,
-  importPositions: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "positions", "statistics"),
   deletePositions: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "positions", "positionSources", "candidates", "statistics"),
   deleteAccount: (_result: unknown, _arguments: unknown, cache: Cache) => forget(cache, "users", "resumes", "statistics"),
 };

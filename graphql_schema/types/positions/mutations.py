@@ -8,7 +8,6 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from domain import policies
-from domain.errors import InvalidInput, NoFileUploaded
 from domain.positions.files import ImportOptions
 from domain.positions.service import MOST_PREVIEWED
 from graphql_schema.types.operations import Info, mutation
@@ -25,11 +24,11 @@ ImportPositionsPayload = Annotated[
 
 
 @strawberry.type(description="The file is kept for a while, so that it can be imported by its name.")
-class KeptPositionsFile:
+class KeepPositionsFileSuccess:
     """What `keepPositionsFile` returns when the file is kept."""
 
     kept_file: str = strawberry.field(
-        description="`importPositions` takes this in place of the file, from the same user alone."
+        description="`importKeptPositions` takes this for the file, from the same user alone."
     )
     expires_at: DateTime = strawberry.field(
         description="Until then the file is kept, unless it is imported before."
@@ -37,7 +36,7 @@ class KeptPositionsFile:
 
 
 KeepPositionsFilePayload = Annotated[
-    KeptPositionsFile | FileRejectedError,
+    KeepPositionsFileSuccess | FileRejectedError,
     strawberry.union(
         "KeepPositionsFilePayload", description="The file is kept, or not accepted with a reason."
     ),
@@ -83,7 +82,7 @@ class ColumnMappingInput:
 
 @strawberry.input(description="This says how a file of postings is imported.")
 class ImportPositionsInput:
-    """The arguments of `importPositions` beside a file that comes with it."""
+    """The arguments of `importPositions` and `importKeptPositions` beside the file."""
 
     source: str = strawberry.field(
         description="The positions are known under this name, of 1 to 64 letters, digits, dots, "
@@ -119,11 +118,6 @@ class ImportPositionsInput:
         description="This sheet of a workbook is read. Without it, it is the first visible one with a "
         "column of titles.",
     )
-    kept_file: str | None = strawberry.field(
-        default=None,
-        description="The file was sent before: `keepPositionsFile` returned this for it. It is kept no "
-        "longer once it is imported; `NO_FILE_UPLOADED` says that it has to be sent again.",
-    )
     rows: int | None = strawberry.field(
         default=None,
         description="With `dryRun`, at most so many rows are read, from 1 to "
@@ -143,28 +137,44 @@ class PositionMutations:
     async def import_positions(
         self,
         info: Info,
+        file: Annotated[
+            Upload,
+            strawberry.argument(
+                description="The file is CSV, TSV, JSON or XLSX. Its format is worked out from its content."
+            ),
+        ],
         input: Annotated[  # noqa: A002
             ImportPositionsInput,
             strawberry.argument(description="This says under which name the file is imported, and how."),
         ],
-        file: Annotated[
-            Upload | None,
-            strawberry.argument(
-                description="The file is CSV, TSV, JSON or XLSX. Its format is worked out from its content. "
-                "It is left out where the input names a file that is kept."
-            ),
-        ] = None,
     ) -> ImportPositionsPayload:
         viewer = info.context.require_viewer()
-        options = _options(input)
         files = info.context.position_files
-        if input.kept_file is None:
-            if file is None:
-                raise NoFileUploaded
-            return success_of(await files.import_upload(viewer, file, options))  # type: ignore[arg-type]
-        if file is not None:
-            raise InvalidInput("file 与 keptFile 只能给出一个")
-        return success_of(await files.import_kept(viewer, input.kept_file, options))
+        return success_of(await files.import_upload(viewer, file, _options(input)))  # type: ignore[arg-type]
+
+    @mutation(
+        permission=policies.IMPORT_POSITIONS,
+        description="Imports postings as `importPositions` does, from a file that was sent before. It is "
+        "kept no longer once it is imported.",
+    )
+    async def import_kept_positions(
+        self,
+        info: Info,
+        kept_file: Annotated[
+            str,
+            strawberry.argument(
+                description="`keepPositionsFile` returned this for the file. Where it is not kept any more, "
+                "`NO_FILE_UPLOADED` says that it has to be sent again."
+            ),
+        ],
+        input: Annotated[  # noqa: A002
+            ImportPositionsInput,
+            strawberry.argument(description="This says under which name the file is imported, and how."),
+        ],
+    ) -> ImportPositionsPayload:
+        viewer = info.context.require_viewer()
+        files = info.context.position_files
+        return success_of(await files.import_kept(viewer, kept_file, _options(input)))
 
     @mutation(
         permission=policies.IMPORT_POSITIONS,
@@ -180,7 +190,9 @@ class PositionMutations:
     ) -> KeepPositionsFilePayload:
         viewer = info.context.require_viewer()
         kept = await info.context.position_files.keep(viewer, file)  # type: ignore[arg-type]
-        return KeptPositionsFile(kept_file=kept.token, expires_at=parse_moment(kept.expires_at.isoformat()))
+        return KeepPositionsFileSuccess(
+            kept_file=kept.token, expires_at=parse_moment(kept.expires_at.isoformat())
+        )
 
     @mutation(
         permission=policies.DELETE_POSITIONS,

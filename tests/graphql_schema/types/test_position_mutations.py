@@ -62,7 +62,7 @@ async def test_only_the_first_rejected_rows_are_listed(house: House) -> None:
     assert len(answer.data["importPositions"]["rejected"]) == 100
 
 
-CSV = """mutation ($file: Upload, $input: ImportPositionsInput!) {
+CSV = """mutation ($file: Upload!, $input: ImportPositionsInput!) {
   importPositions(file: $file, input: $input) { ... on ImportPositionsSuccess { rejectedCsv } } }"""
 
 
@@ -79,9 +79,9 @@ async def test_all_rejected_rows_are_had_as_csv(house: House) -> None:
 
 
 KEEP = """mutation ($file: Upload!) { keepPositionsFile(file: $file) { __typename
-    ... on KeptPositionsFile { keptFile expiresAt } ... on FileRejectedError { code } } }"""
-KEPT = """mutation ($file: Upload, $input: ImportPositionsInput!) {
-  importPositions(file: $file, input: $input) { __typename
+    ... on KeepPositionsFileSuccess { keptFile expiresAt } ... on FileRejectedError { code } } }"""
+KEPT = """mutation ($keptFile: String!, $input: ImportPositionsInput!) {
+  importKeptPositions(keptFile: $keptFile, input: $input) { __typename
     ... on ImportPositionsSuccess { rowCount isWhole addedCount removedCount firstRows { title } }
     ... on FileRejectedError { code } ... on InvalidInputError { message } } }"""
 
@@ -92,8 +92,8 @@ async def test_a_file_is_sent_once_previewed_in_part_and_imported(house: House) 
     assert kept["expiresAt"] == "2026-11-22T10:20:00.123456+00:00"
 
     async def bring_kept(**given: Any) -> Any:
-        given = {"source": "own", "keptFile": kept["keptFile"], **given}
-        return (await house.change(KEPT, viewer, input=given)).data["importPositions"]
+        answer = await house.change(KEPT, viewer, keptFile=kept["keptFile"], input={"source": "own", **given})
+        return answer.data["importKeptPositions"]
 
     part = await bring_kept(dryRun=True, rows=1, encoding="gb18030", replace=True)
     assert (part["rowCount"], part["isWhole"], part["removedCount"]) == (1, False, 0)
@@ -109,17 +109,6 @@ async def test_a_file_is_sent_once_previewed_in_part_and_imported(house: House) 
 async def test_a_part_of_a_file_is_never_imported(house: House) -> None:
     assert "dryRun" in (await bring(house, TABLE, rows=1)).data["importPositions"]["message"]
     assert titles(house) == []
-
-
-async def test_a_file_comes_with_the_import_or_was_sent_before(house: House) -> None:
-    viewer = house.user("root", role=Role.ADMIN)
-    kept = (await house.change(KEEP, viewer, file=upload(TABLE, "jobs.csv"))).data["keepPositionsFile"]
-    both = await house.change(
-        KEPT, viewer, file=upload(TABLE), input={"source": "own", "keptFile": kept["keptFile"]}
-    )
-    assert both.data["importPositions"]["__typename"] == "InvalidInputError"
-    neither = await house.change(KEPT, viewer, input={"source": "own"})
-    assert neither.data["importPositions"] == {"__typename": "FileRejectedError", "code": "NO_FILE_UPLOADED"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import type { ImportPositionsInput, ImportPositionsMutation } from "../../gql/graphql";
 
-export type Outcome = ImportPositionsMutation["importPositions"];
+export type Outcome = ImportPositionsMutation["importKeptPositions"];
 export type Report = Extract<Outcome, { __typename: "ImportPositionsSuccess" }>;
 
 /** How a file is to be imported, as somebody says it. */

@@ -65,8 +65,8 @@ export function useImport(file: File, options: Options, onImported: () => void):
       for (let isSentAgain = false; ; isSentAgain = true) {
         const kept = await keep();
         if (kept.__typename === "FileRejectedError") return kept;
-        const input = { ...inputOf(options), ...how, keptFile: kept.keptFile };
-        const { importPositions: outcome } = await persistently(() => upload(ImportPositionsDocument, { input }, { signal }), signal);
+        const variables = { keptFile: kept.keptFile, input: { ...inputOf(options), ...how } };
+        const { importKeptPositions: outcome } = await persistently(() => upload(ImportPositionsDocument, variables, { signal }), signal);
         const isGone = outcome.__typename === "FileRejectedError" && outcome.code === "NO_FILE_UPLOADED";
         if (isSentAgain || !isGone) return outcome;
         forget();
