@@ -25,7 +25,8 @@ test("each of several files has its own outcome", async ({ page, register, signI
 test("files that are dropped beside the box are uploaded too, and elsewhere do not lead away from the page", async ({ page, server, register, signIn }) => {
   await signIn(await register("drops"));
   await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
-  await dropFile(page, SAMPLE);
+  await dropFile(page, SAMPLE, { says: "松开即可上传" });
+  await expect(page.getByText("松开即可上传")).toHaveCount(0);
   await expect(page.getByText("已保存")).toBeVisible();
   await page.getByRole("link", { name: "职位", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "职位" })).toBeVisible();
@@ -111,11 +112,13 @@ test("the state of a resume goes on arriving after the server was restarted", as
 });
 
 /** Drop a file at the page's corner, as the browser itself does. */
-async function dropFile(page: Page, file: string): Promise<void> {
+async function dropFile(page: Page, file: string, { says }: { says?: string } = {}): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   const at = { x: width - 30, y: height - 30, data: { items: [], files: [file], dragOperationsMask: 1 } };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) await browser.send("Input.dispatchDragEvent", { type, ...at });
+  for (const type of ["dragEnter", "dragOver"] as const) await browser.send("Input.dispatchDragEvent", { type, ...at });
+  if (says) await expect(page.getByText(says)).toBeInViewport();
+  await browser.send("Input.dispatchDragEvent", { type: "drop", ...at });
   await browser.detach();
 }
 

@@ -1,6 +1,7 @@
 export const resumes = {
   "resumes.title": "My resumes",
   "resumes.drop": "Drop resumes here",
+  "resumes.letGo": "Let go to upload",
   "resumes.dropHint": "PDF, Word, pictures or scans; several files at once, folders or a ZIP",
   "resumes.choose": "Choose files",
   "resumes.sample": "Try a sample resume",

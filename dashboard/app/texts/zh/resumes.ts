@@ -1,6 +1,7 @@
 export const resumes = {
   "resumes.title": "我的简历",
   "resumes.drop": "把简历拖到这里",
+  "resumes.letGo": "松开即可上传",
   "resumes.dropHint": "PDF、Word、图片或扫描件，也可以一次拖入多个文件、文件夹或 ZIP",
   "resumes.choose": "选择文件",
   "resumes.sample": "用示例简历试一试",

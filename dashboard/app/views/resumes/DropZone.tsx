@@ -24,6 +24,11 @@ export function DropZone({ offersSample }: { offersSample: boolean }) {
         isOver ? "border-accent bg-accent-wash" : "border-line bg-card"
       }`}
     >
+      {isOver && (
+        <p className="pointer-events-none fixed inset-2 z-40 flex items-end justify-center rounded-xl border-4 border-dashed border-accent pb-6">
+          <span className="rounded-lg bg-accent px-4 py-2 text-lg font-semibold text-accent-ink shadow-lg">{t("resumes.letGo")}</span>
+        </p>
+      )}
       <p className="text-lg font-semibold">{t("resumes.drop")}</p>
       <p className="mt-1 mb-4 text-soft">{t("resumes.dropHint")}</p>
       <input

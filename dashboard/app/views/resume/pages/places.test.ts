@@ -52,7 +52,7 @@ test("a stay is marked on all its lines that stand together, and goes on where o
   const places = placesByPage([job, next]);
   const told = (number: number) => places.get(number)?.map(({ key, text, goesOn }) => [key, text, goesOn]);
   expect(told(1)).toEqual([
-    ["EXPERIENCE:0", "Firm did this", false],
+    ["EXPERIENCE:0", "Firm", false],
     ["EXPERIENCE:1", "Other", false],
     ["EXPERIENCE:0", "and that", true],
     ["EXPERIENCE:0", "far below", true],

@@ -66,6 +66,7 @@ interface Block {
   start: number;
   box: BoxShownFragment;
   lineHeight: number;
+  /** What its first line says. */
   text: string;
 }
 
@@ -82,7 +83,6 @@ function blocksOf(lines: PageShownFragment["lines"]): Block[] {
       const before = open.get(key);
       if (before && before.end === at - 1 && isBelow(box, before.last)) {
         before.block.box = around(before.block.box, box);
-        before.block.text += ` ${text}`;
         open.set(key, { ...before, end: at, last: box });
       } else {
         const block = { key, start: at, box, lineHeight: box.bottom - box.top, text };
