@@ -136,8 +136,7 @@ def neighbourhood_from(nearest: Sequence[Nearest], studied: Sequence[int]) -> Ne
 def trades_of_studies(units: Sequence[int]) -> Values:
     """Return how near each unit group is to what a person has studied."""
     trades = load_trades()
-    places = trades.places(np.array(units, np.int64))
-    known = [int(place) for place in places if place >= 0]
+    known = [place for place in trades.places(np.array(units, np.int64)).tolist() if place >= 0]
     if not known:
         return np.zeros(len(trades.units))
     near: Values = np.maximum.reduce(

@@ -14,6 +14,7 @@ from domain.keeping import Kept
 from domain.retrieval.encoder import DIMENSIONS, Encoder, Floats, sign_bits, unit
 from domain.retrieval.names import Rarity, TextPieces, text_pieces
 from domain.retrieval.segments import Segment
+from domain.vocabulary.remembering import once
 
 ALIAS_SHARE = 0.97
 """What an alias's likeness counts, so that of two equal names the one proper wins."""
@@ -32,7 +33,7 @@ Chosen = tuple[Segment, Rows]
 """Rows or entries of a segment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """Several texts made ready for comparing; row n of each array is the text's number n."""
 
@@ -48,6 +49,37 @@ class Texts:
         """Return some of the texts."""
         pieces = [self.pieces[number] for number in numbers]
         return Texts(pieces, self.vectors[numbers], self.bits[numbers], self.anchors[numbers])
+
+    @once
+    def weighed(self) -> Weighed:
+        """Their pieces together; best matches are compared once more, with all of their names."""
+        lengths = [len(own.pieces) for own in self.pieces]
+        pieces = np.concatenate([np.empty(0, np.uint32), *(own.pieces for own in self.pieces)])
+        keys, places = np.unique(pieces, return_inverse=True)
+        weights = np.zeros((len(self), len(keys)), np.float32)
+        owners = np.arange(len(self)).repeat(lengths)
+        weights[owners, places] = np.concatenate([np.empty(0), *(own.weights for own in self.pieces)])
+        ends = np.zeros(1 << 16, np.bool_)
+        ends[keys.astype(np.uint16)] = True
+        # A sentence around the title must not cost more than a title's worth of words.
+        costs = [[EXTRA_COST * min(1.0, ROOMY / max(1, own.count))] for own in self.pieces]
+        return Weighed(keys, ends, weights, np.array([[own.mass] for own in self.pieces]), np.array(costs))
+
+
+class Weighed(NamedTuple):
+    """The pieces of several texts.
+
+    Attributes:
+        keys: All of them, ascending; `ends` tells of each number of 16 bits whether one of them ends so.
+        weights: What each counts in each text (texts, keys).
+        mass: What all of a text count together (texts, 1); `costs` what those cost that a name lacks.
+    """
+
+    keys: NDArray[np.uint32]
+    ends: NDArray[np.bool_]
+    weights: Floats
+    mass: NDArray[np.float64]
+    costs: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,35 +222,27 @@ def gathered_met(
 
 def _by_words(texts: Texts, chosen: Sequence[Chosen]) -> Floats:
     """Return Tversky's likeness: shared weight over shared weight plus a cost of what either side lacks."""
-    keys = np.unique(np.concatenate([np.empty(0, np.uint32), *(held.pieces for held in texts.pieces)]))
-    mass = gathered("mass", chosen)
-    if not len(keys):
+    own, mass = texts.weighed, gathered("mass", chosen)
+    if not len(own.keys):
         return np.zeros((len(texts), len(mass)), np.float32)
-    weights = np.zeros((len(texts), len(keys)), np.float32)
-    for number, pieces in enumerate(texts.pieces):
-        weights[number, keys.searchsorted(pieces.pieces)] = pieces.weights
-    rank, at, there = _shared(keys, chosen)
+    rank, at, there = _shared(own, chosen)
     common = np.empty((len(texts), len(mass)))
-    for shared, own in zip(common, weights, strict=True):
-        shared[:] = np.bincount(rank, np.minimum(own.take(at), there), minlength=len(mass))
-    # A sentence around the title must not cost more than a title's worth of words.
-    costs = [EXTRA_COST * min(1.0, ROOMY / max(1, pieces.count)) for pieces in texts.pieces]
-    extra = np.array([[pieces.mass] for pieces in texts.pieces]) - common
+    for shared, weights in zip(common, own.weights, strict=True):
+        shared[:] = np.bincount(rank, np.minimum(weights.take(at), there), minlength=len(mass))
     total = common + MISSING_COST * np.maximum(mass - common, 0.0)
-    total += np.array(costs)[:, None] * np.maximum(extra, 0.0)
+    total += own.costs * np.maximum(own.mass - common, 0.0)
     likeness = common / np.maximum(total, 1e-9)
     return np.minimum(1.0, likeness * np.minimum(1.0, common / TELLING_MASS)).astype(np.float32)
 
 
-def _shared(keys: NDArray[np.uint32], chosen: Sequence[Chosen]) -> tuple[Rows, Rows, Floats]:
-    """Return the pieces of the chosen that are among some keys: whose they are, the keys' places, weights."""
-    # The last digits tell nearly all others apart, in a tenth of the time of searching for each.
-    ends_alike = np.zeros(1 << 16, np.bool_)
-    ends_alike[keys.astype(np.uint16)] = True
+def _shared(texts: Weighed, chosen: Sequence[Chosen]) -> tuple[Rows, Rows, Floats]:
+    """Return the pieces of the chosen that texts have: whose they are, the keys' places, weights."""
 
     def may_be_met(found: NDArray[Any]) -> Rows:
-        return ends_alike.take(found.astype(np.uint16)).nonzero()[0]
+        # The last digits tell nearly all others apart, in a tenth of the time of searching for each.
+        return texts.ends.take(found.astype(np.uint16)).nonzero()[0]
 
+    keys = texts.keys
     rank, (found, there) = gathered_met("piece_start", "piece", ("weight",), chosen, met=may_be_met)
     at = np.minimum(keys.searchsorted(found), len(keys) - 1)
     met = (keys.take(at) == found).nonzero()[0]

@@ -175,7 +175,7 @@ def quantised(vectors: NDArray[np.floating]) -> Vectors:
 def unit(vectors: Vectors) -> Floats:
     """Return quantised vectors as numbers of unit length; zeros stay zeros."""
     numbers = vectors.astype(np.float32)
-    lengths = np.sqrt(np.einsum("rd,rd->r", numbers, numbers))
+    lengths = np.sqrt(np.vecdot(numbers, numbers))
     numbers /= np.maximum(lengths, 1e-9)[:, None]
     return numbers
 
