@@ -110,3 +110,36 @@ test("a page that does not reach the server says so, and goes on once it does", 
   await page.unroute("**/graphql");
   await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
 });
+
+test("who signs out while the server does not answer is told to be still signed in, until the server says otherwise", async ({ page, register, signIn, expected }) => {
+  expected.push(/net::ERR_/, /status of 503/);
+  await signIn(await register("unheard"));
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await page.route("**/graphql", (route) => route.abort());
+  await page.getByRole("button", { name: "退出登录" }).click();
+  const told = page.getByRole("dialog", { name: "你仍处于登录状态" });
+  await expect(told).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute("**/graphql");
+  await page.route("**/graphql", (route) => route.fulfill({ status: 503, headers: { "retry-after": "1" }, json: { errors: [{ message: "x", extensions: { code: "UNAVAILABLE" } }] } }));
+  await told.getByRole("button", { name: "重试" }).click();
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "保持登录" }).click();
+  await page.unroute("**/graphql");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "登录" })).toBeVisible();
+});
+
+test("whose session has ended can sign out instead of going on", async ({ page, register, signIn, expected }) => {
+  expected.push(/status of 401/);
+  await signIn(await register("gone", "admin"));
+  await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
+  await page.context().clearCookies();
+  await page.getByRole("link", { name: "用户" }).click();
+  await page.getByRole("dialog", { name: "请重新登录" }).getByRole("button", { name: "退出" }).click();
+  await expect(page.getByRole("heading", { name: "登录", exact: true })).toBeVisible();
+});

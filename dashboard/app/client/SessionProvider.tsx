@@ -3,9 +3,11 @@ import { Provider } from "urql";
 
 import { SignOutDocument, ViewerDocument, type ViewerQuery } from "../gql/graphql";
 import { SignInAgain } from "../views/signing/SignInAgain";
+import { StillSignedIn } from "../views/signing/StillSignedIn";
 import { blindHashes } from "./blind";
 import { createGatewayClient, isSignedOut } from "./client";
 import * as session from "./session";
+import { upload, UploadStopped } from "./upload";
 
 /** Who is signed in; null where nobody is, undefined while that is being asked. */
 export type Viewer = ViewerQuery["me"];
@@ -17,7 +19,9 @@ interface Session {
   isUnreachable: boolean;
   /** Throws a `SignInRefused`. */
   signIn: (username: string, password: string) => Promise<void>;
+  /** Whoever the server does not sign out stays signed in, and is told so. */
   signOut: () => Promise<void>;
+  isSigningOut: boolean;
   /** Ask whoever is there to sign in again; ends when that is done. */
   expired: () => Promise<void>;
   isBlind: boolean;
@@ -45,6 +49,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [unreachable, setUnreachable] = useState(false);
   const [hidden, setHidden] = useState(NOTHING_HIDDEN);
   const [isAsking, setAsking] = useState(false);
+  const [signingOut, setSigningOut] = useState<"no" | "asked" | "unheard">("no");
   const waiting = useRef<(() => void)[]>([]);
   const isSignedIn = useRef(false);
 
@@ -114,16 +119,24 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       await look();
     },
     signOut: async () => {
+      setSigningOut("asked");
+      try {
+        // Not by the client: what it is asked waits for whoever is to sign in again.
+        await upload(SignOutDocument, {});
+      } catch (error) {
+        if (!(error instanceof UploadStopped && error.kind === "signedOut")) return setSigningOut("unheard");
+      }
+      setSigningOut("no");
       isSignedIn.current = false;
       sessionStorage.clear();
       setHidden(NOTHING_HIDDEN);
-      await client.mutation(SignOutDocument, {}).toPromise();
       // Everything under way is given up before: an answer that renews the session would bring its cookie back.
       setViewer(null);
       goOn();
       await session.forget();
       otherTabs.postMessage(null);
     },
+    isSigningOut: signingOut === "asked",
     expired: again.signIn,
     isBlind: hidden !== NOTHING_HIDDEN || viewer?.blind === true,
     staysBlind: viewer?.blind === true,
@@ -135,6 +148,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       <Provider value={client}>
         {children}
         {isAsking && viewer && <SignInAgain username={viewer.username} onSignedIn={goOn} onSignOut={() => void value.signOut()} />}
+        {signingOut === "unheard" && <StillSignedIn onRetry={() => void value.signOut()} onStay={() => setSigningOut("no")} />}
       </Provider>
     </SessionContext>
   );

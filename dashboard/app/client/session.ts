@@ -33,7 +33,7 @@ export async function signIn(username: string, password: string): Promise<void> 
   throw new SignInRefused(kind, message);
 }
 
-/** Have the browser forget the session, also one that has ended. */
+/** Have the browser forget a session that has ended, as far as the server can be reached. */
 export async function forget(): Promise<void> {
-  await fetch(SESSION_URL, { method: "DELETE" });
+  await fetch(SESSION_URL, { method: "DELETE" }).catch(() => null);
 }

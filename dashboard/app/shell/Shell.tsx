@@ -62,7 +62,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Navigation() {
   const t = useText();
-  const { viewer, isAdmin, signOut, isBlind, staysBlind, setBlind } = useSession();
+  const { viewer, isAdmin, signOut, isSigningOut, isBlind, staysBlind, setBlind } = useSession();
   return (
     <div className="flex grow flex-col gap-6">
       <Link href="/" className="px-3 text-lg font-bold">
@@ -93,8 +93,8 @@ function Navigation() {
         <NavLink href="/account">
           {t("nav.account")} · {viewer?.username}
         </NavLink>
-        <Button kind="quiet" className="w-full" onClick={() => void signOut()}>
-          {t("signing.out")}
+        <Button kind="quiet" className="w-full" disabled={isSigningOut} onClick={() => void signOut()}>
+          {t(isSigningOut ? "signing.signingOut" : "signing.out")}
         </Button>
       </div>
     </div>

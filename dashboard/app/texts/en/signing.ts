@@ -24,4 +24,8 @@ export const signing = {
   "signing.again": "Go on",
   "signing.out": "Sign out",
   "signing.outNow": "Sign out",
+  "signing.signingOut": "Signing out…",
+  "signing.stillIn": "You are still signed in",
+  "signing.stillInText": "The server could not sign you out: whoever uses this browser next can go on as you. Try again, or sign out everywhere on the account page of another device.",
+  "signing.stay": "Stay signed in",
 };

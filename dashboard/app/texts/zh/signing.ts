@@ -24,4 +24,8 @@ export const signing = {
   "signing.again": "继续",
   "signing.out": "退出登录",
   "signing.outNow": "退出",
+  "signing.signingOut": "正在退出…",
+  "signing.stillIn": "你仍处于登录状态",
+  "signing.stillInText": "服务器没能让你退出，之后使用这个浏览器的人仍可以你的身份操作。请重试，或在另一台设备的“账户”页点“全部退出”。",
+  "signing.stay": "保持登录",
 };
