@@ -67,7 +67,7 @@ def check_encoding(name: str) -> str:
     try:
         "".encode(name)
         return codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise InvalidInput(f"未知的编码：{name}", rule=InputRule.ENCODING) from error
 
 

@@ -34,6 +34,8 @@ from domain.positions.importing.xlsx_links import Place, links_of
 from domain.positions.importing.xlsx_merges import column_number, filled, merges_of, tail_of
 
 MOST_SHEET_BYTES = 2 * 2**30
+MOST_BYTES_BETWEEN = 16 * 2**20
+"""So much XML is read on the way to a cell or a string: what is neither is kept until one comes."""
 MOST_COLUMNS = 16_384
 _KEPT_STRINGS = 10_000
 # The name of the column of addresses that titles lead to.
@@ -148,7 +150,9 @@ class XlsxTable:
     def _rows(self, sheet: _Measured) -> Iterator[tuple[int, list[str]]]:
         row: list[str] = []
         line = 0
-        for _, element in _parsed(sheet, ("{*}row", "{*}c")):
+        for element in _parsed(sheet, ("{*}row", "{*}c", "{*}sheetData")):
+            if element.tag.endswith("}sheetData"):
+                return
             if element.tag.endswith("}c"):
                 at = _column(element.get("r"), len(row))
                 if at < MOST_COLUMNS and (text := self._text(element)):
@@ -207,7 +211,7 @@ class _Strings:
 
 
 class _TooLarge(Exception):
-    """An entry inflates beyond `MOST_SHEET_BYTES`."""
+    """An entry inflates beyond `MOST_SHEET_BYTES`, or says nothing for `MOST_BYTES_BETWEEN`."""
 
 
 _DAMAGE = (
@@ -231,11 +235,12 @@ class _Measured:
         self._file: IO[bytes] = archive.open(name)
         self.size = archive.getinfo(name).file_size
         self.done = 0
+        self.used = 0
 
     def read(self, size: int = -1) -> bytes:
         content = self._file.read(size)
         self.done += len(content)
-        if self.done > MOST_SHEET_BYTES:
+        if self.done > MOST_SHEET_BYTES or self.done - self.used > MOST_BYTES_BETWEEN:
             raise _TooLarge(f"{self.done} bytes")
         return content
 
@@ -243,21 +248,21 @@ class _Measured:
         self._file.close()
 
 
-def _parsed(stream: _Measured, tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
-    return iter(
-        etree.iterparse(
-            stream,
-            events=("end",),
-            tag=tags,
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-        )
-    )
+def _parsed(stream: _Measured, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    for _, element in etree.iterparse(
+        stream,
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+    ):
+        stream.used = stream.done
+        yield element
 
 
 def _texts(stream: _Measured) -> Iterator[str]:
-    for _, element in _parsed(stream, ("{*}si",)):
+    for element in _parsed(stream, ("{*}si",)):
         yield _runs(element)
         _forget(element)
 

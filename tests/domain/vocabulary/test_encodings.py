@@ -70,8 +70,9 @@ def test_a_file_of_nul_bytes_is_no_table(tmp_path: Path) -> None:
 
 def test_a_given_encoding_is_checked() -> None:
     assert check_encoding("GBK") == "gbk"
-    with pytest.raises(InvalidInput):
-        check_encoding("rot13")
+    for unknown in ("rot13", "utf-8\0"):
+        with pytest.raises(InvalidInput):
+            check_encoding(unknown)
 
 
 @given(st.binary(max_size=400))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,22 @@ def test_a_workbook_is_read_from_its_first_visible_sheet(tmp_path: Path, shared:
     assert (second.title_zh, second.given_id, second.city) == ("护士 & 助产士", "1500", "成都")
 
 
-def cut(content: bytes, end: str, *, by: int) -> bytes:
-    """Return a workbook of which one part breaks off."""
+def changed(content: bytes, end: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a workbook of which one part is another."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             part = old.read(name)
-            new.writestr(name, part[:-by] if name.endswith(end) else part)
+            new.writestr(name, change(part) if name.endswith(end) else part)
     return out.getvalue()
+
+
+def cut(content: bytes, end: str, *, by: int) -> bytes:
+    """Return a workbook of which one part breaks off."""
+    return changed(content, end, lambda part: part[:-by])
 
 
 def test_no_more_strings_are_read_than_the_rows_ask_for(tmp_path: Path) -> None:
@@ -71,18 +80,39 @@ def test_a_damaged_workbook_says_after_which_row(tmp_path: Path) -> None:
 
 
 def test_an_entity_in_a_workbook_is_not_resolved(tmp_path: Path) -> None:
-    content = workbook([["title"], ["Nurse"]], shared=False)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name.endswith("sheet1.xml"):
-                part = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + part.replace(
-                    b"Nurse", b"N&e;"
-                )
-            new.writestr(name, part)
-    path = written(tmp_path, out.getvalue(), "jobs.xlsx")
-    assert titles(path) == ["N"]
+    entity = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    content = changed(
+        workbook([["title"], ["Nurse"]], shared=False),
+        "sheet1.xml",
+        lambda part: entity + part.replace(b"Nurse", b"N&e;"),
+    )
+    assert titles(written(tmp_path, content, "jobs.xlsx")) == ["N"]
+
+
+@pytest.mark.parametrize("part", ["sheet1.xml", "sharedStrings.xml"])
+def test_a_workbook_that_says_nothing_for_long_is_not_kept_in_memory_until_it_does(
+    tmp_path: Path, part: str
+) -> None:
+    # As much of `<x/>` would take a hundred times the memory.
+    nothing = (b" " * 2**23 + b"<x/>") * 3
+    begun = {"sheet1.xml": b"<sheetData>", "sharedStrings.xml": b"<si>"}[part]
+
+    def stretched(content: bytes) -> bytes:
+        return content.replace(begun, nothing + begun, 1)
+
+    content = changed(workbook([["title"], ["Nurse"]]), part, stretched)
+    with pytest.raises(InvalidInput, match="已损坏"):
+        read(written(tmp_path, content, "jobs.xlsx"))
+
+
+def test_what_stands_behind_the_rows_of_a_sheet_may_be_long(tmp_path: Path) -> None:
+    end = b"</sheetData>"
+    content = changed(
+        workbook([["title"], ["Nurse"]]),
+        "sheet1.xml",
+        lambda part: part.replace(end, end + (b" " * 2**23 + b"<x/>") * 3),
+    )
+    assert titles(written(tmp_path, content, "jobs.xlsx")) == ["Nurse"]
 
 
 def test_what_is_merged_over_rows_holds_for_each_of_them(tmp_path: Path) -> None:
