@@ -21,6 +21,7 @@ _BEGINNER_YEARS = 1.0
 _SENIOR_YEARS = 6.0
 LATEST_TITLES = 2
 _MONTHS = 12
+_LONGEST_UNTOLD = 4 * _MONTHS
 _BELIEVED_STEP = 1.0
 _BELIEVED_BEYOND = 0.3
 FURTHEST_DOWN = 2.5
@@ -165,18 +166,26 @@ def years_worked(
         left = [_month(job.period.end, _MONTHS) for job in jobs if job.period.end is not None]
         now = min(now, max(ends + left))
     months, reached = 0, min(ends, default=0)
-    for first, last in sorted(span for job in jobs if (span := _span(job, now)) is not None):
+    begun = starts if all(job.period.end is None for job in jobs) else []
+    for first, last in sorted(span for job in jobs if (span := _span(job, begun, now)) is not None):
         months += max(0, last - max(first, reached))
         reached = max(reached, last)
     return round(months / _MONTHS, 1)
 
 
-def _span(job: ExperienceEntry, now: int) -> tuple[int, int] | None:
+def _span(job: ExperienceEntry, begun: Sequence[int], now: int) -> tuple[int, int] | None:
+    """Return the months a job lasted: without an end until the next that began, but not for ever."""
     start, end = job.period.start, job.period.end
-    if start is None or (end is None and not job.period.is_current):
+    if start is None:
         return None
     first = _month(start, 1)
-    last = now if end is None else min(now, _month(end, _MONTHS) + (end.month is not None))
+    if end is not None:
+        last = min(now, _month(end, _MONTHS) + (end.month is not None))
+    elif job.period.is_current:
+        last = now
+    else:
+        last = min((each for each in begun if each > first), default=first)
+        last = min(now, last, first + _LONGEST_UNTOLD)
     return (first, last) if first < last else None
 
 

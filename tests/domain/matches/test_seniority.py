@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -114,6 +115,14 @@ def test_jobs_side_by_side_are_counted_once_and_those_before_the_first_degree_no
     assert years_worked(None, jobs, [studies("2020-06")], today=TODAY) == pytest.approx(5.4, abs=0.1)
     assert years_worked(7.0, jobs, [], today=TODAY) == 7.0
     assert years_worked(None, [], [], today=TODAY) is None
+
+
+def test_a_job_without_an_end_lasts_until_the_next_began_but_not_for_ever() -> None:
+    begun = [
+        replace(job(start, None), period=Period(start=PartialDate.parse(start)))
+        for start in ("2018-10", "2016-10", "2001-01")
+    ]
+    assert years_worked(None, begun, [], today=TODAY) == 6.0
 
 
 def test_an_old_resume_of_a_student_is_as_old_as_its_studies() -> None:
