@@ -26,6 +26,8 @@ from domain.matches.studies import units_of
         ("数学与应用数学（师范）", 2330),
         ("Mathematics Education", 2330),
         ("Mathematics", 2120),
+        ("Software Engineering and Cloud Architecture", 2512),
+        ("Architecture", 2161),
     ],
 )
 def test_a_subject_leads_to_its_own_trade_first(subject: str, unit: int) -> None:

@@ -68,6 +68,10 @@ def test_a_head_is_not_sent_to_positions_for_beginners() -> None:
     assert codes(head)[0] == "marketing-director"
 
 
+def test_a_teacher_of_one_subject_is_not_sent_to_teach_another() -> None:
+    assert not [code for code in codes(english("Mathematics Teacher", years=4)) if "chinese-teacher" in code]
+
+
 def test_a_beginner_is_not_sent_to_lead_the_trade() -> None:
     beginner = english("Accounting Intern", years=0.5)
     assert {"finance-manager", "finance-director"}.isdisjoint(codes(beginner))
