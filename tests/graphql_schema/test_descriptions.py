@@ -14,7 +14,7 @@ from graphql_schema.schema import schema
 # A sentence has a verb. A new one is added here where a description needs it.
 VERB = re.compile(
     r"\b(is|are|was|were|has|have|had|can|cannot|could|may|must|will|would|does|do|add|analyses|asks|became|began|brings|changed"
-    r"|belongs|carry|changes|come|comes|contain|count|counts|deletes|ended|ends|follow|gave|gets|gives|held|holds"
+    r"|belongs|carry|changes|come|comes|contain|count|counts|deletes|ended|ends|follow|gave|gets|gives|go|held|holds"
     r"|answer|answered|broke|deleted|goes|happened|tell|tells|told|tries"
     r"|imports|knows|leads|listed|lists|lives|logged|logs|looked|looks|made|makes|marks|meet|name|names|needs|pass|registered|returns|runs|say|says"
     r"|sees|sends|sets|show|stands|states|stores|succeeded|succeeds|takes|took|updates|uploaded|uploads|uses)\b"

@@ -163,8 +163,8 @@ class PositionMutations:
         kept_file: Annotated[
             str,
             strawberry.argument(
-                description="`keepPositionsFile` returned this for the file. Where it is not kept any more, "
-                "`NO_FILE_UPLOADED` says that it has to be sent again."
+                description="This is what `keepPositionsFile` returned for the file. Where it is not kept "
+                "any more, `NO_FILE_UPLOADED` says that it has to be sent again."
             ),
         ],
         input: Annotated[  # noqa: A002

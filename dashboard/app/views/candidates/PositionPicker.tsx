@@ -1,5 +1,5 @@
 import { Combobox } from "@base-ui/react/combobox";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 
@@ -16,7 +16,9 @@ export function PositionPicker({ id, onChoose }: { id: string | null; onChoose: 
   const t = useText();
   const language = useLanguage();
   const inputId = useId();
+  const frame = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState("");
+  const [isOpen, setOpen] = useState(false);
   const search = usePaused(typed);
   const [{ data, fetching, error }] = useQuery({ query: PickPositionsDocument, variables: { search }, pause: search === "" });
   const [{ data: chosenData }] = useQuery({ query: PositionDocument, variables: { id: id ?? "" }, pause: id === null });
@@ -38,7 +40,7 @@ export function PositionPicker({ id, onChoose }: { id: string | null; onChoose: 
           : null;
 
   return (
-    <div>
+    <div ref={frame}>
       <label htmlFor={inputId} className="mb-1 block font-medium">
         {t("candidates.pick")}
       </label>
@@ -48,6 +50,7 @@ export function PositionPicker({ id, onChoose }: { id: string | null; onChoose: 
         filter={null}
         itemToStringLabel={label}
         isItemEqualToValue={(item: Picked, value: Picked) => item.id === value.id}
+        onOpenChange={setOpen}
         onValueChange={(position) => onChoose(position?.id ?? null)}
         onInputValueChange={(text, { reason }) => setTyped(reason === "input-change" ? text.trim() : "")}
       >
@@ -57,26 +60,29 @@ export function PositionPicker({ id, onChoose }: { id: string | null; onChoose: 
             ✕
           </Combobox.Clear>
         </Combobox.InputGroup>
-        <Combobox.Portal>
-          <Combobox.Positioner sideOffset={4} className="z-50 outline-none">
-            <Combobox.Popup
-              aria-busy={isSearching || undefined}
-              className="max-h-80 w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-card py-1 shadow-lg"
-            >
-              <Combobox.Status>{status && <div className="px-3 py-2 text-sm text-soft">{status}</div>}</Combobox.Status>
-              <Combobox.List>
-                {(position: Picked) => (
-                  <Combobox.Item key={position.id} value={position} className="cursor-default px-3 py-1.5 data-highlighted:bg-accent-wash">
-                    <span className="block">{label(position)}</span>
-                    <span className="block text-sm text-soft">
-                      {[position.company, position.city, position.salaryRange].filter(Boolean).join(" · ")}
-                    </span>
-                  </Combobox.Item>
-                )}
-              </Combobox.List>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
+        {/* Base UI's own popup hides all else from screen readers while it is open, and leaves it in reach of the keyboard. */}
+        {isOpen && (
+          <Combobox.Portal container={frame}>
+            <Combobox.Positioner sideOffset={4} className="z-50 outline-none">
+              <div
+                aria-busy={isSearching || undefined}
+                className="max-h-80 w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-card py-1 shadow-lg"
+              >
+                <Combobox.Status>{status && <div className="px-3 py-2 text-sm text-soft">{status}</div>}</Combobox.Status>
+                <Combobox.List>
+                  {(position: Picked) => (
+                    <Combobox.Item key={position.id} value={position} className="cursor-default px-3 py-1.5 data-highlighted:bg-accent-wash">
+                      <span className="block">{label(position)}</span>
+                      <span className="block text-sm text-soft">
+                        {[position.company, position.city, position.salaryRange].filter(Boolean).join(" · ")}
+                      </span>
+                    </Combobox.Item>
+                  )}
+                </Combobox.List>
+              </div>
+            </Combobox.Positioner>
+          </Combobox.Portal>
+        )}
       </Combobox.Root>
       {id !== null && (
         <p className="mt-2 text-sm">
