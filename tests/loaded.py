@@ -33,6 +33,7 @@ from domain.matches.matcher import Matcher
 from domain.positions.catalogue import Catalogue, load_catalogue
 from domain.positions.index import PositionIndex
 from domain.positions.models import BUNDLED
+from domain.retrieval.encoder import shared_encoder
 from domain.searching.words import marked
 from tests.factories import new_analysis
 
@@ -49,6 +50,7 @@ def _read_once() -> None:
     index.add(Catalogue(load_catalogue().positions[:100]), source=BUNDLED)
     analysis = new_analysis()
     Matcher(index).match(analysis)
+    shared_encoder().encode(["as no position is called"])
     marked(repr(analysis))
 
 

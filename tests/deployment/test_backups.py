@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, MetaData, select
 
 from persistence.database import open_engine
+from tests import programs
 from tests.gateway import environment
 from tests.object_storage import Kept, S3Server
 from tests.postgres_server import GIVEN, fresh_database
@@ -47,15 +48,20 @@ class Operator:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.data_dir, self.backup = folder / "data", folder / "backup"
-        programs = folder / "bin"
-        programs.mkdir()
-        _program(programs / "resume-gateway", f'cd "{PROJECT}" && exec "{sys.executable}" -m api.cli "$@"')
+        commands = folder / "bin"
+        commands.mkdir()
+        _program(commands / "resume-gateway", f'cd "{PROJECT}" && exec "{sys.executable}" -m api.cli "$@"')
         if shutil.which("sqlite3") is None:
-            (programs / "sqlite3.py").write_text(_SQLITE)
-            _program(programs / "sqlite3", f'exec "{sys.executable}" "{programs}/sqlite3.py" "$@"')
+            (commands / "sqlite3.py").write_text(_SQLITE)
+            _program(commands / "sqlite3", f'exec "{sys.executable}" "{commands}/sqlite3.py" "$@"')
         self._environment = environment(self.data_dir, BACKUP=str(self.backup), **settings)
-        paths = [str(programs), _POSTGRES, self._environment["PATH"]]
+        paths = [str(commands), _POSTGRES, self._environment["PATH"]]
         self._environment["PATH"] = ":".join(paths)
+
+    def fills(self) -> None:
+        """Have two users with two resumes each."""
+        filled = programs.run(["demo", "--users", "2", "--resumes", "2"], self._environment)
+        assert filled.returncode == 0, filled.stderr
 
     def runs(self, script: str) -> str:
         """Run commands, each of which has to succeed; return what they print."""
@@ -94,7 +100,7 @@ def files(kept: Kept) -> dict[str, bytes]:
 def test_a_backup_of_sqlite_and_a_folder_brings_everything_back(tmp_path: Path) -> None:
     take, put_back = blocks("SQLite and a folder")
     operator = Operator(tmp_path)
-    operator.runs("resume-gateway demo --users 2 --resumes 2")
+    operator.fills()
     secret = operator.data_dir / "jwt-secret"
     secret.touch(mode=0o600)
     secret.write_text("s" * 48)
@@ -136,7 +142,7 @@ def test_a_backup_of_postgresql_and_an_object_storage_brings_everything_back(
         GATEWAY_STORAGE_URL=kept.url,
         **s3_server.environment,
     )
-    operator.runs("resume-gateway demo --users 2 --resumes 2")
+    operator.fills()
     engine = open_engine(own_database)
     before = rows(engine), files(kept)
     assert (len(before[0]["users"]), len(before[1])) == (2, 4)
