@@ -52,6 +52,7 @@ def very_patient(tmp_path: Path) -> Iterator[Gateway]:
         Nursery.ITS_OWN,
         GATEWAY_ANALYSIS_TIMEOUT_SECONDS="600",
         GATEWAY_ANALYSIS_SLOW_TIMEOUT_SECONDS="600",
+        GATEWAY_STOP_SECONDS="0",
     ) as gateway:
         yield gateway
 

@@ -79,7 +79,7 @@ def test_a_kill_in_the_middle_of_an_upload_leaves_no_trace(tmp_path: Path) -> No
 def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how: signal.Signals) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    gateway = Gateway(tmp_path / "data", Nursery.ITS_OWN, TMPDIR=str(scratch))
+    gateway = Gateway(tmp_path / "data", Nursery.ITS_OWN, TMPDIR=str(scratch), GATEWAY_STOP_SECONDS="1")
     gateway.start()
     seeker = gateway.user("wanglei")
     gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
@@ -93,7 +93,7 @@ def test_neither_processes_nor_folders_are_left_of_a_server(tmp_path: Path, how:
 
 @pytest.mark.parametrize("victim", ["the nursery", "its first process", "the child"])
 def test_a_reader_killed_from_outside_fails_no_resume(tmp_path: Path, victim: str) -> None:
-    with running_gateway(tmp_path, Nursery.ITS_OWN) as gateway:
+    with running_gateway(tmp_path, Nursery.ITS_OWN, GATEWAY_STOP_SECONDS="0") as gateway:
         seeker = gateway.user("wanglei")
         gateway.finished(seeker, gateway.upload(seeker, "resume.pdf", resume(1)))
         hostile = gateway.upload(seeker, "hostile.pdf", hostile_files.self_calling_pdf())

@@ -15,6 +15,7 @@ from domain.vocabulary.languages import Language
 from domain.vocabulary.people import PersonName
 from domain.vocabulary.places import Place
 from tests.factories import NOW, new_analysis, new_matches, restated
+from tests.filled import Filled
 from tests.graphql_schema.house import House, resume_gid
 
 pytestmark = pytest.mark.anyio
@@ -46,6 +47,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "cora": {"city": Place("北京"), "skills": ("C++",), "birth_date": PartialDate.parse("1980")},
     "none": {},
 }
+_FILLED = Filled[bool]()
 
 
 @pytest.fixture
@@ -55,6 +57,13 @@ def house(engine: Engine) -> House:
 
 @pytest.fixture
 def filled(house: House) -> House:
+    if not _FILLED.put(house.engine):
+        fill(house)
+        _FILLED.keep(house.engine, True)
+    return house
+
+
+def fill(house: House) -> None:
     owner = house.user("owner")
     for name, values in PEOPLE.items():
         resume_id = house.resume(owner, file_name=name)
@@ -64,7 +73,6 @@ def filled(house: House) -> House:
             matches = new_matches(1 if name == "anna" else 3)
             work.resumes.finish_analysis(resume_id, page_count=1, analysis=analysis, matches=matches, at=NOW)
             work.commit()
-    return house
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from domain.rows import PageQuery
 from domain.viewers import Role
 from persistence.reads.graph import SqlGraphReads
 from persistence.unit_of_work import unit_of_work_factory
+from tests import filled
 from tests.factories import NOW, new_analysis, new_matches, new_resume, new_user
 
+_KNOWN = filled.Filled[tuple[int, int, list[int]]]()
 TIMES = [(NOW - timedelta(days=back)).isoformat() for back in range(5)]
 
 
@@ -24,10 +26,14 @@ class Filled:
 
     def __init__(self, engine: Engine) -> None:
         self.reads = SqlGraphReads(engine)
+        self.anna, self.ben, self.ids = _KNOWN.put(engine) or _KNOWN.keep(engine, self._fill(engine))
+
+    def _fill(self, engine: Engine) -> tuple[int, int, list[int]]:
+        """Return anna, ben and the resumes."""
         with unit_of_work_factory(engine)() as work:
-            self.anna = work.users.add(new_user("anna")).id
-            self.ben = work.users.add(new_user("ben", role=Role.ADMIN)).id
-            self.ids = [
+            anna = work.users.add(new_user("anna")).id
+            ben = work.users.add(new_user("ben", role=Role.ADMIN)).id
+            ids = [
                 work.resumes.add(
                     replace(
                         new_resume(owner),
@@ -35,16 +41,17 @@ class Filled:
                         upload_time=NOW - timedelta(days=number),
                     )
                 ).id
-                for number, owner in enumerate((self.anna, self.ben, self.anna, self.ben, self.anna))
+                for number, owner in enumerate((anna, ben, anna, ben, anna))
             ]
             for number in (0, 2, 3):
-                work.resumes.begin_analysis(self.ids[number])
+                work.resumes.begin_analysis(ids[number])
             for number, name in ((0, "周敏"), (2, "Lee_1")):
                 work.resumes.finish_analysis(
-                    self.ids[number], page_count=1, analysis=new_analysis(name), matches=new_matches(), at=NOW
+                    ids[number], page_count=1, analysis=new_analysis(name), matches=new_matches(), at=NOW
                 )
-            work.resumes.fail_analysis(self.ids[3], code=FailureCode.NO_TEXT)
+            work.resumes.fail_analysis(ids[3], code=FailureCode.NO_TEXT)
             work.commit()
+        return anna, ben, ids
 
     async def page(
         self,

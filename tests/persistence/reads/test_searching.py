@@ -12,6 +12,7 @@ from persistence.reads.graph import SqlGraphReads
 from persistence.reads.searching import parameters
 from persistence.unit_of_work import unit_of_work_factory
 from tests.factories import new_resume, new_user
+from tests.filled import Filled
 
 pytestmark = pytest.mark.anyio
 
@@ -37,14 +38,19 @@ NAMES = [
 ]
 
 
+_NAMED = Filled[bool]()
+
+
 @pytest.fixture
 def reads(engine: Engine) -> SqlGraphReads:
-    with unit_of_work_factory(engine)() as work:
-        owner = work.users.add(new_user()).id
-        for name in NAMES:
-            resume = work.resumes.add(replace(new_resume(owner), file_name=name))
-            work.resumes.fail_analysis(resume.id, code=FailureCode.NO_TEXT)
-        work.commit()
+    if not _NAMED.put(engine):
+        with unit_of_work_factory(engine)() as work:
+            owner = work.users.add(new_user()).id
+            for name in NAMES:
+                resume = work.resumes.add(replace(new_resume(owner), file_name=name))
+                work.resumes.fail_analysis(resume.id, code=FailureCode.NO_TEXT)
+            work.commit()
+        _NAMED.keep(engine, True)
     return SqlGraphReads(engine)
 
 
