@@ -25,10 +25,10 @@ export function auditColumns({ moment, isBlind, onUser }: Means): Column<Line>[]
       </button>
     );
   return [
-    { id: "at", size: 180, header: () => text("audit.at"), cell: ({ row }) => moment(row.original.at) },
+    { id: "at", size: 170, header: () => text("audit.at"), cell: ({ row }) => moment(row.original.at) },
     {
       id: "action",
-      size: 220,
+      size: 190,
       header: () => text("audit.action"),
       cell: ({ row: { original } }) => (
         <Badge tone={original.action === "LOGIN_FAILED" ? "bad" : TONES[kindOf(original.action)]}>
@@ -37,11 +37,11 @@ export function auditColumns({ moment, isBlind, onUser }: Means): Column<Line>[]
         </Badge>
       ),
     },
-    { id: "actor", size: 140, header: () => text("audit.actor"), cell: ({ row }) => user(row.original.actorId, row.original.actor) },
-    { id: "subject", size: 140, header: () => text("audit.subject"), cell: ({ row }) => user(row.original.subjectId, row.original.subject) },
+    { id: "actor", size: 120, header: () => text("audit.actor"), cell: ({ row }) => user(row.original.actorId, row.original.actor) },
+    { id: "subject", size: 120, header: () => text("audit.subject"), cell: ({ row }) => user(row.original.subjectId, row.original.subject) },
     {
       id: "resume",
-      size: 180,
+      size: 160,
       header: () => text("audit.resume"),
       cell: ({ row: { original } }) =>
         original.resumeId &&
@@ -53,7 +53,7 @@ export function auditColumns({ moment, isBlind, onUser }: Means): Column<Line>[]
           <span className="text-soft">{named(original.resumeId, undefined)}</span>
         )),
     },
-    { id: "detail", size: 220, header: () => text("audit.detail"), cell: ({ row }) => <span title={row.original.detail ?? ""}>{row.original.detail}</span> },
-    { id: "address", size: 140, header: () => text("audit.address"), cell: ({ row }) => row.original.address },
+    { id: "detail", size: 180, header: () => text("audit.detail"), cell: ({ row }) => <span title={row.original.detail ?? ""}>{row.original.detail}</span> },
+    { id: "address", size: 130, header: () => text("audit.address"), cell: ({ row }) => row.original.address },
   ];
 }

@@ -64,7 +64,7 @@ function View() {
         onOpen={({ id }) => go(`/resumes/${id}`)}
         {...(!staysBlind && { selecting })}
       />
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
+      <div hidden={total === 0} className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
         <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
         <TableEnds pages={pages} />
         <BulkBar
