@@ -28,13 +28,21 @@ from domain.matches.scoring import (
     STUDIES_BESIDE_TITLES,
     STUDIES_BESIDE_WISH,
     WISH_ALONE,
+    WISHED_FROM,
     WITHOUT_ITS_TECHNOLOGY,
     YEARS_FROM_STUDIES,
     apart_values,
     itself,
     mean_of,
 )
-from domain.matches.seniority import FURTHEST_DOWN, LATEST_TITLES, believed, level_values, rungs_of
+from domain.matches.seniority import (
+    FURTHEST_DOWN,
+    LATEST_TITLES,
+    MOST_WITHOUT_A_LEVEL,
+    believed,
+    level_values,
+    rungs_of,
+)
 from domain.matches.titles import TITLES_LOOKED_UP
 from domain.matches.trades import load_trades
 from domain.matches.values import ELSEWHERE, NEUTRAL, degree_steps
@@ -210,6 +218,8 @@ def _rungs(people: People, rows: Rows, told: _Told) -> Values:
     least = np.nan_to_num(np.fmax.reduce(rungs[1 : 1 + LATEST_TITLES])) - FURTHEST_DOWN
     rung = np.maximum(np.where(best >= 0, best, people.outside.values.take(rows)), least)
     wish = rungs[0]
+    says_no_level = told.has_interest & np.isnan(wish) & (told.by_titles[0] >= WISHED_FROM)
+    rung = np.where(says_no_level, np.minimum(rung, MOST_WITHOUT_A_LEVEL), rung)
     is_wished = told.has_interest & ~np.isnan(wish) & in_trade[0]
     found: Values = np.where(is_wished, believed(np.nan_to_num(wish), rung), rung)
     return found

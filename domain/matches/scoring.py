@@ -76,6 +76,7 @@ OLDER_TITLE_SHARE = 0.75
 OUTSIDE_SHARE = 0.2
 _AGES = OLDER_TITLE_SHARE ** np.arange(TITLES_READ)[:, None]
 IN_TRADE = 0.2
+WISHED_FROM = 0.6
 YEARS_FROM_STUDIES = 4.0
 STUDIES_BESIDE_WISH = 0.7
 STUDIES_BESIDE_TITLES = 0.8
@@ -145,7 +146,8 @@ def scores_of(person: Person, around: Neighbourhood, agreed: float, found: Compa
     by_title, own = by_title * apart, own * apart
     fresh = _freshness(person, told)
     trade = np.maximum(by_title, fresh * by_studies)
-    held_rungs, told_by = person.ladder.at(by_titles >= IN_TRADE)
+    wished_for = by_titles[0] >= WISHED_FROM if person.has_interest else None
+    held_rungs, told_by = person.ladder.at(by_titles >= IN_TRADE, wished_for)
     wish_itself = near_itself[0] if person.has_interest else nowhere
     suits = level_values(held_rungs, terms.rungs, wished=wish_itself) * learned_values(
         units, by_title=own, by_studies=by_studies if person.studied else nowhere

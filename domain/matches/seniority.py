@@ -25,6 +25,9 @@ _LONGEST_UNTOLD = 4 * _MONTHS
 _BELIEVED_STEP = 1.0
 _BELIEVED_BEYOND = 0.3
 FURTHEST_DOWN = 2.5
+MOST_WITHOUT_A_LEVEL = float(RUNGS[Level.SENIOR])
+"""The highest rung of who wishes for a trade and says no level."""
+
 _FREE_ABOVE = 0.3
 _FREE_BELOW = 0.6
 _COST_ABOVE = 0.4
@@ -61,13 +64,16 @@ class Ladder:
     least: float
     has_wish: bool
 
-    def at(self, in_trade: NDArray[np.bool_]) -> tuple[Values, NDArray[np.int64]]:
+    def at(
+        self, in_trade: NDArray[np.bool_], wished: NDArray[np.bool_] | None = None
+    ) -> tuple[Values, NDArray[np.int64]]:
         """Return the person's rung for each position and the number of the title that tells it, or -1.
 
         The higher of the two latest titles of a position's trade counts, or the wish, see `believed`.
 
         Args:
             in_trade: Which positions are of the trade of each title (titles, positions).
+            wished: Which are plainly of the trade wished for; without a level, that is no wish for a head's.
         """
         first = int(self.has_wish)
         held = in_trade[first:]
@@ -80,6 +86,8 @@ class Ladder:
             known = rungs.max(axis=0) >= 0
             rung = np.maximum(np.where(known, rungs.max(axis=0), rung), self.least)
             told = np.where(known, best + first, told)
+        if self.has_wish and wished is not None and np.isnan(self.rungs[0]):
+            rung = np.where(wished, np.minimum(rung, MOST_WITHOUT_A_LEVEL), rung)
         if self.has_wish and not np.isnan(self.rungs[0]):
             rung = np.where(in_trade[0], believed(self.rungs[0], rung), rung)
             told = np.where(in_trade[0], 0, told)

@@ -79,6 +79,12 @@ def test_a_wish_is_believed_a_step_up_and_any_way_down_but_little_of_what_is_bey
     assert rung(["财务总监"], wish="财务主管", years=20.0) == RUNGS[Level.LEAD]
 
 
+def test_a_head_who_wishes_for_a_trade_without_a_level_wants_no_heads_place() -> None:
+    ladder = ladder_of("Baker", ["Bakery Director"], 20.0)
+    rungs, _ = ladder.at(np.ones((2, 2), np.bool_), np.array([True, False]))
+    assert rungs.tolist() == [RUNGS[Level.SENIOR], RUNGS[Level.DIRECTOR]]
+
+
 def test_who_manages_after_few_years_does_so_further_down() -> None:
     rungs = [rung(["Bakery Manager"], years=years) for years in (1.0, 3.0, 5.0)]
     assert rungs == sorted(set(rungs))
