@@ -95,6 +95,32 @@ test("rows that do not come are asked for once, and again where somebody wants i
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
+test("earlier rows that could not be loaded are asked for once, and come when somebody wants them", async ({ page, register, signIn, expected }) => {
+  expected.push(/net::ERR_/);
+  await signIn(await register("upwards", "admin"), "/all-resumes?sort=ID_ASC&columns=ID,FILE_NAME");
+  await expect(page.getByText(/已载入 100 份/)).toBeVisible();
+  let askedCount = 0;
+  await page.route("**/graphql", (route) => {
+    const { variables } = JSON.parse(route.request().postData() ?? "{}") as { variables?: { before?: string } };
+    if (!variables?.before) return route.fallback();
+    askedCount += 1;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "到末尾" }).click();
+  await expect(page.locator("tr[data-row]").last()).toBeInViewport();
+  await page.getByRole("table", { name: "全部简历" }).hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -600);
+    await expect(page.getByRole("alert")).toBeVisible({ timeout: 100 });
+  }).toPass({ intervals: [60], timeout: 15_000 });
+  await page.mouse.wheel(0, -600);
+  expect(askedCount).toBe(1);
+  await page.unroute("**/graphql");
+  await page.getByRole("button", { name: "重试" }).click();
+  await expect(page.getByText(/已载入 200 份/)).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("a list is read from either end, and a reload or a way back leads to where one was", async ({ page, register, signIn }) => {
   await signIn(await register("jumper", "admin"), "/all-resumes?sort=ID_ASC&columns=ID,FILE_NAME");
   await expect(page.getByText(/已载入 100 份/)).toBeVisible();

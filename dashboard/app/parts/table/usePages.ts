@@ -109,6 +109,7 @@ export function usePages<Data, Variables extends AnyVariables, Node extends obje
   const [later, setLater] = useState<Later<Node> | null>(null);
   const [earlier, setEarlier] = useState<Earlier<Node> | null>(null);
   const [loadingAbove, setLoadingAbove] = useState<string | null>(null);
+  const [refusedAbove, setRefusedAbove] = useState<{ key: string; error: CombinedError } | null>(null);
   const [loadingKey, setLoadingKey] = useState<string | null>(null);
   const [reloads, setReloads] = useState(0);
 
@@ -188,18 +189,25 @@ export function usePages<Data, Variables extends AnyVariables, Node extends obje
 
   const infoAbove = above?.info ?? first?.pageInfo;
   const cursorAbove = isOfNow && infoAbove?.hasPreviousPage ? (infoAbove.startCursor ?? null) : null;
+  const keyAbove = `${asked} ${reloads} ${cursorAbove}`;
   const loadEarlier = useCallback(() => {
     const state = `${asked} ${reloads}`;
-    if (!size || cursorAbove === null || loadingAbove === `${state} ${cursorAbove}`) return;
-    setLoadingAbove(`${state} ${cursorAbove}`);
-    void pageBy({ last: size, before: cursorAbove }).then(({ page }) => {
-      if (!page) return;
+    if (!size || cursorAbove === null || loadingAbove === keyAbove) return;
+    setLoadingAbove(keyAbove);
+    void pageBy({ last: size, before: cursorAbove }).then(({ page, error: refusal }) => {
+      // As below: what does not come waits until somebody wants it.
+      if (!page) return refusal && setRefusedAbove({ key: keyAbove, error: refusal });
       setEarlier((now) => {
         const before = now?.asked === state ? now : { rows: [], marks: [] };
         return { asked: state, rows: [...page.edges.map(({ node }) => node), ...before.rows], marks: [markOf(page), ...before.marks], info: page.pageInfo };
       });
     });
-  }, [pageBy, asked, reloads, size, cursorAbove, loadingAbove]);
+  }, [pageBy, asked, reloads, size, cursorAbove, keyAbove, loadingAbove]);
+  const refusalAbove = refusedAbove?.key === keyAbove ? refusedAbove.error : undefined;
+  const retryAbove = () => {
+    setRefusedAbove(null);
+    setLoadingAbove(null);
+  };
 
   // What stood behind the place may be gone, and then the end is what is nearest.
   const isPastEnd = isOfNow && !fetching && first !== null && first.edges.length === 0 && typeof place.start === "object";
@@ -228,14 +236,14 @@ export function usePages<Data, Variables extends AnyVariables, Node extends obje
   return {
     rows,
     total,
-    error: error ?? more?.error,
+    error: error ?? more?.error ?? refusalAbove,
     isLoading: fetching || !isOfNow,
     isLoadingMore: loadingKey === key,
     hasMore,
     loadMore,
     ends,
     reload,
-    retry: hasFailed && !error ? load : reload,
+    retry: error ? reload : hasFailed ? load : refusalAbove ? retryAbove : reload,
   };
 }
 
