@@ -161,28 +161,19 @@ def _highest(
     if alive is not None:
         there = alive.take(numbers)
         numbers, values = numbers[there], values[there]
-    if size <= _SUMMED_WHOLE:
-        everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
-        distinct = (everywhere > 0).nonzero()[0]
-        return distinct, everywhere.take(distinct)
-    if size > _DENSE * len(numbers):
+    if size > max(_SUMMED_WHOLE, _DENSE * len(numbers)):
         distinct, place = np.unique(numbers, return_inverse=True)
         return distinct.astype(np.int64), np.bincount(place, values).astype(np.float64, copy=False)
     everywhere = np.bincount(numbers, values, minlength=size).astype(np.float64, copy=False)
-    # A number stands in each list once, so that among so many are as many distinct ones as wanted. Where an
-    # entry asks for a skill twice they may be fewer.
-    sums = everywhere.take(numbers)
-    distinct = _distinct(numbers[_is_high(sums, wanted * len(lists), slack)])
-    if len(distinct) < wanted:
-        distinct = _distinct(numbers)
-    return distinct, everywhere[distinct]
-
-
-def _is_high(sums: Sums, most: int, slack: float) -> NDArray[np.bool_]:
-    if len(sums) <= most:
-        return np.ones(len(sums), np.bool_)
-    high: NDArray[np.bool_] = sums >= highest(sums, most) - slack - _ROUNDING
-    return high
+    # A number stands in each list once, so among so many are most likely as many distinct ones as wanted.
+    some = np.sort(everywhere.take(numbers[::_SAMPLED]))
+    low = some[max(0, len(some) - _ROOM * -(-wanted * len(lists) // _SAMPLED))] if len(some) else 0.0
+    distinct = (everywhere >= max(low - slack - _ROUNDING, _ROUNDING)).nonzero()[0]
+    sums = everywhere.take(distinct)
+    if np.count_nonzero(sums >= low) < wanted:
+        distinct = (everywhere > 0).nonzero()[0]
+        sums = everywhere.take(distinct)
+    return distinct, sums
 
 
 def highest(values: NDArray[Any], place: int) -> Any:
@@ -196,11 +187,6 @@ def highest(values: NDArray[Any], place: int) -> Any:
         high = values[values >= some[max(0, len(some) - _ROOM * -(-place // _SAMPLED))]]
         values = high if len(high) >= place else values
     return np.sort(values)[len(values) - place]
-
-
-def _distinct(numbers: Numbers) -> Rows:
-    ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1).nonzero()[0]].astype(np.int64)
 
 
 def _sums_of(numbers: Rows, lists: Sequence[Numbers], weights: Sums) -> Sums:
