@@ -137,6 +137,14 @@ test("a page whose picture is late says so and is tried again, and one that has 
   await expect(page.locator('[data-value="CITY:"]')).toBeFocused();
 });
 
+test("a picture that the browser cannot show is not asked for without end, and its page is shown as text", async ({ page, register, signIn }) => {
+  await signIn(await register("undecodable"));
+  const address = new URL(await uploadSample(page), page.url()).href;
+  await page.route(/\/pages\/1\?/, (route) => route.fulfill({ status: 200, contentType: "image/webp", body: "no picture" }));
+  await page.goto(address);
+  await expect(page.getByText("第 1 页无法显示为图片，下面是它的文字。")).toBeVisible();
+});
+
 test("a file that cannot be read says why and what to do", async ({ page, register, signIn }) => {
   await signIn(await register("broken"));
   await page.locator("input[type=file]").setInputFiles([{ name: "broken.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\nnothing") }]);

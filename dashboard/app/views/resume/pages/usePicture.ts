@@ -40,6 +40,7 @@ export function usePicture(address: string | null | undefined, onEnded: () => vo
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const present = useRef(address);
   present.current = address;
+  const arrived = useRef<string | null>(null);
 
   useEffect(() => setTrouble(null), [address]);
 
@@ -62,7 +63,12 @@ export function usePicture(address: string | null | undefined, onEnded: () => vo
       .then(({ status, headers }) => troubleOf(status, headers.get("retry-after")), () => troubleOf(0, null))
       .then((found) => {
         if (present.current !== asked) return;
-        if (found === null) return retry();
+        if (found === null && arrived.current !== broken) {
+          arrived.current = broken;
+          return retry();
+        }
+        // What comes again and is no picture to this browser never will be one.
+        if (found === null) return setTrouble({ kind: "none" });
         if (found.kind === "ended") onEnded();
         setTrouble(found);
       });
