@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.serving import sharing
 from api.serving.addresses import listen_at, url_of
 from api.serving.sharing import Acceptor, shares_of
 
@@ -70,7 +71,12 @@ class _Open(asyncio.Protocol):
         self._house.gone.put_nowait(self._number)
 
 
-async def test_connections_are_shared_evenly_also_when_some_have_gone(listener: socket.socket) -> None:
+async def test_connections_are_shared_evenly_also_when_some_have_gone(
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However seldom this process has its turn, nobody gives up waiting for the other.
+    monkeypatch.setattr(sharing, "_COURTESY_SECONDS", 60.0)
+    monkeypatch.setattr(sharing, "_ASLEEP_SECONDS", 60.0)
     house = House(listener, 2, begun=2)
     taken = [await house.connect() for _ in range(40)]
     assert sum(number for number, _ in taken) == 20
