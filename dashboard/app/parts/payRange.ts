@@ -1,4 +1,4 @@
-import { useText } from "../texts";
+import { text, useText } from "../texts";
 
 const RANGE = /^(\d+(?:\.\d+)?k?)-(\d+(?:\.\d+)?k?)\/月$/;
 
@@ -8,12 +8,15 @@ export function boundsOf(printed: string): { low: string; high: string } | null 
   return low && high ? { low, high } : null;
 }
 
-/** Return what tells a pay in the page's language; what a posting prints in its own way stays so. */
-export function usePayRange(): (printed: string) => string {
-  const t = useText();
-  return (printed) => {
-    if (printed === "面议") return t("pay.negotiable");
-    const bounds = boundsOf(printed);
-    return bounds ? t("pay.monthly", bounds) : printed;
-  };
+/** Return a pay in the page's language; what a posting prints in its own way stays so. */
+export function payRange(printed: string): string {
+  if (printed === "面议") return text("pay.negotiable");
+  const bounds = boundsOf(printed);
+  return bounds ? text("pay.monthly", bounds) : printed;
+}
+
+/** `payRange`, for a part that is to be drawn again when the language is changed. */
+export function usePayRange(): typeof payRange {
+  useText();
+  return payRange;
 }

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 
 import type { ResumeHistoryFragment, ResumeInTableFragment, ResumeTableColumn } from "../../gql/graphql";
 import { Badge } from "../../parts/Badge";
+import { payRange } from "../../parts/payRange";
 import type { Column } from "../../parts/table/columns";
 import { text, type TextId } from "../../texts";
 import { aroundMatch } from "./passages";
@@ -59,7 +60,7 @@ const CELLS: Record<ResumeTableColumn, [width: number, cell: Cell]> = {
     ({ history }) => listed(history?.experience.map(({ company, title, start, end }) => [company, title, years(start, end)].filter(Boolean).join(" "))),
   ],
   BEST_POSITION: [180, ({ matches }) => matches?.[0]?.position],
-  BEST_SALARY_RANGE: [140, ({ matches }) => matches?.[0]?.salaryRange],
+  BEST_SALARY_RANGE: [140, ({ matches }) => matches?.[0] && payRange(matches[0].salaryRange)],
   BEST_SCORE: [80, ({ matches }) => matches?.[0] && `${Math.round(matches[0].score * 100)}%`],
   STATUS: [110, ({ state }) => <Badge tone={TONES[state]}>{text(`resumeState.${state}`)}</Badge>],
   FAILURE: [260, ({ failure }) => failure && text(`failure.${failure.code}`)],

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { Link } from "wouter";
 
 import { PickPositionsDocument, type PickPositionsQuery, PositionDocument } from "../../gql/graphql";
+import { payRange } from "../../parts/payRange";
 import { useLanguage, useText } from "../../texts";
 import { titleIn } from "../positions/titles";
 
@@ -74,7 +75,7 @@ export function PositionPicker({ id, onChoose }: { id: string | null; onChoose: 
                     <Combobox.Item key={position.id} value={position} className="cursor-default px-3 py-1.5 data-highlighted:bg-accent-wash">
                       <span className="block">{label(position)}</span>
                       <span className="block text-sm text-soft">
-                        {[position.company, position.city, position.salaryRange].filter(Boolean).join(" · ")}
+                        {[position.company, position.city, payRange(position.salaryRange)].filter(Boolean).join(" · ")}
                       </span>
                     </Combobox.Item>
                   )}
