@@ -105,7 +105,9 @@ def _values(analysis: Analysis) -> Iterator[_Read]:
     for of in FIELDS:
         if isinstance(of, Entries):
             for index, entry in enumerate(analysis[of]):
-                yield _Read(replace(entry.evidence, index=index), None)
+                # What somebody has said stands on no page.
+                if entry.evidence.text:
+                    yield _Read(replace(entry.evidence, index=index), None)
 
 
 _FIELDS: Final = {of.name: of for of in FIELDS}

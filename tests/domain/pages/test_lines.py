@@ -109,6 +109,12 @@ def test_an_entry_has_what_its_line_says_beside_other_values() -> None:
     ]
 
 
+def test_an_entry_that_somebody_has_said_is_on_no_line() -> None:
+    said = EducationEntry(school="苏州大学", period=Period(), evidence=seen(EDUCATION, "", index=0))
+    (page,) = pages_of(kept(["周敏"], {EDUCATION: (said,)}, []))
+    assert marked(page) == [[("周敏", None, None)]]
+
+
 def test_what_stands_far_apart_is_not_marked_together() -> None:
     line = "浙江大学 会计 2016 - 2020"
     words = ((0.0, 40.0), (45.0, 65.0), (430.0, 450.0), (452.0, 456.0), (460.0, 480.0))
