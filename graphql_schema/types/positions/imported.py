@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import anyio
 import strawberry
 
 from domain.positions.files import MOST_REJECTIONS, Imported
@@ -54,8 +55,9 @@ class RejectedRow:
     )
 
 
-def _rejected_csv(root: strawberry.Parent[ImportPositionsSuccess]) -> str:
-    return rejected_csv(root.refused)
+async def _rejected_csv(root: strawberry.Parent[ImportPositionsSuccess]) -> str:
+    # Of very many rows it takes a good part of a second.
+    return await anyio.to_thread.run_sync(rejected_csv, root.refused)
 
 
 @strawberry.type(
