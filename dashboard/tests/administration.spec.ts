@@ -263,7 +263,7 @@ test("what was done is found by its action", async ({ page, register, signIn }) 
   await page.getByLabel("操作").selectOption("REGISTERED");
   await expect(page).toHaveURL(/action=REGISTERED/);
   await expect(row(page, 0)).toContainText("注册");
-  await expect(row(page, 0).getByRole("button", { name: "auditor" }).first()).toBeVisible();
+  await expect(row(page, 0).getByRole("button", { name: "noted" }).first()).toBeVisible();
   await expect(page.locator("tr[data-row]", { hasText: "登录" })).toHaveCount(0);
 });
 

@@ -17,7 +17,7 @@ interface Means {
 
 /** The columns of the audit log; a user in it narrows the log to what is theirs. Who is gone has a number alone. */
 export function auditColumns({ moment, isBlind, onUser }: Means): Column<Line>[] {
-  const named = (id: string, name: string | undefined) => (name && !isBlind ? name : `#${numberOf(id)}`);
+  const named = (id: string, name: string | undefined) => (name && !isBlind ? name : numberOf(id));
   const user = (id: string | null | undefined, is: { username: string } | null | undefined) =>
     id && (
       <button type="button" title={text("audit.onlyUser")} onClick={() => onUser(id)} className="max-w-full truncate align-bottom text-accent underline">

@@ -64,8 +64,8 @@ function View() {
         onOpen={({ id }) => go(`/resumes/${id}`)}
         {...(!staysBlind && { selecting })}
       />
-      <div hidden={total === 0} className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
-        <span aria-live="polite">{total !== null && t("table.rows", { total: number(total) })}</span>
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm text-soft">
+        <span aria-live="polite">{total !== null && total > 0 && t("table.rows", { total: number(total) })}</span>
         <TableEnds pages={pages} />
         <BulkBar
           selection={selection}
