@@ -22,7 +22,7 @@ const dropped = (...entries: object[]) => ({
   files: entries.map((entry) => new File([], (entry as FileSystemEntry).name)),
 });
 
-const namesOf = async (transfer: ReturnType<typeof dropped>): Promise<string[]> => (await filesOf(transfer)).map(({ name }) => name);
+const namesOf = async (transfer: ReturnType<typeof dropped>): Promise<string[]> => (await filesOf(transfer)).files.map(({ name }) => name);
 
 test("files are taken as they were dropped", async () => {
   expect(await namesOf(dropped(entryOfFile("a.pdf"), entryOfFile("b.docx")))).toEqual(["a.pdf", "b.docx"]);
@@ -31,4 +31,10 @@ test("files are taken as they were dropped", async () => {
 test("a folder stands for all files in it and in folders below it, without what systems hide there", async () => {
   const folder = entryOfFolder("resumes", [entryOfFile("a.pdf"), entryOfFile(".DS_Store"), entryOfFolder("older", [entryOfFile("b.pdf"), entryOfFile("c.pdf")])]);
   expect(await namesOf(dropped(folder, entryOfFile("d.pdf")))).toEqual(["a.pdf", "b.pdf", "c.pdf", "d.pdf"]);
+});
+
+test("what cannot be opened is named, and keeps nothing else back", async () => {
+  const locked = { ...entryOfFile("locked.pdf"), file: (_found: unknown, failed: (error: Error) => void) => failed(new Error("NotReadableError")) };
+  const { files, unreadable } = await filesOf(dropped(entryOfFolder("resumes", [locked, entryOfFile("a.pdf")])));
+  expect([files.map(({ name }) => name), unreadable]).toEqual([["a.pdf"], ["locked.pdf"]]);
 });

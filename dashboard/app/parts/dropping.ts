@@ -13,8 +13,14 @@ export function refuseStrayFiles(): void {
   addEventListener("drop", refuse);
 }
 
-/** Take the files that are dropped anywhere on the page while the view is open; tells whether some are held over it. */
-export function useDroppedFiles(take: (files: File[]) => void): boolean {
+/** What was dropped: the files, and the names of what the browser could not open. */
+export interface Dropped {
+  files: File[];
+  unreadable: string[];
+}
+
+/** Take what is dropped anywhere on the page while the view is open; tells whether something is held over it. */
+export function useDroppedFiles(take: (dropped: Dropped) => void): boolean {
   const [isOver, setOver] = useState(false);
   const present = useRef(take);
   present.current = take;
@@ -31,7 +37,7 @@ export function useDroppedFiles(take: (files: File[]) => void): boolean {
       if (!event.dataTransfer || !holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void filesOf(event.dataTransfer).then((files) => present.current(files));
+      void filesOf(event.dataTransfer).then((dropped) => present.current(dropped));
     };
     // Before the window is asked, where what nothing takes is refused.
     document.addEventListener("dragover", over, stop);
@@ -43,16 +49,22 @@ export function useDroppedFiles(take: (files: File[]) => void): boolean {
 }
 
 /** The files that were dropped, with those in folders; what systems hide in folders is left out. */
-export async function filesOf({ items, files }: { items: Iterable<Pick<DataTransferItem, "webkitGetAsEntry">>; files: Iterable<File> }): Promise<File[]> {
+export async function filesOf({ items, files }: { items: Iterable<Pick<DataTransferItem, "webkitGetAsEntry">>; files: Iterable<File> }): Promise<Dropped> {
   // Neither is there any more once the event is over.
   const entries = [...items].map((item) => item.webkitGetAsEntry());
   const dropped = [...files];
-  if (!entries.some((entry) => entry?.isDirectory)) return dropped;
-  return (await Promise.all(entries.map((entry) => (entry ? filesBelow(entry) : [])))).flat();
+  if (!entries.some((entry) => entry?.isDirectory)) return { files: dropped, unreadable: [] };
+  return joined(await Promise.all(entries.map((entry) => (entry ? readable(entry) : NOTHING))));
 }
 
-async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry)) return [await new Promise<File>((found, failed) => entry.file(found, failed))];
+const NOTHING: Dropped = { files: [], unreadable: [] };
+
+const joined = (parts: Dropped[]): Dropped => ({ files: parts.flatMap(({ files }) => files), unreadable: parts.flatMap(({ unreadable }) => unreadable) });
+
+const readable = (entry: FileSystemEntry): Promise<Dropped> => filesBelow(entry).catch(() => ({ files: [], unreadable: [entry.name] }));
+
+async function filesBelow(entry: FileSystemEntry): Promise<Dropped> {
+  if (isFile(entry)) return { files: [await new Promise<File>((found, failed) => entry.file(found, failed))], unreadable: [] };
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const below: FileSystemEntry[] = [];
   // It tells of a folder's entries some at a time, of none after the last.
@@ -61,7 +73,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
     if (some.length === 0) break;
     below.push(...some.filter(({ name }) => !name.startsWith(".")));
   }
-  return (await Promise.all(below.map(filesBelow))).flat();
+  return joined(await Promise.all(below.map(readable)));
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

@@ -9,9 +9,12 @@ import { useUploads } from "./UploadsProvider";
 /** Takes files that are dropped, here or beside it, or chosen; who has none can try a sample. */
 export function DropZone({ offersSample }: { offersSample: boolean }) {
   const t = useText();
-  const { add } = useUploads();
+  const { add, tellUnreadable } = useUploads();
   const input = useRef<HTMLInputElement>(null);
-  const isOver = useDroppedFiles(add);
+  const isOver = useDroppedFiles(({ files, unreadable }) => {
+    add(files);
+    tellUnreadable(unreadable);
+  });
 
   async function trySample() {
     const response = await fetch(sample);

@@ -32,21 +32,21 @@ export function UploadList() {
   );
 }
 
-function Row({ upload: { file, sending, cancel } }: { upload: Upload }) {
+function Row({ upload: { fileName, sending, cancel } }: { upload: Upload }) {
   const t = useText();
   return (
     <li className="relative px-4 py-1">
       <div className="flex min-h-9 items-center gap-3">
-        <span className="min-w-0 grow truncate font-medium">{file.name}</span>
+        <span className="min-w-0 grow truncate font-medium">{fileName}</span>
         <Told sending={sending} />
         {isUnderWay(sending) && (
-          <Button kind="quiet" small onClick={cancel} aria-label={`${t("resumes.cancel")}: ${file.name}`}>
+          <Button kind="quiet" small onClick={cancel} aria-label={`${t("resumes.cancel")}: ${fileName}`}>
             ✕
           </Button>
         )}
       </div>
       {sending.state === "sending" && (
-        <progress value={sending.part} max={1} aria-label={file.name} className="absolute inset-x-0 bottom-0 h-1 w-full accent-accent" />
+        <progress value={sending.part} max={1} aria-label={fileName} className="absolute inset-x-0 bottom-0 h-1 w-full accent-accent" />
       )}
       {sending.state === "done" && sending.verdicts.length > 1 && (
         <ul className="mt-1 max-h-60 overflow-auto pl-4 text-sm">

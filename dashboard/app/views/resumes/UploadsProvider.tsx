@@ -5,7 +5,7 @@ import { type Sending, sendFile } from "./uploading";
 
 export interface Upload {
   key: number;
-  file: File;
+  fileName: string;
   sending: Sending;
   cancel: () => void;
 }
@@ -13,6 +13,8 @@ export interface Upload {
 interface Uploads {
   uploads: Upload[];
   add: (files: Iterable<File>) => void;
+  /** Tell of files that cannot be sent, since the browser cannot open them. */
+  tellUnreadable: (fileNames: readonly string[]) => void;
   dismiss: () => void;
   /** Counts the uploads that have ended, so that lists know when to look again. */
   endedCount: number;
@@ -69,7 +71,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           stop.abort();
           told({ state: "cancelled" });
         };
-        setUploads((now) => [...now, { key, file, sending: { state: "queued" }, cancel }]);
+        setUploads((now) => [...now, { key, fileName: file.name, sending: { state: "queued" }, cancel }]);
         queue.current.push(() => sendFile(file, { signedInAgain: expired, told, signal: stop.signal }).finally(() => stops.current.delete(stop)));
       }
       next();
@@ -77,9 +79,14 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
     [expired, next],
   );
 
+  const tellUnreadable = useCallback((fileNames: readonly string[]) => {
+    const told = fileNames.map((fileName) => ({ key: keys.current++, fileName, sending: { state: "unreadable" as const }, cancel: () => {} }));
+    setUploads((now) => [...now, ...told]);
+  }, []);
+
   const dismiss = useCallback(() => setUploads((now) => now.filter(({ sending }) => !hasEnded(sending))), []);
   const endedCount = uploads.filter(({ sending }) => hasEnded(sending)).length;
-  const value = useMemo(() => ({ uploads, add, dismiss, endedCount }), [uploads, add, dismiss, endedCount]);
+  const value = useMemo(() => ({ uploads, add, tellUnreadable, dismiss, endedCount }), [uploads, add, tellUnreadable, dismiss, endedCount]);
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }
 
