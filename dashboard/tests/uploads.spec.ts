@@ -101,7 +101,7 @@ test("an upload that meets the end of the session goes on after signing in again
 });
 
 test("the state of a resume goes on arriving after the server was restarted", async ({ page, server, register, signIn, expected }) => {
-  expected.push(/net::ERR_/); // each connection that breaks, whenever the browser comes to say so
+  expected.push(/net::ERR_/, /WebSocket connection to/); // each connection that breaks, whenever the browser comes to say so
   await signIn(await register("restarted"));
   await expect(page.getByRole("heading", { name: "我的简历" })).toBeVisible();
   await page.locator("input[type=file]").setInputFiles([{ name: "restart.pdf", ...sample }]);

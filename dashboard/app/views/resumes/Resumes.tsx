@@ -14,6 +14,7 @@ import { UploadList } from "./UploadList";
 import { useUploads } from "./UploadsProvider";
 
 const ALL = {};
+const ASK_AGAIN_MS = 3000;
 const connectionOf = (data: MyResumesQuery) => data.me.resumes;
 
 /** One's own resumes: dropping files in, and what became of them. */
@@ -26,6 +27,14 @@ export default function Resumes() {
   useEffect(() => {
     if (endedCount > 0) reload();
   }, [endedCount, reload]);
+
+  // Where the server is away, the list may be waiting for what it was just told of.
+  const isUnreachable = error?.networkError !== undefined;
+  useEffect(() => {
+    if (!isUnreachable || isLoading) return;
+    const timer = setTimeout(reload, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isUnreachable, isLoading, reload]);
 
   const inWork = resumes.filter(({ state }) => state === "UPLOADED" || state === "ANALYSING").map(({ id }) => id);
   const [older, newer] = [...selected].sort((one, other) => resumes.findIndex(({ id }) => id === other) - resumes.findIndex(({ id }) => id === one));
