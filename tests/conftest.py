@@ -32,9 +32,9 @@ _COUNT_ANEW = text(
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Run a quarter more processes than there are cores: tests wait for servers a fifth of their time."""
+    """Run two more processes than there are cores: tests wait for servers and children much of their time."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return -(-5 * cores // 4)
+    return cores + 2
 
 
 @pytest.hookimpl(wrapper=True)
